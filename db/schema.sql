@@ -1,0 +1,449 @@
+-- Gatehouse: the whole database as it is, in the order in which a card passes through the rooms.
+-- Written to be read. db/migrations/ bring an older database to exactly this (test/schema.test.ts compares).
+--
+-- What happens is a row with its time; a status is what the rows say. What must hold is a constraint here,
+-- and the rule of the room refuses it first, with words. Nothing needs more than PostgreSQL 15.
+--
+-- Times: timestamptz is an instant in campus time (the database's clock plus campus_clock.ahead_by),
+-- except columns that say "raw clock": leases, which no demo may move. Intervals are half-open.
+
+-- ─── Roles ────────────────────────────────────────────────────────────────────────────────────────────
+-- owner: migrations.  app: people's requests.  doors: windows and controllers, sees no names.
+-- chores: mail and retention.  reports: reads.  The login that connects is a member of each.
+
+do $$
+declare role_name text;
+begin
+  foreach role_name in array array['gatehouse_owner','gatehouse_app','gatehouse_doors','gatehouse_chores','gatehouse_reports']
+  loop
+    if not exists (select from pg_roles where rolname = role_name) then
+      begin
+        execute format('create role %I nologin', role_name);
+      exception when duplicate_object or unique_violation then null;
+      end;
+    end if;
+    if not pg_has_role(current_user, role_name, 'member') then
+      execute format('grant %I to %I', role_name, current_user);
+    end if;
+  end loop;
+end $$;
+
+create extension if not exists btree_gist;
+
+grant usage, create on schema public to gatehouse_owner;
+grant usage on schema public to gatehouse_app, gatehouse_doors, gatehouse_chores, gatehouse_reports;
+set role gatehouse_owner;
+
+-- ─── Time ─────────────────────────────────────────────────────────────────────────────────────────────
+
+-- One row. Zero in production; the demo moves the campus forward with it, never back.
+create table campus_clock (
+  only_row boolean primary key default true check (only_row),
+  ahead_by interval not null default interval '0'
+);
+insert into campus_clock default values;
+
+-- The campus's time now.
+create function campus_now() returns timestamptz language sql volatile
+  return clock_timestamp() + (select ahead_by from campus_clock);
+
+-- The raw clock, for leases only: what keeps two processes apart must not move with the campus.
+create function raw_now() returns timestamptz language sql volatile return clock_timestamp();
+
+-- The moment of an act that changes access: first the timetable's lock (shared), only then the clock.
+-- A window takes the same lock exclusively at its start; so every act is either before that start and
+-- visible to the window, or reads a time at or after it and waits for the next window.
+create function act_moment() returns timestamptz language plpgsql volatile as $$
+begin
+  perform pg_advisory_xact_lock_shared(7270001);
+  return campus_now();
+end $$;
+
+-- ─── Journal: who did what, on whom, when ─────────────────────────────────────────────────────────────
+
+-- Append-only. Holds ids; names and other erasable details stand elsewhere.
+create table journal (
+  id bigint generated always as identity primary key,
+  at timestamptz not null,
+  actor text not null,                    -- 'student:12', 'desk:clerk-a', 'office:…', 'system:update'
+  act text not null,                      -- 'card activated', 'card handed over', …
+  person_id bigint,
+  card_id bigint,
+  facts jsonb not null default '{}'
+);
+create index journal_of_person on journal (person_id, id);
+
+create function refuse_change() returns trigger language plpgsql as $$
+begin
+  raise exception 'the journal is only ever added to';
+end $$;
+create trigger journal_is_append_only before update or delete or truncate on journal
+  for each statement execute function refuse_change();
+
+-- The stored answer of a request that may come twice (Idempotency-Key): same key and body, same answer.
+create table repeated_request (
+  actor text not null,
+  key text not null check (length(key) between 1 and 255),
+  request_hash bytea not null,
+  status int not null,
+  answer jsonb,
+  at timestamptz not null,
+  primary key (actor, key)
+);
+
+-- ─── Sign-in ──────────────────────────────────────────────────────────────────────────────────────────
+
+-- The people who work with Gatehouse.
+create table staff (
+  id text primary key,
+  name_zh text not null,
+  name_en text not null,
+  role text not null check (role in ('desk', 'office', 'access', 'auditor')),
+  counter text,                           -- a desk clerk's counter, an id of the programme
+  email text,
+  check ((role = 'desk') = (counter is not null))
+);
+
+create table session (
+  token_hash bytea primary key,           -- sha-256; the token itself is only in the cookie
+  staff_id text references staff,
+  person_id bigint,
+  began_at timestamptz not null,          -- raw clock
+  ends_at timestamptz not null,           -- raw clock
+  check (num_nonnulls(staff_id, person_id) = 1)
+);
+
+-- ─── Programme: policy as data ────────────────────────────────────────────────────────────────────────
+
+-- Every published version, kept. The newest is in force; its shape is src/programme/shape.ts.
+create table programme_version (
+  version int generated always as identity primary key,
+  programme_id text not null,
+  document jsonb not null,
+  source text not null,                   -- the YAML it came from, with its comments
+  published_at timestamptz not null,
+  published_by text not null
+);
+
+-- How often a public page was read; a count a day, nobody is followed.
+create table page_view (
+  page text not null,
+  on_date date not null,
+  views bigint not null default 1,
+  primary key (page, on_date)
+);
+
+-- ─── Roster: who is a student of which kind ───────────────────────────────────────────────────────────
+
+create table roster_import (
+  id bigint generated always as identity primary key,
+  file_name text not null,
+  file bytea not null check (octet_length(file) <= 20971520),
+  uploaded_at timestamptz not null,
+  uploaded_by text not null,
+  applied_at timestamptz,
+  applied_by text,
+  outcome jsonb,                          -- counts: added, changed, missing, bad
+  check ((applied_at is null) = (applied_by is null))
+);
+
+-- A person as the registrar's roster tells it; ours is only the id.
+create table person (
+  id bigint generated always as identity primary key,
+  student_number text not null unique,
+  name_zh text not null,
+  name_en text not null,
+  department text not null,
+  entry_year int not null,                -- academic year, Gregorian (ROC 112 is 2023)
+  status text not null check (status in ('enrolled', 'on-leave', 'graduated', 'withdrawn', 'not-registered')),
+  kind text not null check (kind in ('regular', 'exchange', 'visiting', 'in-service')),
+  degree text not null check (degree in ('bachelor', 'master', 'doctor')),
+  site text not null,
+  hall text,
+  email text,
+  language text not null check (language in ('zh-TW', 'en')),
+  health_check text check (health_check in ('done', 'missed')),
+  missing_since timestamptz,              -- not in the newest roster: ended by a person's decision
+  roster_import_id bigint references roster_import
+);
+alter table session add foreign key (person_id) references person;
+
+-- ─── Card: the stock, and the numbers on and in a card ────────────────────────────────────────────────
+
+create table card (
+  id bigint generated always as identity primary key,
+  edition text not null,                  -- an id of the programme's editions
+  chip bytea not null check (octet_length(chip) in (4, 7)),
+  printed_number text check (printed_number ~ '^[0-9]{8,16}$'),
+  made_for bigint references person,      -- whose pack it lies in
+  counter text,                           -- where it waits
+  box text,
+  stocked_at timestamptz not null
+);
+create index card_made_for on card (made_for);
+create index card_by_chip on card (chip);
+
+-- A chip number as each reader format in use sends it. One live card a number: another person's card
+-- must never open your door.
+create table card_number (
+  card_id bigint not null references card,
+  format text not null,
+  number bigint not null check (number > 0),
+  retired_at timestamptz,                 -- its card is final and gone; the number may live again elsewhere
+  primary key (card_id, format)
+);
+create unique index one_live_card_a_number on card_number (format, number) where retired_at is null;
+
+-- ─── Handover: identity checked, signed for, given ────────────────────────────────────────────────────
+
+-- A card is handed over once. held is its custody: one card of an edition in a person's hands at a time.
+create table handover (
+  card_id bigint primary key references card,
+  person_id bigint not null references person,
+  edition text not null,
+  at timestamptz not null,
+  how text not null check (how in ('desk', 'health-check', 'before-gatehouse')),
+  evidence text check (evidence in ('old-card', 'app-proof')),
+  evidence_card_id bigint references card,
+  counter text,
+  clerk text references staff,
+  held tstzrange not null,
+  unique (card_id, person_id),
+  check (how <> 'desk' or (evidence is not null and clerk is not null and counter is not null)),
+  exclude using gist (person_id with =, edition with =, held with &&)
+);
+create index handover_of_person on handover (person_id);
+
+-- What was signed, bound by its hash to person, card, text, clerk and time; a picture alone is no signature.
+create table signature (
+  card_id bigint primary key references handover,
+  manner text not null check (manner in ('drawn', 'typed', 'witnessed')),
+  picture text check (length(picture) <= 60000),   -- SVG path data, points only
+  text text not null,                              -- the sentence that was signed
+  bound_hash bytea not null check (octet_length(bound_hash) = 32),
+  signed_at timestamptz not null,
+  erase_on date not null                           -- purpose ends; the retention chore deletes the row
+);
+
+-- Live proofs of the app, so that each is shown once.
+create table used_proof (
+  nonce text primary key,
+  person_id bigint not null references person,
+  at timestamptz not null
+);
+
+-- ─── Card use: campus access of a card, as decided ────────────────────────────────────────────────────
+
+-- One live card a person and kind, and one person a card. Handed over before used: the foreign key.
+-- The interval is the decision, immediate and final; the doors follow with the next window.
+create table card_use (
+  card_id bigint not null,
+  person_id bigint not null,
+  kind text not null default 'student' check (kind in ('student', 'temporary')),
+  during tstzrange not null check (not isempty(during)),
+  foreign key (card_id, person_id) references handover (card_id, person_id),
+  exclude using gist (person_id with =, kind with =, during with &&),
+  exclude using gist (card_id with =, during with &&)
+);
+create index card_use_of_card on card_use (card_id);
+
+-- ─── Loss ─────────────────────────────────────────────────────────────────────────────────────────────
+
+create table loss_report (
+  card_id bigint primary key references card,
+  person_id bigint not null references person,
+  at timestamptz not null,
+  reported_by text not null
+);
+
+-- ─── Activation ───────────────────────────────────────────────────────────────────────────────────────
+
+create table activation (
+  card_id bigint primary key,
+  person_id bigint not null,
+  at timestamptz not null,
+  replaces bigint references card,        -- the old card whose campus access this ends
+  carried_by timestamptz not null,        -- start of the window that carries it; or the moment, when at once
+  at_once boolean not null,               -- the last night: the old card would end before that window is done
+  old_until timestamptz,                  -- the promise as it was given
+  new_from timestamptz not null,
+  foreign key (card_id, person_id) references handover (card_id, person_id)
+);
+
+-- ─── Access: which card should open which door ────────────────────────────────────────────────────────
+
+create table controller (
+  id bigint primary key,                  -- its serial number
+  host text not null,
+  port int not null check (port between 1 and 65535),
+  capacity int not null check (capacity > 0),
+  number_format text not null,            -- how its readers send a chip number
+  building_zh text not null,
+  building_en text not null
+);
+
+create table door (
+  id text primary key,
+  controller_id bigint not null references controller,
+  number smallint not null check (number between 1 and 4),
+  name_zh text not null,
+  name_en text not null,
+  unique (controller_id, number)
+);
+
+-- Access groups open doors to everyone enrolled, to a faculty, or to a hall.
+create table access_group (
+  id text primary key,
+  members text not null check (members in ('campus', 'faculty', 'hall')),
+  member_key text,                        -- which faculty or hall
+  name_zh text not null,
+  name_en text not null,
+  check ((members = 'campus') = (member_key is null))
+);
+
+create table access_group_door (
+  group_id text not null references access_group,
+  door_id text not null references door,
+  primary key (group_id, door_id)
+);
+
+-- Individual access hangs on the card (the notice's point 10); its owner grants it again for a new card.
+create table individual_grant (
+  id bigint generated always as identity primary key,
+  card_id bigint not null references card,
+  door_id text not null references door,
+  owner_zh text not null,
+  owner_en text not null,
+  granted_at timestamptz not null,
+  ended_at timestamptz,
+  unique (card_id, door_id)
+);
+
+-- What a controller should hold for a number from the moment carried_by on: the newest row that is due counts.
+-- Due is a row at once, or one whose window has been frozen. A row is never changed after its window's start,
+-- because an act at or after that start writes a later carried_by.
+create table wanted (
+  controller_id bigint not null references controller,
+  number bigint not null check (number > 0),
+  carried_by timestamptz not null,
+  at_once boolean not null default false,
+  urgent boolean not null default false,  -- lost or barred: before everything else, and it beats make-before-break
+  person_id bigint not null references person,
+  card_id bigint not null references card,
+  doors smallint[] not null,              -- four flags; {0,0,0,0}: the number must be absent
+  valid_from date not null,
+  valid_to date not null,                 -- last day, sent to the controller: ends the card without us
+  decided_at timestamptz not null,
+  settled_at timestamptz,                 -- the controller confirmed this, or a newer row took its place
+  primary key (controller_id, number, carried_by),
+  check (array_length(doors, 1) = 4),
+  check (not at_once or carried_by = decided_at)
+);
+create index wanted_open on wanted (controller_id, carried_by) where settled_at is null;
+create index wanted_of_person on wanted (person_id);
+create index wanted_by_visit on wanted (controller_id, person_id);
+
+-- What a controller confirmed that it holds: our ledger of its memory, for numbers that we own.
+create table held (
+  controller_id bigint not null references controller,
+  number bigint not null,
+  doors smallint[] not null,              -- {0,0,0,0}: confirmed absent
+  valid_from date not null,
+  valid_to date not null,
+  confirmed_at timestamptz not null,      -- switched: the reply named this very request, or a read-back did
+  verified_at timestamptz,                -- read back after the quiet time
+  verify_after timestamptz,               -- raw clock; null when nothing waits for a verifying pass
+  primary key (controller_id, number)
+);
+create index held_to_verify on held (controller_id, verify_after) where verify_after is not null;
+
+-- ─── Update: windows and lanes ────────────────────────────────────────────────────────────────────────
+
+-- One row a window for ever: its key is the campus, the local date and the wall time.
+create table update_window (
+  campus text not null,
+  on_date date not null,
+  at_time time not null,
+  starts_at timestamptz not null unique,
+  frozen_at timestamptz,
+  finished_at timestamptz,
+  covered_by timestamptz references update_window (starts_at),   -- missed: a later window did its work
+  primary key (campus, on_date, at_time),
+  check (covered_by is null or covered_by > starts_at)
+);
+
+-- What a window owes one controller, and how that went.
+create table window_lane (
+  starts_at timestamptz not null references update_window (starts_at),
+  controller_id bigint not null references controller,
+  owed int not null,                      -- numbers due when the window froze
+  done int not null default 0,
+  failed int not null default 0,
+  began_at timestamptz,
+  finished_at timestamptz,
+  outcome text check (outcome in ('done', 'partly', 'unreachable')),
+  primary key (starts_at, controller_id),
+  check ((finished_at is null) = (outcome is null))
+);
+
+-- One lane a controller, leased to one process at a time. All times are of the raw clock.
+create table lane (
+  controller_id bigint primary key references controller,
+  epoch bigint not null default 0,
+  owner text,
+  lease_until timestamptz,
+  rest_until timestamptz,                 -- silent controllers are left alone for a while
+  silent_since timestamptz
+);
+
+-- Every answer of a controller to a change: per card and controller truth, and the count of a run.
+create table sent (
+  id bigint generated always as identity primary key,
+  controller_id bigint not null references controller,
+  number bigint not null,
+  deed text not null check (deed in ('put', 'remove', 'read')),
+  answer text not null check (answer in ('applied', 'already', 'rejected', 'full', 'unconfirmed', 'unreachable', 'different')),
+  starts_at timestamptz,                  -- the window it was done for; null outside of windows
+  at timestamptz not null
+);
+create index sent_of_controller on sent (controller_id, id);
+
+-- ─── Message: the outbox ──────────────────────────────────────────────────────────────────────────────
+
+-- Written in the transaction of the act that it tells of; sent by a chore, at least once, with one stable id.
+create table message (
+  id bigint generated always as identity primary key,
+  journal_id bigint references journal,
+  person_id bigint references person,
+  kind text not null,
+  language text not null check (language in ('zh-TW', 'en')),
+  recipient text not null,
+  subject text not null,
+  body text not null,
+  made_at timestamptz not null,
+  sent_at timestamptz,
+  tries int not null default 0,
+  last_error text
+);
+create index message_to_send on message (id) where sent_at is null;
+
+-- ─── Who may touch what ───────────────────────────────────────────────────────────────────────────────
+
+grant select, insert, update, delete on all tables in schema public to gatehouse_app;
+revoke update, delete, truncate on journal from gatehouse_app;
+revoke insert, update, delete on held, sent, update_window, window_lane, lane, campus_clock from gatehouse_app;
+
+-- The doors' role works with numbers and dates; it reads no person, no signature, no message.
+grant select on campus_clock, programme_version, controller, door, card_number, card_use, access_group, access_group_door to gatehouse_doors;
+grant select, update on wanted to gatehouse_doors;
+grant select, insert, update, delete on held, update_window, window_lane, lane to gatehouse_doors;
+grant select, insert on sent, journal to gatehouse_doors;
+
+grant select on campus_clock, programme_version, person, journal to gatehouse_chores;
+grant select, insert, update on message to gatehouse_chores;
+grant select, delete on signature, session, repeated_request, used_proof to gatehouse_chores;
+
+grant select on all tables in schema public to gatehouse_reports;
+revoke select on signature, session, repeated_request from gatehouse_reports;
+
+reset role;

@@ -1,0 +1,314 @@
+// Written by `npm run db:types` from db/schema.sql; test/schema.test.ts keeps the two equal.
+import type { Generated } from 'kysely'
+
+export interface AccessGroup {
+  id: string
+  members: string
+  member_key: string | null
+  name_zh: string
+  name_en: string
+}
+
+export interface AccessGroupDoor {
+  group_id: string
+  door_id: string
+}
+
+export interface Activation {
+  card_id: number
+  person_id: number
+  at: Temporal.Instant
+  replaces: number | null
+  carried_by: Temporal.Instant
+  at_once: boolean
+  old_until: Temporal.Instant | null
+  new_from: Temporal.Instant
+}
+
+export interface CampusClock {
+  only_row: Generated<boolean>
+  ahead_by: Generated<string>
+}
+
+export interface Card {
+  id: Generated<number>
+  edition: string
+  chip: Buffer
+  printed_number: string | null
+  made_for: number | null
+  counter: string | null
+  box: string | null
+  stocked_at: Temporal.Instant
+}
+
+export interface CardNumber {
+  card_id: number
+  format: string
+  number: number
+  retired_at: Temporal.Instant | null
+}
+
+export interface CardUse {
+  card_id: number
+  person_id: number
+  kind: Generated<string>
+  during: string
+}
+
+export interface Controller {
+  id: number
+  host: string
+  port: number
+  capacity: number
+  number_format: string
+  building_zh: string
+  building_en: string
+}
+
+export interface Door {
+  id: string
+  controller_id: number
+  number: number
+  name_zh: string
+  name_en: string
+}
+
+export interface Handover {
+  card_id: number
+  person_id: number
+  edition: string
+  at: Temporal.Instant
+  how: string
+  evidence: string | null
+  evidence_card_id: number | null
+  counter: string | null
+  clerk: string | null
+  held: string
+}
+
+export interface Held {
+  controller_id: number
+  number: number
+  doors: number[]
+  valid_from: Temporal.PlainDate
+  valid_to: Temporal.PlainDate
+  confirmed_at: Temporal.Instant
+  verified_at: Temporal.Instant | null
+  verify_after: Temporal.Instant | null
+}
+
+export interface IndividualGrant {
+  id: Generated<number>
+  card_id: number
+  door_id: string
+  owner_zh: string
+  owner_en: string
+  granted_at: Temporal.Instant
+  ended_at: Temporal.Instant | null
+}
+
+export interface Journal {
+  id: Generated<number>
+  at: Temporal.Instant
+  actor: string
+  act: string
+  person_id: number | null
+  card_id: number | null
+  facts: Generated<unknown>
+}
+
+export interface Lane {
+  controller_id: number
+  epoch: Generated<number>
+  owner: string | null
+  lease_until: Temporal.Instant | null
+  rest_until: Temporal.Instant | null
+  silent_since: Temporal.Instant | null
+}
+
+export interface LossReport {
+  card_id: number
+  person_id: number
+  at: Temporal.Instant
+  reported_by: string
+}
+
+export interface Message {
+  id: Generated<number>
+  journal_id: number | null
+  person_id: number | null
+  kind: string
+  language: string
+  recipient: string
+  subject: string
+  body: string
+  made_at: Temporal.Instant
+  sent_at: Temporal.Instant | null
+  tries: Generated<number>
+  last_error: string | null
+}
+
+export interface PageView {
+  page: string
+  on_date: Temporal.PlainDate
+  views: Generated<number>
+}
+
+export interface Person {
+  id: Generated<number>
+  student_number: string
+  name_zh: string
+  name_en: string
+  department: string
+  entry_year: number
+  status: string
+  kind: string
+  degree: string
+  site: string
+  hall: string | null
+  email: string | null
+  language: string
+  health_check: string | null
+  missing_since: Temporal.Instant | null
+  roster_import_id: number | null
+}
+
+export interface ProgrammeVersion {
+  version: Generated<number>
+  programme_id: string
+  document: unknown
+  source: string
+  published_at: Temporal.Instant
+  published_by: string
+}
+
+export interface RepeatedRequest {
+  actor: string
+  key: string
+  request_hash: Buffer
+  status: number
+  answer: unknown | null
+  at: Temporal.Instant
+}
+
+export interface RosterImport {
+  id: Generated<number>
+  file_name: string
+  file: Buffer
+  uploaded_at: Temporal.Instant
+  uploaded_by: string
+  applied_at: Temporal.Instant | null
+  applied_by: string | null
+  outcome: unknown | null
+}
+
+export interface Sent {
+  id: Generated<number>
+  controller_id: number
+  number: number
+  deed: string
+  answer: string
+  starts_at: Temporal.Instant | null
+  at: Temporal.Instant
+}
+
+export interface Session {
+  token_hash: Buffer
+  staff_id: string | null
+  person_id: number | null
+  began_at: Temporal.Instant
+  ends_at: Temporal.Instant
+}
+
+export interface Signature {
+  card_id: number
+  manner: string
+  picture: string | null
+  text: string
+  bound_hash: Buffer
+  signed_at: Temporal.Instant
+  erase_on: Temporal.PlainDate
+}
+
+export interface Staff {
+  id: string
+  name_zh: string
+  name_en: string
+  role: string
+  counter: string | null
+  email: string | null
+}
+
+export interface UpdateWindow {
+  campus: string
+  on_date: Temporal.PlainDate
+  at_time: Temporal.PlainTime
+  starts_at: Temporal.Instant
+  frozen_at: Temporal.Instant | null
+  finished_at: Temporal.Instant | null
+  covered_by: Temporal.Instant | null
+}
+
+export interface UsedProof {
+  nonce: string
+  person_id: number
+  at: Temporal.Instant
+}
+
+export interface Wanted {
+  controller_id: number
+  number: number
+  carried_by: Temporal.Instant
+  at_once: Generated<boolean>
+  urgent: Generated<boolean>
+  person_id: number
+  card_id: number
+  doors: number[]
+  valid_from: Temporal.PlainDate
+  valid_to: Temporal.PlainDate
+  decided_at: Temporal.Instant
+  settled_at: Temporal.Instant | null
+}
+
+export interface WindowLane {
+  starts_at: Temporal.Instant
+  controller_id: number
+  owed: number
+  done: Generated<number>
+  failed: Generated<number>
+  began_at: Temporal.Instant | null
+  finished_at: Temporal.Instant | null
+  outcome: string | null
+}
+
+export interface DB {
+  access_group: AccessGroup
+  access_group_door: AccessGroupDoor
+  activation: Activation
+  campus_clock: CampusClock
+  card: Card
+  card_number: CardNumber
+  card_use: CardUse
+  controller: Controller
+  door: Door
+  handover: Handover
+  held: Held
+  individual_grant: IndividualGrant
+  journal: Journal
+  lane: Lane
+  loss_report: LossReport
+  message: Message
+  page_view: PageView
+  person: Person
+  programme_version: ProgrammeVersion
+  repeated_request: RepeatedRequest
+  roster_import: RosterImport
+  sent: Sent
+  session: Session
+  signature: Signature
+  staff: Staff
+  update_window: UpdateWindow
+  used_proof: UsedProof
+  wanted: Wanted
+  window_lane: WindowLane
+}

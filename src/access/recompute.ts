@@ -1,0 +1,81 @@
+import { programmeInForce } from '../programme/store.ts'
+import { nextWindow } from '../programme/timetable.ts'
+import type { Act } from '../server/register.ts'
+import { type AccessPerson, type CardInUse, changedRows, wantedOf } from './rules.ts'
+import { accessGroups, accessOf, type CardRow, keepWanted } from './store.ts'
+
+/** How long a card without a deadline is valid at the doors: always a real date, so that it ends without us. */
+const validYears = 5
+
+/** The last whole day that lies before an instant, in the campus's zone. */
+const lastDayBefore = (until: Temporal.Instant, zone: string): Temporal.PlainDate =>
+  until.subtract({ nanoseconds: 1 }).toZonedDateTimeISO(zone).toPlainDate()
+
+function cardInUse(card: CardRow, zone: string): CardInUse {
+  const from = card.from.toZonedDateTimeISO(zone).toPlainDate()
+  const to = card.until ? lastDayBefore(card.until, zone) : from.add({ years: validYears })
+  return { cardId: card.cardId, numbers: card.numbers, from, to }
+}
+
+/** What else an act says about when its changes reach the doors. */
+export interface Haste {
+  /** The last night before a deadline: the new card does not wait for the window. */
+  putsAtOnce?: boolean
+  /** Cards reported lost or barred. */
+  urgentCards?: readonly number[]
+}
+
+/**
+ * Brings `wanted` up to date for the people whom an act, a roster change, a grant or a date concerns; nobody
+ * else is looked at. Ordinary changes are carried by the next window; the act's moment was read under the
+ * timetable's lock, so that window has not begun.
+ */
+export async function recomputeAccess(
+  act: Act,
+  personIds: readonly number[],
+  haste: Haste = {},
+): Promise<void> {
+  if (personIds.length === 0) return
+  const programme = await programmeInForce(act)
+  const groups = await accessGroups(act)
+  const { people, cards, grants, newest } = await accessOf(act, personIds)
+  const carried = {
+    now: act.now,
+    window: nextWindow(programme.timetable, programme.campus.zone, act.now).startsAt,
+    putsAtOnce: haste.putsAtOnce ?? false,
+    urgentCards: haste.urgentCards ?? [],
+  }
+  const rows = people.flatMap(({ personId, status, department, hall, missing }) => {
+    const person: AccessPerson = {
+      personId,
+      mayEnter: status === 'enrolled' && !missing,
+      faculty: programme.departments.find(each => each.id === department)?.faculty ?? null,
+      hall,
+      cards: (cards.get(personId) ?? []).map(card => cardInUse(card, programme.campus.zone)),
+      grants: grants.get(personId) ?? [],
+    }
+    return changedRows(wantedOf(person, groups), newest.get(personId) ?? [], carried)
+  })
+  await keepWanted(act, rows)
+}
+
+const endedSql = `
+  select distinct w.person_id as "personId"
+  from wanted w join card_use u on u.card_id = w.card_id
+  where upper(u.during) <= $1 and w.doors <> '{0,0,0,0}' and w.valid_to < $2
+    and not exists (select from wanted later where later.controller_id = w.controller_id
+                    and later.number = w.number and later.carried_by > w.carried_by)`
+
+/**
+ * Takes cards whose campus access has ended by its date off what is wanted, so that they are also removed.
+ * The doors have refused them since that date: their valid-to day was sent ahead.
+ */
+export async function clearEndedCards(act: Act, zone: string): Promise<number> {
+  const today = act.now.toZonedDateTimeISO(zone).toPlainDate()
+  const rows = await act.statement<{ personId: number }>('ended_cards', endedSql, [act.now, today])
+  await recomputeAccess(
+    act,
+    rows.map(row => row.personId),
+  )
+  return rows.length
+}

@@ -1,0 +1,150 @@
+/** Four flags, one a door of the controller: 0 closed, 1 opens. All zero: the number must be absent. */
+export type Doors = readonly [number, number, number, number]
+
+export const noDoors: Doors = [0, 0, 0, 0]
+
+/** An access group and the doors it opens. */
+export interface AccessGroup {
+  id: string
+  members: 'campus' | 'faculty' | 'hall'
+  /** Which faculty or hall; null for the whole campus. */
+  key: string | null
+  doors: readonly DoorPlace[]
+}
+
+/** Where a door is: its controller, how that controller's readers send a chip number, and which of the four. */
+export interface DoorPlace {
+  controllerId: number
+  numberFormat: string
+  door: number
+}
+
+/** A card whose campus access is decided, with its number in each format in use and its days. */
+export interface CardInUse {
+  cardId: number
+  numbers: ReadonlyMap<string, number>
+  from: Temporal.PlainDate
+  /** The last day, as it is sent ahead to the controllers. */
+  to: Temporal.PlainDate
+}
+
+/** What access needs to know of a person. */
+export interface AccessPerson {
+  personId: number
+  /** Whether the roster gives campus access now: enrolled, and in the newest roster. */
+  mayEnter: boolean
+  faculty: string | null
+  hall: string | null
+  cards: readonly CardInUse[]
+  /** Individual access hangs on the card, not on the person (the notice's point 10). */
+  grants: readonly (DoorPlace & { cardId: number })[]
+}
+
+/** What one controller should hold for one number. */
+export interface WantedRecord {
+  controllerId: number
+  number: number
+  personId: number
+  cardId: number
+  doors: Doors
+  from: Temporal.PlainDate
+  to: Temporal.PlainDate
+}
+
+/** Whether a group opens its doors to this person. */
+export function isMember(group: AccessGroup, person: AccessPerson): boolean {
+  if (!person.mayEnter) return false
+  if (group.members === 'campus') return true
+  return group.key === (group.members === 'faculty' ? person.faculty : person.hall)
+}
+
+/**
+ * What every controller should hold for this person: each of the person's cards with campus access opens the
+ * doors of the person's groups, and the doors granted to that very card. Controllers where nothing opens hold
+ * nothing.
+ */
+export function wantedOf(person: AccessPerson, groups: readonly AccessGroup[]): WantedRecord[] {
+  if (!person.mayEnter) return []
+  const shared = groups.filter(group => isMember(group, person)).flatMap(group => group.doors)
+  return person.cards.flatMap(card => {
+    const own = person.grants.filter(grant => grant.cardId === card.cardId)
+    const byController = Map.groupBy([...shared, ...own], place => place.controllerId)
+    return [...byController].flatMap(([controllerId, places]) => {
+      const number = card.numbers.get(places[0]!.numberFormat)
+      if (number === undefined) return []
+      const doors = [1, 2, 3, 4].map(door => (places.some(place => place.door === door) ? 1 : 0))
+      return [
+        {
+          controllerId,
+          number,
+          personId: person.personId,
+          cardId: card.cardId,
+          doors: doors as unknown as Doors,
+          from: card.from,
+          to: card.to,
+        },
+      ]
+    })
+  })
+}
+
+/** A row of `wanted`: the record, and when it is due. */
+export interface WantedRow extends WantedRecord {
+  carriedBy: Temporal.Instant
+  atOnce: boolean
+  urgent: boolean
+}
+
+/** When the changes of one act reach the doors. */
+export interface Carried {
+  now: Temporal.Instant
+  /** Start of the window that carries ordinary changes. */
+  window: Temporal.Instant
+  /** The last night before a deadline: new cards are put at once, so that nobody is stranded. */
+  putsAtOnce: boolean
+  /** Cards reported lost or barred: their removal does not wait. */
+  urgentCards: readonly number[]
+}
+
+const sameRecord = (a: WantedRecord, b: WantedRecord): boolean =>
+  a.doors.every((open, i) => open === b.doors[i]) &&
+  (isAbsent(a) || (a.from.equals(b.from) && a.to.equals(b.to)))
+
+/** Whether a record says that the number must not be on the controller. */
+export const isAbsent = (record: { doors: Doors }): boolean => record.doors.every(open => open === 0)
+
+/**
+ * The rows that turn what was wanted until now into what is wanted now: only what differs, each with the moment
+ * it is due. A number no longer wanted becomes an absent row; a lost card's rows are due at once whatever was
+ * planned before.
+ */
+export function changedRows(
+  wanted: readonly WantedRecord[],
+  newest: readonly WantedRow[],
+  carried: Carried,
+): WantedRow[] {
+  const keyOf = (record: WantedRecord) => `${record.controllerId} ${record.number}`
+  const wantedByKey = new Map(wanted.map(record => [keyOf(record), record]))
+  const newestByKey = new Map(newest.map(row => [keyOf(row), row]))
+  const rows: WantedRow[] = []
+  for (const [key, record] of wantedByKey) {
+    const before = newestByKey.get(key)
+    if (before && sameRecord(before, record)) continue
+    const isNew = before === undefined || isAbsent(before)
+    const atOnce = carried.putsAtOnce && isNew
+    rows.push({ ...record, carriedBy: atOnce ? carried.now : carried.window, atOnce, urgent: false })
+  }
+  for (const [key, before] of newestByKey) {
+    if (wantedByKey.has(key)) continue
+    const urgent = carried.urgentCards.includes(before.cardId)
+    if (isAbsent(before) && !(urgent && !before.urgent)) continue
+    rows.push({
+      ...before,
+      doors: noDoors,
+      carriedBy: urgent ? carried.now : carried.window,
+      atOnce: urgent,
+      urgent,
+    })
+  }
+  return rows
+}

@@ -1,0 +1,128 @@
+import type { Act } from '../server/register.ts'
+import type { AccessGroup, DoorPlace, WantedRow } from './rules.ts'
+
+const groupsSql = `
+  select g.id, g.members, g.member_key as key, d.controller_id as "controllerId",
+         c.number_format as "numberFormat", d.number as door
+  from access_group g
+  join access_group_door gd on gd.group_id = g.id
+  join door d on d.id = gd.door_id
+  join controller c on c.id = d.controller_id`
+
+/** Every access group with its doors. */
+export async function accessGroups(act: Act): Promise<AccessGroup[]> {
+  type Row = Omit<AccessGroup, 'doors'> & DoorPlace
+  const rows = await act.statement<Row>('access_groups', groupsSql, [])
+  return [...Map.groupBy(rows, row => row.id).values()].map(doors => ({
+    id: doors[0]!.id,
+    members: doors[0]!.members,
+    key: doors[0]!.key,
+    doors,
+  }))
+}
+
+/** A person as the register has them, before the programme says what that means for access. */
+export interface RegisteredPerson {
+  personId: number
+  status: string
+  department: string
+  hall: string | null
+  missing: boolean
+}
+
+const peopleSql = `
+  select id as "personId", status, department, hall, missing_since is not null as missing
+  from person where id = any($1::bigint[])`
+
+const cardsSql = `
+  select u.person_id as "personId", u.card_id as "cardId", lower(u.during) as "from", upper(u.during) as "until",
+         n.format, n.number
+  from card_use u join card_number n on n.card_id = u.card_id
+  where u.person_id = any($1::bigint[]) and (upper_inf(u.during) or upper(u.during) > $2)`
+
+const grantsSql = `
+  select u.person_id as "personId", g.card_id as "cardId", d.controller_id as "controllerId",
+         c.number_format as "numberFormat", d.number as door
+  from card_use u
+  join individual_grant g on g.card_id = u.card_id and g.ended_at is null
+  join door d on d.id = g.door_id
+  join controller c on c.id = d.controller_id
+  where u.person_id = any($1::bigint[]) and (upper_inf(u.during) or upper(u.during) > $2)`
+
+const newestSql = `
+  select distinct on (controller_id, number) controller_id as "controllerId", number, person_id as "personId",
+         card_id as "cardId", doors, valid_from as "from", valid_to as "to", carried_by as "carriedBy",
+         at_once as "atOnce", urgent
+  from wanted where person_id = any($1::bigint[])
+  order by controller_id, number, carried_by desc`
+
+export interface CardRow {
+  personId: number
+  cardId: number
+  from: Temporal.Instant
+  until: Temporal.Instant | null
+  numbers: Map<string, number>
+}
+
+/** The people concerned, their cards with campus access, their cards' own doors, and what is wanted until now. */
+export async function accessOf(act: Act, personIds: readonly number[]) {
+  type NumberRow = Omit<CardRow, 'numbers'> & { format: string; number: number }
+  const people = await act.statement<RegisteredPerson>('access_people', peopleSql, [personIds])
+  const numbers = await act.statement<NumberRow>('access_cards', cardsSql, [personIds, act.now])
+  const grants = await act.statement<DoorPlace & { personId: number; cardId: number }>(
+    'access_grants',
+    grantsSql,
+    [personIds, act.now],
+  )
+  const newest = await act.statement<WantedRow>('wanted_newest', newestSql, [personIds])
+  const cards: CardRow[] = [...Map.groupBy(numbers, row => row.cardId).values()].map(rows => ({
+    ...rows[0]!,
+    numbers: new Map(rows.map(row => [row.format, row.number])),
+  }))
+  return {
+    people,
+    cards: Map.groupBy(cards, row => row.personId),
+    grants: Map.groupBy(grants, row => row.personId),
+    newest: Map.groupBy(newest, row => row.personId),
+  }
+}
+
+const keepSql = `
+  insert into wanted (controller_id, number, carried_by, at_once, urgent, person_id, card_id, doors,
+                      valid_from, valid_to, decided_at)
+  select c, n, b, o, u, p, k, d::smallint[], f, t, $11
+  from unnest($1::bigint[], $2::bigint[], $3::timestamptz[], $4::bool[], $5::bool[], $6::bigint[], $7::bigint[],
+              $8::text[], $9::date[], $10::date[]) as r(c, n, b, o, u, p, k, d, f, t)
+  on conflict (controller_id, number, carried_by) do update
+  set at_once = excluded.at_once, urgent = excluded.urgent, person_id = excluded.person_id,
+      card_id = excluded.card_id, doors = excluded.doors, valid_from = excluded.valid_from,
+      valid_to = excluded.valid_to, decided_at = excluded.decided_at, settled_at = null`
+
+const withdrawSql = `
+  delete from wanted w using unnest($1::bigint[], $2::bigint[]) as r(c, n)
+  where w.controller_id = r.c and w.number = r.n and w.carried_by > $3`
+
+/** Writes the changed rows; an urgent one also withdraws whatever was planned for its number after it. */
+export async function keepWanted(act: Act, rows: readonly WantedRow[]): Promise<void> {
+  const urgent = rows.filter(row => row.urgent)
+  if (urgent.length > 0)
+    await act.statement('withdraw_wanted', withdrawSql, [
+      urgent.map(row => row.controllerId),
+      urgent.map(row => row.number),
+      act.now,
+    ])
+  if (rows.length === 0) return
+  await act.statement('keep_wanted', keepSql, [
+    rows.map(row => row.controllerId),
+    rows.map(row => row.number),
+    rows.map(row => row.carriedBy),
+    rows.map(row => row.atOnce),
+    rows.map(row => row.urgent),
+    rows.map(row => row.personId),
+    rows.map(row => row.cardId),
+    rows.map(row => `{${row.doors.join(',')}}`),
+    rows.map(row => row.from),
+    rows.map(row => row.to),
+    act.now,
+  ])
+}

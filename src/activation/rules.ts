@@ -1,0 +1,53 @@
+import { type Decision, no, yes } from '../lib/decision.ts'
+
+/** What activation needs to know of a person and of the card in their hands. */
+export interface ActivationFacts {
+  /** Whether the roster has the person as somebody with campus access today. */
+  mayEnter: boolean
+  /** The newest card handed to this person of the edition now given; null before pickup. */
+  card: {
+    cardId: number
+    printedNumber: string | null
+    reportedLost: boolean
+    activatedAt: Temporal.Instant | null
+  } | null
+  /** The card whose campus access the activation ends, while it still has some. */
+  old: { cardId: number; accessEndsAt: Temporal.Instant | null } | null
+}
+
+/** The reasons not to activate, in the order in which they are told; the order is part of the contract. */
+export const activationRefusals = [
+  'not-collected-yet',
+  'reported-lost',
+  'no-campus-access',
+  'wrong-digits',
+] as const
+export type ActivationRefusal = (typeof activationRefusals)[number]
+
+/** How many of the printed number's last digits prove that the card is in the holder's hand. */
+export const digitsAsked = 4
+
+export interface Activated {
+  cardId: number
+  /** True where it was active already: a double tap gets the same promise, and nothing happens twice. */
+  again: boolean
+  replaces: number | null
+}
+
+/**
+ * Whether this person may switch this card on (the notice's point 5), by the holder and with the card in hand:
+ * the last digits printed on it. Switching on is final; asking again is harmless.
+ */
+export function mayActivate(
+  facts: ActivationFacts,
+  lastDigits: string,
+): Decision<Activated, ActivationRefusal> {
+  const { card, old } = facts
+  if (card === null) return no('not-collected-yet')
+  if (card.reportedLost) return no('reported-lost')
+  if (!facts.mayEnter) return no('no-campus-access')
+  if (card.activatedAt !== null) return yes({ cardId: card.cardId, again: true, replaces: null })
+  if (card.printedNumber === null || lastDigits !== card.printedNumber.slice(-digitsAsked))
+    return no('wrong-digits')
+  return yes({ cardId: card.cardId, again: false, replaces: old?.cardId ?? null })
+}

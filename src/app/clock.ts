@@ -1,0 +1,36 @@
+import { sql } from 'kysely'
+import type { Clock, Transaction } from '../server/register.ts'
+
+/**
+ * The one place where time is read. The campus's time is the database's clock plus a stored offset (zero in
+ * production), so every process agrees and a demo can be moved forward.
+ */
+export const campusClock: Clock = {
+  async actMoment(trx: Transaction) {
+    const [row] = await trx.statement<{ now: Temporal.Instant }>(
+      'act_moment',
+      'select act_moment() as now',
+      [],
+    )
+    return row!.now
+  },
+  async now(trx: Transaction) {
+    const [row] = await trx.statement<{ now: Temporal.Instant }>(
+      'campus_now',
+      'select campus_now() as now',
+      [],
+    )
+    return row!.now
+  },
+}
+
+/** Milliseconds that only ever grow: for time-outs and how long something took, never for what time it is. */
+export const monotonicMs = (): number => performance.now()
+
+/** Moves the campus forward to a moment; never back, and only a demo calls it. */
+export async function moveCampusTo(trx: Transaction, moment: Temporal.Instant): Promise<void> {
+  await sql`select pg_advisory_xact_lock(7270001)`.execute(trx.db)
+  await sql`update campus_clock set ahead_by = greatest(ahead_by, ${moment.toString()}::timestamptz - raw_now())`.execute(
+    trx.db,
+  )
+}

@@ -1,0 +1,20 @@
+import '../web/staff/staff.css'
+import type { Screen } from '../web/staff/screen.ts'
+import { startStaff } from '../web/staff/start.tsx'
+
+/**
+ * The staff's screens, in the order the home screen lists them. One entry a screen:
+ *
+ * ```ts
+ * {
+ *   path: '/desk',
+ *   title: { 'zh-TW': '領卡櫃檯', en: 'Desk' },
+ *   about: { 'zh-TW': '掃描、查驗身分、交付新卡。', en: 'Scan, check the identity, hand the new card over.' },
+ *   roles: ['desk', 'office'],
+ *   load: async () => (await import('../handover/desk.tsx')).Desk,
+ * }
+ * ```
+ */
+const screens: readonly Screen[] = []
+
+startStaff(screens)

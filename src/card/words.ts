@@ -1,0 +1,176 @@
+import type { Facts } from '../lib/decision.ts'
+import type { DoorNumberRefusal, ReaderFormat } from './formats.ts'
+import type { ChipRefusal, PrintedRefusal } from './numbers.ts'
+import type { CardRefusal } from './rules.ts'
+import type { ScanRefusal } from './scan.ts'
+
+type Sentences<Reason extends string> = Readonly<Record<Reason, (facts: Facts) => string>>
+
+const handOverZh: Sentences<CardRefusal> = {
+  'unknown-card': () => '登錄資料中沒有這張卡。請先不要交出，並將卡片交回製卡窗口查明來源。',
+  'foreign-card': () => '這不是本校製發的卡。請感應新學生證，不要感應其他悠遊卡或信用卡。',
+  'own-old-card': f => `這是本人的舊卡（${f.at} 領取）。舊卡不收回，請改感應要交付的新卡。`,
+  'already-handed-to-this-person': f => `本人已於 ${f.at} 領取這張卡，不需再次簽收。`,
+  'already-handed-to-somebody-else': f =>
+    `這張卡已於 ${f.at} 交給 ${f.to}，不可再交給他人。請查明是否拿錯卡。`,
+  'reported-lost': f => `這張卡已於 ${f.at} 掛失，不可交付。請收存並通知卡務承辦人。`,
+  retired: f => `這張卡已於 ${f.at} 註銷（${f.reason}），註銷後不可再交付。請改取另一張卡。`,
+  'another-persons-pack': f =>
+    `這張卡是為 ${f.belongsTo} 製作的，不是 ${f.person} 的卡。請核對學號與姓名後取正確的卡。`,
+  'wrong-edition': f => `這張卡的版別是「${f.edition}」，目前應交付的版別是「${f.wanted}」。`,
+}
+
+const handOverEn: Sentences<CardRefusal> = {
+  'unknown-card': () =>
+    'This card is not in the register. Do not hand it over; give it to the card office to trace.',
+  'foreign-card': () =>
+    'This is not a card of our office. Tap the new student ID card, not another EasyCard or bank card.',
+  'own-old-card': f =>
+    `This is the person's own old card (received ${f.at}). It is not collected; tap the new card instead.`,
+  'already-handed-to-this-person': f =>
+    `This person received this card on ${f.at}; there is nothing to sign again.`,
+  'already-handed-to-somebody-else': f =>
+    `This card was handed to ${f.to} on ${f.at} and cannot go to anybody else. Check whether the wrong card was taken.`,
+  'reported-lost': f => `This card was reported lost on ${f.at}. Keep it and tell the card office.`,
+  retired: f => `This card was retired for good on ${f.at} (${f.reason}). Take another card.`,
+  'another-persons-pack': f =>
+    `This card was made for ${f.belongsTo}, not for ${f.person}. Compare student number and name and take the right card.`,
+  'wrong-edition': f => `This card is of the edition “${f.edition}”; the edition given now is “${f.wanted}”.`,
+}
+
+const chipZh: Sentences<ChipRefusal> = {
+  'not-hex': () => '內碼須為十六進位（0–9、A–F）。',
+  'wrong-length': f => `內碼須為 4 或 7 位元組，此處為 ${f.bytes} 位元組。`,
+  'blank-chip': () => '內碼全為 0 或全為 F，不是有效的卡片。',
+  'cut-seven-byte': () =>
+    '這是被讀卡機截斷的 7 位元組內碼（以 88 開頭），無法辨認卡片。請更換讀卡機格式後重讀。',
+  'random-chip': () => '這是手機或隱私卡每次感應都會改變的隨機號碼（以 08 開頭），不能登錄。',
+}
+
+const chipEn: Sentences<ChipRefusal> = {
+  'not-hex': () => 'A chip number is hexadecimal (0–9, A–F).',
+  'wrong-length': f => `A chip number has 4 or 7 bytes; this has ${f.bytes}.`,
+  'blank-chip': () => 'All zeros or all ones: this is no card.',
+  'cut-seven-byte': () =>
+    'This is a 7-byte number that a reader cut (it begins with 88); it identifies no card. Read it with another format.',
+  'random-chip': () =>
+    'This is a random number (it begins with 08): a phone or privacy card gives another at each tap. It cannot be registered.',
+}
+
+const scanZh: Sentences<ScanRefusal> = {
+  'nothing-scanned': () => '沒有讀到內容，請再感應一次。',
+  'scan-too-long': f => `讀到的內容超過 ${f.most} 個字元，不是學號、卡號或領取碼。`,
+  'control-character': () => '兩次感應的內容連在一起了，請再感應一次。',
+  'not-ascii': () => '讀到中文或符號。請將輸入法切換為英文，再感應一次。',
+  'damaged-proof': () => '領取碼不完整。請學生重新整理畫面、調高亮度後再掃描。',
+  'cut-seven-byte': f =>
+    `這張卡的內碼是 7 位元組，但本櫃檯讀卡機（格式 ${f.format}）只送出前段，無法辨認卡片。請改用其他讀卡機，並通知系統管理員。`,
+  'random-chip': chipZh['random-chip'],
+  'blank-chip': chipZh['blank-chip'],
+  'not-recognised': f =>
+    `這不是學號（格式 ${f.shape}）、外觀卡號、領取碼，也不是本櫃檯讀卡機（格式 ${f.format}）的卡號。`,
+}
+
+const scanEn: Sentences<ScanRefusal> = {
+  'nothing-scanned': () => 'Nothing was read. Scan again.',
+  'scan-too-long': f =>
+    `More than ${f.most} characters were read; this is no student number, card number or pickup code.`,
+  'control-character': () => 'Two scans ran together. Scan again.',
+  'not-ascii': () =>
+    'Chinese characters or signs were read. Switch the input method to English and scan again.',
+  'damaged-proof': () =>
+    'The pickup code is incomplete. Ask the student to refresh it, brighten the screen, and scan again.',
+  'cut-seven-byte': f =>
+    `This card has a 7-byte chip number, and this desk's reader (format ${f.format}) sends only its beginning. Use another reader and tell the administrator.`,
+  'random-chip': chipEn['random-chip'],
+  'blank-chip': chipEn['blank-chip'],
+  'not-recognised': f =>
+    `This is no student number (${f.shape}), printed number or pickup code, and no chip number of this desk's reader (format ${f.format}).`,
+}
+
+const printedZh: Sentences<PrintedRefusal> = {
+  'not-digits': () => '外觀卡號只有數字。',
+  'wrong-digit-count': f => `外觀卡號為 16 碼，舊卡為 8 至 10 碼；此處為 ${f.digits} 碼。`,
+}
+
+const printedEn: Sentences<PrintedRefusal> = {
+  'not-digits': () => 'A printed number has digits only.',
+  'wrong-digit-count': f => `A printed number has 16 digits, an older card's 8 to 10; this has ${f.digits}.`,
+}
+
+const doorZh: Sentences<DoorNumberRefusal> = {
+  'length-unknown-to-readers': f =>
+    `讀卡機格式 ${f.format} 無法送出 ${f.bytes} 位元組的內碼，這張卡無法寫入該控制器。`,
+  'number-reserved': f => `這張卡在該控制器上的號碼是 ${f.number}，為控制器保留號碼，無法寫入。`,
+}
+
+const doorEn: Sentences<DoorNumberRefusal> = {
+  'length-unknown-to-readers': f =>
+    `Readers of the format ${f.format} are not known to send ${f.bytes}-byte chip numbers; this card cannot be put on that controller.`,
+  'number-reserved': f =>
+    `On that controller this card would be number ${f.number}, which controllers keep for themselves.`,
+}
+
+const formatsZh: Readonly<Record<ReaderFormat, string>> = {
+  'be-hex': '十六進位，原順序',
+  'le-hex': '十六進位，位元組反序',
+  'be-dec-10': '十進位 10 碼（7 位元組卡為 17 碼），原順序',
+  'le-dec-10': '十進位 10 碼（7 位元組卡為 17 碼），位元組反序',
+  'le-dec-10-cascade': '十進位 10 碼反序；7 位元組卡只剩前 3 位元組',
+  'pace-5byte': '十進位，4 位元組後補 00（PACE）',
+  '10H12D': '5 位元組，十進位 12 碼',
+  '8H10D': '後 4 位元組，十進位 10 碼',
+  '6H8D': '後 3 位元組，十進位 8 碼（不足以辨認卡片）',
+  '2H+4H': '後 3 位元組，3 碼加 5 碼（不足以辨認卡片）',
+  '4H+4H': '後 4 位元組，5 碼加 5 碼',
+  'w26-24bit': 'Wiegand-26，後 3 位元組（不足以辨認卡片）',
+  'w26-3-5': 'Wiegand-26，後 3 位元組，機構碼 × 100000 + 卡號（不足以辨認卡片）',
+  'w26-reversed-cascade': 'Wiegand-26，前 3 位元組反序；7 位元組卡只剩 2 位元組',
+  'w26-inverted-mirrored': 'Wiegand-26，前 3 位元組，位元反相並鏡射',
+  'w34-straight': 'Wiegand-34，原順序（僅 4 位元組卡）',
+  'w34-reversed': 'Wiegand-34，位元組反序（僅 4 位元組卡）',
+  'w34-last4': 'Wiegand-34，後 4 位元組，原順序',
+  'w34-reversed-last4': 'Wiegand-34，後 4 位元組，位元組反序',
+}
+
+const formatsEn: Readonly<Record<ReaderFormat, string>> = {
+  'be-hex': 'hexadecimal, as sent',
+  'le-hex': 'hexadecimal, bytes reversed',
+  'be-dec-10': 'decimal, 10 digits (17 for a 7-byte chip), as sent',
+  'le-dec-10': 'decimal, 10 digits (17 for a 7-byte chip), bytes reversed',
+  'le-dec-10-cascade': 'decimal, 10 digits, reversed; of a 7-byte chip only the first 3 bytes',
+  'pace-5byte': 'decimal of 4 bytes and a 00 (PACE)',
+  '10H12D': '5 bytes, decimal, 12 digits',
+  '8H10D': 'last 4 bytes, decimal, 10 digits',
+  '6H8D': 'last 3 bytes, decimal, 8 digits (cannot identify a card)',
+  '2H+4H': 'last 3 bytes, 3 digits and 5 digits (cannot identify a card)',
+  '4H+4H': 'last 4 bytes, 5 digits and 5 digits',
+  'w26-24bit': 'Wiegand-26, last 3 bytes (cannot identify a card)',
+  'w26-3-5': 'Wiegand-26, last 3 bytes, facility × 100000 + number (cannot identify a card)',
+  'w26-reversed-cascade': 'Wiegand-26, first 3 bytes reversed; of a 7-byte chip only 2 bytes',
+  'w26-inverted-mirrored': 'Wiegand-26, first 3 bytes, bits inverted and mirrored',
+  'w34-straight': 'Wiegand-34, as sent (4-byte chips only)',
+  'w34-reversed': 'Wiegand-34, bytes reversed (4-byte chips only)',
+  'w34-last4': 'Wiegand-34, last 4 bytes, as sent',
+  'w34-reversed-last4': 'Wiegand-34, last 4 bytes, reversed',
+}
+
+const zhTW = {
+  handOver: handOverZh,
+  scan: scanZh,
+  chip: chipZh,
+  printed: printedZh,
+  doorNumber: doorZh,
+  formats: formatsZh,
+}
+const en: typeof zhTW = {
+  handOver: handOverEn,
+  scan: scanEn,
+  chip: chipEn,
+  printed: printedEn,
+  doorNumber: doorEn,
+  formats: formatsEn,
+}
+
+/** What the card room says, in both languages. */
+export const words = { 'zh-TW': zhTW, en }

@@ -1,0 +1,89 @@
+import type { Board } from './board.ts'
+import type { Trouble } from './settings.ts'
+
+/** Where a datagram came from, and where its reply goes. */
+export interface Peer {
+  address: string
+  port: number
+}
+
+/** Requests that a board keeps waiting; more are lost, as on a device of small memory. */
+const waitingLimit = 64
+
+/** Numbers from 0 to below 1 that look random and are the same for the same seed (mulberry32). */
+export function seededRandom(seed: number): () => number {
+  let state = seed >>> 0
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+}
+
+/** The network to one board, with its troubles, and the board's pace: one request after the other. */
+export class Line {
+  readonly #board: Board
+  readonly #trouble: Trouble
+  readonly #random: () => number
+  readonly #monotonicMs: () => number
+  readonly #send: (reply: Buffer, to: Peer) => void
+  #waiting = 0
+  #freeAtMs = 0
+
+  constructor(
+    board: Board,
+    trouble: Trouble,
+    random: () => number,
+    monotonicMs: () => number,
+    send: (reply: Buffer, to: Peer) => void,
+  ) {
+    this.#board = board
+    this.#trouble = trouble
+    this.#random = random
+    this.#monotonicMs = monotonicMs
+    this.#send = send
+  }
+
+  /** A datagram has come as far as this controller's address. */
+  arrive(datagram: Buffer, from: Peer): void {
+    if (this.#trouble.silent || datagram.length !== 64) return
+    this.#carry(() => this.#wait(datagram, from))
+  }
+
+  #wait(datagram: Buffer, from: Peer): void {
+    const { serviceMs } = this.#trouble
+    if (serviceMs === 0 && this.#waiting === 0) {
+      this.#serve(datagram, from)
+      return
+    }
+    if (this.#waiting >= waitingLimit) return
+    this.#waiting++
+    const nowMs = this.#monotonicMs()
+    this.#freeAtMs = Math.max(nowMs, this.#freeAtMs) + serviceMs
+    setTimeout(() => {
+      this.#waiting--
+      this.#serve(datagram, from)
+    }, this.#freeAtMs - nowMs)
+  }
+
+  #serve(datagram: Buffer, from: Peer): void {
+    const reply = this.#board.answer(datagram)
+    if (!reply || this.#trouble.mute) return
+    this.#carry(() => {
+      const { lateMs, late } = this.#trouble
+      if (lateMs > 0 && this.#happens(late)) setTimeout(this.#send, lateMs, reply, from)
+      else this.#send(reply, from)
+    })
+  }
+
+  /** One way over the network: once, twice, or not at all. */
+  #carry(deliver: () => void): void {
+    const copies = this.#happens(this.#trouble.duplicate) ? 2 : 1
+    for (let copy = 0; copy < copies; copy++) if (!this.#happens(this.#trouble.loss)) deliver()
+  }
+
+  #happens(share: number): boolean {
+    return share > 0 && this.#random() < share
+  }
+}

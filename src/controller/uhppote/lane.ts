@@ -1,0 +1,160 @@
+import type { ControllerAddress } from '../../update/driver.ts'
+import { type Envelope, type Header, headerOf } from './frame.ts'
+
+/** How long and how often a controller is asked before it counts as unreachable. */
+export interface Patience {
+  /** Datagrams sent for one request before giving up. */
+  tries: number
+  /** The first time-out is at least this long; each further one doubles. */
+  shortestWaitMs: number
+}
+
+/** What a lane is given to speak with. */
+export interface Wire extends Patience {
+  /** How many shared sockets there are; at least two. */
+  sockets: number
+  send(socket: number, datagram: Buffer, host: string, port: number): void
+  /** Sequence ids, each of them another one, never 0. */
+  nextSequence(): number
+  monotonicMs(): number
+}
+
+/** A controller's reply to one request; `proved` where it repeated the request's sequence id. */
+export interface Reply {
+  datagram: Buffer
+  proved: boolean
+  tries: number
+}
+
+/** Asks one thing (built anew for each try) and waits for its reply; null where every try stayed without one. */
+export type Ask = (
+  build: (to: Envelope) => Buffer,
+  fits?: (reply: Buffer) => boolean,
+) => Promise<Reply | null>
+
+interface Waiting {
+  socket: number
+  code: number
+  sequence: number
+  fits: (reply: Buffer) => boolean
+  settle: (reply: { datagram: Buffer; proved: boolean } | null) => void
+}
+
+/**
+ * The way to one controller: one request at a time, in the order they come.
+ *
+ * A reply to a change does not name the card. Where the controller repeats the sequence id, that names the
+ * request. Where it does not, a reply is known only by address, serial number and function, so requests that
+ * follow each other use different sockets, and one on which a reply is still owed is kept out of use the
+ * longest: what comes late or twice then finds nobody waiting there.
+ */
+export class Lane {
+  #turn: Promise<unknown> = Promise.resolve()
+  #waiting: Waiting | null = null
+  #closed = false
+  /** Learned for each function: some firmware might repeat the sequence id in some replies only. */
+  readonly #echoes = new Map<number, boolean>()
+  #smoothedMs = 0
+  #socket: number
+  #clock = 0
+  readonly #usedAt: number[]
+  readonly #owedAt: number[]
+  readonly #to: ControllerAddress
+  readonly #wire: Wire
+
+  constructor(to: ControllerAddress, wire: Wire) {
+    this.#to = to
+    this.#wire = wire
+    this.#socket = to.serial % wire.sockets
+    this.#usedAt = Array.from({ length: wire.sockets }, () => 0)
+    this.#owedAt = Array.from({ length: wire.sockets }, () => 0)
+  }
+
+  /** Does a piece of work when all before it is done; nothing else is asked of this controller meanwhile. */
+  inTurn<T>(work: (ask: Ask) => Promise<T>): Promise<T> {
+    const mine = this.#turn.then(() => work(this.#ask))
+    this.#turn = mine.catch(() => undefined)
+    return mine
+  }
+
+  /** Forgets whether the controller repeats sequence ids: it may have been replaced. */
+  forget(): void {
+    this.#echoes.clear()
+  }
+
+  /** A datagram came from this controller's address with its serial number. */
+  hear(socket: number, datagram: Buffer, header: Header): void {
+    const waiting = this.#waiting
+    if (!waiting || header.code !== waiting.code) return
+    const proved = header.sequence === waiting.sequence
+    if (!proved) {
+      const echoes = this.#echoes.get(header.code)
+      if (echoes === true || (echoes === undefined && header.sequence !== 0)) return
+      if (socket !== waiting.socket) return
+    }
+    if (!waiting.fits(datagram)) return
+    this.#echoes.set(header.code, proved)
+    waiting.settle({ datagram, proved })
+  }
+
+  /** Whoever still waits gets no reply. */
+  close(): void {
+    this.#closed = true
+    this.#waiting?.settle(null)
+  }
+
+  #ask: Ask = async (build, fits = () => true) => {
+    const envelope = { serial: this.#to.serial, sequence: this.#wire.nextSequence() }
+    let datagram = build(envelope)
+    const header = headerOf(datagram)!
+    let waitMs = Math.ceil(Math.max(this.#wire.shortestWaitMs, 4 * this.#smoothedMs))
+    for (let tries = 1; tries <= this.#wire.tries && !this.#closed; tries++) {
+      if (tries > 1) datagram = build(envelope)
+      if (this.#echoes.get(header.code) !== true) this.#moveOn()
+      const askedMs = this.#wire.monotonicMs()
+      const reply = await this.#exchange(datagram, header, fits, waitMs)
+      if (reply) {
+        // Only a first try tells the round trip: a later one may be answered by the reply to an earlier.
+        if (tries === 1) this.#smooth(this.#wire.monotonicMs() - askedMs)
+        return { ...reply, tries }
+      }
+      this.#owedAt[this.#socket] = ++this.#clock
+      waitMs *= 2
+    }
+    return null
+  }
+
+  #exchange(datagram: Buffer, header: Header, fits: Waiting['fits'], waitMs: number) {
+    return new Promise<{ datagram: Buffer; proved: boolean } | null>(resolve => {
+      const settle: Waiting['settle'] = reply => {
+        clearTimeout(timer)
+        this.#waiting = null
+        resolve(reply)
+      }
+      const timer = setTimeout(settle, waitMs, null)
+      this.#waiting = { socket: this.#socket, code: header.code, sequence: header.sequence, fits, settle }
+      this.#wire.send(this.#socket, datagram, this.#to.host, this.#to.port)
+    })
+  }
+
+  /** Takes the socket on which a reply has been owed the longest ago, or never; not the one used last. */
+  #moveOn(): void {
+    const last = this.#socket
+    let best = -1
+    for (let socket = 0; socket < this.#wire.sockets; socket++) {
+      if (socket === last) continue
+      if (best < 0 || this.#isQuieter(socket, best)) best = socket
+    }
+    this.#socket = best
+    this.#usedAt[best] = ++this.#clock
+  }
+
+  #isQuieter(a: number, b: number): boolean {
+    const owed = this.#owedAt[a]! - this.#owedAt[b]!
+    return owed < 0 || (owed === 0 && this.#usedAt[a]! < this.#usedAt[b]!)
+  }
+
+  #smooth(tookMs: number): void {
+    this.#smoothedMs = this.#smoothedMs === 0 ? tookMs : (7 * this.#smoothedMs + tookMs) / 8
+  }
+}

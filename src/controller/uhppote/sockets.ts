@@ -1,0 +1,58 @@
+import { createSocket, type Socket } from 'node:dgram'
+import { once } from 'node:events'
+import { datagramLength, defaultPort } from './frame.ts'
+
+const receiveBufferBytes = 4 * 1024 * 1024
+
+/** Told of each datagram that may be a controller's: which socket heard it, what it says, who sent it. */
+export type Hear = (socket: number, datagram: Buffer, host: string, port: number) => void
+
+/** The few UDP sockets that all controllers share. */
+export interface SharedSockets {
+  /** Sends one datagram. One that cannot leave is as one lost on the way: the time-out tells. */
+  send(socket: number, datagram: Buffer, host: string, port: number): void
+  /** The local ports, one a socket; never a controller's own port. */
+  readonly ports: readonly number[]
+  close(): Promise<void>
+}
+
+const ignore = () => {}
+
+/**
+ * Opens the shared sockets. Never one a request, never with reuseAddr: Linux then gives one port to several
+ * sockets and replies are lost. Never on port 60000, which lies among the ports that Linux hands out and
+ * would hear its own questions as answers; what comes from one of our own ports is not heard.
+ */
+export async function openSockets(count: number, hear: Hear): Promise<SharedSockets> {
+  const sockets = await Promise.all(Array.from({ length: count }, () => openSocket()))
+  const ports = sockets.map(socket => socket.address().port)
+  for (const [index, socket] of sockets.entries()) {
+    socket.on('message', (datagram: Buffer, from: { address: string; port: number }) => {
+      if (datagram.length !== datagramLength || ports.includes(from.port)) return
+      hear(index, datagram, from.address, from.port)
+    })
+  }
+  return {
+    send: (socket, datagram, host, port) => sockets[socket]!.send(datagram, port, host, ignore),
+    ports,
+    close: async () => {
+      await Promise.all(sockets.map(socket => new Promise<void>(done => socket.close(done))))
+    },
+  }
+}
+
+async function openSocket(): Promise<Socket> {
+  const socket = createSocket({
+    type: 'udp4',
+    recvBufferSize: receiveBufferBytes,
+    lookup: (host, _options, found) => found(null, host, 4),
+  })
+  socket.bind(0)
+  await once(socket, 'listening')
+  // A socket that is in trouble must not take the process with it: its controllers' time-outs show it.
+  socket.on('error', ignore)
+  if (socket.address().port !== defaultPort) return socket
+  const other = await openSocket()
+  socket.close()
+  return other
+}

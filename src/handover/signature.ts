@@ -1,0 +1,24 @@
+import { createHash } from 'node:crypto'
+
+/** How somebody signed: by drawing, by typing the name, or before a clerk who witnessed it. */
+export type SigningManner = 'drawn' | 'typed' | 'witnessed'
+
+/** What a signature says yes to, word for word, and by whom and when. */
+export interface Signed {
+  studentNumber: string
+  /** The chip of the card that was received, as hexadecimal. */
+  chip: string
+  text: string
+  clerk: string
+  at: Temporal.Instant
+  manner: SigningManner
+  /** The drawing as SVG path data, or the typed name; empty when witnessed. */
+  picture: string
+}
+
+/** Binds a signature to person, card, sentence, clerk and time: change one of them and the hash no longer fits. */
+export function bindSignature(signed: Signed): Buffer {
+  const { studentNumber, chip, text, clerk, at, manner, picture } = signed
+  const parts = [studentNumber, chip, text, clerk, at.toString(), manner, picture]
+  return createHash('sha256').update(JSON.stringify(parts)).digest()
+}

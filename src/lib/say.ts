@@ -1,0 +1,73 @@
+import type { Language } from './words.ts'
+
+const months = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+]
+const weekdayNames = {
+  'zh-TW': ['一', '二', '三', '四', '五', '六', '日'],
+  en: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
+} as const
+
+/** A date with its year: 2024年3月1日, 1 March 2024. */
+export const sayDate = (on: Temporal.PlainDate, language: Language): string =>
+  language === 'zh-TW'
+    ? `${on.year}年${on.month}月${on.day}日`
+    : `${on.day} ${months[on.month - 1]} ${on.year}`
+
+/** A date with its weekday, and with its year only where that is not the one meant anyway. */
+export function sayDay(on: Temporal.PlainDate, language: Language, today: Temporal.PlainDate): string {
+  const weekday = weekdayNames[language][on.dayOfWeek - 1]
+  const sameYear = on.year === today.year
+  if (language === 'zh-TW') return `${sameYear ? '' : `${on.year}年`}${on.month}月${on.day}日（${weekday}）`
+  return `${weekday} ${on.day} ${months[on.month - 1]}${sameYear ? '' : ` ${on.year}`}`
+}
+
+/** A wall time on 24 hours: 15:00. */
+export const sayTime = (at: Temporal.PlainTime): string => at.toString({ smallestUnit: 'minute' })
+
+/** A moment as the campus's clocks show it: the time alone when it is today, with its date when it is not. */
+export function sayMoment(
+  moment: Temporal.Instant,
+  zone: string,
+  language: Language,
+  now: Temporal.Instant,
+): string {
+  const local = moment.toZonedDateTimeISO(zone)
+  const today = now.toZonedDateTimeISO(zone).toPlainDate()
+  const time = sayTime(local.toPlainTime())
+  const on = local.toPlainDate()
+  if (on.equals(today)) return time
+  return language === 'zh-TW'
+    ? `${sayDay(on, language, today)} ${time}`
+    : `${time} on ${sayDay(on, language, today)}`
+}
+
+const symbols: Readonly<Record<string, string>> = { TWD: 'NT$', USD: 'US$', EUR: '€', GBP: '£' }
+
+/** An amount of whole minor units in its currency: NT$200, US$12.50. */
+export function sayMoney(amount: number, currency: { code: string; minorDigits: number }): string {
+  const digits = String(Math.abs(amount)).padStart(currency.minorDigits + 1, '0')
+  const cut = digits.length - currency.minorDigits
+  const whole = digits.slice(0, cut).replace(/\B(?=(\d{3})+$)/g, ',')
+  const minor = currency.minorDigits > 0 ? `.${digits.slice(cut)}` : ''
+  return `${amount < 0 ? '−' : ''}${symbols[currency.code] ?? `${currency.code} `}${whole}${minor}`
+}
+
+/** Several things in a row, joined by "and" or "or". */
+export function sayList(items: readonly string[], language: Language, word: 'and' | 'or'): string {
+  if (items.length <= 1) return items[0] ?? ''
+  if (language === 'zh-TW')
+    return `${items.slice(0, -1).join('、')}${word === 'and' ? '及' : '或'}${items.at(-1)}`
+  return `${items.slice(0, -1).join(', ')} ${word} ${items.at(-1)}`
+}

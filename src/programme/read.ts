@@ -1,0 +1,101 @@
+import { isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml'
+import { type Facts, type Refused, yes } from '../lib/decision.ts'
+import type { Language } from '../lib/words.ts'
+import { type Contradiction, contradictionsIn, type Path } from './contradictions.ts'
+import type { Programme } from './shape.ts'
+import { hasShape, shapeProblems } from './shape-problems.ts'
+import { type ProblemRule, words } from './words.ts'
+
+/** One thing to mend in a programme's text: on which line, in which field, against which rule. */
+export interface Problem {
+  /** Counted from 1; for something missing, the line of what it is missing from. */
+  line: number
+  /** A JSON pointer; empty for the whole document. */
+  path: string
+  rule: ProblemRule
+  facts: Facts
+}
+
+/** Either a programme that can be run, or everything that must be mended first, in the order of its lines. */
+export type ProgrammeReading =
+  | { ok: true; programme: Programme }
+  | (Refused<'programme-has-problems'> & { problems: Problem[] })
+
+/** A programme of a large campus is about 60,000 characters long. */
+export const longestProgrammeText = 500_000
+
+const pointerOf = (path: Path): string =>
+  path.map(part => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+
+const refuse = (problems: Problem[]): ProgrammeReading => ({
+  ok: false,
+  refusal: 'programme-has-problems',
+  facts: { count: problems.length },
+  problems: problems.sort((a, b) => a.line - b.line),
+})
+
+/** The line on which a path stands; of a missing or stray part, the nearest thing that is there. */
+function lineOf(document: ReturnType<typeof parseDocument>, lines: LineCounter, path: Path): number {
+  let node: unknown = document.contents
+  let offset = isNode(node) ? (node.range?.[0] ?? 0) : 0
+  for (const part of path) {
+    const pair = isMap(node)
+      ? node.items.find(each => isScalar(each.key) && each.key.value === part)
+      : undefined
+    const next: unknown = pair
+      ? pair.value
+      : isMap(node)
+        ? undefined
+        : document.getIn(path.slice(0, path.indexOf(part) + 1), true)
+    const start = pair && isNode(pair.key) ? pair.key : next
+    if (!isNode(start)) break
+    offset = start.range?.[0] ?? offset
+    node = next
+  }
+  return Math.max(1, lines.linePos(offset).line)
+}
+
+/**
+ * Reads a programme from YAML (JSON is YAML too): its syntax, then its shape, then whether it contradicts itself.
+ * All problems of the first of these that fails are listed, each with its line.
+ */
+export function readProgramme(text: string): ProgrammeReading {
+  if (text.length > longestProgrammeText)
+    return refuse([{ line: 1, path: '', rule: 'text-too-long', facts: { most: longestProgrammeText } }])
+  const lines = new LineCounter()
+  const document = parseDocument(text, { lineCounter: lines, version: '1.2', prettyErrors: false })
+  const syntax = [...document.errors, ...document.warnings]
+  if (syntax.length > 0)
+    return refuse(
+      syntax.slice(0, 50).map(error => ({
+        line: Math.max(1, lines.linePos(error.pos[0]).line),
+        path: '',
+        rule: error.code === 'DUPLICATE_KEY' ? 'doubled-field' : 'not-yaml',
+        facts: { said: error.message },
+      })),
+    )
+  let value: unknown
+  try {
+    // Aliases multiply: a short text could otherwise unfold into gigabytes.
+    value = document.toJS({ maxAliasCount: 100 })
+  } catch (error) {
+    const said = error instanceof Error ? error.message : String(error)
+    return refuse([{ line: 1, path: '', rule: 'not-yaml', facts: { said } }])
+  }
+  const placed = ({ path, rule, facts }: Contradiction): Problem => ({
+    line: lineOf(document, lines, path),
+    path: pointerOf(path),
+    rule,
+    facts,
+  })
+  if (!isMap(document.contents)) return refuse([{ line: 1, path: '', rule: 'not-a-programme', facts: {} }])
+  if (!hasShape(value)) return refuse(shapeProblems(value).map(placed))
+  const contradictions = contradictionsIn(value)
+  return contradictions.length > 0 ? refuse(contradictions.map(placed)) : yes({ programme: value })
+}
+
+/** A problem as one sentence with its place and what to do, for the office's screen or a terminal. */
+export function sayProblem(problem: Problem, language: Language): string {
+  const { place, problems } = words[language]
+  return `${place(problem.line, problem.path)}${problems[problem.rule](problem.facts)}`
+}

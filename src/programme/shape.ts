@@ -1,0 +1,238 @@
+import Type from 'typebox'
+
+/** Nothing may stand in a programme that nobody reads: a misspelt field is refused, not ignored. */
+const closed = <P extends Type.TProperties>(properties: P) =>
+  Type.Object(properties, { additionalProperties: false })
+
+const Id = Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,62}$' })
+const DateOn = Type.String({ format: 'date' })
+const WallTime = Type.String({ pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$' })
+const Text = Type.String({ minLength: 1, maxLength: 2_000 })
+const Both = closed({ 'zh-TW': Text, en: Text })
+const Minutes = Type.Integer({ minimum: 1, maximum: 720 })
+const Year = Type.Integer({ minimum: 1900, maximum: 2200 })
+const many = <T extends Type.TSchema>(item: T, maxItems: number, minItems = 1) =>
+  Type.Array(item, { minItems, maxItems })
+
+/** What a student is to the campus, as the registrar's roster says it; "left" is any leaving that is neither graduation nor withdrawal. */
+export const personStatuses = [
+  'enrolled',
+  'on-leave',
+  'not-registered',
+  'graduated',
+  'withdrawn',
+  'left',
+] as const
+export type PersonStatus = (typeof personStatuses)[number]
+
+/** The kinds of student that follow rules of their own. */
+export const personKinds = ['regular', 'in-service', 'exchange', 'visiting'] as const
+export type PersonKind = (typeof personKinds)[number]
+
+export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
+export type Weekday = (typeof weekdays)[number]
+
+/** What a fee is asked for; `exchange` is the change of edition itself (notice's point 3: free). */
+export const feePurposes = [
+  'exchange',
+  'reissue',
+  'loss-handling',
+  'registered-mail',
+  'bank-transfer',
+] as const
+export type FeePurpose = (typeof feePurposes)[number]
+
+/** A span of dates: from that day on, until the day before `until`; without `until` it goes on. */
+const dated = { from: DateOn, until: Type.Optional(DateOn) }
+
+const Campus = closed({
+  id: Id,
+  name: Both,
+  /** By name (`Asia/Taipei`), never an offset: an offset knows nothing of summer time. */
+  zone: Type.String({ minLength: 1, maxLength: 64 }),
+  language: Type.Enum(['zh-TW', 'en']),
+  /** Amounts are whole minor units: with `minorDigits: 0` 200 is NT$200, with 2 it is 2.00. */
+  currency: closed({
+    code: Type.String({ pattern: '^[A-Z]{3}$' }),
+    minorDigits: Type.Integer({ minimum: 0, maximum: 3 }),
+  }),
+  sites: many(closed({ id: Id, name: Both }), 50),
+})
+
+const Edition = closed({ id: Id, name: Both, generation: Type.Integer({ minimum: 1, maximum: 99 }) })
+
+const Deadline = closed({
+  on: DateOn,
+  moment: Type.Literal('start-of-day'),
+  ends: Type.Literal('campus-access'),
+  editions: many(Id, 20),
+  reason: Both,
+})
+
+const Timetable = closed({
+  days: Type.Literal('every-day'),
+  windows: many(closed({ at: WallTime, usuallyMinutes: Minutes, atMostMinutes: Minutes }), 24, 0),
+  /** What cannot wait for a window is at every reachable door within this time. */
+  atOnceWithinMinutes: Minutes,
+})
+
+const Phone = closed({
+  number: Type.String({ minLength: 3, maxLength: 40 }),
+  ...dated,
+  source: Type.Optional(Text),
+})
+
+const Counter = closed({
+  id: Id,
+  name: Both,
+  place: Both,
+  mapCode: Type.Optional(Type.String({ minLength: 1, maxLength: 20 })),
+  site: Id,
+  hours: many(closed({ days: many(Type.Enum([...weekdays]), 7), from: WallTime, until: WallTime }), 50),
+  closures: many(closed({ from: DateOn, until: DateOn, why: Both }), 200, 0),
+  phones: many(Phone, 20, 0),
+})
+
+const Department = closed({ id: Id, faculty: Id, name: Both, site: Id, counter: Id })
+
+/** Every condition that is written must hold; an empty one catches everybody. Years are the academic year's first, both ends included. */
+const Conditions = closed({
+  enteredFrom: Type.Optional(Year),
+  enteredThrough: Type.Optional(Year),
+  statuses: Type.Optional(many(Type.Enum([...personStatuses]), 10)),
+  kinds: Type.Optional(many(Type.Enum([...personKinds]), 10)),
+  sites: Type.Optional(many(Id, 50)),
+  /** Holds for who was on leave in any of these terms (`2023-1` is fall 2023). */
+  leaveTerms: Type.Optional(many(Type.String({ pattern: '^[0-9]{4}-[1-4]$' }), 20)),
+})
+
+/** One of these groups; of a group, all. */
+const Bring = many(many(Id, 5), 10)
+
+const Outcome = Type.Union([
+  closed({
+    kind: Type.Literal('collect-at-department'),
+    from: Type.Optional(DateOn),
+    bring: Type.Optional(Bring),
+  }),
+  closed({
+    kind: Type.Literal('collect-at-counters'),
+    at: many(Id, 50),
+    from: Type.Optional(DateOn),
+    bring: Type.Optional(Bring),
+  }),
+  closed({
+    kind: Type.Literal('has-card'),
+    givenAt: Both,
+    missed: closed({ at: many(Id, 50), bring: Bring }),
+  }),
+  closed({ kind: Type.Literal('wait'), from: DateOn, at: many(Id, 50), bring: Type.Optional(Bring) }),
+  closed({ kind: Type.Literal('not-concerned') }),
+])
+
+/** Cohorts are tried from the first to the last; the first whose conditions hold decides. `why` is said to the student. */
+const Cohort = closed({ id: Id, name: Both, why: Both, when: Conditions, outcome: Outcome })
+
+const Pickup = closed({
+  accepts: Bring,
+  /** For who has neither the old card nor a phone; somebody with the right to decide confirms. */
+  whenNeither: Bring,
+  signs: Type.Literal(true),
+  signatureText: Both,
+  keepsOldCard: Type.Boolean(),
+  proxy: closed({ allowed: Type.Boolean(), bring: Bring }),
+})
+
+/** The refund of a pass: its price less so much for each day begun, less handling; never below nothing. */
+const PassRefund = closed({
+  price: Type.Integer({ minimum: 0 }),
+  perDay: Type.Integer({ minimum: 1 }),
+  handling: Type.Integer({ minimum: 0 }),
+  source: Type.Optional(Text),
+})
+
+const StaysBehind = closed({
+  id: Id,
+  name: Both,
+  owner: Both,
+  advice: Both,
+  refund: Type.Optional(PassRefund),
+})
+
+const Fee = closed({
+  id: Id,
+  for: Type.Enum([...feePurposes]),
+  amount: Type.Integer({ minimum: 0, maximum: 10_000_000 }),
+  ...dated,
+  source: Type.Optional(Text),
+})
+
+const Issuer = closed({
+  name: Both,
+  phones: many(Phone, 20, 0),
+  /** For so long after the clock starts the holder bears what is spent from a lost card. */
+  riskHours: Type.Integer({ minimum: 0, maximum: 240 }),
+  clockStarts: Type.Enum(['reported', 'received-by-issuer']),
+  refundWorkingDays: Type.Integer({ minimum: 1, maximum: 365 }),
+})
+
+const Sentence = closed({ id: Id, text: Both })
+const Question = closed({ id: Id, question: Both, answer: Both })
+const Days = Type.Integer({ minimum: 1, maximum: 36_500 })
+
+/** Everything that a card office decides about one change of edition: data, dated, in both languages. */
+export const ProgrammeShape = closed({
+  id: Id,
+  title: Both,
+  startsOn: DateOn,
+  campus: Campus,
+  editions: many(Edition, 20),
+  /** Which edition is given and reissued, and since when (notice's point 7). */
+  issued: many(closed({ edition: Id, ...dated }), 20),
+  deadline: Deadline,
+  timetable: Timetable,
+  /** After this, nothing an update has sent can still be under way, and the doors are read back. */
+  quietSeconds: Type.Integer({ minimum: 0, maximum: 3_600 }),
+  counters: many(Counter, 500),
+  faculties: many(closed({ id: Id, name: Both }), 100),
+  departments: many(Department, 1_000),
+  /** Where a person is sent whose case no counter can settle alone. */
+  askAt: many(Id, 50),
+  cohorts: many(Cohort, 100),
+  evidence: many(closed({ id: Id, name: Both, how: Both }), 20),
+  pickup: Pickup,
+  /** "App proof" is a live signed code, good for so long; a picture of a screen is not one. */
+  appProof: closed({ lifetimeSeconds: Type.Integer({ minimum: 10, maximum: 3_600 }) }),
+  doesNotMove: many(StaysBehind, 50, 0),
+  reissue: closed({
+    lostOldBeforePickup: Type.Enum(['free-new-card', 'pays-reissue']),
+    foundAgain: Type.Enum(['until-produced', 'never']),
+    unpaidLapsesAfterMonths: Type.Integer({ minimum: 1, maximum: 24 }),
+  }),
+  loss: closed({ pausesAtMost: Type.Integer({ minimum: 0, maximum: 100 }) }),
+  studentFare: closed({
+    years: Type.Integer({ minimum: 1, maximum: 20 }),
+    endsMonth: Type.Integer({ minimum: 1, maximum: 12 }),
+    endsDay: Type.Integer({ minimum: 1, maximum: 31 }),
+  }),
+  fees: many(Fee, 500),
+  issuer: Issuer,
+  contacts: many(closed({ id: Id, name: Both, phones: many(Phone, 20) }), 50, 0),
+  remindDaysBefore: many(Type.Integer({ minimum: 1, maximum: 365 }), 20, 0),
+  retention: closed({ signatureDays: Days, photoDays: Days }),
+  /** The public notice, a sentence a point; values in braces come from the programme itself. */
+  notice: many(Sentence, 50),
+  faq: many(Question, 200, 0),
+  /** Where the facts were read: a key and its address. */
+  sources: Type.Record(Type.String(), Text),
+  /** Pointers to values that no source gives and that the card office must fill in; an item of a list is named by its id. */
+  invented: Type.Array(Type.String({ pattern: '^/', maxLength: 200 }), { maxItems: 1_000 }),
+})
+
+/** A programme as it is kept and edited: plain JSON, dates and wall times as text. */
+export type Programme = Type.Static<typeof ProgrammeShape>
+export type Timetable = Programme['timetable']
+export type Counter = Programme['counters'][number]
+export type Cohort = Programme['cohorts'][number]
+export type CohortOutcome = Cohort['outcome']
+export type Fee = Programme['fees'][number]

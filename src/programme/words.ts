@@ -1,0 +1,165 @@
+import type { Facts } from '../lib/decision.ts'
+
+const zhTW = {
+  place: (line: number, path: string) => `第 ${line} 行${path ? `（${path}）` : ''}：`,
+  problems: {
+    'text-too-long': (f: Facts) => `檔案超過 ${f.most} 個字元。請確認選對檔案，或刪去不需要的內容。`,
+    'not-yaml': (f: Facts) => `無法讀取此處的 YAML 格式（${f.said}）。請檢查縮排、引號與冒號。`,
+    'doubled-field': () => '同一個欄位寫了兩次。請只留一個。',
+    'not-a-programme': () => '這不是換發計畫：最外層應該是「欄位: 值」。請從 programmes/ 裡的範例開始。',
+    'field-missing': (f: Facts) => `缺少欄位「${f.name}」。請補上。`,
+    'field-unknown': (f: Facts) => `不認得欄位「${f.name}」。請改正拼字或刪除。`,
+    'language-missing': (f: Facts) => `缺少${f.language === 'en' ? '英文' : '中文'}文字。兩種語言都要寫。`,
+    'text-empty': () => '文字是空的。請填寫。',
+    'list-empty': () => '清單是空的。請至少填一項。',
+    'too-long': () => '內容太長。請縮短。',
+    'wrong-type': (f: Facts) => `應為 ${f.wanted}，但寫的是 ${f.given}。請改正。`,
+    'wrong-form': (f: Facts) => `寫法不正確：${f.given}。代號只能用小寫英文、數字與連字號。`,
+    'not-one-of': (f: Facts) => `應為下列之一：${f.wanted}；但寫的是 ${f.given}。請改正。`,
+    'not-a-date': (f: Facts) => `${f.given} 不是存在的日期。請寫成 2024-03-01 的形式。`,
+    'not-a-time': (f: Facts) => `${f.given} 不是時刻。請寫成 15:00 的 24 小時制形式。`,
+    'number-out-of-range': (f: Facts) => `數字 ${f.given} 超出範圍（應 ${f.limit}）。請改正。`,
+    'unknown-zone': (f: Facts) => `不認得時區「${f.zone}」。請寫名稱，例如 Asia/Taipei，不要寫時差。`,
+    'doubled-id': (f: Facts) => `代號「${f.id}」用了兩次。請改其中一個。`,
+    'unknown-counter': (f: Facts) => `沒有代號為「${f.id}」的櫃檯。現有：${f.known}。請改正或新增櫃檯。`,
+    'unknown-edition': (f: Facts) => `沒有代號為「${f.id}」的卡片版本。現有：${f.known}。請改正或新增版本。`,
+    'unknown-evidence': (f: Facts) => `沒有代號為「${f.id}」的證明。現有：${f.known}。請改正或新增證明。`,
+    'unknown-faculty': (f: Facts) => `沒有代號為「${f.id}」的學院。現有：${f.known}。請改正或新增學院。`,
+    'unknown-site': (f: Facts) => `沒有代號為「${f.id}」的校區。現有：${f.known}。請改正或新增校區。`,
+    'unknown-source': (f: Facts) => `出處「${f.id}」不在 sources 裡。請改正或補上網址。`,
+    'pointer-to-nothing': (f: Facts) => `「${f.pointer}」沒有指到任何值。請改正或刪除。`,
+    'cohort-gap': (f: Facts) =>
+      `最後一個群組「${f.id}」仍有條件，有些人會不屬於任何群組。請在最後加一個沒有條件的群組（when: {}）。`,
+    'cohorts-never-reached': (f: Facts) =>
+      `群組「${f.id}」沒有條件，後面的群組永遠輪不到。請加上條件，或移到最後。`,
+    'years-turned': (f: Facts) => `入學年度起（${f.from}）晚於迄（${f.through}）。請對調。`,
+    'closes-before-opens': (f: Facts) => `櫃檯「${f.id}」${f.from} 開、${f.until} 關。關門要晚於開門。`,
+    'dates-turned': (f: Facts) => `${f.from} 起至 ${f.until} 前，沒有任何一天。結束日要晚於開始日。`,
+    'timetable-empty': () => '門禁沒有任何更新時段，啟用的卡片永遠不會生效。請至少填一個時段。',
+    'doubled-time': (f: Facts) => `更新時段 ${f.at} 寫了兩次。請刪除一個。`,
+    'usually-longer-than-most': (f: Facts) => `${f.at} 時段的通常時間比最長時間還長。請改正。`,
+    'windows-overlap': (f: Facts) =>
+      `${f.on} ${f.at} 的更新最長會到下一時段 ${f.nextAt} 開始之後（也要考慮日光節約時間）。請拉開時段或縮短時間。`,
+    'deadline-before-start': (f: Facts) => `截止日 ${f.on} 不在計畫開始日 ${f.startsOn} 之後。請改正。`,
+    'issued-edition-ends': (f: Facts) =>
+      `仍在發給的版本「${f.edition}」會在 ${f.on} 失去門禁權限。請從 deadline.editions 移除，或改發別的版本。`,
+    'dates-gap': (f: Facts) =>
+      `「${f.what}」從 ${f.from} 起${f.until === null ? '' : `到 ${f.until} 前`}沒有紀錄。請補上或調整日期。`,
+    'dates-overlap': (f: Facts) => `「${f.what}」在 ${f.from} 有兩筆紀錄同時有效。請給前一筆填上 until。`,
+    'unknown-value': (f: Facts) =>
+      `文字裡的 {${f.name}} 沒有對應的值，印出來會是空的。請改正名稱或補上資料。`,
+  },
+  statuses: {
+    enrolled: '在學',
+    'on-leave': '休學',
+    'not-registered': '未註冊',
+    graduated: '畢業',
+    withdrawn: '退學',
+    left: '離校',
+  },
+  kinds: { regular: '一般生', 'in-service': '在職專班學生', exchange: '交換生', visiting: '訪問生' },
+  weekdays: { mon: '週一', tue: '週二', wed: '週三', thu: '週四', fri: '週五', sat: '週六', sun: '週日' },
+  fees: {
+    exchange: '換發',
+    reissue: '補發工本費',
+    'loss-handling': '掛失手續費',
+    'registered-mail': '掛號郵資',
+    'bank-transfer': '匯款手續費',
+  },
+  invented: '此值為示範用，尚待卡務單位確認',
+}
+
+const en: typeof zhTW = {
+  place: (line, path) => `Line ${line}${path ? ` (${path})` : ''}: `,
+  problems: {
+    'text-too-long': f =>
+      `The file has more than ${f.most} characters. Check that it is the right file, or remove what is not needed.`,
+    'not-yaml': f => `The YAML cannot be read here (${f.said}). Check indentation, quotes and colons.`,
+    'doubled-field': () => 'The same field is written twice. Keep one.',
+    'not-a-programme': () =>
+      'This is not a programme: its outermost level must be "field: value". Start from a sample in programmes/.',
+    'field-missing': f => `The field "${f.name}" is missing. Add it.`,
+    'field-unknown': f => `There is no field "${f.name}". Correct its spelling or remove it.`,
+    'language-missing': f =>
+      `The ${f.language === 'en' ? 'English' : 'Chinese'} text is missing. Write both languages.`,
+    'text-empty': () => 'The text is empty. Fill it in.',
+    'list-empty': () => 'The list is empty. Give at least one item.',
+    'too-long': () => 'This is too long. Shorten it.',
+    'wrong-type': f => `This must be ${f.wanted}, but it is ${f.given}. Correct it.`,
+    'wrong-form': f =>
+      `This is not written as it must be: ${f.given}. Ids take lower-case letters, digits and hyphens.`,
+    'not-one-of': f => `This must be one of: ${f.wanted}; but it is ${f.given}. Correct it.`,
+    'not-a-date': f => `${f.given} is not a date that exists. Write it like 2024-03-01.`,
+    'not-a-time': f => `${f.given} is not a time of day. Write it on 24 hours, like 15:00.`,
+    'number-out-of-range': f => `The number ${f.given} is out of range (must be ${f.limit}). Correct it.`,
+    'unknown-zone': f =>
+      `The time zone "${f.zone}" is not known. Write its name, like Asia/Taipei, not an offset.`,
+    'doubled-id': f => `The id "${f.id}" is used twice. Change one of them.`,
+    'unknown-counter': f =>
+      `There is no counter "${f.id}". There are: ${f.known}. Correct it or add the counter.`,
+    'unknown-edition': f =>
+      `There is no edition "${f.id}". There are: ${f.known}. Correct it or add the edition.`,
+    'unknown-evidence': f =>
+      `There is no evidence "${f.id}". There are: ${f.known}. Correct it or add the evidence.`,
+    'unknown-faculty': f =>
+      `There is no faculty "${f.id}". There are: ${f.known}. Correct it or add the faculty.`,
+    'unknown-site': f => `There is no site "${f.id}". There are: ${f.known}. Correct it or add the site.`,
+    'unknown-source': f => `The source "${f.id}" is not listed under sources. Correct it or add its address.`,
+    'pointer-to-nothing': f => `"${f.pointer}" points at nothing. Correct or remove it.`,
+    'cohort-gap': f =>
+      `The last cohort "${f.id}" still has conditions, so some people belong to none. End with a cohort without conditions (when: {}).`,
+    'cohorts-never-reached': f =>
+      `The cohort "${f.id}" has no conditions, so those after it are never reached. Give it conditions or move it to the end.`,
+    'years-turned': f => `The first year of entry (${f.from}) is after the last (${f.through}). Swap them.`,
+    'closes-before-opens': f =>
+      `Counter "${f.id}" opens at ${f.from} and closes at ${f.until}. It must close after it opens.`,
+    'dates-turned': f =>
+      `From ${f.from} until before ${f.until} there is no day. The end must come after the start.`,
+    'timetable-empty': () =>
+      'The doors are never updated, so no activated card would ever open one. Give at least one window.',
+    'doubled-time': f => `The window at ${f.at} is written twice. Remove one.`,
+    'usually-longer-than-most': f =>
+      `The window at ${f.at} usually takes longer than it may at most. Correct it.`,
+    'windows-overlap': f =>
+      `On ${f.on} the window at ${f.at} may still run when the next one, ${f.nextAt}, starts (summer time counts too). Move them apart or shorten the time.`,
+    'deadline-before-start': f =>
+      `The deadline ${f.on} does not come after the programme's start on ${f.startsOn}. Correct it.`,
+    'issued-edition-ends': f =>
+      `Edition "${f.edition}" is still issued and would lose campus access on ${f.on}. Take it out of deadline.editions, or issue another.`,
+    'dates-gap': f =>
+      `"${f.what}" has no record from ${f.from}${f.until === null ? '' : ` until ${f.until}`}. Add one or move the dates.`,
+    'dates-overlap': f =>
+      `"${f.what}" has two records that count on ${f.from}. Give the earlier one an "until".`,
+    'unknown-value': f =>
+      `{${f.name}} in the text has no value and would be printed empty. Correct the name or add the data.`,
+  },
+  statuses: {
+    enrolled: 'enrolled',
+    'on-leave': 'on leave',
+    'not-registered': 'not registered',
+    graduated: 'graduated',
+    withdrawn: 'withdrawn',
+    left: 'left',
+  },
+  kinds: {
+    regular: 'regular student',
+    'in-service': 'in-service student',
+    exchange: 'exchange student',
+    visiting: 'visiting student',
+  },
+  weekdays: { mon: 'Mon', tue: 'Tue', wed: 'Wed', thu: 'Thu', fri: 'Fri', sat: 'Sat', sun: 'Sun' },
+  fees: {
+    exchange: 'exchange',
+    reissue: 'reissue fee',
+    'loss-handling': 'loss handling fee',
+    'registered-mail': 'registered mail',
+    'bank-transfer': 'bank transfer fee',
+  },
+  invented: 'a sample value that the card office has yet to confirm',
+}
+
+/** The programme room's words; each rule a programme can break has its sentence, and what to do. */
+export const words = { 'zh-TW': zhTW, en }
+
+/** The rules that a programme's text can break. */
+export type ProblemRule = keyof typeof zhTW.problems

@@ -1,0 +1,47 @@
+import { type Decision, no, yes } from '../lib/decision.ts'
+import { plainWidth } from './student-number.ts'
+
+export type CellRefusal =
+  | 'too-long'
+  | 'control-character'
+  | 'direction-character'
+  | 'invisible-character'
+  | 'lost-character'
+  | 'private-use-character'
+
+/** Longest cell that is read, in characters (UTF-16 units). */
+export const longestCell = 254
+
+/** What is wrong with a cell's characters, worst first. Emoji joiners and tags count as invisible too. */
+const forbidden: readonly [RegExp, CellRefusal][] = [
+  [/\p{Cc}|[\u2028\u2029]/u, 'control-character'],
+  [/[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/, 'direction-character'],
+  [/\p{Cf}|[\u115F\u1160\u3164\uFFA0]/u, 'invisible-character'],
+  [/\uFFFD/, 'lost-character'],
+  [/\p{Co}/u, 'private-use-character'],
+]
+
+/**
+ * A cell as it is worked with: composed (NFC), without spaces around it, and without the guard that a spreadsheet needs
+ * (`'=…`, `="41047001S"`). A cell that begins like a formula is data and stays.
+ * Refuses more than 254 characters; control, direction, invisible and private-use characters (造字); lost ones (U+FFFD).
+ */
+export function cleanCell(raw: string): Decision<{ text: string }, CellRefusal> {
+  if (raw.length > longestCell) return no('too-long', { characters: raw.length, most: longestCell })
+  const quoted = /^="([^"]*)"$/.exec(raw.trim())
+  const text = (quoted?.[1] ?? raw)
+    .replace(/^'(?=[=+\-@\t\r＝＋－＠])/, '')
+    .normalize('NFC')
+    .trim()
+  for (const [pattern, refusal] of forbidden) {
+    const found = pattern.exec(text)
+    if (found)
+      return no(refusal, {
+        character: `U+${found[0].codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`,
+      })
+  }
+  return yes({ text })
+}
+
+/** A code, a year or an address: full-width characters are made plain. Names keep theirs. */
+export const plainText = (text: string): string => plainWidth(text).trim()

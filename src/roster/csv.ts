@@ -1,0 +1,65 @@
+import { CsvError, parse } from 'csv-parse/sync'
+import { type Decision, no, yes } from '../lib/decision.ts'
+
+export type CsvRefusal = 'unclosed-quote' | 'row-too-long' | 'broken-quotes' | 'too-many-rows'
+
+/** Most rows of a roster, and the longest row in characters; beyond these a file is refused, not cut. */
+export const mostRows = 200_000
+export const longestRow = 16_384
+
+/** One row of a file: the line on which it begins (from 1) and its cells as they stand. */
+export interface CsvRow {
+  line: number
+  cells: readonly string[]
+}
+
+/** The sign between the cells of the first line: a comma, a tab (Excel's "Unicode text") or a semicolon. */
+function delimiterOf(text: string): string {
+  const end = text.search(/[\r\n]/)
+  const first = text.slice(0, Math.min(end < 0 ? text.length : end, longestRow))
+  const count = (sign: string) => first.split(sign).length
+  return [',', '\t', ';'].reduce((best, sign) => (count(sign) > count(best) ? sign : best), ',')
+}
+
+interface Parsed {
+  record: string[]
+  info: { lines: number }
+}
+
+/**
+ * Splits a text into rows (RFC 4180; any line ends, also mixed; blank rows left out).
+ * Refuses a quotation mark that is never closed and a row beyond 16,384 characters (what a lost quotation mark looks
+ * like), each with its line, and more than 200,000 rows.
+ */
+export function splitRows(
+  text: string,
+): Decision<{ rows: readonly CsvRow[]; delimiter: string }, CsvRefusal> {
+  const delimiter = delimiterOf(text)
+  try {
+    const parsed = parse(text, {
+      delimiter,
+      bom: true,
+      info: true,
+      record_delimiter: ['\r\n', '\n', '\r'],
+      relax_column_count: true,
+      relax_quotes: true,
+      skip_empty_lines: true,
+      max_record_size: longestRow,
+      to: mostRows + 2,
+    }) as unknown as Parsed[]
+    if (parsed.length > mostRows + 1) return no('too-many-rows', { most: mostRows })
+    const rows = parsed
+      .map(({ record, info }) => ({ line: info.lines - linesInside(record), cells: record }))
+      .filter(({ cells }) => cells.some(cell => cell.trim() !== ''))
+    return yes({ rows, delimiter })
+  } catch (fault) {
+    if (!(fault instanceof CsvError)) throw fault
+    const line = Number(fault.lines ?? 0)
+    if (fault.code === 'CSV_QUOTE_NOT_CLOSED') return no('unclosed-quote', { line })
+    if (fault.code === 'CSV_MAX_RECORD_SIZE') return no('row-too-long', { line, most: longestRow })
+    return no('broken-quotes', { line })
+  }
+}
+
+const linesInside = (cells: readonly string[]): number =>
+  cells.reduce((sum, cell) => sum + (cell.match(/\r\n|\r|\n/g)?.length ?? 0), 0)

@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest'
+import { columns, personFields } from './columns.ts'
+import { applying, difference } from './difference.ts'
+import type { PersonFacts } from './person.ts'
+import type { Roster } from './rules.ts'
+
+const somebody: PersonFacts = {
+  studentNumber: '41047001S',
+  nameZh: '示例生甲',
+  nameEn: 'Sample One',
+  department: 'math',
+  entryYear: 2022,
+  degree: 'bachelor',
+  kind: 'regular',
+  status: 'enrolled',
+  site: 'gongguan',
+  hall: 'hall-1',
+  email: 'one@example.test',
+  language: 'zh-TW',
+  healthCheck: null,
+  returnedOn: null,
+  alsoStaff: false,
+}
+const numbered = (studentNumber: string, otherwise: Partial<PersonFacts> = {}) => ({
+  ...somebody,
+  studentNumber,
+  ...otherwise,
+})
+const roster = (people: PersonFacts[], otherwise: Partial<Roster> = {}): Roster => ({
+  encoding: 'utf-8',
+  delimiter: ',',
+  stated: personFields,
+  ignored: [],
+  rows: people.map((person, at) => ({ line: at + 2, person })),
+  bad: [],
+  convertedYears: 0,
+  ...otherwise,
+})
+
+describe('what a roster says otherwise than the register', () => {
+  it('says nothing when the same file comes twice', () => {
+    const people = [numbered('2'), numbered('1')]
+    expect(
+      difference(
+        roster(people),
+        people.map(person => ({ ...person })),
+      ),
+    ).toEqual({
+      added: [],
+      changed: [],
+      missing: [],
+      unreadable: [],
+      unchanged: 2,
+      badWithoutNumber: 0,
+    })
+  })
+
+  it('names who is new, who changed and in what, and who is missing', () => {
+    const found = difference(
+      roster([numbered('3'), numbered('1', { status: 'on-leave', hall: null }), numbered('2')]),
+      [numbered('4'), numbered('2'), numbered('1')],
+    )
+    expect(found.added.map(({ line, person }) => [line, person.studentNumber])).toEqual([[2, '3']])
+    expect(found.changed).toEqual([
+      {
+        line: 3,
+        person: numbered('1', { status: 'on-leave', hall: null }),
+        changes: [
+          { field: 'status', from: 'enrolled', to: 'on-leave' },
+          { field: 'hall', from: 'hall-1', to: null },
+        ],
+      },
+    ])
+    expect(found.missing.map(person => person.studentNumber)).toEqual(['4'])
+    expect(applying(found)).toEqual({ adds: 1, changes: 1, losesEnrolment: 1, leavesAlone: 1 })
+  })
+
+  it('does not take a person in a bad row for missing', () => {
+    const bad = [
+      { line: 2, studentNumber: '1', faults: [] },
+      { line: 3, studentNumber: null, faults: [] },
+    ]
+    const found = difference(roster([], { bad }), [numbered('1'), numbered('2')])
+    expect(found).toMatchObject({ unreadable: ['1'], badWithoutNumber: 1 })
+    expect(found.missing.map(person => person.studentNumber)).toEqual(['2'])
+  })
+
+  it('leaves alone what the file has no column for', () => {
+    const stated = personFields.filter(field => columns[field].required)
+    const found = difference(roster([numbered('1', { hall: null, email: null })], { stated }), [
+      numbered('1'),
+    ])
+    expect(found).toMatchObject({ changed: [], unchanged: 1 })
+  })
+
+  it('is the same whatever the order of the register', () => {
+    const file = roster([numbered('5'), numbered('4'), numbered('1', { site: 'heping' })])
+    const register = [numbered('3'), numbered('2'), numbered('1')]
+    expect(difference(file, register.toReversed())).toEqual(difference(file, register))
+  })
+})

@@ -1,0 +1,168 @@
+import { type Decision, no, yes } from '../lib/decision.ts'
+import { plainText } from './cells.ts'
+import type { Degree, Kind, PersonFacts, PersonField, Status } from './person.ts'
+import { parseStudentNumber, type StudentNumberRefusal, type StudentNumberShape } from './student-number.ts'
+
+/** Every way in which a department, a site or a hall may be written, in lower case, and the id it means. */
+export type Spellings = ReadonlyMap<string, string>
+
+/** What a campus says about its rosters. */
+export interface RosterSettings {
+  studentNumber: StudentNumberShape
+  departments: Spellings
+  sites: Spellings
+  halls: Spellings
+  /** Academic years of entry that make sense, both included. */
+  entryYears: { earliest: number; latest: number }
+}
+
+export type FieldRefusal =
+  | StudentNumberRefusal
+  | 'lost-character'
+  | 'name-too-long'
+  | 'unknown-department'
+  | 'unknown-site'
+  | 'unknown-hall'
+  | 'unknown-word'
+  | 'two-digit-year'
+  | 'not-a-year'
+  | 'year-out-of-range'
+  | 'not-a-date'
+  | 'not-an-email'
+
+/** Longest name, in characters. */
+export const longestName = 60
+
+/** Builds the spellings of a list of ids and the names that people write for them. */
+export const spellingsOf = (list: readonly { id: string; names: readonly string[] }[]): Spellings =>
+  new Map(list.flatMap(({ id, names }) => [id, ...names].map(name => [name.toLowerCase(), id] as const)))
+
+type Read<Value> = Decision<{ value: Value }, FieldRefusal>
+type Reader<Value> = (text: string, settings: RosterSettings) => Read<Value>
+
+const word =
+  <Value>(meanings: readonly [Value, ...string[]][], blank?: Value): Reader<Value> =>
+  text => {
+    const asked = plainText(text).toLowerCase()
+    if (asked === '') return blank === undefined ? no('empty') : yes({ value: blank })
+    const found = meanings.find(([, ...words]) => words.includes(asked))
+    return found
+      ? yes({ value: found[0] })
+      : no('unknown-word', { allowed: meanings.map(([, first]) => first).join('、') })
+  }
+
+const listed =
+  (list: 'departments' | 'sites', refusal: FieldRefusal): Reader<string> =>
+  (text, settings) => {
+    if (text === '') return no('empty')
+    const value = settings[list].get(plainText(text).toLowerCase())
+    return value === undefined ? no(refusal) : yes({ value })
+  }
+
+/** A name keeps its own width and script. A question mark is what is left of a character that Big5 could not write. */
+const name: Reader<string> = text => {
+  if (/[?？]/.test(text)) return no('lost-character', { character: '?' })
+  if ([...text].length > longestName) return no('name-too-long', { most: longestName })
+  return yes({ value: text.replace(/\s+/g, ' ') })
+}
+
+/** `111`, `111學年度` and `2022` are the same year; two digits could be either calendar and are refused. */
+const entryYear: Reader<number> = (text, { entryYears }) => {
+  const digits = plainText(text).replace(/學年度?$/, '')
+  if (digits === '') return no('empty')
+  if (/^\d{2}$/.test(digits)) return no('two-digit-year')
+  if (!/^\d{3,4}$/.test(digits)) return no('not-a-year')
+  const value = digits.length === 3 ? Number(digits) + 1911 : Number(digits)
+  if (value < entryYears.earliest || value > entryYears.latest)
+    return no('year-out-of-range', { year: value, ...entryYears })
+  return yes({ value })
+}
+
+/** `2024-02-19`, `2024/2/19` and `113/02/19` are the same day. */
+const date: Reader<string | null> = text => {
+  const plain = plainText(text)
+  if (plain === '') return yes({ value: null })
+  const parts = /^(\d{3,4})[-/.](\d{1,2})[-/.](\d{1,2})$/.exec(plain)
+  if (!parts) return no('not-a-date')
+  const year = Number(parts[1]) + (parts[1]!.length === 3 ? 1911 : 0)
+  try {
+    const day = Temporal.PlainDate.from(
+      { year, month: Number(parts[2]), day: Number(parts[3]) },
+      { overflow: 'reject' },
+    )
+    return yes({ value: day.toString() })
+  } catch {
+    return no('not-a-date')
+  }
+}
+
+const email: Reader<string | null> = text => {
+  const plain = plainText(text)
+  if (plain === '') return yes({ value: null })
+  const [local, domain, more] = plain.split('@')
+  const shaped = more === undefined && /^[\w.!#$%&'*+/=?^`{|}~-]{1,64}$/.test(local ?? '')
+  if (!shaped || !/^([a-z0-9-]{1,63}\.)+[a-z]{2,63}$/i.test(domain ?? '')) return no('not-an-email')
+  return yes({ value: `${local}@${domain!.toLowerCase()}` })
+}
+
+const hall: Reader<string | null> = (text, settings) => {
+  const asked = plainText(text).toLowerCase()
+  if (['', '無', '-', 'none'].includes(asked)) return yes({ value: null })
+  const value = settings.halls.get(asked)
+  return value === undefined ? no('unknown-hall') : yes({ value })
+}
+
+/** How each field of a person is read from its cell. */
+export const fieldReaders: { readonly [Field in PersonField]: Reader<PersonFacts[Field]> } = {
+  studentNumber: (text, settings) => {
+    const read = parseStudentNumber(text, settings.studentNumber)
+    return read.ok ? yes({ value: read.studentNumber }) : read
+  },
+  nameZh: name,
+  nameEn: name,
+  department: listed('departments', 'unknown-department'),
+  entryYear,
+  degree: word<Degree>([
+    ['bachelor', '學士', 'bachelor', '學士班', '大學部', '大學'],
+    ['master', '碩士', 'master', '碩士班'],
+    ['doctor', '博士', 'doctor', '博士班', 'phd'],
+  ]),
+  kind: word<Kind>([
+    ['regular', '一般生', 'regular', '一般', '本國生', '外籍生', '僑生'],
+    ['exchange', '交換生', 'exchange', '交換'],
+    ['visiting', '訪問生', 'visiting', '訪問'],
+    ['in-service', '在職生', 'in-service', '在職專班', '在職', 'emba'],
+  ]),
+  status: word<Status>([
+    ['enrolled', '在學', 'enrolled', '復學'],
+    ['on-leave', '休學', 'on-leave', 'on leave'],
+    ['graduated', '畢業', 'graduated'],
+    ['withdrawn', '退學', 'withdrawn', '退轉學', '轉學'],
+    ['not-registered', '未註冊', 'not-registered', 'not registered'],
+  ]),
+  site: listed('sites', 'unknown-site'),
+  hall,
+  email,
+  language: word<'zh-TW' | 'en'>(
+    [
+      ['zh-TW', '中文', 'zh-tw', 'zh', 'chinese'],
+      ['en', '英文', 'en', 'english'],
+    ],
+    'zh-TW',
+  ),
+  healthCheck: word<'done' | 'missed' | null>(
+    [
+      ['done', '已完成', 'done', '完成'],
+      ['missed', '未完成', 'missed', '未檢', '缺檢'],
+    ],
+    null,
+  ),
+  returnedOn: date,
+  alsoStaff: word<boolean>(
+    [
+      [true, '是', 'yes', 'true', 'y', '1'],
+      [false, '否', 'no', 'false', 'n', '0'],
+    ],
+    false,
+  ),
+}

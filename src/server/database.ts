@@ -1,0 +1,104 @@
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import type { DB } from '../../db/types.ts'
+import { toParameter, types } from './values.ts'
+
+/** Which of the five database roles a pool's queries run as; db/schema.sql says what each may touch. */
+export type Role = 'owner' | 'app' | 'doors' | 'chores' | 'reports'
+
+/** A transaction's two ways of asking: Kysely for ordinary queries, a named statement for hot paths. */
+export interface Transaction {
+  db: Kysely<DB>
+  /** Runs one prepared statement by its name; the text belongs to the name for ever. */
+  statement<Row>(name: string, text: string, values: readonly unknown[]): Promise<Row[]>
+}
+
+export interface Database {
+  /** Runs work in one transaction: all of it is kept, or, when work throws, none. */
+  transaction<T>(work: (trx: Transaction) => Promise<T>): Promise<T>
+  /** Kysely outside of a transaction, for single reads. */
+  db: Kysely<DB>
+  pool: pg.Pool
+  close(): Promise<void>
+}
+
+interface Queryable {
+  query(config: unknown, values?: readonly unknown[]): Promise<unknown>
+}
+
+/** Kysely over one client that we hold already, or over the pool; parameters are translated on the way. */
+function kyselyOver(
+  connect: () => Promise<pg.PoolClient>,
+  release: (client: pg.PoolClient) => void,
+): Kysely<DB> {
+  const pool = {
+    connect: async () => {
+      const client = await connect()
+      return {
+        query: (text: string, values: readonly unknown[]) => client.query(text, values.map(toParameter)),
+        release: () => release(client),
+      }
+    },
+    end: async () => {},
+  }
+  return new Kysely<DB>({ dialect: new PostgresDialect({ pool: pool as never }) })
+}
+
+async function namedStatement<Row>(
+  client: Queryable,
+  name: string,
+  text: string,
+  values: readonly unknown[],
+) {
+  const result = (await client.query({ name, text, values: values.map(toParameter) })) as { rows: Row[] }
+  return result.rows
+}
+
+/**
+ * A pool whose every query runs as one of the five roles, in UTC. A lost connection is an error of the query
+ * that used it, never of the process: pool and clients have their listeners (reliability.md 0.4).
+ */
+export function openDatabase(url: string, role: Role, options: { connections?: number } = {}): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.connections ?? 10,
+    options: `-c role=gatehouse_${role} -c timezone=UTC`,
+    application_name: `gatehouse ${role}`,
+    types: types as never,
+  })
+  pool.on('error', () => {})
+  pool.on('connect', client => {
+    client.on('error', () => {})
+  })
+  return {
+    pool,
+    db: kyselyOver(
+      () => pool.connect(),
+      client => client.release(),
+    ),
+    async transaction(work) {
+      const client = await pool.connect()
+      let broken: Error | undefined
+      try {
+        await client.query('begin')
+        const result = await work({
+          db: kyselyOver(
+            async () => client,
+            () => {},
+          ),
+          statement: (name, text, values) => namedStatement(client, name, text, values),
+        })
+        await client.query('commit')
+        return result
+      } catch (error) {
+        await client.query('rollback').catch((failure: Error) => {
+          broken = failure
+        })
+        throw error
+      } finally {
+        client.release(broken)
+      }
+    },
+    close: () => pool.end(),
+  }
+}

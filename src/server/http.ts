@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto'
+import cookie from '@fastify/cookie'
+import rateLimit from '@fastify/rate-limit'
+import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyRequest,
+  type RawReplyDefaultExpression,
+  type RawRequestDefaultExpression,
+  type RawServerDefault,
+} from 'fastify'
+import { type Language, languageOf } from '../lib/words.ts'
+import { Problem, problem } from './problem.ts'
+import type { Actor } from './register.ts'
+
+/** Who may call a route; every route declares one and a route without one stops the start. */
+export type Policy =
+  | 'public'
+  | 'signed-in'
+  | 'student'
+  | 'desk'
+  | 'office'
+  | 'access'
+  | 'demo'
+  | readonly Actor['kind'][]
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    policy?: Policy
+  }
+  interface FastifyRequest {
+    actor: Actor
+    language: Language
+  }
+}
+
+/** The server as the rooms' routes see it: Fastify whose schemas are TypeBox. */
+export type Server = FastifyInstance<
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>
+
+const nobody: Actor = { kind: 'public', id: 'anyone' }
+
+function allowed(policy: Policy, actor: Actor): boolean {
+  if (policy === 'public' || policy === 'demo') return true
+  if (policy === 'signed-in') return actor.kind !== 'public'
+  if (typeof policy === 'string') return actor.kind === policy
+  return policy.includes(actor.kind)
+}
+
+/** The language a request is answered in: what was chosen (cookie), else what the browser asks for. */
+function languageFor(request: FastifyRequest): Language {
+  return languageOf(request.cookies.language ?? request.headers['accept-language'])
+}
+
+/** A form or script of another site must not act for somebody signed in here. */
+function fromElsewhere(request: FastifyRequest): boolean {
+  if (request.method === 'GET' || request.method === 'HEAD') return false
+  const site = request.headers['sec-fetch-site']
+  if (site !== undefined) return site !== 'same-origin' && site !== 'none'
+  const { origin } = request.headers
+  if (origin === undefined) return false
+  return !URL.canParse(origin) || new URL(origin).host !== request.headers.host
+}
+
+/**
+ * The HTTP server: TypeBox schemas, a policy at every route, one language and one actor a request, problems as
+ * `application/problem+json`. `whoIs` tells the actor behind a session cookie.
+ */
+export async function makeServer(options: {
+  whoIs: (token: string) => Promise<Actor | null>
+  demo: boolean
+  logLevel?: string
+}): Promise<Server> {
+  const server = fastify({
+    logger: { level: options.logLevel ?? 'warn' },
+    genReqId: () => randomUUID(),
+    bodyLimit: 256 * 1024,
+    routerOptions: { maxParamLength: 200 },
+  }).withTypeProvider<TypeBoxTypeProvider>()
+  server.setValidatorCompiler(TypeBoxValidatorCompiler)
+  await server.register(cookie)
+  await server.register(rateLimit, { max: 600, timeWindow: '1 minute', allowList: () => options.demo })
+
+  server.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_, body, done) => {
+    done(null, Object.fromEntries(new URLSearchParams(body as string)))
+  })
+
+  server.addHook('onRoute', route => {
+    if (route.method === 'HEAD' || route.method === 'OPTIONS') return
+    if (route.config?.policy === undefined)
+      throw new Error(`${String(route.method)} ${route.url} declares no policy`)
+  })
+
+  server.decorateRequest('actor', null as unknown as Actor)
+  server.decorateRequest('language', 'zh-TW')
+  server.addHook('onRequest', async request => {
+    request.language = languageFor(request)
+    request.actor = nobody
+    const policy = request.routeOptions.config?.policy
+    if (policy === undefined) return
+    if (fromElsewhere(request)) throw problem(403, 'from-elsewhere', request.language)
+    const token = request.cookies.session
+    if (token) request.actor = (await options.whoIs(token)) ?? nobody
+    if (allowed(policy, request.actor)) return
+    if (request.actor.kind === 'public') throw problem(401, 'sign-in-first', request.language)
+    throw problem(404, 'not-found', request.language)
+  })
+
+  server.setNotFoundHandler(request => {
+    throw problem(404, 'not-found', languageFor(request))
+  })
+  server.setErrorHandler((error: Error & { statusCode?: number; validation?: unknown }, request, reply) => {
+    if (error instanceof Problem)
+      return reply.code(error.status).type('application/problem+json').send(error.body)
+    if (error.validation) {
+      const body = problem(400, 'malformed', request.language ?? 'zh-TW').body
+      return reply
+        .code(400)
+        .type('application/problem+json')
+        .send({ ...body, detail: error.message })
+    }
+    const status = error.statusCode ?? 500
+    if (status >= 500) request.log.error({ err: error, id: request.id })
+    const name =
+      status === 413 ? 'too-large' : status === 429 ? 'too-many' : status < 500 ? 'malformed' : 'fault'
+    const body = problem(status, name, request.language ?? 'zh-TW').body
+    return reply
+      .code(status)
+      .type('application/problem+json')
+      .send({ ...body, request: request.id })
+  })
+  return server
+}

@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Decision, Facts } from '../lib/decision.ts'
+import type { Language } from '../lib/words.ts'
+import { Problem, type ProblemBody, problem } from './problem.ts'
+import { type Act, actorName, type Register } from './register.ts'
+
+/** A room's sentences for its refusals, in both languages. */
+export type RefusalWords<Reason extends string> = Record<Language, Record<Reason, (facts: Facts) => string>>
+
+/** The body of a refusal: 409, its code, and its sentence in the reader's language. */
+export function refusalBody<Reason extends string>(
+  words: RefusalWords<Reason>,
+  language: Language,
+  refused: { refusal: Reason; facts: Facts },
+): ProblemBody & { facts: Facts } {
+  const message = words[language][refused.refusal](refused.facts)
+  return { ...new Problem(409, refused.refusal, message).body, facts: refused.facts }
+}
+
+interface Stored {
+  request_hash: Buffer
+  status: number
+  answer: unknown
+}
+
+/** Looks for the stored answer of a repeated request; another body under the same key is 422. */
+async function storedAnswer(
+  act: Act,
+  key: string,
+  hash: Buffer,
+  language: Language,
+): Promise<Stored | undefined> {
+  const claimed = await act.statement(
+    'claim_key',
+    `insert into repeated_request (actor, key, request_hash, status, at) values ($1, $2, $3, 0, $4)
+     on conflict do nothing returning 1`,
+    [actorName(act.actor), key, hash, act.now],
+  )
+  if (claimed.length > 0) return undefined
+  // A statement of its own: a repeat that waited for the first one must see what that one stored.
+  const [row] = await act.statement<Stored>(
+    'stored_answer',
+    'select request_hash, status, answer from repeated_request where actor = $1 and key = $2',
+    [actorName(act.actor), key],
+  )
+  if (row && !row.request_hash.equals(hash)) throw problem(422, 'key-reused', language)
+  return row
+}
+
+/**
+ * Carries out an unsafe request: one act, one transaction, and its answer. A yes is sent as it is; a refusal as
+ * 409 with words. With an Idempotency-Key the answer is stored with the act, so that a repeat gets the same
+ * answer and does nothing twice (reliability.md D2).
+ */
+export async function perform<Yes extends object, Reason extends string>(
+  {
+    register,
+    request,
+    reply,
+    words,
+  }: {
+    register: Register
+    request: FastifyRequest
+    reply: FastifyReply
+    words: RefusalWords<Reason>
+  },
+  work: (act: Act) => Promise<Decision<Yes, Reason>>,
+): Promise<unknown> {
+  const key = request.headers['idempotency-key']
+  const hash = createHash('sha256')
+    .update(`${request.method} ${request.url}\n${JSON.stringify(request.body ?? null)}`)
+    .digest()
+  const answer = await register.act(request.actor, async act => {
+    if (typeof key === 'string') {
+      const stored = await storedAnswer(act, key, hash, request.language)
+      if (stored) return { status: stored.status, body: stored.answer }
+    }
+    const decision = await work(act)
+    const { ok, ...follows } = decision
+    const made = decision.ok
+      ? { status: 200, body: follows as unknown }
+      : { status: 409, body: refusalBody(words, request.language, decision) as unknown }
+    if (typeof key === 'string') {
+      await act.statement(
+        'keep_answer',
+        'update repeated_request set status = $3, answer = $4 where actor = $1 and key = $2',
+        [actorName(act.actor), key, made.status, JSON.stringify(made.body)],
+      )
+    }
+    return made
+  })
+  reply.code(answer.status)
+  if (answer.status !== 200) reply.type('application/problem+json')
+  return reply.send(answer.body)
+}

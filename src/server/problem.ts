@@ -1,0 +1,49 @@
+import type { Language } from '../lib/words.ts'
+
+const zhTW = {
+  'from-elsewhere': '這個要求來自另一個網站,因此沒有執行。請從本站的頁面操作。',
+  'sign-in-first': '請先登入。',
+  'not-found': '找不到這個頁面或資料。',
+  malformed: '送出的內容格式不對,沒有任何變更。',
+  'too-large': '送出的內容太大,沒有任何變更。',
+  'too-many': '嘗試次數過多,請稍候再試。',
+  'key-reused': '這個 Idempotency-Key 已用於另一個內容不同的要求。',
+  fault: '系統發生錯誤,您的資料沒有遺失。請稍候再試,或把要求編號告訴承辦人員。',
+}
+const en: typeof zhTW = {
+  'from-elsewhere':
+    'This request came from another site and was not carried out. Please use the pages of this site.',
+  'sign-in-first': 'Please sign in first.',
+  'not-found': 'There is no such page or record.',
+  malformed: 'What was sent has the wrong form. Nothing was changed.',
+  'too-large': 'What was sent is too large. Nothing was changed.',
+  'too-many': 'Too many attempts. Please wait a moment and try again.',
+  'key-reused': 'This Idempotency-Key was used for a different request.',
+  fault:
+    'Something went wrong on our side; nothing of yours is lost. Try again in a moment, or tell us the request number.',
+}
+const words = { 'zh-TW': zhTW, en }
+
+/** What every answer that is not a yes looks like (RFC 9457): a code for programs, a sentence for people. */
+export interface ProblemBody {
+  type: string
+  title: string
+  status: number
+  refusal: string
+  message: string
+}
+
+/** An answer that is not a yes, thrown to the one place that sends it. */
+export class Problem extends Error {
+  readonly status: number
+  readonly body: ProblemBody
+  constructor(status: number, refusal: string, message: string) {
+    super(message)
+    this.status = status
+    this.body = { type: `about:blank#${refusal}`, title: refusal, status, refusal, message }
+  }
+}
+
+/** A problem of the server itself (not of a room's rule), in the reader's language. */
+export const problem = (status: number, name: keyof typeof zhTW, language: Language): Problem =>
+  new Problem(status, name, words[language][name])

@@ -1,0 +1,83 @@
+import type { Facts } from '../lib/decision.ts'
+import type { Database, Transaction } from './database.ts'
+
+export type { Transaction } from './database.ts'
+
+/** Who acts: a student, somebody of the staff, or Gatehouse itself. */
+export interface Actor {
+  kind: 'public' | 'student' | 'desk' | 'office' | 'access' | 'auditor' | 'system'
+  /** The person's or account's own id, or the part of Gatehouse that acts. */
+  id: string
+  personId?: number
+  /** A clerk's counter. */
+  counter?: string
+}
+
+/** Reads the campus's time, inside a transaction; made in app/clock.ts and nowhere else. */
+export interface Clock {
+  /** Takes the timetable's lock (shared) and only then reads the clock: the moment of an act that changes access. */
+  actMoment(trx: Transaction): Promise<Temporal.Instant>
+  now(trx: Transaction): Promise<Temporal.Instant>
+}
+
+/** One thing that happened, for the journal: ids and plain facts, no names. */
+export interface Entry {
+  act: string
+  personId?: number | null
+  cardId?: number | null
+  facts?: Facts
+}
+
+/** What somebody's act has in hand: the transaction, who acts, and its one moment. */
+export interface Act extends Transaction {
+  actor: Actor
+  now: Temporal.Instant
+  /** Writes what happened into the journal; what follows from it happens in this same transaction. */
+  note(entry: Entry): Promise<void>
+}
+
+/** What follows an entry, in the same transaction; app/followers.ts is the list. */
+export type Follow = (act: Act, entry: Entry & { journalId: number }) => Promise<void>
+
+/** Everything people do goes through here, so that one place says who acts, when, and what is written down. */
+export interface Register {
+  /** An act: changes what is decided. One transaction, one moment, the timetable's lock. */
+  act<T>(actor: Actor, work: (act: Act) => Promise<T>): Promise<T>
+  /** A look: reads, and may note that it did. */
+  look<T>(actor: Actor, work: (act: Act) => Promise<T>): Promise<T>
+}
+
+const writeEntry = `insert into journal (at, actor, act, person_id, card_id, facts)
+  values ($1, $2, $3, $4, $5, $6) returning id`
+
+/** The actor as the journal and the database's row-level rules name it, for example "desk:clerk-a". */
+export const actorName = (actor: Actor): string => `${actor.kind}:${actor.id}`
+
+/** Opens the register over a database; `follow` says what each entry brings with it. */
+export function openRegister(database: Database, clock: Clock, follow: Follow): Register {
+  const run = <T>(actor: Actor, moment: 'actMoment' | 'now', work: (act: Act) => Promise<T>) =>
+    database.transaction(async trx => {
+      await trx.statement('with_actor', `select set_config('gatehouse.actor', $1, true)`, [actorName(actor)])
+      const act: Act = {
+        ...trx,
+        actor,
+        now: await clock[moment](trx),
+        async note(entry) {
+          const [row] = await trx.statement<{ id: number }>('write_entry', writeEntry, [
+            act.now,
+            actorName(actor),
+            entry.act,
+            entry.personId ?? null,
+            entry.cardId ?? null,
+            JSON.stringify(entry.facts ?? {}),
+          ])
+          await follow(act, { ...entry, journalId: row!.id })
+        },
+      }
+      return work(act)
+    })
+  return {
+    act: (actor, work) => run(actor, 'actMoment', work),
+    look: (actor, work) => run(actor, 'now', work),
+  }
+}

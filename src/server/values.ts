@@ -1,0 +1,34 @@
+import pg from 'pg'
+
+/** How PostgreSQL's values become ours: instants, dates and wall times as Temporal, bigint as a safe number. */
+const readers: Record<number, (text: string) => unknown> = {
+  20: text => {
+    const value = Number(text)
+    if (!Number.isSafeInteger(value)) throw new Error(`bigint ${text} is beyond the safe integers`)
+    return value
+  },
+  1082: text => Temporal.PlainDate.from(text),
+  1083: text => Temporal.PlainTime.from(text),
+  1184: text => Temporal.Instant.from(text.replace(' ', 'T')),
+}
+
+const parse = pg.types.getTypeParser
+
+/** The type parsers every connection of Gatehouse uses. */
+export const types = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+    (format === 'binary' ? undefined : readers[oid]) ?? parse(oid, format as 'text')) as typeof parse,
+}
+
+/** A parameter as `pg` should send it: Temporal values by their ISO text, bigints by their digits. */
+export function toParameter(value: unknown): unknown {
+  if (
+    value instanceof Temporal.Instant ||
+    value instanceof Temporal.PlainDate ||
+    value instanceof Temporal.PlainTime
+  )
+    return value.toString()
+  if (typeof value === 'bigint') return value.toString()
+  if (Array.isArray(value)) return value.map(toParameter)
+  return value
+}

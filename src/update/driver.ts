@@ -1,0 +1,126 @@
+/**
+ * What the update needs from a make of door controller. `controller/*` provides it, `app` hands it in.
+ * A controller that is silent or refuses is an answer, never an exception; only a mistake of our own
+ * configuration (a host that is no IPv4 address, a serial number of zero) is thrown.
+ */
+
+/** A card as a door controller holds it: who may open which of its doors, from and to which day. */
+export interface CardRecord {
+  /** The number as this controller's readers send it. */
+  number: bigint
+  /** First day on which the card opens doors, by the controller's own clock. */
+  from: Temporal.PlainDate
+  /** Last day on which the card opens doors, this day included, by the controller's own clock. */
+  to: Temporal.PlainDate
+  /** For doors 1 to 4: 0 never, 1 always, 2 to 254 by the time profile of that number. */
+  doors: readonly [number, number, number, number]
+  /** The keypad code that goes with the card, 0 to 999999; 0 is none. */
+  pin: number
+}
+
+/** Where a controller is reached, and how many cards the office has been told it can hold. */
+export interface ControllerAddress {
+  /** The number on its label, by which it answers. */
+  serial: number
+  /** An IPv4 address, not a name: replies are known by the address they come from. */
+  host: string
+  /** UDP port; 60000 on every controller as it is delivered. */
+  port: number
+  /** Cards it can hold; bounds every read, and tells "full" from "refused". */
+  capacity: number
+}
+
+/**
+ * What became of one change on one controller.
+ *
+ * - `applied`: the controller said that it made the change.
+ * - `already`: nothing was left to do (a card to be removed was not there).
+ * - `rejected`: the controller said no, or the wire cannot carry such a card (then `tries` is 0).
+ * - `full`: the controller said no to a new card and holds as many as it can.
+ * - `unconfirmed`: it answers, but whether this change was made is not known; ask again or read back.
+ * - `unreachable`: not one answer to any try. The change may have been made all the same.
+ */
+export type Answer = 'applied' | 'already' | 'rejected' | 'full' | 'unconfirmed' | 'unreachable'
+
+/** What became of one change, and how well we know it. */
+export interface Outcome {
+  answer: Answer
+  /** True where the reply echoed our sequence id, so that it names this very request. Else: read back. */
+  proved: boolean
+  /** Datagrams sent for the change itself, repeats included; 0 where nothing was sent. */
+  tries: number
+}
+
+/** What a controller says of itself when it is first met, or met again. */
+export type Probe =
+  | {
+      answer: 'answers'
+      serial: number
+      /** Cards it says it holds. */
+      cards: number
+      /** True where it repeats our sequence id, so that each of its replies names its request. */
+      echoesSequence: boolean
+      /** Its hardware address; another one at a known serial number is another board. */
+      mac: string
+      /** Its firmware, as in `6.56`. */
+      firmware: string
+    }
+  | { answer: 'unreachable' }
+
+/** One card looked up by its number. `unreadable`: it is there, with dates or doors that make no sense. */
+export type Found =
+  | { answer: 'found'; card: CardRecord }
+  | { answer: 'absent' }
+  | { answer: 'unreadable' }
+  | { answer: 'unreachable' }
+
+/** How many cards a controller says it holds. */
+export type Counted = { answer: 'counted'; cards: number } | { answer: 'unreachable' }
+
+/** What became of setting a controller's clock; `at` is what it confirmed. */
+export type ClockSet =
+  | { answer: 'set'; at: Temporal.PlainDateTime }
+  | { answer: 'rejected' }
+  | { answer: 'unreachable' }
+
+/** A controller's own clock: local wall time, without a zone. */
+export type ClockRead =
+  | { answer: 'read'; at: Temporal.PlainDateTime }
+  | { answer: 'unreadable' }
+  | { answer: 'unreachable' }
+
+/**
+ * One place in a controller's card list. After `end` (past the last used place, or past the capacity) and
+ * after `unreachable` nothing follows; a read that stops at its limit ends without either.
+ */
+export type Slot =
+  | { slot: number; holds: 'card'; card: CardRecord }
+  | { slot: number; holds: 'deleted' }
+  | { slot: number; holds: 'unreadable' }
+  | { slot: number; holds: 'end' }
+  | { slot: number; holds: 'unreachable' }
+
+/** One make of door controller, spoken to. Calls for one controller are served in the order they come. */
+export interface ControllerDriver {
+  /** Asks who is there, how many cards it holds, and whether its replies name their requests. */
+  probe(controller: ControllerAddress): Promise<Probe>
+  /** Stores a card, or replaces what is stored under its number. May be repeated without harm. */
+  put(controller: ControllerAddress, card: CardRecord): Promise<Outcome>
+  /** Removes a card. May be repeated without harm: the second time it is `already` gone. */
+  remove(controller: ControllerAddress, number: bigint): Promise<Outcome>
+  /** Reads one card back. */
+  get(controller: ControllerAddress, number: bigint): Promise<Found>
+  /** Asks how many cards are stored. */
+  count(controller: ControllerAddress): Promise<Counted>
+  /** Sets the controller's clock to a local wall time; seconds are its finest unit. */
+  setTime(controller: ControllerAddress, at: Temporal.PlainDateTime): Promise<ClockSet>
+  /** Reads the controller's clock. */
+  getTime(controller: ControllerAddress): Promise<ClockRead>
+  /**
+   * Reads the card list place by place, from place `from` (the first is 1), at most `limit` places, never past
+   * the capacity. It does not count cards, so that a controller which miscounts cannot keep it going.
+   */
+  read(controller: ControllerAddress, from: number, limit: number): AsyncIterable<Slot>
+  /** Lets go of its sockets; whatever still waits is answered `unreachable`. */
+  close(): Promise<void>
+}

@@ -1,0 +1,55 @@
+import type { ReactNode } from 'react'
+import { HtmlDocument } from './document.tsx'
+import { Header } from './header.tsx'
+import { useSaid, useShell, useWords } from './surroundings.tsx'
+import { words } from './words.ts'
+
+/**
+ * A page for students and the public: the document, the head with help, language and appearance at their same
+ * places, the page's own content, the foot. Needs no script; `islands` names the small ones that make it nicer.
+ */
+export function Page({
+  title,
+  islands = [],
+  wide = false,
+  indexed = false,
+  children,
+}: {
+  /** What the page is, in the tab and for screen readers; the campus is added. */
+  title: string
+  /** Names of files in `src/web/islands`, without their ending. */
+  islands?: readonly string[]
+  /** For tables that need the width; otherwise lines stay readable. */
+  wide?: boolean
+  /** Whether search engines may list the page: only public ones. */
+  indexed?: boolean
+  children: ReactNode
+}) {
+  const { assets, campusName, path } = useShell()
+  const campus = useSaid(campusName)
+  const scripts = islands.map(name => {
+    const href = assets.islands[name]
+    if (!href) throw new Error(`There is no island "${name}" in src/web/islands`)
+    return href
+  })
+  return (
+    <HtmlDocument title={`${title} | ${campus}`} styles={assets.styles} scripts={scripts} indexed={indexed}>
+      <Header path={path} />
+      <main id="main" className={wide ? 'wide' : undefined} tabIndex={-1}>
+        {children}
+      </main>
+      <Footer />
+    </HtmlDocument>
+  )
+}
+
+function Footer() {
+  const { campusName, zone } = useShell()
+  const w = useWords(words)
+  return (
+    <footer className="foot">
+      <p>{w.footer(useSaid(campusName))}</p>
+      <p>{w.timesIn(zone)}</p>
+    </footer>
+  )
+}

@@ -1,0 +1,18 @@
+import type { ComponentType } from 'react'
+import type { Bilingual } from '../../lib/words.ts'
+
+/** One of the staff's screens, as `src/app/staff.tsx` registers it. */
+export interface Screen {
+  /** Below `/staff`, with its leading slash: `/desk`, `/persons/$number` (TanStack Router's parameters). */
+  path: string
+  /** Its name on the home screen and in the tab. */
+  title: Bilingual
+  /** One sentence on what it is for, on the home screen. */
+  about: Bilingual
+  /** Who is offered it; everybody without. The server decides again on every call. */
+  roles?: readonly string[]
+  /** Not on the home screen: reached from another screen. */
+  unlisted?: boolean
+  /** Brings the screen's code when it is first opened: `async () => (await import('../handover/desk.tsx')).Desk`. */
+  load: () => Promise<ComponentType>
+}

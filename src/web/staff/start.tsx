@@ -1,0 +1,117 @@
+import { MantineProvider } from '@mantine/core'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  RouterProvider,
+  useLocation,
+} from '@tanstack/react-router'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { makeApi } from '../api.ts'
+import { Header } from '../header.tsx'
+import { EmptyState } from '../panel.tsx'
+import type { Shell } from '../shell.ts'
+import { InShell, useWords } from '../surroundings.tsx'
+import { words } from '../words.ts'
+import { Home } from './home.tsx'
+import type { Screen } from './screen.ts'
+import { cssVariables, theme } from './theme.ts'
+import { WithApi } from './use-api.tsx'
+
+/** The head on every screen, and the screen. */
+function Frame() {
+  const { pathname, searchStr } = useLocation()
+  const w = useWords(words)
+  return (
+    <>
+      <Header path={`/staff${pathname === '/' ? '' : pathname}${searchStr}`} homeHref="/staff" area={w.staffTitle} />
+      <main id="main" className="screen" tabIndex={-1}>
+        <Outlet />
+      </main>
+    </>
+  )
+}
+
+function Missing() {
+  const w = useWords(words)
+  return <EmptyState title={w.notFound}>{w.notFoundNext}</EmptyState>
+}
+
+function Broken() {
+  const w = useWords(words)
+  return <EmptyState title={w.screenFailed}>{w.screenFailedNext}</EmptyState>
+}
+
+function Waiting() {
+  return <p className="waits">{useWords(words).loading}</p>
+}
+
+function makeRouter(screens: readonly Screen[], shell: Shell) {
+  const root = createRootRoute({ component: Frame, notFoundComponent: Missing, errorComponent: Broken })
+  const titled = (title: string) => () => ({ title })
+  const home = createRoute({
+    getParentRoute: () => root,
+    path: '/',
+    staticData: {},
+    loader: titled(words[shell.language].staffTitle),
+    component: () => <Home screens={screens} />,
+  })
+  const others = screens.map(screen =>
+    createRoute({
+      getParentRoute: () => root,
+      path: screen.path,
+      loader: titled(screen.title[shell.language]),
+      component: lazyRouteComponent(async () => ({ default: await screen.load() })),
+      pendingComponent: Waiting,
+      errorComponent: Broken,
+    }),
+  )
+  return createRouter({
+    routeTree: root.addChildren([home, ...others]),
+    basepath: '/staff',
+    defaultPreload: false,
+    scrollRestoration: true,
+  })
+}
+
+/** Starts the staff's application with these screens, in the document that `StaffPage` rendered. */
+export function startStaff(screens: readonly Screen[]): void {
+  const place = document.getElementById('staff')
+  if (!place?.dataset.shell) throw new Error('The staff application was started outside of its document')
+  const shell = JSON.parse(place.dataset.shell) as Shell
+  const nonce = shell.nonce ?? ''
+  // Mantine's scroll lock asks for its nonce here; Mantine itself is handed it below.
+  Object.assign(globalThis, { __webpack_nonce__: nonce })
+  // After an update of the server, an open page may ask for a piece that is gone: the new page has the new ones.
+  window.addEventListener('vite:preloadError', () => window.location.reload())
+
+  const queries = new QueryClient({ defaultOptions: { queries: { retry: 1, staleTime: 2000 } } })
+  const router = makeRouter(screens, shell)
+  router.subscribe('onRendered', () => {
+    const data = router.state.matches.at(-1)?.loaderData as { title?: string } | undefined
+    document.title = `${data?.title ?? words[shell.language].staffTitle} | ${shell.campusName[shell.language]}`
+  })
+  createRoot(place).render(
+    <StrictMode>
+      <InShell shell={shell}>
+        <MantineProvider
+          theme={theme}
+          cssVariablesResolver={cssVariables}
+          defaultColorScheme="auto"
+          forceColorScheme={shell.theme === 'auto' ? undefined : shell.theme}
+          getStyleNonce={() => nonce}
+        >
+          <WithApi api={makeApi({ language: shell.language })}>
+            <QueryClientProvider client={queries}>
+              <RouterProvider router={router} />
+            </QueryClientProvider>
+          </WithApi>
+        </MantineProvider>
+      </InShell>
+    </StrictMode>,
+  )
+}

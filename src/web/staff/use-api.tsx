@@ -1,0 +1,52 @@
+import { type UseQueryResult, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { createContext, type ReactNode, useContext } from 'react'
+import type { Answer, Api } from '../api.ts'
+
+const ApiContext = createContext<Api | null>(null)
+
+/** Lets the screens inside reach the API. */
+export const WithApi = ({ api, children }: { api: Api; children: ReactNode }) => (
+  <ApiContext value={api}>{children}</ApiContext>
+)
+
+/** The API client itself, for what the two hooks below do not cover. */
+export function useApi(): Api {
+  const api = useContext(ApiContext)
+  if (!api) throw new Error('A screen was rendered outside of the staff application')
+  return api
+}
+
+/**
+ * Reads a resource and keeps it: `const windows = useGet<Windows>('/windows/today', { everyMs: 5000 })`.
+ * Its `data` is the answer, so a refusal is read, not caught; while loading it is undefined.
+ */
+export function useGet<Value>(
+  path: string,
+  { everyMs, enabled = true }: { everyMs?: number; enabled?: boolean } = {},
+): UseQueryResult<Answer<Value>> {
+  const api = useApi()
+  return useQuery({
+    queryKey: [path],
+    queryFn: ({ signal }) => api.get<Value>(path, { signal }),
+    refetchInterval: everyMs ?? false,
+    enabled,
+  })
+}
+
+/**
+ * An act: `const handOver = useAct<Body, Handover>('/handovers', { refresh: ['/desk'] })`, then
+ * `const answer = await handOver.mutateAsync(body)`. After a yes, what was read under the `refresh` paths is read anew.
+ */
+export function useAct<Body, Value>(path: string, { refresh = [] }: { refresh?: readonly string[] } = {}) {
+  const api = useApi()
+  const known = useQueryClient()
+  return useMutation({
+    mutationFn: (body: Body) => api.post<Value>(path, body),
+    onSuccess: async answer => {
+      if (!answer.ok) return
+      await known.invalidateQueries({
+        predicate: ({ queryKey }) => refresh.some(prefix => String(queryKey[0]).startsWith(prefix)),
+      })
+    },
+  })
+}
