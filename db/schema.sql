@@ -163,7 +163,9 @@ create table person (
   email text,
   language text not null check (language in ('zh-TW', 'en')),
   health_check text check (health_check in ('done', 'missed')),
-  missing_since timestamptz,              -- not in the newest roster: ended by a person's decision
+  leave_terms text[] not null default '{}', -- '2023-1' is fall 2023
+  returned_on date,                       -- first day of study again after a leave; null: was not on leave
+  also_staff boolean not null default false,
   roster_import_id bigint references roster_import
 );
 alter table session add foreign key (person_id) references person;
@@ -178,7 +180,10 @@ create table card (
   made_for bigint references person,      -- whose pack it lies in
   counter text,                           -- where it waits
   box text,
-  stocked_at timestamptz not null
+  stocked_at timestamptz not null,
+  retired_at timestamptz,                 -- final: misprint, damaged, uncollected, left
+  retired_for text check (retired_for in ('misprint', 'damaged', 'uncollected', 'left', 'replaced')),
+  check ((retired_at is null) = (retired_for is null))
 );
 create index card_made_for on card (made_for);
 create index card_by_chip on card (chip);
@@ -426,6 +431,7 @@ create table message (
   last_error text
 );
 create index message_to_send on message (id) where sent_at is null;
+create unique index one_message_of_a_kind on message (journal_id, kind);
 
 -- ─── Who may touch what ───────────────────────────────────────────────────────────────────────────────
 

@@ -39,6 +39,8 @@ export interface Card {
   counter: string | null
   box: string | null
   stocked_at: Temporal.Instant
+  retired_at: Temporal.Instant | null
+  retired_for: string | null
 }
 
 export interface CardNumber {
@@ -169,7 +171,9 @@ export interface Person {
   email: string | null
   language: string
   health_check: string | null
-  missing_since: Temporal.Instant | null
+  leave_terms: Generated<string[]>
+  returned_on: Temporal.PlainDate | null
+  also_staff: Generated<boolean>
   roster_import_id: number | null
 }
 

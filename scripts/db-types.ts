@@ -16,6 +16,7 @@ const typescript: Record<string, string> = {
   timestamptz: 'Temporal.Instant',
   tstzrange: 'string',
   _int2: 'number[]',
+  _text: 'string[]',
 }
 
 const pascal = (name: string) => name.replace(/(^|_)(\w)/g, (_, __, letter: string) => letter.toUpperCase())

@@ -45,10 +45,10 @@ export async function recomputeAccess(
     putsAtOnce: haste.putsAtOnce ?? false,
     urgentCards: haste.urgentCards ?? [],
   }
-  const rows = people.flatMap(({ personId, status, department, hall, missing }) => {
+  const rows = people.flatMap(({ personId, status, department, hall }) => {
     const person: AccessPerson = {
       personId,
-      mayEnter: status === 'enrolled' && !missing,
+      mayEnter: status === 'enrolled',
       faculty: programme.departments.find(each => each.id === department)?.faculty ?? null,
       hall,
       cards: (cards.get(personId) ?? []).map(card => cardInUse(card, programme.campus.zone)),

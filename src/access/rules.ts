@@ -31,7 +31,7 @@ export interface CardInUse {
 /** What access needs to know of a person. */
 export interface AccessPerson {
   personId: number
-  /** Whether the roster gives campus access now: enrolled, and in the newest roster. */
+  /** Whether the roster gives campus access now: enrolled. */
   mayEnter: boolean
   faculty: string | null
   hall: string | null

@@ -27,11 +27,10 @@ export interface RegisteredPerson {
   status: string
   department: string
   hall: string | null
-  missing: boolean
 }
 
 const peopleSql = `
-  select id as "personId", status, department, hall, missing_since is not null as missing
+  select id as "personId", status, department, hall
   from person where id = any($1::bigint[])`
 
 const cardsSql = `

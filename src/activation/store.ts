@@ -1,7 +1,7 @@
 import type { Act } from '../server/register.ts'
 import type { ActivationFacts } from './rules.ts'
 
-const lockSql = 'select status, missing_since is not null as missing from person where id = $1 for update'
+const lockSql = 'select status from person where id = $1 for update'
 
 const cardSql = `
   select h.card_id as "cardId", c.printed_number as "printedNumber", l.card_id is not null as "reportedLost",
@@ -15,14 +15,9 @@ const oldSql = `
   select u.card_id as "cardId", upper(u.during) as "accessEndsAt"
   from card_use u where u.person_id = $1 and u.kind = 'student' and u.during @> $2::timestamptz`
 
-interface PersonRow {
-  status: string
-  missing: boolean
-}
-
 /** What the rule asks, read under a lock on the person, so that two phones activate one after the other. */
 export async function activationFacts(act: Act, personId: number, edition: string): Promise<ActivationFacts> {
-  const [person] = await act.statement<PersonRow>('activation_lock', lockSql, [personId])
+  const [person] = await act.statement<{ status: string }>('activation_lock', lockSql, [personId])
   const [card] = await act.statement<NonNullable<ActivationFacts['card']>>('activation_card', cardSql, [
     personId,
     edition,
@@ -32,7 +27,7 @@ export async function activationFacts(act: Act, personId: number, edition: strin
     act.now,
   ])
   return {
-    mayEnter: person?.status === 'enrolled' && !person.missing,
+    mayEnter: person?.status === 'enrolled',
     card: card ?? null,
     old: old && old.cardId !== card?.cardId ? old : null,
   }

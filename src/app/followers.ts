@@ -1,27 +1,26 @@
 import { recomputeAccess } from '../access/recompute.ts'
 import { tellOf } from '../message/tell.ts'
-import type { Follow } from '../server/register.ts'
+import type { Follow, Noted } from '../server/register.ts'
+
+/** What concerns a person's access without being more urgent than the next window. */
+const concernsAccess = new Set(['person added', 'person changed', 'old card recorded', 'door granted'])
+
+const people = (noted: readonly Noted[]): number[] => [
+  ...new Set(noted.flatMap(entry => (entry.personId ? [entry.personId] : []))),
+]
 
 /**
  * What follows each act, in the act's own transaction: the one list. No room calls a later room; it writes in
  * the journal what happened, and here stands what that brings with it.
  */
-export const follow: Follow = async (act, entry) => {
-  const person = entry.personId ? [entry.personId] : []
-  switch (entry.act) {
-    case 'card activated':
+export const follow: Follow = async (act, noted) => {
+  await recomputeAccess(act, people(noted.filter(entry => concernsAccess.has(entry.act))))
+  for (const entry of noted) {
+    const person = people([entry])
+    if (entry.act === 'card activated')
       await recomputeAccess(act, person, { putsAtOnce: entry.facts?.atOnce === true })
-      break
-    case 'card reported lost':
+    if (entry.act === 'card reported lost')
       await recomputeAccess(act, person, { urgentCards: [entry.cardId!] })
-      break
-    case 'person added':
-    case 'person changed':
-    case 'person missing':
-    case 'old card recorded':
-    case 'door granted':
-      await recomputeAccess(act, person)
-      break
+    await tellOf(act, entry)
   }
-  await tellOf(act, entry)
 }

@@ -15,6 +15,14 @@ import { startStaff } from '../web/staff/start.tsx'
  * }
  * ```
  */
-const screens: readonly Screen[] = []
+const screens: readonly Screen[] = [
+  {
+    path: '/gallery',
+    title: { 'zh-TW': '元件一覽', en: 'All components' },
+    about: { 'zh-TW': '供開發人員檢視所有元件。', en: 'All components, for those who build screens.' },
+    unlisted: true,
+    load: async () => (await import('../web/staff/gallery.tsx')).StaffGallery,
+  },
+]
 
 startStaff(screens)

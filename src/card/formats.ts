@@ -263,7 +263,9 @@ export function narrow(text: string, format: ReaderFormat): Narrowed {
 /** Says whether a chip number fits a pattern that `narrow` gave. */
 export function fitsPattern(chip: ChipNumber, pattern: string): boolean {
   const hex = printChipNumber(chip)
-  return hex.length === pattern.length && [...pattern].every((mark, at) => mark === '?' || mark === hex[at])
+  return (
+    hex.length === pattern.length && Array.from(pattern).every((mark, at) => mark === '?' || mark === hex[at])
+  )
 }
 
 /** Every format in which this chip would give this text: how one tap finds the setting of an unknown reader. */

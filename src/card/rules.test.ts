@@ -3,9 +3,9 @@ import { type CardAtDesk, type CardRefusal, cardRefusals, mayHandCard } from './
 import { words } from './words.ts'
 
 const at = Temporal.Instant.from('2023-12-01T02:42:10Z')
-const person = { studentNumber: '41047001S', edition: 'centenary-4k', zone: 'Asia/Taipei' }
+const person = { studentNumber: '41047001S', edition: '4k-centenary', zone: 'Asia/Taipei' }
 const ready: CardAtDesk = {
-  edition: 'centenary-4k',
+  edition: '4k-centenary',
   ours: true,
   handedOver: null,
   lostReportedAt: null,
@@ -17,7 +17,7 @@ const toHer = { toStudentNumber: '41047001S', at }
 const toHim = { toStudentNumber: '41047002S', at }
 
 /** Every fault at once, so that each row below can take one away and see which is told next. */
-const everything = { edition: 'old-2k', ours: false, lostReportedAt: at, retired, producedFor: '41047002S' }
+const everything = { edition: 'easycard', ours: false, lostReportedAt: at, retired, producedFor: '41047002S' }
 
 describe('whether a card may be handed to this person', () => {
   it('the card of their own pack may', () => {
@@ -53,7 +53,7 @@ describe('whether a card may be handed to this person', () => {
       { ...ready, ...everything, ours: true, lostReportedAt: null, retired: null },
       'another-persons-pack',
     ],
-    ['an old blank', { ...ready, edition: 'old-2k', producedFor: null }, 'wrong-edition'],
+    ['an old blank', { ...ready, edition: 'easycard', producedFor: null }, 'wrong-edition'],
   ])('%s', (_story, card, refusal) => {
     expect(mayHandCard(card, person)).toMatchObject({ ok: false, refusal })
   })

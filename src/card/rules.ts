@@ -2,7 +2,7 @@ import { type Decision, no, yes } from '../lib/decision.ts'
 
 /** The facts about one card that decide whether it may be handed over. Instants are absolute; the zone is the campus's. */
 export interface CardAtDesk {
-  /** Which generation of card it is, by the programme's name, for example `centenary-4k`. */
+  /** Which generation of card it is, by the programme's name, for example `4k-centenary`. */
   edition: string
   /** Whether our office made it; a card of another school or a bank can carry a readable chip too. */
   ours: boolean

@@ -36,9 +36,17 @@ export const longestScan = 64
 /** What a proof from a student's phone begins with. */
 export const proofPrefix = 'GH1.'
 
-/** Characters that readers add after a scan (Enter, Tab, line feed, end of text) or before it (start of text). */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-const unframed = (raw: string): string => raw.replace(/^[\x02 ]+/, '').replace(/[\r\n\t\x03 ]+$/, '')
+/** What readers put around a scan: start and end of text, Enter, line feed, Tab, blanks. */
+const frame = new Set(['\u0002', '\u0003', '\r', '\n', '\t', ' '])
+
+/** A scan without what its reader put around it; what stands between stays. */
+function unframed(raw: string): string {
+  let from = 0
+  let to = raw.length
+  while (from < to && frame.has(raw[from]!)) from++
+  while (to > from && frame.has(raw[to - 1]!)) to--
+  return raw.slice(from, to)
+}
 
 /**
  * Says what a raw text from a keyboard-wedge reader can be, most telling first; who or which card it is comes later.
@@ -55,9 +63,8 @@ export function classifyScan(
   const text = plainWidth(unframed(raw)).trim()
   if (text === '') return no('nothing-scanned')
   if (text.length > longestScan) return no('scan-too-long', { most: longestScan })
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-  if (/[\x00-\x1f\x7f-\x9f]/.test(text)) return no('control-character')
-  if (/[^\x20-\x7e]/.test(text)) return no('not-ascii')
+  if (/\p{Cc}/u.test(text)) return no('control-character')
+  if (/[^ -~]/.test(text)) return no('not-ascii')
   if (text.startsWith(proofPrefix)) {
     return /^GH1\.[A-Za-z0-9._-]{8,}$/.test(text)
       ? yes({ candidates: [{ is: 'proof', token: text }] })

@@ -1,8 +1,6 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { proofPrefix } from '../card/scan.ts'
 import { type Decision, no, yes } from '../lib/decision.ts'
-
-/** How a live proof begins, so that a desk's scanner knows one when it sees it. */
-export const proofPrefix = 'GH1.'
 
 export type ProofRefusal = 'proof-not-ours' | 'proof-too-old' | 'proof-used'
 

@@ -1,4 +1,4 @@
-import { isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml'
+import { type Document, isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml'
 import { type Facts, type Refused, yes } from '../lib/decision.ts'
 import type { Language } from '../lib/words.ts'
 import { type Contradiction, contradictionsIn, type Path } from './contradictions.ts'
@@ -35,19 +35,14 @@ const refuse = (problems: Problem[]): ProgrammeReading => ({
 })
 
 /** The line on which a path stands; of a missing or stray part, the nearest thing that is there. */
-function lineOf(document: ReturnType<typeof parseDocument>, lines: LineCounter, path: Path): number {
+function lineOf(document: Document, lines: LineCounter, path: Path): number {
   let node: unknown = document.contents
   let offset = isNode(node) ? (node.range?.[0] ?? 0) : 0
   for (const part of path) {
-    const pair = isMap(node)
-      ? node.items.find(each => isScalar(each.key) && each.key.value === part)
-      : undefined
-    const next: unknown = pair
-      ? pair.value
-      : isMap(node)
-        ? undefined
-        : document.getIn(path.slice(0, path.indexOf(part) + 1), true)
-    const start = pair && isNode(pair.key) ? pair.key : next
+    if (isAlias(node)) node = node.resolve(document)
+    const pair = isMap(node) ? node.items.find(each => isScalar(each.key) && each.key.value === part) : null
+    const next: unknown = pair ? pair.value : isSeq(node) ? node.items[Number(part)] : null
+    const start = pair ? pair.key : next
     if (!isNode(start)) break
     offset = start.range?.[0] ?? offset
     node = next

@@ -100,9 +100,9 @@ function ofItsKind(errors: ShapeError[], root: unknown): Contradiction[] {
   const kindOf = new Map<string, number>()
   for (const choice of choices) {
     const { path, value } = follow(root, choice.instancePath)
-    const kinds = outcomes.anyOf.map(each => each.properties.kind.const)
+    const kinds: unknown[] = outcomes.anyOf.map(each => each.properties.kind.const)
     const kind = isRecord(value) ? value.kind : undefined
-    const index = kinds.findIndex(each => each === kind)
+    const index = kinds.indexOf(kind)
     kindOf.set(choice.instancePath, index)
     if (index < 0)
       problems.push(

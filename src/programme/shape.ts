@@ -51,6 +51,8 @@ const Campus = closed({
   /** By name (`Asia/Taipei`), never an offset: an offset knows nothing of summer time. */
   zone: Type.String({ minLength: 1, maxLength: 64 }),
   language: Type.Enum(['zh-TW', 'en']),
+  /** How student numbers are written: 9 for a digit, A for a capital letter, anything else for itself. */
+  studentNumber: Type.String({ minLength: 3, maxLength: 20 }),
   /** Amounts are whole minor units: with `minorDigits: 0` 200 is NT$200, with 2 it is 2.00. */
   currency: closed({
     code: Type.String({ pattern: '^[A-Z]{3}$' }),
@@ -225,8 +227,8 @@ export const ProgrammeShape = closed({
   faq: many(Question, 200, 0),
   /** Where the facts were read: a key and its address. */
   sources: Type.Record(Type.String(), Text),
-  /** Pointers to values that no source gives and that the card office must fill in; an item of a list is named by its id. */
-  invented: Type.Array(Type.String({ pattern: '^/', maxLength: 200 }), { maxItems: 1_000 }),
+  /** Pointers to values that no source gives and that the card office must fill in; an item of a list is named by its id, the whole document by ''. */
+  invented: Type.Array(Type.String({ pattern: '^(/.*)?$', maxLength: 200 }), { maxItems: 1_000 }),
 })
 
 /** A programme as it is kept and edited: plain JSON, dates and wall times as text. */

@@ -100,6 +100,7 @@ export function templateValues(
     campus: campus.name[language],
     startsOn: sayDate(Temporal.PlainDate.from(programme.startsOn), language),
     deadline: sayDate(deadlineOn, language),
+    'deadline.time': sayTime(deadlineOn.toZonedDateTime(campus.zone).toPlainTime()),
     'deadline.lastDay': sayDate(deadlineOn.subtract({ days: 1 }), language),
     windows: sayList(timetable.windows.map(window => window.at).sort(), language, 'and'),
     'windows.usuallyMinutes': String(Math.max(...minutes('usuallyMinutes'))),
@@ -136,7 +137,10 @@ export function templateValues(
     if ('at' in outcome) values[`cohort.${id}.where`] = sayCounters(programme, outcome.at, language)
     if ('from' in outcome && outcome.from !== undefined)
       values[`cohort.${id}.from`] = sayDate(Temporal.PlainDate.from(outcome.from), language)
-    if (outcome.kind === 'has-card') values[`cohort.${id}.givenAt`] = outcome.givenAt[language]
+    if (outcome.kind === 'has-card') {
+      values[`cohort.${id}.givenAt`] = outcome.givenAt[language]
+      values[`cohort.${id}.missedAt`] = sayCounters(programme, outcome.missed.at, language)
+    }
   }
   for (const { id, refund } of programme.doesNotMove)
     if (refund) {

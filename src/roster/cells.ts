@@ -21,6 +21,9 @@ const forbidden: readonly [RegExp, CellRefusal][] = [
   [/\p{Co}/u, 'private-use-character'],
 ]
 
+/** Any of the forbidden characters: nearly every cell has none, and is asked once. */
+const suspect = new RegExp(forbidden.map(([pattern]) => pattern.source).join('|'), 'u')
+
 /**
  * A cell as it is worked with: composed (NFC), without spaces around it, and without the guard that a spreadsheet needs
  * (`'=…`, `="41047001S"`). A cell that begins like a formula is data and stays.
@@ -33,6 +36,7 @@ export function cleanCell(raw: string): Decision<{ text: string }, CellRefusal> 
     .replace(/^'(?=[=+\-@\t\r＝＋－＠])/, '')
     .normalize('NFC')
     .trim()
+  if (!suspect.test(text)) return yes({ text })
   for (const [pattern, refusal] of forbidden) {
     const found = pattern.exec(text)
     if (found)

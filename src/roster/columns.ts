@@ -55,6 +55,11 @@ export const columns: Readonly<Record<PersonField, Column>> = {
     required: false,
     alsoCalled: ['健康檢查', '新生健檢', '體檢', '健檢'],
   },
+  leaveTerms: {
+    header: 'leave_terms',
+    required: false,
+    alsoCalled: ['休學學期', '休學學年期', 'terms on leave'],
+  },
   returnedOn: { header: 'returned_on', required: false, alsoCalled: ['復學日期', '復學日', 'return date'] },
   alsoStaff: {
     header: 'also_staff',
@@ -141,7 +146,7 @@ export function readColumns(
 
 /** A cell as a report shows it: at most 24 characters, and what cannot be seen is written out. */
 export function shortened(cell: string): string {
-  const visible = [...cell.slice(0, 100)].map(letter => {
+  const visible = Array.from(cell.slice(0, 100), letter => {
     const code = letter.codePointAt(0)!
     return hidden.test(letter) ? `‹U+${code.toString(16).toUpperCase().padStart(4, '0')}›` : letter
   })

@@ -21,11 +21,6 @@ function delimiterOf(text: string): string {
   return [',', '\t', ';'].reduce((best, sign) => (count(sign) > count(best) ? sign : best), ',')
 }
 
-interface Parsed {
-  record: string[]
-  info: { lines: number }
-}
-
 /**
  * Splits a text into rows (RFC 4180; any line ends, also mixed; blank rows left out).
  * Refuses a quotation mark that is never closed and a row beyond 16,384 characters (what a lost quotation mark looks
@@ -36,21 +31,24 @@ export function splitRows(
 ): Decision<{ rows: readonly CsvRow[]; delimiter: string }, CsvRefusal> {
   const delimiter = delimiterOf(text)
   try {
-    const parsed = parse(text, {
+    const rows: CsvRow[] = []
+    let read = 0
+    parse(text, {
       delimiter,
       bom: true,
-      info: true,
       record_delimiter: ['\r\n', '\n', '\r'],
       relax_column_count: true,
       relax_quotes: true,
       skip_empty_lines: true,
       max_record_size: longestRow,
       to: mostRows + 2,
-    }) as unknown as Parsed[]
-    if (parsed.length > mostRows + 1) return no('too-many-rows', { most: mostRows })
-    const rows = parsed
-      .map(({ record, info }) => ({ line: info.lines - linesInside(record), cells: record }))
-      .filter(({ cells }) => cells.some(cell => cell.trim() !== ''))
+      on_record: (cells: string[], { lines }) => {
+        read++
+        if (cells.some(cell => cell.trim() !== '')) rows.push({ line: lines - linesInside(cells), cells })
+        return null
+      },
+    })
+    if (read > mostRows + 1) return no('too-many-rows', { most: mostRows })
     return yes({ rows, delimiter })
   } catch (fault) {
     if (!(fault instanceof CsvError)) throw fault

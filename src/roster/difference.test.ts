@@ -18,6 +18,7 @@ const somebody: PersonFacts = {
   email: 'one@example.test',
   language: 'zh-TW',
   healthCheck: null,
+  leaveTerms: ['2021-1'],
   returnedOn: null,
   alsoStaff: false,
 }
@@ -43,7 +44,7 @@ describe('what a roster says otherwise than the register', () => {
     expect(
       difference(
         roster(people),
-        people.map(person => ({ ...person })),
+        people.map(person => structuredClone(person)),
       ),
     ).toEqual({
       added: [],

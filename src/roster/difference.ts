@@ -28,6 +28,9 @@ export interface RosterDifference {
   badWithoutNumber: number
 }
 
+const isSame = (one: PersonFacts[PersonField], other: PersonFacts[PersonField]): boolean =>
+  Array.isArray(one) && Array.isArray(other) ? one.join() === other.join() : one === other
+
 const byStudentNumber = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0)
 
 /**
@@ -46,7 +49,7 @@ export function difference(roster: Roster, register: Iterable<PersonFacts>): Ros
       continue
     }
     const changes = roster.stated
-      .filter(field => before[field] !== row.person[field])
+      .filter(field => !isSame(before[field], row.person[field]))
       .map(field => ({ field, from: before[field], to: row.person[field] }))
     if (changes.length === 0) unchanged++
     else {

@@ -27,6 +27,7 @@ export type FieldRefusal =
   | 'two-digit-year'
   | 'not-a-year'
   | 'year-out-of-range'
+  | 'not-a-term'
   | 'not-a-date'
   | 'not-an-email'
 
@@ -62,7 +63,7 @@ const listed =
 /** A name keeps its own width and script. A question mark is what is left of a character that Big5 could not write. */
 const name: Reader<string> = text => {
   if (/[?？]/.test(text)) return no('lost-character', { character: '?' })
-  if ([...text].length > longestName) return no('name-too-long', { most: longestName })
+  if (Array.from(text).length > longestName) return no('name-too-long', { most: longestName })
   return yes({ value: text.replace(/\s+/g, ' ') })
 }
 
@@ -78,6 +79,20 @@ const entryYear: Reader<number> = (text, { entryYears }) => {
   return yes({ value })
 }
 
+/** `112-1` and `2023-1` are the same term; several are parted by a space, a semicolon or 、. */
+const leaveTerms: Reader<readonly string[]> = text => {
+  const terms: string[] = []
+  for (const written of plainText(text)
+    .split(/[\s;、]+/)
+    .filter(part => part !== '')) {
+    const parts = /^(\d{3,4})-([1-4])$/.exec(written)
+    if (!parts) return no('not-a-term')
+    const year = Number(parts[1]) + (parts[1]!.length === 3 ? 1911 : 0)
+    terms.push(`${year}-${parts[2]}`)
+  }
+  return yes({ value: [...new Set(terms)].toSorted() })
+}
+
 /** `2024-02-19`, `2024/2/19` and `113/02/19` are the same day. */
 const date: Reader<string | null> = text => {
   const plain = plainText(text)
@@ -85,12 +100,9 @@ const date: Reader<string | null> = text => {
   const parts = /^(\d{3,4})[-/.](\d{1,2})[-/.](\d{1,2})$/.exec(plain)
   if (!parts) return no('not-a-date')
   const year = Number(parts[1]) + (parts[1]!.length === 3 ? 1911 : 0)
+  const day = { year, month: Number(parts[2]), day: Number(parts[3]) }
   try {
-    const day = Temporal.PlainDate.from(
-      { year, month: Number(parts[2]), day: Number(parts[3]) },
-      { overflow: 'reject' },
-    )
-    return yes({ value: day.toString() })
+    return yes({ value: Temporal.PlainDate.from(day, { overflow: 'reject' }).toString() })
   } catch {
     return no('not-a-date')
   }
@@ -157,6 +169,7 @@ export const fieldReaders: { readonly [Field in PersonField]: Reader<PersonFacts
     ],
     null,
   ),
+  leaveTerms,
   returnedOn: date,
   alsoStaff: word<boolean>(
     [

@@ -32,6 +32,8 @@ export interface PersonFacts {
   language: 'zh-TW' | 'en'
   /** The new students' health examination, at which 2023 freshmen got their card (notice, point 2); null: not asked. */
   healthCheck: 'done' | 'missed' | null
+  /** The terms spent on leave of absence (休學), this one included, in order: `2023-1` is fall 2023, ROC 112-1. */
+  leaveTerms: readonly string[]
   /** First day of study again after a leave of absence (復學), in the campus's calendar; null: was not on leave. */
   returnedOn: string | null
   /** A student who also works for the university, and so holds a staff card beside the student card. */

@@ -203,19 +203,32 @@ describe('a row', () => {
   })
 
   it.each([
+    ['112-1', ['2023-1']],
+    ['2023-2、112-1 112-1', ['2023-1', '2023-2']],
+    ['', []],
+  ])('was on leave in %s', (cell, terms) => {
+    const answer = readRoster(file(`${header},休學學期`, `${person},${cell}`), settings)
+    expect(answer.ok && answer.roster.rows[0]?.person.leaveTerms).toEqual(terms)
+  })
+
+  it.each(['112', '112-5', '2023/1', '12-1'])('was not on leave in %s', cell => {
+    const bytes = file(`${header},休學學期`, `${person},${cell}`)
+    expect(verdict(bytes)).toBe('utf-8, 0 good; line 2: leaveTerms not-a-term')
+  })
+
+  it.each([
     ['2024-02-19', '2024-02-19'],
     ['113/2/19', '2024-02-19'],
     ['113/02/29', '2024-02-29'],
     ['', null],
-  ])('returns from leave on %s', (cell, day) => {
+  ])('returned from leave on %s', (cell, day) => {
     const answer = readRoster(file(`${header},復學日期`, `${person},${cell}`), settings)
     expect(answer.ok && answer.roster.rows[0]?.person.returnedOn).toBe(day)
   })
 
-  it.each(['112/02/29', '2024-13-01', '19.2.24'])('does not return on %s', cell => {
-    expect(verdict(file(`${header},復學日期`, `${person},${cell}`))).toBe(
-      'utf-8, 0 good; line 2: returnedOn not-a-date',
-    )
+  it.each(['112/02/29', '2024-13-01', '19.2.24'])('did not return on %s', cell => {
+    const bytes = file(`${header},復學日期`, `${person},${cell}`)
+    expect(verdict(bytes)).toBe('utf-8, 0 good; line 2: returnedOn not-a-date')
   })
 
   it('is told by the line on which it begins, behind blank lines and line breaks inside cells', () => {

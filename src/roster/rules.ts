@@ -55,6 +55,7 @@ const unstated = {
   email: null,
   language: 'zh-TW',
   healthCheck: null,
+  leaveTerms: [],
   returnedOn: null,
   alsoStaff: false,
 } as const satisfies Partial<PersonFacts>

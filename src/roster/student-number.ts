@@ -19,7 +19,7 @@ export const plainWidth = (text: string): string =>
 
 function fits(text: string, shape: StudentNumberShape): boolean {
   if (text.length !== shape.length) return false
-  return [...shape].every((mark, at) => {
+  return Array.from(shape).every((mark, at) => {
     const letter = text[at]!
     if (mark === '9') return letter >= '0' && letter <= '9'
     if (mark === 'A') return letter >= 'A' && letter <= 'Z'
@@ -29,7 +29,7 @@ function fits(text: string, shape: StudentNumberShape): boolean {
 
 /**
  * Reads a student number the way its campus writes it; small letters and full-width characters are forgiven.
- * Refuses, in this order: nothing there; `1.23E+09` or `…​.0` (a spreadsheet made a quantity of it); a number that would
+ * Refuses, in this order: nothing there; `1.23E+09` or `….0` (a spreadsheet made a quantity of it); a number that would
  * fit with zeros in front (a spreadsheet took them; `facts.perhaps` says which number it may have been); any other shape.
  */
 export function parseStudentNumber(

@@ -90,6 +90,7 @@ const rowsZh: Sentences<RowRefusal> = {
   'two-digit-year': () => '兩位數年份無法分辨民國或西元。請寫三位數民國年（111）或四位數西元年（2022）。',
   'not-a-year': () => '不是學年度。請寫民國年（111）或西元年（2022）。',
   'year-out-of-range': f => `${f.year} 學年不在 ${f.earliest} 至 ${f.latest} 之間。`,
+  'not-a-term': () => '不是學期。請寫 112-1 或 2023-1，多個學期以空格分開。',
   'not-a-date': () => '不是日期。請寫 2024-02-19 或 113/02/19。',
   'not-an-email': () => '不是電子郵件地址。',
 }
@@ -124,6 +125,7 @@ const rowsEn: Sentences<RowRefusal> = {
   'two-digit-year': () => 'Two digits may be either calendar. Write three digits (ROC, 111) or four (2022).',
   'not-a-year': () => 'This is not an academic year. Write 111 (ROC) or 2022.',
   'year-out-of-range': f => `The year ${f.year} is not between ${f.earliest} and ${f.latest}.`,
+  'not-a-term': () => 'This is not a term. Write 112-1 or 2023-1, several parted by spaces.',
   'not-a-date': () => 'This is not a date. Write 2024-02-19 or 113/02/19.',
   'not-an-email': () => 'This is not an e-mail address.',
 }
@@ -142,6 +144,7 @@ const fieldsZh: Readonly<Record<PersonField, string>> = {
   email: '電子郵件',
   language: '語言',
   healthCheck: '新生健檢',
+  leaveTerms: '休學學期',
   returnedOn: '復學日期',
   alsoStaff: '教職員身分',
 }
@@ -160,6 +163,7 @@ const fieldsEn: Readonly<Record<PersonField, string>> = {
   email: 'e-mail',
   language: 'language',
   healthCheck: 'health check',
+  leaveTerms: 'terms on leave',
   returnedOn: 'returned on',
   alsoStaff: 'also staff',
 }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { glob, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { setTimeout as pause } from 'node:timers/promises'
+import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { brotliCompress, constants } from 'node:zlib'
 import type { Plugin } from 'vite'
@@ -124,12 +124,16 @@ async function build(projectFolder: string): Promise<void> {
       plugins: [recorder(projectFolder, seen)],
       build: { outDir: join(fresh, part), emptyOutDir: true, ssr: part === 'server' },
     })
-  // Vite sets NODE_ENV for the whole process; the server's own behaviour must not depend on having built.
+  // Vite reads and sets NODE_ENV for the whole process: the pages are always React's production build, and the
+  // server's own behaviour must not depend on having built.
   const environment = process.env.NODE_ENV
+  process.env.NODE_ENV = 'production'
   try {
     await mkdir(fresh, { recursive: true })
     const startedAtMs = (await stat(fresh)).mtimeMs
-    await Promise.all([one('client'), one('server')])
+    // Both are waited for, also when one fails: nothing may still write into a folder that is being removed.
+    const parts = await Promise.allSettled([one('client'), one('server')])
+    for (const part of parts) if (part.status === 'rejected') throw part.reason
     await compress(join(fresh, 'client'))
     await rm(join(dist, '.sources'), { force: true })
     for (const part of ['client', 'server']) {

@@ -1,6 +1,6 @@
+/// <reference types="@fastify/swagger" />
 import helmet from '@fastify/helmet'
 import fastifyStatic from '@fastify/static'
-import type {} from '@fastify/swagger'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Language, languageOf, languages } from '../lib/words.ts'
 import type { Shell, Surroundings, Theme } from '../web/shell.ts'

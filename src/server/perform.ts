@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Decision, Facts } from '../lib/decision.ts'
+import type { FastifyRequest } from 'fastify'
+import type { Decision, Facts, Refused } from '../lib/decision.ts'
 import type { Language } from '../lib/words.ts'
 import { Problem, type ProblemBody, problem } from './problem.ts'
 import { type Act, actorName, type Register } from './register.ts'
@@ -8,15 +8,21 @@ import { type Act, actorName, type Register } from './register.ts'
 /** A room's sentences for its refusals, in both languages. */
 export type RefusalWords<Reason extends string> = Record<Language, Record<Reason, (facts: Facts) => string>>
 
-/** The body of a refusal: 409, its code, and its sentence in the reader's language. */
-export function refusalBody<Reason extends string>(
-  words: RefusalWords<Reason>,
+/** Says a refusal in the reader's language. */
+export type Say<Reason extends string> = (refused: Refused<Reason>, language: Language) => string
+
+/** A room's table of sentences as a way to say its refusals. */
+export const sayFrom =
+  <Reason extends string>(words: RefusalWords<Reason>): Say<Reason> =>
+  (refused, language) =>
+    words[language][refused.refusal](refused.facts)
+
+/** A refusal as a problem: 409, its code, its sentence in the reader's language, and the facts in it. */
+export const refusalProblem = <Reason extends string>(
+  say: Say<Reason>,
   language: Language,
-  refused: { refusal: Reason; facts: Facts },
-): ProblemBody & { facts: Facts } {
-  const message = words[language][refused.refusal](refused.facts)
-  return { ...new Problem(409, refused.refusal, message).body, facts: refused.facts }
-}
+  refused: Refused<Reason>,
+): Problem => new Problem(409, refused.refusal, say(refused, language), refused.facts)
 
 interface Stored {
   request_hash: Buffer
@@ -49,24 +55,22 @@ async function storedAnswer(
 }
 
 /**
- * Carries out an unsafe request: one act, one transaction, and its answer. A yes is sent as it is; a refusal as
- * 409 with words. With an Idempotency-Key the answer is stored with the act, so that a repeat gets the same
+ * Carries out an unsafe request: one act, one transaction, and its answer. A yes is returned as it is; a refusal
+ * is thrown as a 409 with words. With an Idempotency-Key the answer is stored with the act, so that a repeat gets the same
  * answer and does nothing twice (reliability.md D2).
  */
 export async function perform<Yes extends object, Reason extends string>(
   {
     register,
     request,
-    reply,
-    words,
+    say,
   }: {
     register: Register
     request: FastifyRequest
-    reply: FastifyReply
-    words: RefusalWords<Reason>
+    say: Say<Reason>
   },
   work: (act: Act) => Promise<Decision<Yes, Reason>>,
-): Promise<unknown> {
+): Promise<Omit<Yes, 'ok'>> {
   const key = request.headers['idempotency-key']
   const hash = createHash('sha256')
     .update(`${request.method} ${request.url}\n${JSON.stringify(request.body ?? null)}`)
@@ -80,7 +84,7 @@ export async function perform<Yes extends object, Reason extends string>(
     const { ok, ...follows } = decision
     const made = decision.ok
       ? { status: 200, body: follows as unknown }
-      : { status: 409, body: refusalBody(words, request.language, decision) as unknown }
+      : { status: 409, body: refusalProblem(say, request.language, decision).body as unknown }
     if (typeof key === 'string') {
       await act.statement(
         'keep_answer',
@@ -90,7 +94,6 @@ export async function perform<Yes extends object, Reason extends string>(
     }
     return made
   })
-  reply.code(answer.status)
-  if (answer.status !== 200) reply.type('application/problem+json')
-  return reply.send(answer.body)
+  if (answer.status !== 200) throw Problem.again(answer.status, answer.body as ProblemBody)
+  return answer.body as Omit<Yes, 'ok'>
 }

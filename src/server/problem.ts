@@ -1,3 +1,4 @@
+import type { Facts } from '../lib/decision.ts'
 import type { Language } from '../lib/words.ts'
 
 const zhTW = {
@@ -31,16 +32,29 @@ export interface ProblemBody {
   status: number
   refusal: string
   message: string
+  facts?: Facts
 }
 
 /** An answer that is not a yes, thrown to the one place that sends it. */
 export class Problem extends Error {
   readonly status: number
   readonly body: ProblemBody
-  constructor(status: number, refusal: string, message: string) {
+  constructor(status: number, refusal: string, message: string, facts?: Facts) {
     super(message)
     this.status = status
-    this.body = { type: `about:blank#${refusal}`, title: refusal, status, refusal, message }
+    this.body = {
+      type: `about:blank#${refusal}`,
+      title: refusal,
+      status,
+      refusal,
+      message,
+      ...(facts && { facts }),
+    }
+  }
+
+  /** The problem that was answered before, for a request that comes again. */
+  static again(status: number, body: ProblemBody): Problem {
+    return new Problem(status, body.refusal, body.message, body.facts)
   }
 }
 

@@ -33,11 +33,14 @@ export interface Act extends Transaction {
   actor: Actor
   now: Temporal.Instant
   /** Writes what happened into the journal; what follows from it happens in this same transaction. */
-  note(entry: Entry): Promise<void>
+  note(...entries: Entry[]): Promise<void>
 }
 
-/** What follows an entry, in the same transaction; app/followers.ts is the list. */
-export type Follow = (act: Act, entry: Entry & { journalId: number }) => Promise<void>
+/** An entry as it stands in the journal. */
+export type Noted = Entry & { journalId: number }
+
+/** What follows what happened, in the same transaction; app/followers.ts is the list. */
+export type Follow = (act: Act, noted: readonly Noted[]) => Promise<void>
 
 /** Everything people do goes through here, so that one place says who acts, when, and what is written down. */
 export interface Register {
@@ -47,8 +50,12 @@ export interface Register {
   look<T>(actor: Actor, work: (act: Act) => Promise<T>): Promise<T>
 }
 
-const writeEntry = `insert into journal (at, actor, act, person_id, card_id, facts)
-  values ($1, $2, $3, $4, $5, $6) returning id`
+const writeEntries = `
+  insert into journal (at, actor, act, person_id, card_id, facts)
+  select $1, $2, e.act, e."personId", e."cardId", coalesce(e.facts, '{}')
+  from rows from (jsonb_to_recordset($3::jsonb) as (act text, "personId" bigint, "cardId" bigint, facts jsonb))
+    with ordinality as e(act, "personId", "cardId", facts, place)
+  order by place returning id`
 
 /** The actor as the journal and the database's row-level rules name it, for example "desk:clerk-a". */
 export const actorName = (actor: Actor): string => `${actor.kind}:${actor.id}`
@@ -62,16 +69,14 @@ export function openRegister(database: Database, clock: Clock, follow: Follow): 
         ...trx,
         actor,
         now: await clock[moment](trx),
-        async note(entry) {
-          const [row] = await trx.statement<{ id: number }>('write_entry', writeEntry, [
-            act.now,
-            actorName(actor),
-            entry.act,
-            entry.personId ?? null,
-            entry.cardId ?? null,
-            JSON.stringify(entry.facts ?? {}),
-          ])
-          await follow(act, { ...entry, journalId: row!.id })
+        async note(...entries) {
+          if (entries.length === 0) return
+          const values = [act.now, actorName(actor), JSON.stringify(entries)]
+          const rows = await trx.statement<{ id: number }>('write_entries', writeEntries, values)
+          await follow(
+            act,
+            entries.map((entry, at) => ({ ...entry, journalId: rows[at]!.id })),
+          )
         },
       }
       return work(act)

@@ -13,9 +13,9 @@ export function contrast(one: string, other: string): number {
   return (lighter + 0.05) / (darker + 0.05)
 }
 
-/** The ink, dark or white, that reads better on a ground of this colour. */
+/** The ink, black or white, that reads better on a ground of this colour; one of the two always reaches 4.5. */
 export const inkOn = (ground: string): string =>
-  contrast(ground, '#ffffff') >= contrast(ground, '#12171e') ? '#ffffff' : '#12171e'
+  contrast(ground, '#ffffff') >= contrast(ground, '#000000') ? '#ffffff' : '#000000'
 
 /** The colour moved towards another by a share between 0 and 1. */
 export function mix(from: string, towards: string, share: number): string {

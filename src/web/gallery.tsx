@@ -1,5 +1,6 @@
-import { Field, FormErrors } from './field.tsx'
 import { Facts } from './facts.tsx'
+import { Field, FormErrors } from './field.tsx'
+import { samples } from './gallery-words.ts'
 import { Page } from './layout.tsx'
 import { Day, When } from './moment.tsx'
 import { EmptyState, Lead, Notice, Panel } from './panel.tsx'
@@ -9,7 +10,6 @@ import { useShell } from './surroundings.tsx'
 import { SwitchTable } from './switch-table.tsx'
 import { Track } from './track.tsx'
 import { Verdict } from './verdict.tsx'
-import { samples } from './gallery-words.ts'
 
 /** Every component once, with invented people: what the browser tests look at, in both languages and themes. */
 export function Gallery() {
@@ -145,17 +145,19 @@ export function Gallery() {
             </tr>
           </thead>
           <tbody>
-            {(['2024-02-28T17:00:00Z', '2024-02-29T02:00:00Z', '2024-02-29T07:00:00Z'] as const).map((at, row) => (
-              <tr key={at}>
-                <th scope="row">
-                  <When at={at} />
-                </th>
-                <td className="number">{[4112, 312, 417][row]}</td>
-                <td>
-                  <Verdict tone={row < 2 ? 'yes' : 'wait'} word={row < 2 ? s.finished : s.notYet} />
-                </td>
-              </tr>
-            ))}
+            {(['2024-02-28T17:00:00Z', '2024-02-29T02:00:00Z', '2024-02-29T07:00:00Z'] as const).map(
+              (at, row) => (
+                <tr key={at}>
+                  <th scope="row">
+                    <When at={at} />
+                  </th>
+                  <td className="number">{[4112, 312, 417][row]}</td>
+                  <td>
+                    <Verdict tone={row < 2 ? 'yes' : 'wait'} word={row < 2 ? s.finished : s.notYet} />
+                  </td>
+                </tr>
+              ),
+            )}
           </tbody>
         </table>
       </div>

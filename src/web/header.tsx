@@ -17,7 +17,15 @@ const choosing = (choice: 'language' | 'theme', value: string, path: string): st
   `/preferences?${new URLSearchParams({ [choice]: value, to: path })}`
 
 /** The head of every page: campus, ways, help (always here, WCAG 3.2.6), language, appearance, who is signed in. */
-export function Header({ path, homeHref = '/', area }: { path: string; homeHref?: string; area?: ReactNode }) {
+export function Header({
+  path,
+  homeHref = '/',
+  area,
+}: {
+  path: string
+  homeHref?: string
+  area?: ReactNode
+}) {
   const shell = useShell()
   const w = useWords(words)
   const campus = useSaid(shell.campusName)

@@ -20,11 +20,44 @@ export interface StudentCardProps {
 
 /** Rough width of a text in ems: Chinese characters are square, Latin letters about half as wide. */
 const ems = (text: string): number =>
-  [...text].reduce((sum, sign) => sum + (sign.codePointAt(0)! > 0x2e7f ? 1 : 0.56), 0)
+  Array.from(text).reduce((sum, sign) => sum + (sign.codePointAt(0)! > 0x2e7f ? 1 : 0.56), 0)
 
 /** The largest size, up to `most`, at which the text fits the width; all in the picture's units. */
 const fitting = (text: string, width: number, most: number): number =>
   Math.min(most, Math.floor((width / Math.max(ems(text), 1)) * 10) / 10)
+
+/** A line of the picture; one too long to be read at a good size becomes two. `y` is its first base line. */
+function Line({
+  text,
+  x,
+  y,
+  most,
+  bold,
+}: {
+  text: string
+  x: number
+  y: number
+  most: number
+  bold?: boolean
+}) {
+  // Beside the photo the card's edge is the limit, above it the sign for readers.
+  const width = x > 200 ? 800 - x : 640
+  const parts = text.split(' ')
+  const size = fitting(text, width, most)
+  const half = parts.findIndex((_, index) => ems(parts.slice(0, index + 1).join(' ')) >= ems(text) / 2) + 1
+  const two = size < most * 0.8 && half > 0 && half < parts.length
+  const lines = two ? [parts.slice(0, half).join(' '), parts.slice(half).join(' ')] : [text]
+  const fitted = Math.min(...lines.map(line => fitting(line, width, most * (two ? 0.85 : 1))))
+  return (
+    <text fontSize={fitted} fontWeight={bold ? 700 : 500}>
+      {lines.map((line, index) => (
+        <tspan key={line} x={x} y={y + index * fitted * 1.15}>
+          {line}
+        </tspan>
+      ))}
+    </text>
+  )
+}
 
 /** The card itself, drawn: the hero of the student's page. A picture; what it says is also its text alternative. */
 export function StudentCard({ university, edition, holder, ending, photo, faded }: StudentCardProps) {
@@ -63,23 +96,12 @@ export function StudentCard({ university, edition, holder, ending, photo, faded 
         <rect width="856" height="540" fill={`url(#${id}g)`} />
         <Gates ink={ink} />
         <g fill={ink}>
-          <text x="56" y="96" fontSize={fitting(university['zh-TW'], 580, 44)} fontWeight="700">
-            {university['zh-TW']}
-          </text>
-          <text x="56" y="138" fontSize={fitting(university.en, 580, 25)} fontWeight="500">
-            {university.en}
-          </text>
-          <text x="278" y="290" fontSize={fitting(holder.name['zh-TW'], 520, 54)} fontWeight="700">
-            {holder.name['zh-TW']}
-          </text>
-          <text x="278" y="334" fontSize={fitting(holder.name.en, 520, 30)} fontWeight="500">
-            {holder.name.en}
-          </text>
-          {holder.department && (
-            <text x="278" y="384" fontSize={fitting(holder.department[language], 520, 26)}>
-              {holder.department[language]}
-            </text>
-          )}
+          <Line text={university['zh-TW']} x={56} y={92} most={46} bold />
+          <Line text={university.en} x={56} y={136} most={28} />
+          <Line text={edition.name[language]} x={56} y={190} most={28} bold />
+          <Line text={holder.name['zh-TW']} x={278} y={278} most={56} bold />
+          <Line text={holder.name.en} x={278} y={326} most={34} />
+          {holder.department && <Line text={holder.department[language]} x={278} y={396} most={28} />}
           <text x="278" y="466" fontSize="40" fontWeight="600" className="figures">
             {holder.number}
           </text>
@@ -88,9 +110,6 @@ export function StudentCard({ university, edition, holder, ending, photo, faded 
               ···· {ending}
             </text>
           )}
-          <text x="56" y="192" fontSize={fitting(edition.name[language], 580, 25)} fontWeight="600">
-            {edition.name[language]}
-          </text>
         </g>
         <Waves ink={ink} />
         {photo ? (
@@ -115,7 +134,7 @@ export function StudentCard({ university, edition, holder, ending, photo, faded 
 const Gates = ({ ink }: { ink: string }) => (
   <g fill="none" stroke={ink} strokeOpacity="0.13" strokeWidth="20">
     {[70, 130, 190, 250, 310].map(half => (
-      <path key={half} d={`M${700 - half} 560V${330}a${half} ${half} 0 0 1 ${2 * half} 0V560`} />
+      <path key={half} d={`M${700 - half} 560V330a${half} ${half} 0 0 1 ${2 * half} 0V560`} />
     ))}
   </g>
 )

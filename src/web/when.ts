@@ -29,15 +29,15 @@ export function dateOf(at: string, zone: string): string {
 
 /** A date in words, with its weekday; with the year only when it is not this one. `on` is ISO. */
 export function sayDate(on: string, { language, today }: Pick<Here, 'language' | 'today'>): string {
-  const sameYear = on.slice(0, 4) === today.slice(0, 4)
-  const said = format(language === 'en' ? 'en-GB' : language, {
-    timeZone: 'UTC',
-    ...(sameYear ? {} : { year: 'numeric' }),
-    month: language === 'en' ? 'short' : 'long',
-    day: 'numeric',
-    weekday: 'short',
-  })
-  return said.format(Date.parse(`${on}T00:00:00Z`))
+  const at = Date.parse(`${on}T00:00:00Z`)
+  const year = on.slice(0, 4) === today.slice(0, 4) ? {} : ({ year: 'numeric' } as const)
+  const shared = { timeZone: 'UTC', ...year, day: 'numeric' } as const
+  if (language === 'en')
+    return format('en-GB', { ...shared, month: 'short', weekday: 'short' })
+      .format(at)
+      .replace(',', '')
+  const weekday = format(language, { timeZone: 'UTC', weekday: 'narrow' }).format(at)
+  return `${format(language, { ...shared, month: 'long' }).format(at)}（${weekday}）`
 }
 
 /** The wall time of an instant on the campus's clocks, `15:00`. */

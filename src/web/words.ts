@@ -3,7 +3,6 @@ const zhTW = {
   help: '說明',
   theme: '外觀',
   themes: { auto: '跟隨系統', light: '淺色', dark: '深色' },
-  language: '語言',
   otherLanguage: 'English',
   signIn: '登入',
   signOut: '登出',
@@ -29,14 +28,12 @@ const zhTW = {
   unreadableRefusal: '伺服器的回覆無法讀取，您的操作尚未確認。請再試一次，系統不會重複處理。',
   noWordsRefusal: (status: number) => `伺服器沒有完成這個操作（${status}）。`,
   cardOf: (edition: string, name: string) => `${edition}，持卡人 ${name}`,
-  studentCard: '學生證',
   cardEnding: (digits: string) => `末四碼 ${digits}`,
   optional: '選填',
   fixThese: '請先修正下列項目',
   now: '現在',
   card: '卡片',
   step: { done: '已完成', current: '目前', waiting: '尚未', failed: '未成功' },
-  stepOf: (step: number, steps: number) => `第 ${step} 步，共 ${steps} 步`,
 }
 
 const en: typeof zhTW = {
@@ -44,7 +41,6 @@ const en: typeof zhTW = {
   help: 'Help',
   theme: 'Appearance',
   themes: { auto: 'As the system', light: 'Light', dark: 'Dark' },
-  language: 'Language',
   otherLanguage: '中文',
   signIn: 'Sign in',
   signOut: 'Sign out',
@@ -72,14 +68,12 @@ const en: typeof zhTW = {
     "The server's answer could not be read, so what you did is not confirmed. Try again: it will not be done twice.",
   noWordsRefusal: status => `The server did not do this (${status}).`,
   cardOf: (edition, name) => `${edition} of ${name}`,
-  studentCard: 'Student ID card',
   cardEnding: digits => `ending ${digits}`,
   optional: 'optional',
   fixThese: 'Please correct these first',
   now: 'now',
   card: 'Card',
   step: { done: 'done', current: 'now', waiting: 'not yet', failed: 'did not succeed' },
-  stepOf: (step, steps) => `Step ${step} of ${steps}`,
 }
 
 /** The words around every page, in both languages. */

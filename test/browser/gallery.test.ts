@@ -45,40 +45,65 @@ const looks = ([360, 1280] as const).flatMap(width =>
 describe('every component, and the staff home, can be read by everybody', () => {
   it.each(looks)('at $width px, $theme, in $language', async look => {
     const { page, troubles, close } = await openPage({ ...look, origin })
-    for (const path of ['gallery', 'staff']) {
+    for (const path of ['gallery', 'staff', 'staff/gallery']) {
       await page.goto(`/${path}`)
       await page.getByRole('heading', { level: 1 }).waitFor()
-      await screenshot(page, `${path}-${look.width}-${look.theme}-${look.language}`)
+      await screenshot(page, `${path.replace('/', '-')}-${look.width}-${look.theme}-${look.language}`)
       await expectAccessible(page)
       await expectNoSideScroll(page)
     }
+    await page.getByRole('button').first().click()
+    await page.getByRole('dialog').waitFor()
+    await expectAccessible(page)
     expect(troubles).toEqual([])
+    await close()
+  })
+
+  it('and the reader that says so would say otherwise (a button without a name, a page too wide)', async () => {
+    const { page, close } = await openPage({ width: 360, origin })
+    await page.goto('/gallery')
+    await page.evaluate(() => {
+      document.querySelector('main')!.append(document.createElement('button'))
+    })
+    await expect(expectAccessible(page)).rejects.toThrow(/button-name/u)
+    await page.evaluate(() => {
+      const bar = document.createElement('canvas')
+      bar.width = 500
+      document.body.append(bar)
+    })
+    await expect(expectNoSideScroll(page)).rejects.toThrow(/canvas/u)
     await close()
   })
 })
 
 describe('choices made in the head', () => {
-  it.each([{ scripts: true }, { scripts: false }])('keep the page (scripts: $scripts)', async ({ scripts }) => {
-    const { page, close } = await openPage({ width: 360, language: 'en', scripts, origin })
-    await page.goto('/gallery?part=1')
-    await page.getByRole('link', { name: '中文' }).click()
-    await page.getByRole('heading', { level: 1, name: '元件一覽' }).waitFor()
-    await page.locator('summary').first().click()
-    await page.getByRole('link', { name: '深色' }).click()
-    expect(page.url()).toBe(`${origin}/gallery?part=1`)
-    expect(await page.locator('html').getAttribute('data-theme')).toBe('dark')
-    expect(await page.locator('html').getAttribute('lang')).toBe('zh-TW')
-    await close()
-  })
-
-  it.each(['//elsewhere.example', '/\\elsewhere.example', 'https://elsewhere.example/', 'javascript:alert(1)', ''])(
-    'never lead to another site (%s)',
-    async to => {
-      const answer = await server.inject(`/preferences?${new URLSearchParams({ language: 'en', to })}`)
-      expect(answer.statusCode).toBe(303)
-      expect(answer.headers.location).toBe('/')
+  it.each([{ scripts: true }, { scripts: false }])(
+    'keep the page (scripts: $scripts)',
+    async ({ scripts }) => {
+      const { page, close } = await openPage({ width: 360, language: 'en', scripts, origin })
+      await page.goto('/gallery?part=1')
+      await page.getByRole('link', { name: '中文' }).click()
+      await page.getByRole('heading', { level: 1, name: '元件一覽' }).waitFor()
+      await page.locator('summary').first().click()
+      await page.getByRole('link', { name: '深色' }).click()
+      expect(page.url()).toBe(`${origin}/gallery?part=1`)
+      expect(await page.locator('html').getAttribute('data-theme')).toBe('dark')
+      expect(await page.locator('html').getAttribute('lang')).toBe('zh-TW')
+      await close()
     },
   )
+
+  it.each([
+    '//elsewhere.example',
+    '/\\elsewhere.example',
+    'https://elsewhere.example/',
+    'javascript:alert(1)',
+    '',
+  ])('never lead to another site (%s)', async to => {
+    const answer = await server.inject(`/preferences?${new URLSearchParams({ language: 'en', to })}`)
+    expect(answer.statusCode).toBe(303)
+    expect(answer.headers.location).toBe('/')
+  })
 })
 
 describe('what a browser is told', () => {
@@ -92,13 +117,16 @@ describe('what a browser is told', () => {
     expect(file.headers['content-encoding']).toBe('br')
   })
 
-  it.each(['/gallery', '/staff', '/nowhere', '/assets/none.js'])('is strict about scripts on %s', async url => {
-    const { headers } = await server.inject({ url, headers: { accept: 'text/html' } })
-    const policy = String(headers['content-security-policy'])
-    expect(policy).toContain("default-src 'none'")
-    expect(policy).toContain("frame-ancestors 'none'")
-    expect(policy).not.toContain('unsafe')
-  })
+  it.each(['/gallery', '/staff', '/nowhere', '/assets/none.js'])(
+    'is strict about scripts on %s',
+    async url => {
+      const { headers } = await server.inject({ url, headers: { accept: 'text/html' } })
+      const policy = String(headers['content-security-policy'])
+      expect(policy).toContain("default-src 'none'")
+      expect(policy).toContain("frame-ancestors 'none'")
+      expect(policy).not.toContain('unsafe')
+    },
+  )
 
   it('has no inline style or script on a server-rendered page', async () => {
     const { body } = await server.inject('/gallery')
@@ -109,7 +137,10 @@ describe('what a browser is told', () => {
 
 describe('an address that is not there', () => {
   it('is a page for people and a problem for programs', async () => {
-    const person = await server.inject({ url: '/nowhere', headers: { accept: 'text/html', 'accept-language': 'en' } })
+    const person = await server.inject({
+      url: '/nowhere',
+      headers: { accept: 'text/html', 'accept-language': 'en' },
+    })
     expect(person.statusCode).toBe(404)
     expect(person.headers['content-type']).toBe('text/html; charset=utf-8')
     expect(person.body).toContain('There is no such page')

@@ -52,8 +52,9 @@ export async function openFleet(setup: EmulatorSetup, monotonicMs: () => number)
       lookup: (host, _options, found) => found(null, host, 4),
     })
     sockets.push(socket)
+    const listening = once(socket, 'listening')
     socket.bind(one.port, one.host)
-    await once(socket, 'listening')
+    await listening
     socket.on('error', ignore)
     const random = seededRandom((setup.seed ?? 1) ^ one.serial)
     const line = new Line(board, trouble, random, monotonicMs, (reply, to) =>

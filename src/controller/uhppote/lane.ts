@@ -32,6 +32,9 @@ export type Ask = (
   fits?: (reply: Buffer) => boolean,
 ) => Promise<Reply | null>
 
+/** How long a datagram may be on its way; a late reply is expected for this long. */
+const packetLifeMs = 5_000
+
 interface Waiting {
   socket: number
   code: number
@@ -45,8 +48,9 @@ interface Waiting {
  *
  * A reply to a change does not name the card. Where the controller repeats the sequence id, that names the
  * request. Where it does not, a reply is known only by address, serial number and function, so requests that
- * follow each other use different sockets, and one on which a reply is still owed is kept out of use the
- * longest: what comes late or twice then finds nobody waiting there.
+ * follow each other use different sockets, and one on which a reply is still owed rests for as long as a
+ * packet may live: what comes late or twice then finds nobody waiting there. That makes a wrong
+ * acknowledgement rare, not impossible; what is not proved is to be read back.
  */
 export class Lane {
   #turn: Promise<unknown> = Promise.resolve()
@@ -56,9 +60,10 @@ export class Lane {
   readonly #echoes = new Map<number, boolean>()
   #smoothedMs = 0
   #socket: number
-  #clock = 0
-  readonly #usedAt: number[]
-  readonly #owedAt: number[]
+  #used = 0
+  /** For each socket: the how-manieth use was its last, and until when a late reply may still come there. */
+  readonly #lastUse: number[]
+  readonly #owedUntilMs: number[]
   readonly #to: ControllerAddress
   readonly #wire: Wire
 
@@ -66,8 +71,8 @@ export class Lane {
     this.#to = to
     this.#wire = wire
     this.#socket = to.serial % wire.sockets
-    this.#usedAt = Array.from({ length: wire.sockets }, () => 0)
-    this.#owedAt = Array.from({ length: wire.sockets }, () => 0)
+    this.#lastUse = Array.from({ length: wire.sockets }, () => 0)
+    this.#owedUntilMs = Array.from({ length: wire.sockets }, () => Number.NEGATIVE_INFINITY)
   }
 
   /** Does a piece of work when all before it is done; nothing else is asked of this controller meanwhile. */
@@ -118,7 +123,7 @@ export class Lane {
         if (tries === 1) this.#smooth(this.#wire.monotonicMs() - askedMs)
         return { ...reply, tries }
       }
-      this.#owedAt[this.#socket] = ++this.#clock
+      this.#owedUntilMs[this.#socket] = this.#wire.monotonicMs() + packetLifeMs
       waitMs *= 2
     }
     return null
@@ -137,21 +142,22 @@ export class Lane {
     })
   }
 
-  /** Takes the socket on which a reply has been owed the longest ago, or never; not the one used last. */
+  /**
+   * Takes another socket on which no reply is owed, the one at rest the longest; failing that, stays where a
+   * reply has just come; failing that, takes the one on which a reply has been owed the longest.
+   */
   #moveOn(): void {
-    const last = this.#socket
-    let best = -1
-    for (let socket = 0; socket < this.#wire.sockets; socket++) {
-      if (socket === last) continue
-      if (best < 0 || this.#isQuieter(socket, best)) best = socket
+    const nowMs = this.#wire.monotonicMs()
+    const owed = this.#owedUntilMs.map(untilMs => untilMs > nowMs)
+    const rank = (socket: number) => (owed[socket] ? 2 : socket === this.#socket ? 1 : 0)
+    const restless = (socket: number) => (owed[socket] ? this.#owedUntilMs[socket]! : this.#lastUse[socket]!)
+    let best = 0
+    for (let socket = 1; socket < this.#wire.sockets; socket++) {
+      const better = rank(socket) - rank(best) || restless(socket) - restless(best)
+      if (better < 0) best = socket
     }
     this.#socket = best
-    this.#usedAt[best] = ++this.#clock
-  }
-
-  #isQuieter(a: number, b: number): boolean {
-    const owed = this.#owedAt[a]! - this.#owedAt[b]!
-    return owed < 0 || (owed === 0 && this.#usedAt[a]! < this.#usedAt[b]!)
+    this.#lastUse[best] = ++this.#used
   }
 
   #smooth(tookMs: number): void {

@@ -47,8 +47,9 @@ async function openSocket(): Promise<Socket> {
     recvBufferSize: receiveBufferBytes,
     lookup: (host, _options, found) => found(null, host, 4),
   })
+  const listening = once(socket, 'listening')
   socket.bind(0)
-  await once(socket, 'listening')
+  await listening
   // A socket that is in trouble must not take the process with it: its controllers' time-outs show it.
   socket.on('error', ignore)
   if (socket.address().port !== defaultPort) return socket

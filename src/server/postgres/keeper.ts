@@ -87,5 +87,5 @@ async function makeDatabase(client: Client): Promise<void> {
 function passing(fault: unknown): boolean {
   if (fault instanceof DatabaseError) return ['57P01', '57P02', '57P03'].includes(fault.code ?? '')
   const { code, message } = fault as NodeJS.ErrnoException
-  return ['ECONNRESET', 'EPIPE'].includes(code ?? '') || /terminated|timeout/i.test(message)
+  return ['ECONNRESET', 'EPIPE'].includes(code ?? '') || /terminated/.test(message)
 }

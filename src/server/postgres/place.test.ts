@@ -48,6 +48,17 @@ describe('the programs of PostgreSQL', () => {
   })
 })
 
+describe('a clone that everyone may enter', () => {
+  it('keeps its data in .gatehouse and uses the programs where npm put them', async () => {
+    const clone = await folderForThisTest()
+    const native = await copiedClone(clone)
+    expect(await choosePlace(clone)).toMatchObject({
+      home: join(clone, '.gatehouse', 'postgres'),
+      binaries: native,
+    })
+  })
+})
+
 describe('a clone that only root may enter', () => {
   it.runIf(root)('puts its data and a copy of the programs under /var/lib/gatehouse', async () => {
     const parent = await folderForThisTest()
@@ -82,7 +93,7 @@ describe('a clone that only root may enter', () => {
     async () => {
       const parent = await folderForThisTest()
       const clone = join(parent, 'private', 'clone')
-      const data = join(folder, 'elsewhere', 'data')
+      const data = join(parent, 'elsewhere', 'data')
       await mkdir(clone, { recursive: true })
       await copiedClone(clone)
       await chmod(join(parent, 'private'), 0o700)

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { EmptyState } from '../panel.tsx'
 import { useShell, useWords } from '../surroundings.tsx'
 import { words } from '../words.ts'
@@ -21,10 +22,10 @@ export function Home({ screens }: { screens: readonly Screen[] }) {
           <ul className="screens">
             {offered.map(screen => (
               <li key={screen.path}>
-                <a href={`/staff${screen.path}`}>
+                <Link to={screen.path}>
                   <strong>{screen.title[language]}</strong>
                   <span>{screen.about[language]}</span>
-                </a>
+                </Link>
               </li>
             ))}
           </ul>

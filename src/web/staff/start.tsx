@@ -28,7 +28,11 @@ function Frame() {
   const w = useWords(words)
   return (
     <>
-      <Header path={`/staff${pathname === '/' ? '' : pathname}${searchStr}`} homeHref="/staff" area={w.staffTitle} />
+      <Header
+        path={`/staff${pathname === '/' ? '' : pathname}${searchStr}`}
+        homeHref="/staff"
+        area={w.staffTitle}
+      />
       <main id="main" className="screen" tabIndex={-1}>
         <Outlet />
       </main>
@@ -56,7 +60,6 @@ function makeRouter(screens: readonly Screen[], shell: Shell) {
   const home = createRoute({
     getParentRoute: () => root,
     path: '/',
-    staticData: {},
     loader: titled(words[shell.language].staffTitle),
     component: () => <Home screens={screens} />,
   })
@@ -89,7 +92,7 @@ export function startStaff(screens: readonly Screen[]): void {
   // After an update of the server, an open page may ask for a piece that is gone: the new page has the new ones.
   window.addEventListener('vite:preloadError', () => window.location.reload())
 
-  const queries = new QueryClient({ defaultOptions: { queries: { retry: 1, staleTime: 2000 } } })
+  const queries = new QueryClient({ defaultOptions: { queries: { staleTime: 2000 } } })
   const router = makeRouter(screens, shell)
   router.subscribe('onRendered', () => {
     const data = router.state.matches.at(-1)?.loaderData as { title?: string } | undefined

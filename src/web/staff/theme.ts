@@ -1,4 +1,10 @@
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core'
+import {
+  type CSSVariablesResolver,
+  createTheme,
+  defaultVariantColorsResolver,
+  type MantineColorsTuple,
+  type VariantColorsResolver,
+} from '@mantine/core'
 
 /**
  * The accent from light to dark, as Mantine wants it; shade 8 is `--accent` of tokens.css in the light theme.
@@ -17,12 +23,40 @@ export const accent: MantineColorsTuple = [
   '#083c7d',
 ]
 
+/** Mantine's greys of the dark theme, from ink to page: the same as in tokens.css. */
+const dark: MantineColorsTuple = [
+  '#edf0f4',
+  '#c9d1db',
+  '#a8b2bf',
+  '#818c9a',
+  '#2d3540',
+  '#262d37',
+  '#1d232c',
+  '#161b22',
+  '#0e1217',
+  '#0a0d11',
+]
+
+/** What is filled with the accent takes its ink from the tokens: Mantine would keep it white in the dark theme too. */
+const variantColors: VariantColorsResolver = input => {
+  const colors = defaultVariantColorsResolver(input)
+  if (input.variant !== 'filled' || (input.color && input.color !== 'accent')) return colors
+  return {
+    ...colors,
+    background: 'var(--accent)',
+    hover: 'var(--accent-strong)',
+    color: 'var(--on-accent)',
+    hoverColor: 'var(--on-accent)',
+  }
+}
+
 /** Mantine in the look of tokens.css: one accent, the same type, corners and smallest targets. */
 export const theme = createTheme({
-  colors: { accent },
+  colors: { accent, dark },
   primaryColor: 'accent',
   primaryShade: { light: 8, dark: 8 },
   autoContrast: true,
+  variantColorResolver: variantColors,
   fontFamily: 'var(--font)',
   fontFamilyMonospace: 'var(--font-figures)',
   headings: { fontFamily: 'var(--font)', fontWeight: '700' },
@@ -31,9 +65,14 @@ export const theme = createTheme({
   respectReducedMotion: true,
   cursorType: 'pointer',
   components: {
+    // Named variants, since without one Mantine puts white ink on the accent whatever the theme.
+    ActionIcon: { defaultProps: { variant: 'subtle', size: 'xl' } },
+    Badge: { defaultProps: { variant: 'light', size: 'lg', tt: 'none' } },
     Button: { defaultProps: { size: 'md' } },
     TextInput: { defaultProps: { size: 'md' } },
     Select: { defaultProps: { size: 'md' } },
+    // A table that scrolls sideways can be scrolled with the keyboard.
+    TableScrollContainer: { defaultProps: { type: 'native', tabIndex: 0 } },
     Table: { defaultProps: { verticalSpacing: 'xs', highlightOnHover: true } },
   },
 })

@@ -1,0 +1,161 @@
+import { type Decision, yes } from '../lib/decision.ts'
+import type { Act } from '../server/register.ts'
+import { type DoorFormat, doorNumber, isDoorFormat } from './formats.ts'
+import { type ChipNumber, printChipNumber } from './numbers.ts'
+
+/** A card of the register with everything that decides at a desk. */
+export interface RegisteredCard {
+  cardId: number
+  edition: string
+  chip: Buffer
+  printedNumber: string | null
+  madeFor: { personId: number; studentNumber: string } | null
+  counter: string | null
+  box: string | null
+  retired: { at: Temporal.Instant; reason: string } | null
+  handedOver: { personId: number; studentNumber: string; at: Temporal.Instant } | null
+  lostReportedAt: Temporal.Instant | null
+}
+
+const cardSql = `
+  select c.id as "cardId", c.edition, c.chip, c.printed_number as "printedNumber", c.counter, c.box,
+         c.made_for as "madeForId", pack.student_number as "madeFor", c.retired_at as "retiredAt",
+         c.retired_for as "retiredFor", h.person_id as "holderId", holder.student_number as holder, h.at as "handedAt",
+         l.at as "lostReportedAt"
+  from card c
+  left join person pack on pack.id = c.made_for
+  left join handover h on h.card_id = c.id
+  left join person holder on holder.id = h.person_id
+  left join loss_report l on l.card_id = c.id`
+
+interface CardRow
+  extends Pick<RegisteredCard, 'cardId' | 'edition' | 'chip' | 'printedNumber' | 'counter' | 'box'> {
+  madeForId: number | null
+  madeFor: string | null
+  retiredAt: Temporal.Instant | null
+  retiredFor: string | null
+  holderId: number | null
+  holder: string | null
+  handedAt: Temporal.Instant | null
+  lostReportedAt: Temporal.Instant | null
+}
+
+const asCard = (row: CardRow): RegisteredCard => ({
+  cardId: row.cardId,
+  edition: row.edition,
+  chip: row.chip,
+  printedNumber: row.printedNumber,
+  counter: row.counter,
+  box: row.box,
+  madeFor: row.madeForId ? { personId: row.madeForId, studentNumber: row.madeFor! } : null,
+  retired: row.retiredAt ? { at: row.retiredAt, reason: row.retiredFor! } : null,
+  handedOver: row.holderId ? { personId: row.holderId, studentNumber: row.holder!, at: row.handedAt! } : null,
+  lostReportedAt: row.lostReportedAt,
+})
+
+/** The newest card with this chip number, or null when the register knows none. */
+export async function cardByChip(act: Act, chip: ChipNumber): Promise<RegisteredCard | null> {
+  const sql = `${cardSql} where c.chip = $1 order by c.id desc limit 1`
+  const [row] = await act.statement<CardRow>('card_by_chip', sql, [Buffer.from(chip)])
+  return row ? asCard(row) : null
+}
+
+/** The newest card with this printed number, or null. */
+export async function cardByPrintedNumber(act: Act, digits: string): Promise<RegisteredCard | null> {
+  const sql = `${cardSql} where c.printed_number = $1 order by c.id desc limit 1`
+  const [row] = await act.statement<CardRow>('card_by_printed', sql, [digits])
+  return row ? asCard(row) : null
+}
+
+/** Every card that was made for a person or handed to them, oldest first. */
+export async function cardsOf(act: Act, personId: number): Promise<RegisteredCard[]> {
+  const sql = `${cardSql} where c.made_for = $1 or h.person_id = $1 order by c.id`
+  return (await act.statement<CardRow>('cards_of', sql, [personId])).map(asCard)
+}
+
+/** A card as it comes into the register: from a maker's file, or as an old card that students hold. */
+export interface NewCard {
+  edition: string
+  chip: ChipNumber
+  printedNumber: string | null
+  madeFor: number | null
+  counter: string | null
+  box: string | null
+}
+
+/** Why a card is not taken into stock: its number, as a reader in use sends it, is another live card's. */
+export interface NumberTaken {
+  chip: string
+  format: string
+  number: number
+}
+
+/** The formats in which the campus's controllers get their numbers. */
+async function formatsInUse(act: Act): Promise<DoorFormat[]> {
+  const rows = await act.statement<{ format: string }>(
+    'formats_in_use',
+    'select distinct number_format as format from controller order by 1',
+    [],
+  )
+  return rows.map(({ format }) => {
+    if (!isDoorFormat(format)) throw new Error(`controllers use "${format}", which is no known number format`)
+    return format
+  })
+}
+
+const takenSql = `
+  select t.chip, t.format, t.number from jsonb_to_recordset($1::jsonb) as t(chip text, format text, number bigint)
+  join card_number n on n.format = t.format and n.number = t.number and n.retired_at is null`
+
+const stockSql = `
+  insert into card (edition, chip, printed_number, made_for, counter, box, stocked_at)
+  select edition, decode(chip, 'hex'), "printedNumber", "madeFor", counter, box, $2
+  from rows from (jsonb_to_recordset($1::jsonb)
+      as (edition text, chip text, "printedNumber" text, "madeFor" bigint, counter text, box text))
+    with ordinality as r(edition, chip, "printedNumber", "madeFor", counter, box, place)
+  order by place returning id`
+
+const numbersSql = `
+  insert into card_number (card_id, format, number)
+  select * from jsonb_to_recordset($1::jsonb) as r("cardId" bigint, format text, number bigint)`
+
+/**
+ * Takes cards into the register, all or none, with their number as each reader format in use sends it. Says which
+ * numbers are taken already, by a live card or twice in the same list, before anything is written: another
+ * person's card must never open your door.
+ */
+export async function takeIntoStock(
+  act: Act,
+  cards: readonly NewCard[],
+): Promise<Decision<{ ids: number[] }, 'numbers-taken'> & { taken?: NumberTaken[] }> {
+  const formats = await formatsInUse(act)
+  const numbers = cards.flatMap((card, at) =>
+    formats.flatMap(format => {
+      const told = doorNumber(card.chip, format)
+      return told.ok ? [{ at, chip: printChipNumber(card.chip), format, number: Number(told.number) }] : []
+    }),
+  )
+  const seen = new Map<string, number>()
+  const twice = numbers.filter(({ format, number, at }) => {
+    const first = seen.get(`${format} ${number}`)
+    seen.set(`${format} ${number}`, first ?? at)
+    return first !== undefined && first !== at
+  })
+  const known = await act.statement<NumberTaken>('numbers_taken', takenSql, [JSON.stringify(numbers)])
+  const taken = [...known, ...twice.map(({ chip, format, number }) => ({ chip, format, number }))]
+  if (taken.length > 0)
+    return {
+      ok: false,
+      refusal: 'numbers-taken',
+      facts: { cards: taken.length, first: taken[0]!.chip },
+      taken,
+    }
+  const rows = cards.map(card => ({ ...card, chip: printChipNumber(card.chip) }))
+  const ids = await act.statement<{ id: number }>('take_into_stock', stockSql, [
+    JSON.stringify(rows),
+    act.now,
+  ])
+  const placed = numbers.map(({ at, format, number }) => ({ cardId: ids[at]!.id, format, number }))
+  await act.statement('card_numbers', numbersSql, [JSON.stringify(placed)])
+  return yes({ ids: ids.map(({ id }) => id) })
+}

@@ -1,0 +1,133 @@
+import { parseChipNumber, printChipNumber } from '../card/numbers.ts'
+import { type CardAtDesk, mayHandCard } from '../card/rules.ts'
+import { cardByChip, type RegisteredCard } from '../card/store.ts'
+import type { EligibilityRefusal } from '../eligibility/rules.ts'
+import { eligibilityOf } from '../eligibility/store.ts'
+import { type Decision, no, yes } from '../lib/decision.ts'
+import type { Language } from '../lib/words.ts'
+import type { Programme } from '../programme/shape.ts'
+import { personByNumber } from '../roster/store.ts'
+import type { Act } from '../server/register.ts'
+import { readProof } from './proof.ts'
+import { type Evidence, type HandoverRefusal, mayHandOver } from './rules.ts'
+import { bindSignature, type SigningManner } from './signature.ts'
+import { keepHandovers, keepSignature, lockPerson, useProof } from './store.ts'
+
+/** What the clerk has gathered when the last key is pressed. */
+export interface AtDesk {
+  studentNumber: string
+  /** The chip of the new card, as hexadecimal. */
+  chip: string
+  evidence: { kind: 'old-card'; chip: string } | { kind: 'app-proof'; proof: string }
+  signature: { manner: SigningManner; picture: string; language: Language }
+}
+
+/** A card of the register as the rule at the desk sees it. */
+export const cardAtDesk = (card: RegisteredCard, programme: Programme): CardAtDesk => ({
+  edition: card.edition,
+  ours: programme.editions.some(edition => edition.id === card.edition),
+  handedOver: card.handedOver
+    ? { toStudentNumber: card.handedOver.studentNumber, at: card.handedOver.at }
+    : null,
+  lostReportedAt: card.lostReportedAt,
+  retired: card.retired,
+  producedFor: card.madeFor?.studentNumber ?? null,
+})
+
+/** A card by what the desk's reader gave, or null. */
+export async function cardScanned(act: Act, chip: string): Promise<RegisteredCard | null> {
+  const parsed = parseChipNumber(chip)
+  return parsed.ok ? cardByChip(act, parsed.chip) : null
+}
+
+async function evidenceShown(act: Act, given: AtDesk['evidence'], proofKey: Buffer): Promise<Evidence> {
+  if (given.kind === 'app-proof')
+    return { kind: 'app-proof', proof: readProof(proofKey, given.proof, act.now), used: false }
+  const card = await cardScanned(act, given.chip)
+  if (!card?.handedOver) return { kind: 'old-card', shown: null }
+  const { personId } = card.handedOver
+  return {
+    kind: 'old-card',
+    shown: { personId, cardId: card.cardId, reportedLost: card.lostReportedAt !== null },
+  }
+}
+
+export type DeskRefusal = HandoverRefusal<EligibilityRefusal>
+
+/** What a handover leaves behind, for the clerk's last look. */
+export interface HandedOver {
+  cardId: number
+  personId: number
+  at: Temporal.Instant
+}
+
+/**
+ * Hands a card over (the notice's points 3 and 4): the person may collect here, the chip is this person's, identity
+ * is proved by the old card or the app's live proof, the person signs. The old card stays with the person.
+ */
+export async function handOver(
+  act: Act,
+  desk: AtDesk,
+  proofKey: Buffer,
+): Promise<Decision<HandedOver, DeskRefusal>> {
+  const person = await personByNumber(act, desk.studentNumber)
+  if (person === null) return no('unknown-person', { studentNumber: desk.studentNumber })
+  await lockPerson(act, person.id)
+  const { decision: eligible, programme } = await eligibilityOf(act, person)
+  const card = await cardScanned(act, desk.chip)
+  const evidence = await evidenceShown(act, desk.evidence, proofKey)
+  const edition = eligible.ok ? eligible.edition : ''
+  const recipient = { studentNumber: person.studentNumber, edition, zone: programme.campus.zone }
+  const decision = mayHandOver({
+    personId: person.id,
+    eligible,
+    counter: act.actor.counter ?? '',
+    card: mayHandCard(card && cardAtDesk(card, programme), recipient),
+    evidence,
+    signature: desk.signature,
+  })
+  if (!decision.ok) return decision
+  // Only now, when nothing else stands in the way, is a live proof used up.
+  if (decision.nonce && !(await useProof(act, decision.nonce, person.id))) return no('proof-used')
+
+  const { cardId } = card!
+  await keepHandovers(act, [
+    {
+      cardId,
+      personId: person.id,
+      edition,
+      how: 'desk',
+      at: act.now,
+      evidence: desk.evidence.kind,
+      evidenceCardId: decision.cardId,
+      counter: act.actor.counter ?? null,
+      clerk: act.actor.id,
+    },
+  ])
+  const text = programme.pickup.signatureText[desk.signature.language]
+  const { manner, picture } = desk.signature
+  const today = act.now.toZonedDateTimeISO(programme.campus.zone).toPlainDate()
+  await keepSignature(act, {
+    cardId,
+    manner,
+    picture,
+    text,
+    boundHash: bindSignature({
+      studentNumber: person.studentNumber,
+      chip: printChipNumber(card!.chip),
+      text,
+      clerk: act.actor.id,
+      at: act.now,
+      manner,
+      picture,
+    }),
+    eraseOn: today.add({ days: programme.retention.signatureDays }),
+  })
+  await act.note({
+    act: 'card handed over',
+    personId: person.id,
+    cardId,
+    facts: { evidence: desk.evidence.kind, counter: act.actor.counter ?? null },
+  })
+  return yes({ cardId, personId: person.id, at: act.now })
+}

@@ -1,0 +1,87 @@
+import type { Act } from '../server/register.ts'
+import type { SigningManner } from './signature.ts'
+
+/** Locks a person, so that of two clerks who serve the same student one waits for the other. */
+export async function lockPerson(act: Act, personId: number): Promise<void> {
+  await act.statement('handover_lock', 'select 1 from person where id = $1 for update', [personId])
+}
+
+/** A handover as it is kept. Instants in campus time. */
+export interface KeptHandover {
+  cardId: number
+  personId: number
+  edition: string
+  how: 'desk' | 'health-check' | 'before-gatehouse'
+  at: Temporal.Instant
+  evidence: 'old-card' | 'app-proof' | null
+  evidenceCardId: number | null
+  counter: string | null
+  clerk: string | null
+}
+
+const keepSql = `
+  insert into handover (card_id, person_id, edition, at, how, evidence, evidence_card_id, counter, clerk, held)
+  select "cardId", "personId", edition, at, how, evidence, "evidenceCardId", counter, clerk, tstzrange(at, null)
+  from jsonb_to_recordset($1::jsonb) as r("cardId" bigint, "personId" bigint, edition text, at timestamptz, how text,
+    evidence text, "evidenceCardId" bigint, counter text, clerk text)`
+
+/** Keeps handovers: from then on each card is in that person's custody. */
+export async function keepHandovers(act: Act, handovers: readonly KeptHandover[]): Promise<void> {
+  await act.statement('keep_handovers', keepSql, [JSON.stringify(handovers)])
+}
+
+/** A signature as it is kept, until the day its purpose ends. */
+export interface KeptSignature {
+  cardId: number
+  manner: SigningManner
+  picture: string
+  text: string
+  boundHash: Buffer
+  eraseOn: Temporal.PlainDate
+}
+
+const signatureSql = `
+  insert into signature (card_id, manner, picture, text, bound_hash, signed_at, erase_on)
+  values ($1, $2, $3, $4, $5, $6, $7)`
+
+/** Keeps what was signed beside its handover. */
+export async function keepSignature(act: Act, signature: KeptSignature): Promise<void> {
+  const { cardId, manner, picture, text, boundHash, eraseOn } = signature
+  await act.statement('keep_signature', signatureSql, [
+    cardId,
+    manner,
+    picture,
+    text,
+    boundHash,
+    act.now,
+    eraseOn,
+  ])
+}
+
+/** Uses a live proof up; false where it was used before. */
+export async function useProof(act: Act, nonce: string, personId: number): Promise<boolean> {
+  const rows = await act.statement(
+    'use_proof',
+    'insert into used_proof (nonce, person_id, at) values ($1, $2, $3) on conflict do nothing returning 1',
+    [nonce, personId, act.now],
+  )
+  return rows.length > 0
+}
+
+const startUseSql = `
+  insert into card_use (card_id, person_id, during)
+  select "cardId", "personId", tstzrange("from", "until")
+  from jsonb_to_recordset($1::jsonb) as r("cardId" bigint, "personId" bigint, "from" timestamptz, "until" timestamptz)`
+
+/** Records the campus access of old cards that were in use before Gatehouse, until it ends by the programme. */
+export async function keepOldUse(
+  act: Act,
+  uses: readonly {
+    cardId: number
+    personId: number
+    from: Temporal.Instant
+    until: Temporal.Instant | null
+  }[],
+): Promise<void> {
+  await act.statement('keep_old_use', startUseSql, [JSON.stringify(uses)])
+}

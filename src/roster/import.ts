@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto'
+import { type Decision, no, yes } from '../lib/decision.ts'
+import { programmeInForce } from '../programme/store.ts'
+import type { Act } from '../server/register.ts'
+import { type Applying, applying, difference, type RosterDifference } from './difference.ts'
+import { type RosterSettings, spellingsOf } from './fields.ts'
+import { type FileRefusal, type Roster, readRoster } from './rules.ts'
+import { everybody, hallNames, keepUpload, markApplied, uploadOf, writePeople } from './store.ts'
+
+/** Why an upload is not applied, beside what may be wrong with the file. */
+export type ImportRefusal = FileRefusal | 'no-such-upload' | 'applied-already' | 'register-changed'
+
+/** What a file would do to the register, seen before anything is done. */
+export interface Preview {
+  uploadId: number
+  fileName: string
+  roster: Roster
+  found: RosterDifference
+  will: Applying
+  /** Names exactly this difference: what was looked at is what will be applied, or nothing. */
+  seal: string
+}
+
+async function settingsOf(act: Act): Promise<RosterSettings> {
+  const { campus, departments } = await programmeInForce(act)
+  const named = (list: readonly { id: string; name: Record<'zh-TW' | 'en', string> }[]) =>
+    spellingsOf(list.map(({ id, name }) => ({ id, names: [name['zh-TW'], name.en] })))
+  const thisYear = act.now.toZonedDateTimeISO(campus.zone).year
+  return {
+    studentNumber: campus.studentNumber,
+    departments: named(departments),
+    sites: named(campus.sites),
+    halls: spellingsOf(await hallNames(act)),
+    entryYears: { earliest: thisYear - 20, latest: thisYear + 1 },
+  }
+}
+
+async function preview(
+  act: Act,
+  uploadId: number,
+  { fileName, file }: { fileName: string; file: Buffer },
+): Promise<Decision<{ preview: Preview }, FileRefusal>> {
+  const read = readRoster(file, await settingsOf(act))
+  if (!read.ok) return read
+  const found = difference(read.roster, await everybody(act))
+  const told = [
+    found.added,
+    found.changed,
+    found.missing.map(person => person.studentNumber),
+    found.unreadable,
+  ]
+  const seal = createHash('sha256').update(JSON.stringify(told)).digest('hex').slice(0, 32)
+  return yes({ preview: { uploadId, fileName, roster: read.roster, found, will: applying(found), seal } })
+}
+
+/** Takes in a roster file and says what it would do: added, changed, missing, bad rows. Nothing is done yet. */
+export async function uploadRoster(
+  act: Act,
+  { fileName, file }: { fileName: string; file: Buffer },
+): Promise<Decision<{ preview: Preview }, FileRefusal>> {
+  const uploadId = await keepUpload(act, fileName, file)
+  const seen = await preview(act, uploadId, { fileName, file })
+  if (!seen.ok) return seen
+  await act.note({
+    act: 'roster uploaded',
+    facts: { upload: uploadId, rows: seen.preview.roster.rows.length },
+  })
+  return seen
+}
+
+/** Looks again at an uploaded file, against the register as it is now. */
+export async function lookAtUpload(
+  act: Act,
+  uploadId: number,
+): Promise<Decision<{ preview: Preview; appliedAt: Temporal.Instant | null }, ImportRefusal>> {
+  const upload = await uploadOf(act, uploadId)
+  if (upload === null) return no('no-such-upload')
+  const seen = await preview(act, uploadId, upload)
+  return seen.ok ? yes({ preview: seen.preview, appliedAt: upload.appliedAt }) : seen
+}
+
+/**
+ * Applies an uploaded roster: every good row or none, in one transaction. Only the difference that was looked at
+ * (its seal) is applied; if the register changed meanwhile, the office looks again. Missing people and bad rows
+ * are left alone.
+ */
+export async function applyRoster(
+  act: Act,
+  { uploadId, seal }: { uploadId: number; seal: string },
+): Promise<Decision<{ applied: Applying }, ImportRefusal>> {
+  await act.statement('roster_lock', 'select pg_advisory_xact_lock(7270002)', [])
+  const looked = await lookAtUpload(act, uploadId)
+  if (!looked.ok) return looked
+  if (looked.appliedAt !== null) return no('applied-already', { at: looked.appliedAt.toString() })
+  const { found, will, seal: sealNow } = looked.preview
+  if (sealNow !== seal) return no('register-changed')
+  const people = [...found.added, ...found.changed].map(({ person }) => person)
+  const ids = await writePeople(act, people, uploadId)
+  await markApplied(act, uploadId, will)
+  const { adds, changes, losesEnrolment } = will
+  await act.note(
+    { act: 'roster applied', facts: { upload: uploadId, adds, changes, losesEnrolment } },
+    ...found.added.map(({ person }) => ({ act: 'person added', personId: ids.get(person.studentNumber)! })),
+    ...found.changed.map(({ person, changes: fields }) => ({
+      act: 'person changed',
+      personId: ids.get(person.studentNumber)!,
+      facts: { fields: fields.map(change => change.field).join(' ') },
+    })),
+  )
+  return yes({ applied: will })
+}

@@ -1,0 +1,102 @@
+import type { Act } from '../server/register.ts'
+import type { PersonFacts } from './person.ts'
+
+const peopleSql = `
+  select id, student_number as "studentNumber", name_zh as "nameZh", name_en as "nameEn", department,
+         entry_year as "entryYear", degree, kind, status, site, hall, email, language,
+         health_check as "healthCheck", leave_terms as "leaveTerms", returned_on::text as "returnedOn", also_staff as "alsoStaff"
+  from person`
+
+/** A person of the register: the roster's facts, and our id. */
+export type RegisteredPerson = PersonFacts & { id: number }
+
+/** Everybody in the register. */
+export const everybody = (act: Act): Promise<RegisteredPerson[]> =>
+  act.statement<RegisteredPerson>('everybody', peopleSql, [])
+
+/** The person of a student number, or null. */
+export async function personByNumber(act: Act, studentNumber: string): Promise<RegisteredPerson | null> {
+  const sql = `${peopleSql} where student_number = $1`
+  const [row] = await act.statement<RegisteredPerson>('person_by_number', sql, [studentNumber])
+  return row ?? null
+}
+
+/** A person by our id, or null. */
+export async function personById(act: Act, personId: number): Promise<RegisteredPerson | null> {
+  const [row] = await act.statement<RegisteredPerson>('person_by_id', `${peopleSql} where id = $1`, [
+    personId,
+  ])
+  return row ?? null
+}
+
+const writeSql = `
+  insert into person (student_number, name_zh, name_en, department, entry_year, degree, kind, status, site, hall,
+                      email, language, health_check, leave_terms, returned_on, also_staff, roster_import_id)
+  select r.*, $2 from jsonb_to_recordset($1::jsonb) as r("studentNumber" text, "nameZh" text, "nameEn" text,
+    department text, "entryYear" int, degree text, kind text, status text, site text, hall text, email text,
+    language text, "healthCheck" text, "leaveTerms" text[], "returnedOn" date, "alsoStaff" boolean)
+  on conflict (student_number) do update set
+    name_zh = excluded.name_zh, name_en = excluded.name_en, department = excluded.department,
+    entry_year = excluded.entry_year, degree = excluded.degree, kind = excluded.kind, status = excluded.status,
+    site = excluded.site, hall = excluded.hall, email = excluded.email, language = excluded.language,
+    health_check = excluded.health_check, leave_terms = excluded.leave_terms, returned_on = excluded.returned_on, also_staff = excluded.also_staff,
+    roster_import_id = excluded.roster_import_id
+  returning id, student_number as "studentNumber"`
+
+/** Writes people as a roster has them, new or known, in one statement; says which id each has. */
+export async function writePeople(
+  act: Act,
+  people: readonly PersonFacts[],
+  importId: number,
+): Promise<Map<string, number>> {
+  if (people.length === 0) return new Map()
+  type Row = { id: number; studentNumber: string }
+  const rows = await act.statement<Row>('write_people', writeSql, [JSON.stringify(people), importId])
+  return new Map(rows.map(row => [row.studentNumber, row.id]))
+}
+
+/** An uploaded roster file. */
+export interface Upload {
+  id: number
+  fileName: string
+  file: Buffer
+  appliedAt: Temporal.Instant | null
+}
+
+/** Keeps an uploaded file as it came; nothing of it is applied yet. */
+export async function keepUpload(act: Act, fileName: string, file: Buffer): Promise<number> {
+  const [row] = await act.statement<{ id: number }>(
+    'keep_upload',
+    'insert into roster_import (file_name, file, uploaded_at, uploaded_by) values ($1, $2, $3, $4) returning id',
+    [fileName, file, act.now, act.actor.id],
+  )
+  return row!.id
+}
+
+/** An uploaded file, locked against being applied twice at the same time; null when there is none of that id. */
+export async function uploadOf(act: Act, id: number): Promise<Upload | null> {
+  const [row] = await act.statement<Upload>(
+    'upload_of',
+    `select id, file_name as "fileName", file, applied_at as "appliedAt" from roster_import where id = $1 for update`,
+    [id],
+  )
+  return row ?? null
+}
+
+/** Marks an upload as applied, with its counts. */
+export async function markApplied(act: Act, id: number, outcome: object): Promise<void> {
+  await act.statement(
+    'mark_applied',
+    'update roster_import set applied_at = $2, applied_by = $3, outcome = $4 where id = $1',
+    [id, act.now, act.actor.id, JSON.stringify(outcome)],
+  )
+}
+
+/** The halls that access groups know: a roster may name these and no others. */
+export async function hallNames(act: Act): Promise<{ id: string; names: string[] }[]> {
+  return act.statement(
+    'hall_names',
+    `select member_key as id, array[name_zh, name_en] as names from access_group where members = 'hall'`,
+    [],
+  )
+}

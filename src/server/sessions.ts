@@ -1,0 +1,58 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { Database } from './database.ts'
+import type { Actor } from './register.ts'
+
+/** How long somebody stays signed in, in hours of the raw clock. */
+const sessionHours = 12
+
+const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest()
+
+const beginSql = `
+  insert into session (token_hash, staff_id, person_id, began_at, ends_at)
+  values ($1, $2, $3, raw_now(), raw_now() + make_interval(hours => $4))`
+
+/** Begins a session for somebody of the staff or a person; the token goes into the cookie and nowhere else. */
+export async function beginSession(
+  database: Database,
+  who: { staffId: string } | { personId: number },
+): Promise<string> {
+  const token = randomBytes(32).toString('base64url')
+  const staffId = 'staffId' in who ? who.staffId : null
+  const personId = 'personId' in who ? who.personId : null
+  await database.transaction(trx =>
+    trx.statement('begin_session', beginSql, [hashOf(token), staffId, personId, sessionHours]),
+  )
+  return token
+}
+
+const whoSql = `
+  select s.staff_id as "staffId", s.person_id as "personId", f.role, f.counter
+  from session s left join staff f on f.id = s.staff_id
+  where s.token_hash = $1 and s.ends_at > raw_now()`
+
+interface SessionRow {
+  staffId: string | null
+  personId: number | null
+  role: 'desk' | 'office' | 'access' | 'auditor' | null
+  counter: string | null
+}
+
+/** The actor behind a session's token, or null when it is unknown or over. */
+export async function whoIs(database: Database, token: string): Promise<Actor | null> {
+  const { rows } = await database.pool.query<SessionRow>({
+    name: 'who_is',
+    text: whoSql,
+    values: [hashOf(token)],
+  })
+  const row = rows[0]
+  if (row?.personId) return { kind: 'student', id: String(row.personId), personId: row.personId }
+  if (row?.role) return { kind: row.role, id: row.staffId!, ...(row.counter ? { counter: row.counter } : {}) }
+  return null
+}
+
+/** Ends a session; a token that is none changes nothing. */
+export async function endSession(database: Database, token: string): Promise<void> {
+  await database.transaction(trx =>
+    trx.statement('end_session', 'delete from session where token_hash = $1', [hashOf(token)]),
+  )
+}
