@@ -5,11 +5,11 @@ type Sentences = Record<ActivationRefusal, (facts: Facts) => string>
 
 const zhTW = {
   refusal: {
-    'not-collected-yet': () => '您還沒有領取新卡。請先到「我的學生證」看領取地點與時間,領卡簽收後再啟用。',
-    'reported-lost': () => '這張新卡已掛失,不能啟用。請申請補發,或到註冊組洽詢。',
+    'not-collected-yet': () => '您還沒有領取新卡。請先到「我的學生證」看領取地點與時間，領卡簽收後再啟用。',
+    'reported-lost': () => '這張新卡已掛失，不能啟用。請申請補發，或到註冊組洽詢。',
     'no-campus-access': () =>
-      '依目前的學籍狀態,您的學生證沒有校園門禁權限(例如休學中)。復學後即可啟用;如有疑問請洽註冊組。',
-    'wrong-digits': () => '輸入的末四碼與您領取的新卡不符。請看新卡背面印的卡號,輸入最後四個數字。',
+      '依目前的學籍狀態，您的學生證沒有校園門禁權限（例如休學中）。復學後即可啟用；如有疑問請洽註冊組。',
+    'wrong-digits': () => '輸入的末四碼與您領取的新卡不符。請看新卡背面印的卡號，輸入最後四個數字。',
   } satisfies Sentences,
 }
 const en: typeof zhTW = {

@@ -32,5 +32,7 @@ export async function moveCampusTo(trx: Transaction, moment: Temporal.Instant): 
   await sql`select pg_advisory_xact_lock(7270001)`.execute(trx.db)
   await sql`
     update campus_clock set ahead_by = ${moment.toString()}::timestamptz - raw_now()
-    where ${moment.toString()}::timestamptz >= campus_now() or not exists (select from journal)`.execute(trx.db)
+    where ${moment.toString()}::timestamptz >= campus_now() or not exists (select from journal)`.execute(
+    trx.db,
+  )
 }

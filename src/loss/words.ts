@@ -5,7 +5,7 @@ type Sentences = Record<LossRefusal, (facts: Facts) => string>
 
 const zhTW = {
   refusal: {
-    'not-your-card': () => '這張卡不在您的名下,因此沒有掛失任何卡片。請確認卡號,或到櫃檯由承辦人員協助。',
+    'not-your-card': () => '這張卡不在您的名下，因此沒有掛失任何卡片。請確認卡號，或到櫃檯由承辦人員協助。',
   } satisfies Sentences,
 }
 const en: typeof zhTW = {

@@ -1,16 +1,17 @@
 /** A list as it stands in a letter, a line each. */
-const lines = (items: readonly string[], mark: string): string => items.map(item => `${mark}${item}`).join('\n')
+const lines = (items: readonly string[], mark: string): string =>
+  items.map(item => `${mark}${item}`).join('\n')
 
 const zhTW = {
   greeting: (name: string) => `${name} 您好：`,
   closing: (campus: string) => `${campus}　學生證系統\n這是系統自動寄出的信，不需回覆。`,
-  lastDigits: (digits: string) => `卡號末四碼 ${digits}`,
-  noDigits: '這張卡',
+  lastDigits: (digits: string) => `（卡號末四碼 ${digits}）`,
   askIfNotYou: (where: string) => `如果不是您本人，請立即洽詢${where}。`,
 
   handedOver: {
     subject: (edition: string) => `領取收據：${edition}`,
-    receipt: (edition: string, card: string, at: string) => `您已於 ${at} 領取${edition}。\n卡號：${card}`,
+    receipt: (edition: string, at: string) => `您已於 ${at} 領取並簽收${edition}。`,
+    number: (masked: string) => `卡號：${masked}`,
     counter: (counter: string) => `領取地點：${counter}`,
     next: '下一步：請在學校 APP 啟用新卡。啟用之前，新卡不能開校園裡的任何門。',
     oldUntil: (until: string) => `在您啟用新卡之前，舊卡仍可開門，最遲到 ${until}。`,
@@ -21,22 +22,21 @@ const zhTW = {
   activated: {
     subject: (newFrom: string) => `新卡已登錄，最遲 ${newFrom} 起可開門`,
     accepted: (card: string, at: string) =>
-      `您已於 ${at} 啟用新卡（${card}）。校園門禁已改登錄在新卡上，各門會依下列時間跟上。`,
+      `您已於 ${at} 啟用新卡${card}。校園門禁已改登錄在新卡上，各門會依下列時間跟上。`,
     old: (until: string) => `舊卡：可開門到 ${until}。`,
     window: (startsAt: string) => `門禁更新：${startsAt} 開始。`,
     atOnce: '舊卡的校園門禁會在下次門禁更新完成前到期，所以新卡不等更新時段，現在就送到各門。',
     new: (from: string) => `新卡：最遲 ${from} 起可開門。`,
     carryBoth: (until: string) => `請兩張卡都帶著，直到 ${until}。`,
     purse: '舊卡裡的儲值金留在舊卡，仍可使用。',
-    staysBehind: (items: readonly string[]) =>
-      `以下功能不會移到新卡，請分別辦理：\n${lines(items, '・')}`,
+    staysBehind: (items: readonly string[]) => `以下功能不會移到新卡，請分別辦理：\n${lines(items, '・')}`,
     stays: (name: string, owner: string) => `${name}：請洽${owner}`,
     next: '各門確認使用新卡之後，我們會再通知您。',
   },
 
   lost: {
     subject: '已掛失：這張卡的校園門禁已終止',
-    reported: (card: string, at: string) => `您的卡片（${card}）已於 ${at} 掛失。`,
+    reported: (card: string, at: string) => `您的卡片${card}已於 ${at} 掛失。`,
     access:
       '校園門禁：從現在起終止，不等更新時段。系統立即通知每一扇門；暫時連不上的門，一恢復連線就會收到。',
     purse: (issuer: string) =>
@@ -49,17 +49,17 @@ const zhTW = {
   confirmed: {
     subject: (since: string) => `各門已自 ${since} 起使用您的新卡`,
     since: (card: string, since: string, count: number) =>
-      `各門已自 ${since} 起使用您的新卡（${card}），並經門禁系統確認（${count} 個控制器中的 ${count} 個）。`,
+      `各門已自 ${since} 起使用您的新卡${card}，並經門禁系統確認（${count} 個控制器中的 ${count} 個）。`,
     leaveOld: '校園的門不再需要舊卡。',
   },
 
   waiting: {
     subject: '有些門還沒有使用您的新卡',
     count: (card: string, confirmed: number, of: number) =>
-      `門禁系統已確認新卡（${card}）的有 ${of} 個控制器中的 ${confirmed} 個。`,
+      `門禁系統已確認新卡${card}的有 ${of} 個控制器中的 ${confirmed} 個。`,
     oldWorks: (buildings: string) => `還在等待：${buildings}。那裡舊卡仍可開門，請兩張卡都帶著。`,
-    noneWorks: (buildings: string) => `還在等待：${buildings}。那裡新卡還不能開門，舊卡也不能。`,
-    ask: (where: string) => `需要進出時請洽${where}。`,
+    noneWorks: (buildings: string, where: string) =>
+      `還在等待：${buildings}。那裡還沒有確認您的任何一張卡；需要進出時請洽${where}。`,
     next: '系統會繼續送出，各門都確認之後再通知您。',
   },
 }
@@ -67,13 +67,13 @@ const zhTW = {
 const en: typeof zhTW = {
   greeting: name => `Dear ${name},`,
   closing: campus => `${campus}, student cards\nThis message was sent automatically; please do not reply.`,
-  lastDigits: digits => `card number ending in ${digits}`,
-  noDigits: 'this card',
+  lastDigits: digits => ` (card number ending in ${digits})`,
   askIfNotYou: where => `If this was not you, ask at once at ${where}.`,
 
   handedOver: {
     subject: edition => `Receipt: ${edition}`,
-    receipt: (edition, card, at) => `At ${at} you collected your ${edition}.\nCard number: ${card}`,
+    receipt: (edition, at) => `You collected and signed for the ${edition} at ${at}.`,
+    number: masked => `Card number: ${masked}`,
     counter: counter => `Collected at: ${counter}`,
     next: 'Next: activate the new card in the university’s app. Until then it opens no door on campus.',
     oldUntil: until => `Until you activate it your old card opens doors, at the latest until ${until}.`,
@@ -84,7 +84,7 @@ const en: typeof zhTW = {
   activated: {
     subject: newFrom => `New card registered; it opens doors from ${newFrom} at the latest`,
     accepted: (card, at) =>
-      `At ${at} you activated your new card (${card}). Campus access is now registered on it, and the doors follow at these times.`,
+      `At ${at} you activated your new card${card}. Campus access is now registered on it, and the doors follow at these times.`,
     old: until => `Old card: opens doors until ${until}.`,
     window: startsAt => `Door update: begins at ${startsAt}.`,
     atOnce:
@@ -92,14 +92,15 @@ const en: typeof zhTW = {
     new: from => `New card: opens doors from ${from} at the latest.`,
     carryBoth: until => `Carry both cards until ${until}.`,
     purse: 'The stored value stays on the old card and can still be used.',
-    staysBehind: items => `These did not move to the new card; please set them up separately:\n${lines(items, '- ')}`,
+    staysBehind: items =>
+      `These did not move to the new card; please set them up separately:\n${lines(items, '- ')}`,
     stays: (name, owner) => `${name}: ask ${owner}`,
     next: 'When the doors have confirmed the new card, we tell you.',
   },
 
   lost: {
     subject: 'Reported lost: this card’s campus access has ended',
-    reported: (card, at) => `Your card (${card}) was reported lost at ${at}.`,
+    reported: (card, at) => `Your card${card} was reported lost at ${at}.`,
     access:
       'Campus access: it ended just now and does not wait for an update. Every door is told at once; a door that cannot be reached is told as soon as it answers again.',
     purse: issuer =>
@@ -112,17 +113,17 @@ const en: typeof zhTW = {
   confirmed: {
     subject: since => `Doors use your new card since ${since}`,
     since: (card, since, count) =>
-      `Doors use your new card (${card}) since ${since}, confirmed by the access system (${count} of ${count} controllers).`,
+      `Doors use your new card${card} since ${since}, confirmed by the access system (${count} of ${count} controllers).`,
     leaveOld: 'You no longer need the old card for the doors on campus.',
   },
 
   waiting: {
     subject: 'Some doors do not use your new card yet',
     count: (card, confirmed, of) =>
-      `The access system has confirmed your new card (${card}) at ${confirmed} of ${of} controllers.`,
+      `The access system has confirmed your new card${card} at ${confirmed} of ${of} controllers.`,
     oldWorks: buildings => `Still waiting: ${buildings}. Your old card opens doors there; carry both cards.`,
-    noneWorks: buildings => `Still waiting: ${buildings}. Neither the new card nor the old one opens doors there now.`,
-    ask: where => `If you must get in, ask at ${where}.`,
+    noneWorks: (buildings, where) =>
+      `Still waiting: ${buildings}. No card of yours is confirmed there yet; if you must get in, ask at ${where}.`,
     next: 'The system keeps trying and tells you when all doors have confirmed.',
   },
 }

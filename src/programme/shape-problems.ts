@@ -1,9 +1,8 @@
-import type Type from 'typebox'
 import { Compile } from 'typebox/compile'
 import { Settings } from 'typebox/system'
 import type { Facts } from '../lib/decision.ts'
 import type { Contradiction, Path } from './contradictions.ts'
-import { ProgrammeShape } from './shape.ts'
+import { type Programme, ProgrammeShape } from './shape.ts'
 import type { ProblemRule } from './words.ts'
 
 const shape = Compile(ProgrammeShape)
@@ -137,4 +136,4 @@ export function shapeProblems(value: unknown): Contradiction[] {
 }
 
 /** Whether a value has the shape of a programme; its contradictions are another question. */
-export const hasShape = (value: unknown): value is Type.Static<typeof ProgrammeShape> => shape.Check(value)
+export const hasShape = (value: unknown): value is Programme => shape.Check(value)

@@ -1,4 +1,4 @@
-import Type from 'typebox'
+import { Type } from 'typebox'
 
 /** Nothing may stand in a programme that nobody reads: a misspelt field is refused, not ignored. */
 const closed = <P extends Type.TProperties>(properties: P) =>

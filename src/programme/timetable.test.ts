@@ -12,6 +12,7 @@ const timetableAt = (...times: string[]): Timetable => ({
 const ntnu = timetableAt('10:00', '15:00', '01:00')
 const taipei = 'Asia/Taipei'
 const local = (text: string, zone = taipei) => Temporal.ZonedDateTime.from(`${text}[${zone}]`).toInstant()
+const keyOf = (window: Window) => `${window.on.toString()} ${window.at.toString()}`
 const said = (window: Window, zone = taipei) =>
   window.startsAt.toZonedDateTimeISO(zone).toString({ timeZoneName: 'never', smallestUnit: 'minute' })
 
@@ -34,7 +35,7 @@ describe('the next window', () => {
     const window = nextWindow(ntnu, taipei, local('2023-10-16T11:00'))
     expect(window.usuallyEndsAt).toEqual(local('2023-10-16T15:30'))
     expect(window.endsBy).toEqual(local('2023-10-16T16:00'))
-    expect(`${window.on} ${window.at}`).toBe('2023-10-16 15:00:00')
+    expect(keyOf(window)).toBe('2023-10-16 15:00:00')
   })
 
   it('is none in an empty timetable, which no programme may have', () => {
@@ -131,7 +132,7 @@ describe('in any zone, at any moment', () => {
     )
   const moments = fc
     .integer({ min: Date.UTC(2023, 0, 1), max: Date.UTC(2026, 0, 1) })
-    .map(Temporal.Instant.fromEpochMilliseconds)
+    .map(ms => Temporal.Instant.fromEpochMilliseconds(ms))
   const changes = fc
     .constantFrom(
       '2025-03-09T07:00Z',
@@ -167,7 +168,7 @@ describe('in any zone, at any moment', () => {
         const windows = windowsBetween(timetable, zone, from, to)
         for (const [index, window] of windows.slice(1).entries())
           expect(Temporal.Instant.compare(window.startsAt, windows[index]!.startsAt)).toBe(1)
-        const keys = new Set(windows.map(window => `${window.on} ${window.at}`))
+        const keys = new Set(windows.map(window => keyOf(window)))
         expect(keys.size).toBe(windows.length)
         expect(windows.length).toBe(5 * timetable.windows.length)
       }),

@@ -24,33 +24,39 @@ const longestSpanDays = 4_000
 const startOf = (zone: string, on: Temporal.PlainDate, at: Temporal.PlainTime): Temporal.Instant =>
   on.toPlainDateTime(at).toZonedDateTime(zone, { disambiguation: 'compatible' }).toInstant()
 
-function build(zone: string, on: Temporal.PlainDate, window: TimetableWindow): Window {
-  const at = Temporal.PlainTime.from(window.at)
-  const startsAt = startOf(zone, on, at)
-  return {
-    on,
-    at,
-    startsAt,
-    usuallyEndsAt: startsAt.add({ minutes: window.usuallyMinutes }),
-    endsBy: startsAt.add({ minutes: window.atMostMinutes }),
-  }
+/** A window whose start is known and whose ends are not worked out yet. */
+interface Start {
+  on: Temporal.PlainDate
+  at: Temporal.PlainTime
+  startsAt: Temporal.Instant
+  window: TimetableWindow
 }
 
-const inOrder = (a: Window, b: Window): number =>
+const withEnds = ({ on, at, startsAt, window }: Start): Window => ({
+  on,
+  at,
+  startsAt,
+  usuallyEndsAt: startsAt.add({ minutes: window.usuallyMinutes }),
+  endsBy: startsAt.add({ minutes: window.atMostMinutes }),
+})
+
+const inOrder = (a: Start, b: Start): number =>
   Temporal.Instant.compare(a.startsAt, b.startsAt) ||
   Temporal.PlainDate.compare(a.on, b.on) ||
   Temporal.PlainTime.compare(a.at, b.at)
 
-function windowsOn(
+/** The starts of all windows of these local dates, both included, in order. */
+function startsOn(
   timetable: Timetable,
   zone: string,
   first: Temporal.PlainDate,
   last: Temporal.PlainDate,
-): Window[] {
-  const windows: Window[] = []
+): Start[] {
+  const windows = timetable.windows.map(window => ({ window, at: Temporal.PlainTime.from(window.at) }))
+  const starts: Start[] = []
   for (let on = first; Temporal.PlainDate.compare(on, last) <= 0; on = on.add({ days: 1 }))
-    for (const window of timetable.windows) windows.push(build(zone, on, window))
-  return windows.sort(inOrder)
+    for (const { window, at } of windows) starts.push({ on, at, window, startsAt: startOf(zone, on, at) })
+  return starts.sort(inOrder)
 }
 
 const localDate = (moment: Temporal.Instant, zone: string): Temporal.PlainDate =>
@@ -64,7 +70,7 @@ export function windowOf(
   at: Temporal.PlainTime,
 ): Window | null {
   const window = timetable.windows.find(each => Temporal.PlainTime.from(each.at).equals(at))
-  return window ? build(zone, on, window) : null
+  return window ? withEnds({ on, at, window, startsAt: startOf(zone, on, at) }) : null
 }
 
 /**
@@ -73,21 +79,21 @@ export function windowOf(
  */
 export function nextWindow(timetable: Timetable, zone: string, moment: Temporal.Instant): Window {
   const today = localDate(moment, zone)
-  const found = windowsOn(timetable, zone, today.subtract({ days: 1 }), today.add({ days: 2 })).find(
-    window => Temporal.Instant.compare(window.startsAt, moment) > 0,
+  const found = startsOn(timetable, zone, today.subtract({ days: 1 }), today.add({ days: 2 })).find(
+    start => Temporal.Instant.compare(start.startsAt, moment) > 0,
   )
   if (!found) throw new RangeError('A timetable without windows promises nothing; readProgramme refuses it.')
-  return found
+  return withEnds(found)
 }
 
 /** The latest window that has started by the moment: the one to catch up with after a standstill. */
 export function windowAtOrBefore(timetable: Timetable, zone: string, moment: Temporal.Instant): Window {
   const today = localDate(moment, zone)
-  const found = windowsOn(timetable, zone, today.subtract({ days: 2 }), today.add({ days: 1 })).findLast(
-    window => Temporal.Instant.compare(window.startsAt, moment) <= 0,
+  const found = startsOn(timetable, zone, today.subtract({ days: 2 }), today.add({ days: 1 })).findLast(
+    start => Temporal.Instant.compare(start.startsAt, moment) <= 0,
   )
   if (!found) throw new RangeError('A timetable without windows promises nothing; readProgramme refuses it.')
-  return found
+  return withEnds(found)
 }
 
 /** The windows that start at or after `from` and before `to`, in order of their start. */
@@ -102,9 +108,11 @@ export function windowsBetween(
   const last = localDate(to, zone).add({ days: 1 })
   if (first.until(last).days > longestSpanDays)
     throw new RangeError(`More than ${longestSpanDays} days of windows were asked for at once.`)
-  return windowsOn(timetable, zone, first, last).filter(
-    window =>
-      Temporal.Instant.compare(window.startsAt, from) >= 0 &&
-      Temporal.Instant.compare(window.startsAt, to) < 0,
-  )
+  return startsOn(timetable, zone, first, last)
+    .filter(
+      start =>
+        Temporal.Instant.compare(start.startsAt, from) >= 0 &&
+        Temporal.Instant.compare(start.startsAt, to) < 0,
+    )
+    .map(withEnds)
 }

@@ -11,6 +11,7 @@ import fastify, {
   type RawServerDefault,
 } from 'fastify'
 import { type Language, languageOf } from '../lib/words.ts'
+import { secureHeaders } from './pages.ts'
 import { Problem, problem } from './problem.ts'
 import type { Actor } from './register.ts'
 
@@ -84,6 +85,7 @@ export async function makeServer(options: {
     routerOptions: { maxParamLength: 200 },
   }).withTypeProvider<TypeBoxTypeProvider>()
   server.setValidatorCompiler(TypeBoxValidatorCompiler)
+  await secureHeaders(server)
   await server.register(cookie)
   await server.register(rateLimit, { max: 600, timeWindow: '1 minute', allowList: () => options.demo })
 

@@ -2,14 +2,14 @@ import type { Facts } from '../lib/decision.ts'
 import type { Language } from '../lib/words.ts'
 
 const zhTW = {
-  'from-elsewhere': '這個要求來自另一個網站,因此沒有執行。請從本站的頁面操作。',
+  'from-elsewhere': '這個要求來自另一個網站，因此沒有執行。請從本站的頁面操作。',
   'sign-in-first': '請先登入。',
   'not-found': '找不到這個頁面或資料。',
-  malformed: '送出的內容格式不對,沒有任何變更。',
-  'too-large': '送出的內容太大,沒有任何變更。',
-  'too-many': '嘗試次數過多,請稍候再試。',
+  malformed: '送出的內容格式不對，沒有任何變更。',
+  'too-large': '送出的內容太大，沒有任何變更。',
+  'too-many': '嘗試次數過多，請稍候再試。',
   'key-reused': '這個 Idempotency-Key 已用於另一個內容不同的要求。',
-  fault: '系統發生錯誤,您的資料沒有遺失。請稍候再試,或把要求編號告訴承辦人員。',
+  fault: '系統發生錯誤，您的資料沒有遺失。請稍候再試，或把要求編號告訴承辦人員。',
 }
 const en: typeof zhTW = {
   'from-elsewhere':

@@ -108,7 +108,7 @@ export interface ControllerDriver {
   put(controller: ControllerAddress, card: CardRecord): Promise<Outcome>
   /** Removes a card. May be repeated without harm: the second time it is `already` gone. */
   remove(controller: ControllerAddress, number: bigint): Promise<Outcome>
-  /** Reads one card back. */
+  /** Reads one card back. A number that the wire cannot carry is `absent` without asking. */
   get(controller: ControllerAddress, number: bigint): Promise<Found>
   /** Asks how many cards are stored. */
   count(controller: ControllerAddress): Promise<Counted>

@@ -34,14 +34,14 @@ export class Board {
   readonly echo: boolean
   readonly #trouble: Trouble
   readonly #host: string
-  readonly #changed: (serial: number, card: number | 'all') => void
+  readonly #changed: (card: number | 'all') => void
   #fetchedTo = 0
 
   constructor(
     setup: ControllerSetup,
     trouble: Trouble,
     clock: BoardClock,
-    changed: (serial: number, card: number | 'all') => void,
+    changed: (card: number | 'all') => void,
   ) {
     this.serial = setup.serial
     this.echo = setup.echo ?? true
@@ -105,14 +105,14 @@ export class Board {
     removeCard: datagram => {
       const { card } = readFields(layouts.removeCard.request, datagram)
       if (this.#trouble.refuse || !this.cards.remove(card)) return { ok: 0 }
-      this.#changed(this.serial, card)
+      this.#changed(card)
       return { ok: 1 }
     },
     removeAll: datagram => {
       if (this.#trouble.refuse || readFields(layouts.removeAll.request, datagram).seal !== seal)
         return { ok: 0 }
       this.cards.clear()
-      this.#changed(this.serial, 'all')
+      this.#changed('all')
       return { ok: 1 }
     },
     countCards: () => ({ cards: this.cards.size + this.#trouble.overCount }),
@@ -154,7 +154,7 @@ export class Board {
     // A PIN of more than six digits is cut to other digits, without a word.
     const card = { number: asked.card, from: asked.from, to: asked.to, doors, pin: asked.pin % 1_000_000 }
     if (!this.cards.put(card)) return false
-    this.#changed(this.serial, card.number)
+    this.#changed(card.number)
     return true
   }
 }

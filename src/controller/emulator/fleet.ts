@@ -43,8 +43,8 @@ export async function openFleet(setup: EmulatorSetup, monotonicMs: () => number)
   async function open(one: ControllerSetup): Promise<void> {
     if (stations.has(one.serial)) throw new Error(`serial number ${one.serial} is there twice`)
     const trouble = troubleOf(one)
-    const board: Board = new Board(one, trouble, new BoardClock(startAt, monotonicMs), (_serial, card) =>
-      watch.changed(board, card, log.after(0, 0).last),
+    const board: Board = new Board(one, trouble, new BoardClock(startAt, monotonicMs), card =>
+      watch.changed(board, card, log.received),
     )
     const socket = createSocket({
       type: 'udp4',

@@ -35,6 +35,11 @@ export class DatagramLog {
     counts[code]!++
   }
 
+  /** How many datagrams have come in all: the index of the last. */
+  get received(): number {
+    return this.#last
+  }
+
   /** The datagrams after an index, at most `limit`, and the oldest index that is still kept. */
   after(index: number, limit: number): { entries: Logged[]; oldest: number; last: number } {
     const oldest = Math.max(1, this.#last - DatagramLog.limit + 1)

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { layouts, readFields, reply } from '../emulator/wire.ts'
 import * as board from './board.ts'
@@ -175,4 +176,33 @@ describe('what makes no sense in a reply', () => {
   ])('a datagram that is %s is not one of ours', (_, datagram) => {
     expect(headerOf(datagram)).toBeNull()
   })
+})
+
+it('whatever card is put, the emulator reads the same, and its reply reads back as the same card', () => {
+  const day = fc
+    .tuple(
+      fc.integer({ min: 1, max: 9999 }),
+      fc.integer({ min: 1, max: 12 }),
+      fc.integer({ min: 1, max: 31 }),
+    )
+    .map(([year, month, dayOfMonth]) => Temporal.PlainDate.from({ year, month, day: dayOfMonth }))
+  const door = fc.integer({ min: 0, max: 254 })
+  const anyCard = fc.record({
+    number: fc.bigInt({ min: 1n, max: 0xfffffffen }).filter(cards.isCardNumber),
+    from: day,
+    to: day,
+    doors: fc.tuple(door, door, door, door),
+    pin: fc.integer({ min: 0, max: 999_999 }),
+  })
+  fc.assert(
+    fc.property(anyCard, one => {
+      const read = readFields(layouts.putCard.request, cards.putCard(to, one))
+      expect(read).toMatchObject({
+        card: Number(one.number),
+        from: one.from.toString(),
+        to: one.to.toString(),
+      })
+      expect(cards.cardIn(reply('getCard', serial, sequence, read))).toEqual(one)
+    }),
+  )
 })

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { CardRecord, ControllerAddress, ControllerDriver } from '../../update/driver.ts'
 import { type ControllerSetup, row } from '../emulator/settings.ts'
 import { type Emulator, startEmulator } from '../emulator/start.ts'
@@ -21,23 +21,21 @@ const numbers = Array.from({ length: 40 }, (_, index) => 1_000 + index)
 const patience = { shortestWaitMs: 30, tries: 5 }
 const badNetwork = { loss: 0.2, late: 0.15, lateMs: 50 }
 
-const opened: { stop(): Promise<void> }[] = []
-afterEach(async () => {
-  await Promise.all(opened.splice(0).map(one => one.stop()))
-})
+type AtEnd = (stop: () => Promise<void>) => void
 
 async function campus(
   base: string,
   like: Partial<ControllerSetup>,
+  atEnd: AtEnd,
 ): Promise<[Emulator, ControllerAddress[]]> {
   const emulator = await startEmulator({ controllers: row(8, base, 0, like), seed: 20_231_120 })
-  opened.push(emulator)
+  atEnd(() => emulator.stop())
   return [emulator, await emulator.controllers()]
 }
 
-async function openDriver(): Promise<ControllerDriver> {
+async function openDriver(atEnd: AtEnd): Promise<ControllerDriver> {
   const driver = await openUhppoteDriver({ monotonicMs, ...patience })
-  opened.push({ stop: () => driver.close() })
+  atEnd(() => driver.close())
   return driver
 }
 
@@ -61,15 +59,15 @@ async function falselyAcknowledged(
   return { acknowledged, wrong }
 }
 
-describe('over a network that loses 20 % each way and repeats 10 %', () => {
-  it.each([
+describe.concurrent('over a network that loses 20 % each way and repeats 10 %', () => {
+  it.for([
     ['that echo', '127.61.2.1', true],
     ['that do not echo', '127.61.2.33', false],
-  ])(
+  ] as const)(
     'everything is stored in the end on controllers %s, and everything removed is gone',
-    async (_, base, echo) => {
-      const [emulator, controllers] = await campus(base, { loss: 0.2, duplicate: 0.1, echo })
-      const driver = await openDriver()
+    async ([, base, echo], { expect, onTestFinished: atEnd }) => {
+      const [emulator, controllers] = await campus(base, { loss: 0.2, duplicate: 0.1, echo }, atEnd)
+      const driver = await openDriver(atEnd)
       const untilDone = async (act: () => Promise<boolean>) => {
         for (let round = 0; round < 20; round++) if (await act()) return
         throw new Error('not done in 20 rounds')
@@ -97,10 +95,13 @@ describe('over a network that loses 20 % each way and repeats 10 %', () => {
   )
 })
 
-describe('late replies never acknowledge the wrong card', () => {
-  it('where the sequence id is echoed, not even when datagrams also come twice', async () => {
-    const [emulator, controllers] = await campus('127.61.2.65', { ...badNetwork, duplicate: 0.1 })
-    const driver = await openDriver()
+describe.concurrent('late replies never acknowledge the wrong card', () => {
+  it('where the sequence id is echoed, not even when datagrams also come twice', async ({
+    expect,
+    onTestFinished: atEnd,
+  }) => {
+    const [emulator, controllers] = await campus('127.61.2.65', { ...badNetwork, duplicate: 0.1 }, atEnd)
+    const driver = await openDriver(atEnd)
     const { acknowledged, wrong } = await falselyAcknowledged(emulator, controllers, async (c, number) => {
       return (await driver.put(c, cardOf(number))).answer === 'applied'
     })
@@ -108,9 +109,12 @@ describe('late replies never acknowledge the wrong card', () => {
     expect(wrong).toBe(0)
   })
 
-  it('where it is not echoed, because each time-out moves the controller to another socket', async () => {
-    const [emulator, controllers] = await campus('127.61.2.97', { ...badNetwork, echo: false })
-    const driver = await openDriver()
+  it('where it is not echoed, because each time-out moves the controller to another socket', async ({
+    expect,
+    onTestFinished: atEnd,
+  }) => {
+    const [emulator, controllers] = await campus('127.61.2.97', { ...badNetwork, echo: false }, atEnd)
+    const driver = await openDriver(atEnd)
     const { acknowledged, wrong } = await falselyAcknowledged(emulator, controllers, async (c, number) => {
       return (await driver.put(c, cardOf(number))).answer === 'applied'
     })
@@ -118,14 +122,17 @@ describe('late replies never acknowledge the wrong card', () => {
     expect(wrong).toBe(0)
   })
 
-  it('and this can be seen to fail: with one socket for everything, cards are acknowledged that are not there', async () => {
-    const [emulator, controllers] = await campus('127.61.2.129', { ...badNetwork, echo: false })
+  it('and this can be seen to fail: with one socket for everything, cards are acknowledged that are not there', async ({
+    expect,
+    onTestFinished: atEnd,
+  }) => {
+    const [emulator, controllers] = await campus('127.61.2.129', { ...badNetwork, echo: false }, atEnd)
     const lanes = new Map<string, Lane>()
     const sockets = await openSockets(1, (_, datagram, host) => {
       // Heard as if on every socket: what the lane takes care to tell apart is made one.
       for (const socket of [0, 1]) lanes.get(host)?.hear(socket, datagram, headerOf(datagram)!)
     })
-    opened.push({ stop: () => sockets.close() })
+    atEnd(() => sockets.close())
     let sequence = 0
     const wire = {
       ...patience,
@@ -145,11 +152,11 @@ describe('late replies never acknowledge the wrong card', () => {
   })
 })
 
-it('a dead controller does not hold up the others', async () => {
-  const [emulator, controllers] = await campus('127.61.2.161', {})
+it('a dead controller does not hold up the others', async ({ onTestFinished: atEnd }) => {
+  const [emulator, controllers] = await campus('127.61.2.161', {}, atEnd)
   const [dead, ...alive] = controllers
   await emulator.faults(dead!.serial, { silent: true })
-  const driver = await openDriver()
+  const driver = await openDriver(atEnd)
   const beganMs = monotonicMs()
   let deadAfterMs = 0
   const lost = driver.put(dead!, cardOf(1)).then(outcome => {

@@ -1,0 +1,74 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { SmtpSettings } from '../message/deliver.ts'
+
+/** What an installation says by its environment; everything has a default that runs the campus to try. */
+export interface Config {
+  projectFolder: string
+  /** An existing PostgreSQL (15 or newer); without it a private one is run. */
+  databaseUrl: string | null
+  /** Where the private PostgreSQL keeps its files; without it a folder of the clone. */
+  dataFolder: string | undefined
+  host: string
+  port: number
+  /** The campus to try: fictional people to be, an emulator for doors, a clock that can be moved. */
+  demo: boolean
+  smtp: SmtpSettings | null
+}
+
+const flag = (value: string | undefined, otherwise: boolean): boolean =>
+  value === undefined || value === '' ? otherwise : !['0', 'no', 'false', 'off'].includes(value.toLowerCase())
+
+function portFrom(value: string | undefined): number {
+  const port = value ? Number(value) : 3000
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new Error(`PORT is "${value}"; it must be a whole number from 0 to 65535.`)
+  return port
+}
+
+function smtpFrom(environment: NodeJS.ProcessEnv): SmtpSettings | null {
+  const { SMTP_HOST, SMTP_PORT, SMTP_USER, SMTP_PASSWORD, SMTP_FROM } = environment
+  if (!SMTP_HOST) return null
+  if (!SMTP_FROM)
+    throw new Error('SMTP_HOST is set but SMTP_FROM is not: say from which address mail is sent.')
+  return {
+    host: SMTP_HOST,
+    port: SMTP_PORT ? Number(SMTP_PORT) : 587,
+    from: SMTP_FROM,
+    ...(SMTP_USER ? { user: SMTP_USER } : {}),
+    ...(SMTP_PASSWORD ? { pass: SMTP_PASSWORD } : {}),
+  }
+}
+
+/** Reads the configuration; a setting that makes no sense is told in one sentence. */
+export function readConfig(environment: NodeJS.ProcessEnv, projectFolder: string): Config {
+  const databaseUrl = environment.DATABASE_URL || null
+  return {
+    projectFolder,
+    databaseUrl,
+    dataFolder: environment.GATEHOUSE_DATA || undefined,
+    host: environment.HOST || '127.0.0.1',
+    port: portFrom(environment.PORT),
+    demo: flag(environment.GATEHOUSE_DEMO, true),
+    smtp: smtpFrom(environment),
+  }
+}
+
+/** The key that seals live proofs: made once for an installation, in a file that only its user reads. */
+export async function proofKeyFrom(environment: NodeJS.ProcessEnv, folder: string): Promise<Buffer> {
+  const given = environment.GATEHOUSE_PROOF_KEY
+  if (given) {
+    const key = Buffer.from(given, 'hex')
+    if (key.length < 32) throw new Error('GATEHOUSE_PROOF_KEY must be at least 64 hexadecimal digits.')
+    return key
+  }
+  const file = join(folder, 'proof-key')
+  await mkdir(folder, { recursive: true })
+  await writeFile(file, randomBytes(32).toString('hex'), { mode: 0o600, flag: 'wx' }).catch(
+    (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error
+    },
+  )
+  return Buffer.from(await readFile(file, 'utf8'), 'hex')
+}

@@ -1,0 +1,121 @@
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import { sql } from 'kysely'
+import { openUhppoteDriver } from '../controller/uhppote/driver.ts'
+import { programmeOrNull } from '../programme/store.ts'
+import type { Bundles } from '../server/bundles.ts'
+import { type Database, openDatabase } from '../server/database.ts'
+import { makeServer, type Server } from '../server/http.ts'
+import { servePages } from '../server/pages.ts'
+import { openRegister, type Register } from '../server/register.ts'
+import { whoIs } from '../server/sessions.ts'
+import type { ControllerDriver } from '../update/driver.ts'
+import { keepUpdating, type Updates } from '../update/loop.ts'
+import { campusClock, monotonicMs } from './clock.ts'
+import { follow } from './followers.ts'
+import { addRoutes } from './routes.ts'
+import { surroundingsOf } from './surroundings.ts'
+
+/** One process of Gatehouse over one database: requests, windows, chores. */
+export interface Gatehouse {
+  server: Server
+  register: Register
+  /** The application's database; `doors` is the same one seen by the doors' role. */
+  database: Database
+  doors: Database
+  driver: ControllerDriver
+  updates: Updates
+  close(): Promise<void>
+}
+
+/** What one process is made with. */
+export interface Making {
+  databaseUrl: string
+  bundles: Bundles
+  proofKey: Buffer
+  demo: boolean
+  /** This process's own name among those that share the database. */
+  owner: string
+  log(line: string): void
+  /** How often windows and lanes are looked for; without it only when asked (tests). */
+  everyMs?: number
+  /** How patient the driver is with silent controllers; tests are less so. */
+  patience?: { tries?: number; shortestWaitMs?: number }
+  quietSeconds?: number
+  leaseSeconds?: number
+}
+
+/** The timetable in force, as the update asks for it. */
+export async function windowPlan(doors: Database) {
+  const programme = await doors.transaction(programmeOrNull)
+  if (programme === null) return null
+  const { campus, timetable, quietSeconds } = programme
+  return { campus: campus.id, zone: campus.zone, timetable, quietSeconds }
+}
+
+async function describe(server: Server): Promise<void> {
+  await server.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Gatehouse',
+        version: '1',
+        description:
+          'The card office as an API: what the pages do, a university’s own app can do. Unsafe calls take an ' +
+          'Idempotency-Key: the same key and body get the same answer and nothing happens twice. A refusal is ' +
+          '409 application/problem+json with a code (`refusal`) and a sentence (`message`) in the language asked ' +
+          'for. A record that is somebody else’s is 404, like one that does not exist.',
+      },
+    },
+  })
+  await server.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: false })
+}
+
+/** Puts one process together. Nothing listens yet; close() lets go of everything in order. */
+export async function makeGatehouse(making: Making): Promise<Gatehouse> {
+  const database = openDatabase(making.databaseUrl, 'app', { connections: 16 })
+  const doors = openDatabase(making.databaseUrl, 'doors', { connections: 16 })
+  const driver = await openUhppoteDriver({ monotonicMs, ...making.patience })
+  const register = openRegister(database, campusClock, follow)
+  const updates = keepUpdating(
+    {
+      database: doors,
+      clock: campusClock,
+      driver,
+      owner: making.owner,
+      leaseSeconds: making.leaseSeconds ?? 10,
+      quietSeconds: making.quietSeconds ?? 35,
+      log: making.log,
+    },
+    { plan: () => windowPlan(doors), ...(making.everyMs ? { everyMs: making.everyMs } : {}) },
+  )
+  const server = await makeServer({ whoIs: token => whoIs(database, token), demo: making.demo })
+  // Everything registered from here on declares a policy; the API's own documents are public.
+  server.addHook('onRoute', route => {
+    if (route.url.startsWith('/api/docs')) route.config = { ...route.config, policy: 'public' }
+  })
+  await describe(server)
+  await servePages(server, { bundles: making.bundles, surroundings: surroundingsOf(database, making.demo) })
+  addRoutes(server, { register, database, proofKey: making.proofKey, demo: making.demo })
+  server.get('/api/openapi.json', { config: { policy: 'public' }, schema: { hide: true } }, async () =>
+    server.swagger(),
+  )
+  server.get('/health', { config: { policy: 'public' }, schema: { hide: true } }, async () => {
+    await sql`select 1`.execute(database.db)
+    return { ok: true }
+  })
+  return {
+    server,
+    register,
+    database,
+    doors,
+    driver,
+    updates,
+    async close() {
+      await server.close()
+      await updates.stop()
+      await driver.close()
+      await Promise.all([database.close(), doors.close()])
+    },
+  }
+}

@@ -1,0 +1,135 @@
+import type { Language } from '../lib/words.ts'
+import type { Act } from '../server/register.ts'
+import type { Composed, MessageKind } from './rules.ts'
+
+/** The person whom a message goes to. */
+export interface Addressee {
+  personId: number
+  nameZh: string
+  nameEn: string
+  /** Null: the message is kept for My card and never mailed. */
+  email: string | null
+  language: Language
+  printedNumber: string | null
+}
+
+const addressee = `
+  p.id as "personId", p.name_zh as "nameZh", p.name_en as "nameEn", p.email, p.language,
+  c.printed_number as "printedNumber"`
+
+const receiptSql = `
+  select ${addressee}, h.at, h.edition, h.counter, u.card_id is not null as "hasOld", u.until as "oldUntil"
+  from handover h join person p on p.id = h.person_id join card c on c.id = h.card_id
+  left join lateral (
+    select card_id, upper(during) as until from card_use
+    where person_id = h.person_id and kind = 'student' and card_id <> h.card_id and during @> $2::timestamptz) u on true
+  where h.card_id = $1`
+
+export interface Receipt extends Addressee {
+  at: Temporal.Instant
+  edition: string
+  counter: string | null
+  hasOld: boolean
+  oldUntil: Temporal.Instant | null
+}
+
+/** What the receipt of a handed-over card says; null where the card was not handed over. */
+export async function receiptOf(act: Act, cardId: number): Promise<Receipt | null> {
+  const [row] = await act.statement<Receipt>('message_receipt', receiptSql, [cardId, act.now])
+  return row ?? null
+}
+
+const promiseSql = `
+  select ${addressee}, a.at, a.carried_by as "carriedBy", a.at_once as "atOnce", a.old_until as "oldUntil",
+         a.new_from as "newFrom"
+  from activation a join person p on p.id = a.person_id join card c on c.id = a.card_id
+  where a.card_id = $1`
+
+export interface PromiseMade extends Addressee {
+  at: Temporal.Instant
+  carriedBy: Temporal.Instant
+  atOnce: boolean
+  oldUntil: Temporal.Instant | null
+  newFrom: Temporal.Instant
+}
+
+/** The promise that was given when a card was activated; null where it was not. */
+export async function promiseOf(act: Act, cardId: number): Promise<PromiseMade | null> {
+  const [row] = await act.statement<PromiseMade>('message_promise', promiseSql, [cardId])
+  return row ?? null
+}
+
+const lossSql = `
+  select ${addressee}, l.at
+  from loss_report l join person p on p.id = l.person_id join card c on c.id = l.card_id
+  where l.card_id = $1`
+
+/** Whose card was reported lost, and when; null where it was not. */
+export async function lossOf(act: Act, cardId: number) {
+  const [row] = await act.statement<Addressee & { at: Temporal.Instant }>('message_loss', lossSql, [cardId])
+  return row ?? null
+}
+
+const keepSql = `
+  insert into message (journal_id, person_id, kind, language, recipient, subject, body, made_at)
+  values ($1, $2, $3, $4, $5, $6, $7, $8)
+  on conflict (journal_id, kind) do nothing returning 1`
+
+/** Puts a message into the outbox, once for what it tells of; false where it is there already. */
+export async function keepMessage(
+  act: Act,
+  to: { journalId: number; addressee: Addressee },
+  { kind, subject, body }: Composed,
+): Promise<boolean> {
+  const { personId, language, email } = to.addressee
+  const rows = await act.statement('keep_message', keepSql, [
+    to.journalId,
+    personId,
+    kind,
+    language,
+    email ?? '',
+    subject,
+    body,
+    act.now,
+  ])
+  return rows.length > 0
+}
+
+/** A message with what became of it. */
+export interface Message {
+  id: number
+  kind: MessageKind
+  studentNumber: string | null
+  personId: number | null
+  language: Language
+  recipient: string
+  subject: string
+  body: string
+  madeAt: Temporal.Instant
+  sentAt: Temporal.Instant | null
+  tries: number
+  lastError: string | null
+}
+
+const listSql = `
+  select m.id, m.kind, p.student_number as "studentNumber", m.person_id as "personId", m.language, m.recipient,
+         m.subject, m.body, m.made_at as "madeAt", m.sent_at as "sentAt", m.tries, m.last_error as "lastError"
+  from message m left join person p on p.id = m.person_id
+  where ($1::text is null or p.student_number = $1) and ($2::text is null or m.kind = $2)
+    and ($3::bigint is null or m.person_id = $3)
+  order by m.id desc limit $4`
+
+/** How many messages a list shows, the newest first. */
+export const mostListed = 100
+
+/** The newest messages, of one student number, kind or person where that is asked for. */
+export const listMessages = (
+  act: Act,
+  only: { studentNumber?: string; kind?: MessageKind; personId?: number },
+): Promise<Message[]> =>
+  act.statement<Message>('list_messages', listSql, [
+    only.studentNumber ?? null,
+    only.kind ?? null,
+    only.personId ?? null,
+    mostListed,
+  ])

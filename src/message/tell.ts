@@ -1,0 +1,110 @@
+import { sayList } from '../lib/say.ts'
+import { phonesOn } from '../programme/rules.ts'
+import type { Programme } from '../programme/shape.ts'
+import { programmeInForce } from '../programme/store.ts'
+import { sayCounter, sayCounters } from '../programme/template.ts'
+import type { Act, Noted } from '../server/register.ts'
+import { compose, type Reader, type Told } from './rules.ts'
+import { type Addressee, keepMessage, lossOf, promiseOf, receiptOf } from './store.ts'
+
+/** A person of the register as the reader of a message, in their own language. */
+export function readerOf(person: Addressee, programme: Programme, now: Temporal.Instant): Reader {
+  const { language, nameZh, nameEn } = person
+  return {
+    language,
+    name: language === 'zh-TW' ? nameZh : nameEn,
+    campus: programme.campus.name[language],
+    zone: programme.campus.zone,
+    now,
+    askAt: sayCounters(programme, programme.askAt, language),
+  }
+}
+
+interface Letter {
+  addressee: Addressee
+  told: Told
+}
+
+type Telling = (act: Act, programme: Programme, cardId: number) => Promise<Letter | null>
+
+const receipt: Telling = async (act, programme, cardId) => {
+  const row = await receiptOf(act, cardId)
+  if (row === null) return null
+  const edition = programme.editions.find(each => each.id === row.edition)
+  return {
+    addressee: row,
+    told: {
+      kind: 'card-handed-over',
+      printedNumber: row.printedNumber,
+      edition: edition?.name[row.language] ?? row.edition,
+      counter: row.counter === null ? null : sayCounter(programme, row.counter, row.language),
+      at: row.at,
+      old: row.hasOld ? { until: row.oldUntil, kept: programme.pickup.keepsOldCard } : null,
+    },
+  }
+}
+
+const promise: Telling = async (act, programme, cardId) => {
+  const row = await promiseOf(act, cardId)
+  if (row === null) return null
+  const staysBehind = programme.doesNotMove.map(({ name, owner }) => ({
+    name: name[row.language],
+    owner: owner[row.language],
+  }))
+  return {
+    addressee: row,
+    told: {
+      kind: 'card-activated',
+      printedNumber: row.printedNumber,
+      at: row.at,
+      windowStartsAt: row.atOnce ? null : row.carriedBy,
+      oldUntil: row.oldUntil,
+      newFrom: row.newFrom,
+      staysBehind,
+    },
+  }
+}
+
+const loss: Telling = async (act, programme, cardId) => {
+  const row = await lossOf(act, cardId)
+  if (row === null) return null
+  const { issuer, campus } = programme
+  const today = act.now.toZonedDateTimeISO(campus.zone).toPlainDate()
+  return {
+    addressee: row,
+    told: {
+      kind: 'card-reported-lost',
+      printedNumber: row.printedNumber,
+      at: row.at,
+      issuer: {
+        name: issuer.name[row.language],
+        phones: sayList(phonesOn(issuer.phones, today), row.language, 'or'),
+        riskHours: issuer.riskHours,
+        fromReceipt: issuer.clockStarts === 'received-by-issuer',
+      },
+    },
+  }
+}
+
+/** The acts that a person hears of, and what they hear. Of all others nobody is told. */
+const tellings: ReadonlyMap<string, Telling> = new Map([
+  ['card handed over', receipt],
+  ['card activated', promise],
+  ['card reported lost', loss],
+])
+
+/**
+ * Tells a person what was done: a message in the outbox, in the person's own language and in the act's own
+ * transaction, so that nobody hears of what did not happen. Mailing it is a chore of its own.
+ */
+export async function tellOf(act: Act, entry: Noted): Promise<void> {
+  const telling = tellings.get(entry.act)
+  if (telling === undefined || !entry.cardId) return
+  const programme = await programmeInForce(act)
+  const letter = await telling(act, programme, entry.cardId)
+  if (letter === null)
+    throw new Error(`"${entry.act}" is noted of card ${entry.cardId}, but nothing was kept`)
+  const { addressee, told } = letter
+  const composed = compose(told, readerOf(addressee, programme, act.now))
+  await keepMessage(act, { journalId: entry.journalId, addressee }, composed)
+}
