@@ -23,6 +23,7 @@ function holderOf(
     person: cohortFacts(person),
     cards: cards.map(card => ({
       edition: card.edition,
+      // The register knows a card from the day it is made.
       producedOn: today,
       misprinted: card.retired?.reason === 'misprint',
       counter: card.counter,
