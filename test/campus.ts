@@ -8,12 +8,12 @@ import { type Database, openDatabase } from '../src/server/database.ts'
 import { beginSession } from '../src/server/sessions.ts'
 import { freshDatabase } from './database.ts'
 
-const projectFolder = new URL('..', import.meta.url).pathname
+export const projectFolder = new URL('..', import.meta.url).pathname
 const zone = 'Asia/Taipei'
 
-/** A moment as the campus's clocks show it: "2023-10-18 11:00". */
+/** A moment as the campus's clocks show it: "2023-10-18T11:00". */
 export const campusTime = (local: string): Temporal.Instant =>
-  Temporal.PlainDateTime.from(local.replace(' ', 'T')).toZonedDateTime(zone).toInstant()
+  Temporal.PlainDateTime.from(local).toZonedDateTime(zone).toInstant()
 
 /** The campus to try, in a database of its own, with real emulated controllers when asked for. */
 export interface TestCampus {
@@ -26,6 +26,8 @@ export interface TestCampus {
   moveTo(local: string): Promise<void>
   /** Runs what is due until nothing is left to do. */
   settle(): Promise<void>
+  /** Ends the rest that is given to controllers which did not answer. */
+  rested(): Promise<void>
   /** A session cookie of a student (by student number) or of somebody of the staff (by id). */
   signIn(who: string): Promise<string>
   personId(studentNumber: string): Promise<number>
@@ -39,7 +41,7 @@ export interface TestCampus {
 export async function openCampus(options: { doors?: string; from?: string } = {}): Promise<TestCampus> {
   const fresh = await freshDatabase()
   const owner = openDatabase(fresh.url, 'owner', { connections: 4 })
-  const start = options.from ?? '2023-10-11 09:00'
+  const start = options.from ?? '2023-10-11T09:00'
   await owner.transaction(trx => moveCampusTo(trx, campusTime(start)))
   const bundles = await ensureBundles({ projectFolder, log: () => {} })
   const gatehouse = await makeGatehouse({
@@ -67,10 +69,13 @@ export async function openCampus(options: { doors?: string; from?: string } = {}
     url: fresh.url,
     async moveTo(local) {
       await owner.transaction(trx => moveCampusTo(trx, campusTime(local)))
-      await emulator?.setClock(local.replace(' ', 'T'))
+      await emulator?.setClock(local)
     },
     async settle() {
       await gatehouse.updates.settle()
+    },
+    async rested() {
+      await owner.db.updateTable('lane').set({ rest_until: null }).execute()
     },
     async signIn(who) {
       const staff = await owner.db.selectFrom('staff').select('id').where('id', '=', who).executeTakeFirst()
@@ -105,7 +110,7 @@ async function emulate(owner: Database, network: string, local: string): Promise
   for (const { id, host } of placed)
     await owner.db.updateTable('controller').set({ host }).where('id', '=', id).execute()
   return startEmulator({
-    clock: local.replace(' ', 'T'),
+    clock: local,
     controllers: placed.map(({ id, host, port, capacity }) => ({ serial: id, host, port, capacity })),
   })
 }

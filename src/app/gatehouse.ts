@@ -89,10 +89,10 @@ export async function makeGatehouse(making: Making): Promise<Gatehouse> {
     },
     { plan: () => windowPlan(doors), ...(making.everyMs ? { everyMs: making.everyMs } : {}) },
   )
-  const server = await makeServer({ whoIs: token => whoIs(database, token), demo: making.demo })
-  // Everything registered from here on declares a policy; the API's own documents are public.
-  server.addHook('onRoute', route => {
-    if (route.url.startsWith('/api/docs')) route.config = { ...route.config, policy: 'public' }
+  const server = await makeServer({
+    whoIs: token => whoIs(database, token),
+    demo: making.demo,
+    publicUnder: '/api/docs',
   })
   await describe(server)
   await servePages(server, { bundles: making.bundles, surroundings: surroundingsOf(database, making.demo) })

@@ -74,7 +74,7 @@ export interface Delivery {
 export async function startDelivery(options: {
   databaseUrl: string
   smtp: SmtpSettings | null
-  log(line: string): void
+  log: (line: string) => void
 }): Promise<Delivery> {
   const { databaseUrl, smtp, log } = options
   if (smtp === null) {

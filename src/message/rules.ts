@@ -88,106 +88,114 @@ function sayWhen(moment: Temporal.Instant, { zone, language, now }: Reader): str
   return language === 'zh-TW' ? `${day} ${time}` : `${time} on ${day}`
 }
 
-type Part = string | false | null
-type Said = { subject: string; parts: readonly Part[] }
+type Of<Kind extends MessageKind> = Extract<Told, { kind: Kind }>
 
-/** What is said between greeting and closing; a part that does not apply is false or null. */
-function say(told: Told, reader: Reader): Said {
-  const w = words[reader.language]
-  const when = (moment: Temporal.Instant) => sayWhen(moment, reader)
-  const card = told.printedNumber === null ? '' : w.lastDigits(told.printedNumber.slice(-4))
-  switch (told.kind) {
-    case 'card-handed-over': {
-      const { edition, old, counter, printedNumber } = told
-      const s = w.handedOver
-      return {
-        subject: s.subject(edition),
-        parts: [
-          [
-            s.receipt(edition, when(told.at)),
-            ...(counter === null ? [] : [s.counter(counter)]),
-            ...(printedNumber === null ? [] : [s.number(masked(printedNumber))]),
-          ].join('\n'),
-          s.next,
-          old && (old.until ? s.oldUntil(when(old.until)) : s.oldGoesOn),
-          old?.kept === true && s.oldKept,
-          w.askIfNotYou(reader.askAt),
-        ],
-      }
+/** A subject, and what is said between greeting and closing; a part that does not apply is false or null. */
+interface Said {
+  subject: string
+  parts: readonly (string | false | null)[]
+}
+
+/** A reader, and how a moment and the card are said to them. */
+interface Saying extends Reader {
+  when(this: void, moment: Temporal.Instant): string
+  card: string
+}
+
+const sayings: { [Kind in MessageKind]: (told: Of<Kind>, to: Saying) => Said } = {
+  'card-handed-over': ({ edition, old, counter, printedNumber, at }, { language, when, askAt }) => {
+    const w = words[language].handedOver
+    const receipt = [
+      w.receipt(edition, when(at)),
+      ...(counter === null ? [] : [w.counter(counter)]),
+      ...(printedNumber === null ? [] : [w.number(masked(printedNumber))]),
+    ]
+    return {
+      subject: w.subject(edition),
+      parts: [
+        receipt.join('\n'),
+        w.next,
+        old && (old.until ? w.oldUntil(when(old.until)) : w.oldGoesOn),
+        old?.kept === true && w.oldKept,
+        words[language].askIfNotYou(askAt),
+      ],
     }
-    case 'card-activated': {
-      const { windowStartsAt, oldUntil, newFrom, staysBehind } = told
-      const s = w.activated
-      const times = [
-        windowStartsAt === null ? s.atOnce : s.window(when(windowStartsAt)),
-        ...(oldUntil ? [s.old(when(oldUntil))] : []),
-        s.new(when(newFrom)),
-        ...(oldUntil ? [s.carryBoth(when(newFrom))] : []),
-      ]
-      return {
-        subject: s.subject(when(newFrom)),
-        parts: [
-          s.accepted(card, when(told.at)),
-          times.join('\n'),
-          oldUntil !== null && s.purse,
-          oldUntil !== null &&
-            staysBehind.length > 0 &&
-            s.staysBehind(staysBehind.map(each => s.stays(each.name, each.owner))),
-          s.next,
-          w.askIfNotYou(reader.askAt),
-        ],
-      }
+  },
+
+  'card-activated': (told, { language, when, card, askAt }) => {
+    const { windowStartsAt, oldUntil, newFrom, staysBehind } = told
+    const w = words[language].activated
+    const times = [
+      windowStartsAt === null ? w.atOnce : w.window(when(windowStartsAt)),
+      ...(oldUntil ? [w.old(when(oldUntil))] : []),
+      w.new(when(newFrom)),
+      ...(oldUntil ? [w.carryBoth(when(newFrom))] : []),
+    ]
+    const left = staysBehind.map(({ name, owner }) => w.stays(name, owner))
+    return {
+      subject: w.subject(when(newFrom)),
+      parts: [
+        w.accepted(card, when(told.at)),
+        times.join('\n'),
+        oldUntil !== null && w.purse,
+        oldUntil !== null && left.length > 0 && w.staysBehind(left),
+        w.next,
+        words[language].askIfNotYou(askAt),
+      ],
     }
-    case 'card-reported-lost': {
-      const { issuer } = told
-      const s = w.lost
-      return {
-        subject: s.subject,
-        parts: [
-          s.reported(card, when(told.at)),
-          s.access,
-          [
-            s.purse(issuer.name),
-            ...(issuer.phones ? [s.call(issuer.name, issuer.phones)] : []),
-            ...(issuer.riskHours > 0 ? [s.risk(issuer.riskHours, issuer.name, issuer.fromReceipt)] : []),
-          ].join('\n'),
-          w.askIfNotYou(reader.askAt),
-        ],
-      }
+  },
+
+  'card-reported-lost': ({ at, issuer }, { language, when, card, askAt }) => {
+    const w = words[language].lost
+    const purse = [
+      w.purse(issuer.name),
+      ...(issuer.phones ? [w.call(issuer.name, issuer.phones)] : []),
+      ...(issuer.riskHours > 0 ? [w.risk(issuer.riskHours, issuer.name, issuer.fromReceipt)] : []),
+    ]
+    return {
+      subject: w.subject,
+      parts: [w.reported(card, when(at)), w.access, purse.join('\n'), words[language].askIfNotYou(askAt)],
     }
-    case 'doors-confirmed': {
-      const since = when(told.since)
-      const s = w.confirmed
-      return {
-        subject: s.subject(since),
-        parts: [s.since(card, since, told.controllers), told.replacesOld && s.leaveOld],
-      }
+  },
+
+  'doors-confirmed': ({ since, controllers, replacesOld }, { language, when, card }) => {
+    const w = words[language].confirmed
+    return {
+      subject: w.subject(when(since)),
+      parts: [w.since(card, when(since), controllers), replacesOld && w.leaveOld],
     }
-    case 'doors-waiting': {
-      const { waiting } = told
-      const s = w.waiting
-      const named = (oldWorks: boolean) => {
-        const buildings = waiting.filter(each => each.oldWorks === oldWorks).map(each => each.building)
-        return sayList([...new Set(buildings)], reader.language, 'and')
-      }
-      const [withOld, withNone] = [named(true), named(false)]
-      return {
-        subject: s.subject,
-        parts: [
-          s.count(card, told.confirmed, told.controllers),
-          withOld !== '' && s.oldWorks(withOld),
-          withNone !== '' && s.noneWorks(withNone, reader.askAt),
-          s.next,
-        ],
-      }
+  },
+
+  'doors-waiting': ({ waiting, confirmed, controllers }, { language, card, askAt }) => {
+    const w = words[language].waiting
+    const named = (oldWorks: boolean) => {
+      const buildings = waiting.filter(each => each.oldWorks === oldWorks).map(each => each.building)
+      return sayList([...new Set(buildings)], language, 'and')
     }
-  }
+    const [withOld, withNone] = [named(true), named(false)]
+    return {
+      subject: w.subject,
+      parts: [
+        w.count(card, confirmed, controllers),
+        withOld !== '' && w.oldWorks(withOld),
+        withNone !== '' && w.noneWorks(withNone, askAt),
+        w.next,
+      ],
+    }
+  },
 }
 
 /** Writes a message to one reader: what happened, until when what works, and what it does not touch. */
 export function compose(told: Told, reader: Reader): Composed {
   const w = words[reader.language]
-  const { subject, parts } = say(told, reader)
+  const digits = told.printedNumber?.slice(-4)
+  const to: Saying = {
+    ...reader,
+    when: moment => sayWhen(moment, reader),
+    card: digits === undefined ? '' : w.lastDigits(digits),
+  }
+  const say = sayings[told.kind] as (told: Told, to: Saying) => Said
+  const { subject, parts } = say(told, to)
   const kept = parts.filter(part => typeof part === 'string')
   const body = [w.greeting(reader.name), ...kept, w.closing(reader.campus)].join('\n\n')
   return { kind: told.kind, subject, body: `${body}\n` }

@@ -76,6 +76,8 @@ function fromElsewhere(request: FastifyRequest): boolean {
 export async function makeServer(options: {
   whoIs: (token: string) => Promise<Actor | null>
   demo: boolean
+  /** Routes of a library that are public, by the start of their path. */
+  publicUnder?: string
   logLevel?: string
 }): Promise<Server> {
   const server = fastify({
@@ -95,6 +97,9 @@ export async function makeServer(options: {
 
   server.addHook('onRoute', route => {
     if (route.method === 'HEAD' || route.method === 'OPTIONS') return
+    // The documentation's own routes are a library's, which knows of no policies.
+    if (options.publicUnder && route.url.startsWith(options.publicUnder))
+      route.config = { ...route.config, policy: 'public' }
     if (route.config?.policy === undefined)
       throw new Error(`${String(route.method)} ${route.url} declares no policy`)
   })

@@ -1,0 +1,104 @@
+import { Type } from 'typebox'
+import type { Server } from '../server/http.ts'
+import type { Register } from '../server/register.ts'
+import { messageKinds, type SendState, sendStateOf } from './rules.ts'
+import { listMessages, type Message } from './store.ts'
+
+const Kind = Type.Enum([...messageKinds])
+const State = Type.Enum([
+  'sent',
+  'no-address',
+  'no-mail-server',
+  'given-up',
+  'failing',
+  'waiting',
+] satisfies SendState[])
+const Moment = Type.String({ format: 'date-time' })
+
+const common = {
+  id: Type.Integer(),
+  kind: Kind,
+  language: Type.Enum(['zh-TW', 'en']),
+  subject: Type.String(),
+  body: Type.String(),
+  madeAt: Moment,
+  sentAt: Type.Union([Moment, Type.Null()]),
+  state: State,
+}
+
+const MyMessages = Type.Object({ messages: Type.Array(Type.Object(common)) })
+const Outbox = Type.Object({
+  messages: Type.Array(
+    Type.Object({
+      ...common,
+      studentNumber: Type.Union([Type.String(), Type.Null()]),
+      /** An e-mail address; empty: the person has none. */
+      recipient: Type.String(),
+      tries: Type.Integer(),
+      /** The mail server's own words. */
+      lastError: Type.Union([Type.String(), Type.Null()]),
+    }),
+  ),
+})
+
+/** A message as the outbox lists it. */
+export type OutboxMessage = Type.Static<typeof Outbox>['messages'][number]
+
+const shown = (message: Message, now: Temporal.Instant, mails: boolean) => ({
+  ...message,
+  madeAt: message.madeAt.toString(),
+  sentAt: message.sentAt?.toString() ?? null,
+  state: sendStateOf(message, now, mails),
+})
+
+/**
+ * The outbox for the office, and a student's own messages. `mails` is whether this installation has a mail server:
+ * without one every unsent message says that it is not mailed.
+ */
+export function messageRoutes(
+  server: Server,
+  { register, mails }: { register: Register; mails: boolean },
+): void {
+  server.get(
+    '/api/v1/messages',
+    {
+      config: { policy: 'office' },
+      schema: {
+        tags: ['messages'],
+        summary: 'The newest 100 messages, of one student number or kind where asked for',
+        querystring: Type.Object({
+          student: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
+          kind: Type.Optional(Kind),
+        }),
+        response: { 200: Outbox },
+      },
+    },
+    request =>
+      register.look(request.actor, async act => {
+        const { student: studentNumber, kind } = request.query
+        const messages = await listMessages(act, { studentNumber, kind })
+        const personId = messages[0]?.personId
+        // Looking at one person's messages is a reading of that person, and is written down as such.
+        if (studentNumber !== undefined && personId) await act.note({ act: 'messages read', personId })
+        return { messages: messages.map(message => shown(message, act.now, mails)) }
+      }),
+  )
+
+  server.get(
+    '/api/v1/me/messages',
+    {
+      config: { policy: 'student' },
+      schema: {
+        tags: ['messages'],
+        summary: 'What I was told: my newest 100 messages, mailed or not',
+        response: { 200: MyMessages },
+      },
+    },
+    request =>
+      register.look(request.actor, async act => {
+        // Nobody has the id 0: a student without an id would see nothing, never everything.
+        const messages = await listMessages(act, { personId: request.actor.personId ?? 0 })
+        return { messages: messages.map(message => shown(message, act.now, mails)) }
+      }),
+  )
+}

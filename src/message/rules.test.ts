@@ -1,0 +1,201 @@
+import { describe, expect, it } from 'vitest'
+import { languages } from '../lib/words.ts'
+import { outboxWords } from './outbox-words.ts'
+import { compose, masked, type Reader, sendStateOf, type Told } from './rules.ts'
+
+const at = (wall: string) => Temporal.Instant.from(`${wall}+08:00`)
+const chinese: Reader = {
+  language: 'zh-TW',
+  name: '示例生 甲01',
+  campus: '示例大學',
+  zone: 'Asia/Taipei',
+  now: at('2023-10-18T11:00'),
+  askAt: '註冊組',
+}
+const english: Reader = {
+  ...chinese,
+  language: 'en',
+  name: 'Sample One',
+  campus: 'Sample University',
+  askAt: 'the Registration Division',
+}
+
+const handedOver: Told = {
+  kind: 'card-handed-over',
+  printedNumber: '1234567890123456',
+  edition: '4K',
+  counter: 'H101',
+  at: at('2023-10-18T10:40'),
+  old: { until: at('2024-03-01T00:00'), kept: true },
+}
+const activated: Told = {
+  kind: 'card-activated',
+  printedNumber: '1234567890123456',
+  at: at('2023-10-18T11:00'),
+  windowStartsAt: at('2023-10-18T15:00'),
+  oldUntil: at('2023-10-18T15:00'),
+  newFrom: at('2023-10-18T16:00'),
+  staysBehind: [{ name: 'TPASS', owner: 'MRT' }],
+}
+const lastNight: Told = {
+  ...activated,
+  at: at('2024-02-29T20:00'),
+  windowStartsAt: null,
+  oldUntil: at('2024-03-01T00:00'),
+  newFrom: at('2024-02-29T20:15'),
+}
+const firstCard: Told = { ...activated, oldUntil: null }
+const lost: Told = {
+  kind: 'card-reported-lost',
+  printedNumber: '1234567890123456',
+  at: at('2023-10-18T12:00'),
+  issuer: { name: 'ISSUER', phones: '02-0000-0000', riskHours: 3, fromReceipt: true },
+}
+const confirmed: Told = {
+  kind: 'doors-confirmed',
+  printedNumber: '1234567890123456',
+  since: at('2023-10-18T15:12'),
+  controllers: 12,
+  replacesOld: true,
+}
+const waiting: Told = {
+  kind: 'doors-waiting',
+  printedNumber: '1234567890123456',
+  confirmed: 10,
+  controllers: 12,
+  waiting: [
+    { building: 'LIBRARY', oldWorks: true },
+    { building: 'LIBRARY', oldWorks: true },
+    { building: 'GYM', oldWorks: false },
+  ],
+}
+
+describe('every message names what it must, in both languages', () => {
+  it.each([
+    [
+      'a receipt: which card, when, where, what next, how long the old card goes on',
+      handedOver,
+      [
+        '10月18日（三） 10:40',
+        '************3456',
+        '領取地點：H101',
+        '啟用之前，新卡不能開',
+        '2024年3月1日（五） 00:00',
+      ],
+      [
+        '10:40 on Wed 18 October',
+        '************3456',
+        'Collected at: H101',
+        'Until then it opens no door',
+        '2024',
+      ],
+    ],
+    [
+      'the promise of an activation: old until, new from, both until',
+      activated,
+      [
+        '舊卡：可開門到 10月18日（三） 15:00',
+        '最遲 10月18日（三） 16:00 起',
+        '兩張卡都帶著',
+        'TPASS：請洽MRT',
+      ],
+      [
+        'Old card: opens doors until 15:00 on Wed 18 October',
+        'New card: opens doors from 16:00 on Wed 18 October at the latest',
+        'Carry both cards until 16:00 on Wed 18 October',
+        'TPASS: ask MRT',
+      ],
+    ],
+    [
+      'the last night: the new card does not wait for the window',
+      lastNight,
+      ['不等更新時段', '舊卡：可開門到 2024年3月1日（五） 00:00'],
+      ['does not wait', 'New card: opens doors from 20:15 on Thu 29 February 2024'],
+    ],
+    [
+      'a loss: campus access is over now, stored value is somebody else’s',
+      lost,
+      ['校園門禁：從現在起終止', '沒有鎖住卡內的儲值金', 'ISSUER', '02-0000-0000', '3 小時'],
+      [
+        'Campus access: it ended just now',
+        'has not locked it',
+        'ISSUER',
+        '02-0000-0000',
+        '3 hours after ISSUER',
+      ],
+    ],
+    [
+      'the doors’ confirmation: since when, by whom',
+      confirmed,
+      ['10月18日（三） 15:12', '12 個控制器中的 12 個', '門禁系統確認'],
+      ['since 15:12 on Wed 18 October', 'confirmed by the access system (12 of 12 controllers)'],
+    ],
+    [
+      'doors that wait: each building once, and whether the old card opens it',
+      waiting,
+      ['還在等待：LIBRARY。那裡舊卡仍可開門', '還在等待：GYM。', '請洽註冊組'],
+      ['Still waiting: LIBRARY. Your old card opens doors there', 'Still waiting: GYM. No card of yours'],
+    ],
+  ] as const)('%s', (_, told, inChinese, inEnglish) => {
+    const [zh, en] = [compose(told, chinese), compose(told, english)]
+    for (const part of inChinese) expect(`${zh.subject}\n${zh.body}`).toContain(part)
+    for (const part of inEnglish) expect(`${en.subject}\n${en.body}`).toContain(part)
+    expect(zh.body.startsWith('示例生 甲01 您好：')).toBe(true)
+    expect(en.body.startsWith('Dear Sample One,')).toBe(true)
+  })
+})
+
+const all = { handedOver, activated, lastNight, firstCard, lost, confirmed, waiting }
+
+it.each(Object.entries(all))('%s says which of the four lives ends, never the bare word', (_, told) => {
+  for (const reader of [chinese, english]) {
+    const { subject, body } = compose(told, reader)
+    expect(`${subject}\n${body}`).not.toMatch(/deactivat|停用|undefined|null|NaN/iu)
+    expect(subject).not.toContain('\n')
+  }
+})
+
+it.each(languages)('the outbox says it no other way (%s)', language => {
+  const { open, tries, ...said } = outboxWords[language]
+  expect(`${JSON.stringify(said)} ${open('')} ${tries(1)} ${tries(2)}`).not.toMatch(/deactivat|停用/iu)
+})
+
+it('who had no old card is not told to carry two, nor what stayed behind', () => {
+  const { body } = compose(firstCard, english)
+  expect(body).toContain('New card: opens doors from 16:00')
+  expect(body).not.toMatch(/old card|carry both|TPASS/iu)
+})
+
+it('only the receipt shows the card number, and only its end', () => {
+  for (const told of Object.values(all)) expect(compose(told, english).body).not.toContain('123456789012')
+  expect(masked('12345678')).toBe('****5678')
+})
+
+it('a card without a printed number is still spoken of', () => {
+  expect(compose({ ...confirmed, printedNumber: null }, english).body).toContain(
+    'Doors use your new card since',
+  )
+})
+
+it('times are the campus’s, whatever the zone of the server', () => {
+  const elsewhere = { ...english, zone: 'America/New_York' }
+  expect(compose(activated, elsewhere).body).toContain('opens doors until 03:00 on Wed 18 October')
+})
+
+describe('how it stands with mailing a message', () => {
+  const madeAt = at('2023-10-18T11:00')
+  const message = { recipient: 'one@example.org', madeAt, sentAt: null, lastError: null }
+  it.each([
+    ['sent', { sentAt: madeAt, lastError: null }, true, 0],
+    ['sent', { sentAt: madeAt }, false, 99],
+    ['no-address', { recipient: '' }, true, 0],
+    ['no-address', { recipient: '' }, false, 0],
+    ['no-mail-server', {}, false, 0],
+    ['waiting', {}, true, 0],
+    ['failing', { lastError: '451 try again' }, true, 47],
+    ['given-up', { lastError: '451 try again' }, true, 48],
+    ['given-up', {}, true, 48],
+  ] as const)('%s', (state, change, mails, hours) => {
+    expect(sendStateOf({ ...message, ...change }, madeAt.add({ hours }), mails)).toBe(state)
+  })
+})
