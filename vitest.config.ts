@@ -8,6 +8,8 @@ const pure = [
   'src/programme/{contradictions,hours,promise,read,timetable}.test.ts',
   'src/roster/difference.test.ts',
   'src/update/plan.test.ts',
+  'src/controller/uhppote/golden.test.ts',
+  'test/tidy.test.ts',
 ]
 
 /** Everything else runs on a real PostgreSQL, with real controllers' datagrams and a real browser. */

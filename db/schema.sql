@@ -32,7 +32,17 @@ create extension if not exists btree_gist;
 
 grant usage, create on schema public to gatehouse_owner;
 grant usage on schema public to gatehouse_app, gatehouse_doors, gatehouse_chores, gatehouse_reports;
+-- The job queue's own tables; pg-boss makes them there, as the chores' role.
+create schema pgboss authorization gatehouse_chores;
+
 set role gatehouse_owner;
+
+-- Which of db/migrations/ this schema includes: a row each, and 0 for the schema itself (src/app/migrate.ts).
+create table schema_version (
+  version int primary key,
+  applied_at timestamptz not null default clock_timestamp()  -- raw clock
+);
+insert into schema_version (version) values (0);
 
 -- ─── Time ─────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -431,13 +441,14 @@ create table message (
   last_error text
 );
 create index message_to_send on message (id) where sent_at is null;
+create index message_of_person on message (person_id, id);
 create unique index one_message_of_a_kind on message (journal_id, kind);
 
 -- ─── Who may touch what ───────────────────────────────────────────────────────────────────────────────
 
 grant select, insert, update, delete on all tables in schema public to gatehouse_app;
 revoke update, delete, truncate on journal from gatehouse_app;
-revoke insert, update, delete on held, sent, update_window, window_lane, lane, campus_clock from gatehouse_app;
+revoke insert, update, delete on held, sent, update_window, window_lane, lane, campus_clock, schema_version from gatehouse_app;
 
 -- The doors' role works with numbers and dates; it reads no person, no signature, no message.
 grant select on campus_clock, programme_version, controller, door, card_number, card_use, access_group, access_group_door to gatehouse_doors;

@@ -206,6 +206,11 @@ export interface RosterImport {
   outcome: unknown | null
 }
 
+export interface SchemaVersion {
+  version: number
+  applied_at: Generated<Temporal.Instant>
+}
+
 export interface Sent {
   id: Generated<number>
   controller_id: number
@@ -307,6 +312,7 @@ export interface DB {
   programme_version: ProgrammeVersion
   repeated_request: RepeatedRequest
   roster_import: RosterImport
+  schema_version: SchemaVersion
   sent: Sent
   session: Session
   signature: Signature

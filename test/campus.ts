@@ -1,4 +1,5 @@
-import { moveCampusTo } from '../src/app/clock.ts'
+import { setTimeout as wait } from 'node:timers/promises'
+import { campusClock, moveCampusTo } from '../src/app/clock.ts'
 import { type Gatehouse, makeGatehouse } from '../src/app/gatehouse.ts'
 import { loadCampus } from '../src/app/load-campus.ts'
 import { recordStaff } from '../src/app/staff-accounts.ts'
@@ -26,6 +27,10 @@ export interface TestCampus {
   moveTo(local: string): Promise<void>
   /** Runs what is due until nothing is left to do. */
   settle(): Promise<void>
+  /** Waits until the campus's clock has reached a moment by itself. */
+  untilCampusTime(local: string): Promise<void>
+  /** Waits until somebody holds the timetable's lock, or waits for it. */
+  timetable(is: 'held' | 'awaited'): Promise<void>
   /** Ends the rest that is given to controllers which did not answer. */
   rested(): Promise<void>
   /** A session cookie of a student (by student number) or of somebody of the staff (by id). */
@@ -74,6 +79,20 @@ export async function openCampus(options: { doors?: string; from?: string } = {}
     async settle() {
       await gatehouse.updates.settle()
     },
+    untilCampusTime: local =>
+      until(`campus time ${local}`, async () => {
+        const now = await owner.transaction(campusClock.now)
+        return Temporal.Instant.compare(now, campusTime(local)) >= 0
+      }),
+    timetable: is =>
+      until(`that the timetable is ${is}`, async () => {
+        const { rowCount } = await owner.pool.query(
+          `select from pg_locks where locktype = 'advisory' and granted = $1
+             and database = (select oid from pg_database where datname = current_database())`,
+          [is === 'held'],
+        )
+        return (rowCount ?? 0) > 0
+      }),
     async rested() {
       await owner.db.updateTable('lane').set({ rest_until: null }).execute()
     },
@@ -93,6 +112,14 @@ export async function openCampus(options: { doors?: string; from?: string } = {}
       await fresh.drop()
     },
   }
+}
+
+async function until(what: string, happened: () => Promise<boolean>): Promise<void> {
+  for (let attempt = 0; attempt < 500; attempt += 1) {
+    if (await happened()) return
+    await wait(20)
+  }
+  throw new Error(`${what} did not come within 10 s`)
 }
 
 async function personId(owner: Database, studentNumber: string): Promise<number> {

@@ -89,7 +89,7 @@ const local = (instant: Temporal.Instant | null | undefined): string | null =>
   instant?.toZonedDateTimeISO('Asia/Taipei').toPlainDateTime().toString({ smallestUnit: 'minute' }) ?? null
 
 beforeAll(async () => {
-  campus = await openCampus({ doors: '127.62.1', from: '2023-10-16T09:00' })
+  campus = await openCampus({ doors: process.env.JOURNEY_DOORS ?? '127.62.1', from: '2023-10-16T09:00' })
   register = campus.gatehouse.register
   doors = await Doors.of(campus.owner, campus.emulator!)
   planted = await plantForeignCards(campus.emulator!)
@@ -243,6 +243,39 @@ describe('points 5 and 9: activated at 11:00', () => {
     await campus.settle()
     expect(await opener('gate-main', people.bOnTheStroke)).toBe('new')
     expect(await opener('gate-main', people.cDuringTheRun)).toBe('new')
+  })
+})
+
+describe('point 9, on the second', () => {
+  it('the update waits for an activation that is still being written, and carries it', async () => {
+    const student = people.gOnTheSecond
+    await collect(student)
+    await campus.moveTo('2023-10-19T09:59:58')
+    let finishWriting = () => {}
+    const writing = new Promise<void>(resolve => {
+      finishWriting = resolve
+    })
+    const personId = await campus.personId(student.number)
+    const activation = register.act(studentActor(personId), async act => {
+      const done = await activateCard(act, { personId, lastDigits: student.digits })
+      await writing
+      return done
+    })
+    await campus.timetable('held')
+    await campus.untilCampusTime('2023-10-19T10:00')
+    const update = campus.settle()
+    await campus.timetable('awaited').finally(finishWriting)
+    const activated = await activation
+    await update
+    expect(activated.ok && local(activated.promise.carriedBy)).toBe('2023-10-19T10:00')
+    const owed = await campus.owner.db
+      .selectFrom('window_lane')
+      .select('owed')
+      .where('starts_at', '=', campusTime('2023-10-19T10:00'))
+      .where('controller_id', '=', 423100001)
+      .executeTakeFirstOrThrow()
+    expect(owed.owed).toBe(2)
+    expect(await opener('gate-main', student)).toBe('new')
   })
 })
 

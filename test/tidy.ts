@@ -1,6 +1,5 @@
-import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
-import { dirname, join, normalize } from 'node:path'
+import { globSync, readFileSync } from 'node:fs'
+import { basename, dirname, join, normalize } from 'node:path'
 import { parseSync } from 'vite'
 
 /** One import or re-export of a file, as written. */
@@ -50,18 +49,24 @@ export function sourceOf(path: string, text: string): Source {
       named(text.slice(start + 1, end - 1), false),
     ),
   ]
+  walk(program.body, node => {
+    if (node.type === 'TSImportType') imports.push(named((node.source as { value: string }).value, true))
+  })
   return { path, text, imports, body: program.body as unknown as Node[] }
 }
 
-/** Every file that is, or would be, committed: tracked, and new ones that nothing ignores. */
+/** What .gitignore leaves out, beside the folders whose name begins with a dot. */
+const left = new Set(['node_modules', 'dist', 'coverage'])
+
+/** Every file of the project itself. */
 export function readTree(): Source[] {
-  const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '-z'], {
+  return globSync('**/*.{ts,tsx,mjs,css,sql,md,yml,yaml,json}', {
     cwd: root,
-    encoding: 'utf8',
+    exclude: path => left.has(basename(path)) || basename(path).startsWith('.'),
   })
-  return [...new Set(listed.split('\0'))]
-    .filter(path => /\.(tsx?|mjs|css|sql|md|ya?ml|json)$/.test(path) && path !== 'package-lock.json')
-    .filter(path => existsSync(join(root, path)))
+    .map(path => path.replaceAll('\\', '/'))
+    .filter(path => path !== 'package-lock.json')
+    .toSorted()
     .map(path => sourceOf(path, readFileSync(join(root, path), 'utf8')))
 }
 

@@ -36,9 +36,11 @@ export async function recomputeAccess(
   haste: Haste = {},
 ): Promise<void> {
   if (personIds.length === 0) return
-  const programme = await programmeInForce(act)
-  const groups = await accessGroups(act)
-  const { people, cards, grants, newest } = await accessOf(act, personIds)
+  const [programme, groups, { people, cards, grants, newest }] = await Promise.all([
+    programmeInForce(act),
+    accessGroups(act),
+    accessOf(act, personIds),
+  ])
   const carried = {
     now: act.now,
     window: nextWindow(programme.timetable, programme.campus.zone, act.now).startsAt,

@@ -29,9 +29,11 @@ export interface RegisteredPerson {
   hall: string | null
 }
 
+// Locked, in the order of their ids: of two acts on one person the later must see what the earlier wrote, or it
+// would bring back a card that the other has just ended. (This lock lets foreign keys point at the person meanwhile.)
 const peopleSql = `
   select id as "personId", status, department, hall
-  from person where id = any($1::bigint[])`
+  from person where id = any($1::bigint[]) order by id for no key update`
 
 const cardsSql = `
   select u.person_id as "personId", u.card_id as "cardId", lower(u.during) as "from", upper(u.during) as "until",
@@ -66,14 +68,16 @@ export interface CardRow {
 /** The people concerned, their cards with campus access, their cards' own doors, and what is wanted until now. */
 export async function accessOf(act: Act, personIds: readonly number[]) {
   type NumberRow = Omit<CardRow, 'numbers'> & { format: string; number: number }
-  const people = await act.statement<RegisteredPerson>('access_people', peopleSql, [personIds])
-  const numbers = await act.statement<NumberRow>('access_cards', cardsSql, [personIds, act.now])
-  const grants = await act.statement<DoorPlace & { personId: number; cardId: number }>(
-    'access_grants',
-    grantsSql,
-    [personIds, act.now],
-  )
-  const newest = await act.statement<WantedRow>('wanted_newest', newestSql, [personIds])
+  // One round trip; the database runs them in this order, so that all see what the lock on the people waited for.
+  const [people, numbers, grants, newest] = await Promise.all([
+    act.statement<RegisteredPerson>('access_people', peopleSql, [personIds]),
+    act.statement<NumberRow>('access_cards', cardsSql, [personIds, act.now]),
+    act.statement<DoorPlace & { personId: number; cardId: number }>('access_grants', grantsSql, [
+      personIds,
+      act.now,
+    ]),
+    act.statement<WantedRow>('wanted_newest', newestSql, [personIds]),
+  ])
   const cards: CardRow[] = [...Map.groupBy(numbers, row => row.cardId).values()].map(rows => ({
     ...rows[0]!,
     numbers: new Map(rows.map(row => [row.format, row.number])),
@@ -101,13 +105,13 @@ const withdrawSql = `
   delete from wanted w using unnest($1::bigint[], $2::bigint[]) as r(c, n)
   where w.controller_id = r.c and w.number = r.n and w.carried_by > $3`
 
-/** Writes the changed rows; an urgent one also withdraws whatever was planned for its number after it. */
+/** Writes the changed rows; one at once also withdraws whatever was planned for its number after it. */
 export async function keepWanted(act: Act, rows: readonly WantedRow[]): Promise<void> {
-  const urgent = rows.filter(row => row.urgent)
-  if (urgent.length > 0)
+  const atOnce = rows.filter(row => row.atOnce)
+  if (atOnce.length > 0)
     await act.statement('withdraw_wanted', withdrawSql, [
-      urgent.map(row => row.controllerId),
-      urgent.map(row => row.number),
+      atOnce.map(row => row.controllerId),
+      atOnce.map(row => row.number),
       act.now,
     ])
   if (rows.length === 0) return

@@ -17,14 +17,11 @@ const oldSql = `
 
 /** What the rule asks, read under a lock on the person, so that two phones activate one after the other. */
 export async function activationFacts(act: Act, personId: number, edition: string): Promise<ActivationFacts> {
-  const [person] = await act.statement<{ status: string }>('activation_lock', lockSql, [personId])
-  const [card] = await act.statement<NonNullable<ActivationFacts['card']>>('activation_card', cardSql, [
-    personId,
-    edition,
-  ])
-  const [old] = await act.statement<NonNullable<ActivationFacts['old']>>('activation_old', oldSql, [
-    personId,
-    act.now,
+  // One round trip; the database runs them in this order, so that the later two see what the lock waited for.
+  const [[person], [card], [old]] = await Promise.all([
+    act.statement<{ status: string }>('activation_lock', lockSql, [personId]),
+    act.statement<NonNullable<ActivationFacts['card']>>('activation_card', cardSql, [personId, edition]),
+    act.statement<NonNullable<ActivationFacts['old']>>('activation_old', oldSql, [personId, act.now]),
   ])
   return {
     mayEnter: person?.status === 'enrolled',
@@ -55,16 +52,11 @@ const keepSql = `
 
 /** Keeps an activation: the old card's campus access ends and the new one's begins, in the register, now. */
 export async function keepActivation(act: Act, personId: number, change: Switch): Promise<void> {
-  if (change.replaces !== null) await act.statement('end_use', endUseSql, [change.replaces, act.now])
-  await act.statement('keep_activation', keepSql, [
-    change.cardId,
-    personId,
-    change.at,
-    change.replaces,
-    change.carriedBy,
-    change.atOnce,
-    change.oldUntil,
-    change.newFrom,
+  const { cardId, at, replaces, carriedBy, atOnce, oldUntil, newFrom } = change
+  const kept = [cardId, personId, at, replaces, carriedBy, atOnce, oldUntil, newFrom]
+  await Promise.all([
+    ...(replaces === null ? [] : [act.statement('end_use', endUseSql, [replaces, act.now])]),
+    act.statement('keep_activation', keepSql, kept),
   ])
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import { sql } from 'kysely'
@@ -11,7 +12,10 @@ import { openRegister, type Register } from '../server/register.ts'
 import { whoIs } from '../server/sessions.ts'
 import type { ControllerDriver } from '../update/driver.ts'
 import { keepUpdating, type Updates } from '../update/loop.ts'
+import { type Dates, watchDates } from './boundaries.ts'
 import { campusClock, monotonicMs } from './clock.ts'
+import { type DemoClock, openDemoClock } from './demo-clock.ts'
+import { demoRoutes } from './demo-routes.ts'
 import { follow } from './followers.ts'
 import { addRoutes } from './routes.ts'
 import { surroundingsOf } from './surroundings.ts'
@@ -25,6 +29,9 @@ export interface Gatehouse {
   doors: Database
   driver: ControllerDriver
   updates: Updates
+  dates: Dates
+  /** Moves the campus's time; only in the demo. */
+  demoClock: DemoClock | null
   close(): Promise<void>
 }
 
@@ -71,6 +78,9 @@ async function describe(server: Server): Promise<void> {
   await server.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: false })
 }
 
+/** How long lanes that are under way may go on when a process is stopped. */
+const lastWorkMs = 4_000
+
 /** Puts one process together. Nothing listens yet; close() lets go of everything in order. */
 export async function makeGatehouse(making: Making): Promise<Gatehouse> {
   const database = openDatabase(making.databaseUrl, 'app', { connections: 16 })
@@ -83,12 +93,17 @@ export async function makeGatehouse(making: Making): Promise<Gatehouse> {
       clock: campusClock,
       driver,
       owner: making.owner,
+      monotonicMs,
       leaseSeconds: making.leaseSeconds ?? 10,
       quietSeconds: making.quietSeconds ?? 35,
       log: making.log,
     },
     { plan: () => windowPlan(doors), ...(making.everyMs ? { everyMs: making.everyMs } : {}) },
   )
+  const every = making.everyMs ? { everyMs: making.everyMs } : {}
+  const dates = watchDates(register, { ...every, log: making.log })
+  const owner = making.demo ? openDatabase(making.databaseUrl, 'owner', { connections: 2 }) : null
+  const demoClock = owner && openDemoClock({ owner, doors, driver, updates, dates, log: making.log })
   const server = await makeServer({
     whoIs: token => whoIs(database, token),
     demo: making.demo,
@@ -97,6 +112,7 @@ export async function makeGatehouse(making: Making): Promise<Gatehouse> {
   await describe(server)
   await servePages(server, { bundles: making.bundles, surroundings: surroundingsOf(database, making.demo) })
   addRoutes(server, { register, database, proofKey: making.proofKey, demo: making.demo })
+  if (demoClock) demoRoutes(server, demoClock)
   server.get('/api/openapi.json', { config: { policy: 'public' }, schema: { hide: true } }, async () =>
     server.swagger(),
   )
@@ -111,11 +127,14 @@ export async function makeGatehouse(making: Making): Promise<Gatehouse> {
     doors,
     driver,
     updates,
+    dates,
+    demoClock,
     async close() {
       await server.close()
-      await updates.stop()
+      await Promise.race([Promise.all([demoClock?.stop(), dates.stop(), updates.stop()]), wait(lastWorkMs)])
+      // A lane that takes longer is cut off as a crash would: it is resumed from its committed rows.
+      await Promise.all([database.close(), doors.close(), owner?.close()])
       await driver.close()
-      await Promise.all([database.close(), doors.close()])
     },
   }
 }

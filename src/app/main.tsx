@@ -1,7 +1,13 @@
+import { FaqPage } from '../programme/faq.tsx'
+import { NoticePage } from '../programme/notice.tsx'
 import { Gallery } from '../web/gallery.tsx'
 import { MessagePage, NotFoundPage, RefusedPage } from '../web/message-page.tsx'
 import { type Pages, rendering } from '../web/render.tsx'
 import { StaffPage } from '../web/staff/document.tsx'
+import { DemoPage } from './demo-page.tsx'
+import { MyCardPage } from './my-card.tsx'
+import { ReportLostPage } from './report-lost.tsx'
+import { SignInPage } from './sign-in.tsx'
 
 /**
  * Every page that the server renders, by the name its route asks for: `reply.page('my-card', props)`.
@@ -12,6 +18,12 @@ const pages = {
   'not-found': NotFoundPage,
   refused: RefusedPage,
   staff: StaffPage,
+  notice: NoticePage,
+  faq: FaqPage,
+  'my-card': MyCardPage,
+  'report-lost': ReportLostPage,
+  'sign-in': SignInPage,
+  demo: DemoPage,
   gallery: Gallery,
 } satisfies Pages
 

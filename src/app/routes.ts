@@ -1,8 +1,15 @@
 import { activationRoutes } from '../activation/routes.ts'
+import { eligibilityRoutes } from '../eligibility/routes.ts'
+import { extrasRoutes } from '../extras/routes.ts'
+import { handoverRoutes } from '../handover/routes.ts'
 import { lossRoutes } from '../loss/routes.ts'
+import { programmeRoutes } from '../programme/routes.ts'
 import type { Database } from '../server/database.ts'
 import type { Server } from '../server/http.ts'
 import type { Register } from '../server/register.ts'
+import { updateRoutes } from '../update/routes.ts'
+import { myCardRoutes } from './my-card-routes.ts'
+import { demoSignIn, signInRoutes } from './sign-in.ts'
 
 /** What the rooms' routes are handed. */
 export interface Rooms {
@@ -16,6 +23,13 @@ export interface Rooms {
 
 /** Every route of every room, in the order of the flow. */
 export function addRoutes(server: Server, rooms: Rooms): void {
+  programmeRoutes(server, rooms)
+  eligibilityRoutes(server, rooms)
+  handoverRoutes(server, rooms)
   lossRoutes(server, rooms)
   activationRoutes(server, rooms)
+  extrasRoutes(server, rooms)
+  updateRoutes(server, rooms)
+  myCardRoutes(server, rooms)
+  signInRoutes(server, { ...rooms, signIn: rooms.demo ? demoSignIn(rooms.database) : null })
 }

@@ -17,6 +17,16 @@ import { startStaff } from '../web/staff/start.tsx'
  */
 const screens: readonly Screen[] = [
   {
+    path: '/windows',
+    title: { 'zh-TW': '門禁更新', en: 'Door updates' },
+    about: {
+      'zh-TW': '今日更新時段、進度、下一次的變更。',
+      en: 'Today’s updates, their progress, the next changes.',
+    },
+    roles: ['access', 'office', 'auditor'],
+    load: async () => (await import('../update/windows.tsx')).Windows,
+  },
+  {
     path: '/gallery',
     title: { 'zh-TW': '元件一覽', en: 'All components' },
     about: { 'zh-TW': '供開發人員檢視所有元件。', en: 'All components, for those who build screens.' },

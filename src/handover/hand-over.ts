@@ -1,6 +1,6 @@
 import { parseChipNumber, printChipNumber } from '../card/numbers.ts'
 import { type CardAtDesk, mayHandCard } from '../card/rules.ts'
-import { cardByChip, type RegisteredCard } from '../card/store.ts'
+import { cardByChip, cardsOf, type RegisteredCard } from '../card/store.ts'
 import type { EligibilityRefusal } from '../eligibility/rules.ts'
 import { eligibilityOf } from '../eligibility/store.ts'
 import { type Decision, no, yes } from '../lib/decision.ts'
@@ -10,15 +10,21 @@ import { personByNumber } from '../roster/store.ts'
 import type { Act } from '../server/register.ts'
 import { readProof } from './proof.ts'
 import { type Evidence, type HandoverRefusal, mayHandOver } from './rules.ts'
-import { bindSignature, type SigningManner } from './signature.ts'
-import { keepHandovers, keepSignature, lockPerson, useProof } from './store.ts'
+import { bindSignature, type SigningManner, signatureText } from './signature.ts'
+import { keepHandovers, keepSignature, lockCard, lockPerson, proofUsed, spendProof } from './store.ts'
+
+/** What was shown: the old card's chip as the reader gave it, the clerk's word for having seen it, or a live proof. */
+export type GivenEvidence =
+  | { kind: 'old-card'; chip: string }
+  | { kind: 'old-card-seen' }
+  | { kind: 'app-proof'; proof: string }
 
 /** What the clerk has gathered when the last key is pressed. */
 export interface AtDesk {
   studentNumber: string
   /** The chip of the new card, as hexadecimal. */
   chip: string
-  evidence: { kind: 'old-card'; chip: string } | { kind: 'app-proof'; proof: string }
+  evidence: GivenEvidence
   signature: { manner: SigningManner; picture: string; language: Language }
 }
 
@@ -40,17 +46,33 @@ export async function cardScanned(act: Act, chip: string): Promise<RegisteredCar
   return parsed.ok ? cardByChip(act, parsed.chip) : null
 }
 
-async function evidenceShown(act: Act, given: AtDesk['evidence'], proofKey: Buffer): Promise<Evidence> {
-  if (given.kind === 'app-proof')
-    return { kind: 'app-proof', proof: readProof(proofKey, given.proof, act.now), used: false }
-  const card = await cardScanned(act, given.chip)
-  if (!card?.handedOver) return { kind: 'old-card', shown: null }
-  const { personId } = card.handedOver
-  return {
-    kind: 'old-card',
-    shown: { personId, cardId: card.cardId, reportedLost: card.lostReportedAt !== null },
+/** What was shown, as the register knows it. */
+export async function evidenceShown(
+  act: Act,
+  given: GivenEvidence,
+  { personId, programme, proofKey }: { personId: number; programme: Programme; proofKey: Buffer },
+): Promise<Evidence> {
+  if (given.kind === 'app-proof') {
+    const proof = readProof(proofKey, given.proof, act.now)
+    return { kind: 'app-proof', proof, used: proof.ok && (await proofUsed(act, proof.nonce)) }
   }
+  if (given.kind === 'old-card-seen')
+    return { kind: 'old-card-seen', shown: asShown(oldCardOf(await cardsOf(act, personId), programme)) }
+  return { kind: 'old-card', shown: asShown(await cardScanned(act, given.chip)) }
 }
+
+/** The old card in this person's hands: of an edition that the programme ends. */
+const oldCardOf = (cards: readonly RegisteredCard[], { deadline }: Programme): RegisteredCard | null =>
+  cards.findLast(card => card.handedOver && deadline.editions.includes(card.edition)) ?? null
+
+const asShown = (card: RegisteredCard | null) =>
+  card?.handedOver
+    ? {
+        personId: card.handedOver.personId,
+        cardId: card.cardId,
+        reportedLost: card.lostReportedAt !== null,
+      }
+    : null
 
 export type DeskRefusal = HandoverRefusal<EligibilityRefusal>
 
@@ -73,13 +95,15 @@ export async function handOver(
   const person = await personByNumber(act, desk.studentNumber)
   if (person === null) return no('unknown-person', { studentNumber: desk.studentNumber })
   await lockPerson(act, person.id)
-  const { decision: eligible, programme } = await eligibilityOf(act, person)
+  const { decision: eligible, programme, today } = await eligibilityOf(act, person)
+  const chip = parseChipNumber(desk.chip)
+  if (chip.ok) await lockCard(act, chip.chip)
   const card = await cardScanned(act, desk.chip)
-  const evidence = await evidenceShown(act, desk.evidence, proofKey)
+  const evidence = await evidenceShown(act, desk.evidence, { personId: person.id, programme, proofKey })
   const edition = eligible.ok ? eligible.edition : ''
   const recipient = { studentNumber: person.studentNumber, edition, zone: programme.campus.zone }
   const decision = mayHandOver({
-    personId: person.id,
+    person: { id: person.id, names: [person.nameZh, person.nameEn] },
     eligible,
     counter: act.actor.counter ?? '',
     card: mayHandCard(card && cardAtDesk(card, programme), recipient),
@@ -88,7 +112,7 @@ export async function handOver(
   })
   if (!decision.ok) return decision
   // Only now, when nothing else stands in the way, is a live proof used up.
-  if (decision.nonce && !(await useProof(act, decision.nonce, person.id))) return no('proof-used')
+  if (decision.nonce && !(await spendProof(act, decision.nonce, person.id))) return no('proof-used')
 
   const { cardId } = card!
   await keepHandovers(act, [
@@ -98,15 +122,14 @@ export async function handOver(
       edition,
       how: 'desk',
       at: act.now,
-      evidence: desk.evidence.kind,
+      evidence: desk.evidence.kind === 'app-proof' ? 'app-proof' : 'old-card',
       evidenceCardId: decision.cardId,
       counter: act.actor.counter ?? null,
       clerk: act.actor.id,
     },
   ])
-  const text = programme.pickup.signatureText[desk.signature.language]
-  const { manner, picture } = desk.signature
-  const today = act.now.toZonedDateTimeISO(programme.campus.zone).toPlainDate()
+  const { manner, picture, language } = desk.signature
+  const text = signatureText(programme, language, today)
   await keepSignature(act, {
     cardId,
     manner,

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest'
 import { no, yes } from '../lib/decision.ts'
 import { makeProof, readProof } from './proof.ts'
-import { type HandoverFacts, mayHandOver } from './rules.ts'
+import { type HandoverFacts, isSigned, mayHandOver, nextAtDesk } from './rules.ts'
 import { bindSignature, type Signed } from './signature.ts'
 
 const ordinary: HandoverFacts<'on-leave'> = {
-  personId: 12,
+  person: { id: 12, names: ['示例生 甲01', 'Sample One'] },
   eligible: { ok: true, where: ['math-office'] },
   counter: 'math-office',
   card: yes({}),
@@ -30,11 +30,16 @@ it('a witnessed signature needs no drawing', () => {
 })
 
 it.each([
-  ['nobody of that number', { personId: null }, 'unknown-person'],
+  ['nobody of that number', { person: null }, 'unknown-person'],
   ['on leave', { eligible: no('on-leave') }, 'on-leave'],
   ['at the wrong counter', { counter: 'physics-office' }, 'another-counter'],
   ['with another person’s card', { card: no('another-persons-pack') }, 'another-persons-pack'],
   ['with an old card we never gave', { evidence: { kind: 'old-card', shown: null } }, 'old-card-unknown'],
+  [
+    'with an old card seen that there is not',
+    { evidence: { kind: 'old-card-seen', shown: null } },
+    'no-old-card',
+  ],
   [
     'with somebody else’s old card',
     { evidence: { kind: 'old-card', shown: { personId: 13, cardId: 4, reportedLost: false } } },
@@ -52,6 +57,7 @@ it.each([
     'proof-of-somebody-else',
   ],
   ['unsigned', { signature: { manner: 'drawn', picture: ' ' } }, 'not-signed'],
+  ['signed with a scan', { signature: { manner: 'typed', picture: '0713233758' } }, 'name-differs'],
   ['eligibility is told before the card', { eligible: no('on-leave'), card: no('unknown-card') }, 'on-leave'],
   [
     'the card is told before the evidence',
@@ -60,6 +66,48 @@ it.each([
   ],
 ] as const)('not handed over: %s', (_, change, refusal) => {
   expect(mayHandOver({ ...ordinary, ...(change as object) })).toMatchObject({ ok: false, refusal })
+})
+
+it.each([
+  ['typed', '示例生甲01', true],
+  ['typed', 'sample  ONE', true],
+  ['typed', 'Sample Two', false],
+  ['typed', '', false],
+  ['drawn', 'M1 1L9 9', true],
+  ['drawn', 'M1 1', false],
+  ['witnessed', '', true],
+] as const)('signed %s with “%s”: %s', (manner, picture, signed) => {
+  expect(isSigned({ manner, picture }, ['示例生 甲01', 'Sample One']).ok).toBe(signed)
+})
+
+const here = { eligible: { ok: true, where: ['math-office'] }, counter: 'math-office' } as const
+
+it.each([
+  ['nobody yet', { eligible: null, counter: 'math-office', card: null, identity: null }, 'person'],
+  ['only a card', { eligible: null, counter: 'math-office', card: yes({}), identity: null }, 'person'],
+  ['the person', { ...here, card: null, identity: null }, 'card'],
+  ['the person and the evidence', { ...here, card: null, identity: yes({}) }, 'card'],
+  ['the person and the card', { ...here, card: yes({}), identity: null }, 'evidence'],
+  ['all three', { ...here, card: yes({}), identity: yes({}) }, 'signature'],
+] as const)('the desk has %s', (_, standing, next) => {
+  expect(nextAtDesk(standing)).toEqual({ ok: true, next })
+})
+
+it.each([
+  [
+    'not eligible',
+    { eligible: no('on-leave'), counter: 'math-office', card: null, identity: null },
+    'on-leave',
+  ],
+  [
+    'sent elsewhere',
+    { ...here, counter: 'physics', card: no('unknown-card'), identity: null },
+    'another-counter',
+  ],
+  ['a wrong card', { ...here, card: no('unknown-card'), identity: no('old-card-unknown') }, 'unknown-card'],
+  ['a wrong proof', { ...here, card: null, identity: no('proof-too-old') }, 'proof-too-old'],
+] as const)('the desk goes no further: %s', (_, standing, refusal) => {
+  expect(nextAtDesk(standing)).toMatchObject({ ok: false, refusal })
 })
 
 const key = Buffer.alloc(32, 7)

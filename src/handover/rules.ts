@@ -3,14 +3,21 @@ import { type Decision, no, type Refused, yes } from '../lib/decision.ts'
 import type { ProofRefusal } from './proof.ts'
 import type { SigningManner } from './signature.ts'
 
-/** What was shown at the desk: the old card, or the app's live proof (the notice's point 4). */
+/** An old card as the register knows it, or null where it knows none. */
+type ShownCard = { personId: number; cardId: number; reportedLost: boolean } | null
+
+/**
+ * What was shown at the desk (the notice's point 4): the old card on the reader, the old card to the clerk's own
+ * eyes (a chip that no longer answers, a desk without a reader), or the app's live proof.
+ */
 export type Evidence =
-  | { kind: 'old-card'; shown: { personId: number; cardId: number; reportedLost: boolean } | null }
+  | { kind: 'old-card' | 'old-card-seen'; shown: ShownCard }
   | { kind: 'app-proof'; proof: Decision<{ personId: number; nonce: string }, ProofRefusal>; used: boolean }
 
 /** Why what was shown does not prove who stands there, in the order in which it is told. */
 export const evidenceRefusals = [
   'old-card-unknown',
+  'no-old-card',
   'old-card-of-somebody-else',
   'old-card-reported-lost',
   'proof-not-ours',
@@ -25,9 +32,9 @@ export function provesIdentity(
   evidence: Evidence,
   personId: number,
 ): Decision<{ cardId: number | null; nonce: string | null }, EvidenceRefusal> {
-  if (evidence.kind === 'old-card') {
-    const { shown } = evidence
-    if (shown === null) return no('old-card-unknown')
+  if (evidence.kind !== 'app-proof') {
+    const { shown, kind } = evidence
+    if (shown === null) return no(kind === 'old-card' ? 'old-card-unknown' : 'no-old-card')
     if (shown.personId !== personId) return no('old-card-of-somebody-else')
     if (shown.reportedLost) return no('old-card-reported-lost')
     return yes({ cardId: shown.cardId, nonce: null })
@@ -39,21 +46,71 @@ export function provesIdentity(
   return yes({ cardId: null, nonce: proof.nonce })
 }
 
-export type HandoverRefusal<Eligibility extends string> =
-  | 'unknown-person'
+/** What a desk still needs, in the order in which it is asked for. Any order of scans leads through them. */
+export type NextAtDesk = 'person' | 'card' | 'evidence' | 'signature'
+
+type StandingRefusal<Eligibility extends string> =
   | Eligibility
   | 'another-counter'
   | CardRefusal
   | EvidenceRefusal
+
+/** What lies before the clerk so far; null is what nobody has scanned yet. */
+export interface Standing<Eligibility extends string> {
+  /** Whether the person may collect a card today, and at which counters. */
+  eligible: { ok: true; where: readonly string[] } | Refused<Eligibility> | null
+  counter: string
+  /** Whether the chip that was read may be given to this person. */
+  card: Decision<object, CardRefusal> | null
+  identity: Decision<object, EvidenceRefusal> | null
+}
+
+/** What the desk needs next, or why it goes no further: the person first, then the card, then the evidence. */
+export function nextAtDesk<Eligibility extends string>({
+  eligible,
+  counter,
+  card,
+  identity,
+}: Standing<Eligibility>): Decision<{ next: NextAtDesk }, StandingRefusal<Eligibility>> {
+  if (eligible === null) return yes({ next: 'person' })
+  if (!eligible.ok) return eligible
+  if (!eligible.where.includes(counter)) return no('another-counter', { counters: eligible.where.join(', ') })
+  if (card && !card.ok) return card
+  if (identity && !identity.ok) return identity
+  if (card === null) return yes({ next: 'card' })
+  return yes({ next: identity === null ? 'evidence' : 'signature' })
+}
+
+/** A name as it is compared: case, blanks and the width of letters do not matter. */
+const plainName = (name: string): string =>
+  name
+    .normalize('NFKC')
+    .replace(/[\s.,·-]/g, '')
+    .toLowerCase()
+
+/** Whether this is a signature: lines that were drawn, the person's own name, or a clerk's word for it. */
+export function isSigned(
+  { manner, picture }: { manner: SigningManner; picture: string },
+  names: readonly string[],
+): Decision<object, 'not-signed' | 'name-differs'> {
+  if (manner === 'witnessed') return yes({})
+  if (manner === 'drawn') return /L/.test(picture) ? yes({}) : no('not-signed')
+  if (plainName(picture) === '') return no('not-signed')
+  return names.some(name => plainName(name) === plainName(picture)) ? yes({}) : no('name-differs')
+}
+
+export type HandoverRefusal<Eligibility extends string> =
+  | 'unknown-person'
+  | StandingRefusal<Eligibility>
   | 'not-signed'
+  | 'name-differs'
 
 /** Everything the desk knows when the clerk presses the last key. */
 export interface HandoverFacts<Eligibility extends string> {
-  personId: number | null
-  /** Whether the person may collect a card today, and at which counters. */
+  /** Our id and both names; null where nobody has that number. */
+  person: { id: number; names: readonly string[] } | null
   eligible: { ok: true; where: readonly string[] } | Refused<Eligibility>
   counter: string
-  /** Whether the chip that was read may be given to this person. */
   card: Decision<object, CardRefusal>
   evidence: Evidence
   signature: { manner: SigningManner; picture: string }
@@ -66,14 +123,11 @@ export interface HandoverFacts<Eligibility extends string> {
 export function mayHandOver<Eligibility extends string>(
   facts: HandoverFacts<Eligibility>,
 ): Decision<{ cardId: number | null; nonce: string | null }, HandoverRefusal<Eligibility>> {
-  if (facts.personId === null) return no('unknown-person')
-  if (!facts.eligible.ok) return facts.eligible
-  if (!facts.eligible.where.includes(facts.counter))
-    return no('another-counter', { counters: facts.eligible.where.join(', ') })
-  if (!facts.card.ok) return facts.card
-  const identity = provesIdentity(facts.evidence, facts.personId)
-  if (!identity.ok) return identity
-  const { manner, picture } = facts.signature
-  if (manner !== 'witnessed' && picture.trim() === '') return no('not-signed')
-  return identity
+  const { person, eligible, counter, card } = facts
+  if (person === null) return no('unknown-person')
+  const identity = provesIdentity(facts.evidence, person.id)
+  const standing = nextAtDesk({ eligible, counter, card, identity })
+  if (!standing.ok) return standing
+  const signed = isSigned(facts.signature, person.names)
+  return signed.ok ? identity : signed
 }

@@ -1,4 +1,7 @@
 import { createHash } from 'node:crypto'
+import type { Language } from '../lib/words.ts'
+import type { Programme } from '../programme/shape.ts'
+import { fillTemplate, templateValues } from '../programme/template.ts'
 
 /** How somebody signed: by drawing, by typing the name, or before a clerk who witnessed it. */
 export type SigningManner = 'drawn' | 'typed' | 'witnessed'
@@ -21,4 +24,15 @@ export function bindSignature(signed: Signed): Buffer {
   const { studentNumber, chip, text, clerk, at, manner, picture } = signed
   const parts = [studentNumber, chip, text, clerk, at.toString(), manner, picture]
   return createHash('sha256').update(JSON.stringify(parts)).digest()
+}
+
+/** The sentence that is signed on that day, as the programme words it, with its values filled in. */
+export function signatureText(programme: Programme, language: Language, on: Temporal.PlainDate): string {
+  const filled = fillTemplate(
+    programme.pickup.signatureText[language],
+    templateValues(programme, language, on),
+  )
+  // A programme whose texts name a value that does not exist is not published.
+  if (!filled.ok) throw new Error(`the signature's sentence names ${filled.facts.name}, which has no value`)
+  return filled.text
 }

@@ -1,9 +1,17 @@
+import type { ChipNumber } from '../card/numbers.ts'
 import type { Act } from '../server/register.ts'
 import type { SigningManner } from './signature.ts'
 
 /** Locks a person, so that of two clerks who serve the same student one waits for the other. */
 export async function lockPerson(act: Act, personId: number): Promise<void> {
   await act.statement('handover_lock', 'select 1 from person where id = $1 for update', [personId])
+}
+
+/** Locks the card of a chip number, so that one card is not given to two people at two desks. */
+export async function lockCard(act: Act, chip: ChipNumber): Promise<void> {
+  await act.statement('handover_lock_card', 'select 1 from card where chip = $1 for update', [
+    Buffer.from(chip),
+  ])
 }
 
 /** A handover as it is kept. Instants in campus time. */
@@ -59,12 +67,18 @@ export async function keepSignature(act: Act, signature: KeptSignature): Promise
 }
 
 /** Uses a live proof up; false where it was used before. */
-export async function useProof(act: Act, nonce: string, personId: number): Promise<boolean> {
+export async function spendProof(act: Act, nonce: string, personId: number): Promise<boolean> {
   const rows = await act.statement(
     'use_proof',
     'insert into used_proof (nonce, person_id, at) values ($1, $2, $3) on conflict do nothing returning 1',
     [nonce, personId, act.now],
   )
+  return rows.length > 0
+}
+
+/** Whether a live proof was used before. */
+export async function proofUsed(act: Act, nonce: string): Promise<boolean> {
+  const rows = await act.statement('proof_used', 'select 1 from used_proof where nonce = $1', [nonce])
   return rows.length > 0
 }
 

@@ -27,13 +27,22 @@ afterEach(async () => {
   letGo = []
 })
 
+interface MailServerOptions {
+  port?: number
+  /** What it answers to a message that it has read to its end; without it, yes. */
+  answer?: (text: string) => Error | null
+  onRcptTo?: SMTPServerOptions['onRcptTo']
+}
+
 /** A real mail server on a free (or the given) port; `received` are the messages that it read to their end. */
-async function mailServer(options: SMTPServerOptions = {}, port = 0) {
+async function mailServer({ port = 0, answer = () => null, onRcptTo }: MailServerOptions = {}) {
   const received: string[] = []
   const server = new SMTPServer({
     authOptional: true,
     hideSTARTTLS: true,
+    closeTimeout: 100,
     logger: false,
+    ...(onRcptTo ? { onRcptTo } : {}),
     onData(stream, _, done) {
       let text = ''
       stream.on('data', chunk => {
@@ -41,10 +50,9 @@ async function mailServer(options: SMTPServerOptions = {}, port = 0) {
       })
       stream.on('end', () => {
         received.push(text)
-        done()
+        done(answer(text))
       })
     },
-    ...options,
   })
   server.on('error', () => {})
   const listening = server.listen(port, '127.0.0.1')
@@ -68,17 +76,17 @@ async function freePort(): Promise<number> {
 const deliver = async (smtp: ReturnType<typeof settings>) => {
   const mailer = openMailer(smtp)
   letGo.push(() => mailer.close())
-  return deliverDue(chores, mailer)
+  return deliverDue({ database: chores, clock: campus.clock }, mailer)
 }
 
 const write = (recipient = 'one@example.org', subject = '領卡收據', age = '0') =>
   campus.sql(
     `insert into message (person_id, kind, language, recipient, subject, body, made_at)
-     values (1, 'card-handed-over', 'zh-TW', $1, $2, '您好：新卡。', campus_now() - $3::interval)`,
-    [recipient, subject, age],
+     values (1, 'card-handed-over', 'zh-TW', $1, $2, '您好：新卡。', $4::timestamptz - $3::interval)`,
+    [recipient, subject, age, campus.now.toString()],
   )
 const rows = () => campus.sql('select * from message order by id')
-const later = (by: string) => campus.sql('update campus_clock set ahead_by = ahead_by + $1::interval', [by])
+const saying = (responseCode: number, text: string) => Object.assign(new Error(text), { responseCode })
 const messageId = (text: string) => /^message-id: *(\S+)/imu.exec(text)?.[1]
 
 it('a message arrives as it stands in the outbox, and is marked as sent', async () => {
@@ -97,14 +105,9 @@ it('a message arrives as it stands in the outbox, and is marked as sent', async 
 })
 
 it('refused once, then accepted: the same id both times, and one row sent', async () => {
-  const ids: (string | undefined)[] = []
-  const { smtp } = await mailServer({
-    onData(stream, _, done) {
-      stream.toArray().then(chunks => {
-        ids.push(messageId(chunks.join('')))
-        done(ids.length === 1 ? Object.assign(new Error('come back later'), { responseCode: 451 }) : null)
-      }, done)
-    },
+  let refusals = 1
+  const { received, smtp } = await mailServer({
+    answer: () => (refusals-- > 0 ? saying(451, 'come back later') : null),
   })
   await write()
   expect(await deliver(smtp)).toBe(0)
@@ -112,19 +115,16 @@ it('refused once, then accepted: the same id both times, and one row sent', asyn
     { sent_at: null, tries: 1, last_error: expect.stringContaining('451') },
   ])
   expect(await deliver(smtp)).toBe(0)
-  await later('16 seconds')
+  campus.now = campus.now.add({ seconds: 16 })
   expect(await deliver(smtp)).toBe(1)
   expect(await rows()).toMatchObject([{ tries: 2, last_error: null }])
-  expect(ids).toHaveLength(2)
-  expect(ids[1]).toBe(ids[0])
+  expect(received).toHaveLength(2)
+  expect(messageId(received[1]!)).toBe(messageId(received[0]!))
 })
 
 it('one refused recipient holds nobody else up', async () => {
   const { received, smtp } = await mailServer({
-    onRcptTo: ({ address }, _, done) =>
-      done(
-        address.startsWith('gone') ? Object.assign(new Error('no such user'), { responseCode: 550 }) : null,
-      ),
+    onRcptTo: ({ address }, _, done) => done(address.startsWith('gone') ? saying(550, 'no such user') : null),
   })
   await write('gone@example.org')
   await write('one@example.org')
@@ -173,21 +173,17 @@ it('of two processes that deliver at once, one sends each message', async () => 
   const { received, smtp } = await mailServer()
   for (let n = 0; n < 20; n += 1) await write('one@example.org', `message ${n}`)
   const sent = await Promise.all([deliver(smtp), deliver(smtp)])
-  expect(sent[0]! + sent[1]!).toBe(20)
+  expect(sent[0] + sent[1]).toBe(20)
   expect(new Set(received.map(messageId)).size).toBe(20)
   expect(received).toHaveLength(20)
 })
 
 it('killed after the server took it and before the mark: sent again, under the same id', async () => {
   let kill = () => {}
-  const ids: (string | undefined)[] = []
-  const { smtp } = await mailServer({
-    onData(stream, _, done) {
-      stream.toArray().then(chunks => {
-        ids.push(messageId(chunks.join('')))
-        kill()
-        done()
-      }, done)
+  const { received, smtp } = await mailServer({
+    answer: () => {
+      kill()
+      return null
     },
   })
   await write()
@@ -196,10 +192,12 @@ it('killed after the server took it and before the mark: sent again, under the s
     const { openDatabase } = await import(${url('../server/database.ts')})
     const { openMailer } = await import(${url('mailer.ts')})
     const { deliverDue } = await import(${url('outgoing.ts')})
-    await deliverDue(openDatabase(process.argv[1], 'chores'), openMailer(JSON.parse(process.argv[2])))`
+    const now = async () => Temporal.Instant.from(process.argv[3])
+    const outbox = { database: openDatabase(process.argv[1], 'chores'), clock: { now, actMoment: now } }
+    await deliverDue(outbox, openMailer(JSON.parse(process.argv[2])))`
   const child = spawn(
     process.execPath,
-    ['--input-type=module', '-e', script, campus.url, JSON.stringify(smtp)],
+    ['--input-type=module', '-e', script, campus.url, JSON.stringify(smtp), campus.now.toString()],
     {
       stdio: 'inherit',
     },
@@ -212,22 +210,27 @@ it('killed after the server took it and before the mark: sent again, under the s
 
   // The dead process's lock goes with its connection, which the database notices in a moment.
   await vi.waitUntil(async () => (await deliver(smtp)) === 1, { timeout: 10_000, interval: 100 })
-  expect(ids).toHaveLength(2)
-  expect(ids[1]).toBe(ids[0])
+  expect(received).toHaveLength(2)
+  expect(messageId(received[1]!)).toBe(messageId(received[0]!))
 })
 
 it('the running delivery of three processes mails what is written, once, and goes on when the server is back', async () => {
   const port = await freePort()
   const log: string[] = []
   const three = [1, 2, 3].map(() =>
-    startDelivery({ databaseUrl: campus.url, smtp: settings(port), log: line => log.push(line) }),
+    startDelivery({
+      databaseUrl: campus.url,
+      smtp: settings(port),
+      clock: campus.clock,
+      log: line => log.push(line),
+    }),
   )
   for (const each of await Promise.all(three)) letGo.push(() => each.stop())
   await write('one@example.org', 'while away')
   await vi.waitUntil(async () => (await rows())[0]!.last_error !== null, { timeout: 15_000 })
   expect(log.join()).toContain('ECONNREFUSED')
 
-  const { received } = await mailServer({}, port)
+  const { received } = await mailServer({ port })
   await vi.waitUntil(async () => (await rows())[0]!.sent_at !== null, { timeout: 25_000 })
   await write('one@example.org', 'when back')
   await vi.waitUntil(async () => (await rows())[1]!.sent_at !== null, { timeout: 15_000 })
@@ -240,7 +243,12 @@ it('the running delivery of three processes mails what is written, once, and goe
 it('without a configured mail server nothing runs and nothing is touched', async () => {
   await write()
   const log: string[] = []
-  const delivery = await startDelivery({ databaseUrl: campus.url, smtp: null, log: line => log.push(line) })
+  const delivery = await startDelivery({
+    databaseUrl: campus.url,
+    smtp: null,
+    clock: campus.clock,
+    log: line => log.push(line),
+  })
   await delivery.stop()
   expect(log).toEqual([expect.stringContaining('no mail server is configured')])
   expect(await rows()).toMatchObject([{ sent_at: null, tries: 0, last_error: null }])

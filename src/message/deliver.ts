@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import { PgBoss } from 'pg-boss'
 import { openDatabase } from '../server/database.ts'
+import type { Clock } from '../server/register.ts'
 import { openMailer, type SmtpSettings } from './mailer.ts'
 import { anythingDue, deliverDue } from './outgoing.ts'
 
@@ -74,21 +75,23 @@ export interface Delivery {
 export async function startDelivery(options: {
   databaseUrl: string
   smtp: SmtpSettings | null
+  clock: Clock
   log: (line: string) => void
 }): Promise<Delivery> {
-  const { databaseUrl, smtp, log } = options
+  const { databaseUrl, smtp, clock, log } = options
   if (smtp === null) {
     log('mail: no mail server is configured; messages stay in the outbox')
     return { stop: async () => {} }
   }
   const database = openDatabase(databaseUrl, 'chores', { connections: 2 })
+  const outbox = { database, clock }
   const mailer = openMailer(smtp)
   const boss = openBoss(databaseUrl)
   boss.on('error', error => log(`mail queue: ${error.message}`))
   await startBoss(boss, databaseUrl)
   await boss.work(queue, { pollingIntervalSeconds: 1 }, async () => {
     try {
-      const sent = await deliverDue(database, mailer)
+      const sent = await deliverDue(outbox, mailer)
       if (sent > 0) log(`mail: ${sent} sent`)
     } catch (error) {
       log(`mail: ${(error as Error).message}`)
@@ -100,7 +103,7 @@ export async function startDelivery(options: {
   async function keepLooking(): Promise<void> {
     while (!stopped.signal.aborted) {
       try {
-        if (await anythingDue(database)) await boss.send(queue)
+        if (await anythingDue(outbox)) await boss.send(queue)
       } catch (error) {
         log(`mail: ${(error as Error).message}`)
       }

@@ -20,7 +20,7 @@ export interface Letter {
   body: string
 }
 
-/** Hands letters to one mail server, over one connection that is kept while they come quickly. */
+/** Hands letters to one mail server, a connection a letter: none is kept that could go stale while it idles. */
 export interface Mailer {
   /** Whether the server answers and lets us in; throws with its reason where not. */
   check(): Promise<void>
@@ -42,8 +42,6 @@ export function openMailer({ host, port, user, pass, from }: SmtpSettings): Mail
     // A password never travels in the clear.
     requireTLS: user !== undefined && port !== 465,
     ...(user === undefined ? {} : { auth: { user, pass: pass ?? '' } }),
-    pool: true,
-    maxConnections: 1,
     connectionTimeout: answerWithinMs,
     greetingTimeout: answerWithinMs,
     socketTimeout: 2 * answerWithinMs,

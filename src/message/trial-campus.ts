@@ -4,7 +4,7 @@ import { freshDatabase } from '../../test/database.ts'
 import { readProgramme } from '../programme/read.ts'
 import { publishProgramme } from '../programme/store.ts'
 import { type Database, openDatabase } from '../server/database.ts'
-import { type Actor, type Follow, openRegister, type Register } from '../server/register.ts'
+import { type Actor, type Clock, type Follow, openRegister, type Register } from '../server/register.ts'
 import { tellOf } from './tell.ts'
 
 /** A campus of its own for a test file: NTNU's programme, two fictional students, their old and new cards. */
@@ -14,6 +14,7 @@ export interface TrialCampus {
   database: Database
   /** What time it is for everybody; tests set it. */
   now: Temporal.Instant
+  clock: Clock
   /** One statement as the owner of everything. */
   sql(text: string, values?: unknown[]): Promise<Record<string, unknown>[]>
   close(): Promise<void>
@@ -47,10 +48,11 @@ export async function trialCampus(): Promise<TrialCampus> {
   const follow: Follow = async (act, noted) => {
     for (const entry of noted) await tellOf(act, entry)
   }
-  const clock = { actMoment: async () => campus.now, now: async () => campus.now }
+  const clock: Clock = { actMoment: async () => campus.now, now: async () => campus.now }
   const campus: TrialCampus = {
     url: fresh.url,
     database,
+    clock,
     register: openRegister(database, clock, follow),
     now: Temporal.Instant.from('2023-10-18T11:00+08:00'),
     sql: async (text, values) => (await owner.pool.query(text, values)).rows as Record<string, unknown>[],

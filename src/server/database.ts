@@ -14,8 +14,14 @@ export interface Transaction {
 }
 
 export interface Database {
-  /** Runs work in one transaction: all of it is kept, or, when work throws, none. */
-  transaction<T>(work: (trx: Transaction) => Promise<T>): Promise<T>
+  /**
+   * Runs work in one transaction: all of it is kept, or, when work throws, none. `opening` may read what work starts
+   * from; it is sent together with the begin and so must change nothing.
+   */
+  transaction<T, Opened = undefined>(
+    work: (trx: Transaction, opened: Opened) => Promise<T>,
+    opening?: (trx: Transaction) => Promise<Opened>,
+  ): Promise<T>
   /** Kysely outside of a transaction, for single reads. */
   db: Kysely<DB>
   pool: pg.Pool
@@ -65,6 +71,8 @@ export function openDatabase(url: string, role: Role, options: { connections?: n
     options: `-c role=gatehouse_${role} -c timezone=UTC`,
     application_name: `gatehouse ${role}`,
     types: types as never,
+    // Statements that do not wait for each other's rows (Promise.all) share a round trip; they run in the order asked.
+    pipeline: true,
   })
   pool.on('error', () => {})
   pool.on('connect', client => {
@@ -76,18 +84,19 @@ export function openDatabase(url: string, role: Role, options: { connections?: n
       () => pool.connect(),
       client => client.release(),
     ),
-    async transaction(work) {
+    async transaction(work, opening) {
       const client = await pool.connect()
       let broken: Error | undefined
+      const trx: Transaction = {
+        db: kyselyOver(
+          async () => client,
+          () => {},
+        ),
+        statement: (name, text, values) => namedStatement(client, name, text, values),
+      }
       try {
-        await client.query('begin')
-        const result = await work({
-          db: kyselyOver(
-            async () => client,
-            () => {},
-          ),
-          statement: (name, text, values) => namedStatement(client, name, text, values),
-        })
+        const [, opened] = await Promise.all([client.query('begin'), opening?.(trx)])
+        const result = await work(trx, opened as never)
         await client.query('commit')
         return result
       } catch (error) {

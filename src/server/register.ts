@@ -62,13 +62,19 @@ export const actorName = (actor: Actor): string => `${actor.kind}:${actor.id}`
 
 /** Opens the register over a database; `follow` says what each entry brings with it. */
 export function openRegister(database: Database, clock: Clock, follow: Follow): Register {
-  const run = <T>(actor: Actor, moment: 'actMoment' | 'now', work: (act: Act) => Promise<T>) =>
-    database.transaction(async trx => {
-      await trx.statement('with_actor', `select set_config('gatehouse.actor', $1, true)`, [actorName(actor)])
+  const run = <T>(actor: Actor, moment: 'actMoment' | 'now', work: (act: Act) => Promise<T>) => {
+    const opening = async (trx: Transaction) => {
+      const [now] = await Promise.all([
+        clock[moment](trx),
+        trx.statement('with_actor', `select set_config('gatehouse.actor', $1, true)`, [actorName(actor)]),
+      ])
+      return now
+    }
+    return database.transaction(async (trx, now) => {
       const act: Act = {
         ...trx,
         actor,
-        now: await clock[moment](trx),
+        now,
         async note(...entries) {
           if (entries.length === 0) return
           const values = [act.now, actorName(actor), JSON.stringify(entries)]
@@ -80,7 +86,8 @@ export function openRegister(database: Database, clock: Clock, follow: Follow): 
         },
       }
       return work(act)
-    })
+    }, opening)
+  }
   return {
     act: (actor, work) => run(actor, 'actMoment', work),
     look: (actor, work) => run(actor, 'now', work),

@@ -1,9 +1,20 @@
 import type { Transaction } from '../server/database.ts'
+import { type Shared, shortTransaction } from './short-transaction.ts'
 
 /** A lane's lease: which controller, and the epoch that fences every batch. Leases use the raw clock. */
 export interface Lease {
   controllerId: number
   epoch: number
+  /** Up to when it was certainly ours, in milliseconds of this process's clock that only grows. */
+  certainAtMs: number
+}
+
+/** What is needed to hold lanes: the shared database, and a clock that also runs while this process is paused. */
+export interface Holding extends Shared {
+  /** This process's own name among those that share the database. */
+  owner: string
+  /** Milliseconds that only ever grow; tells after any pause that the fence must be asked again. */
+  monotonicMs: () => number
 }
 
 const claimSql = `
@@ -15,19 +26,43 @@ const claimSql = `
   returning epoch`
 
 /** Takes a free or expired lane for this process; null when another process has it. */
-export async function claimLane(trx: Transaction, controllerId: number, owner: string, seconds: number) {
-  const [row] = await trx.statement<{ epoch: number }>('claim_lane', claimSql, [controllerId, owner, seconds])
-  return row ? { controllerId, epoch: row.epoch } : null
+export async function claimLane(holding: Holding, controllerId: number): Promise<Lease | null> {
+  const certainAtMs = holding.monotonicMs()
+  const [row] = await shortTransaction(holding, trx =>
+    trx.statement<{ epoch: number }>('claim_lane', claimSql, [
+      controllerId,
+      holding.owner,
+      holding.leaseSeconds,
+    ]),
+  )
+  return row ? { controllerId, epoch: row.epoch, certainAtMs } : null
 }
 
 const renewSql = `
   update lane set lease_until = raw_now() + make_interval(secs => $3)
   where controller_id = $1 and epoch = $2 and owner is not null returning epoch`
 
-/** Extends a lease that is still ours; false tells a process that paused too long to stop at once. */
-export async function renewLane(trx: Transaction, lease: Lease, seconds: number): Promise<boolean> {
-  const rows = await trx.statement('renew_lane', renewSql, [lease.controllerId, lease.epoch, seconds])
+/**
+ * Extends a lease that is still ours, and holds the lane's row until the transaction ends, so that nobody takes
+ * the lane meanwhile. False tells a process that paused too long to stop at once.
+ */
+export async function renewLane(trx: Transaction, holding: Holding, lease: Lease): Promise<boolean> {
+  const certainAtMs = holding.monotonicMs()
+  const { controllerId, epoch } = lease
+  const rows = await trx.statement('renew_lane', renewSql, [controllerId, epoch, holding.leaseSeconds])
+  if (rows.length > 0) lease.certainAtMs = certainAtMs
   return rows.length > 0
+}
+
+/**
+ * Whether the next datagram may be sent: known from a renewal not long ago, else asked of the database. It is
+ * looked at before every datagram, so that a process which was paused stops before it sends again. (A pause
+ * between this look and the sending is what the verifying pass is for.)
+ */
+export async function stillOurs(holding: Holding, lease: Lease): Promise<boolean> {
+  const certainForMs = (holding.leaseSeconds * 1000) / 3
+  if (holding.monotonicMs() - lease.certainAtMs < certainForMs) return true
+  return shortTransaction(holding, trx => renewLane(trx, holding, lease))
 }
 
 const releaseSql = `
@@ -50,16 +85,20 @@ export async function releaseLane(
   ])
 }
 
+// Each "exists" is one step into an index, whatever waits for later windows. Only the newest window can have lanes
+// that are not over: opening it ended those of the one before.
 const withWorkSql = `
-  with horizon as (select max(starts_at) as at from update_window),
-  open as (
-    select distinct w.controller_id from wanted w, horizon h
-    where w.settled_at is null and (w.at_once or w.carried_by <= h.at)
-    union select controller_id from window_lane where finished_at is null
-    union select controller_id from held where verify_after < raw_now())
+  with moment as materialized (
+    select campus_now() as now, raw_now() as raw, (select max(starts_at) from update_window) as horizon)
   select c.id, c.host, c.port, c.capacity
-  from open o join controller c on c.id = o.controller_id left join lane l on l.controller_id = c.id
-  where (l.owner is null or l.lease_until < raw_now()) and (l.rest_until is null or l.rest_until < raw_now())
+  from moment m cross join controller c left join lane l on l.controller_id = c.id
+  where (l.owner is null or l.lease_until < m.raw) and (l.rest_until is null or l.rest_until < m.raw)
+    and (exists (select from window_lane w
+                 where w.starts_at = m.horizon and w.controller_id = c.id and w.finished_at is null)
+      or exists (select from wanted w
+                 where w.controller_id = c.id and w.settled_at is null and w.carried_by <= m.now
+                   and (w.at_once or w.carried_by <= m.horizon))
+      or exists (select from held h where h.controller_id = c.id and h.verify_after < m.raw))
   order by c.id`
 
 export interface ControllerRow {

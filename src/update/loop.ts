@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { lanesWithWork } from './lanes.ts'
+import { shortTransaction } from './short-transaction.ts'
 import { finishWindows, openDueWindow, type WindowPlan } from './windows.ts'
 import { type Updating, workLane } from './work.ts'
 
@@ -12,7 +13,7 @@ export interface Updates {
   look(): Promise<void>
   /** Looks until nothing is left that could be done now: for tests, and for a demo that skips ahead. */
   settle(): Promise<void>
-  /** Stops looking and waits for the lanes in hand. */
+  /** Stops looking, and waits for the lanes in hand: each ends after the datagram it has just sent. */
   stop(): Promise<void>
 }
 
@@ -30,33 +31,39 @@ export function keepUpdating(
 ): Updates {
   const inHand = new Map<number, Promise<void>>()
   const stopped = new AbortController()
+  const said = (what: string) => (error: unknown) => updating.log(`${what}: ${String(error)}`)
+
+  async function openWindow(): Promise<void> {
+    const plan = await options.plan()
+    if (plan) await openDueWindow(updating, plan)
+  }
 
   async function look(): Promise<void> {
-    const plan = await options.plan()
-    if (plan) await openDueWindow(updating.database, updating.clock, plan)
-    const lanes = await updating.database.transaction(lanesWithWork)
-    for (const controller of lanes.slice(0, mostLanes - inHand.size)) {
+    // A window that cannot be opened yet (an act from before its start is still open) must not keep lost cards.
+    await openWindow().catch(said('window'))
+    const lanes = await shortTransaction(updating, lanesWithWork)
+    for (const controller of lanes) {
+      if (inHand.size >= mostLanes || stopped.signal.aborted) break
       if (inHand.has(controller.id)) continue
-      const work = workLane(updating, controller)
-        .catch((error: unknown) => updating.log(`controller ${controller.id}: ${String(error)}`))
+      const work = workLane(updating, controller, stopped.signal)
+        .catch(said(`controller ${controller.id}`))
         .finally(() => inHand.delete(controller.id))
       inHand.set(controller.id, work)
     }
-    for (const startsAt of await finishWindows(updating.database, updating.clock))
-      await options.onFinished?.(startsAt)
+    for (const startsAt of await finishWindows(updating)) await options.onFinished?.(startsAt)
   }
 
   async function settle(): Promise<void> {
     for (let round = 0; round < 1000; round += 1) {
       await look()
-      if (inHand.size === 0) return
+      if (inHand.size === 0 || stopped.signal.aborted) return
       await Promise.all(inHand.values())
     }
   }
 
   async function run(everyMs: number): Promise<void> {
     while (!stopped.signal.aborted) {
-      await look().catch((error: unknown) => updating.log(`update: ${String(error)}`))
+      await look().catch(said('update'))
       await wait(everyMs, undefined, { signal: stopped.signal }).catch(() => {})
     }
   }

@@ -1,4 +1,4 @@
-import { type Doors, isAbsent, noDoors } from '../access/rules.ts'
+import { type Doors, isAbsent } from '../access/rules.ts'
 
 /** What a controller should hold, or does hold, for one number. */
 export interface Content {
@@ -7,51 +7,60 @@ export interface Content {
   to: Temporal.PlainDate
 }
 
-/** One number of one person on one controller: what is due, and what the ledger says is there. */
+/** One number of one person on one controller: the newest that is due of it. */
 export interface DueNumber {
   number: number
   personId: number
   cardId: number
   wanted: Content
   carriedBy: Temporal.Instant
+  atOnce: boolean
   urgent: boolean
-  /** What the controller last confirmed; null when it never confirmed anything for this number. */
-  held: Content | null
+  /** The controller confirmed exactly this. */
+  settled: boolean
 }
 
-/** Whether the controller's memory already is what is wanted. */
-export function agrees(wanted: Content, held: Content | null): boolean {
-  if (held === null) return false
-  if (isAbsent(wanted)) return isAbsent(held)
+/** Whether what a controller holds is what is wanted; nothing there (null) is what is wanted of an absent number. */
+export function agrees(wanted: Content, there: Content | null): boolean {
+  if (there === null || isAbsent(wanted)) return there === null && isAbsent(wanted)
   return (
-    wanted.doors.every((open, i) => open === held.doors[i]) &&
-    wanted.from.equals(held.from) &&
-    wanted.to.equals(held.to)
+    wanted.doors.every((open, i) => open === there.doors[i]) &&
+    wanted.from.equals(there.from) &&
+    wanted.to.equals(there.to)
   )
 }
 
 /** What to do for one person on one controller, in this order and no other. */
 export interface PersonSteps {
   personId: number
-  /** Already as wanted: nothing to send. */
+  /** Confirmed already: nothing to send. */
   settled: DueNumber[]
   /** Lost and barred first: they beat make-before-break. */
   urgentRemovals: DueNumber[]
   puts: DueNumber[]
-  /** Only when every card this person should have here is confirmed: never a person with neither card. */
+  /** Cards confirmed earlier that the removals rely on: looked up again before anything is taken away. */
+  reliedOn: DueNumber[]
+  /** Only when every card this person should have here was just seen there: never a person with neither card. */
   removals: DueNumber[]
 }
 
-/** The steps of one person: urgent removals, then puts, then, when all puts are confirmed, removals. */
+/**
+ * The steps of one person: urgent removals, then puts, then, when all puts are confirmed, removals.
+ *
+ * What is not settled is always sent, also where our ledger says that the controller holds it already: a process
+ * that died between sending and writing down leaves a ledger that does not know what it sent.
+ */
 export function stepsFor(personId: number, due: readonly DueNumber[]): PersonSteps {
-  const toDo = due.filter(number => !agrees(number.wanted, number.held))
-  const removals = toDo.filter(number => isAbsent(number.wanted))
+  const toDo = due.filter(number => !number.settled)
+  const settled = due.filter(number => number.settled)
+  const removals = toDo.filter(number => isAbsent(number.wanted) && !number.urgent)
   return {
     personId,
-    settled: due.filter(number => agrees(number.wanted, number.held)),
-    urgentRemovals: removals.filter(number => number.urgent),
+    settled,
+    urgentRemovals: toDo.filter(number => isAbsent(number.wanted) && number.urgent),
     puts: toDo.filter(number => !isAbsent(number.wanted)),
-    removals: removals.filter(number => !number.urgent),
+    reliedOn: removals.length > 0 ? settled.filter(number => !isAbsent(number.wanted)) : [],
+    removals,
   }
 }
 
@@ -69,13 +78,29 @@ const rank = (person: OpenPerson): number => {
   return person.removals ? 2 : 3
 }
 
-/**
- * Whom a lane visits first: lost and barred; then people who switch cards, so that the one round trip between
- * put and delete stays short; then removals that strand nobody, which make room; then updates and adds.
- */
-export function visitingOrder(open: readonly OpenPerson[]): OpenPerson[] {
-  return open.toSorted((a, b) => rank(a) - rank(b) || a.personId - b.personId)
-}
+/** Who needs a second visit: a card that found the controller full may fit after the removals that came later. */
+const mostVisits = (person: OpenPerson): number => (rank(person) < 3 ? 2 : 1)
 
-/** What the ledger holds for a number that was confirmed gone. */
-export const gone = (was: Content): Content => ({ ...was, doors: noDoors })
+/** Whether a lane still visits a person of whom this many visits left something open. */
+export const isStillVisited = (person: OpenPerson, visits: number): boolean => visits < mostVisits(person)
+
+/**
+ * Whom a lane visits next, in order: lost and barred; people who switch cards, so that the time between put and
+ * delete stays short; removals that strand nobody, which make room; those of them once more whose card found no
+ * room. Only then come updates and adds, so that they take no room that a switch could have used.
+ */
+export function nextVisits(
+  open: readonly OpenPerson[],
+  visits: ReadonlyMap<number, number>,
+): readonly OpenPerson[] {
+  const visitsOf = (person: OpenPerson) => visits.get(person.personId) ?? 0
+  const due = open.filter(person => isStillVisited(person, visitsOf(person)))
+  const withRemovals = due.filter(person => rank(person) < 3)
+  return (withRemovals.length > 0 ? withRemovals : due).toSorted(
+    (a, b) =>
+      Number(b.urgent) - Number(a.urgent) ||
+      visitsOf(a) - visitsOf(b) ||
+      rank(a) - rank(b) ||
+      a.personId - b.personId,
+  )
+}

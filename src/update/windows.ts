@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import type { Timetable } from '../programme/shape.ts'
 import { type Window, windowAtOrBefore, windowsBetween } from '../programme/timetable.ts'
-import type { Database, Transaction } from '../server/database.ts'
+import type { Transaction } from '../server/database.ts'
 import type { Clock } from '../server/register.ts'
+import { type Shared, shortTransaction } from './short-transaction.ts'
 
 /** The campus whose windows these are: its id, its zone and its timetable, as the programme in force says. */
 export interface WindowPlan {
@@ -27,12 +28,12 @@ const coverSql = `
   insert into update_window (campus, on_date, at_time, starts_at, covered_by) values ($1, $2, $3, $4, $5)
   on conflict do nothing`
 
-// What a window owes each controller; a controller that is owed nothing is done as soon as it is looked at.
+// What a window owes each controller: the numbers with something open that was due by its start.
 const oweSql = `
   insert into window_lane (starts_at, controller_id, owed)
   select $1, c.id, count(distinct w.number)
   from controller c
-  left join wanted w on w.controller_id = c.id and w.settled_at is null and (w.at_once or w.carried_by <= $1)
+  left join wanted w on w.controller_id = c.id and w.settled_at is null and w.carried_by <= $1
   group by c.id`
 
 const passOnSql = `
@@ -40,7 +41,8 @@ const passOnSql = `
   where starts_at < $1 and finished_at is null and covered_by is null`
 
 const passOnLanesSql = `
-  update window_lane set finished_at = $2, outcome = 'partly' where starts_at < $1 and finished_at is null`
+  update window_lane set finished_at = $2, outcome = 'partly', failed = owed - done
+  where starts_at = $1 and finished_at is null`
 
 async function open(
   trx: Transaction,
@@ -49,6 +51,8 @@ async function open(
   now: Temporal.Instant,
 ): Promise<boolean> {
   const before = await newestWindow(trx)
+  // Another process may have opened this one, or a later one, since it was looked for without the lock.
+  if (before && Temporal.Instant.compare(before, window.startsAt) >= 0) return false
   const row = [plan.campus, window.on, window.at, window.startsAt]
   const opened = await trx.statement('open_window', openSql, [...row, now])
   if (opened.length === 0) return false
@@ -56,53 +60,63 @@ async function open(
   for (const { on, at, startsAt } of missed)
     await trx.statement('cover_window', coverSql, [plan.campus, on, at, startsAt, window.startsAt])
   await trx.statement('pass_on_windows', passOnSql, [window.startsAt])
-  await trx.statement('pass_on_lanes', passOnLanesSql, [window.startsAt, now])
+  if (before) await trx.statement('pass_on_lanes', passOnLanesSql, [before, now])
   await trx.statement('owe_lanes', oweSql, [window.startsAt])
   return true
+}
+
+/** What opening and ending windows needs. */
+export interface Opening extends Shared {
+  clock: Clock
 }
 
 /**
  * Opens the window whose start has come, once for all processes: takes the timetable's lock alone for a moment,
  * so that every act before the start is visible and every later one has waited, and writes down what is owed.
  * Windows that were missed while nothing ran are marked as covered by it. Null when there is nothing to open.
+ * Throws when an act that began before the start stays open for longer than two seconds: the next look tries
+ * again, and meanwhile other acts and urgent work go on.
  */
-export async function openDueWindow(
-  database: Database,
-  clock: Clock,
-  plan: WindowPlan,
-): Promise<Window | null> {
-  const due = await database.transaction(async trx => {
+export async function openDueWindow(opening: Opening, plan: WindowPlan): Promise<Window | null> {
+  const { clock } = opening
+  const due = await shortTransaction(opening, async trx => {
     const window = windowAtOrBefore(plan.timetable, plan.zone, await clock.now(trx))
     const newest = await newestWindow(trx)
     return newest && Temporal.Instant.compare(newest, window.startsAt) >= 0 ? null : window
   })
   if (due === null) return null
-  const opened = await database.transaction(async trx => {
+  const opened = await shortTransaction(opening, async trx => {
     await sql`select pg_advisory_xact_lock(7270001)`.execute(trx.db)
     return open(trx, plan, due, await clock.now(trx))
   })
   return opened ? due : null
 }
 
-// A lane's part of a window is over when nothing due is open, or when it was tried and could not be done.
+// A lane's part of a window is over when nothing that the window owes is open, or when it was tried and could not
+// be done.
 const finishLaneSql = `
-  update window_lane l set finished_at = $2, began_at = coalesce(began_at, $2), outcome = $3,
-    failed = (select count(distinct number) from wanted w
-              where w.controller_id = $1 and w.settled_at is null and (w.at_once or w.carried_by <= l.starts_at))
-  where l.controller_id = $1 and l.finished_at is null and l.starts_at <= $4
-    and ($3 <> 'done' or not exists (
-      select from wanted w where w.controller_id = $1 and w.settled_at is null
-        and (w.at_once or w.carried_by <= l.starts_at)))`
+  with open as (
+    select count(distinct number) as numbers from wanted
+    where controller_id = $1 and settled_at is null and carried_by <= $4)
+  update window_lane l
+  set finished_at = $2, began_at = coalesce(began_at, $2), outcome = $3,
+      failed = least(owed, open.numbers), done = owed - least(owed, open.numbers)
+  from open
+  where l.controller_id = $1 and l.starts_at = $4 and l.finished_at is null
+    and ($3 <> 'done' or open.numbers = 0)
+  returning 1`
 
-/** Ends a controller's part of the windows up to `upTo` with what came of it. */
+/** Ends a controller's part of a window with what came of it; false where it was over already. */
 export async function finishLane(
   trx: Transaction,
   controllerId: number,
   now: Temporal.Instant,
   outcome: 'done' | 'partly' | 'unreachable',
-  upTo: Temporal.Instant | null,
-): Promise<void> {
-  if (upTo) await trx.statement('finish_lane', finishLaneSql, [controllerId, now, outcome, upTo])
+  startsAt: Temporal.Instant | null,
+): Promise<boolean> {
+  if (startsAt === null) return false
+  const values = [controllerId, now, outcome, startsAt]
+  return (await trx.statement('finish_lane', finishLaneSql, values)).length > 0
 }
 
 const finishSql = `
@@ -112,10 +126,10 @@ const finishSql = `
   returning starts_at as "startsAt"`
 
 /** Finishes the windows whose every lane has ended; of any number of processes exactly one gets each. */
-export async function finishWindows(database: Database, clock: Clock): Promise<Temporal.Instant[]> {
-  return database.transaction(async trx => {
+export async function finishWindows(opening: Opening): Promise<Temporal.Instant[]> {
+  return shortTransaction(opening, async trx => {
     const rows = await trx.statement<{ startsAt: Temporal.Instant }>('finish_windows', finishSql, [
-      await clock.now(trx),
+      await opening.clock.now(trx),
     ])
     return rows.map(row => row.startsAt)
   })

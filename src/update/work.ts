@@ -1,225 +1,206 @@
-import { isAbsent } from '../access/rules.ts'
-import type { Database, Transaction } from '../server/database.ts'
 import type { Clock } from '../server/register.ts'
-import type { CardRecord, ControllerAddress, ControllerDriver } from './driver.ts'
-import { type ControllerRow, claimLane, type Lease, releaseLane, renewLane } from './lanes.ts'
-import { agrees, type DueNumber, type PersonSteps, stepsFor, visitingOrder } from './plan.ts'
-import { dueNumbers, type Outcome, openPeople, recordOutcomes } from './store.ts'
+import { carryOut, type Spoken } from './deeds.ts'
+import type { ControllerDriver } from './driver.ts'
+import {
+  type ControllerRow,
+  claimLane,
+  type Holding,
+  type Lease,
+  releaseLane,
+  renewLane,
+  stillOurs,
+} from './lanes.ts'
+import { isStillVisited, nextVisits, type PersonSteps, stepsFor } from './plan.ts'
+import { shortTransaction } from './short-transaction.ts'
+import { dueNumbers, newcomers, type Outcome, openPeople, recordOutcomes } from './store.ts'
+import { countCards, verifySome } from './verify.ts'
 import { finishLane, newestWindow } from './windows.ts'
 
-/** What a process needs to keep controllers; app/main.ts hands it in. */
-export interface Updating {
-  /** A database opened as the doors' role. */
-  database: Database
+/** What a process needs to keep controllers; app hands it in. */
+export interface Updating extends Holding {
   clock: Clock
   driver: ControllerDriver
-  /** This process's own name among those that share the database. */
-  owner: string
-  /** How long a lane belongs to a process that stopped renewing it. Raw clock. */
-  leaseSeconds: number
   /** Packet life plus the longest pause assumed: how much later the verifying pass reads back (C3). */
   quietSeconds: number
+  /** How long a lane with something undone is left alone; 15 unless said. */
+  restSeconds?: number
   log(line: string): void
 }
 
 /** People a lane visits before it asks the fence again: small, so that a paused process does little harm. */
 const batchSize = 16
 
-/** How long a lane with something undone is left alone. */
-const restSeconds = 15
+const usualRestSeconds = 15
 
-const addressOf = (controller: ControllerRow): ControllerAddress => ({
-  serial: controller.id,
-  host: controller.host,
-  port: controller.port,
-  capacity: controller.capacity,
-})
+type End = 'done' | 'partly' | 'unreachable' | 'fenced' | 'stopped'
 
-const recordOf = (due: DueNumber): CardRecord => ({
-  number: BigInt(due.number),
-  from: due.wanted.from,
-  to: due.wanted.to,
-  doors: due.wanted.doors,
-  pin: 0,
-})
-
-/** Puts one card and makes sure that this very card is there: by the echo, else by reading it back. */
-async function put(driver: ControllerDriver, address: ControllerAddress, due: DueNumber): Promise<Outcome> {
-  const { answer, proved } = await driver.put(address, recordOf(due))
-  if (proved || (answer !== 'applied' && answer !== 'unconfirmed'))
-    return { due, deed: 'put', answer, confirmed: proved && answer === 'applied', readBack: false }
-  const found = await driver.get(address, BigInt(due.number))
-  if (found.answer === 'unreachable')
-    return { due, deed: 'put', answer: 'unreachable', confirmed: false, readBack: false }
-  const confirmed = found.answer === 'found' && agrees(due.wanted, found.card)
-  return { due, deed: 'put', answer: confirmed ? 'applied' : 'different', confirmed, readBack: confirmed }
+/** What one process has in hand while it works a lane. */
+interface Visit {
+  updating: Updating
+  lease: Lease
+  spoken: Spoken
+  stopping: AbortSignal
+  /** How often each person was visited. */
+  visits: Map<number, number>
+  /** People whose card was put again already because reading it back showed another: not twice in one visit. */
+  doubted: Set<number>
+  /** Start of the newest window whose work this visit has listed. */
+  horizon: Temporal.Instant | null
 }
 
-/** Removes one number and makes sure that it is gone. */
-async function remove(
-  driver: ControllerDriver,
-  address: ControllerAddress,
-  due: DueNumber,
-): Promise<Outcome> {
-  const { answer, proved } = await driver.remove(address, BigInt(due.number))
-  const told = answer === 'applied' || answer === 'already'
-  if (proved || (!told && answer !== 'unconfirmed' && answer !== 'rejected'))
-    return { due, deed: 'remove', answer, confirmed: proved && told, readBack: false }
-  const found = await driver.get(address, BigInt(due.number))
-  if (found.answer === 'unreachable')
-    return { due, deed: 'remove', answer: 'unreachable', confirmed: false, readBack: false }
-  const confirmed = found.answer === 'absent'
-  return { due, deed: 'remove', answer: confirmed ? answer : 'different', confirmed, readBack: confirmed }
+const sameMoment = (a: Temporal.Instant | null, b: Temporal.Instant | null): boolean =>
+  a === b || (a !== null && b !== null && a.equals(b))
+
+/** Everybody with something open, in the order of their visits, and up to which window that is. */
+async function listVisits(visit: Visit): Promise<{ next: number[]; open: number }> {
+  const { updating, lease, visits } = visit
+  const { horizon, open } = await shortTransaction(updating, async trx => ({
+    horizon: await newestWindow(trx),
+    open: await openPeople(trx, lease.controllerId),
+  }))
+  visit.horizon = horizon
+  return { next: nextVisits(open, visits).map(person => person.personId), open: open.length }
 }
 
-/** Carries out one person's steps: urgent removals, puts, and removals only when every put is confirmed. */
-async function carryOut(driver: ControllerDriver, address: ControllerAddress, steps: PersonSteps) {
-  const outcomes: Outcome[] = []
-  for (const due of steps.urgentRemovals) outcomes.push(await remove(driver, address, due))
-  let allPut = true
-  for (const due of steps.puts) {
-    const outcome = await put(driver, address, due)
-    outcomes.push(outcome)
-    allPut &&= outcome.confirmed
-  }
-  if (allPut) for (const due of steps.removals) outcomes.push(await remove(driver, address, due))
-  return outcomes
-}
-
-/** Fence and plan in one: renews the lease and reads the wishes anew, or says that the lane is no longer ours. */
-const nextSteps = (updating: Updating, lease: Lease, personIds: readonly number[]) =>
-  updating.database.transaction(async trx => {
-    if (!(await renewLane(trx, lease, updating.leaseSeconds))) return null
-    const numbers = await dueNumbers(trx, lease.controllerId, personIds)
-    const byPerson = Map.groupBy(numbers, number => number.personId)
-    return personIds.map(personId => stepsFor(personId, byPerson.get(personId) ?? []))
-  })
-
-const keep = (
-  updating: Updating,
-  lease: Lease,
-  outcomes: readonly Outcome[],
-  settled: readonly DueNumber[],
-) =>
-  updating.database.transaction(async trx => {
-    if (!(await renewLane(trx, lease, updating.leaseSeconds))) return false
-    const now = await updating.clock.now(trx)
-    await recordOutcomes(trx, lease, now, { outcomes, settled, quietSeconds: updating.quietSeconds })
-    return true
-  })
-
-type End = 'done' | 'partly' | 'unreachable' | 'fenced'
-
-/** Visits everybody with something open, in order, until nothing new can be done. */
-async function workThrough(updating: Updating, lease: Lease, controller: ControllerRow): Promise<End> {
-  const address = addressOf(controller)
-  const visited = new Map<number, number>()
-  for (;;) {
-    const open = await updating.database.transaction(trx => openPeople(trx, lease.controllerId))
-    // Twice: a card that found the controller full may fit after the removals that came later.
-    const next = visitingOrder(open).filter(person => (visited.get(person.personId) ?? 0) < 2)
-    if (next.length === 0) return open.length === 0 ? 'done' : 'partly'
-    const fewest = Math.min(...next.map(person => visited.get(person.personId) ?? 0))
-    const batch = next
-      .filter(person => person.urgent || (visited.get(person.personId) ?? 0) === fewest)
-      .slice(0, batchSize)
-      .map(person => person.personId)
-    for (const personId of batch) visited.set(personId, (visited.get(personId) ?? 0) + 1)
-
-    const steps = await nextSteps(updating, lease, batch)
-    if (steps === null) return 'fenced'
-    const outcomes: Outcome[] = []
-    for (const person of steps) {
-      outcomes.push(...(await carryOut(updating.driver, address, person)))
-      if (outcomes.some(outcome => outcome.answer === 'unreachable')) break
-    }
-    const kept = await keep(
-      updating,
-      lease,
-      outcomes,
-      steps.flatMap(person => person.settled),
-    )
-    if (!kept) return 'fenced'
-    if (outcomes.some(outcome => outcome.answer === 'unreachable')) return 'unreachable'
-  }
-}
-
-const readBackSql = `
-  select number, doors, valid_from as "from", valid_to as "to" from held
-  where controller_id = $1 and verify_after < raw_now() order by verify_after limit 64`
-const verifiedSql = `
-  update held set verified_at = $3, verify_after = null where controller_id = $1 and number = $2`
-const doubtSql = `
-  with gone as (delete from held where controller_id = $1 and number = $2)
-  update wanted set settled_at = null where controller_id = $1 and number = $2 and carried_by =
-    (select max(carried_by) from wanted where controller_id = $1 and number = $2 and settled_at is not null)`
-
-interface HeldRow extends Record<'from' | 'to', Temporal.PlainDate> {
-  number: number
-  doors: readonly [number, number, number, number]
-}
-
-/** The verifying pass: later than any packet may live, reads back what was switched; what differs is open again. */
-async function verify(updating: Updating, lease: Lease, controller: ControllerRow): Promise<End> {
-  const address = addressOf(controller)
-  for (;;) {
-    const rows = await updating.database.transaction(async trx =>
-      (await renewLane(trx, lease, updating.leaseSeconds))
-        ? trx.statement<HeldRow>('to_verify', readBackSql, [lease.controllerId])
-        : null,
-    )
-    if (rows === null) return 'fenced'
-    if (rows.length === 0) return 'done'
-    const found: { number: number; agreed: boolean }[] = []
-    for (const row of rows) {
-      const there = await updating.driver.get(address, BigInt(row.number))
-      if (there.answer === 'unreachable') return 'unreachable'
-      const agreed = isAbsent(row)
-        ? there.answer === 'absent'
-        : there.answer === 'found' && agrees(row, there.card)
-      found.push({ number: row.number, agreed })
-    }
-    await updating.database.transaction(async trx => {
-      const now = await updating.clock.now(trx)
-      for (const { number, agreed } of found) {
-        await trx.statement(
-          agreed ? 'verified' : 'doubted',
-          agreed ? verifiedSql : doubtSql,
-          agreed ? [lease.controllerId, number, now] : [lease.controllerId, number],
-        )
-      }
-    })
-    if (found.some(({ agreed }) => !agreed)) return 'partly'
-  }
-}
-
-async function end(
-  updating: Updating,
-  lease: Lease,
-  { outcome, upTo }: { outcome: End; upTo: Temporal.Instant | null },
-  trx: Transaction,
-): Promise<void> {
-  if (outcome === 'fenced' || !(await renewLane(trx, lease, updating.leaseSeconds))) return
-  const now = await updating.clock.now(trx)
-  await finishLane(trx, lease.controllerId, now, outcome, upTo)
-  await releaseLane(trx, lease, {
-    seconds: outcome === 'done' ? 0 : restSeconds,
-    silentSince: outcome === 'unreachable' ? now : null,
-  })
+interface Turn {
+  steps: PersonSteps[]
+  horizon: Temporal.Instant | null
 }
 
 /**
- * Everything one controller has to do now: changes in their order, then the verifying pass. Window, urgent and
- * verifying work of a controller all go through the one process that holds its lane.
+ * Fence and plan in one: renews the lease and reads anew what is wanted of these people, and before them of
+ * whoever has something at once since; null says that the lane is no longer ours.
  */
-export async function workLane(updating: Updating, controller: ControllerRow): Promise<void> {
-  const { lease, upTo } = await updating.database.transaction(async trx => ({
-    lease: await claimLane(trx, controller.id, updating.owner, updating.leaseSeconds),
-    upTo: await newestWindow(trx),
-  }))
+const nextTurn = ({ updating, lease, visits }: Visit, people: readonly number[]): Promise<Turn | null> =>
+  shortTransaction(updating, async trx => {
+    if (!(await renewLane(trx, updating, lease))) return null
+    const horizon = await newestWindow(trx)
+    const hasty = (await newcomers(trx, lease.controllerId, horizon))
+      .filter(person => isStillVisited(person, visits.get(person.personId) ?? 0))
+      .map(person => person.personId)
+    const personIds = [...new Set([...hasty, ...people])]
+    const byPerson = Map.groupBy(
+      await dueNumbers(trx, lease.controllerId, personIds),
+      number => number.personId,
+    )
+    const steps = personIds.map(personId => stepsFor(personId, byPerson.get(personId) ?? []))
+    return { steps, horizon }
+  })
+
+const keep = ({ updating, lease }: Visit, outcomes: readonly Outcome[], { steps, horizon }: Turn) =>
+  shortTransaction(updating, async trx => {
+    if (!(await renewLane(trx, updating, lease))) return false
+    const settled = steps.flatMap(person => person.settled)
+    const { quietSeconds } = updating
+    const now = await updating.clock.now(trx)
+    await recordOutcomes(trx, lease, now, { outcomes, settled, horizon, quietSeconds })
+    return true
+  })
+
+/** Visits everybody with something open, in order, until nothing new can be done. */
+async function workThrough(visit: Visit): Promise<End> {
+  const { spoken, visits } = visit
+  for (let next: number[] = []; ; ) {
+    if (visit.stopping.aborted) return 'stopped'
+    if (next.length === 0) {
+      const listed = await listVisits(visit)
+      if (listed.next.length === 0) return listed.open === 0 ? 'done' : 'partly'
+      next = listed.next
+    }
+    const turn = await nextTurn(visit, next.splice(0, batchSize))
+    if (turn === null) return 'fenced'
+    for (const { personId } of turn.steps) visits.set(personId, (visits.get(personId) ?? 0) + 1)
+    const outcomes: Outcome[] = []
+    for (const steps of turn.steps) {
+      const carried = await carryOut(spoken, steps)
+      outcomes.push(...carried.outcomes)
+      if (carried.ended) break
+    }
+    if (!(await keep(visit, outcomes, turn))) return 'fenced'
+    if (outcomes.some(outcome => outcome.answer === 'unreachable')) return 'unreachable'
+    // A window has begun meanwhile: what it brings is listed anew, urgent cards first.
+    if (!sameMoment(turn.horizon, visit.horizon)) next = []
+  }
+}
+
+const endPart = ({ updating, lease, horizon }: Visit, outcome: 'done' | 'partly' | 'unreachable') =>
+  shortTransaction(updating, async trx => {
+    if (!(await renewLane(trx, updating, lease))) return null
+    return finishLane(trx, lease.controllerId, await updating.clock.now(trx), outcome, horizon)
+  })
+
+/**
+ * Changes in their order, then reading back, round by round, until neither has anything left. The controller's
+ * part of a window is over when its changes are done: "switched" and "verified" are two times.
+ */
+async function workAndVerify(visit: Visit): Promise<End> {
+  const { updating, lease, spoken } = visit
+  for (let counted = false; ; ) {
+    const worked = await workThrough(visit)
+    if (worked === 'fenced' || worked === 'stopped') return worked
+    const ended = await endPart(visit, worked)
+    if (ended === null) return 'fenced'
+    if (worked === 'unreachable') return worked
+    const verified = await verifySome(updating, lease, spoken)
+    if (verified.end === 'halted') return visit.stopping.aborted ? 'stopped' : 'fenced'
+    for (const { personId } of verified.doubted) {
+      if (!visit.doubted.has(personId)) visit.visits.delete(personId)
+      visit.doubted.add(personId)
+    }
+    if (verified.end === 'unreachable') return 'unreachable'
+    // Once a window, and once when something was missing: has the whole memory gone?
+    const counts: boolean = !counted && (ended || verified.doubted.length > 0)
+    counted ||= counts
+    const cards = counts ? await countCards(updating, lease, spoken) : 'enough'
+    if (cards === 'unreachable') return 'unreachable'
+    if (verified.end === 'nothing' && cards === 'enough') return worked
+  }
+}
+
+/** Gives the lane back; one with something undone, or silent, rests. */
+const end = ({ updating, lease }: Visit, outcome: End): Promise<void> =>
+  shortTransaction(updating, async trx => {
+    if (!(await renewLane(trx, updating, lease))) return
+    const rests = outcome === 'partly' || outcome === 'unreachable'
+    await releaseLane(trx, lease, {
+      seconds: rests ? (updating.restSeconds ?? usualRestSeconds) : 0,
+      silentSince: outcome === 'unreachable' ? await updating.clock.now(trx) : null,
+    })
+  })
+
+/**
+ * Everything one controller has to do now: changes in their order, then the verifying pass. Window, urgent and
+ * verifying work of a controller all go through the one process that holds its lane. `stopping` ends it after the
+ * datagram in hand; what was done is written down, and the lane is free for others.
+ */
+export async function workLane(
+  updating: Updating,
+  controller: ControllerRow,
+  stopping: AbortSignal,
+): Promise<void> {
+  const lease = await claimLane(updating, controller.id)
   if (lease === null) return
-  let outcome = await workThrough(updating, lease, controller)
-  if (outcome === 'done') outcome = await verify(updating, lease, controller)
-  await updating.database.transaction(trx => end(updating, lease, { outcome, upTo }, trx))
-  if (outcome !== 'done') updating.log(`controller ${controller.id}: ${outcome}`)
+  const { id: serial, host, port, capacity } = controller
+  const mayGoOn = async () => !stopping.aborted && (await stillOurs(updating, lease))
+  const spoken = { driver: updating.driver, address: { serial, host, port, capacity }, mayGoOn }
+  const visit: Visit = {
+    updating,
+    lease,
+    spoken,
+    stopping,
+    visits: new Map(),
+    doubted: new Set(),
+    horizon: null,
+  }
+  let outcome: End
+  try {
+    outcome = await workAndVerify(visit)
+  } catch (error) {
+    // A fault of ours must not keep the window open for ever: this lane's part ends, and is tried again.
+    updating.log(`controller ${serial}: ${String(error)}`)
+    outcome = 'partly'
+    await endPart(visit, outcome)
+  }
+  await end(visit, outcome)
+  if (outcome !== 'done') updating.log(`controller ${serial}: ${outcome}`)
 }

@@ -1,0 +1,86 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { clearEndedCards } from '../access/recompute.ts'
+import type { Timetable } from '../programme/shape.ts'
+import { programmeOrNull } from '../programme/store.ts'
+import { windowsBetween } from '../programme/timetable.ts'
+import type { Register } from '../server/register.ts'
+
+/** What a date brings with it, done by nobody in particular. */
+const calendar = { kind: 'system', id: 'calendar' } as const
+
+/**
+ * Does what the campus's date brings with it: cards whose campus access has ended by their date are taken off what
+ * the doors should hold. Doing it twice, or in two processes at once, changes nothing.
+ */
+export async function beginDate(register: Register, zone: string): Promise<void> {
+  await register.act(calendar, async act => {
+    const ended = await clearEndedCards(act, zone)
+    if (ended > 0) await act.note({ act: 'campus access ended by date', facts: { people: ended } })
+  })
+}
+
+/** The watch over the campus's date in one process. */
+export interface Dates {
+  /** Does what the date brings, when it is another one than at the last look. */
+  look(): Promise<void>
+  stop(): Promise<void>
+}
+
+/** Keeps an eye on the campus's date; the first look also catches up with dates that passed while nothing ran. */
+export function watchDates(
+  register: Register,
+  { everyMs, log }: { everyMs?: number; log(line: string): void },
+): Dates {
+  const stopped = new AbortController()
+  let begun: Temporal.PlainDate | null = null
+
+  async function look(): Promise<void> {
+    const here = await register.look(calendar, async act => {
+      const programme = await programmeOrNull(act)
+      return programme && { zone: programme.campus.zone, now: act.now }
+    })
+    if (here === null) return
+    const today = here.now.toZonedDateTimeISO(here.zone).toPlainDate()
+    if (begun?.equals(today)) return
+    await beginDate(register, here.zone)
+    begun = today
+  }
+
+  async function run(each: number): Promise<void> {
+    while (!stopped.signal.aborted) {
+      await look().catch((error: unknown) => log(`date: ${String(error)}`))
+      await wait(each, undefined, { signal: stopped.signal }).catch(() => {})
+    }
+  }
+
+  const running = everyMs === undefined ? Promise.resolve() : run(everyMs)
+  return {
+    look,
+    async stop() {
+      stopped.abort()
+      await running
+    },
+  }
+}
+
+const after = (moment: Temporal.Instant): Temporal.Instant => moment.add({ nanoseconds: 1 })
+
+/**
+ * Every moment after `from` and up to `to` at which something happens by itself: each update window's start and the
+ * start of each local date, and last `to` itself.
+ */
+export function boundariesBetween(
+  { timetable, zone }: { timetable: Timetable; zone: string },
+  from: Temporal.Instant,
+  to: Temporal.Instant,
+): Temporal.Instant[] {
+  const starts = windowsBetween(timetable, zone, after(from), after(to)).map(({ startsAt }) => startsAt)
+  const dates: Temporal.Instant[] = []
+  for (let on = from.toZonedDateTimeISO(zone).toPlainDate().add({ days: 1 }); ; on = on.add({ days: 1 })) {
+    const begins = on.toZonedDateTime(zone).toInstant()
+    if (Temporal.Instant.compare(begins, to) > 0) break
+    dates.push(begins)
+  }
+  const inOrder = [...starts, ...dates, to].sort(Temporal.Instant.compare)
+  return inOrder.filter((moment, at) => at === 0 || !moment.equals(inOrder[at - 1]!))
+}

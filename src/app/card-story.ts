@@ -1,0 +1,199 @@
+import type { EligibilityRefusal } from '../eligibility/rules.ts'
+
+/** What one controller's rows say of one number of a card: the newest decision, and what the controller confirmed. */
+export interface ControllerFacts {
+  /** Whether the newest decision lets this card open doors here. */
+  aim: 'open' | 'closed'
+  /** Whether that decision is due: its window has begun, or it did not wait for one. */
+  due: boolean
+  /** What the controller last confirmed; null when it never confirmed anything of this number. */
+  held: {
+    opens: boolean
+    /** It is what was decided, or what was due before a change that is only planned. */
+    agrees: boolean
+    /** The last day it opens anything here. */
+    lastDay: Temporal.PlainDate
+    /** Whether it was read back after the quiet time. */
+    verified: boolean
+  } | null
+  silent: boolean
+}
+
+/**
+ * How one controller stands with a card. `works`: read back and right. `confirmed`: the controller said so, and is not
+ * read back yet. `planned`: a later window carries it. `waiting`, `silent`: due and not confirmed. `ended`: gone.
+ */
+export type DoorState = 'works' | 'confirmed' | 'planned' | 'waiting' | 'silent' | 'ended'
+
+/** The state of a controller, from its rows; "works" is never said of what was not read back. */
+export function doorState(facts: ControllerFacts, today: Temporal.PlainDate): DoorState {
+  const { aim, due, held, silent } = facts
+  if (aim === 'open' && held?.opens && held.agrees) return held.verified ? 'works' : 'confirmed'
+  const over = held !== null && (!held.opens || Temporal.PlainDate.compare(held.lastDay, today) < 0)
+  if (aim === 'closed' && over) return 'ended'
+  if (!due) return 'planned'
+  return silent ? 'silent' : 'waiting'
+}
+
+/** How the controllers concerned stand, counted. */
+export interface DoorCount {
+  controllers: number
+  /** Read back and right; or, for a card that is to end, confirmed gone. */
+  done: number
+}
+
+/** Everything that decides what a person's page says. Instants in campus time. */
+export interface StoryFacts {
+  now: Temporal.Instant
+  /** Whether the roster gives campus access today. */
+  mayEnter: boolean
+  /** Whether the person may collect, or the first reason why not. */
+  collect: EligibilityRefusal | 'may'
+  /** The card of the edition given now, once it was handed over. */
+  newCard: { collectedAt: Temporal.Instant; lostAt: Temporal.Instant | null } | null
+  /** The card of before; null for who never had one. */
+  oldCard: {
+    /** When its campus access ends, or ended, in the register; null: it goes on; undefined: it never had any. */
+    accessEndsAt: Temporal.Instant | null | undefined
+    lostAt: Temporal.Instant | null
+  } | null
+  activation: { at: Temporal.Instant; carriedBy: Temporal.Instant; newFrom: Temporal.Instant } | null
+  /** What should hold the new card. */
+  newDoors: DoorCount
+  /** What should no longer hold the old card; nothing while its access goes on. */
+  oldDoors: DoorCount
+}
+
+export const storyKinds = [
+  'not-eligible',
+  'collectable',
+  'collectable-old-ended',
+  'collectable-old-lost',
+  'collected',
+  'collected-alone',
+  'collected-old-ended',
+  'collected-no-access',
+  'pending',
+  'switching',
+  'waiting',
+  'works',
+  'no-access',
+  'lost',
+] as const
+export type StoryKind = (typeof storyKinds)[number]
+
+/** The one thing to do next. */
+export const nextSteps = [
+  'collect',
+  'come-later',
+  'wait-for-card',
+  'ask-office',
+  'activate',
+  'carry-both',
+  'wait-for-doors',
+  'leave-old',
+  'nothing',
+] as const
+export type NextStep = (typeof nextSteps)[number]
+
+export const trackSteps = ['can-collect', 'collected', 'activated', 'doors', 'old-ended'] as const
+export type TrackName = (typeof trackSteps)[number]
+
+/** One stop of the way of a card. */
+export interface TrackStop {
+  step: TrackName
+  state: 'done' | 'current' | 'waiting' | 'failed'
+}
+
+export interface Story {
+  kind: StoryKind
+  next: NextStep
+  track: TrackStop[]
+}
+
+/** Whether the old card still opens doors by the register's decision. */
+export function oldOpens({ now, mayEnter, oldCard }: Pick<StoryFacts, 'now' | 'mayEnter' | 'oldCard'>) {
+  if (!mayEnter || oldCard === null || oldCard.lostAt !== null) return false
+  const { accessEndsAt } = oldCard
+  if (accessEndsAt === undefined) return false
+  return accessEndsAt === null || Temporal.Instant.compare(now, accessEndsAt) < 0
+}
+
+const allDone = ({ controllers, done }: DoorCount): boolean => controllers > 0 && done === controllers
+
+function kindOf(facts: StoryFacts): StoryKind {
+  const { now, mayEnter, newCard, oldCard, activation, newDoors } = facts
+  const oldEnded = !!oldCard?.accessEndsAt && Temporal.Instant.compare(oldCard.accessEndsAt, now) <= 0
+  if (newCard === null) {
+    if (facts.collect !== 'may') return 'not-eligible'
+    if (oldCard?.lostAt) return 'collectable-old-lost'
+    return oldEnded ? 'collectable-old-ended' : 'collectable'
+  }
+  if (newCard.lostAt) return 'lost'
+  if (activation === null) {
+    if (!mayEnter) return 'collected-no-access'
+    if (oldOpens(facts)) return 'collected'
+    return oldEnded && !oldCard.lostAt ? 'collected-old-ended' : 'collected-alone'
+  }
+  if (!mayEnter) return 'no-access'
+  if (allDone(newDoors)) return 'works'
+  if (Temporal.Instant.compare(now, activation.newFrom) >= 0) return 'waiting'
+  return Temporal.Instant.compare(now, activation.carriedBy) < 0 ? 'pending' : 'switching'
+}
+
+/** Reasons that time or the office resolves, so that nothing is left to the person but to come then. */
+const comesLater: readonly EligibilityRefusal[] = ['programme-not-started', 'wait-until']
+const cardComes: readonly EligibilityRefusal[] = ['card-in-production', 'card-on-its-way', 'card-misprinted']
+
+function nextOf(kind: StoryKind, facts: StoryFacts): NextStep {
+  const hasOld = facts.oldCard !== null && facts.oldCard.lostAt === null
+  switch (kind) {
+    case 'not-eligible': {
+      const { collect } = facts
+      if (collect !== 'may' && comesLater.includes(collect)) return 'come-later'
+      return collect !== 'may' && cardComes.includes(collect) ? 'wait-for-card' : 'ask-office'
+    }
+    case 'collectable':
+    case 'collectable-old-ended':
+    case 'collectable-old-lost':
+      return 'collect'
+    case 'collected':
+    case 'collected-alone':
+    case 'collected-old-ended':
+      return 'activate'
+    case 'pending':
+    case 'switching':
+    case 'waiting':
+      return hasOld ? 'carry-both' : 'wait-for-doors'
+    case 'works':
+      return hasOld ? 'leave-old' : 'nothing'
+    default:
+      return 'ask-office'
+  }
+}
+
+function trackOf(facts: StoryFacts): TrackStop[] {
+  const { newCard, oldCard, activation } = facts
+  const isOver = !!oldCard && oldCard.accessEndsAt !== undefined && !oldOpens(facts)
+  const done: Record<TrackName, boolean> = {
+    'can-collect': newCard !== null || facts.collect === 'may',
+    collected: newCard !== null,
+    activated: activation !== null,
+    doors: activation !== null && allDone(facts.newDoors) && !newCard?.lostAt,
+    'old-ended': isOver && facts.oldDoors.done === facts.oldDoors.controllers,
+  }
+  const stops = trackSteps.filter(step => step !== 'old-ended' || oldCard !== null)
+  const first = stops.find(step => !done[step])
+  return stops.map(step => {
+    if (done[step]) return { step, state: 'done' }
+    if (step === 'doors' && newCard?.lostAt) return { step, state: 'failed' }
+    // Somebody who may not collect is not on the way yet.
+    return { step, state: step === first && step !== 'can-collect' ? 'current' : 'waiting' }
+  })
+}
+
+/** What is true now of a person's card, the one thing to do next, and how far it has come: decided from rows alone. */
+export function cardStory(facts: StoryFacts): Story {
+  const kind = kindOf(facts)
+  return { kind, next: nextOf(kind, facts), track: trackOf(facts) }
+}

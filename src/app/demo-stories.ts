@@ -1,0 +1,144 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parse as parseCsv } from 'csv-parse/sync'
+import { activateCard } from '../activation/activate.ts'
+import { handOver } from '../handover/hand-over.ts'
+import { reportLost } from '../loss/report-lost.ts'
+import { personByNumber } from '../roster/store.ts'
+import type { Database } from '../server/database.ts'
+import type { Act, Actor, Register } from '../server/register.ts'
+import { campusClock, moveCampusTo } from './clock.ts'
+
+/** What the stories need of the campus to try. */
+interface Telling {
+  owner: Database
+  register: Register
+  proofKey: Buffer
+  /** Where the campus's files are. */
+  folder: string
+  /** A moment as that campus's clocks show it. */
+  time(local: string): Temporal.Instant
+}
+
+/** A student of the stories: the cards that lie and lay in this student's hands. */
+interface Character {
+  number: string
+  counter: string
+  oldChip: string
+  newChip: string
+  digits: string
+}
+
+/** One act of somebody, at its moment. */
+interface Step {
+  at: Temporal.Instant
+  who: Character
+  does: 'collects' | 'activates' | 'loses the new card'
+}
+
+const clerks: Readonly<Record<string, string>> = { 'dept-csie': 'desk-csie', 'dept-math': 'desk-math' }
+const scrawl = 'M2 20C12 4 20 4 28 18S48 30 60 10'
+
+async function characters(folder: string): Promise<Character[]> {
+  const read = async (name: string) =>
+    parseCsv(await readFile(join(folder, name), 'utf8'), { columns: true }) as Record<string, string>[]
+  const old = new Map((await read('old-cards.csv')).map(row => [row.student_number!, row.chip_number!]))
+  return [...(await read('stock.csv')), ...(await read('freshmen-cards.csv'))].map(row => ({
+    number: row.student_number!,
+    counter: row.counter ?? '',
+    oldChip: old.get(row.student_number!) ?? '',
+    newChip: row.chip_number!,
+    digits: row.printed_number!.slice(-4),
+  }))
+}
+
+/** The same act by one after the other, every so many seconds from a moment on. */
+const inTurn = (
+  people: readonly Character[],
+  does: Step['does'],
+  from: Temporal.Instant,
+  everySeconds: number,
+): Step[] => people.map((who, at) => ({ at: from.add({ seconds: at * everySeconds }), who, does }))
+
+/**
+ * What happened before a visitor comes: two days at two desks, activations this morning before the 10:00 update (which
+ * carries them) and after it (which wait for 15:00), and a card lost. Students of 2021, whom the examples name, are
+ * left to the visitor, but for three: one has collected, one has also activated, one has lost the new card.
+ */
+function plot(all: readonly Character[], time: Telling['time']): Step[] {
+  const of = (counter: string) =>
+    all.filter(each => each.counter === counter && each.oldChip && /^40[89]/.test(each.number))
+  const crowd = of('dept-csie').flatMap((each, at) => [each, of('dept-math')[at] ?? each])
+  const named = (number: string) => all.filter(each => each.number === number)
+  const freshmen = all.filter(({ number }) => /^4120\d{3}[1-9]/.test(number)).slice(10, 40)
+  return [
+    ...inTurn(crowd.slice(0, 24), 'collects', time('2023-10-16T09:10'), 390),
+    ...inTurn(crowd.slice(24, 48), 'collects', time('2023-10-16T13:35'), 390),
+    ...inTurn(crowd.slice(48, 72), 'collects', time('2023-10-17T09:10'), 390),
+    ...inTurn(
+      ['41047007S', '41047008S', '41047009S'].flatMap(named),
+      'collects',
+      time('2023-10-17T11:50'),
+      180,
+    ),
+    ...inTurn(crowd.slice(72, 96), 'collects', time('2023-10-17T13:35'), 390),
+    ...inTurn(crowd.slice(96, 104), 'collects', time('2023-10-18T09:05'), 390),
+    ...inTurn(crowd.slice(0, 56), 'activates', time('2023-10-18T09:01'), 55),
+    ...inTurn(freshmen, 'activates', time('2023-10-18T09:02'), 100),
+    ...inTurn(['41047008S', '41047009S'].flatMap(named), 'activates', time('2023-10-18T09:45'), 180),
+    ...inTurn(crowd.slice(56, 78), 'activates', time('2023-10-18T10:03'), 90),
+    ...inTurn(named('41047009S'), 'loses the new card', time('2023-10-18T10:25'), 0),
+  ].sort((a, b) => Temporal.Instant.compare(a.at, b.at))
+}
+
+async function enact(act: Act, { who, does }: Step, proofKey: Buffer): Promise<void> {
+  if (does === 'collects') {
+    await handOver(
+      act,
+      {
+        studentNumber: who.number,
+        chip: who.newChip,
+        evidence: { kind: 'old-card', chip: who.oldChip },
+        signature: { manner: 'drawn', picture: scrawl, language: 'zh-TW' },
+      },
+      proofKey,
+    )
+    return
+  }
+  const { personId } = act.actor
+  if (personId === undefined) throw new Error(`${who.number} is not on the roster`)
+  if (does === 'activates') {
+    await activateCard(act, { personId, lastDigits: who.digits })
+    return
+  }
+  const newest = await act.db
+    .selectFrom('handover')
+    .select('card_id')
+    .where('person_id', '=', personId)
+    .orderBy('at', 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow()
+  await reportLost(act, { personId, cardId: newest.card_id })
+}
+
+async function actorOf(register: Register, { who, does }: Step): Promise<Actor> {
+  if (does === 'collects') return { kind: 'desk', id: clerks[who.counter]!, counter: who.counter }
+  const person = await register.look({ kind: 'system', id: 'set-up' }, act => personByNumber(act, who.number))
+  return person === null
+    ? { kind: 'student', id: who.number }
+    : { kind: 'student', id: String(person.id), personId: person.id }
+}
+
+/**
+ * Tells the stories through the real acts, the campus's clock moving along. What lies behind that clock was told
+ * before an interruption and is not told again.
+ */
+export async function tellStories({ owner, register, proofKey, folder, time }: Telling): Promise<void> {
+  const now = await owner.transaction(trx => campusClock.now(trx))
+  for (const step of plot(await characters(folder), time)) {
+    if (Temporal.Instant.compare(step.at, now) <= 0) continue
+    const actor = await actorOf(register, step)
+    await owner.transaction(trx => moveCampusTo(trx, step.at))
+    await register.act(actor, act => enact(act, step, proofKey))
+  }
+}

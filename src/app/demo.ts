@@ -1,0 +1,103 @@
+import { join } from 'node:path'
+import { programmeOrNull } from '../programme/store.ts'
+import { type Database, openDatabase } from '../server/database.ts'
+import { openRegister } from '../server/register.ts'
+import { campusClock, moveCampusTo } from './clock.ts'
+import { tellStories } from './demo-stories.ts'
+import { follow } from './followers.ts'
+import { loadCampus } from './load-campus.ts'
+import { recordStaff } from './staff-accounts.ts'
+
+/** The zone of the campus to try, as its programme says. */
+const zone = 'Asia/Taipei'
+
+/** A moment as the clocks of the campus to try show it: `2023-10-18T10:40`. */
+export const demoTime = (local: string): Temporal.Instant =>
+  Temporal.PlainDateTime.from(local).toZonedDateTime(zone).toInstant()
+
+/** When the campus is set up, on a Monday; and when a visitor first sees it, that Wednesday. */
+const setUpAt = demoTime('2023-10-16T08:30')
+const beginsAt = demoTime('2023-10-18T10:40')
+
+const began = 'demo campus begun'
+
+/** Whether a database holds the campus to try, nothing yet, or a campus of somebody's own. */
+async function contentOf(owner: Database): Promise<'nothing' | 'demo' | 'own'> {
+  const first = await owner.db.selectFrom('journal').select('act').orderBy('id').limit(1).executeTakeFirst()
+  if (first === undefined) return 'nothing'
+  return first.act === began ? 'demo' : 'own'
+}
+
+/** Keeps the demo away from a campus of somebody's own, where it would let anybody be anybody; and the other way round. */
+export async function refuseMixing(owner: Database, demo: boolean): Promise<void> {
+  const content = await contentOf(owner)
+  if (demo && content === 'own')
+    throw new Error(
+      'This database holds a campus of your own, and the demo would let anybody in: set GATEHOUSE_DEMO=0, or give ' +
+        'the demo another database.',
+    )
+  if (!demo && content === 'demo')
+    throw new Error(
+      'This database holds the demo campus: leave GATEHOUSE_DEMO unset, or point DATABASE_URL to another database.',
+    )
+}
+
+/** Held while the campus to try is set up, so that of processes that start together one does it. */
+const settingUp = 7270005
+
+/**
+ * Brings the campus to try to its beginning: loaded on Monday, 16 October 2023, with two days of work behind it,
+ * shown from Wednesday 10:40 on. Where that was interrupted it goes on; where it is done nothing happens. Says whether
+ * there was something to do.
+ */
+export async function beginDemo(making: {
+  owner: Database
+  databaseUrl: string
+  projectFolder: string
+  proofKey: Buffer
+  log(line: string): void
+}): Promise<boolean> {
+  const { owner, log } = making
+  const lock = await owner.pool.connect()
+  const database = openDatabase(making.databaseUrl, 'app', { connections: 2 })
+  try {
+    await lock.query('select pg_advisory_lock($1)', [settingUp])
+    const now = await owner.transaction(trx => campusClock.now(trx))
+    if ((await contentOf(owner)) === 'demo' && Temporal.Instant.compare(now, beginsAt) >= 0) return false
+    log('setting up the campus to try: 1,211 made-up students, their cards, 48 doors')
+    await setUp({ ...making, database })
+    return true
+  } finally {
+    await database.close()
+    lock.release(true)
+  }
+}
+
+async function setUp(making: {
+  owner: Database
+  database: Database
+  projectFolder: string
+  proofKey: Buffer
+}): Promise<void> {
+  const { owner, database, projectFolder, proofKey } = making
+  if ((await contentOf(owner)) === 'nothing')
+    await owner.transaction(async trx => {
+      await moveCampusTo(trx, setUpAt)
+      await trx.statement(
+        'begin_demo',
+        `insert into journal (at, actor, act) values (campus_now(), 'system:set-up', $1)`,
+        [began],
+      )
+    })
+  const register = openRegister(database, campusClock, follow)
+  const folder = join(projectFolder, 'examples/campus')
+  if ((await database.transaction(programmeOrNull)) === null)
+    await loadCampus(register, {
+      folder,
+      programmeFile: join(projectFolder, 'programmes/ntnu-2023.yaml'),
+      zone,
+    })
+  await recordStaff(register)
+  await tellStories({ owner, register, proofKey, folder, time: demoTime })
+  await owner.transaction(trx => moveCampusTo(trx, beginsAt))
+}

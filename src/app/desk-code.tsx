@@ -1,0 +1,51 @@
+import { Panel } from '../web/panel.tsx'
+import { qrCode, qrPath } from '../web/qr-code.ts'
+import { useShell, useWords } from '../web/surroundings.tsx'
+import { words } from './student-words.ts'
+
+/** A live proof for the desk, as the page was made with it. */
+export interface DeskCodeProps {
+  proof: string
+  /** When it ends, on the campus's clocks to the second. */
+  until: string
+  seconds: number
+}
+
+/** The code that a desk scans instead of the old card: big, live, with the seconds it is still good for. */
+export function DeskCode({ proof, until, seconds }: DeskCodeProps) {
+  const w = useWords(words)
+  const { language } = useShell()
+  const modules = qrCode(proof)
+  const size = modules.length + 8
+  return (
+    <Panel title={w.proofTitle}>
+      <div className="desk-code" id="proof" data-desk-code data-seconds={seconds} lang={language}>
+        <svg viewBox={`0 0 ${size} ${size}`} role="img" aria-label={w.proofPicture}>
+          <path d={qrPath(modules)} />
+        </svg>
+        <div>
+          <p>{w.proofAbout}</p>
+          <p className="desk-code-left">
+            <span data-desk-code-until>{w.proofUntil(until)}</span>
+            <span data-desk-code-left hidden>
+              {w.proofLeft[0]}
+              <strong data-desk-code-seconds>{seconds}</strong>
+              {w.proofLeft[1]}
+            </span>
+          </p>
+          <p>
+            <a className="button quiet" href="/my-card#proof" data-desk-code-again>
+              {w.proofAgain}
+            </a>
+          </p>
+          <details>
+            <summary>{w.proofText}</summary>
+            <p>
+              <code data-desk-code-text>{proof}</code>
+            </p>
+          </details>
+        </div>
+      </div>
+    </Panel>
+  )
+}

@@ -1,0 +1,48 @@
+import { Panel } from '../web/panel.tsx'
+import { useShell, useWords } from '../web/surroundings.tsx'
+import { type Tone, Verdict } from '../web/verdict.tsx'
+import { sayWhen } from '../web/when.ts'
+import type { BuildingDoors, CardDoors } from './my-card-shape.ts'
+import { words } from './student-words.ts'
+
+const tones: Record<BuildingDoors['state'], Tone> = {
+  works: 'yes',
+  confirmed: 'wait',
+  planned: 'wait',
+  waiting: 'wait',
+  silent: 'warn',
+  ended: 'no',
+}
+
+/** What the doors have confirmed of one card, building by building; those still waiting come first. */
+export function DoorsList({ title, doors, about }: { title: string; doors: CardDoors; about?: string }) {
+  const w = useWords(words)
+  const shell = useShell()
+  if (doors.controllers === 0) return null
+  const waits = doors.buildings.some(each => each.state === 'silent')
+  return (
+    <Panel
+      title={
+        <>
+          {title} <small>{w.counted(doors.done, doors.controllers)}</small>
+        </>
+      }
+    >
+      <ul className="buildings">
+        {doors.buildings.map(each => (
+          <li key={each.building.en}>
+            <span>
+              {each.building[shell.language]}
+              {each.controllers > 1 && <small> {w.counted(each.done, each.controllers)}</small>}
+              {each.state === 'silent' && each.silentSince && (
+                <small className="building-note">{w.silentSince(sayWhen(each.silentSince, shell))}</small>
+              )}
+            </span>
+            <Verdict tone={tones[each.state]} word={w.states[each.state]} />
+          </li>
+        ))}
+      </ul>
+      {about && waits && <p className="building-about">{about}</p>}
+    </Panel>
+  )
+}

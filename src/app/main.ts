@@ -1,0 +1,107 @@
+import { hostname } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { startDelivery } from '../message/deliver.ts'
+import { ensureBundles } from '../server/bundles.ts'
+import { openDatabase } from '../server/database.ts'
+import { launchPostgres } from '../server/postgres/launch.ts'
+import { campusClock, monotonicMs } from './clock.ts'
+import { type Config, proofKeyFrom, readConfig } from './config.ts'
+import { beginDemo, refuseMixing } from './demo.ts'
+import { openDemoDoors } from './demo-doors.ts'
+import { makeGatehouse } from './gatehouse.ts'
+import { listenAt, refuseTakenPort } from './listen.ts'
+import { migrate } from './migrate.ts'
+
+const projectFolder = fileURLToPath(new URL('../..', import.meta.url))
+const log = (line: string): void => console.log(line)
+
+/** How often windows, lanes and the date are looked for. */
+const everyMs = 500
+
+/** What was started, in that order; it is stopped in the opposite one. */
+const started: (() => Promise<unknown>)[] = []
+
+/** A stop that was asked for while things were still being started. */
+class Stopped extends Error {}
+let stopAsked = false
+const goOn = (): void => {
+  if (stopAsked) throw new Stopped()
+}
+
+async function databaseOf(config: Config): Promise<string> {
+  if (config.databaseUrl) return config.databaseUrl
+  const { dataFolder } = config
+  const postgres = await launchPostgres({ projectFolder, dataFolder, log })
+  started.push(() => postgres.stop())
+  return postgres.url
+}
+
+/** Everything between `npm start` and a page that answers, in its order. */
+async function start(config: Config): Promise<string> {
+  await refuseTakenPort(config)
+  // The pages are built while the database is prepared; a first start needs both.
+  const bundling = ensureBundles({ projectFolder, log })
+  bundling.catch(() => {})
+
+  const databaseUrl = await databaseOf(config)
+  goOn()
+  await migrate(databaseUrl, { projectFolder, log })
+  const proofKey = await proofKeyFrom(process.env, config.dataFolder ?? join(projectFolder, '.gatehouse'))
+  const owner = openDatabase(databaseUrl, 'owner', { connections: 3 })
+  started.push(() => owner.close())
+  await refuseMixing(owner, config.demo)
+  goOn()
+  if (config.demo) {
+    await beginDemo({ owner, databaseUrl, projectFolder, proofKey, log })
+    goOn()
+    const doors = await openDemoDoors({ owner, projectFolder, log })
+    started.push(() => doors.stop())
+  }
+
+  const bundles = await bundling
+  goOn()
+  const gatehouse = await makeGatehouse({
+    databaseUrl,
+    bundles,
+    proofKey,
+    demo: config.demo,
+    owner: `${hostname()} ${process.pid}`,
+    everyMs,
+    log,
+  })
+  started.push(() => gatehouse.close())
+  const delivery = await startDelivery({ databaseUrl, smtp: config.smtp, clock: campusClock, log })
+  started.push(() => delivery.stop())
+  goOn()
+  return listenAt(gatehouse.server, config)
+}
+
+/** Stops what was started, the last first; what cannot be stopped is said and does not keep the rest running. */
+async function stop(): Promise<void> {
+  for (const end of started.splice(0).reverse())
+    await end().catch((error: Error) => log(`while stopping: ${error.message}`))
+}
+
+async function run(): Promise<void> {
+  const starting = start(readConfig(process.env, projectFolder))
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(signal, () => {
+      // Asked twice, somebody does not want to wait; the database is safe either way.
+      if (stopAsked) process.exit(1)
+      stopAsked = true
+      log('Gatehouse is stopping')
+      starting
+        .catch(() => {})
+        .then(stop)
+        .then(() => process.exit(0))
+    })
+  const url = await starting
+  log(`Gatehouse is ready in ${(monotonicMs() / 1000).toFixed(1)} s: ${url}`)
+}
+
+run().catch(async (error: Error) => {
+  if (!stopAsked) console.error(`Gatehouse cannot start. ${error.message}`)
+  await stop()
+  process.exit(stopAsked ? 0 : 1)
+})

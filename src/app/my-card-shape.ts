@@ -1,0 +1,83 @@
+import Type from 'typebox'
+import { EligibilityShape } from '../eligibility/routes.ts'
+import { nextSteps, storyKinds, trackSteps } from './card-story.ts'
+
+const Moment = Type.String({ format: 'date-time' })
+const Nullable = <T extends Type.TSchema>(type: T) => Type.Union([type, Type.Null()])
+const Both = Type.Object({ 'zh-TW': Type.String(), en: Type.String() })
+
+const Card = Type.Object({
+  cardId: Type.Integer(),
+  edition: Both,
+  generation: Type.Integer(),
+  ending: Nullable(Type.String({ description: 'The last four digits printed on it, once it is collected' })),
+  collectedAt: Nullable(Moment),
+  accessEndsAt: Nullable(
+    Type.String({ format: 'date-time', description: 'When its campus access ends or ended in the register' }),
+  ),
+  lostReportedAt: Nullable(Moment),
+})
+
+const Building = Type.Object({
+  building: Both,
+  state: Type.Enum(['works', 'confirmed', 'planned', 'waiting', 'silent', 'ended']),
+  controllers: Type.Integer(),
+  done: Type.Integer(),
+  silentSince: Nullable(Moment),
+})
+
+const Doors = Type.Object(
+  {
+    controllers: Type.Integer({ description: 'How many controllers are concerned' }),
+    done: Type.Integer({ description: 'Confirmed and read back; for a card that ends: confirmed gone' }),
+    confirmed: Type.Integer({ description: 'Confirmed by the controller, read back or not' }),
+    since: Nullable(Moment),
+    buildings: Type.Array(Building),
+  },
+  { description: 'What the door controllers have confirmed of one card' },
+)
+
+/** Everything "my card" shows, for the page and for the university's own app. Instants in UTC. */
+export const MyCardShape = Type.Object({
+  now: Moment,
+  today: Type.String({ format: 'date' }),
+  zone: Type.String(),
+  university: Both,
+  person: Type.Object({ studentNumber: Type.String(), name: Both, department: Nullable(Both) }),
+  story: Type.Enum([...storyKinds]),
+  sentence: Type.String({ description: 'What is true now, in the language asked for' }),
+  next: Type.Enum([...nextSteps]),
+  track: Type.Array(
+    Type.Object({
+      step: Type.Enum([...trackSteps]),
+      state: Type.Enum(['done', 'current', 'waiting', 'failed']),
+      at: Nullable(Type.String({ format: 'date-time', description: 'When it was, or is promised to be' })),
+    }),
+  ),
+  newCard: Nullable(Card),
+  oldCard: Nullable(Card),
+  collect: Nullable(EligibilityShape),
+  switch: Nullable(
+    Type.Object(
+      {
+        activated: Type.Boolean({
+          description: 'False: what an activation at this moment would be promised',
+        }),
+        atOnce: Type.Boolean(),
+        carriedBy: Moment,
+        oldOpensUntil: Nullable(Moment),
+        newOpensFrom: Moment,
+      },
+      { description: 'Which card opens doors until and from when' },
+    ),
+  ),
+  newDoors: Doors,
+  oldDoors: Doors,
+  lost: Nullable(Type.Object({ cardId: Type.Integer(), doors: Doors })),
+  askAt: EligibilityShape.properties.counters,
+})
+
+export type MyCard = Type.Static<typeof MyCardShape>
+export type OneCard = Type.Static<typeof Card>
+export type BuildingDoors = Type.Static<typeof Building>
+export type CardDoors = Type.Static<typeof Doors>

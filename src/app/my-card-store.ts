@@ -1,0 +1,87 @@
+import type { Switch } from '../activation/store.ts'
+import type { Bilingual } from '../lib/words.ts'
+import type { Act } from '../server/register.ts'
+import type { ControllerFacts } from './card-story.ts'
+
+/** Campus access of a card as decided: from when until when. */
+export interface CardUse {
+  cardId: number
+  until: Temporal.Instant | null
+}
+
+const usesSql = `
+  select distinct on (card_id) card_id as "cardId", upper(during) as until
+  from card_use where person_id = $1 and kind = 'student' order by card_id, lower(during) desc`
+
+/** Until when each of a person's cards has, or had, campus access in the register. */
+export const usesOf = (act: Act, personId: number): Promise<CardUse[]> =>
+  act.statement<CardUse>('my_card_uses', usesSql, [personId])
+
+/** One controller that concerns a card, with its building's name. */
+export interface ControllerRow extends ControllerFacts {
+  cardId: number
+  building: Bilingual
+  confirmedAt: Temporal.Instant | null
+  verifiedAt: Temporal.Instant | null
+  silentSince: Temporal.Instant | null
+}
+
+// Due is what the update counts as due; the newest row says what was decided last, due or not.
+const controllersSql = `
+  with mine as (
+    select w.*, w.at_once or w.carried_by <= (select max(starts_at) from update_window) as due
+    from wanted w where w.person_id = $1),
+  newest as (
+    select distinct on (controller_id, number) * from mine order by controller_id, number, carried_by desc),
+  newest_due as (
+    select distinct on (controller_id, number) * from mine where due
+    order by controller_id, number, carried_by desc)
+  select n.card_id as "cardId", n.doors <> '{0,0,0,0}' as opens, coalesce(n.due, false) as due,
+         jsonb_build_object('zh-TW', c.building_zh, 'en', c.building_en) as building,
+         h.doors <> '{0,0,0,0}' as "heldOpens", h.valid_to as "heldTo",
+         (h.doors, h.valid_from, h.valid_to) in
+           ((n.doors, n.valid_from, n.valid_to), (d.doors, d.valid_from, d.valid_to)) as "heldAgrees",
+         h.confirmed_at as "confirmedAt", h.verified_at as "verifiedAt", l.silent_since as "silentSince"
+  from newest n
+  join controller c on c.id = n.controller_id
+  left join newest_due d on d.controller_id = n.controller_id and d.number = n.number
+  left join held h on h.controller_id = n.controller_id and h.number = n.number
+  left join lane l on l.controller_id = n.controller_id
+  order by c.building_en, c.id`
+
+interface Row extends Omit<ControllerRow, 'aim' | 'held' | 'silent'> {
+  opens: boolean
+  heldOpens: boolean | null
+  heldAgrees: boolean | null
+  heldTo: Temporal.PlainDate | null
+}
+
+/** Every controller that one of the person's cards concerns: what was decided, and what it confirmed. */
+export async function controllersOf(act: Act, personId: number): Promise<ControllerRow[]> {
+  const rows = await act.statement<Row>('my_card_controllers', controllersSql, [personId])
+  return rows.map(({ opens, heldOpens, heldAgrees, heldTo, ...row }) => ({
+    ...row,
+    aim: opens ? 'open' : 'closed',
+    held:
+      heldTo === null
+        ? null
+        : {
+            opens: heldOpens ?? false,
+            agrees: heldAgrees ?? false,
+            lastDay: heldTo,
+            verified: row.verifiedAt !== null,
+          },
+    silent: row.silentSince !== null,
+  }))
+}
+
+const activationSql = `
+  select card_id as "cardId", at, replaces, carried_by as "carriedBy", at_once as "atOnce", old_until as "oldUntil",
+         new_from as "newFrom"
+  from activation where card_id = $1`
+
+/** The activation of a card, or null while it is not active. */
+export async function activationOf(act: Act, cardId: number): Promise<Switch | null> {
+  const [row] = await act.statement<Switch>('my_card_activation', activationSql, [cardId])
+  return row ?? null
+}

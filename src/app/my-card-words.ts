@@ -1,0 +1,178 @@
+import { sayList } from '../lib/say.ts'
+import type { Language } from '../lib/words.ts'
+import { sayWhen } from '../web/when.ts'
+import type { NextStep, StoryKind, TrackName } from './card-story.ts'
+import type { MyCard } from './my-card-shape.ts'
+
+/** What the sentences are filled with, already said. Empty where there is nothing of the kind. */
+interface Said {
+  /** Why not, where, when and with what: eligibility's own sentence. */
+  collect: string
+  where: string
+  openUntil: string
+  opensAt: string
+  oldEnds: string
+  oldUntil: string
+  newFrom: string
+  works: number
+  of: number
+  waiting: string
+  since: string
+  lostAt: string
+  ended: number
+  endedOf: number
+  notEnded: string
+}
+
+type Sentences = Record<StoryKind, (s: Said) => string>
+
+const openZh = (s: Said) =>
+  s.openUntil ? `，現在開放，至 ${s.openUntil}` : s.opensAt ? `，現在休息，${s.opensAt} 開放` : '，現在休息'
+const openEn = (s: Said) =>
+  s.openUntil
+    ? `, open now until ${s.openUntil}`
+    : s.opensAt
+      ? `, closed now, opens ${s.opensAt}`
+      : ', closed now'
+
+const zhTW = {
+  title: '我的學生證',
+  sentence: {
+    'not-eligible': s => s.collect,
+    collectable: s => `您的新卡在${s.where}${openZh(s)}。`,
+    'collectable-old-ended': s => `舊卡的校園門禁已於 ${s.oldEnds} 終止。您的新卡在${s.where}${openZh(s)}。`,
+    'collectable-old-lost': s => `舊卡已掛失。您的新卡在${s.where}${openZh(s)}。`,
+    collected: s => `您已領取新卡。啟用前，校園的門仍由舊卡開${s.oldEnds ? `（至 ${s.oldEnds}）` : ''}。`,
+    'collected-alone': () => '您已領取新卡。啟用前，它還不能開校園的門。',
+    'collected-old-ended': s =>
+      `舊卡的校園門禁已於 ${s.oldEnds} 終止，新卡尚未啟用：目前沒有卡能開校園的門。`,
+    'collected-no-access': () =>
+      '您已領取新卡。依目前的學籍狀態沒有校園門禁權限（例如休學中）；復學後即可啟用。',
+    pending: s =>
+      s.oldUntil
+        ? `新卡已啟用。舊卡開門到 ${s.oldUntil}，新卡最晚 ${s.newFrom} 起開門。`
+        : `新卡已啟用，最晚 ${s.newFrom} 起能開校園的門。`,
+    switching: s =>
+      `門禁正在換成新卡，最晚 ${s.newFrom} 完成。${s.of > 0 ? `已回讀確認 ${s.works}／${s.of} 個控制器。` : ''}`,
+    waiting: s => `新卡在 ${s.works}／${s.of} 個控制器可用，還在等：${s.waiting}。`,
+    works: s => `校園的門已改用新卡，自 ${s.since} 起，${s.of} 個控制器全部回讀確認。`,
+    'no-access': () => '新卡已啟用，但依目前的學籍狀態沒有校園門禁權限。',
+    lost: s =>
+      s.endedOf === 0
+        ? `這張學生證已於 ${s.lostAt} 掛失，校園門禁權限已終止。`
+        : `這張學生證已於 ${s.lostAt} 掛失，${s.ended}／${s.endedOf} 個控制器已確認移除${s.notEnded ? `，尚未確認：${s.notEnded}` : ''}。`,
+  } satisfies Sentences as Sentences,
+  next: {
+    collect: '去領卡時，請攜帶：',
+    'come-later': '屆時請攜帶：',
+    'wait-for-card': '製好後會通知您，現在不必做什麼。',
+    'ask-office': '有疑問請洽下列櫃檯。',
+    activate: '拿著新卡，現在啟用。',
+    'carry-both': '兩張卡都帶著，直到新卡在每扇門都確認為止。',
+    'wait-for-doors': '新卡確認後會通知您。',
+    'leave-old': '開門只需新卡；舊卡的儲值金仍可使用。',
+    nothing: '不必再做什麼。',
+  } satisfies Record<NextStep, string> as Record<NextStep, string>,
+  track: '新卡進度',
+  steps: {
+    'can-collect': '可領取',
+    collected: '已領取',
+    activated: '已啟用',
+    doors: '門禁已確認',
+    'old-ended': '舊卡門禁已終止',
+  } satisfies Record<TrackName, string> as Record<TrackName, string>,
+  latest: '最晚',
+  until: '至',
+  from: '起',
+}
+
+const en: typeof zhTW = {
+  title: 'My card',
+  sentence: {
+    'not-eligible': s => s.collect,
+    collectable: s => `Your new card is at ${s.where}${openEn(s)}.`,
+    'collectable-old-ended': s =>
+      `The campus access of your old card ended on ${s.oldEnds}. Your new card is at ${s.where}${openEn(s)}.`,
+    'collectable-old-lost': s =>
+      `Your old card is reported lost. Your new card is at ${s.where}${openEn(s)}.`,
+    collected: s =>
+      `You have your new card. Until you activate it, your old card opens the doors on campus${s.oldEnds ? ` (until ${s.oldEnds})` : ''}.`,
+    'collected-alone': () => 'You have your new card. It opens no door on campus until you activate it.',
+    'collected-old-ended': s =>
+      `The campus access of your old card ended on ${s.oldEnds} and your new card is not activated: no card of yours opens doors on campus now.`,
+    'collected-no-access': () =>
+      'You have your new card. Your present student status gives no campus access (for example a leave of absence); you can activate when you return.',
+    pending: s =>
+      s.oldUntil
+        ? `Your new card is activated. Your old card opens doors until ${s.oldUntil}, your new card from ${s.newFrom} at the latest.`
+        : `Your new card is activated and opens doors from ${s.newFrom} at the latest.`,
+    switching: s =>
+      `The doors are changing to your new card, by ${s.newFrom} at the latest.${s.of > 0 ? ` ${s.works} of ${s.of} controllers are read back and right.` : ''}`,
+    waiting: s => `Your new card works at ${s.works} of ${s.of} controllers; waiting for ${s.waiting}.`,
+    works: s =>
+      `The doors use your new card since ${s.since}: all ${s.of} controllers are read back and right.`,
+    'no-access': () => 'Your new card is activated, but your present student status gives no campus access.',
+    lost: s =>
+      s.endedOf === 0
+        ? `This card was reported lost at ${s.lostAt}; its campus access has ended.`
+        : `This card was reported lost at ${s.lostAt}; ${s.ended} of ${s.endedOf} controllers confirm that it is removed${s.notEnded ? `, not yet: ${s.notEnded}` : ''}.`,
+  },
+  next: {
+    collect: 'When you go, bring:',
+    'come-later': 'Then bring:',
+    'wait-for-card': 'You will be told when it is there; there is nothing to do now.',
+    'ask-office': 'Questions? Ask at one of these counters.',
+    activate: 'With the new card in your hand, activate it now.',
+    'carry-both': 'Carry both cards until the new one is confirmed at every door.',
+    'wait-for-doors': 'You will be told when the doors have confirmed it.',
+    'leave-old': 'For doors you need only the new card. The stored value of the old one can still be used.',
+    nothing: 'There is nothing left to do.',
+  },
+  track: 'How far your new card is',
+  steps: {
+    'can-collect': 'Can be collected',
+    collected: 'Collected',
+    activated: 'Activated',
+    doors: 'Doors confirmed',
+    'old-ended': "Old card's campus access ended",
+  },
+  latest: 'by',
+  until: 'until',
+  from: 'from',
+}
+
+/** The words of "my card", in both languages. */
+export const words = { 'zh-TW': zhTW, en }
+
+/** The one sentence that is true now. */
+export function saySentence(card: Omit<MyCard, 'sentence'>, language: Language): string {
+  const here = { language, zone: card.zone, today: card.today }
+  const when = (at: string | null | undefined) => (at ? sayWhen(at, here) : '')
+  const names = (buildings: MyCard['newDoors']['buildings']) =>
+    sayList(
+      buildings
+        .filter(each => each.state !== 'works' && each.state !== 'ended')
+        .map(each => each.building[language]),
+      language,
+      'and',
+    )
+  const counter = card.collect?.counters[0]
+  const said: Said = {
+    collect: card.collect?.message ?? '',
+    where: counter?.name ?? '',
+    openUntil: when(counter?.until),
+    opensAt: when(counter?.opensAt),
+    oldEnds: when(card.oldCard?.accessEndsAt),
+    oldUntil: when(card.switch?.oldOpensUntil),
+    newFrom: when(card.switch?.newOpensFrom),
+    works: card.newDoors.done,
+    of: card.newDoors.controllers,
+    waiting: names(card.newDoors.buildings),
+    since: when(card.newDoors.since),
+    lostAt: when(card.newCard?.lostReportedAt),
+    ended: card.lost?.doors.done ?? 0,
+    endedOf: card.lost?.doors.controllers ?? 0,
+    notEnded: names(card.lost?.doors.buildings ?? []),
+  }
+  return words[language].sentence[card.story](said)
+}

@@ -1,0 +1,192 @@
+import type { Switch } from '../activation/store.ts'
+import type { RegisteredCard } from '../card/store.ts'
+import { eligibilityReply } from '../eligibility/routes.ts'
+import { eligibilityOf } from '../eligibility/store.ts'
+import type { Language } from '../lib/words.ts'
+import { counterNow } from '../programme/notice.ts'
+import { carry } from '../programme/promise.ts'
+import { counterOf, editionIssuedOn } from '../programme/rules.ts'
+import type { Programme } from '../programme/shape.ts'
+import { personById, type RegisteredPerson } from '../roster/store.ts'
+import type { Act } from '../server/register.ts'
+import { cardStory, doorState, oldOpens, type StoryFacts } from './card-story.ts'
+import type { BuildingDoors, CardDoors, MyCard, OneCard } from './my-card-shape.ts'
+import { activationOf, type CardUse, type ControllerRow, controllersOf, usesOf } from './my-card-store.ts'
+import { saySentence } from './my-card-words.ts'
+
+/** An old card without an end date: its access ends only by the activation. */
+const endOfTime = Temporal.Instant.from('9999-12-31T00:00:00Z')
+
+const text = (at: Temporal.Instant | null | undefined): string | null => at?.toString() ?? null
+const latest = (moments: readonly (Temporal.Instant | null)[]): Temporal.Instant | null =>
+  moments.reduce((best, at) => (at && (!best || Temporal.Instant.compare(at, best) > 0) ? at : best), null)
+
+/** The worst state first: what a building is said to be when its controllers differ. */
+const worst = ['silent', 'waiting', 'planned', 'confirmed', 'works', 'ended'] as const
+
+/** How the doors stand with one card: counted, and building by building. */
+function doorsOf(rows: readonly ControllerRow[], today: Temporal.PlainDate): CardDoors {
+  const stated = rows.map(row => ({ row, state: doorState(row, today) }))
+  const buildings = [...Map.groupBy(stated, ({ row }) => row.building.en).values()].map(
+    (own): BuildingDoors => ({
+      building: own[0]!.row.building,
+      state: worst.find(state => own.some(each => each.state === state))!,
+      controllers: own.length,
+      done: own.filter(({ state }) => state === 'works' || state === 'ended').length,
+      silentSince: text(own.find(({ row }) => row.silentSince)?.row.silentSince),
+    }),
+  )
+  const done = stated.filter(({ state }) => state === 'works' || state === 'ended')
+  return {
+    controllers: rows.length,
+    done: done.length,
+    confirmed: stated.filter(({ state }) => ['works', 'confirmed', 'ended'].includes(state)).length,
+    // What ends is known by the confirmation; what works, by the reading back.
+    since:
+      done.length === rows.length
+        ? text(latest(done.map(({ row, state }) => (state === 'works' ? row.verifiedAt : row.confirmedAt))))
+        : null,
+    buildings: buildings.sort((a, b) => worst.indexOf(a.state) - worst.indexOf(b.state)),
+  }
+}
+
+function pick(cards: readonly RegisteredCard[], personId: number, programme: Programme, issued: string) {
+  const mine = cards.filter(card => card.handedOver?.personId === personId)
+  const newest = (some: readonly RegisteredCard[]) =>
+    some.toSorted((a, b) => Temporal.Instant.compare(b.handedOver!.at, a.handedOver!.at))[0] ?? null
+  return {
+    collected: newest(mine.filter(card => card.edition === issued)),
+    made: cards.find(card => card.edition === issued && !card.handedOver && !card.retired) ?? null,
+    old: newest(mine.filter(card => programme.deadline.editions.includes(card.edition))),
+  }
+}
+
+function oneCard(card: RegisteredCard, programme: Programme, uses: readonly CardUse[]): OneCard {
+  const edition = programme.editions.find(each => each.id === card.edition)
+  const use = uses.find(each => each.cardId === card.cardId)
+  return {
+    cardId: card.cardId,
+    edition: edition?.name ?? { 'zh-TW': card.edition, en: card.edition },
+    generation: edition?.generation ?? 1,
+    // Only a card in its holder's hands shows its number: it proves later that the card is there.
+    ending: card.handedOver ? (card.printedNumber?.slice(-4) ?? null) : null,
+    collectedAt: text(card.handedOver?.at),
+    accessEndsAt: text(use?.until),
+    lostReportedAt: text(card.lostReportedAt),
+  }
+}
+
+/** The promise that an activation would be given at this very moment; the update keeps the same arithmetic. */
+function preview(programme: Programme, now: Temporal.Instant, oldEndsAt: Temporal.Instant | null) {
+  const { timetable, campus } = programme
+  const promised = carry({ timetable, zone: campus.zone, moment: now, oldAccessEndsAt: oldEndsAt })
+  return {
+    activated: false,
+    atOnce: promised.kind === 'at-once',
+    carriedBy: promised.carriedBy.toString(),
+    oldOpensUntil: text(promised.oldCertainlyUntil),
+    newOpensFrom: promised.newCertainlyFrom.toString(),
+  }
+}
+
+const given = (kept: Switch) => ({
+  activated: true,
+  atOnce: kept.atOnce,
+  carriedBy: kept.carriedBy.toString(),
+  oldOpensUntil: text(kept.oldUntil),
+  newOpensFrom: kept.newFrom.toString(),
+})
+
+const startOf = (on: Temporal.PlainDate, programme: Programme): string =>
+  on.toZonedDateTime(programme.campus.zone).toInstant().toString()
+
+const emptyDoors: CardDoors = { controllers: 0, done: 0, confirmed: 0, since: null, buildings: [] }
+
+/** What a person's rows are, put together for the story; also the cards that they are about. */
+async function rowsOf(act: Act, person: RegisteredPerson) {
+  const { decision, cards, programme, today } = await eligibilityOf(act, person)
+  const issued = editionIssuedOn(programme, today)
+  const chosen = pick(cards, person.id, programme, issued?.id ?? '')
+  const uses = await usesOf(act, person.id)
+  const rows = await controllersOf(act, person.id)
+  const activation = chosen.collected ? await activationOf(act, chosen.collected.cardId) : null
+  const oldUse = uses.find(use => use.cardId === chosen.old?.cardId)
+  const closing = (cardId: number | undefined) =>
+    doorsOf(
+      rows.filter(row => row.cardId === cardId && row.aim === 'closed'),
+      today,
+    )
+  const newDoors = doorsOf(
+    rows.filter(row => row.cardId === chosen.collected?.cardId && row.aim === 'open'),
+    today,
+  )
+  const facts: StoryFacts = {
+    now: act.now,
+    mayEnter: person.status === 'enrolled',
+    collect: decision.ok ? 'may' : decision.refusal,
+    newCard: chosen.collected && {
+      collectedAt: chosen.collected.handedOver!.at,
+      lostAt: chosen.collected.lostReportedAt,
+    },
+    oldCard: chosen.old && {
+      accessEndsAt: oldUse ? oldUse.until : undefined,
+      lostAt: chosen.old.lostReportedAt,
+    },
+    activation,
+    newDoors,
+    oldDoors: closing(chosen.old?.cardId),
+  }
+  return { decision, programme, today, chosen, uses, activation, oldUse, closing, newDoors, facts }
+}
+
+/** Everything that "my card" shows, at one moment: the same for the page and for the university's own app. */
+export async function myCard(act: Act, personId: number, language: Language): Promise<MyCard | null> {
+  const person = await personById(act, personId)
+  if (person === null) return null
+  const { decision, programme, today, chosen, uses, activation, oldUse, closing, newDoors, facts } =
+    await rowsOf(act, person)
+  const story = cardStory(facts)
+  const department = programme.departments.find(each => each.id === person.department)
+  const shown = chosen.collected ?? chosen.made
+  const oldDoors = closing(chosen.old?.cardId)
+  const canActivate = story.next === 'activate'
+  const lost = story.kind === 'lost' ? chosen.collected : chosen.old?.lostReportedAt ? chosen.old : null
+  const carrying = activation
+    ? given(activation)
+    : canActivate
+      ? preview(programme, act.now, oldOpens(facts) ? (oldUse?.until ?? endOfTime) : null)
+      : null
+  const times = {
+    'can-collect':
+      !decision.ok && story.next === 'come-later' ? startOf(decision.errand.from, programme) : null,
+    collected: text(chosen.collected?.handedOver?.at),
+    activated: text(activation?.at),
+    doors: newDoors.since ?? text(activation?.newFrom),
+    'old-ended': oldDoors.since ?? (chosen.old ? text(oldUse?.until) : null),
+  }
+  const card: Omit<MyCard, 'sentence'> = {
+    now: act.now.toString(),
+    today: today.toString(),
+    zone: programme.campus.zone,
+    university: programme.campus.name,
+    person: {
+      studentNumber: person.studentNumber,
+      name: { 'zh-TW': person.nameZh, en: person.nameEn },
+      department: department?.name ?? null,
+    },
+    story: story.kind,
+    next: story.next,
+    track: story.track.map(stop => ({ ...stop, at: times[stop.step] })),
+    newCard: shown && oneCard(shown, programme, uses),
+    oldCard: chosen.old && oneCard(chosen.old, programme, uses),
+    collect: chosen.collected ? null : eligibilityReply(decision, programme, act.now, language),
+    switch: carrying,
+    newDoors: activation ? newDoors : emptyDoors,
+    oldDoors,
+    lost: lost && { cardId: lost.cardId, doors: closing(lost.cardId) },
+    askAt: programme.askAt
+      .flatMap(id => counterOf(programme, id) ?? [])
+      .map(counter => counterNow(programme, counter, act.now, language)),
+  }
+  return { ...card, sentence: saySentence(card, language) }
+}

@@ -1,0 +1,180 @@
+import { ActivateCard } from './activate-card.tsx'
+import { ExtrasChecklist } from '../extras/checklist.tsx'
+import type { ExtrasList } from '../extras/list-extras.ts'
+import { CounterCard, OpenNow } from '../programme/counter.tsx'
+import { Facts } from '../web/facts.tsx'
+import { Page } from '../web/layout.tsx'
+import { Day } from '../web/moment.tsx'
+import { Lead, Panel } from '../web/panel.tsx'
+import { StudentCard } from '../web/student-card.tsx'
+import { useShell, useWords } from '../web/surroundings.tsx'
+import { Track } from '../web/track.tsx'
+import type { Tone } from '../web/verdict.tsx'
+import { sayWhen } from '../web/when.ts'
+import type { StoryKind } from './card-story.ts'
+import { DeskCode, type DeskCodeProps } from './desk-code.tsx'
+import { DoorsList } from './doors-list.tsx'
+import type { MyCard } from './my-card-shape.ts'
+import { words as story } from './my-card-words.ts'
+import { words } from './student-words.ts'
+import { Switching } from './switching.tsx'
+
+export interface MyCardProps {
+  card: MyCard
+  extras: ExtrasList
+  /** The live proof, for who can collect now. */
+  proof: DeskCodeProps | null
+  /** What was wrong with the digits just sent, in the reader's language. */
+  digitsError: string | null
+}
+
+const tones: Record<StoryKind, Tone> = {
+  'not-eligible': 'info',
+  collectable: 'yes',
+  'collectable-old-ended': 'warn',
+  'collectable-old-lost': 'yes',
+  collected: 'info',
+  'collected-alone': 'info',
+  'collected-old-ended': 'warn',
+  'collected-no-access': 'info',
+  pending: 'wait',
+  switching: 'wait',
+  waiting: 'warn',
+  works: 'yes',
+  'no-access': 'info',
+  lost: 'no',
+}
+
+/** Grounds of the picture by generation, from the older to the newer; the picture is no facsimile. */
+const grounds = ['#5a6675', '#0b4ea2']
+const groundOf = (generation: number): string =>
+  grounds[Math.min(generation, grounds.length) - 1] ?? grounds[0]!
+
+/** A student's own page: the card, what is true now, the next thing to do, and how far it has come. */
+export function MyCardPage({ card, extras, proof, digitsError }: MyCardProps) {
+  const w = useWords(words)
+  const s = useWords(story)
+  const activating = card.next === 'activate'
+  return (
+    <Page title={s.title} islands={proof ? ['once', 'desk-code'] : ['once']}>
+      <div className="my-card">
+        <h1>{s.title}</h1>
+        <Hero card={card} />
+        <Lead tone={tones[card.story]}>{card.sentence}</Lead>
+        <p className="next-step">
+          {card.next === 'collect' || card.next === 'come-later' ? null : s.next[card.next]}
+        </p>
+        <Collecting card={card} />
+        {proof && <DeskCode {...proof} />}
+        <Switching card={card} />
+        {activating && <ActivateCard error={digitsError} />}
+        <Panel title={s.track}>
+          <TrackOf card={card} />
+        </Panel>
+        {card.story !== 'lost' && <DoorsList title={w.doorsTitle} doors={card.newDoors} />}
+        {card.lost && <DoorsList title={w.doorsLost} doors={card.lost.doors} about={w.unreachable} />}
+        {!card.lost && card.switch?.activated && <DoorsList title={w.doorsOld} doors={card.oldDoors} />}
+        {card.next !== 'nothing' && <ExtrasChecklist extras={extras} />}
+        {card.next === 'ask-office' && (
+          <Panel title={w.askTitle}>
+            {card.askAt.map(counter => (
+              <CounterCard key={counter.id} counter={counter} />
+            ))}
+          </Panel>
+        )}
+        <Lost card={card} />
+      </div>
+    </Page>
+  )
+}
+
+function Hero({ card }: { card: MyCard }) {
+  const own = card.newCard ?? card.oldCard
+  if (own === null) return null
+  return (
+    <StudentCard
+      university={card.university}
+      edition={{ name: own.edition, colour: groundOf(own.generation) }}
+      holder={{
+        name: card.person.name,
+        number: card.person.studentNumber,
+        ...(card.person.department ? { department: card.person.department } : {}),
+      }}
+      {...(own.ending ? { ending: own.ending } : {})}
+      faded={own.lostReportedAt !== null || own.collectedAt === null}
+    />
+  )
+}
+
+/** Where to collect, whether it is open now, and what to bring; or when and where that will be. */
+function Collecting({ card }: { card: MyCard }) {
+  const w = useWords(words)
+  const { collect, next } = card
+  if (collect === null || !['collect', 'come-later', 'wait-for-card'].includes(next)) return null
+  return (
+    <Panel title={w.collectTitle}>
+      <Facts
+        facts={[
+          ...(next === 'come-later' ? [{ name: w.fromDay, value: <Day on={collect.from} /> }] : []),
+          ...collect.counters.flatMap(counter => [
+            {
+              name: w.where,
+              value: (
+                <>
+                  {counter.name}
+                  <br />
+                  <small>
+                    {counter.place} {counter.mapCode}
+                  </small>
+                </>
+              ),
+            },
+            ...(next === 'collect' ? [{ name: w.now, value: <OpenNow counter={counter} /> }] : []),
+            {
+              name: w.hours,
+              value: (
+                <ul className="hours">
+                  {counter.hours.map(line => (
+                    <li key={line.days}>
+                      {line.days} {line.times}
+                    </li>
+                  ))}
+                </ul>
+              ),
+            },
+          ]),
+          { name: w.bring, value: collect.bring },
+          ...(collect.whenNeither ? [{ name: w.whenNeither, value: collect.whenNeither }] : []),
+        ]}
+      />
+    </Panel>
+  )
+}
+
+function TrackOf({ card }: { card: MyCard }) {
+  const s = useWords(story)
+  const shell = useShell()
+  return (
+    <Track
+      label={s.track}
+      steps={card.track.map(({ step, state, at }) => {
+        const said = at ? sayWhen(at, shell) : ''
+        const promised = state !== 'done' && step === 'doors' ? `${s.latest} ${said}` : said
+        return { label: s.steps[step], state, ...(at ? { when: <time dateTime={at}>{promised}</time> } : {}) }
+      })}
+    />
+  )
+}
+
+function Lost({ card }: { card: MyCard }) {
+  const w = useWords(words)
+  const own = [card.newCard, card.oldCard].filter(each => each?.collectedAt && !each.lostReportedAt)
+  if (own.length === 0) return null
+  return (
+    <p className="actions lost-link">
+      <a className="button danger quiet" href="/my-card/loss">
+        {w.lostLink}
+      </a>
+    </p>
+  )
+}

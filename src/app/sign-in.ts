@@ -1,0 +1,112 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Database } from '../server/database.ts'
+import type { Server } from '../server/http.ts'
+import { problem } from '../server/problem.ts'
+import { beginSession, endSession } from '../server/sessions.ts'
+import type { SignInPage } from './sign-in.tsx'
+import { triedStudents } from './tried-students.ts'
+
+/** Somebody whom a way to sign in has vouched for. */
+export type Somebody = { staffId: string } | { personId: number }
+
+/**
+ * A way to sign in. The campus to try offers named people to be; a university's own provider sends people away to it
+ * and knows them again when they come back. Sessions are the same for both.
+ */
+export interface SignIn {
+  /** Where people come back to when it has vouched for them: a form's POST, or a provider's redirect. */
+  arrival: { method: 'GET' | 'POST'; url: string }
+  /** Answers GET /sign-in: a page to choose on, or a redirect to the provider. */
+  begin(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply>
+  /** Who it is, or null when nobody was vouched for. */
+  arrived(request: FastifyRequest): Promise<Somebody | null>
+}
+
+/** The demo's people by student number, those who exist in this campus, in the list's order. */
+async function studentsToBe(database: Database) {
+  const rows = await database.db
+    .selectFrom('person')
+    .select(['id', 'student_number', 'name_zh', 'name_en'])
+    .where(
+      'student_number',
+      'in',
+      triedStudents.map(each => each.number),
+    )
+    .execute()
+  const byNumber = new Map(rows.map(row => [row.student_number, row]))
+  return triedStudents.flatMap(({ number, what }) => {
+    const row = byNumber.get(number)
+    return row ? [{ number, id: row.id, name: { 'zh-TW': row.name_zh, en: row.name_en }, what }] : []
+  })
+}
+
+/** The campus to try: a page on which a visitor chooses a fictional person to be. Never beside real people. */
+export const demoSignIn = (database: Database): SignIn => ({
+  arrival: { method: 'POST', url: '/sign-in' },
+  async begin(_, reply) {
+    const students = await studentsToBe(database)
+    const staff = await database.db
+      .selectFrom('staff')
+      .select(['id', 'name_zh', 'name_en', 'role', 'counter'])
+      .orderBy('role')
+      .orderBy('id')
+      .execute()
+    return reply.page<typeof SignInPage>('sign-in', {
+      students: students.map(({ number, name, what }) => ({ who: number, name, what })),
+      staff: staff.map(({ id, name_zh, name_en, role }) => ({
+        who: id,
+        name: { 'zh-TW': name_zh, en: name_en },
+        role: role as 'desk' | 'office' | 'access' | 'auditor',
+      })),
+    })
+  },
+  async arrived(request) {
+    const { who } = (request.body ?? {}) as { who?: unknown }
+    if (typeof who !== 'string') return null
+    const student = (await studentsToBe(database)).find(each => each.number === who)
+    if (student) return { personId: student.id }
+    const staff = await database.db.selectFrom('staff').select('id').where('id', '=', who).executeTakeFirst()
+    return staff ? { staffId: staff.id } : null
+  },
+})
+
+/**
+ * The routes of signing in and out over one way to do it; without one there is only the way out. The session's token
+ * is in a cookie that scripts cannot read and other sites cannot send along with a form.
+ */
+export function signInRoutes(
+  server: Server,
+  { database, signIn }: { database: Database; signIn: SignIn | null },
+): void {
+  const page = { config: { policy: 'public' }, schema: { hide: true } } as const
+
+  async function leave(request: FastifyRequest): Promise<void> {
+    const { session } = request.cookies
+    if (session) await endSession(database, session)
+  }
+
+  if (signIn) {
+    server.get('/sign-in', page, (request, reply) => signIn.begin(request, reply))
+    server.route({
+      ...page,
+      ...signIn.arrival,
+      async handler(request, reply) {
+        const somebody = await signIn.arrived(request)
+        if (somebody === null) throw problem(404, 'not-found', request.language)
+        await leave(request)
+        reply.setCookie('session', await beginSession(database, somebody), {
+          path: '/',
+          httpOnly: true,
+          sameSite: 'lax',
+          secure: request.protocol === 'https',
+        })
+        return reply.redirect('personId' in somebody ? '/my-card' : '/staff', 303)
+      },
+    })
+  }
+
+  server.post('/sign-out', page, async (request, reply) => {
+    await leave(request)
+    return reply.clearCookie('session', { path: '/' }).redirect('/', 303)
+  })
+}

@@ -1,0 +1,84 @@
+import Type from 'typebox'
+import type { Language } from '../lib/words.ts'
+import { counterNow } from '../programme/notice.ts'
+import { counterOf } from '../programme/rules.ts'
+import type { Programme } from '../programme/shape.ts'
+import { sayBring } from '../programme/template.ts'
+import { personById } from '../roster/store.ts'
+import type { Server } from '../server/http.ts'
+import { problem } from '../server/problem.ts'
+import type { Register } from '../server/register.ts'
+import { type Eligibility, refusalOrder } from './rules.ts'
+import { eligibilityOf } from './store.ts'
+import { sayEligibility } from './words.ts'
+
+const Nullable = <T extends Type.TSchema>(type: T) => Type.Union([type, Type.Null()])
+
+/** Whether a person may collect, or the first reason why not; where, from when and with what. */
+export const EligibilityShape = Type.Object({
+  mayCollect: Type.Boolean(),
+  refusal: Nullable(Type.Enum([...refusalOrder])),
+  message: Type.String({ description: 'The same as a sentence with the next step, in the language asked for' }),
+  from: Type.String({ format: 'date', description: 'The first day on which the person may collect' }),
+  counters: Type.Array(
+    Type.Object({
+      id: Type.String(),
+      name: Type.String(),
+      place: Type.String(),
+      mapCode: Nullable(Type.String()),
+      phones: Type.Array(Type.String()),
+      hours: Type.Array(Type.Object({ days: Type.String(), times: Type.String() })),
+      hoursUnconfirmed: Type.Boolean(),
+      open: Type.Boolean(),
+      until: Nullable(Type.String({ format: 'date-time' })),
+      opensAt: Nullable(Type.String({ format: 'date-time' })),
+      because: Nullable(Type.String()),
+    }),
+  ),
+  bring: Type.String(),
+  whenNeither: Nullable(Type.String({ description: 'Accepted from who has nothing of what to bring' })),
+})
+export type EligibilityReply = Type.Static<typeof EligibilityShape>
+
+/** An answer about collecting as the API and the page say it, with its counters as they are at this moment. */
+export function eligibilityReply(
+  decision: Eligibility,
+  programme: Programme,
+  now: Temporal.Instant,
+  language: Language,
+): EligibilityReply {
+  const errand = decision.ok ? decision : decision.errand
+  return {
+    mayCollect: decision.ok,
+    refusal: decision.ok ? null : decision.refusal,
+    message: sayEligibility(decision, programme, language),
+    from: errand.from.toString(),
+    counters: errand.where.flatMap(id => {
+      const counter = counterOf(programme, id)
+      return counter ? [counterNow(programme, counter, now, language)] : []
+    }),
+    bring: sayBring(programme, errand.bring, language),
+    whenNeither: sayBring(programme, errand.whenNeither, language) || null,
+  }
+}
+
+/** The routes of eligibility: the person's own answer. */
+export function eligibilityRoutes(server: Server, { register }: { register: Register }): void {
+  server.get(
+    '/api/v1/me/eligibility',
+    {
+      config: { policy: 'student' },
+      schema: {
+        summary: 'Whether I may collect the new card today, where and with what',
+        response: { 200: EligibilityShape },
+      },
+    },
+    request =>
+      register.look(request.actor, async act => {
+        const person = await personById(act, request.actor.personId!)
+        if (person === null) throw problem(404, 'not-found', request.language)
+        const { decision, programme } = await eligibilityOf(act, person)
+        return eligibilityReply(decision, programme, act.now, request.language)
+      }),
+  )
+}

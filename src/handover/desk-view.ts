@@ -1,0 +1,147 @@
+import { maskedPrinted, parsePrintedNumber } from '../card/numbers.ts'
+import { mayHandCard } from '../card/rules.ts'
+import type { RegisteredCard } from '../card/store.ts'
+import type { Eligibility } from '../eligibility/rules.ts'
+import { eligibilityOf } from '../eligibility/store.ts'
+import { sayEligibility } from '../eligibility/words.ts'
+import type { Bilingual, Language } from '../lib/words.ts'
+import { counterOf } from '../programme/rules.ts'
+import type { Programme } from '../programme/shape.ts'
+import type { RegisteredPerson } from '../roster/store.ts'
+import type { Act } from '../server/register.ts'
+import { cardAtDesk, cardScanned, evidenceShown, type GivenEvidence } from './hand-over.ts'
+import { readProof } from './proof.ts'
+import { type NextAtDesk, nextAtDesk, provesIdentity } from './rules.ts'
+import { sayDesk } from './words.ts'
+
+/** A person as a clerk needs them: to call by name, to compare with a face, to find the box. */
+export interface PersonAtDesk {
+  studentNumber: string
+  name: Bilingual
+  department: Bilingual
+  site: Bilingual
+  /** The language in which the person signs and is spoken to. */
+  language: Language
+  /** No photos are kept yet. */
+  photo: null
+  eligible: boolean
+  /** What to tell the person: where, from when, with what, or why not. */
+  eligibility: Bilingual
+  where: { counter: Bilingual; here: boolean }[]
+  /** The card that lies for them, or null. */
+  lies: { ending: string; counter: Bilingual | null; here: boolean; box: string | null } | null
+}
+
+/** What a scan turned out to be. */
+export type Scanned =
+  | 'nothing'
+  | 'student-number'
+  | 'printed-number'
+  | 'proof'
+  | 'old-card'
+  | 'new-card'
+  | 'held-card'
+
+/** What now lies before the clerk, and what is needed next or why it goes no further. */
+export interface DeskView {
+  scanned: Scanned
+  person: PersonAtDesk | null
+  card: { chip: string; ending: string; edition: Bilingual; box: string | null; madeForThem: boolean } | null
+  evidence: (GivenEvidence & { ending: string | null; secondsLeft: number | null }) | null
+  next: NextAtDesk | null
+  stop: { refusal: string; message: Bilingual } | null
+}
+
+const both = (say: (language: Language) => string): Bilingual => ({ 'zh-TW': say('zh-TW'), en: say('en') })
+
+/** What is shown of a card's number: enough to compare, too little to copy. */
+function endingOf(card: RegisteredCard | null): string {
+  const printed = card?.printedNumber ? parsePrintedNumber(card.printedNumber) : null
+  return printed?.ok ? maskedPrinted(printed.printed) : '—'
+}
+
+const nameOf = (list: readonly { id: string; name: Bilingual }[], id: string): Bilingual =>
+  list.find(each => each.id === id)?.name ?? { 'zh-TW': id, en: id }
+
+/** How long a live proof is still good, in whole seconds; null for evidence that does not run out. */
+function secondsLeft(evidence: GivenEvidence, proofKey: Buffer, now: Temporal.Instant): number | null {
+  if (evidence.kind !== 'app-proof') return null
+  const read = readProof(proofKey, evidence.proof, now)
+  return read.ok ? Math.floor(read.until.since(now).total('seconds')) : 0
+}
+
+function personAtDesk(
+  person: RegisteredPerson,
+  { decision, cards }: { decision: Eligibility; cards: readonly RegisteredCard[] },
+  { programme, counter, edition }: { programme: Programme; counter: string; edition: string },
+): PersonAtDesk {
+  const errand = decision.ok ? decision : decision.errand
+  const waits = cards.findLast(card => card.edition === edition && !card.handedOver && !card.retired)
+  return {
+    studentNumber: person.studentNumber,
+    name: { 'zh-TW': person.nameZh, en: person.nameEn },
+    department: nameOf(programme.departments, person.department),
+    site: nameOf(programme.campus.sites, person.site),
+    language: person.language,
+    photo: null,
+    eligible: decision.ok,
+    eligibility: both(language => sayEligibility(decision, programme, language)),
+    where: errand.where.map(id => ({ counter: nameOf(programme.counters, id), here: id === counter })),
+    lies: waits
+      ? {
+          ending: endingOf(waits),
+          counter:
+            waits.counter && counterOf(programme, waits.counter)
+              ? nameOf(programme.counters, waits.counter)
+              : null,
+          here: waits.counter === counter,
+          box: waits.box,
+        }
+      : null,
+  }
+}
+
+/** Composes the desk's screen from what lies there, judged anew by the same rules that the handover obeys. */
+export async function deskView(
+  act: Act,
+  table: { person: RegisteredPerson | null; chip: string | null; evidence: GivenEvidence | null },
+  desk: { programme: Programme; proofKey: Buffer; edition: string },
+): Promise<DeskView> {
+  const { programme, edition } = desk
+  const { person } = table
+  const counter = act.actor.counter ?? ''
+  const eligible = person && (await eligibilityOf(act, person))
+  const card = table.chip === null ? null : await cardScanned(act, table.chip)
+  const shown =
+    person && table.evidence
+      ? await evidenceShown(act, table.evidence, { ...desk, personId: person.id })
+      : null
+  const receiver = { studentNumber: person?.studentNumber ?? '', edition, zone: programme.campus.zone }
+  const standing = nextAtDesk({
+    eligible: eligible?.decision ?? null,
+    counter,
+    card: table.chip === null ? null : mayHandCard(card && cardAtDesk(card, programme), receiver),
+    identity: person && shown && provesIdentity(shown, person.id),
+  })
+  return {
+    scanned: 'nothing',
+    person: person && eligible && personAtDesk(person, eligible, { programme, counter, edition }),
+    card: card && {
+      chip: table.chip!,
+      ending: endingOf(card),
+      edition: nameOf(programme.editions, card.edition),
+      box: card.box,
+      madeForThem: person !== null && card.madeFor?.personId === person.id,
+    },
+    evidence: table.evidence && {
+      ...table.evidence,
+      ending:
+        table.evidence.kind === 'old-card' ? endingOf(await cardScanned(act, table.evidence.chip)) : null,
+      secondsLeft: secondsLeft(table.evidence, desk.proofKey, act.now),
+    },
+    next: standing.ok ? standing.next : null,
+    stop: standing.ok
+      ? null
+      : { refusal: standing.refusal, message: both(language => sayDesk(standing, programme, language)) },
+  }
+}

@@ -1,0 +1,192 @@
+import type { ReaderFormat } from '../card/formats.ts'
+import { printChipNumber } from '../card/numbers.ts'
+import { type CardRefusal, cardRefusals, mayHandCard } from '../card/rules.ts'
+import type { ScanRefusal } from '../card/scan.ts'
+import { cardByChip, cardByPrintedNumber, type RegisteredCard } from '../card/store.ts'
+import { type Decision, no, yes } from '../lib/decision.ts'
+import { editionIssuedOn } from '../programme/rules.ts'
+import type { Programme } from '../programme/shape.ts'
+import { programmeInForce } from '../programme/store.ts'
+import { personById, personByNumber, type RegisteredPerson } from '../roster/store.ts'
+import type { Act } from '../server/register.ts'
+import { type DeskView, deskView, type Scanned } from './desk-view.ts'
+import { cardAtDesk, cardScanned, evidenceShown, type GivenEvidence } from './hand-over.ts'
+import { readProof } from './proof.ts'
+import { type MayBe, readScan } from './read-scan.ts'
+import { type EvidenceRefusal, evidenceRefusals, provesIdentity } from './rules.ts'
+
+/** What lies before the clerk already, as the screen says it back. */
+export interface Beside {
+  studentNumber: string | null
+  /** The chip of the card that was tapped to be given, as hexadecimal. */
+  chip: string | null
+  evidence: GivenEvidence | null
+}
+
+/** A scan at the desk; without one the desk only looks again at what lies there. */
+export interface Scan {
+  scan: string | null
+  readerFormat: ReaderFormat
+  beside: Beside
+}
+
+export type LookUpRefusal = ScanRefusal | 'unknown-person' | 'card-of-nobody' | CardRefusal | EvidenceRefusal
+
+interface Desk {
+  programme: Programme
+  proofKey: Buffer
+  /** The edition given today, or empty before the change begins. */
+  edition: string
+}
+
+type Found =
+  | { is: 'student-number' | 'printed-number'; person: RegisteredPerson }
+  | { is: 'proof'; person: RegisteredPerson; proof: string }
+  | { is: 'card'; card: RegisteredCard }
+
+/** One reading of a scan as the register knows it, or why it is of no use here. */
+async function findOne(
+  act: Act,
+  mayBe: MayBe,
+  desk: Desk,
+): Promise<Decision<{ found: Found }, LookUpRefusal>> {
+  if (mayBe.is === 'student-number') {
+    const person = await personByNumber(act, mayBe.studentNumber)
+    if (person === null) return no('unknown-person', { studentNumber: mayBe.studentNumber })
+    return yes({ found: { is: 'student-number', person } })
+  }
+  if (mayBe.is === 'proof') {
+    const read = readProof(desk.proofKey, mayBe.proof, act.now)
+    if (!read.ok) return read
+    const person = await personById(act, read.personId)
+    return person ? yes({ found: { is: 'proof', person, proof: mayBe.proof } }) : no('proof-not-ours')
+  }
+  if (mayBe.is === 'chip') {
+    const card = await cardByChip(act, mayBe.chip)
+    return card ? yes({ found: { is: 'card', card } }) : no('unknown-card')
+  }
+  const card = await cardByPrintedNumber(act, mayBe.printed.digits)
+  if (card === null) return no('unknown-card')
+  const holder = card.handedOver ?? card.madeFor
+  const person = holder && (await personById(act, holder.personId))
+  return person ? yes({ found: { is: 'printed-number', person } }) : no('card-of-nobody')
+}
+
+/** The first reading that the register knows; where it knows none, why the first one is not known. */
+async function findScanned(
+  act: Act,
+  { scan, readerFormat }: { scan: string; readerFormat: ReaderFormat },
+  desk: Desk,
+): Promise<Decision<{ found: Found }, LookUpRefusal>> {
+  const read = readScan(scan, { readerFormat, studentNumber: desk.programme.campus.studentNumber })
+  if (!read.ok) return read
+  let first: Decision<{ found: Found }, LookUpRefusal> | null = null
+  for (const mayBe of read.candidates) {
+    const found = await findOne(act, mayBe, desk)
+    if (found.ok) return found
+    first ??= found
+  }
+  return first!
+}
+
+interface Table {
+  person: RegisteredPerson | null
+  chip: string | null
+  evidence: GivenEvidence | null
+}
+
+/** What was refused is taken from the table: a card, evidence that ran out, or somebody who cannot be served today. */
+function cleared(table: Table, refusal: string | undefined): Table {
+  if (refusal === undefined) return table
+  if (cardRefusals.some(each => each === refusal)) return { ...table, chip: null }
+  if (evidenceRefusals.some(each => each === refusal)) return { ...table, evidence: null }
+  return { person: null, chip: null, evidence: null }
+}
+
+/** Lays a scanned card down: evidence when it is somebody's old card, otherwise the card to be given. */
+function layCard(
+  table: Table,
+  { card, holder }: { card: RegisteredCard; holder: RegisteredPerson | null },
+  { programme, edition }: Desk,
+): Decision<{ is: Scanned; table: Table }, LookUpRefusal> {
+  const chip = printChipNumber(card.chip)
+  const { person } = table
+  const ours = programme.editions.some(each => each.id === card.edition)
+  const held = ours && card.handedOver !== null
+  if (held && (person === null || card.edition !== edition)) {
+    if (person && person.id !== card.handedOver!.personId) return no('old-card-of-somebody-else')
+    if (card.lostReportedAt) return no('old-card-reported-lost')
+    if (card.edition === edition) return yes({ is: 'held-card', table: { ...table, person: holder } })
+    return yes({ is: 'old-card', table: { ...table, person: holder, evidence: { kind: 'old-card', chip } } })
+  }
+  const receiver = person?.studentNumber ?? card.madeFor?.studentNumber ?? ''
+  const may = mayHandCard(cardAtDesk(card, programme), {
+    studentNumber: receiver,
+    edition,
+    zone: programme.campus.zone,
+  })
+  return may.ok ? yes({ is: 'new-card', table: { ...table, person: person ?? holder, chip } }) : may
+}
+
+/** Lays what was found beside what lies there: in any order, and never two people at once. */
+async function lay(
+  act: Act,
+  table: Table,
+  found: Found,
+  desk: Desk,
+): Promise<Decision<{ is: Scanned; table: Table }, LookUpRefusal>> {
+  if (found.is === 'card') {
+    const owner = found.card.handedOver ?? found.card.madeFor
+    const holder = owner && (await personById(act, owner.personId))
+    return layCard(table, { card: found.card, holder }, desk)
+  }
+  const { person } = found
+  const same = table.person?.id === person.id
+  if (found.is === 'proof') {
+    if (table.person && !same) return no('proof-of-somebody-else')
+    const evidence: GivenEvidence = { kind: 'app-proof', proof: found.proof }
+    const shown = await evidenceShown(act, evidence, { ...desk, personId: person.id })
+    const proves = provesIdentity(shown, person.id)
+    return proves.ok ? yes({ is: 'proof', table: { ...table, person, evidence } }) : proves
+  }
+  if (same) return yes({ is: found.is, table })
+  // Naming somebody is beginning with somebody: only a card that may be theirs stays on the table.
+  const card = table.chip === null ? null : await cardScanned(act, table.chip)
+  const stays = card !== null && (card.madeFor === null || card.madeFor.personId === person.id)
+  return yes({ is: found.is, table: { person, chip: stays ? table.chip : null, evidence: null } })
+}
+
+/**
+ * One scan at a desk, whatever it is and in whatever order: a student number, the app's proof, the old card, the
+ * new card, the number printed on one. Says who and what now lies before the clerk, and what is needed next. A scan
+ * that is of no use is refused and changes nothing. Looking a person up is written in the journal.
+ */
+export async function lookUp(
+  act: Act,
+  { scan, readerFormat, beside }: Scan,
+  proofKey: Buffer,
+): Promise<Decision<{ view: DeskView }, LookUpRefusal>> {
+  const programme = await programmeInForce(act)
+  const today = act.now.toZonedDateTimeISO(programme.campus.zone).toPlainDate()
+  const desk: Desk = { programme, proofKey, edition: editionIssuedOn(programme, today)?.id ?? '' }
+  let table: Table = {
+    person: beside.studentNumber === null ? null : await personByNumber(act, beside.studentNumber),
+    chip: beside.chip,
+    evidence: beside.evidence,
+  }
+  let is: Scanned = 'nothing'
+  if (scan !== null) {
+    const found = await findScanned(act, { scan, readerFormat }, desk)
+    // With the new card on the table, an unknown chip can only be meant as the old card.
+    if (!found.ok && found.refusal === 'unknown-card' && table.chip !== null) return no('old-card-unknown')
+    if (!found.ok) return found
+    table = cleared(table, (await deskView(act, table, desk)).stop?.refusal)
+    const laid = await lay(act, table, found.found, desk)
+    if (!laid.ok) return laid
+    if (laid.table.person && laid.table.person.id !== table.person?.id)
+      await act.note({ act: 'person looked up', personId: laid.table.person.id, facts: { by: laid.is } })
+    table = laid.table
+    is = laid.is
+  }
+  return yes({ view: { ...(await deskView(act, table, desk)), scanned: is } })
+}

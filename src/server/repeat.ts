@@ -1,0 +1,31 @@
+import { setTimeout as wait } from 'node:timers/promises'
+
+/** Something that is looked at again and again until it is stopped. */
+export interface Repeated {
+  /** Ends after the look in hand. */
+  stop(): Promise<void>
+}
+
+/**
+ * Looks every so many milliseconds, one look at a time. A look that fails is told and looked again: what is to be
+ * done is found in committed rows, so nothing is lost by it. Without `everyMs` nobody looks (tests look themselves).
+ */
+export function repeat(
+  look: () => Promise<unknown>,
+  { everyMs, onFault }: { everyMs: number | undefined; onFault: (error: unknown) => void },
+): Repeated {
+  const stopped = new AbortController()
+  async function run(each: number): Promise<void> {
+    while (!stopped.signal.aborted) {
+      await look().catch(onFault)
+      await wait(each, undefined, { signal: stopped.signal }).catch(() => {})
+    }
+  }
+  const running = everyMs === undefined ? Promise.resolve() : run(everyMs)
+  return {
+    async stop() {
+      stopped.abort()
+      await running
+    },
+  }
+}

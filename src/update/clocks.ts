@@ -1,0 +1,38 @@
+import type { Database } from '../server/database.ts'
+import type { Clock } from '../server/register.ts'
+import type { ControllerDriver } from './driver.ts'
+import type { ControllerRow } from './lanes.ts'
+
+/** Whose clocks are set, and by what. */
+export interface ClockSetting {
+  /** A database opened as the doors' role. */
+  database: Database
+  clock: Clock
+  driver: ControllerDriver
+  /** The campus's zone, by name; controllers know only wall times. */
+  zone: string
+}
+
+const controllersSql = 'select id, host, port, capacity from controller order by id'
+
+/**
+ * Sets the controllers' own clocks to the campus's wall time, one datagram each: they decide by them on which day a
+ * card opens. Answers with those that stayed silent, which keep the time they had; `except` are not asked.
+ */
+export async function setControllerClocks(
+  { database, clock, driver, zone }: ClockSetting,
+  except: ReadonlySet<number> = new Set(),
+): Promise<number[]> {
+  const { now, controllers } = await database.transaction(async trx => ({
+    now: await clock.now(trx),
+    controllers: await trx.statement<ControllerRow>('all_controllers', controllersSql, []),
+  }))
+  const wallTime = now.toZonedDateTimeISO(zone).toPlainDateTime()
+  const asked = controllers.filter(({ id }) => !except.has(id))
+  const answers = await Promise.all(
+    asked.map(({ id, host, port, capacity }) =>
+      driver.setTime({ serial: id, host, port, capacity }, wallTime),
+    ),
+  )
+  return asked.filter((_, at) => answers[at]!.answer === 'unreachable').map(({ id }) => id)
+}

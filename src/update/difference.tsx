@@ -1,0 +1,123 @@
+import { Button, Group, Table } from '@mantine/core'
+import { useEffect, useState } from 'react'
+import { When } from '../web/moment.tsx'
+import { EmptyState, Notice, Panel } from '../web/panel.tsx'
+import { useGet } from '../web/staff/use-api.tsx'
+import { useShell, useWords } from '../web/surroundings.tsx'
+import type { Controllers, NextWindow, WindowsToday } from './shapes.ts'
+import { words } from './words.ts'
+
+/** The next update as a difference, person by person; it is read anew only when asked for, since reads are journalled. */
+export function Difference({ next }: { next: WindowsToday['next'] }) {
+  const w = useWords(words)
+  return (
+    <Panel
+      title={
+        <>
+          {w.difference}: <When at={next.startsAt} />
+        </>
+      }
+    >
+      {next.numbers === 0 ? (
+        <EmptyState title={w.noDifference}>{w.noDifferenceNext}</EmptyState>
+      ) : (
+        <>
+          <p>
+            {w.summary(next.puts, next.changes, next.removals, next.controllers)} {w.differenceAbout}
+          </p>
+          <People numbers={next.numbers} />
+        </>
+      )}
+    </Panel>
+  )
+}
+
+function People({ numbers }: { numbers: number }) {
+  const w = useWords(words)
+  const [after, setAfter] = useState<string | null>(null)
+  const list = useGet<NextWindow>(
+    `/windows/next${after === null ? '' : `?after=${encodeURIComponent(after)}`}`,
+  )
+  const { refetch } = list
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another number of changes is another list
+  useEffect(() => {
+    void refetch({ cancelRefetch: false })
+  }, [numbers, refetch])
+  const controllers = useGet<Controllers>('/controllers')
+  if (list.data?.ok === false)
+    return (
+      <Notice tone="no" title={w.refused}>
+        <p>{list.data.message}</p>
+      </Notice>
+    )
+  const known = controllers.data?.ok ? controllers.data.value.controllers : []
+  const buildings = new Map(known.map(each => [each.id, each.building]))
+  const people = list.data?.value.people ?? []
+  return (
+    <>
+      <Table.ScrollContainer minWidth={720}>
+        <Table verticalSpacing={6}>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>{w.student}</Table.Th>
+              <Table.Th>{w.put}</Table.Th>
+              <Table.Th>{w.change}</Table.Th>
+              <Table.Th>{w.remove}</Table.Th>
+              <Table.Th>{w.cause}</Table.Th>
+              <Table.Th>{w.decided}</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {people.map(person => (
+              <Table.Tr key={person.studentNumber}>
+                <Table.Td className="figures">{person.studentNumber}</Table.Td>
+                <Where sign="+" controllers={person.puts} buildings={buildings} />
+                <Where sign="±" controllers={person.changes} buildings={buildings} />
+                <Where sign="−" controllers={person.removals} buildings={buildings} />
+                <Table.Td>{w.causes[person.cause]}</Table.Td>
+                <Table.Td>
+                  <When at={person.decidedAt} />
+                </Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+      <Group mt="sm">
+        {after !== null && (
+          <Button variant="default" onClick={() => setAfter(null)}>
+            {w.first}
+          </Button>
+        )}
+        {list.data?.ok && list.data.value.more && (
+          <Button variant="default" onClick={() => setAfter(people.at(-1)?.studentNumber ?? null)}>
+            {w.more}
+          </Button>
+        )}
+      </Group>
+    </>
+  )
+}
+
+function Where({
+  sign,
+  controllers,
+  buildings,
+}: {
+  sign: string
+  controllers: readonly number[]
+  buildings: ReadonlyMap<number, { 'zh-TW': string; en: string }>
+}) {
+  const { language } = useShell()
+  if (controllers.length === 0) return <Table.Td className="dim">–</Table.Td>
+  const names = controllers.map(id => buildings.get(id)?.[language] ?? String(id))
+  return (
+    <Table.Td>
+      <strong className="figures">
+        {sign}
+        {controllers.length}
+      </strong>{' '}
+      <small>{names.join(language === 'zh-TW' ? '、' : ', ')}</small>
+    </Table.Td>
+  )
+}

@@ -1,0 +1,164 @@
+import type { Transaction } from '../server/database.ts'
+
+/** A window that was opened or marked as missed, with what came of it. Instants in campus time. */
+export interface WindowReport {
+  startsAt: Temporal.Instant
+  frozenAt: Temporal.Instant | null
+  finishedAt: Temporal.Instant | null
+  /** It was missed, and this later window did its work. */
+  coveredBy: Temporal.Instant | null
+  /** Numbers that were due, that are as they should be, and that could not be made so. */
+  owed: number
+  done: number
+  failed: number
+  /** Controllers that did not answer. */
+  unreachable: number
+}
+
+const windowsSql = (which: string) => `
+  select w.starts_at as "startsAt", w.frozen_at as "frozenAt", w.finished_at as "finishedAt",
+         w.covered_by as "coveredBy", coalesce(sum(l.owed), 0)::int as owed,
+         coalesce(sum(least(l.done, l.owed)), 0)::int as done, coalesce(sum(l.failed), 0)::int as failed,
+         (count(*) filter (where l.outcome = 'unreachable'))::int as unreachable
+  from update_window w left join window_lane l on l.starts_at = w.starts_at
+  where ${which}
+  group by w.starts_at order by w.starts_at`
+
+const spanSql = windowsSql('w.starts_at >= $1 and w.starts_at < $2')
+const newestSql = windowsSql(
+  'w.starts_at = (select max(starts_at) from update_window where frozen_at is not null)',
+)
+
+/** The windows whose start lies in a span, the end not included. */
+export const windowsIn = (
+  trx: Transaction,
+  from: Temporal.Instant,
+  to: Temporal.Instant,
+): Promise<WindowReport[]> => trx.statement<WindowReport>('report_windows', spanSql, [from, to])
+
+/** One controller's part of a window. */
+export interface LaneReport {
+  controllerId: number
+  buildingZh: string
+  buildingEn: string
+  owed: number
+  done: number
+  failed: number
+  finishedAt: Temporal.Instant | null
+  outcome: 'done' | 'partly' | 'unreachable' | null
+}
+
+const lanesSql = `
+  select l.controller_id as "controllerId", c.building_zh as "buildingZh", c.building_en as "buildingEn", l.owed,
+         least(l.done, l.owed) as done, l.failed, l.finished_at as "finishedAt", l.outcome
+  from window_lane l join controller c on c.id = l.controller_id
+  where l.starts_at = $1 order by c.id`
+
+/** What a window owes each controller, and how far that has come. */
+export const lanesOf = (trx: Transaction, startsAt: Temporal.Instant): Promise<LaneReport[]> =>
+  trx.statement<LaneReport>('report_lanes', lanesSql, [startsAt])
+
+/** The newest window that was opened, with its sums; null before the first. */
+export async function newestReport(trx: Transaction): Promise<WindowReport | null> {
+  const [row] = await trx.statement<WindowReport>('report_newest', newestSql, [])
+  return row ?? null
+}
+
+// What a coming window will carry: of each number the newest wish that no earlier window has taken on.
+const plannedCte = `
+  with planned as (
+    select distinct on (w.controller_id, w.number) w.controller_id, w.number, w.person_id, w.decided_at,
+           case when w.doors = '{0,0,0,0}' then 'remove'
+                when h.doors is null or h.doors = '{0,0,0,0}' then 'put' else 'change' end as deed
+    from wanted w left join held h on h.controller_id = w.controller_id and h.number = w.number
+    where w.settled_at is null and not w.at_once and w.carried_by <= $1
+      and w.carried_by > coalesce((select max(starts_at) from update_window), '-infinity')
+    order by w.controller_id, w.number, w.carried_by desc)`
+
+/** How much a coming window will change, by deed, and for how many people. */
+export interface Planned {
+  persons: number
+  numbers: number
+  puts: number
+  changes: number
+  removals: number
+  controllers: number
+}
+
+const plannedSql = `${plannedCte}
+  select count(distinct person_id)::int as persons, count(*)::int as numbers,
+         (count(*) filter (where deed = 'put'))::int as puts,
+         (count(*) filter (where deed = 'change'))::int as changes,
+         (count(*) filter (where deed = 'remove'))::int as removals,
+         count(distinct controller_id)::int as controllers
+  from planned`
+
+/** What the window of that start will carry, as it stands now. */
+export async function plannedFor(trx: Transaction, startsAt: Temporal.Instant): Promise<Planned> {
+  const [row] = await trx.statement<Planned>('report_planned', plannedSql, [startsAt])
+  return row!
+}
+
+/** One person in the difference of a coming window: where which deed is due, and which act caused it. */
+export interface PlannedPerson {
+  personId: number
+  studentNumber: string
+  decidedAt: Temporal.Instant
+  /** The journal's word for the act; null where a date brought it. */
+  cause: string | null
+  puts: number[]
+  changes: number[]
+  removals: number[]
+}
+
+const on = (deed: string) =>
+  `coalesce(array_agg(controller_id::int8 order by controller_id) filter (where deed = '${deed}'), '{}')`
+
+const peopleSql = `${plannedCte},
+  people as (
+    select person_id, max(decided_at) as decided_at, ${on('put')} as puts, ${on('change')} as changes,
+           ${on('remove')} as removals
+    from planned group by person_id)
+  select p.id as "personId", p.student_number as "studentNumber", q.decided_at as "decidedAt",
+         (select j.act from journal j where j.person_id = p.id and j.at = q.decided_at order by j.id limit 1) as cause,
+         to_json(q.puts) as puts, to_json(q.changes) as changes, to_json(q.removals) as removals
+  from people q join person p on p.id = q.person_id
+  where $3::text is null or p.student_number > $3
+  order by p.student_number limit $2`
+
+/** The people whose doors a coming window will change, by student number, `limit` of them after a number. */
+export const plannedPeople = (
+  trx: Transaction,
+  startsAt: Temporal.Instant,
+  page: { limit: number; after: string | null },
+): Promise<PlannedPerson[]> =>
+  trx.statement<PlannedPerson>('report_people', peopleSql, [startsAt, page.limit, page.after])
+
+/** A controller as the access keeper sees it. */
+export interface ControllerReport {
+  id: number
+  host: string
+  port: number
+  buildingZh: string
+  buildingEn: string
+  capacity: number
+  /** Numbers of ours that it confirmed; it may hold others' besides. */
+  held: number
+  /** Changes that are due and not confirmed. */
+  open: number
+  silentSince: Temporal.Instant | null
+}
+
+const controllersSql = `
+  select c.id, c.host, c.port, c.building_zh as "buildingZh", c.building_en as "buildingEn", c.capacity,
+         l.silent_since as "silentSince",
+         (select count(*) from held h where h.controller_id = c.id and h.doors <> '{0,0,0,0}')::int as held,
+         (select count(distinct w.number) from wanted w
+          where w.controller_id = c.id and w.settled_at is null and w.carried_by <= campus_now()
+            and (w.at_once or w.carried_by <= (select max(starts_at) from update_window)))::int as open
+  from controller c left join lane l on l.controller_id = c.id
+  order by c.id`
+
+/** Every controller: where it is, how full, since when silent, what is still owed to it. */
+export const controllersNow = (trx: Transaction): Promise<ControllerReport[]> =>
+  trx.statement<ControllerReport>('report_controllers', controllersSql, [])

@@ -1,0 +1,112 @@
+import Type from 'typebox'
+
+const Moment = Type.String({ format: 'date-time', description: 'An instant, UTC, ISO 8601' })
+const Maybe = Type.Union([Moment, Type.Null()])
+const Count = Type.Integer({ minimum: 0 })
+const Building = Type.Object({ 'zh-TW': Type.String(), en: Type.String() })
+
+const Times = { startsAt: Moment, usuallyEndsAt: Moment, endsBy: Moment }
+const Counted = {
+  beganAt: Maybe,
+  finishedAt: Maybe,
+  owed: Type.Integer({ description: 'Card numbers that were due, summed over the controllers' }),
+  done: Count,
+  failed: Count,
+  unreachable: Type.Integer({ description: 'Controllers that did not answer' }),
+}
+
+/** Today's windows as the API says them. */
+export const WindowsToday = Type.Object({
+  now: Moment,
+  windows: Type.Array(
+    Type.Object({
+      ...Times,
+      state: Type.Enum(['planned', 'running', 'done', 'partly', 'covered', 'not-run'], {
+        description: 'covered: missed, and a later window did its work; not-run: nothing was there to run it',
+      }),
+      ...Counted,
+    }),
+  ),
+  next: Type.Object({
+    ...Times,
+    persons: Count,
+    numbers: Count,
+    puts: Count,
+    changes: Count,
+    removals: Count,
+    controllers: Count,
+  }),
+  clockHref: Type.Union([Type.String(), Type.Null()], {
+    description: 'Where the campus’s time can be moved; null outside of the demo',
+  }),
+})
+export type WindowsToday = Type.Static<typeof WindowsToday>
+
+/** The newest window, controller by controller. */
+export const CurrentWindow = Type.Object({
+  now: Moment,
+  window: Type.Union([Type.Object({ startsAt: Moment, running: Type.Boolean(), ...Counted }), Type.Null()]),
+  lanes: Type.Array(
+    Type.Object({
+      controllerId: Type.Integer(),
+      building: Building,
+      owed: Count,
+      done: Count,
+      failed: Count,
+      finishedAt: Maybe,
+      outcome: Type.Union([Type.Enum(['done', 'partly', 'unreachable']), Type.Null()]),
+    }),
+  ),
+})
+export type CurrentWindow = Type.Static<typeof CurrentWindow>
+
+/** What causes a change at the doors, as the difference tells it; the journal's acts, and `date`. */
+export const causes = [
+  'card-activated',
+  'card-reported-lost',
+  'person-added',
+  'person-changed',
+  'old-card-recorded',
+  'door-granted',
+  'date',
+  'other',
+] as const
+
+/** The next window as a difference. */
+export const NextWindow = Type.Object({
+  ...Times,
+  people: Type.Array(
+    Type.Object({
+      studentNumber: Type.String(),
+      cause: Type.Enum([...causes]),
+      decidedAt: Moment,
+      puts: Type.Array(Type.Integer(), { description: 'Controllers that get a card of this person' }),
+      changes: Type.Array(Type.Integer(), {
+        description: 'Controllers where a card gets other doors or days',
+      }),
+      removals: Type.Array(Type.Integer(), { description: 'Controllers that lose a card of this person' }),
+    }),
+  ),
+  more: Type.Boolean({ description: 'Whether others follow' }),
+})
+export type NextWindow = Type.Static<typeof NextWindow>
+
+/** The controllers. */
+export const Controllers = Type.Object({
+  now: Moment,
+  controllers: Type.Array(
+    Type.Object({
+      id: Type.Integer({ description: 'Its serial number' }),
+      host: Type.String(),
+      port: Type.Integer(),
+      building: Building,
+      capacity: Count,
+      held: Type.Integer({
+        description: 'Card numbers of ours that it confirmed; it may hold others besides',
+      }),
+      open: Type.Integer({ description: 'Card numbers that are due and not confirmed' }),
+      silentSince: Maybe,
+    }),
+  ),
+})
+export type Controllers = Type.Static<typeof Controllers>

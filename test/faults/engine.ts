@@ -1,0 +1,71 @@
+import { campusClock, monotonicMs } from '../../src/app/clock.ts'
+import { openUhppoteDriver } from '../../src/controller/uhppote/driver.ts'
+import { programmeOrNull } from '../../src/programme/store.ts'
+import { type Database, openDatabase } from '../../src/server/database.ts'
+import { keepUpdating, type Updates } from '../../src/update/loop.ts'
+import type { Updating } from '../../src/update/work.ts'
+
+/** How an engine is made; each value has one that suits quick tests. */
+export interface EngineMaking {
+  owner?: string
+  leaseSeconds?: number
+  quietSeconds?: number
+  restSeconds?: number
+  /** How often it looks by itself; without it only when asked. */
+  everyMs?: number
+  tries?: number
+  shortestWaitMs?: number
+  onFinished?: (startsAt: Temporal.Instant) => Promise<void>
+  log?: (line: string) => void
+}
+
+/** What one process of Gatehouse has to keep the controllers with, and nothing else of it. */
+export interface Engine extends Updates {
+  updating: Updating
+  doors: Database
+  /** What it said, line by line. */
+  said: string[]
+  close(): Promise<void>
+}
+
+/** Opens the real update engine over a database, with the real driver. */
+export async function openEngine(url: string, making: EngineMaking = {}): Promise<Engine> {
+  const doors = openDatabase(url, 'doors', { connections: 8 })
+  const driver = await openUhppoteDriver({
+    monotonicMs,
+    tries: making.tries ?? 3,
+    shortestWaitMs: making.shortestWaitMs ?? 60,
+  })
+  const said: string[] = []
+  const updating: Updating = {
+    database: doors,
+    clock: campusClock,
+    driver,
+    owner: making.owner ?? 'one',
+    monotonicMs,
+    leaseSeconds: making.leaseSeconds ?? 10,
+    quietSeconds: making.quietSeconds ?? 0,
+    restSeconds: making.restSeconds ?? 0.05,
+    log: making.log ?? (line => said.push(line)),
+  }
+  const updates = keepUpdating(updating, {
+    plan: async () => {
+      const programme = await doors.transaction(programmeOrNull)
+      if (programme === null) return null
+      return { campus: programme.campus.id, zone: programme.campus.zone, timetable: programme.timetable }
+    },
+    ...(making.everyMs ? { everyMs: making.everyMs } : {}),
+    ...(making.onFinished ? { onFinished: making.onFinished } : {}),
+  })
+  return {
+    ...updates,
+    updating,
+    doors,
+    said,
+    async close() {
+      await updates.stop()
+      await driver.close()
+      await doors.close()
+    },
+  }
+}

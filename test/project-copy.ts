@@ -1,0 +1,73 @@
+import { execFile } from 'node:child_process'
+import { chmod, cp, mkdtemp, rm, symlink } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+
+/** Where the project that is tested lies. */
+export const projectFolder = new URL('..', import.meta.url).pathname
+
+const copied = [
+  ...['src', 'db', 'test', 'programmes', 'examples', 'scripts', 'dist'],
+  ...['package.json', 'package-lock.json', 'tsconfig.json', 'vite.config.ts', 'vitest.config.ts'],
+]
+
+/** A copy of the project, to be broken on purpose. */
+export interface ProjectCopy {
+  folder: string
+  /** Runs some of its tests; the titles of those that passed and those that failed. */
+  test(project: 'rules' | 'gatehouse', options: TestRun): Promise<{ passed: string[]; failed: string[] }>
+  remove(): Promise<void>
+}
+
+interface TestRun {
+  file: string
+  /** Only tests whose title contains this. */
+  title?: string
+  env?: Record<string, string>
+}
+
+interface Report {
+  testResults: { message?: string; assertionResults: { title: string; status: string }[] }[]
+}
+
+/** Copies the project into a folder of its own; installed packages are shared. */
+export async function copyProject(): Promise<ProjectCopy> {
+  const folder = await mkdtemp(join(tmpdir(), 'gatehouse-copy-'))
+  await chmod(folder, 0o755)
+  for (const name of copied) await cp(join(projectFolder, name), join(folder, name), { recursive: true })
+  await symlink(join(projectFolder, 'node_modules'), join(folder, 'node_modules'))
+  return {
+    folder,
+    async test(project, { file, title, env }) {
+      const vitest = join(projectFolder, 'node_modules/vitest/vitest.mjs')
+      const only = title === undefined ? [] : ['-t', title.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')]
+      const args = [
+        vitest,
+        'run',
+        '--root',
+        folder,
+        '--project',
+        project,
+        file,
+        ...only,
+        '--reporter',
+        'json',
+      ]
+      const run = promisify(execFile)
+      const ran = await run(process.execPath, args, {
+        cwd: folder,
+        env: { ...process.env, ...env },
+        maxBuffer: 64 << 20,
+      }).catch((error: { stdout: string; stderr: string }) => error)
+      const start = ran.stdout.indexOf('{')
+      if (start < 0) throw new Error(`vitest said nothing in ${file}: ${ran.stderr.slice(-2000)}`)
+      const report = JSON.parse(ran.stdout.slice(start)) as Report
+      const results = report.testResults.flatMap(each => each.assertionResults)
+      const titles = (status: string) =>
+        results.filter(each => each.status === status).map(each => each.title)
+      return { passed: titles('passed'), failed: titles('failed') }
+    },
+    remove: () => rm(folder, { recursive: true }),
+  }
+}
