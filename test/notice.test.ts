@@ -15,6 +15,8 @@ interface Row {
   rule: string
   /** `src/programme/promise.test.ts › the notice's example` */
   test: string
+  /** The title of a step of the journey, or a remark in parentheses. */
+  step: string
   notKept: string
 }
 
@@ -24,8 +26,8 @@ const rows: Row[] = source
   .split('\n')
   .filter(line => /^\| *\d/.test(line))
   .map(line => {
-    const [, point, rule, test, notKept] = line.split('|').map(unquoted)
-    return { point: point!, rule: rule!, test: test!, notKept: notKept! }
+    const [, point, rule, test, step, notKept] = line.split('|').map(unquoted)
+    return { point: point!, rule: rule!, test: test!, step: step!, notKept: notKept! }
   })
 
 /** Turns what a rule says into its opposite; written into the copy beside the rules. */
@@ -61,6 +63,11 @@ describe('docs/notice.md', () => {
     const points = rows.map(row => Number.parseInt(row.point, 10))
     expect([...new Set(points)].toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
     for (const row of rows) expect(row.notKept, row.point).not.toBe('')
+  })
+
+  it('names steps that the journey really has', async () => {
+    const journey = await readFile(join(projectFolder, 'test/journey.test.ts'), 'utf8')
+    for (const { step } of rows) if (!step.startsWith('(')) expect(journey).toContain(`it('${step}'`)
   })
 
   it.each(rows)('point $point: $test exists and passes, and fails with $rule turned around', async row => {

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { chmod, cp, mkdtemp, rm, symlink } from 'node:fs/promises'
+import { chmod, cp, mkdtemp, readFile, rm, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -41,29 +41,23 @@ export async function copyProject(): Promise<ProjectCopy> {
     folder,
     async test(project, { file, title, env }) {
       const vitest = join(projectFolder, 'node_modules/vitest/vitest.mjs')
+      const told = join(folder, 'report.json')
       const only = title === undefined ? [] : ['-t', title.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')]
-      const args = [
-        vitest,
-        'run',
-        '--root',
-        folder,
-        '--project',
-        project,
-        file,
-        ...only,
-        '--reporter',
-        'json',
-      ]
-      const run = promisify(execFile)
-      const ran = await run(process.execPath, args, {
+      const report = ['--reporter', 'json', '--outputFile', told]
+      const args = [vitest, 'run', '--root', folder, '--project', project, file, ...only, ...report]
+      // Tests that fail make vitest fail: what it found is in the report, and its words matter without one.
+      const ran = await promisify(execFile)(process.execPath, args, {
         cwd: folder,
         env: { ...process.env, ...env },
         maxBuffer: 64 << 20,
       }).catch((error: { stdout: string; stderr: string }) => error)
-      const start = ran.stdout.indexOf('{')
-      if (start < 0) throw new Error(`vitest said nothing in ${file}: ${ran.stderr.slice(-2000)}`)
-      const report = JSON.parse(ran.stdout.slice(start)) as Report
-      const results = report.testResults.flatMap(each => each.assertionResults)
+      const text = await readFile(told, 'utf8').catch(() => {
+        throw new Error(
+          `vitest told nothing of ${file}: ${ran.stdout.slice(-2000)} ${ran.stderr.slice(-2000)}`,
+        )
+      })
+      await rm(told)
+      const results = (JSON.parse(text) as Report).testResults.flatMap(each => each.assertionResults)
       const titles = (status: string) =>
         results.filter(each => each.status === status).map(each => each.title)
       return { passed: titles('passed'), failed: titles('failed') }

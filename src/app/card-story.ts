@@ -119,11 +119,15 @@ export function oldOpens({ now, mayEnter, oldCard }: Pick<StoryFacts, 'now' | 'm
   return accessEndsAt === null || Temporal.Instant.compare(now, accessEndsAt) < 0
 }
 
+/** Whether the old card's campus access has ended in the register: replaced, lost, or its date has come. */
+const hasEnded = ({ now, oldCard }: Pick<StoryFacts, 'now' | 'oldCard'>): boolean =>
+  !!oldCard?.accessEndsAt && Temporal.Instant.compare(oldCard.accessEndsAt, now) <= 0
+
 const allDone = ({ controllers, done }: DoorCount): boolean => controllers > 0 && done === controllers
 
 function kindOf(facts: StoryFacts): StoryKind {
   const { now, mayEnter, newCard, oldCard, activation, newDoors } = facts
-  const oldEnded = !!oldCard?.accessEndsAt && Temporal.Instant.compare(oldCard.accessEndsAt, now) <= 0
+  const oldEnded = hasEnded(facts)
   if (newCard === null) {
     if (facts.collect !== 'may') return 'not-eligible'
     if (oldCard?.lostAt) return 'collectable-old-lost'
@@ -133,7 +137,7 @@ function kindOf(facts: StoryFacts): StoryKind {
   if (activation === null) {
     if (!mayEnter) return 'collected-no-access'
     if (oldOpens(facts)) return 'collected'
-    return oldEnded && !oldCard.lostAt ? 'collected-old-ended' : 'collected-alone'
+    return oldEnded && !oldCard?.lostAt ? 'collected-old-ended' : 'collected-alone'
   }
   if (!mayEnter) return 'no-access'
   if (allDone(newDoors)) return 'works'
@@ -174,13 +178,13 @@ function nextOf(kind: StoryKind, facts: StoryFacts): NextStep {
 
 function trackOf(facts: StoryFacts): TrackStop[] {
   const { newCard, oldCard, activation } = facts
-  const isOver = !!oldCard && oldCard.accessEndsAt !== undefined && !oldOpens(facts)
   const done: Record<TrackName, boolean> = {
     'can-collect': newCard !== null || facts.collect === 'may',
     collected: newCard !== null,
     activated: activation !== null,
     doors: activation !== null && allDone(facts.newDoors) && !newCard?.lostAt,
-    'old-ended': isOver && facts.oldDoors.done === facts.oldDoors.controllers,
+    // A leave of absence suspends access and does not end it: only the register's own end counts.
+    'old-ended': hasEnded(facts) && facts.oldDoors.done === facts.oldDoors.controllers,
   }
   const stops = trackSteps.filter(step => step !== 'old-ended' || oldCard !== null)
   const first = stops.find(step => !done[step])

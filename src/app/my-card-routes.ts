@@ -29,7 +29,11 @@ async function ownCard(act: Act, request: FastifyRequest): Promise<MyCard> {
 }
 
 /** A fresh live proof, and its end on the campus's clocks to the second. */
-async function freshProof(act: Act, personId: number, key: Buffer): Promise<NonNullable<MyCardProps['proof']>> {
+async function freshProof(
+  act: Act,
+  personId: number,
+  key: Buffer,
+): Promise<NonNullable<MyCardProps['proof']>> {
   const { appProof, campus } = await programmeInForce(act)
   const seconds = appProof.lifetimeSeconds
   const until = act.now.add({ seconds }).toZonedDateTimeISO(campus.zone).toPlainTime()
@@ -41,7 +45,11 @@ async function freshProof(act: Act, personId: number, key: Buffer): Promise<NonN
 }
 
 /** What the page before a loss report says: the person's cards, and what is the issuer's. */
-async function lossProps(act: Act, request: FastifyRequest, refused: string | undefined): Promise<ReportLostProps> {
+async function lossProps(
+  act: Act,
+  request: FastifyRequest,
+  refused: string | undefined,
+): Promise<ReportLostProps> {
   const { language } = request
   const card = await ownCard(act, request)
   const { issuer, campus, reissue } = await programmeInForce(act)

@@ -18,7 +18,9 @@ const Nullable = <T extends Type.TSchema>(type: T) => Type.Union([type, Type.Nul
 export const EligibilityShape = Type.Object({
   mayCollect: Type.Boolean(),
   refusal: Nullable(Type.Enum([...refusalOrder])),
-  message: Type.String({ description: 'The same as a sentence with the next step, in the language asked for' }),
+  message: Type.String({
+    description: 'The same as a sentence with the next step, in the language asked for',
+  }),
   from: Type.String({ format: 'date', description: 'The first day on which the person may collect' }),
   counters: Type.Array(
     Type.Object({

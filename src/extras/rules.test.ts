@@ -23,7 +23,11 @@ describe('what does not move to the new card (point 10)', () => {
     {
       story: 'no individual door: money first, the rest in the programme’s order',
       grants: [],
-      says: ['commuter-pass: ask-yourself', 'national-library: ask-yourself', 'individual-access: ask-yourself'],
+      says: [
+        'commuter-pass: ask-yourself',
+        'national-library: ask-yourself',
+        'individual-access: ask-yourself',
+      ],
     },
     {
       story: 'a laboratory on the old card is known to need doing, and comes first',
@@ -55,7 +59,11 @@ describe('what does not move to the new card (point 10)', () => {
     {
       story: 'a grant that its owner ended is not owed to the new card',
       grants: [grant('lab', 'old', true)],
-      says: ['commuter-pass: ask-yourself', 'national-library: ask-yourself', 'individual-access: ask-yourself'],
+      says: [
+        'commuter-pass: ask-yourself',
+        'national-library: ask-yourself',
+        'individual-access: ask-yourself',
+      ],
     },
     {
       story: 'a new grant that was ended again does not count as done',
@@ -69,7 +77,11 @@ describe('what does not move to the new card (point 10)', () => {
     {
       story: 'a door that only the new card has never was to be moved',
       grants: [grant('lab', 'new')],
-      says: ['commuter-pass: ask-yourself', 'national-library: ask-yourself', 'individual-access: ask-yourself'],
+      says: [
+        'commuter-pass: ask-yourself',
+        'national-library: ask-yourself',
+        'individual-access: ask-yourself',
+      ],
     },
   ])('$story', ({ grants, says }) => {
     expect(said(extrasOf(programme, { hasOldCard: true, grants }))).toEqual(says)

@@ -11,7 +11,11 @@ const zhTW = {
 const en: typeof zhTW = {
   title: 'What does not move',
   intro: 'These stay on the old card, even when you activate the new one. Please set them up separately.',
-  states: { 'ask-yourself': 'if you use it', 'set-up-again': 'to be set up again', done: 'set up on the new card' },
+  states: {
+    'ask-yourself': 'if you use it',
+    'set-up-again': 'to be set up again',
+    done: 'set up on the new card',
+  },
   owner: 'Ask',
   door: (building, door) => `${building}, ${door}`,
   grantedOn: 'On the old card since',

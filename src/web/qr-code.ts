@@ -52,8 +52,8 @@ function messageBits(bytes: Uint8Array, version: (typeof versions)[number]): num
   const data = Array.from({ length: capacity }, (_, at) =>
     bits.slice(at * 8, at * 8 + 8).reduce((byte, bit) => (byte << 1) | bit, 0),
   )
-  let from = 0
-  const blocks = version.blocks.map(size => data.slice(from, (from += size)))
+  // At this error correction the blocks of each version up to 6 are equally long.
+  const blocks = version.blocks.map((size, at) => data.slice(at * size, (at + 1) * size))
   const checks = blocks.map(block => checkBytes(block, version.check))
   const longest = Math.max(...version.blocks)
   const inTurn = (some: readonly number[][], length: number) =>
@@ -140,7 +140,10 @@ function penalty(dark: QrModules): number {
   let sum = 0
   const lines = [...dark, ...dark.map((_, at) => dark.map(row => row[at]!))]
   for (const line of lines) {
-    for (const [run] of line.map(cell => (cell ? '1' : '0')).join('').matchAll(/0{5,}|1{5,}/g))
+    for (const [run] of line
+      .map(cell => (cell ? '1' : '0'))
+      .join('')
+      .matchAll(/0{5,}|1{5,}/g))
       sum += run.length - 2
     const text = line.map(cell => (cell ? '1' : '0')).join('')
     for (const like of ['10111010000', '00001011101'])

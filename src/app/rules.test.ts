@@ -1,0 +1,241 @@
+import { describe, expect, it } from 'vitest'
+import { type ControllerFacts, cardStory, doorState, type StoryFacts } from './card-story.ts'
+
+const at = (local: string): Temporal.Instant =>
+  Temporal.PlainDateTime.from(local).toZonedDateTime('Asia/Taipei').toInstant()
+const today = Temporal.PlainDate.from('2023-10-18')
+
+const someDoors = { controllers: 12, done: 0 }
+const noDoors = { controllers: 0, done: 0 }
+const deadline = at('2024-03-01T00:00')
+const collected = { collectedAt: at('2023-10-18T10:40'), lostAt: null }
+const oldCard = { accessEndsAt: deadline, lostAt: null }
+
+/** The main character before anything happened: enrolled, an old card, a new one to collect. */
+const before: StoryFacts = {
+  now: at('2023-10-18T10:45'),
+  mayEnter: true,
+  collect: 'may',
+  newCard: null,
+  oldCard,
+  activation: null,
+  newDoors: noDoors,
+  oldDoors: noDoors,
+}
+const holding = { ...before, collect: 'already-collected', newCard: collected } as const
+/** Activated at 11:00, carried by 15:00, promised by 16:00. */
+const activated = {
+  ...holding,
+  now: at('2023-10-18T11:00'),
+  activation: {
+    at: at('2023-10-18T11:00'),
+    carriedBy: at('2023-10-18T15:00'),
+    newFrom: at('2023-10-18T16:00'),
+  },
+  oldCard: { accessEndsAt: at('2023-10-18T11:00'), lostAt: null },
+  newDoors: someDoors,
+  oldDoors: someDoors,
+} as const
+/** Activated at 20:00 on the last evening: the new card went ahead. */
+const lastEvening = {
+  ...activated,
+  now: at('2024-02-29T20:05'),
+  activation: {
+    at: at('2024-02-29T20:00'),
+    carriedBy: at('2024-02-29T20:00'),
+    newFrom: at('2024-02-29T20:15'),
+  },
+} as const
+const all = { controllers: 12, done: 12 }
+
+/** The track in one line: + done, > current, . not yet, ! failed. */
+const line = (facts: StoryFacts) =>
+  cardStory(facts)
+    .track.map(({ state }) => ({ done: '+', current: '>', waiting: '.', failed: '!' })[state])
+    .join('')
+
+describe('what my card says, what is next, and the track of five', () => {
+  it.each<{ story: string; facts: StoryFacts; says: string }>([
+    { story: 'may collect', facts: before, says: 'collectable collect +>...' },
+    {
+      story: 'on leave until March',
+      facts: { ...before, collect: 'wait-until', mayEnter: false },
+      says: 'not-eligible come-later .....',
+    },
+    {
+      story: 'the card is still being made',
+      facts: { ...before, collect: 'card-in-production' },
+      says: 'not-eligible wait-for-card .....',
+    },
+    {
+      story: 'graduated',
+      facts: { ...before, collect: 'graduated', mayEnter: false },
+      says: 'not-eligible ask-office .....',
+    },
+    {
+      story: 'may collect, and never had an old card',
+      facts: { ...before, oldCard: null },
+      says: 'collectable collect +>..',
+    },
+    {
+      story: 'may collect, the old card reported lost and gone from every door',
+      facts: {
+        ...before,
+        oldCard: { accessEndsAt: at('2023-10-18T09:00'), lostAt: at('2023-10-18T09:00') },
+        oldDoors: all,
+      },
+      says: 'collectable-old-lost collect +>..+',
+    },
+    {
+      story: 'may collect, one door still holds the lost old card',
+      facts: {
+        ...before,
+        oldCard: { accessEndsAt: at('2023-10-18T09:00'), lostAt: at('2023-10-18T09:00') },
+        oldDoors: { controllers: 12, done: 11 },
+      },
+      says: 'collectable-old-lost collect +>...',
+    },
+    {
+      story: 'may collect on the first moment after the deadline',
+      facts: { ...before, now: deadline },
+      says: 'collectable-old-ended collect +>..+',
+    },
+    {
+      story: 'may collect on the last moment before it',
+      facts: { ...before, now: deadline.subtract({ seconds: 1 }) },
+      says: 'collectable collect +>...',
+    },
+    { story: 'collected, not activated', facts: holding, says: 'collected activate ++>..' },
+    {
+      story: 'collected, not activated, after the deadline',
+      facts: { ...holding, now: at('2024-03-02T09:00') },
+      says: 'collected-old-ended activate ++>.+',
+    },
+    {
+      story: 'a freshman with the card from the health examination',
+      facts: { ...holding, oldCard: null },
+      says: 'collected-alone activate ++>.',
+    },
+    {
+      story: 'collected, the old card lost',
+      facts: {
+        ...holding,
+        oldCard: { accessEndsAt: at('2023-10-18T09:00'), lostAt: at('2023-10-18T09:00') },
+        oldDoors: all,
+      },
+      says: 'collected-alone activate ++>.+',
+    },
+    {
+      story: 'collected while on leave',
+      facts: { ...holding, mayEnter: false },
+      says: 'collected-no-access ask-office ++>..',
+    },
+    { story: 'activated, before the window', facts: activated, says: 'pending carry-both +++>.' },
+    {
+      story: 'on the stroke of the window',
+      facts: { ...activated, now: at('2023-10-18T15:00') },
+      says: 'switching carry-both +++>.',
+    },
+    {
+      story: 'during the window, some doors done',
+      facts: { ...activated, now: at('2023-10-18T15:20'), newDoors: { controllers: 12, done: 7 } },
+      says: 'switching carry-both +++>.',
+    },
+    {
+      story: 'the promised end has passed and one controller is silent',
+      facts: { ...activated, now: at('2023-10-18T16:00'), newDoors: { controllers: 12, done: 11 } },
+      says: 'waiting carry-both +++>.',
+    },
+    {
+      story: 'all doors read back early, the old card not yet gone everywhere',
+      facts: { ...activated, now: at('2023-10-18T15:24'), newDoors: all },
+      says: 'works leave-old ++++>',
+    },
+    {
+      story: 'all done',
+      facts: { ...activated, now: at('2023-10-18T15:40'), newDoors: all, oldDoors: all },
+      says: 'works leave-old +++++',
+    },
+    {
+      story: 'all done for who had no old card',
+      facts: { ...activated, oldCard: null, newDoors: all, oldDoors: noDoors },
+      says: 'works nothing ++++',
+    },
+    {
+      story: 'the clock alone never makes a card work: no controller known',
+      facts: { ...activated, now: at('2023-10-18T23:00'), newDoors: noDoors },
+      says: 'waiting carry-both +++>.',
+    },
+    {
+      story: 'activated on the last evening: no waiting for a window',
+      facts: lastEvening,
+      says: 'switching carry-both +++>.',
+    },
+    {
+      story: 'activated, then on leave',
+      facts: { ...activated, mayEnter: false, newDoors: noDoors, oldDoors: all },
+      says: 'no-access ask-office +++>+',
+    },
+    {
+      story: 'the new card reported lost',
+      facts: { ...activated, newCard: { ...collected, lostAt: at('2023-10-19T11:30') }, oldDoors: all },
+      says: 'lost ask-office +++!+',
+    },
+    {
+      story: 'the new card lost before it was activated',
+      facts: { ...holding, newCard: { ...collected, lostAt: at('2023-10-19T11:30') } },
+      says: 'lost ask-office ++>!.',
+    },
+  ])('$story', ({ facts, says }) => {
+    const { kind, next } = cardStory(facts)
+    expect(`${kind} ${next} ${line(facts)}`).toBe(says)
+  })
+})
+
+describe('what one controller is said to do with a card', () => {
+  const lastDay = Temporal.PlainDate.from('2024-02-29')
+  const held = { opens: true, agrees: true, lastDay, verified: true }
+  const put: ControllerFacts = { aim: 'open', due: true, held, silent: false }
+  const removal: ControllerFacts = { ...put, aim: 'closed', held: { ...held, agrees: false } }
+  it.each<{ story: string; facts: ControllerFacts; says: string }>([
+    { story: 'read back and right', facts: put, says: 'works' },
+    {
+      story: 'confirmed, not read back yet',
+      facts: { ...put, held: { ...held, verified: false } },
+      says: 'confirmed',
+    },
+    { story: 'a later window carries it', facts: { ...put, due: false, held: null }, says: 'planned' },
+    {
+      story: 'works, while a change is planned',
+      facts: { ...put, due: false },
+      says: 'works',
+    },
+    { story: 'due and nothing heard', facts: { ...put, held: null }, says: 'waiting' },
+    { story: 'due and silent', facts: { ...put, held: null, silent: true }, says: 'silent' },
+    {
+      story: 'something else was read back',
+      facts: { ...put, held: { ...held, agrees: false } },
+      says: 'waiting',
+    },
+    { story: 'removal due, still held', facts: removal, says: 'waiting' },
+    { story: 'removal due, not reached', facts: { ...removal, silent: true }, says: 'silent' },
+    { story: 'removal planned', facts: { ...removal, due: false }, says: 'planned' },
+    {
+      story: 'removal confirmed',
+      facts: { ...removal, held: { ...held, opens: false } },
+      says: 'ended',
+    },
+    {
+      story: 'held, but its last day is over: the controller refuses it without us',
+      facts: { ...removal, silent: true, held: { ...held, lastDay: Temporal.PlainDate.from('2023-10-17') } },
+      says: 'ended',
+    },
+    {
+      story: 'held, its last day is today',
+      facts: { ...removal, held: { ...held, lastDay: today } },
+      says: 'waiting',
+    },
+  ])('$story', ({ facts, says }) => {
+    expect(doorState(facts, today)).toBe(says)
+  })
+})

@@ -1,0 +1,46 @@
+import type { SmallCampus, Student } from './small-campus.ts'
+
+/** The windows of a small campus one after the other, from the one that loads its controllers. */
+export function windowsOf(campus: SmallCampus): { next(): Promise<string> } {
+  const times = ['10:00', '15:00', '01:00']
+  let at = 0
+  let day = Temporal.PlainDate.from('2023-10-16')
+  return {
+    /** Moves the campus's clock to the start of its next window, and says which it is. */
+    async next() {
+      const time = times[at % 3]!
+      if (time === '01:00') day = day.add({ days: 1 })
+      at += 1
+      const local = `${day} ${time}`
+      await campus.moveTo(local)
+      return local
+    },
+  }
+}
+
+/** Which of a student's two cards a controller holds. */
+export async function cardsHeld(campus: SmallCampus, controller: number, student: Student): Promise<string> {
+  const memory = await campus.memory(controller)
+  const held = [memory.has(student.old) ? 'old' : '', memory.has(student.new) ? 'new' : '']
+  return held.filter(Boolean).join(' and ') || 'neither'
+}
+
+/** The answers to what was sent about a number, oldest first: "put full". */
+export async function answersOf(campus: SmallCampus, controller: number, number: number): Promise<string[]> {
+  const rows = await campus.sql<{ said: string }>(
+    `select deed || ' ' || answer as said from sent where controller_id = $1 and number = $2 order by id`,
+    controller,
+    number,
+  )
+  return rows.map(row => row.said)
+}
+
+/** How the newest window went on a controller: "done 2 of 2". */
+export async function outcomeOf(campus: SmallCampus, controller: number): Promise<string | undefined> {
+  const [row] = await campus.sql<{ said: string }>(
+    `select coalesce(outcome, 'under way') || ' ' || done || ' of ' || owed as said from window_lane
+     where controller_id = $1 order by starts_at desc limit 1`,
+    controller,
+  )
+  return row?.said
+}
