@@ -24,6 +24,7 @@ export default defineConfig({
           exclude: [...pure, '**/node_modules/**'],
           globalSetup: ['test/postgres.ts'],
           testTimeout: 60_000,
+          maxConcurrency: 2,
           hookTimeout: 60_000,
         },
       },

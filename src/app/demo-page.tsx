@@ -3,7 +3,8 @@ import { Page } from '../web/layout.tsx'
 import { When } from '../web/moment.tsx'
 import { Notice, Panel } from '../web/panel.tsx'
 import { ProgressBar } from '../web/progress.tsx'
-import { useWords } from '../web/surroundings.tsx'
+import { useShell, useWords } from '../web/surroundings.tsx'
+import { dateOf, sayDate, sayTime } from '../web/when.ts'
 import type { ClockRefusal, DemoTarget } from './demo-clock.ts'
 import { words } from './demo-words.ts'
 
@@ -32,7 +33,7 @@ export function DemoPage({ now, nextUpdate, deadline, moving, refused }: DemoPag
       )}
       <Facts
         facts={[
-          { name: w.now, value: <When at={now} /> },
+          { name: w.now, value: <Now at={now} /> },
           { name: w.nextUpdate, value: <When at={nextUpdate} /> },
           { name: w.deadline, value: deadline ? <When at={deadline} /> : w.deadlineGone },
         ]}
@@ -63,22 +64,30 @@ export function DemoPage({ now, nextUpdate, deadline, moving, refused }: DemoPag
   )
 }
 
+/** The date is always said: on a clock that can be moved nobody knows it. */
+function Now({ at }: { at: string }) {
+  const shell = useShell()
+  return (
+    <time dateTime={at}>
+      {sayDate(dateOf(at, shell.zone), { ...shell, today: '' })} {sayTime(at, shell)}
+    </time>
+  )
+}
+
 function Ways({ targets }: { targets: readonly DemoTarget[] }) {
   const w = useWords(words)
   return (
     <form method="post" action="/demo">
-      <dl className="facts">
-        {targets.map(target => (
-          <div key={target}>
-            <dt>
-              <button type="submit" name="to" value={target} aria-describedby={`about-${target}`}>
-                {w.to[target]}
-              </button>
-            </dt>
-            <dd id={`about-${target}`}>{w.toHint[target]}</dd>
-          </div>
-        ))}
-      </dl>
+      {targets.map(target => (
+        <div key={target}>
+          <p id={`about-${target}`}>{w.toHint[target]}</p>
+          <p className="actions">
+            <button type="submit" name="to" value={target} aria-describedby={`about-${target}`}>
+              {w.to[target]}
+            </button>
+          </p>
+        </div>
+      ))}
     </form>
   )
 }

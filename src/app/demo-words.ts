@@ -15,9 +15,9 @@ const zhTW = {
     deadline: '到截止時間',
   },
   toHint: {
-    'next-update': '更新立即開始，可在「門禁更新」畫面看到進度。',
+    'next-update': '更新隨即開始，可在「門禁更新」畫面看到進度。',
     'next-day': '到明天的同一時間。',
-    deadline: '約 400 個更新時段，需要半分鐘左右。',
+    deadline: '沿途每個更新時段都會執行；若相隔數月，需要半分鐘以上。',
   },
   onlyForward: '時間只能往前，不能倒退。',
   moving: '時間移動中',
@@ -47,7 +47,7 @@ const en: typeof zhTW = {
   toHint: {
     'next-update': 'The update begins at once; its progress is on the screen “Door updates”.',
     'next-day': 'To the same time tomorrow.',
-    deadline: 'About 400 updates; this takes half a minute or so.',
+    deadline: 'Every update on the way is carried out; over some months this takes half a minute or more.',
   },
   onlyForward: 'Time only goes forward, never back.',
   moving: 'Time is moving',

@@ -11,7 +11,7 @@ const tones: Record<BuildingDoors['state'], Tone> = {
   planned: 'wait',
   waiting: 'wait',
   silent: 'warn',
-  ended: 'no',
+  ended: 'yes',
 }
 
 /** What the doors have confirmed of one card, building by building; those still waiting come first. */
@@ -20,28 +20,38 @@ export function DoorsList({ title, doors, about }: { title: string; doors: CardD
   const shell = useShell()
   if (doors.controllers === 0) return null
   const waits = doors.buildings.some(each => each.state === 'silent')
+  const head = (
+    <>
+      {title} <small>{w.counted(doors.done, doors.controllers)}</small>
+    </>
+  )
+  const list = (
+    <ul className="buildings">
+      {doors.buildings.map(each => (
+        <li key={each.building.en}>
+          <span>
+            {each.building[shell.language]}
+            {each.controllers > 1 && <small> {w.counted(each.done, each.controllers)}</small>}
+            {each.state === 'silent' && each.silentSince && (
+              <small className="building-note">{w.silentSince(sayWhen(each.silentSince, shell))}</small>
+            )}
+          </span>
+          <Verdict tone={tones[each.state]} word={w.states[each.state]} />
+        </li>
+      ))}
+    </ul>
+  )
+  // What is done is there to be looked up, and out of the way.
+  if (doors.done === doors.controllers)
+    return (
+      <details className="all-done">
+        <summary>{head}</summary>
+        {list}
+      </details>
+    )
   return (
-    <Panel
-      title={
-        <>
-          {title} <small>{w.counted(doors.done, doors.controllers)}</small>
-        </>
-      }
-    >
-      <ul className="buildings">
-        {doors.buildings.map(each => (
-          <li key={each.building.en}>
-            <span>
-              {each.building[shell.language]}
-              {each.controllers > 1 && <small> {w.counted(each.done, each.controllers)}</small>}
-              {each.state === 'silent' && each.silentSince && (
-                <small className="building-note">{w.silentSince(sayWhen(each.silentSince, shell))}</small>
-              )}
-            </span>
-            <Verdict tone={tones[each.state]} word={w.states[each.state]} />
-          </li>
-        ))}
-      </ul>
+    <Panel title={head}>
+      {list}
       {about && waits && <p className="building-about">{about}</p>}
     </Panel>
   )

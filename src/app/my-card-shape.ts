@@ -10,7 +10,11 @@ const Card = Type.Object({
   cardId: Type.Integer(),
   edition: Both,
   generation: Type.Integer(),
-  ending: Nullable(Type.String({ description: 'The last four digits printed on it, once it is collected' })),
+  ending: Nullable(
+    Type.String({
+      description: 'The last four digits printed on it; of the new card only once it is active',
+    }),
+  ),
   collectedAt: Nullable(Moment),
   accessEndsAt: Nullable(
     Type.String({ format: 'date-time', description: 'When its campus access ends or ended in the register' }),

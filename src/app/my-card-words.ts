@@ -53,21 +53,21 @@ const zhTW = {
         ? `新卡已啟用。舊卡開門到 ${s.oldUntil}，新卡最晚 ${s.newFrom} 起開門。`
         : `新卡已啟用，最晚 ${s.newFrom} 起能開校園的門。`,
     switching: s =>
-      `門禁正在換成新卡，最晚 ${s.newFrom} 完成。${s.of > 0 ? `已回讀確認 ${s.works}／${s.of} 個控制器。` : ''}`,
-    waiting: s => `新卡在 ${s.works}／${s.of} 個控制器可用，還在等：${s.waiting}。`,
-    works: s => `校園的門已改用新卡，自 ${s.since} 起，${s.of} 個控制器全部回讀確認。`,
+      `門禁正在換成新卡，最晚 ${s.newFrom} 完成。${s.of > 0 ? `${s.works}／${s.of} 個門禁控制器已確認。` : ''}`,
+    waiting: s => `新卡在 ${s.works}／${s.of} 個門禁控制器可用，還在等：${s.waiting}。`,
+    works: s => `校園的門自 ${s.since} 起改用新卡，${s.of} 個門禁控制器全部確認。`,
     'no-access': () => '新卡已啟用，但依目前的學籍狀態沒有校園門禁權限。',
     lost: s =>
       s.endedOf === 0
         ? `這張學生證已於 ${s.lostAt} 掛失，校園門禁權限已終止。`
-        : `這張學生證已於 ${s.lostAt} 掛失，${s.ended}／${s.endedOf} 個控制器已確認移除${s.notEnded ? `，尚未確認：${s.notEnded}` : ''}。`,
+        : `這張學生證已於 ${s.lostAt} 掛失，${s.ended}／${s.endedOf} 個門禁控制器已確認移除${s.notEnded ? `，尚未確認：${s.notEnded}` : ''}。`,
   } satisfies Sentences as Sentences,
   next: {
-    collect: '去領卡時，請攜帶：',
-    'come-later': '屆時請攜帶：',
+    collect: '請攜帶下列文件前往領取。',
+    'come-later': '屆時請攜帶下列文件前往領取。',
     'wait-for-card': '製好後會通知您，現在不必做什麼。',
     'ask-office': '有疑問請洽下列櫃檯。',
-    activate: '拿著新卡，現在啟用。',
+    activate: '拿著新卡，看過下表後啟用。',
     'carry-both': '兩張卡都帶著，直到新卡在每扇門都確認為止。',
     'wait-for-doors': '新卡確認後會通知您。',
     'leave-old': '開門只需新卡；舊卡的儲值金仍可使用。',
@@ -107,22 +107,22 @@ const en: typeof zhTW = {
         ? `Your new card is activated. Your old card opens doors until ${s.oldUntil}, your new card from ${s.newFrom} at the latest.`
         : `Your new card is activated and opens doors from ${s.newFrom} at the latest.`,
     switching: s =>
-      `The doors are changing to your new card, by ${s.newFrom} at the latest.${s.of > 0 ? ` ${s.works} of ${s.of} controllers are read back and right.` : ''}`,
-    waiting: s => `Your new card works at ${s.works} of ${s.of} controllers; waiting for ${s.waiting}.`,
+      `The doors are changing to your new card, by ${s.newFrom} at the latest.${s.of > 0 ? ` ${s.works} of ${s.of} door controllers have confirmed it.` : ''}`,
+    waiting: s => `Your new card works at ${s.works} of ${s.of} door controllers; waiting for ${s.waiting}.`,
     works: s =>
-      `The doors use your new card since ${s.since}: all ${s.of} controllers are read back and right.`,
+      `The doors use your new card since ${s.since}: all ${s.of} door controllers have confirmed it.`,
     'no-access': () => 'Your new card is activated, but your present student status gives no campus access.',
     lost: s =>
       s.endedOf === 0
         ? `This card was reported lost at ${s.lostAt}; its campus access has ended.`
-        : `This card was reported lost at ${s.lostAt}; ${s.ended} of ${s.endedOf} controllers confirm that it is removed${s.notEnded ? `, not yet: ${s.notEnded}` : ''}.`,
+        : `This card was reported lost at ${s.lostAt}; ${s.ended} of ${s.endedOf} door controllers confirm that it is removed${s.notEnded ? `, not yet: ${s.notEnded}` : ''}.`,
   },
   next: {
-    collect: 'When you go, bring:',
-    'come-later': 'Then bring:',
+    collect: 'Go there with what is listed here.',
+    'come-later': 'Go there then, with what is listed here.',
     'wait-for-card': 'You will be told when it is there; there is nothing to do now.',
     'ask-office': 'Questions? Ask at one of these counters.',
-    activate: 'With the new card in your hand, activate it now.',
+    activate: 'Take the new card in your hand, read the table, and activate it.',
     'carry-both': 'Carry both cards until the new one is confirmed at every door.',
     'wait-for-doors': 'You will be told when the doors have confirmed it.',
     'leave-old': 'For doors you need only the new card. The stored value of the old one can still be used.',

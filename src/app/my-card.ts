@@ -61,15 +61,18 @@ function pick(cards: readonly RegisteredCard[], personId: number, programme: Pro
   }
 }
 
-function oneCard(card: RegisteredCard, programme: Programme, uses: readonly CardUse[]): OneCard {
+function oneCard(
+  card: RegisteredCard,
+  programme: Programme,
+  { uses, showsEnding }: { uses: readonly CardUse[]; showsEnding: boolean },
+): OneCard {
   const edition = programme.editions.find(each => each.id === card.edition)
   const use = uses.find(each => each.cardId === card.cardId)
   return {
     cardId: card.cardId,
     edition: edition?.name ?? { 'zh-TW': card.edition, en: card.edition },
     generation: edition?.generation ?? 1,
-    // Only a card in its holder's hands shows its number: it proves later that the card is there.
-    ending: card.handedOver ? (card.printedNumber?.slice(-4) ?? null) : null,
+    ending: showsEnding ? (card.printedNumber?.slice(-4) ?? null) : null,
     collectedAt: text(card.handedOver?.at),
     accessEndsAt: text(use?.until),
     lostReportedAt: text(card.lostReportedAt),
@@ -177,8 +180,9 @@ export async function myCard(act: Act, personId: number, language: Language): Pr
     story: story.kind,
     next: story.next,
     track: story.track.map(stop => ({ ...stop, at: times[stop.step] })),
-    newCard: shown && oneCard(shown, programme, uses),
-    oldCard: chosen.old && oneCard(chosen.old, programme, uses),
+    // Until it is active, its digits are what proves that the card is in the holder's hand: they are asked, not told.
+    newCard: shown && oneCard(shown, programme, { uses, showsEnding: activation !== null }),
+    oldCard: chosen.old && oneCard(chosen.old, programme, { uses, showsEnding: true }),
     collect: chosen.collected ? null : eligibilityReply(decision, programme, act.now, language),
     switch: carrying,
     newDoors: activation ? newDoors : emptyDoors,

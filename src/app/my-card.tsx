@@ -61,9 +61,7 @@ export function MyCardPage({ card, extras, proof, digitsError }: MyCardProps) {
         <h1>{s.title}</h1>
         <Hero card={card} />
         <Lead tone={tones[card.story]}>{card.sentence}</Lead>
-        <p className="next-step">
-          {card.next === 'collect' || card.next === 'come-later' ? null : s.next[card.next]}
-        </p>
+        <p className="next-step">{s.next[card.next]}</p>
         <Collecting card={card} />
         {proof && <DeskCode {...proof} />}
         <Switching card={card} />

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { programmeOrNull } from '../programme/store.ts'
 import type { Database } from '../server/database.ts'
 import type { Server } from '../server/http.ts'
 import { problem } from '../server/problem.ts'
@@ -45,6 +46,7 @@ export const demoSignIn = (database: Database): SignIn => ({
   arrival: { method: 'POST', url: '/sign-in' },
   async begin(_, reply) {
     const students = await studentsToBe(database)
+    const counters = (await database.transaction(programmeOrNull))?.counters ?? []
     const staff = await database.db
       .selectFrom('staff')
       .select(['id', 'name_zh', 'name_en', 'role', 'counter'])
@@ -53,10 +55,11 @@ export const demoSignIn = (database: Database): SignIn => ({
       .execute()
     return reply.page<typeof SignInPage>('sign-in', {
       students: students.map(({ number, name, what }) => ({ who: number, name, what })),
-      staff: staff.map(({ id, name_zh, name_en, role }) => ({
+      staff: staff.map(({ id, name_zh, name_en, role, counter }) => ({
         who: id,
         name: { 'zh-TW': name_zh, en: name_en },
         role: role as 'desk' | 'office' | 'access' | 'auditor',
+        counter: counters.find(each => each.id === counter)?.name ?? null,
       })),
     })
   },

@@ -21,7 +21,7 @@ const words = { 'zh-TW': zhTW, en }
 
 export interface SignInProps {
   students: { who: string; name: Bilingual; what: Bilingual }[]
-  staff: { who: string; name: Bilingual; role: keyof typeof zhTW.roles }[]
+  staff: { who: string; name: Bilingual; role: keyof typeof zhTW.roles; counter: Bilingual | null }[]
 }
 
 /** The demo's way in: one tap on whom to be. */
@@ -49,12 +49,15 @@ export function SignInPage({ students, staff }: SignInProps) {
         </ul>
         <h2>{w.staff}</h2>
         <ul>
-          {staff.map(({ who, name, role }) => (
+          {staff.map(({ who, name, role, counter }) => (
             <li key={who}>
               <button type="submit" name="who" value={who} className="quiet">
                 <strong>{name[language]}</strong>
                 <span className="chooser-number">{who}</span>
-                <span className="chooser-what">{w.roles[role]}</span>
+                <span className="chooser-what">
+                  {w.roles[role]}
+                  {counter && ` · ${counter[language]}`}
+                </span>
               </button>
             </li>
           ))}

@@ -71,7 +71,9 @@ it.each([
 it.each([
   ['typed', '示例生甲01', true],
   ['typed', 'sample  ONE', true],
+  ['typed', 'Sample', true],
   ['typed', 'Sample Two', false],
+  ['typed', 'S', false],
   ['typed', '', false],
   ['drawn', 'M1 1L9 9', true],
   ['drawn', 'M1 1', false],

@@ -88,15 +88,20 @@ const plainName = (name: string): string =>
     .replace(/[\s.,·-]/g, '')
     .toLowerCase()
 
-/** Whether this is a signature: lines that were drawn, the person's own name, or a clerk's word for it. */
+/**
+ * Whether this is a signature: lines that were drawn, the person's own name or a part of it (so that a scan which
+ * fell into the field is none), or a clerk's word for it.
+ */
 export function isSigned(
   { manner, picture }: { manner: SigningManner; picture: string },
   names: readonly string[],
 ): Decision<object, 'not-signed' | 'name-differs'> {
   if (manner === 'witnessed') return yes({})
   if (manner === 'drawn') return /L/.test(picture) ? yes({}) : no('not-signed')
-  if (plainName(picture) === '') return no('not-signed')
-  return names.some(name => plainName(name) === plainName(picture)) ? yes({}) : no('name-differs')
+  const written = plainName(picture)
+  if (written === '') return no('not-signed')
+  const isName = written.length > 1 && names.some(name => plainName(name).includes(written))
+  return isName ? yes({}) : no('name-differs')
 }
 
 export type HandoverRefusal<Eligibility extends string> =

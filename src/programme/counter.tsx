@@ -1,5 +1,6 @@
+import { sayList } from '../lib/say.ts'
 import { When } from '../web/moment.tsx'
-import { useWords } from '../web/surroundings.tsx'
+import { useShell, useWords } from '../web/surroundings.tsx'
 import { Verdict } from '../web/verdict.tsx'
 import type { CounterNow } from './notice.ts'
 import { words } from './notice-words.ts'
@@ -32,6 +33,7 @@ export function OpenNow({ counter }: { counter: CounterNow }) {
 /** A counter: where it is, whether it is open now, its hours and phone. */
 export function CounterCard({ counter }: { counter: CounterNow }) {
   const w = useWords(words)
+  const { language } = useShell()
   return (
     <section className="counter">
       <h3>{counter.name}</h3>
@@ -57,7 +59,7 @@ export function CounterCard({ counter }: { counter: CounterNow }) {
       </ul>
       {counter.phones.length > 0 && (
         <p className="counter-phone">
-          {w.phone} {counter.phones.join('、')}
+          {w.phone} {sayList(counter.phones, language, 'or')}
         </p>
       )}
     </section>

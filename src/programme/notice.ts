@@ -10,11 +10,17 @@ import { nextWindow, windowAtOrBefore } from './timetable.ts'
 /** A piece of a public sentence: plain text, or a value that the programme fills in. */
 export interface Piece {
   text: string
-  /** Filled in from the programme, where it can be changed. */
-  value?: true
+  /** A time, a date, an amount or a number: what people come to look up. */
+  exact?: true
   /** A sample value that the card office has yet to confirm. */
   unconfirmed?: true
 }
+
+/** Values that are exact: when, how much, how many, which number. */
+const isExact = (name: string): boolean =>
+  /^(deadline|startsOn|windows|example|fee|phone|appProof|issuer\.r)|\.(from|price|perDay|handling)$/u.test(
+    name,
+  )
 
 const slot = /\{([a-z0-9][\w.-]*)\}/gi
 
@@ -54,7 +60,7 @@ export function piecesOf(
       if (said === undefined) throw new Error(`{${part}} has no value; readProgramme refuses such a text.`)
       return {
         text: said,
-        value: true,
+        ...(isExact(part) ? { exact: true as const } : {}),
         ...(isInvented(programme, pointerOf(part)) ? { unconfirmed: true as const } : {}),
       }
     })

@@ -107,11 +107,9 @@ function Timetable({ notice }: { notice: Notice }) {
         <caption>{w.timetableNote}</caption>
         <thead>
           <tr>
-            <th scope="col">
-              {w.everyDay} {w.starts}
-            </th>
+            <th scope="col">{w.starts}</th>
             <th scope="col">{w.usually}</th>
-            <th scope="col">{w.latest}</th>
+            <th scope="col">{w.latestHead}</th>
           </tr>
         </thead>
         <tbody>

@@ -24,19 +24,15 @@ export function UnconfirmedNote() {
   )
 }
 
-/** A sentence of the programme, its values set apart and those not confirmed marked. */
+/** A sentence of the programme: what is exact set apart, and what is not confirmed marked. */
 export const Pieces = ({ pieces }: { pieces: readonly Piece[] }) => (
   <>
-    {pieces.map((piece, at) => {
+    {pieces.map((piece, at) => (
       // biome-ignore lint/suspicious/noArrayIndexKey: a sentence is written in one go and never reordered
-      if (!piece.value) return <span key={at}>{piece.text}</span>
-      return (
-        // biome-ignore lint/suspicious/noArrayIndexKey: as above
-        <span key={at}>
-          <span className="filled">{piece.text}</span>
-          {piece.unconfirmed && <Unconfirmed />}
-        </span>
-      )
-    })}
+      <span key={at}>
+        <span className={piece.exact ? 'exact' : undefined}>{piece.text}</span>
+        {piece.unconfirmed && <Unconfirmed />}
+      </span>
+    ))}
   </>
 )

@@ -36,7 +36,7 @@ export function ControllerTable({ controllers }: { controllers: Controllers['con
                 {controller.silentSince === null ? (
                   <Verdict tone="yes" word={w.answers} />
                 ) : (
-                  <Verdict tone="no" word={`${w.silentSince} ${sayWhen(controller.silentSince, shell)}`} />
+                  <Verdict tone="no" word={w.silentSince(sayWhen(controller.silentSince, shell))} />
                 )}
               </Table.Td>
               <Table.Td className="figures">{sayCount(controller.held, language)}</Table.Td>

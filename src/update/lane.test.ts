@@ -23,7 +23,7 @@ const foreign: BoardCard[] = [1, 2, 3].map(n => ({
 }))
 
 beforeAll(async () => {
-  campus = await openSmallCampus({ network: '127.63.1', students: 60 })
+  campus = await openSmallCampus({ network: '127.63.81', students: 60 })
   students = [...campus.students]
   ;[a, b] = campus.controllers as [number, number]
   for (const controller of [a, b]) await campus.emulator.plant(controller, foreign)

@@ -26,12 +26,16 @@ export function LiveRun({
         </>
       }
     >
-      <ProgressBar
-        label={w.all}
-        value={window.done}
-        of={window.owed}
-        note={window.owed === 0 ? w.nothing : window.failed > 0 ? w.failed(window.failed) : undefined}
-      />
+      {window.owed === 0 ? (
+        <p>{w.nothing}</p>
+      ) : (
+        <ProgressBar
+          label={w.all}
+          value={window.done}
+          of={window.owed}
+          note={window.failed > 0 ? w.failed(window.failed) : undefined}
+        />
+      )}
       <p className="unseen" role="status">
         {window.running ? w.live : w.state[window.failed > 0 ? 'partly' : 'done']}
       </p>

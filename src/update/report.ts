@@ -22,7 +22,7 @@ const windowsSql = (which: string) => `
          (count(*) filter (where l.outcome = 'unreachable'))::int as unreachable
   from update_window w left join window_lane l on l.starts_at = w.starts_at
   where ${which}
-  group by w.starts_at order by w.starts_at`
+  group by w.starts_at, w.frozen_at, w.finished_at, w.covered_by order by w.starts_at`
 
 const spanSql = windowsSql('w.starts_at >= $1 and w.starts_at < $2')
 const newestSql = windowsSql(

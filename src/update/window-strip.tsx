@@ -1,7 +1,6 @@
-import { When } from '../web/moment.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import { type Tone, Verdict } from '../web/verdict.tsx'
-import { sayTime } from '../web/when.ts'
+import { dateOf, sayDate, sayTime } from '../web/when.ts'
 import type { WindowsToday } from './shapes.ts'
 import { words } from './words.ts'
 
@@ -27,6 +26,8 @@ function between(from: string, to: string): { hours: number; minutes: number } {
 /** Today's windows one after the other: what became of each, and what the next one will change. */
 export function WindowStrip({ today }: { today: WindowsToday }) {
   const w = useWords(words)
+  const shell = useShell()
+  const { zone } = shell
   const { now, next } = today
   return (
     <section aria-labelledby="strip">
@@ -39,9 +40,12 @@ export function WindowStrip({ today }: { today: WindowsToday }) {
           const { hours, minutes } = between(now, window.startsAt)
           return (
             <li key={window.startsAt} className={isNext ? 'next' : window.state === 'running' ? 'now' : ''}>
-              <span className="window-time">
-                <When at={window.startsAt} />
-              </span>
+              <time className="window-time" dateTime={window.startsAt}>
+                {sayTime(window.startsAt, shell)}{' '}
+                {dateOf(window.startsAt, zone) !== dateOf(now, zone) && (
+                  <small>{sayDate(dateOf(window.startsAt, zone), shell)}</small>
+                )}
+              </time>
               <Verdict tone={tones[window.state]} word={w.state[window.state]} />
               {isNext ? (
                 <>

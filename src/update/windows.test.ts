@@ -24,7 +24,7 @@ const nextStudent = () => students.shift()!
 const held = async (controller: number) => [...(await campus.memory(controller)).keys()]
 
 beforeAll(async () => {
-  campus = await openSmallCampus({ network: '127.63.2', students: 20 })
+  campus = await openSmallCampus({ network: '127.63.82', students: 20 })
   students = [...campus.students]
   ;[a, b] = campus.controllers as [number, number]
   await campus.moveTo('2023-10-16 10:00')

@@ -1,5 +1,5 @@
 import './windows.css'
-import { Button } from '@mantine/core'
+import { Anchor, Button } from '@mantine/core'
 import { useEffect } from 'react'
 import { EmptyState, Notice, Panel } from '../web/panel.tsx'
 import { useGet } from '../web/staff/use-api.tsx'
@@ -13,7 +13,7 @@ import { words } from './words.ts'
 
 /** How often the screen asks: every second while an update runs, so that its bars move. */
 const whileRunningMs = 1_000
-const otherwiseMs = 4_000
+const otherwiseMs = 2_000
 
 /** Today's updates, the one that runs, the next one as a difference, and the controllers. */
 export function Windows() {
@@ -46,7 +46,12 @@ export function Windows() {
     <>
       <h1>{w.title}</h1>
       <p className="dim">
-        {w.about} {strip?.clockHref && <a href={strip.clockHref}>{w.demo}</a>}
+        {w.about}{' '}
+        {strip?.clockHref && (
+          <Anchor href={strip.clockHref} underline="always">
+            {w.demo}
+          </Anchor>
+        )}
       </p>
       {strip && <WindowStrip today={strip} />}
       {current.data?.ok &&

@@ -38,7 +38,7 @@ const zhTW = {
   laneNothing: '沒有變更',
   unreachable: '沒有回應的控制器',
   unreachableNext: '它們的變更不會遺失，系統會持續重試。請檢查電源與網路。',
-  silentSince: '從何時起沒有回應',
+  silentSince: (time: string) => `${time} 起沒有回應`,
   difference: '下一個更新時段的變更',
   differenceAbout: '依學號排列。先寫入新卡並確認，才移除舊卡。',
   summary: (puts: number, changes: number, removals: number, controllers: number) =>
@@ -108,7 +108,7 @@ const en: typeof zhTW = {
   laneNothing: 'no changes',
   unreachable: 'Controllers that do not answer',
   unreachableNext: 'Their changes are not lost and are tried again. Check power and network.',
-  silentSince: 'Silent since',
+  silentSince: time => `silent since ${time}`,
   difference: 'What the next update changes',
   differenceAbout: 'By student number. A new card is put and confirmed before the old one is removed.',
   summary: (puts, changes, removals, controllers) =>

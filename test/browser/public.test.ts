@@ -55,7 +55,9 @@ describe('the notice, without scripts', () => {
   ] as const)('says in $language what the programme says', async ({ language, says, open }) => {
     const { page, close } = await openPage({ language, scripts: false, origin })
     await page.goto('/')
-    const text = (await page.locator('main').innerText()).replaceAll(/※|\s*\n\s*/g, ' ').replaceAll(/ +/g, ' ')
+    const text = (await page.locator('main').innerText())
+      .replaceAll(/※|\s*\n\s*/g, ' ')
+      .replaceAll(/ +/g, ' ')
     for (const said of says) expect(text.replaceAll(' ', '')).toContain(said.replaceAll(' ', ''))
     expect(await page.locator('.points > li').count()).toBe(10)
     // Wednesday at 11:00: the counters are open until noon.

@@ -55,12 +55,12 @@ async function switches({ number, old, new: chip, digits }: (typeof people)['aEa
         studentNumber: number,
         chip,
         evidence: { kind: 'old-card', chip: old },
-        signature: { manner: 'typed', picture: 'Sample', language: 'en' },
+        signature: { manner: 'witnessed', picture: '', language: 'en' },
       },
       Buffer.alloc(32, 9),
     ),
   )
-  expect(handed).toMatchObject({ ok: true })
+  expect(handed).toEqual(expect.objectContaining({ ok: true }))
   const answer = await campus.gatehouse.server.inject({
     method: 'POST',
     url: '/api/v1/me/card/activation',
@@ -80,17 +80,15 @@ describe('the access keeper watches the 10:00 update', () => {
     const { page, troubles, close } = await asKeeper()
     await page.goto('/staff/windows')
     await page.getByText('next: begins in 0 h 12 min').waitFor()
-    await page.getByText(/\d changes planned \(974 people\)/u).waitFor()
-    await page
-      .getByRole('heading', { name: 'No update has run yet' })
-      .or(page.getByText('No update has run yet'))
-      .waitFor()
+    await page.getByText(/\d changes planned \(\d+ people\)/u).waitFor()
+    await page.getByText('No update has run yet').waitFor()
 
-    await eachController({ serviceMs: 4 })
+    await eachController({ serviceMs: 6 })
     await campus.moveTo('2023-10-18T10:00')
     const settled = campus.settle()
     const bar = page.getByRole('progressbar', { name: 'All controllers' })
     await page.getByRole('heading', { name: /Update under way/u }).waitFor()
+    await screenshot(page, 'windows-running')
     const seen = new Set<number>()
     while ((await page.getByRole('heading', { name: /Update under way/u }).count()) > 0) {
       seen.add(Number(await bar.getAttribute('value')))
@@ -118,6 +116,8 @@ describe('what the next update will change', () => {
     await row.getByText('New card activated').waitFor()
     expect(await row.getByRole('cell').nth(1).innerText()).toMatch(/^\+\d+ .*Campus gates/u)
     expect(await row.getByRole('cell').nth(3).innerText()).toMatch(/^−\d+ .*Campus gates/u)
+    await screenshot(page, 'windows-difference')
+    await expectAccessible(page)
     await close()
     const { rows } = await campus.owner.pool.query(
       `select count(*)::int as reads from journal j join person p on p.id = j.person_id
@@ -146,7 +146,7 @@ describe('a controller that is silent', () => {
     await page.goto('/staff/windows')
     await page.getByRole('listitem').filter({ hasText: '15:00' }).getByText('Partly done').waitFor()
     await page.getByText('Controllers that do not answer').waitFor()
-    await page.getByRole('row').filter({ hasText: 'Campus gates' }).getByText('Silent since 15:00').waitFor()
+    await page.getByRole('row').filter({ hasText: 'Campus gates' }).getByText('silent since 15:00').waitFor()
     await close()
   })
 
@@ -181,7 +181,10 @@ describe('the demo’s clock', () => {
     await page.getByRole('button', { name: ways['zh-TW'] }).click()
     await campus.gatehouse.demoClock!.arrive()
     await page.goto('/demo')
-    await page.getByText('10月19日（四） 01:00').first().waitFor()
+    await page
+      .getByText(/10月19日（四）\s*01:00/u)
+      .first()
+      .waitFor()
     await close()
 
     const moved = await campus.gatehouse.server.inject({

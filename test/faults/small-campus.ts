@@ -128,7 +128,7 @@ async function setUp(act: Act, owner: Database, setup: ControllerSetup[], many: 
   return students
 }
 
-/** Opens a small campus at 09:00 with its controllers at `network`.1 and on ("127.63.1"), one network a test file. */
+/** Opens a small campus at 09:00 with its controllers at `network`.1 and on ("127.63.81"), one network a test file. */
 export async function openSmallCampus(options: {
   network: string
   students?: number
