@@ -9,10 +9,10 @@ import { type Measured, median, quantile, say, spread } from './report.ts'
 import type { Traced } from './trace.ts'
 
 const clients = 8
-const each = 400
+const each = 250
 const aRound = clients * each
 const rounds = 5
-const warmUp = clients * 100
+const warmUp = clients * 50
 
 /** Activations a second over the middle 80 %: neither the start of the clients nor the last ones' tail counts. */
 function rate(endedMs: readonly number[]): number {

@@ -8,7 +8,7 @@ import { promisify } from 'node:util'
 export const projectFolder = new URL('..', import.meta.url).pathname
 
 const copied = [
-  ...['src', 'db', 'test', 'programmes', 'examples', 'scripts', 'dist'],
+  ...['src', 'db', 'test', 'programmes', 'examples', 'scripts'],
   ...['package.json', 'package-lock.json', 'tsconfig.json', 'vite.config.ts', 'vitest.config.ts'],
 ]
 
@@ -28,7 +28,7 @@ interface TestRun {
 }
 
 interface Report {
-  testResults: { message?: string; assertionResults: { title: string; status: string }[] }[]
+  testResults: { message: string; assertionResults: { title: string; status: string }[] }[]
 }
 
 /** Copies the project into a folder of its own; installed packages are shared. */
@@ -57,7 +57,10 @@ export async function copyProject(): Promise<ProjectCopy> {
         )
       })
       await rm(told)
-      const results = (JSON.parse(text) as Report).testResults.flatMap(each => each.assertionResults)
+      const files = (JSON.parse(text) as Report).testResults
+      const results = files.flatMap(each => each.assertionResults)
+      if (results.every(each => each.status !== 'passed' && each.status !== 'failed'))
+        throw new Error(`no test of ${file} ran: ${files.map(each => each.message).join(' ')}`)
       const titles = (status: string) =>
         results.filter(each => each.status === status).map(each => each.title)
       return { passed: titles('passed'), failed: titles('failed') }

@@ -29,7 +29,7 @@ export interface Dates {
 /** Keeps an eye on the campus's date; the first look also catches up with dates that passed while nothing ran. */
 export function watchDates(
   register: Register,
-  { everyMs, log }: { everyMs?: number; log(line: string): void },
+  { everyMs, log }: { everyMs?: number; log: (line: string) => void },
 ): Dates {
   const stopped = new AbortController()
   let begun: Temporal.PlainDate | null = null
@@ -81,6 +81,6 @@ export function boundariesBetween(
     if (Temporal.Instant.compare(begins, to) > 0) break
     dates.push(begins)
   }
-  const inOrder = [...starts, ...dates, to].sort(Temporal.Instant.compare)
+  const inOrder = [...starts, ...dates, to].sort((a, b) => Temporal.Instant.compare(a, b))
   return inOrder.filter((moment, at) => at === 0 || !moment.equals(inOrder[at - 1]!))
 }

@@ -88,6 +88,7 @@ export const nextSteps = [
   'come-later',
   'wait-for-card',
   'ask-office',
+  'ask-reissue',
   'activate',
   'carry-both',
   'wait-for-doors',
@@ -171,6 +172,8 @@ function nextOf(kind: StoryKind, facts: StoryFacts): NextStep {
       return hasOld ? 'carry-both' : 'wait-for-doors'
     case 'works':
       return hasOld ? 'leave-old' : 'nothing'
+    case 'lost':
+      return 'ask-reissue'
     default:
       return 'ask-office'
   }
@@ -190,7 +193,8 @@ function trackOf(facts: StoryFacts): TrackStop[] {
   const first = stops.find(step => !done[step])
   return stops.map(step => {
     if (done[step]) return { step, state: 'done' }
-    if (step === 'doors' && newCard?.lostAt) return { step, state: 'failed' }
+    // A lost card goes no further.
+    if (step === first && newCard?.lostAt) return { step, state: 'failed' }
     // Somebody who may not collect is not on the way yet.
     return { step, state: step === first && step !== 'can-collect' ? 'current' : 'waiting' }
   })

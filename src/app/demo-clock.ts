@@ -66,7 +66,7 @@ export function openDemoClock(parts: {
   driver: ControllerDriver
   updates: Updates
   dates: Dates
-  log(line: string): void
+  log: (line: string) => void
 }): DemoClock {
   const { owner, doors, driver, updates, dates, log } = parts
   const stopped = new AbortController()

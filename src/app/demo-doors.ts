@@ -97,7 +97,7 @@ async function giveMemory(owner: Database, emulator: Emulator, projectFolder: st
   for (const [serial, cards] of Map.groupBy(all, card => card.serial))
     await emulator.plant(
       serial,
-      cards.map(({ serial: _, ...card }) => card),
+      cards.map(({ number, from, to, doors, pin }) => ({ number, from, to, doors, pin })),
     )
 }
 
@@ -140,7 +140,7 @@ async function takeLock(owner: Database) {
 export async function openDemoDoors(making: {
   owner: Database
   projectFolder: string
-  log(line: string): void
+  log: (line: string) => void
 }): Promise<DemoDoors> {
   const { owner, projectFolder, log } = making
   const lock = await takeLock(owner)

@@ -1,4 +1,4 @@
-import Type from 'typebox'
+import { Type } from 'typebox'
 import type { Refused } from '../lib/decision.ts'
 import type { Server } from '../server/http.ts'
 import { refusalProblem, type Say } from '../server/perform.ts'

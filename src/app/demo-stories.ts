@@ -17,12 +17,13 @@ interface Telling {
   /** Where the campus's files are. */
   folder: string
   /** A moment as that campus's clocks show it. */
-  time(local: string): Temporal.Instant
+  time: (local: string) => Temporal.Instant
 }
 
 /** A student of the stories: the cards that lie and lay in this student's hands. */
 interface Character {
   number: string
+  /** Where the new card waited; empty for freshmen, who got it at the health examination. */
   counter: string
   oldChip: string
   newChip: string
@@ -70,7 +71,7 @@ function plot(all: readonly Character[], time: Telling['time']): Step[] {
     all.filter(each => each.counter === counter && each.oldChip && /^40[89]/.test(each.number))
   const crowd = of('dept-csie').flatMap((each, at) => [each, of('dept-math')[at] ?? each])
   const named = (number: string) => all.filter(each => each.number === number)
-  const freshmen = all.filter(({ number }) => /^4120\d{3}[1-9]/.test(number)).slice(10, 40)
+  const freshmen = all.filter(({ counter }) => counter === '').slice(10, 40)
   return [
     ...inTurn(crowd.slice(0, 24), 'collects', time('2023-10-16T09:10'), 390),
     ...inTurn(crowd.slice(24, 48), 'collects', time('2023-10-16T13:35'), 390),

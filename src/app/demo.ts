@@ -55,7 +55,7 @@ export async function beginDemo(making: {
   databaseUrl: string
   projectFolder: string
   proofKey: Buffer
-  log(line: string): void
+  log: (line: string) => void
 }): Promise<boolean> {
   const { owner, log } = making
   const lock = await owner.pool.connect()
@@ -85,8 +85,8 @@ async function setUp(making: {
       await moveCampusTo(trx, setUpAt)
       await trx.statement(
         'begin_demo',
-        `insert into journal (at, actor, act) values (campus_now(), 'system:set-up', $1)`,
-        [began],
+        `insert into journal (at, actor, act) values ($2, 'system:set-up', $1)`,
+        [began, setUpAt],
       )
     })
   const register = openRegister(database, campusClock, follow)

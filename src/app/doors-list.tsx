@@ -15,7 +15,18 @@ const tones: Record<BuildingDoors['state'], Tone> = {
 }
 
 /** What the doors have confirmed of one card, building by building; those still waiting come first. */
-export function DoorsList({ title, doors, about }: { title: string; doors: CardDoors; about?: string }) {
+export function DoorsList({
+  title,
+  doors,
+  about,
+  folded,
+}: {
+  title: string
+  doors: CardDoors
+  /** Said where a controller could not be reached. */
+  about?: string
+  folded?: boolean
+}) {
   const w = useWords(words)
   const shell = useShell()
   if (doors.controllers === 0) return null
@@ -41,8 +52,10 @@ export function DoorsList({ title, doors, about }: { title: string; doors: CardD
       ))}
     </ul>
   )
-  // What is done is there to be looked up, and out of the way.
-  if (doors.done === doors.controllers)
+  // What is the same everywhere, and as it should be, is there to be looked up and out of the way.
+  const [first] = doors.buildings
+  const calm = first && ['works', 'ended', 'planned'].includes(first.state)
+  if (folded || (calm && doors.buildings.every(each => each.state === first.state)))
     return (
       <details className="all-done">
         <summary>{head}</summary>

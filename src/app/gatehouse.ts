@@ -87,6 +87,9 @@ export async function makeGatehouse(making: Making): Promise<Gatehouse> {
   const doors = openDatabase(making.databaseUrl, 'doors', { connections: 16 })
   const driver = await openUhppoteDriver({ monotonicMs, ...making.patience })
   const register = openRegister(database, campusClock, follow)
+  let closing = false
+  const log = (line: string) => (closing ? undefined : making.log(line))
+  const every = making.everyMs ? { everyMs: making.everyMs } : {}
   const updates = keepUpdating(
     {
       database: doors,
@@ -96,14 +99,13 @@ export async function makeGatehouse(making: Making): Promise<Gatehouse> {
       monotonicMs,
       leaseSeconds: making.leaseSeconds ?? 10,
       quietSeconds: making.quietSeconds ?? 35,
-      log: making.log,
+      log,
     },
-    { plan: () => windowPlan(doors), ...(making.everyMs ? { everyMs: making.everyMs } : {}) },
+    { plan: () => windowPlan(doors), ...every },
   )
-  const every = making.everyMs ? { everyMs: making.everyMs } : {}
-  const dates = watchDates(register, { ...every, log: making.log })
+  const dates = watchDates(register, { ...every, log })
   const owner = making.demo ? openDatabase(making.databaseUrl, 'owner', { connections: 2 }) : null
-  const demoClock = owner && openDemoClock({ owner, doors, driver, updates, dates, log: making.log })
+  const demoClock = owner && openDemoClock({ owner, doors, driver, updates, dates, log })
   const server = await makeServer({
     whoIs: token => whoIs(database, token),
     demo: making.demo,
@@ -130,6 +132,7 @@ export async function makeGatehouse(making: Making): Promise<Gatehouse> {
     dates,
     demoClock,
     async close() {
+      closing = true
       await server.close()
       await Promise.race([Promise.all([demoClock?.stop(), dates.stop(), updates.stop()]), wait(lastWorkMs)])
       // A lane that takes longer is cut off as a crash would: it is resumed from its committed rows.

@@ -91,7 +91,7 @@ async function run(): Promise<void> {
       if (stopAsked) process.exit(1)
       stopAsked = true
       log('Gatehouse is stopping')
-      starting
+      void starting
         .catch(() => {})
         .then(stop)
         .then(() => process.exit(0))

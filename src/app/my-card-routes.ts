@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import Type from 'typebox'
+import { Type } from 'typebox'
 import { activateCard } from '../activation/activate.ts'
 import { activationRefusals } from '../activation/rules.ts'
 import { words as activationWords } from '../activation/words.ts'

@@ -1,4 +1,4 @@
-import Type from 'typebox'
+import { Type } from 'typebox'
 import { EligibilityShape } from '../eligibility/routes.ts'
 import { nextSteps, storyKinds, trackSteps } from './card-story.ts'
 
@@ -77,7 +77,16 @@ export const MyCardShape = Type.Object({
   ),
   newDoors: Doors,
   oldDoors: Doors,
-  lost: Nullable(Type.Object({ cardId: Type.Integer(), doors: Doors })),
+  lost: Nullable(
+    Type.Object({
+      cardId: Type.Integer(),
+      doors: Doors,
+      issuer: Type.Object(
+        { name: Both, phones: Type.Array(Type.String()) },
+        { description: 'Who keeps the stored value, which has a report of its own' },
+      ),
+    }),
+  ),
   askAt: EligibilityShape.properties.counters,
 })
 

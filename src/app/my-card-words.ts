@@ -1,6 +1,6 @@
 import { sayList } from '../lib/say.ts'
 import type { Language } from '../lib/words.ts'
-import { sayWhen } from '../web/when.ts'
+import { sayDate, sayWhen } from '../web/when.ts'
 import type { NextStep, StoryKind, TrackName } from './card-story.ts'
 import type { MyCard } from './my-card-shape.ts'
 
@@ -8,6 +8,9 @@ import type { MyCard } from './my-card-shape.ts'
 interface Said {
   /** Why not, where, when and with what: eligibility's own sentence. */
   collect: string
+  why: string
+  /** The day on which the person may collect, while that lies ahead. */
+  from: string
   where: string
   openUntil: string
   opensAt: string
@@ -38,7 +41,7 @@ const openEn = (s: Said) =>
 const zhTW = {
   title: '我的學生證',
   sentence: {
-    'not-eligible': s => s.collect,
+    'not-eligible': s => (s.from ? `${s.why}新卡自 ${s.from} 起可領取。` : s.collect),
     collectable: s => `您的新卡在${s.where}${openZh(s)}。`,
     'collectable-old-ended': s => `舊卡的校園門禁已於 ${s.oldEnds} 終止。您的新卡在${s.where}${openZh(s)}。`,
     'collectable-old-lost': s => `舊卡已掛失。您的新卡在${s.where}${openZh(s)}。`,
@@ -67,6 +70,7 @@ const zhTW = {
     'come-later': '屆時請攜帶下列文件前往領取。',
     'wait-for-card': '製好後會通知您，現在不必做什麼。',
     'ask-office': '有疑問請洽下列櫃檯。',
+    'ask-reissue': '請到下列櫃檯申請補發。',
     activate: '拿著新卡，看過下表後啟用。',
     'carry-both': '兩張卡都帶著，直到新卡在每扇門都確認為止。',
     'wait-for-doors': '新卡確認後會通知您。',
@@ -89,7 +93,7 @@ const zhTW = {
 const en: typeof zhTW = {
   title: 'My card',
   sentence: {
-    'not-eligible': s => s.collect,
+    'not-eligible': s => (s.from ? `${s.why} You can collect your new card from ${s.from}.` : s.collect),
     collectable: s => `Your new card is at ${s.where}${openEn(s)}.`,
     'collectable-old-ended': s =>
       `The campus access of your old card ended on ${s.oldEnds}. Your new card is at ${s.where}${openEn(s)}.`,
@@ -122,6 +126,7 @@ const en: typeof zhTW = {
     'come-later': 'Go there then, with what is listed here.',
     'wait-for-card': 'You will be told when it is there; there is nothing to do now.',
     'ask-office': 'Questions? Ask at one of these counters.',
+    'ask-reissue': 'Apply for a reissue at one of these counters.',
     activate: 'Take the new card in your hand, read the table, and activate it.',
     'carry-both': 'Carry both cards until the new one is confirmed at every door.',
     'wait-for-doors': 'You will be told when the doors have confirmed it.',
@@ -159,6 +164,8 @@ export function saySentence(card: Omit<MyCard, 'sentence'>, language: Language):
   const counter = card.collect?.counters[0]
   const said: Said = {
     collect: card.collect?.message ?? '',
+    why: card.collect?.why ?? '',
+    from: card.collect && card.next === 'come-later' ? sayDate(card.collect.from, here) : '',
     where: counter?.name ?? '',
     openUntil: when(counter?.until),
     opensAt: when(counter?.opensAt),

@@ -5,7 +5,7 @@ import { eligibilityOf } from '../eligibility/store.ts'
 import type { Language } from '../lib/words.ts'
 import { counterNow } from '../programme/notice.ts'
 import { carry } from '../programme/promise.ts'
-import { counterOf, editionIssuedOn } from '../programme/rules.ts'
+import { counterOf, editionIssuedOn, phonesOn } from '../programme/rules.ts'
 import type { Programme } from '../programme/shape.ts'
 import { personById, type RegisteredPerson } from '../roster/store.ts'
 import type { Act } from '../server/register.ts'
@@ -18,6 +18,9 @@ import { saySentence } from './my-card-words.ts'
 const endOfTime = Temporal.Instant.from('9999-12-31T00:00:00Z')
 
 const text = (at: Temporal.Instant | null | undefined): string | null => at?.toString() ?? null
+/** A promised moment, while it lies ahead. */
+const ahead = (at: Temporal.Instant | null | undefined, now: Temporal.Instant): string | null =>
+  at && Temporal.Instant.compare(now, at) < 0 ? at.toString() : null
 const latest = (moments: readonly (Temporal.Instant | null)[]): Temporal.Instant | null =>
   moments.reduce((best, at) => (at && (!best || Temporal.Instant.compare(at, best) > 0) ? at : best), null)
 
@@ -164,8 +167,9 @@ export async function myCard(act: Act, personId: number, language: Language): Pr
       !decision.ok && story.next === 'come-later' ? startOf(decision.errand.from, programme) : null,
     collected: text(chosen.collected?.handedOver?.at),
     activated: text(activation?.at),
-    doors: newDoors.since ?? text(activation?.newFrom),
-    'old-ended': oldDoors.since ?? (chosen.old ? text(oldUse?.until) : null),
+    doors: newDoors.since ?? ahead(activation?.newFrom, act.now),
+    // What is not over yet is promised, and a promise whose time has passed is not repeated.
+    'old-ended': oldDoors.since ?? (activation ? ahead(activation.oldUntil, act.now) : text(oldUse?.until)),
   }
   const card: Omit<MyCard, 'sentence'> = {
     now: act.now.toString(),
@@ -179,7 +183,7 @@ export async function myCard(act: Act, personId: number, language: Language): Pr
     },
     story: story.kind,
     next: story.next,
-    track: story.track.map(stop => ({ ...stop, at: times[stop.step] })),
+    track: story.track.map(stop => ({ ...stop, at: stop.state === 'failed' ? null : times[stop.step] })),
     // Until it is active, its digits are what proves that the card is in the holder's hand: they are asked, not told.
     newCard: shown && oneCard(shown, programme, { uses, showsEnding: activation !== null }),
     oldCard: chosen.old && oneCard(chosen.old, programme, { uses, showsEnding: true }),
@@ -187,7 +191,11 @@ export async function myCard(act: Act, personId: number, language: Language): Pr
     switch: carrying,
     newDoors: activation ? newDoors : emptyDoors,
     oldDoors,
-    lost: lost && { cardId: lost.cardId, doors: closing(lost.cardId) },
+    lost: lost && {
+      cardId: lost.cardId,
+      doors: closing(lost.cardId),
+      issuer: { name: programme.issuer.name, phones: phonesOn(programme.issuer.phones, today) },
+    },
     askAt: programme.askAt
       .flatMap(id => counterOf(programme, id) ?? [])
       .map(counter => counterNow(programme, counter, act.now, language)),

@@ -1,10 +1,12 @@
 import { ExtrasChecklist } from '../extras/checklist.tsx'
 import type { ExtrasList } from '../extras/list-extras.ts'
+import { sayList } from '../lib/say.ts'
 import { CounterCard, OpenNow } from '../programme/counter.tsx'
+import { Unconfirmed, UnconfirmedNote } from '../programme/pieces.tsx'
 import { Facts } from '../web/facts.tsx'
 import { Page } from '../web/layout.tsx'
 import { Day } from '../web/moment.tsx'
-import { Lead, Panel } from '../web/panel.tsx'
+import { Lead, Notice, Panel } from '../web/panel.tsx'
 import { StudentCard } from '../web/student-card.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import { Track } from '../web/track.tsx'
@@ -48,39 +50,54 @@ const tones: Record<StoryKind, Tone> = {
 /** Grounds of the picture by generation, from the older to the newer; the picture is no facsimile. */
 const grounds = ['#5a6675', '#0b4ea2']
 const groundOf = (generation: number): string =>
-  grounds[Math.min(generation, grounds.length) - 1] ?? grounds[0]!
+  grounds[Math.min(generation, grounds.length) - 1] ?? '#5a6675'
 
 /** A student's own page: the card, what is true now, the next thing to do, and how far it has come. */
 export function MyCardPage({ card, extras, proof, digitsError }: MyCardProps) {
   const w = useWords(words)
   const s = useWords(story)
   const activating = card.next === 'activate'
+  const asking = card.next === 'ask-office' || card.next === 'ask-reissue'
+  // Who has nothing to collect has no way to be on.
+  const onTheWay = card.story !== 'not-eligible' || card.next !== 'ask-office'
+  const counters = [...(card.collect?.counters ?? []), ...(asking ? card.askAt : [])]
   return (
     <Page title={s.title} islands={proof ? ['once', 'desk-code'] : ['once']}>
       <div className="my-card">
         <h1>{s.title}</h1>
         <Hero card={card} />
-        <Lead tone={tones[card.story]}>{card.sentence}</Lead>
+        <div className={card.story === 'not-eligible' ? 'long-reason' : undefined}>
+          <Lead tone={tones[card.story]}>{card.sentence}</Lead>
+        </div>
         <p className="next-step">{s.next[card.next]}</p>
         <Collecting card={card} />
         {proof && <DeskCode {...proof} />}
         <Switching card={card} />
         {activating && <ActivateCard error={digitsError} />}
-        <Panel title={s.track}>
-          <TrackOf card={card} />
-        </Panel>
-        {card.story !== 'lost' && <DoorsList title={w.doorsTitle} doors={card.newDoors} />}
-        {card.lost && <DoorsList title={w.doorsLost} doors={card.lost.doors} about={w.unreachable} />}
-        {!card.lost && card.switch?.activated && <DoorsList title={w.doorsOld} doors={card.oldDoors} />}
-        {card.next !== 'nothing' && <ExtrasChecklist extras={extras} />}
-        {card.next === 'ask-office' && (
-          <Panel title={w.askTitle}>
-            {card.askAt.map(counter => (
-              <CounterCard key={counter.id} counter={counter} />
-            ))}
+        {card.lost && <StillMoney issuer={card.lost.issuer} />}
+        {onTheWay && (
+          <Panel title={s.track}>
+            <TrackOf card={card} />
           </Panel>
         )}
+        {card.story !== 'lost' && <DoorsList title={w.doorsTitle} doors={card.newDoors} />}
+        {card.lost && <DoorsList title={w.doorsLost} doors={card.lost.doors} about={w.unreachable} />}
+        {!card.lost && card.switch?.activated && (
+          <DoorsList title={w.doorsOld} doors={card.oldDoors} folded />
+        )}
+        {!asking && card.next !== 'nothing' && <ExtrasChecklist extras={extras} />}
+        {asking && (
+          <>
+            <h2>{w.askTitle}</h2>
+            <div className="counters">
+              {card.askAt.map(counter => (
+                <CounterCard key={counter.id} counter={counter} />
+              ))}
+            </div>
+          </>
+        )}
         <Lost card={card} />
+        {counters.some(counter => counter.hoursUnconfirmed) && <UnconfirmedNote />}
       </div>
     </Page>
   )
@@ -135,6 +152,7 @@ function Collecting({ card }: { card: MyCard }) {
                   {counter.hours.map(line => (
                     <li key={line.days}>
                       {line.days} {line.times}
+                      {counter.hoursUnconfirmed && <Unconfirmed />}
                     </li>
                   ))}
                 </ul>
@@ -151,6 +169,7 @@ function Collecting({ card }: { card: MyCard }) {
 
 function TrackOf({ card }: { card: MyCard }) {
   const s = useWords(story)
+  const w = useWords(words)
   const shell = useShell()
   return (
     <Track
@@ -158,9 +177,28 @@ function TrackOf({ card }: { card: MyCard }) {
       steps={card.track.map(({ step, state, at }) => {
         const said = at ? sayWhen(at, shell) : ''
         const promised = state !== 'done' && step === 'doors' ? `${s.latest} ${said}` : said
-        return { label: s.steps[step], state, ...(at ? { when: <time dateTime={at}>{promised}</time> } : {}) }
+        return {
+          label: s.steps[step],
+          state,
+          ...(at ? { when: <time dateTime={at}>{promised}</time> } : {}),
+          ...(state === 'failed' ? { note: w.failed } : {}),
+        }
       })}
     />
+  )
+}
+
+/** What a loss report to the campus leaves to be done: the issuer's own report. */
+function StillMoney({ issuer }: { issuer: NonNullable<MyCard['lost']>['issuer'] }) {
+  const w = useWords(words)
+  const { language } = useShell()
+  return (
+    <Notice tone="warn" title={w.stillMoney}>
+      <p>{w.lostNotEndsText(issuer.name[language])}</p>
+      <p>
+        {w.lostIssuer(issuer.name[language])}: <strong>{sayList(issuer.phones, language, 'or')}</strong>
+      </p>
+    </Notice>
   )
 }
 

@@ -179,12 +179,12 @@ describe('what my card says, what is next, and the track of five', () => {
     {
       story: 'the new card reported lost',
       facts: { ...activated, newCard: { ...collected, lostAt: at('2023-10-19T11:30') }, oldDoors: all },
-      says: 'lost ask-office +++!+',
+      says: 'lost ask-reissue +++!+',
     },
     {
       story: 'the new card lost before it was activated',
       facts: { ...holding, newCard: { ...collected, lostAt: at('2023-10-19T11:30') } },
-      says: 'lost ask-office ++>!.',
+      says: 'lost ask-reissue ++!..',
     },
   ])('$story', ({ facts, says }) => {
     const { kind, next } = cardStory(facts)

@@ -57,6 +57,8 @@ const zhTW = {
   counted: (done: number, of: number) => `${done}／${of}`,
   unreachable: '連不上的門一恢復連線就會移除。在此之前，撿到卡的人可能還開得了；已記錄供門禁人員處理。',
 
+  stillMoney: '卡裡的儲值金沒有鎖住',
+  failed: '已掛失',
   lostLink: '找不到卡片？掛失',
   lostTitle: '掛失學生證',
   lostWhich: '哪一張？',
@@ -69,7 +71,7 @@ const zhTW = {
   lostIssuer: (issuer: string) => `${issuer}掛失電話`,
   lostRisk: (hours: number, issuer: string) => `向${issuer}掛失後 ${hours} 小時內的損失由持卡人負擔。`,
   lostFree: '領取新卡前遺失舊卡，仍可免費領取新卡，不需付補發工本費。',
-  lostPays: (fee: string) => `補發工本費 ${fee}。`,
+  lostPays: (fee: string) => `補發新卡的工本費為 ${fee}。`,
   lostDo: '確定掛失這張卡',
   lostBack: '沒有掉，回上一頁',
   lostNone: '您的名下沒有可掛失的卡片',
@@ -139,6 +141,8 @@ const en: typeof zhTW = {
   unreachable:
     'A door that cannot be reached removes it as soon as it answers again. Until then a finder may still open it; the access keepers see it in their list.',
 
+  stillMoney: 'The money on the card is not locked',
+  failed: 'reported lost',
   lostLink: 'Cannot find your card? Report it lost',
   lostTitle: 'Report a card lost',
   lostWhich: 'Which one?',
@@ -153,7 +157,7 @@ const en: typeof zhTW = {
   lostRisk: (hours, issuer) => `Losses within ${hours} hours of the report to ${issuer} are the holder's.`,
   lostFree:
     'If you lose the old card before collecting the new one, the new one is still free; no reissue fee is due.',
-  lostPays: fee => `The reissue fee is ${fee}.`,
+  lostPays: fee => `A reissue of the new card costs ${fee}.`,
   lostDo: 'Report this card lost',
   lostBack: 'I have it after all: go back',
   lostNone: 'You have no card that could be reported lost',

@@ -2,7 +2,7 @@ import { Notice } from '../web/panel.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import { type SwitchRow, SwitchTable } from '../web/switch-table.tsx'
 import type { VerdictSaid } from '../web/verdict.tsx'
-import { sayWhen } from '../web/when.ts'
+import { dateOf, sayTime, sayWhen } from '../web/when.ts'
 import type { MyCard, OneCard } from './my-card-shape.ts'
 import { words } from './student-words.ts'
 
@@ -12,9 +12,13 @@ export function Switching({ card }: { card: MyCard }) {
   const shell = useShell()
   const when = (at: string) => sayWhen(at, shell)
   const { switch: change, story, newDoors } = card
-  if (change === null || story === 'works') return null
+  // Once the promise is kept, or its time has passed, the doors' own list says more.
+  const promised = card.next === 'activate' || story === 'pending' || story === 'switching'
+  if (change === null || !promised) return null
   const { atOnce, carriedBy, oldOpensUntil, newOpensFrom } = change
-  const underWay = story === 'switching' || story === 'waiting'
+  const underWay = story === 'switching'
+  const sameDay = dateOf(carriedBy, shell.zone) === dateOf(newOpensFrom, shell.zone)
+  const latest = sameDay ? sayTime(newOpensFrom, shell) : when(newOpensFrom)
   const counted: VerdictSaid = { tone: 'wait', word: w.partly(newDoors.done, newDoors.controllers) }
 
   const newNow: VerdictSaid = underWay ? counted : { tone: 'wait', word: w.notYet }
@@ -43,7 +47,7 @@ export function Switching({ card }: { card: MyCard }) {
       <SwitchTable
         caption={change.activated ? w.switchAfter : w.switchBefore}
         now={when(card.now)}
-        after={atOnce ? w.atOnce(when(newOpensFrom)) : w.fromLatest(when(carriedBy), when(newOpensFrom))}
+        after={atOnce ? w.atOnce(when(newOpensFrom)) : w.fromLatest(when(carriedBy), latest)}
         rows={rows}
       />
       {oldOpensUntil && (

@@ -1,4 +1,4 @@
-import Type from 'typebox'
+import { Type } from 'typebox'
 import type { Language } from '../lib/words.ts'
 import { counterNow } from '../programme/notice.ts'
 import { counterOf } from '../programme/rules.ts'
@@ -21,6 +21,7 @@ export const EligibilityShape = Type.Object({
   message: Type.String({
     description: 'The same as a sentence with the next step, in the language asked for',
   }),
+  why: Type.String({ description: 'The rule that concerns me, as the programme says it' }),
   from: Type.String({ format: 'date', description: 'The first day on which the person may collect' }),
   counters: Type.Array(
     Type.Object({
@@ -54,6 +55,7 @@ export function eligibilityReply(
     mayCollect: decision.ok,
     refusal: decision.ok ? null : decision.refusal,
     message: sayEligibility(decision, programme, language),
+    why: programme.cohorts.find(cohort => cohort.id === errand.cohort)?.why[language] ?? '',
     from: errand.from.toString(),
     counters: errand.where.flatMap(id => {
       const counter = counterOf(programme, id)

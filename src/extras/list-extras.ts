@@ -1,4 +1,4 @@
-import Type from 'typebox'
+import { Type } from 'typebox'
 import type { Language } from '../lib/words.ts'
 import { joined, piecesOf } from '../programme/notice.ts'
 import { programmeInForce } from '../programme/store.ts'

@@ -173,7 +173,7 @@ describe('a scan that is of no use is refused, and changes nothing', () => {
       'open the code again',
     ],
     ['Chinese letters', '學生證', {}, 'not-ascii', 'input method'],
-    ['a word', 'hello', {}, 'not-recognised', 'le-dec-10'],
+    ['a word', 'hello', {}, 'not-recognised', 'pickup code, and no chip number'],
     ['an empty scan', '\r\n', {}, 'nothing-scanned', 'Scan again'],
   ])('%s', async (_, text, beside, refusal, sentence) => {
     const answer = await scan(text, beside)

@@ -25,7 +25,7 @@ const isExact = (name: string): boolean =>
 const slot = /\{([a-z0-9][\w.-]*)\}/gi
 
 /** Where in the programme a value comes from, so that what is not confirmed there is marked where it is printed. */
-export function pointerOf(name: string): string {
+export function pointerOf(programme: Programme, name: string): string {
   const [first = '', ...rest] = name.split('.')
   if (name === 'deadline.time') return '/deadline/moment'
   if (first === 'deadline') return '/deadline/on'
@@ -34,6 +34,11 @@ export function pointerOf(name: string): string {
     const inOutcome = { where: 'at', from: 'from', givenAt: 'givenAt', missedAt: 'missed' }[part ?? '']
     return inOutcome ? `/cohorts/${id}/outcome/${inOutcome}` : `/cohorts/${id}/name`
   }
+  if (first === 'fee') {
+    const fee = programme.fees.findLast(each => each.for === rest[0])
+    return `/fees/${fee?.id}/amount`
+  }
+  if (programme.doesNotMove.some(each => each.id === first)) return `/doesNotMove/${first}/refund/${rest[0]}`
   const places: Record<string, string> = {
     windows: '/timetable/windows',
     example: '/timetable/windows',
@@ -61,7 +66,7 @@ export function piecesOf(
       return {
         text: said,
         ...(isExact(part) ? { exact: true as const } : {}),
-        ...(isInvented(programme, pointerOf(part)) ? { unconfirmed: true as const } : {}),
+        ...(isInvented(programme, pointerOf(programme, part)) ? { unconfirmed: true as const } : {}),
       }
     })
     .filter(piece => piece.text !== '')

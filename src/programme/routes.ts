@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import Type from 'typebox'
+import { Type } from 'typebox'
 import type { Server } from '../server/http.ts'
 import { problem } from '../server/problem.ts'
 import type { Act, Register } from '../server/register.ts'
@@ -21,6 +21,16 @@ const WindowReply = Type.Object({
   usuallyEndsAt: Moment,
   endsBy: Type.String({ format: 'date-time', description: 'The promise: done by then' }),
 })
+
+const NoticePoint = Type.Object({
+  id: Type.String(),
+  text: Type.String(),
+  unconfirmed: Type.Array(Type.String(), {
+    description: 'Values in the text that the card office has not confirmed yet',
+  }),
+})
+/** One point of the notice as the API says it. */
+export type NoticePoint = Type.Static<typeof NoticePoint>
 
 /** How many days of the timetable are told ahead. */
 const daysAhead = 7
@@ -83,15 +93,7 @@ export function programmeRoutes(server: Server, { register }: { register: Regist
           200: Type.Object({
             language: Type.Enum(['zh-TW', 'en']),
             title: Type.String(),
-            points: Type.Array(
-              Type.Object({
-                id: Type.String(),
-                text: Type.String(),
-                unconfirmed: Type.Array(Type.String(), {
-                  description: 'Values in the text that the card office has not confirmed yet',
-                }),
-              }),
-            ),
+            points: Type.Array(NoticePoint),
             views: Type.Integer(),
           }),
         },

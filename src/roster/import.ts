@@ -2,13 +2,15 @@ import { createHash } from 'node:crypto'
 import { type Decision, no, yes } from '../lib/decision.ts'
 import { programmeInForce } from '../programme/store.ts'
 import type { Act } from '../server/register.ts'
+import { splitRows } from './csv.ts'
+import { decodeRoster } from './decode.ts'
 import { type Applying, applying, difference, type RosterDifference } from './difference.ts'
 import { type RosterSettings, spellingsOf } from './fields.ts'
-import { type FileRefusal, type Roster, readRoster } from './rules.ts'
-import { everybody, hallNames, keepUpload, markApplied, uploadOf, writePeople } from './store.ts'
+import { type BadRow, type FileRefusal, type Roster, readRoster, type UploadRefusal } from './rules.ts'
+import { everybody, hallNames, keepUpload, markApplied, type Upload, uploadOf, writePeople } from './store.ts'
 
 /** Why an upload is not applied, beside what may be wrong with the file. */
-export type ImportRefusal = FileRefusal | 'no-such-upload' | 'applied-already' | 'register-changed'
+export type ImportRefusal = FileRefusal | UploadRefusal
 
 /** What a file would do to the register, seen before anything is done. */
 export interface Preview {
@@ -35,11 +37,10 @@ async function settingsOf(act: Act): Promise<RosterSettings> {
   }
 }
 
-async function preview(
+async function compare(
   act: Act,
-  uploadId: number,
   { fileName, file }: { fileName: string; file: Buffer },
-): Promise<Decision<{ preview: Preview }, FileRefusal>> {
+): Promise<Decision<{ compared: Omit<Preview, 'uploadId'> }, FileRefusal>> {
   const read = readRoster(file, await settingsOf(act))
   if (!read.ok) return read
   const found = difference(read.roster, await everybody(act))
@@ -50,33 +51,59 @@ async function preview(
     found.unreadable,
   ]
   const seal = createHash('sha256').update(JSON.stringify(told)).digest('hex').slice(0, 32)
-  return yes({ preview: { uploadId, fileName, roster: read.roster, found, will: applying(found), seal } })
+  return yes({ compared: { fileName, roster: read.roster, found, will: applying(found), seal } })
 }
 
-/** Takes in a roster file and says what it would do: added, changed, missing, bad rows. Nothing is done yet. */
+/**
+ * Takes in a roster file and says what it would do: added, changed, missing, bad rows. Nothing is done yet. A file
+ * that cannot be read is not kept.
+ */
 export async function uploadRoster(
   act: Act,
   { fileName, file }: { fileName: string; file: Buffer },
 ): Promise<Decision<{ preview: Preview }, FileRefusal>> {
-  const uploadId = await keepUpload(act, fileName, file)
-  const seen = await preview(act, uploadId, { fileName, file })
+  const seen = await compare(act, { fileName, file })
   if (!seen.ok) return seen
+  const uploadId = await keepUpload(act, fileName, file)
   await act.note({
     act: 'roster uploaded',
-    facts: { upload: uploadId, rows: seen.preview.roster.rows.length },
+    facts: { upload: uploadId, rows: seen.compared.roster.rows.length },
   })
-  return seen
+  return yes({ preview: { uploadId, ...seen.compared } })
 }
 
 /** Looks again at an uploaded file, against the register as it is now. */
 export async function lookAtUpload(
   act: Act,
   uploadId: number,
-): Promise<Decision<{ preview: Preview; appliedAt: Temporal.Instant | null }, ImportRefusal>> {
+): Promise<Decision<{ preview: Preview; upload: Omit<Upload, 'file'> }, ImportRefusal>> {
+  const found = await uploadOf(act, uploadId)
+  if (found === null) return no('no-such-upload')
+  const { file, ...upload } = found
+  const seen = await compare(act, { fileName: upload.fileName, file })
+  return seen.ok ? yes({ preview: { uploadId, ...seen.compared }, upload }) : seen
+}
+
+/** The bad rows of an upload as they stand in the file, with the columns of the file and everything wrong in each. */
+export async function badRowsOf(
+  act: Act,
+  uploadId: number,
+): Promise<
+  Decision<{ header: readonly string[]; rows: { row: BadRow; cells: readonly string[] }[] }, ImportRefusal>
+> {
   const upload = await uploadOf(act, uploadId)
   if (upload === null) return no('no-such-upload')
-  const seen = await preview(act, uploadId, upload)
-  return seen.ok ? yes({ preview: seen.preview, appliedAt: upload.appliedAt }) : seen
+  const read = readRoster(upload.file, await settingsOf(act))
+  if (!read.ok) return read
+  const decoded = decodeRoster(upload.file)
+  if (!decoded.ok) return decoded
+  const split = splitRows(decoded.text)
+  if (!split.ok) return split
+  const cells = new Map(split.rows.map(row => [row.line, row.cells]))
+  return yes({
+    header: split.rows[0]?.cells ?? [],
+    rows: read.roster.bad.map(row => ({ row, cells: cells.get(row.line) ?? [] })),
+  })
 }
 
 /**
@@ -91,7 +118,12 @@ export async function applyRoster(
   await act.statement('roster_lock', 'select pg_advisory_xact_lock(7270002)', [])
   const looked = await lookAtUpload(act, uploadId)
   if (!looked.ok) return looked
-  if (looked.appliedAt !== null) return no('applied-already', { at: looked.appliedAt.toString() })
+  const { appliedAt } = looked.upload
+  if (appliedAt !== null) {
+    const { zone } = (await programmeInForce(act)).campus
+    const at = appliedAt.toZonedDateTimeISO(zone).toPlainDateTime().toString({ smallestUnit: 'minute' })
+    return no('applied-already', { at: at.replace('T', ' ') })
+  }
   const { found, will, seal: sealNow } = looked.preview
   if (sealNow !== seal) return no('register-changed')
   const people = [...found.added, ...found.changed].map(({ person }) => person)

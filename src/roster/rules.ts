@@ -9,6 +9,9 @@ import type { PersonFacts, PersonField } from './person.ts'
 /** Why a whole file is not read. Nothing of it is used. */
 export type FileRefusal = DecodeRefusal | CsvRefusal | ColumnRefusal | 'no-rows'
 
+/** Why an upload is not applied though its file can be read. */
+export type UploadRefusal = 'no-such-upload' | 'applied-already' | 'register-changed'
+
 /** Why one row is not used; all other rows are. */
 export type RowRefusal = CellRefusal | FieldRefusal | 'wrong-cell-count' | 'duplicate-in-file'
 

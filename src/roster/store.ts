@@ -1,4 +1,5 @@
 import type { Act } from '../server/register.ts'
+import type { Applying } from './difference.ts'
 import type { PersonFacts } from './person.ts'
 
 const peopleSql = `
@@ -55,12 +56,15 @@ export async function writePeople(
   return new Map(rows.map(row => [row.studentNumber, row.id]))
 }
 
-/** An uploaded roster file. */
+/** An uploaded roster file, and what became of it. */
 export interface Upload {
   id: number
   fileName: string
   file: Buffer
+  uploadedAt: Temporal.Instant
   appliedAt: Temporal.Instant | null
+  /** What applying it did, once it was applied. */
+  outcome: Applying | null
 }
 
 /** Keeps an uploaded file as it came; nothing of it is applied yet. */
@@ -77,11 +81,21 @@ export async function keepUpload(act: Act, fileName: string, file: Buffer): Prom
 export async function uploadOf(act: Act, id: number): Promise<Upload | null> {
   const [row] = await act.statement<Upload>(
     'upload_of',
-    `select id, file_name as "fileName", file, applied_at as "appliedAt" from roster_import where id = $1 for update`,
+    `select id, file_name as "fileName", file, uploaded_at as "uploadedAt", applied_at as "appliedAt", outcome
+     from roster_import where id = $1 for update`,
     [id],
   )
   return row ?? null
 }
+
+/** The newest uploads, without their files. */
+export const newestUploads = (act: Act, most: number): Promise<Omit<Upload, 'file'>[]> =>
+  act.statement(
+    'newest_uploads',
+    `select id, file_name as "fileName", uploaded_at as "uploadedAt", applied_at as "appliedAt", outcome
+     from roster_import order by id desc limit $1`,
+    [most],
+  )
 
 /** Marks an upload as applied, with its counts. */
 export async function markApplied(act: Act, id: number, outcome: object): Promise<void> {

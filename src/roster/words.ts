@@ -1,6 +1,6 @@
 import type { Facts } from '../lib/decision.ts'
 import type { PersonField } from './person.ts'
-import type { FileRefusal, RowRefusal } from './rules.ts'
+import type { FileRefusal, RowRefusal, UploadRefusal } from './rules.ts'
 
 type Sentences<Reason extends string> = Readonly<Record<Reason, (facts: Facts) => string>>
 
@@ -66,6 +66,12 @@ const filesEn: Sentences<FileRefusal> = {
   'no-rows': () => 'The file has a header and no students.',
 }
 
+const uploadsZh: Sentences<UploadRefusal> = {
+  'no-such-upload': () => '找不到這個上傳檔案。請重新上傳名冊。',
+  'applied-already': f => `這個檔案已於 ${f.at} 套用，沒有再次變更。若有新的名冊，請重新上傳。`,
+  'register-changed': () => '預覽之後，名冊資料已有變動，因此沒有套用。請重新檢視差異，再按一次套用。',
+}
+
 const rowsZh: Sentences<RowRefusal> = {
   'wrong-cell-count': f =>
     `這一列有 ${f.cells} 格，應為 ${f.expected} 格。可能少了逗號，或內容有逗號而未加雙引號。`,
@@ -93,6 +99,14 @@ const rowsZh: Sentences<RowRefusal> = {
   'not-a-term': () => '不是學期。請寫 112-1 或 2023-1，多個學期以空格分開。',
   'not-a-date': () => '不是日期。請寫 2024-02-19 或 113/02/19。',
   'not-an-email': () => '不是電子郵件地址。',
+}
+
+const uploadsEn: Sentences<UploadRefusal> = {
+  'no-such-upload': () => 'There is no such upload. Upload the roster again.',
+  'applied-already': f =>
+    `This file was applied on ${f.at}; nothing was changed again. Upload the new roster if there is one.`,
+  'register-changed': () =>
+    'The register has changed since you looked, so nothing was applied. Look at the difference again, then apply.',
 }
 
 const rowsEn: Sentences<RowRefusal> = {
@@ -169,12 +183,14 @@ const fieldsEn: Readonly<Record<PersonField, string>> = {
 }
 
 const zhTW = {
-  file: filesZh,
+  file: { ...filesZh, ...uploadsZh } satisfies Sentences<FileRefusal | UploadRefusal>,
   row: rowsZh,
   fields: fieldsZh,
   /** Where a fault stands: line, field and what is there. */
   at: (line: number, field: string | null, shown: string) =>
     `第 ${line} 行${field ? `「${field}」` : ''}：${shown}`,
+  /** The two columns behind those of the file. */
+  badFile: { line: '原檔行號', reason: '錯誤說明' },
   values: {
     enrolled: '在學',
     'on-leave': '休學',
@@ -190,6 +206,9 @@ const zhTW = {
     doctor: '博士',
     done: '已完成',
     missed: '未完成',
+    none: '（空白）',
+    yes: '是',
+    no: '否',
   },
   applying: {
     adds: (people: number) => `新增 ${people} 人`,
@@ -200,10 +219,11 @@ const zhTW = {
 }
 
 const en: typeof zhTW = {
-  file: filesEn,
+  file: { ...filesEn, ...uploadsEn },
   row: rowsEn,
   fields: fieldsEn,
   at: (line, field, shown) => `Line ${line}${field ? `, ${field}` : ''}: ${shown}`,
+  badFile: { line: 'line in the file', reason: 'what is wrong' },
   values: {
     enrolled: 'enrolled',
     'on-leave': 'on leave',
@@ -219,6 +239,9 @@ const en: typeof zhTW = {
     doctor: 'doctor',
     done: 'done',
     missed: 'missed',
+    none: '(blank)',
+    yes: 'yes',
+    no: 'no',
   },
   applying: {
     adds: people => `adds ${people} people`,

@@ -14,7 +14,9 @@ export function Difference({ next }: { next: WindowsToday['next'] }) {
     <Panel
       title={
         <>
-          {w.difference}: <When at={next.startsAt} />
+          {w.difference}
+          {w.colon}
+          <When at={next.startsAt} />
         </>
       }
     >
@@ -52,7 +54,8 @@ function People({ numbers }: { numbers: number }) {
     )
   const known = controllers.data?.ok ? controllers.data.value.controllers : []
   const buildings = new Map(known.map(each => [each.id, each.building]))
-  const people = list.data?.value.people ?? []
+  // Not before the buildings' names are known, too: nobody reads serial numbers.
+  const people = controllers.data ? (list.data?.value.people ?? []) : []
   return (
     <>
       <Table.ScrollContainer minWidth={720}>

@@ -85,20 +85,23 @@ export async function releaseLane(
   ])
 }
 
-// Each "exists" is one step into an index, whatever waits for later windows. Only the newest window can have lanes
-// that are not over: opening it ended those of the one before.
+// Each min() is one step into an index, whatever waits for later windows; as "exists", PostgreSQL prefers to read all
+// of it. Rows at once are never later than now. Only the newest window can have lanes that are not over: opening it
+// ended those of the one before.
 const withWorkSql = `
   with moment as materialized (
     select campus_now() as now, raw_now() as raw, (select max(starts_at) from update_window) as horizon)
   select c.id, c.host, c.port, c.capacity
   from moment m cross join controller c left join lane l on l.controller_id = c.id
   where (l.owner is null or l.lease_until < m.raw) and (l.rest_until is null or l.rest_until < m.raw)
-    and (exists (select from window_lane w
-                 where w.starts_at = m.horizon and w.controller_id = c.id and w.finished_at is null)
-      or exists (select from wanted w
-                 where w.controller_id = c.id and w.settled_at is null and w.carried_by <= m.now
-                   and (w.at_once or w.carried_by <= m.horizon))
-      or exists (select from held h where h.controller_id = c.id and h.verify_after < m.raw))
+    and ((select min(w.carried_by) from wanted w
+          where w.controller_id = c.id and w.settled_at is null) <= m.horizon
+      or (select min(w.carried_by) from wanted w
+          where w.controller_id = c.id and w.settled_at is null and w.at_once
+            and w.carried_by > coalesce(m.horizon, '-infinity') and w.carried_by <= m.now) is not null
+      or (select min(h.verify_after) from held h where h.controller_id = c.id) < m.raw
+      or exists (select from window_lane w
+                 where w.starts_at = m.horizon and w.controller_id = c.id and w.finished_at is null))
   order by c.id`
 
 export interface ControllerRow {

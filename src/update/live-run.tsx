@@ -22,7 +22,9 @@ export function LiveRun({
     <Panel
       title={
         <>
-          {window.running ? w.live : w.last}: <When at={window.startsAt} />
+          {window.running ? w.live : w.last}
+          {w.colon}
+          <When at={window.startsAt} />
         </>
       }
     >

@@ -154,11 +154,11 @@ const controllersSql = `
          l.silent_since as "silentSince",
          (select count(*) from held h where h.controller_id = c.id and h.doors <> '{0,0,0,0}')::int as held,
          (select count(distinct w.number) from wanted w
-          where w.controller_id = c.id and w.settled_at is null and w.carried_by <= campus_now()
+          where w.controller_id = c.id and w.settled_at is null and w.carried_by <= $1
             and (w.at_once or w.carried_by <= (select max(starts_at) from update_window)))::int as open
   from controller c left join lane l on l.controller_id = c.id
   order by c.id`
 
 /** Every controller: where it is, how full, since when silent, what is still owed to it. */
-export const controllersNow = (trx: Transaction): Promise<ControllerReport[]> =>
-  trx.statement<ControllerReport>('report_controllers', controllersSql, [])
+export const controllersNow = (trx: Transaction, now: Temporal.Instant): Promise<ControllerReport[]> =>
+  trx.statement<ControllerReport>('report_controllers', controllersSql, [now])

@@ -1,4 +1,4 @@
-import Type from 'typebox'
+import { Type } from 'typebox'
 import type { Programme } from '../programme/shape.ts'
 import { programmeInForce } from '../programme/store.ts'
 import { nextWindow, type Window, windowsBetween } from '../programme/timetable.ts'
@@ -101,8 +101,11 @@ async function difference(act: Act, after: string | null): Promise<NextWindow> {
   await act.note(...people.map(({ personId }) => ({ act: 'planned door changes read', personId })))
   return {
     ...timesOf(next),
-    people: people.map(({ personId: _, decidedAt, cause, ...person }) => ({
-      ...person,
+    people: people.map(({ studentNumber, puts, changes, removals, decidedAt, cause }) => ({
+      studentNumber,
+      puts,
+      changes,
+      removals,
       decidedAt: decidedAt.toString(),
       cause: causeOf(cause),
     })),
@@ -176,7 +179,7 @@ export function updateRoutes(
     request =>
       register.look(request.actor, async act => ({
         now: act.now.toString(),
-        controllers: (await controllersNow(act)).map(controllerReply),
+        controllers: (await controllersNow(act, act.now)).map(controllerReply),
       })),
   )
 }

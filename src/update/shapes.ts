@@ -1,4 +1,4 @@
-import Type from 'typebox'
+import { Type } from 'typebox'
 
 const Moment = Type.String({ format: 'date-time', description: 'An instant, UTC, ISO 8601' })
 const Maybe = Type.Union([Moment, Type.Null()])

@@ -50,7 +50,9 @@ export function WindowStrip({ today }: { today: WindowsToday }) {
               {isNext ? (
                 <>
                   <p>
-                    {w.next}: {w.in(hours, minutes)}
+                    {w.next}
+                    {w.colon}
+                    {w.in(hours, minutes)}
                   </p>
                   <p className="figures">
                     {next.numbers > 0 ? w.plannedChanges(next.numbers, next.persons) : w.nothing}

@@ -38,12 +38,12 @@ export function Windows() {
         <h1>{w.title}</h1>
         <Notice tone="no" title={w.refused} urgent>
           <p>{today.data.message}</p>
-          <Button onClick={() => refetch()}>{w.tryAgain}</Button>
+          <Button onClick={() => void refetch()}>{w.tryAgain}</Button>
         </Notice>
       </>
     )
   return (
-    <>
+    <div className="updates">
       <h1>{w.title}</h1>
       <p className="dim">
         {w.about}{' '}
@@ -66,6 +66,6 @@ export function Windows() {
           <ControllerTable controllers={controllers.data.value.controllers} />
         </Panel>
       )}
-    </>
+    </div>
   )
 }

@@ -1,8 +1,12 @@
+import { sayCount } from '../web/when.ts'
 import type { CurrentWindow, NextWindow, WindowsToday } from './shapes.ts'
 
 type State = WindowsToday['windows'][number]['state']
 type Outcome = NonNullable<CurrentWindow['lanes'][number]['outcome']>
 type Cause = NextWindow['people'][number]['cause']
+
+/** Thousands are grouped alike in both languages. */
+const count = (numbers: number): string => sayCount(numbers, 'en')
 
 const zhTW = {
   title: '門禁更新',
@@ -19,15 +23,17 @@ const zhTW = {
   } satisfies Record<State, string>,
   next: '下一個',
   in: (hours: number, minutes: number) => `${hours} 小時 ${String(minutes).padStart(2, '0')} 分後開始`,
-  plannedChanges: (numbers: number, persons: number) => `已排定 ${numbers} 筆變更（${persons} 人）`,
-  doneOf: (done: number, owed: number) => `${done} / ${owed} 筆`,
-  failed: (count: number) => `${count} 筆未確認`,
+  plannedChanges: (numbers: number, persons: number) =>
+    `已排定 ${count(numbers)} 筆變更（${count(persons)} 人）`,
+  doneOf: (done: number, owed: number) => `${count(done)} / ${count(owed)} 筆`,
+  failed: (numbers: number) => `${count(numbers)} 筆未確認`,
   nothing: '沒有變更',
   took: (minutes: number, seconds: number) =>
     minutes > 0 ? `歷時 ${minutes} 分 ${seconds} 秒` : `歷時 ${seconds} 秒`,
   endsBy: (time: string) => `最晚 ${time} 完成`,
   live: '更新進行中',
   last: '最近一次更新',
+  colon: '：',
   noneYet: '還沒有執行過更新',
   noneYetNext: '到下一個更新時段就會自動執行；不需要操作。',
   all: '全部控制器',
@@ -42,7 +48,7 @@ const zhTW = {
   difference: '下一個更新時段的變更',
   differenceAbout: '依學號排列。先寫入新卡並確認，才移除舊卡。',
   summary: (puts: number, changes: number, removals: number, controllers: number) =>
-    `寫入 ${puts} 筆、修改 ${changes} 筆、移除 ${removals} 筆，共 ${controllers} 臺控制器。`,
+    `寫入 ${count(puts)} 筆、修改 ${count(changes)} 筆、移除 ${count(removals)} 筆，共 ${controllers} 臺控制器。`,
   noDifference: '目前沒有排定的變更',
   noDifferenceNext: '啟用新卡、學籍異動或授權後，會列在這裡，到更新時段送出。',
   student: '學號',
@@ -90,14 +96,15 @@ const en: typeof zhTW = {
   next: 'next',
   in: (hours, minutes) => `begins in ${hours} h ${String(minutes).padStart(2, '0')} min`,
   plannedChanges: (numbers, persons) =>
-    `${numbers} ${numbers === 1 ? 'change' : 'changes'} planned (${persons} ${persons === 1 ? 'person' : 'people'})`,
-  doneOf: (done, owed) => `${done} of ${owed}`,
-  failed: count => `${count} not confirmed`,
+    `${count(numbers)} ${numbers === 1 ? 'change' : 'changes'} planned (${count(persons)} ${persons === 1 ? 'person' : 'people'})`,
+  doneOf: (done, owed) => `${count(done)} of ${count(owed)}`,
+  failed: numbers => `${count(numbers)} not confirmed`,
   nothing: 'no changes',
   took: (minutes, seconds) => (minutes > 0 ? `took ${minutes} min ${seconds} s` : `took ${seconds} s`),
   endsBy: time => `ends by ${time}`,
   live: 'Update under way',
   last: 'The latest update',
+  colon: ': ',
   noneYet: 'No update has run yet',
   noneYetNext: 'It runs by itself when its time comes; there is nothing to do.',
   all: 'All controllers',
@@ -112,7 +119,7 @@ const en: typeof zhTW = {
   difference: 'What the next update changes',
   differenceAbout: 'By student number. A new card is put and confirmed before the old one is removed.',
   summary: (puts, changes, removals, controllers) =>
-    `${puts} to put, ${changes} to change, ${removals} to remove, on ${controllers} ${controllers === 1 ? 'controller' : 'controllers'}.`,
+    `${count(puts)} to put, ${count(changes)} to change, ${count(removals)} to remove, on ${controllers} ${controllers === 1 ? 'controller' : 'controllers'}.`,
   noDifference: 'No changes are planned',
   noDifferenceNext: 'Activations, roster changes and grants appear here and are sent at the update.',
   student: 'Student number',

@@ -27,8 +27,12 @@ export interface Updating extends Holding {
   log(line: string): void
 }
 
-/** People a lane visits before it asks the fence again: small, so that a paused process does little harm. */
-const batchSize = 16
+/**
+ * People a lane visits before it writes down what it did and looks for lost cards: some fifty datagrams, a quarter
+ * of a second on a controller that takes its time. A switch takes three of them, an added card one.
+ */
+const batchOfSwitches = 16
+const batchOfAdds = 48
 
 const usualRestSeconds = 15
 
@@ -51,15 +55,23 @@ interface Visit {
 const sameMoment = (a: Temporal.Instant | null, b: Temporal.Instant | null): boolean =>
   a === b || (a !== null && b !== null && a.equals(b))
 
+interface Listed {
+  next: number[]
+  batchSize: number
+  open: number
+}
+
 /** Everybody with something open, in the order of their visits, and up to which window that is. */
-async function listVisits(visit: Visit): Promise<{ next: number[]; open: number }> {
+async function listVisits(visit: Visit): Promise<Listed> {
   const { updating, lease, visits } = visit
   const { horizon, open } = await shortTransaction(updating, async trx => ({
     horizon: await newestWindow(trx),
     open: await openPeople(trx, lease.controllerId),
   }))
   visit.horizon = horizon
-  return { next: nextVisits(open, visits).map(person => person.personId), open: open.length }
+  const next = nextVisits(open, visits)
+  const batchSize = next.some(person => person.removals) ? batchOfSwitches : batchOfAdds
+  return { next: next.map(person => person.personId), batchSize, open: open.length }
 }
 
 interface Turn {
@@ -100,14 +112,13 @@ const keep = ({ updating, lease }: Visit, outcomes: readonly Outcome[], { steps,
 /** Visits everybody with something open, in order, until nothing new can be done. */
 async function workThrough(visit: Visit): Promise<End> {
   const { spoken, visits } = visit
-  for (let next: number[] = []; ; ) {
+  for (let listed: Listed | null = null; ; ) {
     if (visit.stopping.aborted) return 'stopped'
-    if (next.length === 0) {
-      const listed = await listVisits(visit)
+    if (listed === null || listed.next.length === 0) {
+      listed = await listVisits(visit)
       if (listed.next.length === 0) return listed.open === 0 ? 'done' : 'partly'
-      next = listed.next
     }
-    const turn = await nextTurn(visit, next.splice(0, batchSize))
+    const turn = await nextTurn(visit, listed.next.splice(0, listed.batchSize))
     if (turn === null) return 'fenced'
     for (const { personId } of turn.steps) visits.set(personId, (visits.get(personId) ?? 0) + 1)
     const outcomes: Outcome[] = []
@@ -119,7 +130,7 @@ async function workThrough(visit: Visit): Promise<End> {
     if (!(await keep(visit, outcomes, turn))) return 'fenced'
     if (outcomes.some(outcome => outcome.answer === 'unreachable')) return 'unreachable'
     // A window has begun meanwhile: what it brings is listed anew, urgent cards first.
-    if (!sameMoment(turn.horizon, visit.horizon)) next = []
+    if (!sameMoment(turn.horizon, visit.horizon)) listed = null
   }
 }
 
@@ -135,11 +146,13 @@ const endPart = ({ updating, lease, horizon }: Visit, outcome: 'done' | 'partly'
  */
 async function workAndVerify(visit: Visit): Promise<End> {
   const { updating, lease, spoken } = visit
+  let partOf: Temporal.Instant | null = null
   for (let counted = false; ; ) {
     const worked = await workThrough(visit)
     if (worked === 'fenced' || worked === 'stopped') return worked
-    const ended = await endPart(visit, worked)
+    const ended: boolean | null = sameMoment(partOf, visit.horizon) ? false : await endPart(visit, worked)
     if (ended === null) return 'fenced'
+    partOf = visit.horizon
     if (worked === 'unreachable') return worked
     const verified = await verifySome(updating, lease, spoken)
     if (verified.end === 'halted') return visit.stopping.aborted ? 'stopped' : 'fenced'

@@ -19,7 +19,7 @@ const many = 20
 const switchesPerWindow = 4
 /** A pause is shorter than the quiet time, as the engine is told to assume. */
 const longestPauseMs = 2_000
-const options = { everyMs: 40, leaseSeconds: 1, restSeconds: 0.2, quietSeconds: 3, shortestWaitMs: 150 }
+const options = { everyMs: 40, leaseSeconds: 0.8, restSeconds: 0.2, quietSeconds: 3, shortestWaitMs: 150 }
 
 let campus: SmallCampus
 let processes: Processes
@@ -85,7 +85,7 @@ it(`six processes, ${many} windows, kills and pauses (seed ${seed})`, async () =
   // Who loses the new card is rightly left with neither: lost beats make-before-break.
   await campus.emulator.watch(students.filter((_, at) => !losesCard(at)))
   await campus.emulator.resetLog()
-  const resumes: Promise<void>[] = []
+  const pending: Promise<void>[] = []
   const slices: Slice[] = []
   let logged = 0
   for (let n = 0; n < many; n += 1) {
@@ -99,16 +99,15 @@ it(`six processes, ${many} windows, kills and pauses (seed ${seed})`, async () =
     const local = await windows.next()
     const lost = losesCard(n * switchesPerWindow) ? switched[0]! : null
     slices.push({ local, switched, lost, log: [] })
-    await faultInTheMiddle(random, resumes)
+    await faultInTheMiddle(random, pending)
     if (lost) await campus.lose(lost.newCard, lost)
     await until(`the window of ${local} is finished`, async () => {
       const startsAt = campusTime(local).toString()
       const sql = 'select from update_window where starts_at = $1::timestamptz and finished_at is not null'
       return (await campus.sql(sql, startsAt)).length > 0
     })
-    while (processes.running.size < 6) await processes.start()
   }
-  await Promise.all(resumes)
+  await Promise.all(pending)
   await until('everything is settled and verified', () =>
     none(`select from wanted where settled_at is null and carried_by <= campus_now()
           union all select from held where verify_after is not null`),
@@ -137,7 +136,7 @@ it(`six processes, ${many} windows, kills and pauses (seed ${seed})`, async () =
 }, 120_000)
 
 /** Kills or pauses a process that holds a lane just now; a paused one goes on later, perhaps in the next window. */
-async function faultInTheMiddle(random: () => number, resumes: Promise<void>[]): Promise<void> {
+async function faultInTheMiddle(random: () => number, pending: Promise<void>[]): Promise<void> {
   const owners = await until('somebody holds a lane', async () => {
     const rows = await campus.sql<{ owner: string }>(
       'select distinct owner from lane where owner is not null and lease_until > raw_now() order by owner',
@@ -148,9 +147,13 @@ async function faultInTheMiddle(random: () => number, resumes: Promise<void>[]):
   const kills = random() < 0.45
   const pauseMs = 100 + random() * (longestPauseMs - 100)
   await wait(random() * 60)
-  if (kills) return processes.kill(holder)
+  if (kills) {
+    await processes.kill(holder)
+    pending.push(processes.start())
+    return
+  }
   processes.pause(holder)
-  resumes.push(wait(pauseMs).then(() => processes.resume(holder)))
+  pending.push(wait(pauseMs).then(() => processes.resume(holder)))
 }
 
 const changes = (log: readonly Logged[], code: number, number: number) =>
@@ -165,10 +168,18 @@ function count(slices: readonly Slice[]): string {
     const earlier = new Set(slices.slice(0, at).flatMap(dueOf))
     return slice.log.filter(({ code, card }) => (code === put || code === remove) && earlier.has(card))
   })
+  const back = slices.flatMap(({ lost }) =>
+    campus.controllers.filter(serial => {
+      const here = all.filter(entry => entry.serial === serial)
+      const removed = lost ? changes(here, remove, lost.new)[0]?.index : undefined
+      return removed !== undefined && changes(here, put, lost!.new).some(({ index }) => index > removed)
+    }),
+  )
   return (
     `${processes.killed} killed, ${processes.pauses} paused; ${all.length} datagrams, ` +
     `${all.filter(({ code }) => code === put).length} puts, ${all.filter(({ code }) => code === remove).length} removals, ` +
-    `${late.length} of them in a later window than their own`
+    `${late.length} of them in a later window than their own; ` +
+    `a lost card came back ${back.length} times for a while, by a process that woke up`
   )
 }
 
@@ -181,15 +192,18 @@ function count(slices: readonly Slice[]): string {
  */
 function checkLog(slices: readonly Slice[]): void {
   const due = new Set<number>()
-  for (const { local, switched, log } of slices) {
+  for (const { local, switched, lost, log } of slices) {
     for (const number of dueOf({ switched } as Slice)) due.add(number)
     for (const serial of campus.controllers) {
       const here = log.filter(entry => entry.serial === serial)
       for (const student of switched) {
         const first = here.findIndex(({ code, card }) => code === put && card === student.new)
         const last = here.findLastIndex(({ code, card }) => code === remove && card === student.old)
-        expect(first, `${local}: ${student.new} put on ${serial}`).toBeGreaterThan(-1)
-        expect(last, `${local}: ${student.old} removed from ${serial} after that`).toBeGreaterThan(first)
+        // A card that was lost before its turn need not have come at all.
+        if (student !== lost) expect(first, `${local}: ${student.new} put on ${serial}`).toBeGreaterThan(-1)
+        expect(last, `${local}: ${student.old} removed from ${serial} after that`).toBeGreaterThan(
+          student === lost ? -1 : first,
+        )
       }
     }
     const changed = log.filter(({ code }) => code === put || code === remove)

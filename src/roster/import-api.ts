@@ -1,0 +1,162 @@
+import { Type } from 'typebox'
+import type { Language } from '../lib/words.ts'
+import type { Programme } from '../programme/shape.ts'
+import { personFields } from './columns.ts'
+import type { FieldChange } from './difference.ts'
+import type { Preview } from './import.ts'
+import type { PersonFacts, PersonField } from './person.ts'
+import type { Upload } from './store.ts'
+import { words } from './words.ts'
+
+const orNull = <T extends Type.TSchema>(shape: T) => Type.Union([shape, Type.Null()])
+const Moment = Type.String({ format: 'date-time' })
+const Field = Type.Enum([...personFields])
+
+/** What applying an upload does, or did, in numbers. */
+export const Will = Type.Object({
+  adds: Type.Integer(),
+  changes: Type.Integer(),
+  losesEnrolment: Type.Integer({
+    description: 'Of those changed: whose campus access ends at the next update',
+  }),
+  leavesAlone: Type.Integer(),
+})
+
+export const UploadReply = Type.Object({
+  uploadId: Type.Integer(),
+  fileName: Type.String(),
+  uploadedAt: Moment,
+  appliedAt: orNull(Moment),
+  outcome: orNull(Will),
+})
+export type UploadReply = Type.Static<typeof UploadReply>
+
+const Person = Type.Object({
+  line: orNull(Type.Integer()),
+  studentNumber: Type.String(),
+  name: Type.Object({ 'zh-TW': Type.String(), en: Type.String() }),
+  department: Type.String(),
+  status: Type.String(),
+})
+
+export const PreviewReply = Type.Object({
+  ...UploadReply.properties,
+  encoding: Type.String(),
+  stated: Type.Array(Field),
+  ignored: Type.Array(Type.String(), { description: 'Columns that mean nothing to us and were left aside' }),
+  convertedYears: Type.Integer({ description: 'Entry years that stood in the ROC calendar' }),
+  will: Will,
+  /** Names exactly this difference; only what was looked at is applied. */
+  seal: Type.String(),
+  counts: Type.Object({
+    rows: Type.Integer(),
+    added: Type.Integer(),
+    changed: Type.Integer(),
+    unchanged: Type.Integer(),
+    missing: Type.Integer(),
+    bad: Type.Integer(),
+    badWithoutNumber: Type.Integer(),
+  }),
+  /** Each list has at most so many; the counts are of all. */
+  shownAtMost: Type.Integer(),
+  added: Type.Array(Person),
+  changed: Type.Array(
+    Type.Object({
+      ...Person.properties,
+      changes: Type.Array(Type.Object({ field: Field, from: Type.String(), to: Type.String() })),
+    }),
+  ),
+  missing: Type.Array(Person),
+  bad: Type.Array(
+    Type.Object({
+      line: Type.Integer(),
+      studentNumber: orNull(Type.String()),
+      faults: Type.Array(Type.Object({ field: orNull(Field), shown: Type.String(), message: Type.String() })),
+    }),
+  ),
+})
+export type PreviewReply = Type.Static<typeof PreviewReply>
+
+/** An upload as the API says it. */
+export const uploadReply = (upload: Omit<Upload, 'file'>): UploadReply => ({
+  uploadId: upload.id,
+  fileName: upload.fileName,
+  uploadedAt: upload.uploadedAt.toString(),
+  appliedAt: upload.appliedAt?.toString() ?? null,
+  outcome: upload.outcome,
+})
+
+/** How many of each list a preview shows. */
+export const shownAtMost = 100
+
+/** Says a field's value the way its reader writes it: names for ids, words for codes. */
+function sayValue(
+  field: PersonField,
+  value: PersonFacts[PersonField],
+  { programme, language }: { programme: Programme; language: Language },
+): string {
+  const w = words[language].values
+  if (value === null || value === '' || (Array.isArray(value) && value.length === 0)) return w.none
+  if (typeof value === 'boolean') return value ? w.yes : w.no
+  const text = Array.isArray(value) ? value.join(', ') : String(value)
+  const named = { department: programme.departments, site: programme.campus.sites }
+  if (field === 'department' || field === 'site')
+    return named[field].find(each => each.id === text)?.name[language] ?? text
+  if (field === 'language') return text === 'en' ? 'English' : '中文'
+  return (w as Readonly<Record<string, string>>)[text] ?? text
+}
+
+/** A preview as the API says it, in the reader's language. */
+export function previewReply(
+  { preview, upload }: { preview: Preview; upload: Omit<Upload, 'file'> },
+  said: { programme: Programme; language: Language },
+): PreviewReply {
+  const { roster, found } = preview
+  const some = <Item>(list: readonly Item[]) => list.slice(0, shownAtMost)
+  const person = (line: number | null, facts: PersonFacts) => ({
+    line,
+    studentNumber: facts.studentNumber,
+    name: { 'zh-TW': facts.nameZh, en: facts.nameEn },
+    department: sayValue('department', facts.department, said),
+    status: sayValue('status', facts.status, said),
+  })
+  const change = ({ field, from, to }: FieldChange) => ({
+    field,
+    from: sayValue(field, from, said),
+    to: sayValue(field, to, said),
+  })
+  return {
+    ...uploadReply(upload),
+    encoding: roster.encoding,
+    stated: [...roster.stated],
+    ignored: [...roster.ignored],
+    convertedYears: roster.convertedYears,
+    will: preview.will,
+    seal: preview.seal,
+    counts: {
+      rows: roster.rows.length + roster.bad.length,
+      added: found.added.length,
+      changed: found.changed.length,
+      unchanged: found.unchanged,
+      missing: found.missing.length,
+      bad: roster.bad.length,
+      badWithoutNumber: found.badWithoutNumber,
+    },
+    shownAtMost,
+    added: some(found.added).map(row => person(row.line, row.person)),
+    changed: some(found.changed).map(row => ({
+      ...person(row.line, row.person),
+      changes: row.changes.map(change),
+    })),
+    missing: some(found.missing).map(facts => person(null, facts)),
+    bad: some(roster.bad).map(({ line, studentNumber, faults }) => ({
+      line,
+      studentNumber,
+      faults: faults.map(fault => ({
+        field: fault.field,
+        shown: fault.shown,
+        message: words[said.language].row[fault.refusal](fault.facts),
+      })),
+    })),
+  }
+}

@@ -1,0 +1,173 @@
+import { createHash } from 'node:crypto'
+import multipart from '@fastify/multipart'
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import type { FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
+import { no, type Refused, yes } from '../lib/decision.ts'
+import type { Language } from '../lib/words.ts'
+import { programmeInForce } from '../programme/store.ts'
+import type { Server } from '../server/http.ts'
+import { perform } from '../server/perform.ts'
+import { Problem } from '../server/problem.ts'
+import type { Register } from '../server/register.ts'
+import { badRowsFile } from './bad-rows.ts'
+import { largestRosterBytes } from './decode.ts'
+import { applyRoster, badRowsOf, type ImportRefusal, lookAtUpload, uploadRoster } from './import.ts'
+import { PreviewReply, previewReply, shownAtMost, UploadReply, uploadReply, Will } from './import-api.ts'
+import { newestUploads } from './store.ts'
+import { words } from './words.ts'
+
+const tags = ['roster']
+const config = { policy: 'office' } as const
+const UploadId = Type.Object({ id: Type.Integer({ minimum: 1 }) })
+
+const say = (refused: Refused<ImportRefusal>, language: Language): string =>
+  words[language].file[refused.refusal](refused.facts)
+
+const sha256 = (file: Buffer): string => createHash('sha256').update(file).digest('hex')
+
+/** A refusal of a read: 404 where there is no such upload, 409 otherwise. */
+function refusedRead(refused: Refused<ImportRefusal>, language: Language): Problem {
+  const status = refused.refusal === 'no-such-upload' ? 404 : 409
+  return new Problem(status, refused.refusal, say(refused, language), refused.facts)
+}
+
+/** The one file of an upload. A file beyond the limit is read no further than the limit. */
+async function fileOf(
+  request: FastifyRequest,
+): Promise<{ fileName: string; file: Buffer; cut: boolean } | null> {
+  const part = await request.file({ throwFileSizeLimit: false })
+  if (part === undefined) return null
+  const file = await part.toBuffer()
+  return { fileName: part.filename.slice(0, 200), file, cut: part.file.truncated }
+}
+
+/** The roster's routes: a file is taken in, its difference is looked at, and only then is it applied. */
+export function rosterRoutes(server: Server, { register }: { register: Register }): void {
+  /** A preview in the reader's language, against the register as it is at this moment. */
+  const previewFor = (request: FastifyRequest, uploadId: number): Promise<PreviewReply> =>
+    register.look(request.actor, async act => {
+      const looked = await lookAtUpload(act, uploadId)
+      if (!looked.ok) throw refusedRead(looked, request.language)
+      return previewReply(looked, { programme: await programmeInForce(act), language: request.language })
+    })
+
+  async function takeIn(request: FastifyRequest): Promise<PreviewReply> {
+    const upload = await fileOf(request)
+    const most = { bytes: largestRosterBytes + 1, most: largestRosterBytes }
+    const refused = upload === null ? no('empty-file') : upload.cut ? no('file-too-large', most) : null
+    // What is repeated under the same key is the same file; the stored answer is the upload's id and no person.
+    request.body = {
+      fileName: upload?.fileName,
+      size: upload?.file.length,
+      sha256: upload && sha256(upload.file),
+    }
+    const { uploadId } = await perform({ register, request, say }, async act => {
+      if (refused) return refused
+      const taken = await uploadRoster(act, upload!)
+      return taken.ok ? yes({ uploadId: taken.preview.uploadId }) : taken
+    })
+    return previewFor(request, uploadId)
+  }
+
+  void server.register(async plain => {
+    await plain.register(multipart, {
+      limits: { files: 1, fileSize: largestRosterBytes, fields: 0, parts: 1, headerPairs: 20 },
+    })
+    plain.withTypeProvider<TypeBoxTypeProvider>().post(
+      '/api/v1/roster/uploads',
+      {
+        config,
+        schema: {
+          tags,
+          summary: 'Take in a roster file (CSV) and see what it would do',
+          description:
+            'multipart/form-data with one file of at most 20 MB. Encoding (UTF-8, UTF-16, Big5) and columns are ' +
+            'recognised. Nothing is changed yet; a file that cannot be read is refused as a whole, bad rows one by one.',
+          consumes: ['multipart/form-data'],
+          response: { 200: PreviewReply },
+        },
+      },
+      request => takeIn(request),
+    )
+  })
+
+  server.get(
+    '/api/v1/roster/uploads',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'The newest 20 uploads and what became of them',
+        response: { 200: Type.Object({ uploads: Type.Array(UploadReply) }) },
+      },
+    },
+    request =>
+      register.look(request.actor, async act => ({
+        uploads: (await newestUploads(act, 20)).map(uploadReply),
+      })),
+  )
+
+  server.get(
+    '/api/v1/roster/uploads/:id',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Look at an upload again, against the register as it is now',
+        description: `Lists show the first ${shownAtMost}; the counts are of all.`,
+        params: UploadId,
+        response: { 200: PreviewReply },
+      },
+    },
+    request => previewFor(request, request.params.id),
+  )
+
+  server.get(
+    '/api/v1/roster/uploads/:id/bad-rows',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'The bad rows as CSV, with the reason in the last column: correct them and upload this file',
+        params: UploadId,
+        produces: ['text/csv'],
+      },
+    },
+    (request, reply) =>
+      badRowsReply(request, request.params.id).then(file => {
+        void reply.header('content-type', 'text/csv; charset=utf-8')
+        void reply.header('content-disposition', `attachment; filename="bad-rows-${request.params.id}.csv"`)
+        void reply.header('cache-control', 'no-store')
+        return reply.send(file)
+      }),
+  )
+
+  async function badRowsReply(request: FastifyRequest, uploadId: number): Promise<string> {
+    const found = await register.look(request.actor, act => badRowsOf(act, uploadId))
+    if (!found.ok) throw refusedRead(found, request.language)
+    return badRowsFile(found, request.language)
+  }
+
+  server.post(
+    '/api/v1/roster/uploads/:id/application',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Apply an upload: every good row or none',
+        description:
+          'Only the difference whose `seal` was looked at is applied; if the register has changed since, look again. ' +
+          'People who are missing from the file, and bad rows, are left as they are.',
+        params: UploadId,
+        body: Type.Object({ seal: Type.String({ maxLength: 64 }) }, { additionalProperties: false }),
+        response: { 200: Will },
+      },
+    },
+    request =>
+      perform({ register, request, say }, async act => {
+        const done = await applyRoster(act, { uploadId: request.params.id, seal: request.body.seal })
+        return done.ok ? yes({ ...done.applied }) : done
+      }),
+  )
+}

@@ -1,0 +1,47 @@
+import { expect, it } from 'vitest'
+import { openEngine } from './engine.ts'
+import { openSmallCampus } from './small-campus.ts'
+const ms = () => Number(process.hrtime.bigint()) / 1e6
+it('perf', async () => {
+  const campus = await openSmallCampus({ network: '127.63.89', students: 20, controllers: 2, like: { capacity: 100000 } })
+  const engine = await openEngine(campus.url, { quietSeconds: 3600 })
+  await campus.moveTo('2023-10-16 10:00')
+  await engine.settle()
+  await campus.sql(`insert into person (student_number, name_zh, name_en, department, entry_year, status, kind, degree, site, language)
+     select (50000000 + n) || 'S', 'x', 'x', 'csie', 2021, 'enrolled', 'regular', 'bachelor', 'gongguan', 'zh-TW' from generate_series(1, 20000) n`)
+  await campus.sql(`insert into wanted (controller_id, number, carried_by, person_id, card_id, doors, valid_from, valid_to, decided_at)
+    select 410000001, 100000000 + n, '2023-10-16 15:00+08', (select min(id) from person where student_number >= '50000000') + n - 1, 1, '{1,0,0,0}', '2023-01-01', '2024-02-29', campus_now() from generate_series(1, 20000) n`)
+  await campus.sql('analyze')
+  await campus.moveTo('2023-10-16 15:00')
+  let t = ms()
+  const cpu = process.cpuUsage()
+  await engine.settle()
+  console.log('20,000 adds', Math.round(ms() - t), 'ms', process.cpuUsage(cpu), await campus.emulator.counts())
+  // switches: put new, remove old
+  await campus.sql(`insert into wanted (controller_id, number, carried_by, person_id, card_id, doors, valid_from, valid_to, decided_at)
+    select 410000001, number + 1000000, timestamptz '2023-10-17 01:00+08', person_id, 1, '{1,0,0,0}'::smallint[], date '2023-01-01', date '2024-02-29', campus_now() from wanted where number > 100000000 and number <= 100010000
+    union all select 410000001, number, timestamptz '2023-10-17 01:00+08', person_id, 1, '{0,0,0,0}'::smallint[], date '2023-01-01', date '2024-02-29', campus_now() from wanted where number > 100000000 and number <= 100010000`)
+  await campus.moveTo('2023-10-17 01:00')
+  await campus.emulator.resetLog()
+  t = ms()
+  await engine.settle()
+  console.log('10,000 switches', Math.round(ms() - t), 'ms', await campus.emulator.counts())
+  // many open rows of a later window
+  await campus.sql(`insert into wanted (controller_id, number, carried_by, person_id, card_id, doors, valid_from, valid_to, decided_at)
+    select c, 300000000 + n, '2023-10-20 01:00+08', 1, 1, '{1,0,0,0}', '2023-01-01', '2024-02-29', campus_now() from generate_series(1, 200000) n, unnest(array[410000001, 410000002]) c`)
+  t = ms()
+  for (let i = 0; i < 20; i++) await engine.look()
+  console.log('look with 400,000 open rows of a later window', (ms() - t) / 20, 'ms (no analyze)')
+  await campus.sql('analyze')
+  t = ms()
+  for (let i = 0; i < 20; i++) await engine.look()
+  console.log('look', (ms() - t) / 20, 'ms')
+  await campus.sql(`update held set verify_after = '-infinity'`)
+  await campus.emulator.resetLog()
+  t = ms()
+  await engine.settle()
+  console.log('verify 20,000', Math.round(ms() - t), 'ms', await campus.emulator.counts())
+  expect(engine.said).toEqual([])
+  await engine.close()
+  await campus.close()
+}, 300_000)
