@@ -51,7 +51,8 @@ let addresses = 0
 async function openSocket(port: number): Promise<Socket> {
   const at = addresses++
   // On Linux all of 127/8 is this machine; elsewhere everybody comes from one address and is soon told to wait.
-  const localAddress = process.platform === 'linux' ? `127.77.${Math.floor(at / 250)}.${(at % 250) + 1}` : '127.0.0.1'
+  const localAddress =
+    process.platform === 'linux' ? `127.77.${Math.floor(at / 250)}.${(at % 250) + 1}` : '127.0.0.1'
   const socket = connect({ host: '127.0.0.1', port, localAddress, noDelay: true })
   await once(socket, 'connect')
   return socket

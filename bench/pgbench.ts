@@ -91,7 +91,7 @@ export async function scriptOf(url: string, statements: readonly Traced[], place
     if (/act_moment\(\)/.test(sql) && row.now) {
       lines.push(`${sql} \\gset`)
       returned.push({ text: row.now, sql: ':now::text' })
-    } else if (/returning id$/.test(sql) && row.id) {
+    } else if (sql.endsWith('returning id') && row.id) {
       lines.push(`${sql} \\gset journal_`)
       returned.push({ text: row.id, sql: ':journal_id::text' })
     } else lines.push(`${sql};`)
@@ -123,8 +123,14 @@ export async function pgbench(
     await run(
       program,
       [
-        ...['-n', '-M', 'prepared', '-c', String(clients), '-j', '1', '-t', String(each), '-l'],
-        ...['--log-prefix', join(folder, 'log'), '-f', join(folder, 'activate.sql')],
+        '-n',
+        '--protocol=prepared',
+        `--client=${clients}`,
+        '--jobs=1',
+        `--transactions=${each}`,
+        '--log',
+        `--log-prefix=${join(folder, 'log')}`,
+        `--file=${join(folder, 'activate.sql')}`,
         ...set.flatMap(([name, value]) => ['-D', `${name}=${value}`]),
         pathname.slice(1),
       ],

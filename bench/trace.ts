@@ -20,13 +20,13 @@ function asSent(value: unknown): string | null {
   if (value === null || value === undefined) return null
   if (Buffer.isBuffer(value)) return `\\x${value.toString('hex')}`
   if (Array.isArray(value)) return `{${value.map(each => (each === null ? 'NULL' : quoted(each))).join(',')}}`
-  return String(value)
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
 const quoted = (value: unknown): string => `"${String(value).replaceAll(/["\\]/g, '\\$&')}"`
 
 /** Listens to everything that this process says to the database until a transaction is committed. */
-export function traceNext(done: (statements: Traced[]) => void): void {
+export function traceNext(tell: (statements: Traced[]) => void): void {
   const statements: Traced[] = []
   const client = pg.Client.prototype as unknown as { query: Query }
   const { query } = client
@@ -42,7 +42,7 @@ export function traceNext(done: (statements: Traced[]) => void): void {
       one.row = Object.fromEntries(first.map(([name, value]) => [name, String(value)]))
       if (text === 'commit') {
         client.query = query
-        done(statements)
+        tell(statements)
       }
       return result
     })

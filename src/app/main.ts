@@ -83,19 +83,40 @@ async function stop(): Promise<void> {
     await end().catch((error: Error) => log(`while stopping: ${error.message}`))
 }
 
+/**
+ * Calls when somebody wants this process to end: by a signal, or by ending npm, whose shell does not pass SIGTERM on
+ * and leaves us behind.
+ */
+function onStopAsked(asked: () => void): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, asked)
+  if (!process.env.npm_lifecycle_event) return
+  const { ppid } = process
+  const looking = setInterval(() => {
+    if (process.ppid === ppid) return
+    clearInterval(looking)
+    if (!stopAsked) asked()
+  }, everyMs)
+  looking.unref()
+}
+
 async function run(): Promise<void> {
   const starting = start(readConfig(process.env, projectFolder))
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.on(signal, () => {
-      // Asked twice, somebody does not want to wait; the database is safe either way.
-      if (stopAsked) process.exit(1)
-      stopAsked = true
-      log('Gatehouse is stopping')
-      void starting
-        .catch(() => {})
-        .then(stop)
-        .then(() => process.exit(0))
-    })
+  let askedAtMs = 0
+  onStopAsked(() => {
+    if (stopAsked) {
+      // Asked again, somebody does not want to wait, and the data are safe either way; but one Ctrl-C may come twice,
+      // from the terminal and from npm.
+      if (monotonicMs() - askedAtMs > 1_000) process.exit(1)
+      return
+    }
+    stopAsked = true
+    askedAtMs = monotonicMs()
+    log('Gatehouse is stopping')
+    void starting
+      .catch(() => {})
+      .then(stop)
+      .then(() => process.exit(0))
+  })
   const url = await starting
   log(`Gatehouse is ready in ${(monotonicMs() / 1000).toFixed(1)} s: ${url}`)
 }

@@ -140,6 +140,7 @@ export function myCardRoutes(
     {
       config,
       schema: {
+        tags: ['me'],
         summary: 'My card: what is true now, the next thing to do, and what the doors have confirmed',
         response: { 200: MyCardShape },
       },

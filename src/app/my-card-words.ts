@@ -1,6 +1,6 @@
 import { sayList } from '../lib/say.ts'
 import type { Language } from '../lib/words.ts'
-import { sayDate, sayWhen } from '../web/when.ts'
+import { dateOf, sayDate, sayTime, sayWhen } from '../web/when.ts'
 import type { NextStep, StoryKind, TrackName } from './card-story.ts'
 import type { MyCard } from './my-card-shape.ts'
 
@@ -153,6 +153,8 @@ export const words = { 'zh-TW': zhTW, en }
 export function saySentence(card: Omit<MyCard, 'sentence'>, language: Language): string {
   const here = { language, zone: card.zone, today: card.today }
   const when = (at: string | null | undefined) => (at ? sayWhen(at, here) : '')
+  const dated = (at: string | null | undefined) =>
+    at ? `${sayDate(dateOf(at, card.zone), here)} ${sayTime(at, here)}` : ''
   const names = (buildings: MyCard['newDoors']['buildings']) =>
     sayList(
       buildings
@@ -169,7 +171,8 @@ export function saySentence(card: Omit<MyCard, 'sentence'>, language: Language):
     where: counter?.name ?? '',
     openUntil: when(counter?.until),
     opensAt: when(counter?.opensAt),
-    oldEnds: when(card.oldCard?.accessEndsAt),
+    // With its date on every day: "ended on 00:00" would be no sentence.
+    oldEnds: dated(card.oldCard?.accessEndsAt),
     oldUntil: when(card.switch?.oldOpensUntil),
     newFrom: when(card.switch?.newOpensFrom),
     works: card.newDoors.done,

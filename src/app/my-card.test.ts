@@ -241,7 +241,7 @@ describe('the days around the deadline', () => {
     await campus.moveTo('2024-03-01T09:30')
     const { story, sentence } = await card(fNeverCame)
     expect(story).toBe('collectable-old-ended')
-    expect(sentence).toContain('ended on 00:00')
+    expect(sentence).toContain('ended on Fri 1 Mar 00:00')
     expect(await card(eLastEvening)).toMatchObject({ story: 'collected-old-ended', next: 'activate' })
   })
 })

@@ -17,6 +17,23 @@ import { startStaff } from '../web/staff/start.tsx'
  */
 const screens: readonly Screen[] = [
   {
+    path: '/desk',
+    title: { 'zh-TW': '領卡櫃檯', en: 'Desk' },
+    about: { 'zh-TW': '掃描、查驗身分、交付新卡。', en: 'Scan, check the identity, hand the new card over.' },
+    roles: ['desk'],
+    load: async () => (await import('../handover/desk.tsx')).Desk,
+  },
+  {
+    path: '/import',
+    title: { 'zh-TW': '名冊匯入', en: 'Roster import' },
+    about: {
+      'zh-TW': '上傳名冊，先看差異再套用。',
+      en: 'Upload the roster, see the difference first, then apply it.',
+    },
+    roles: ['office'],
+    load: async () => (await import('../roster/import.tsx')).RosterImport,
+  },
+  {
     path: '/windows',
     title: { 'zh-TW': '門禁更新', en: 'Door updates' },
     about: {

@@ -73,6 +73,7 @@ export function eligibilityRoutes(server: Server, { register }: { register: Regi
     {
       config: { policy: 'student' },
       schema: {
+        tags: ['me'],
         summary: 'Whether I may collect the new card today, where and with what',
         response: { 200: EligibilityShape },
       },

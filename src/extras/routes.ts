@@ -9,6 +9,7 @@ export function extrasRoutes(server: Server, { register }: { register: Register 
     {
       config: { policy: 'student' },
       schema: {
+        tags: ['me'],
         summary: 'What does not move from my old card to the new one',
         description:
           'What the programme names for everybody (commuter pass, library card …), and the doors that were opened ' +

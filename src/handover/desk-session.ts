@@ -145,7 +145,7 @@ export function deskSession({ api, readerFormat }: { api: Api; readerFormat: () 
 
   return {
     state: (): DeskState => state,
-    subscribe(listener: () => void): () => void {
+    subscribe: (listener: () => void): (() => void) => {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
@@ -156,13 +156,14 @@ export function deskSession({ api, readerFormat }: { api: Api; readerFormat: () 
     /** Judges again what lies there, for example when a proof has run out. */
     lookAgain: () => look(null),
     /** The last key: hands over what lies there. */
-    handOver(signature: Signature): void {
+    handOver: (signature: Signature): void => {
       const { view } = state
       const { studentNumber, chip, evidence } = besideOf(view)
       if (state.handingOver || studentNumber === null || chip === null || evidence === null) return
       add({
         handover: true,
-        send: () => api.post<HandedOverReply>('/desk/handovers', { studentNumber, chip, evidence, signature }),
+        send: () =>
+          api.post<HandedOverReply>('/desk/handovers', { studentNumber, chip, evidence, signature }),
         answered: answer => {
           if (!answer.ok) {
             look(null)
@@ -175,7 +176,7 @@ export function deskSession({ api, readerFormat }: { api: Api; readerFormat: () 
       })
     },
     /** Begins anew. A handover that is under way is not given up: nobody knows yet whether it was done. */
-    clear(): void {
+    clear: (): void => {
       if (state.handingOver) return
       queue = []
       set({ view: null, refused: null, done: null, offline: false })

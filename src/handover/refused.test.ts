@@ -185,7 +185,7 @@ it('two people do not get one blank card', async () => {
       register.act(csie, act => handOver(act, given({ ...who, new: third.new }), proofKey)),
     ),
   )
-  expect(results.map(result => result.ok).toSorted()).toEqual([false, true])
+  expect(results.filter(result => result.ok)).toHaveLength(1)
   expect(results.find(result => !result.ok)).toMatchObject({ refusal: 'already-handed-to-somebody-else' })
 })
 

@@ -78,7 +78,7 @@ export function programmeRoutes(server: Server, { register }: { register: Regist
     '/api/v1/programme',
     {
       config: { policy: 'public' },
-      schema: { summary: 'The programme in force', response: { 200: ProgrammeShape } },
+      schema: { tags: ['programme'], summary: 'The programme in force', response: { 200: ProgrammeShape } },
     },
     request => inForce(request, programme => programme),
   )
@@ -88,6 +88,7 @@ export function programmeRoutes(server: Server, { register }: { register: Regist
     {
       config: { policy: 'public' },
       schema: {
+        tags: ['programme'],
         summary: 'The public notice, sentence by sentence, in the language asked for',
         response: {
           200: Type.Object({
@@ -120,6 +121,7 @@ export function programmeRoutes(server: Server, { register }: { register: Regist
     {
       config: { policy: 'public' },
       schema: {
+        tags: ['programme'],
         summary: `When the doors are updated: the next ${daysAhead} days, and the update that may be running`,
         response: {
           200: Type.Object({

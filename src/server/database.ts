@@ -70,7 +70,7 @@ export function openDatabase(url: string, role: Role, options: { connections?: n
     max: options.connections ?? 10,
     options: `-c role=gatehouse_${role} -c timezone=UTC`,
     application_name: `gatehouse ${role}`,
-    types: types as never,
+    types,
     // Statements that do not wait for each other's rows (Promise.all) share a round trip; they run in the order asked.
     pipeline: true,
   })

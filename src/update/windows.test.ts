@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { campusTime } from '../../test/campus.ts'
+import { carriedByOf, windowsFrom } from '../../test/faults/days.ts'
 import { type Engine, type EngineMaking, openEngine } from '../../test/faults/engine.ts'
 import { openSmallCampus, type SmallCampus, type Student, system } from '../../test/faults/small-campus.ts'
 import { activateCard } from '../activation/activate.ts'
@@ -21,7 +22,7 @@ async function engine(making: EngineMaking = {}): Promise<Engine> {
   return made
 }
 const nextStudent = () => students.shift()!
-const held = async (controller: number) => [...(await campus.memory(controller)).keys()]
+const held = (controller: number) => campus.heldNumbers(controller)
 
 beforeAll(async () => {
   campus = await openSmallCampus({ network: '127.63.82', students: 20 })
@@ -35,29 +36,8 @@ afterEach(async () => {
 })
 afterAll(() => campus.close())
 
-interface WindowRow {
-  starts: string
-  finished: boolean
-  covered: string | null
-}
-/** The windows from a local time on, as the campus reads their times. */
-const windowsSince = (local: string) =>
-  campus.sql<WindowRow>(
-    `select to_char(starts_at at time zone 'Asia/Taipei', 'MM-DD HH24:MI') as starts,
-            finished_at is not null as finished,
-            to_char(covered_by at time zone 'Asia/Taipei', 'MM-DD HH24:MI') as covered
-     from update_window where starts_at >= $1::timestamptz order by starts_at`,
-    campusTime(local).toString(),
-  )
-
-const carriedBy = async ({ newCard }: Student) =>
-  (
-    await campus.sql<{ carried: string }>(
-      `select distinct to_char(carried_by at time zone 'Asia/Taipei', 'MM-DD HH24:MI') as carried
-       from wanted where card_id = $1`,
-      newCard,
-    )
-  ).map(row => row.carried)
+const windowsSince = (local: string) => windowsFrom(campus, local)
+const carriedBy = (student: Student) => carriedByOf(campus, student)
 
 /** Holds an activation open, after it was decided and before it is kept for good. */
 function heldOpen(student: Student) {
@@ -103,7 +83,7 @@ describe('the cut-off of a window', () => {
     await campusHasReached('2023-10-16 15:00')
 
     let looked = false
-    const look = one.look().then(() => {
+    const look = one.look().finally(() => {
       looked = true
     })
     await expect.poll(waitingForTheTimetable, { interval: 5 }).toEqual(['ExclusiveLock'])
@@ -162,7 +142,8 @@ describe('the cut-off of a window', () => {
     const due = rows.filter(row => row.carried === '10:00').map(row => row.number)
     expect(due).toHaveLength(2)
     expect(rows).toHaveLength(6)
-    expect(changes.map(({ card }) => card).toSorted()).toEqual(due.toSorted())
+    expect(changes).toHaveLength(2)
+    expect(new Set(changes.map(({ card }) => card))).toEqual(new Set(due))
   })
 
   it('an act that stays open keeps the window waiting, but neither other acts nor a lost card', async () => {
@@ -207,7 +188,8 @@ describe('a window and many processes', () => {
     const puts = (await campus.emulator.log()).filter(
       ({ code, card }) => code === 0x50 && card === student.new,
     )
-    expect(puts.map(({ serial }) => serial).toSorted()).toEqual([a, b])
+    expect(puts).toHaveLength(2)
+    expect(new Set(puts.map(({ serial }) => serial))).toEqual(new Set([a, b]))
   })
 
   it('is resumed when the process that held a lane never came back', async () => {

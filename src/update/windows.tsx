@@ -29,7 +29,7 @@ export function Windows() {
   const { refetch } = today
   const runs = current.data?.ok ? current.data.value.window?.running === true : running
   useEffect(() => {
-    if (runs !== running) void refetch()
+    if (runs !== running) void refetch({ cancelRefetch: false })
   }, [runs, running, refetch])
 
   if (today.data?.ok === false)

@@ -1,3 +1,4 @@
+import { campusTime } from '../campus.ts'
 import type { SmallCampus, Student } from './small-campus.ts'
 
 /** The windows of a small campus one after the other, from the one that loads its controllers. */
@@ -11,7 +12,7 @@ export function windowsOf(campus: SmallCampus): { next(): Promise<string> } {
       const time = times[at % 3]!
       if (time === '01:00') day = day.add({ days: 1 })
       at += 1
-      const local = `${day} ${time}`
+      const local = `${day.toString()} ${time}`
       await campus.moveTo(local)
       return local
     },
@@ -43,4 +44,24 @@ export async function outcomeOf(campus: SmallCampus, controller: number): Promis
     controller,
   )
   return row?.said
+}
+
+/** The windows from a local time on, as the campus's clocks show them, and what became of each. */
+export const windowsFrom = (campus: SmallCampus, local: string) =>
+  campus.sql<{ starts: string; finished: boolean; covered: string | null }>(
+    `select to_char(starts_at at time zone 'Asia/Taipei', 'MM-DD HH24:MI') as starts,
+            finished_at is not null as finished,
+            to_char(covered_by at time zone 'Asia/Taipei', 'MM-DD HH24:MI') as covered
+     from update_window where starts_at >= $1::timestamptz order by starts_at`,
+    campusTime(local).toString(),
+  )
+
+/** The windows that carry a student's new card. */
+export async function carriedByOf(campus: SmallCampus, { newCard }: Student): Promise<string[]> {
+  const rows = await campus.sql<{ carried: string }>(
+    `select distinct to_char(carried_by at time zone 'Asia/Taipei', 'MM-DD HH24:MI') as carried
+     from wanted where card_id = $1`,
+    newCard,
+  )
+  return rows.map(row => row.carried)
 }

@@ -46,6 +46,8 @@ export interface SmallCampus {
   lose(cardId: number, student: Student): Promise<void>
   /** What a controller holds, by number. */
   memory(controller: number): Promise<Map<number, BoardCard>>
+  /** The numbers that a controller holds, in order. */
+  heldNumbers(controller: number): Promise<number[]>
   /** The numbers that it should hold by all that is decided, in order. */
   wantedNumbers(controller: number): Promise<number[]>
   /** One statement as the owner of everything. */
@@ -166,6 +168,10 @@ export async function openSmallCampus(options: {
         if (!decided.ok) throw new Error(`not reported: ${decided.refusal}`)
       }),
     memory: async controller => new Map((await emulator.cards(controller)).map(card => [card.number, card])),
+    async heldNumbers(controller) {
+      const cards = await emulator.cards(controller)
+      return cards.map(card => card.number).toSorted((a, b) => a - b)
+    },
     async wantedNumbers(controller) {
       const { rows } = await owner.pool.query<{ number: number; doors: number[] }>(
         `select distinct on (number) number, doors from wanted where controller_id = $1

@@ -1,0 +1,124 @@
+import { Facts } from '../web/facts.tsx'
+import { StudentCard } from '../web/student-card.tsx'
+import { useShell, useWords } from '../web/surroundings.tsx'
+import { Verdict } from '../web/verdict.tsx'
+import type { DeskReply, ViewReply } from './desk-api.ts'
+import { deskWords } from './desk-words.ts'
+
+/** A head and shoulders, where no photo is kept. */
+const NoPhoto = ({ said }: { said: string }) => (
+  <svg className="desk-photo" viewBox="0 0 96 120" role="img" aria-label={said}>
+    <rect width="96" height="120" rx="8" />
+    <circle cx="48" cy="46" r="20" />
+    <path d="M10 120a38 40 0 0 1 76 0z" />
+  </svg>
+)
+
+/** The person who stands there: who it is, whether they may collect, in which box the card lies. */
+export function PersonPanel({ view }: { view: ViewReply | null }) {
+  const w = useWords(deskWords)
+  const { language } = useShell()
+  const other = language === 'en' ? 'zh-TW' : 'en'
+  const person = view?.person
+  if (!person)
+    return (
+      <section className="panel desk-person desk-empty" aria-label={w.person}>
+        <NoPhoto said={w.noPerson} />
+        <p className="desk-empty-title">{w.noPerson}</p>
+        <p className="dim">{w.noPersonNext}</p>
+      </section>
+    )
+  const { lies } = person
+  return (
+    <section className="panel desk-person" aria-label={w.person}>
+      <div className="desk-who">
+        <NoPhoto said={w.noPhoto} />
+        <div>
+          <p className="desk-name" lang="zh-TW">
+            {person.name['zh-TW']}
+          </p>
+          <p className="desk-name-en" lang="en">
+            {person.name.en}
+          </p>
+          <p className="desk-number figures">{person.studentNumber}</p>
+          <p className="dim">
+            {person.department[language]} · {person.site[language]}
+          </p>
+        </div>
+      </div>
+      <div className={`desk-box ${lies?.here ? 'here' : ''}`}>
+        {lies ? (
+          <>
+            <p>
+              <span className="dim">{w.box}</span> <strong className="figures">{lies.box ?? '—'}</strong>
+            </p>
+            <p>
+              <span className="dim">{w.counter}</span>{' '}
+              {lies.here ? w.here : (lies.counter?.[language] ?? '—')}
+            </p>
+            <p>
+              <span className="dim">{w.number}</span> <span className="figures">{lies.ending}</span>
+            </p>
+          </>
+        ) : (
+          <p className="dim">{w.nothingLies}</p>
+        )}
+      </div>
+      <div className="desk-say">
+        <h2>{w.sayToStudent}</h2>
+        <p lang={person.language}>{person.eligibility[person.language]}</p>
+        <p className="dim" lang={person.language === language ? other : language}>
+          {person.eligibility[person.language === language ? other : language]}
+        </p>
+      </div>
+    </section>
+  )
+}
+
+/** The card that lies on the reader, drawn as it should look, so that a wrong one is seen. */
+export function CardPanel({ view, desk }: { view: ViewReply | null; desk: DeskReply }) {
+  const w = useWords(deskWords)
+  const { language, campusName } = useShell()
+  const card = view?.card
+  const person = view?.person
+  if (!card) {
+    const box = person?.lies?.here ? person.lies.box : null
+    return (
+      <section className="panel desk-card">
+        <h2>{w.card}</h2>
+        <Verdict tone="wait" word={w.noCard} />
+        <p className="dim">{box ? w.takeFrom(box) : w.tapCard}</p>
+      </section>
+    )
+  }
+  return (
+    <section className="panel desk-card">
+      <h2>{w.card}</h2>
+      <div className="desk-card-row">
+        {person && card.madeForThem && (
+          <StudentCard
+            university={campusName}
+            edition={{ name: card.edition, colour: '#0f4c81' }}
+            holder={{ name: person.name, number: person.studentNumber, department: person.department }}
+            ending={card.ending.slice(-4)}
+          />
+        )}
+        <div>
+          {card.madeForThem ? (
+            <Verdict tone="yes" word={w.belongs} />
+          ) : (
+            <Verdict tone="warn" word={w.blank} />
+          )}
+          <Facts
+            facts={[
+              { name: w.number, value: <span className="figures">{card.ending}</span> },
+              { name: w.box, value: card.box ?? '—' },
+            ]}
+          />
+          <p className="dim">{w.compare}</p>
+          {!card.madeForThem && <p>{card.edition[language] ?? desk.edition?.[language]}</p>}
+        </div>
+      </div>
+    </section>
+  )
+}

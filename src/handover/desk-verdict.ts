@@ -1,0 +1,29 @@
+import type { Language } from '../lib/words.ts'
+import type { Tone } from '../web/verdict.tsx'
+import type { DeskState } from './desk-session.ts'
+import type { deskWords } from './desk-words.ts'
+
+/** What the bar at the bottom says: a colour and shape, a word, and the next step. */
+export interface DeskVerdict {
+  tone: Tone
+  word: string
+  next: string
+}
+
+type Words = (typeof deskWords)['en']['verdict']
+
+/** The one verdict of the desk as it stands, the most pressing thing first. */
+export function verdictOf(state: DeskState, w: Words, language: Language): DeskVerdict {
+  const { view, refused, done } = state
+  if (state.offline) return { tone: 'warn', word: w.offline, next: w.offlineNext(state.waiting) }
+  if (state.handingOver) return said('info', w.sending)
+  if (refused !== null) return { tone: 'no', word: w.refused, next: refused }
+  if (done !== null) return { tone: 'yes', word: w.done(done.name[language]), next: w.doneNext(done.ending) }
+  if (view?.stop) return { tone: 'no', word: w.stop, next: view.stop.message[language] }
+  if (view?.next === 'card') return said('yes', w.card)
+  if (view?.next === 'evidence') return said('wait', w.evidence)
+  if (view?.next === 'signature') return said('wait', w.signature)
+  return said('info', w.start)
+}
+
+const said = (tone: Tone, [word = '', next = '']: readonly string[]): DeskVerdict => ({ tone, word, next })

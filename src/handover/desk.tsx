@@ -1,0 +1,150 @@
+import './desk.css'
+import { Button } from '@mantine/core'
+import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react'
+import { Notice } from '../web/panel.tsx'
+import { useApi, useGet } from '../web/staff/use-api.tsx'
+import { useShell, useWords } from '../web/surroundings.tsx'
+import { chime } from './chime.ts'
+import type { DeskReply } from './desk-api.ts'
+import { EvidencePanel } from './desk-evidence.tsx'
+import { CardPanel, PersonPanel } from './desk-panels.tsx'
+import { deskSession } from './desk-session.ts'
+import { LastFive, Settings, useKept } from './desk-side.tsx'
+import { verdictOf } from './desk-verdict.ts'
+import { deskWords } from './desk-words.ts'
+import { ScanField } from './scan-field.tsx'
+import { SignPanel, type SignPanelKeys } from './sign-panel.tsx'
+import { VerdictBar } from './verdict-bar.tsx'
+
+/** The desk: one field that is always listened to, the person left, the card right, the verdict below. */
+export function Desk() {
+  const w = useWords(deskWords)
+  const { data: answer, refetch } = useGet<DeskReply>('/desk')
+  if (!answer) return <h1>{w.title}</h1>
+  if (!answer.ok)
+    return (
+      <>
+        <h1>{w.title}</h1>
+        <Notice tone="no" urgent>
+          <p>{answer.message}</p>
+          <Button variant="default" onClick={() => void refetch()}>
+            {w.tryAgain}
+          </Button>
+        </Notice>
+      </>
+    )
+  return <OpenDesk desk={answer.value} />
+}
+
+type Switched = 'on' | 'off'
+
+function OpenDesk({ desk }: { desk: DeskReply }) {
+  const w = useWords(deskWords)
+  const { language } = useShell()
+  const api = useApi()
+  const [reader, setReader] = useKept('desk.reader', desk.usualReaderFormat)
+  const [keys, setKeys] = useKept<Switched>('desk.keys', 'on')
+  const [sound, setSound] = useKept<Switched>('desk.sound', 'off')
+  const readerNow = useRef(reader)
+  readerNow.current = reader
+  const session = useMemo(() => deskSession({ api, readerFormat: () => readerNow.current }), [api])
+  const state = useSyncExternalStore(session.subscribe, session.state)
+  const field = useRef<HTMLInputElement>(null)
+  const signing = useRef<SignPanelKeys>(null)
+  const verdict = verdictOf(state, w.verdict, language)
+
+  const chimed = useRef('')
+  useEffect(() => {
+    const now = `${verdict.tone} ${verdict.word}`
+    if (sound === 'on' && chimed.current !== '' && chimed.current !== now) chime(verdict.tone)
+    chimed.current = now
+  }, [verdict.tone, verdict.word, sound])
+
+  const { view } = state
+  const backToField = () => field.current?.focus()
+  const clear = () => {
+    session.clear()
+    backToField()
+  }
+  const seen = () => {
+    if (view?.person) session.oldCardSeen()
+    backToField()
+  }
+  useEffect(() => {
+    const acts: Readonly<Record<string, () => void>> = {
+      F2: seen,
+      F4: () => signing.current?.typeName(),
+      F8: () => signing.current?.witnessed(),
+      F9: () => signing.current?.handOver(),
+      Escape: clear,
+    }
+    const pressed = (event: KeyboardEvent) => {
+      const act =
+        keys === 'off' || event.repeat || event.ctrlKey || event.altKey || event.metaKey
+          ? undefined
+          : acts[event.key]
+      if (!act) return
+      event.preventDefault()
+      act()
+    }
+    window.addEventListener('keydown', pressed)
+    return () => window.removeEventListener('keydown', pressed)
+  })
+
+  return (
+    <div className="desk">
+      <header className="desk-head">
+        <h1>{w.title}</h1>
+        <p className="dim">{w.at(desk.counter.name[language])}</p>
+      </header>
+      <ScanField ref={field} onScan={session.scan} />
+      <div className="desk-grid">
+        <PersonPanel view={view} />
+        <div className="desk-right">
+          <CardPanel view={view} desk={desk} />
+          <EvidencePanel view={view} keys={keys === 'on'} onSeen={seen} onRanOut={session.lookAgain} />
+          <SignPanel
+            ref={signing}
+            view={view}
+            desk={desk}
+            keys={keys === 'on'}
+            busy={state.handingOver}
+            onSigned={session.handOver}
+            onLeave={backToField}
+          />
+        </div>
+      </div>
+      <div className="desk-side">
+        <LastFive last={state.last} />
+        <Settings
+          desk={desk}
+          reader={reader}
+          onReader={format => {
+            setReader(format as typeof reader)
+            backToField()
+          }}
+          keys={keys === 'on'}
+          onKeys={on => setKeys(on ? 'on' : 'off')}
+          sound={sound === 'on'}
+          onSound={on => setSound(on ? 'on' : 'off')}
+        />
+      </div>
+      <VerdictBar
+        verdict={verdict}
+        other={view?.stop ? view.stop.message[language === 'en' ? 'zh-TW' : 'en'] : null}
+        actions={
+          <>
+            {state.offline && (
+              <Button variant="default" onClick={session.tryAgain}>
+                {w.tryAgain}
+              </Button>
+            )}
+            <Button variant="default" onClick={clear} disabled={state.handingOver}>
+              {keys === 'on' ? w.key.clear : w.clear}
+            </Button>
+          </>
+        }
+      />
+    </div>
+  )
+}

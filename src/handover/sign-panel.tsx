@@ -1,0 +1,133 @@
+import { Button, TextInput } from '@mantine/core'
+import { type KeyboardEvent, type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react'
+import type { Language } from '../lib/words.ts'
+import { useWords } from '../web/surroundings.tsx'
+import type { DeskReply, HandoverBody, ViewReply } from './desk-api.ts'
+import { deskWords } from './desk-words.ts'
+import { SignaturePad } from './signature-pad.tsx'
+
+/** What the keys do in the panel. */
+export interface SignPanelKeys {
+  typeName: () => void
+  witnessed: () => void
+  handOver: () => void
+}
+
+/** The signature: drawn, typed, or witnessed by the clerk; offered once nothing else is missing. */
+export function SignPanel({
+  ref,
+  view,
+  desk,
+  keys,
+  busy,
+  onSigned,
+  onLeave,
+}: {
+  ref: Ref<SignPanelKeys>
+  view: ViewReply | null
+  desk: DeskReply
+  keys: boolean
+  busy: boolean
+  onSigned: (signature: HandoverBody['signature']) => void
+  /** Back to the field of the scans. */
+  onLeave: () => void
+}) {
+  const w = useWords(deskWords)
+  const [drawing, setDrawing] = useState('')
+  const [name, setName] = useState<string | null>(null)
+  const [chosen, setChosen] = useState<Language | null>(null)
+  const nameField = useRef<HTMLInputElement>(null)
+  const person = view?.person ?? null
+  const ready = view?.next === 'signature' && desk.signatureText !== null
+  const language = chosen ?? person?.language ?? 'zh-TW'
+
+  // Nobody signs for the person before: another person, or none, begins with an empty field.
+  const studentNumber = person?.studentNumber
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the number is what another person is told by.
+  useEffect(() => {
+    setDrawing('')
+    setName(null)
+    setChosen(null)
+  }, [studentNumber])
+  const typing = name !== null
+  useEffect(() => {
+    if (typing) nameField.current?.focus()
+  }, [typing])
+
+  const signed = (signature: { manner: 'drawn' | 'typed'; picture: string } | { manner: 'witnessed' }) => {
+    if (!ready || busy) return
+    onSigned(
+      signature.manner === 'witnessed' ? { ...signature, picture: '', language } : { ...signature, language },
+    )
+    onLeave()
+  }
+  const handOver = () => {
+    if (drawing.includes('L')) signed({ manner: 'drawn', picture: drawing })
+    else if (name?.trim()) signed({ manner: 'typed', picture: name.trim() })
+  }
+  useImperativeHandle(ref, () => ({
+    typeName: () => {
+      if (ready) setName(name ?? '')
+    },
+    witnessed: () => signed({ manner: 'witnessed' }),
+    handOver,
+  }))
+
+  if (!ready || !person || !desk.signatureText)
+    return (
+      <section className="panel desk-sign">
+        <h2>{w.sign}</h2>
+        <p className="dim">{w.signLater}</p>
+      </section>
+    )
+  function inName(event: KeyboardEvent<HTMLInputElement>) {
+    if (event.key === 'Enter' && !event.nativeEvent.isComposing) handOver()
+    if (event.key !== 'Escape') return
+    // Only the field is left; the desk keeps what lies on it.
+    event.stopPropagation()
+    setName(null)
+    onLeave()
+  }
+  return (
+    <section className="panel desk-sign">
+      <h2>{w.sign}</h2>
+      <p className="desk-signed" lang={language}>
+        {desk.signatureText[language]}
+      </p>
+      <Button
+        variant="subtle"
+        size="compact-md"
+        lang={language === 'en' ? 'zh-TW' : 'en'}
+        onClick={() => setChosen(language === 'en' ? 'zh-TW' : 'en')}
+      >
+        {language === 'en' ? '中文' : 'English'}
+      </Button>
+      <SignaturePad label={w.draw} again={w.drawAgain} path={drawing} onPath={setDrawing} />
+      {name !== null && (
+        <TextInput
+          ref={nameField}
+          label={w.name}
+          description={w.nameHint(`${person.name['zh-TW']}, ${person.name.en}`)}
+          value={name}
+          maxLength={120}
+          autoComplete="off"
+          onChange={event => setName(event.currentTarget.value)}
+          onKeyDown={inName}
+        />
+      )}
+      <div className="desk-sign-actions">
+        <Button onClick={handOver} disabled={busy || !(drawing.includes('L') || name?.trim())}>
+          {keys ? w.key.handOver : w.handOver}
+        </Button>
+        {name === null && (
+          <Button variant="default" onClick={() => setName('')}>
+            {keys ? w.key.name : w.typeName}
+          </Button>
+        )}
+        <Button variant="default" onClick={() => signed({ manner: 'witnessed' })} disabled={busy}>
+          {keys ? w.key.witnessed : w.witnessed}
+        </Button>
+      </div>
+    </section>
+  )
+}
