@@ -9,11 +9,13 @@ import { type Database, openDatabase } from '../server/database.ts'
 import { makeServer, type Server } from '../server/http.ts'
 import { servePages } from '../server/pages.ts'
 import { openRegister, type Register } from '../server/register.ts'
+import { repeat } from '../server/repeat.ts'
 import { whoIs } from '../server/sessions.ts'
 import type { ControllerDriver } from '../update/driver.ts'
 import { keepUpdating, type Updates } from '../update/loop.ts'
 import { type Dates, watchDates } from './boundaries.ts'
 import { campusClock, monotonicMs } from './clock.ts'
+import { tellWhatDoorsConfirmed } from './confirmations.ts'
 import { type DemoClock, openDemoClock } from './demo-clock.ts'
 import { demoRoutes } from './demo-routes.ts'
 import { follow } from './followers.ts'
@@ -41,6 +43,8 @@ export interface Making {
   bundles: Bundles
   proofKey: Buffer
   demo: boolean
+  /** Whether a mail server is configured; without one messages stay in the outbox. */
+  mails?: boolean
   /** This process's own name among those that share the database. */
   owner: string
   log(line: string): void
@@ -104,6 +108,10 @@ export async function makeGatehouse(making: Making): Promise<Gatehouse> {
     { plan: () => windowPlan(doors), ...every },
   )
   const dates = watchDates(register, { ...every, log })
+  const told = repeat(() => tellWhatDoorsConfirmed(register), {
+    everyMs: making.everyMs && making.everyMs * 4,
+    onFault: error => log(`messages: ${String(error)}`),
+  })
   const owner = making.demo ? openDatabase(making.databaseUrl, 'owner', { connections: 2 }) : null
   const demoClock = owner && openDemoClock({ owner, doors, driver, updates, dates, log })
   const server = await makeServer({
@@ -113,7 +121,8 @@ export async function makeGatehouse(making: Making): Promise<Gatehouse> {
   })
   await describe(server)
   await servePages(server, { bundles: making.bundles, surroundings: surroundingsOf(database, making.demo) })
-  addRoutes(server, { register, database, proofKey: making.proofKey, demo: making.demo })
+  const { proofKey, demo, mails = false } = making
+  addRoutes(server, { register, database, proofKey, demo, mails })
   if (demoClock) demoRoutes(server, demoClock)
   server.get('/api/openapi.json', { config: { policy: 'public' }, schema: { hide: true } }, async () =>
     server.swagger(),
@@ -134,7 +143,10 @@ export async function makeGatehouse(making: Making): Promise<Gatehouse> {
     async close() {
       closing = true
       await server.close()
-      await Promise.race([Promise.all([demoClock?.stop(), dates.stop(), updates.stop()]), wait(lastWorkMs)])
+      await Promise.race([
+        Promise.all([demoClock?.stop(), told.stop(), dates.stop(), updates.stop()]),
+        wait(lastWorkMs),
+      ])
       // A lane that takes longer is cut off as a crash would: it is resumed from its committed rows.
       await Promise.all([database.close(), doors.close(), owner?.close()])
       await driver.close()

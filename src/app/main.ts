@@ -66,6 +66,7 @@ async function start(config: Config): Promise<string> {
     bundles,
     proofKey,
     demo: config.demo,
+    mails: config.smtp !== null,
     owner: `${hostname()} ${process.pid}`,
     everyMs,
     log,

@@ -3,6 +3,7 @@ import { eligibilityRoutes } from '../eligibility/routes.ts'
 import { extrasRoutes } from '../extras/routes.ts'
 import { handoverRoutes } from '../handover/routes.ts'
 import { lossRoutes } from '../loss/routes.ts'
+import { messageRoutes } from '../message/routes.ts'
 import { programmeRoutes } from '../programme/routes.ts'
 import { rosterRoutes } from '../roster/routes.ts'
 import type { Database } from '../server/database.ts'
@@ -20,6 +21,8 @@ export interface Rooms {
   /** Seals the app's live proofs. */
   proofKey: Buffer
   demo: boolean
+  /** Whether a mail server is configured. */
+  mails: boolean
 }
 
 /** Every route of every room, in the order of the flow. */
@@ -32,6 +35,7 @@ export function addRoutes(server: Server, rooms: Rooms): void {
   activationRoutes(server, rooms)
   extrasRoutes(server, rooms)
   updateRoutes(server, rooms)
+  messageRoutes(server, rooms)
   myCardRoutes(server, rooms)
   signInRoutes(server, { ...rooms, signIn: rooms.demo ? demoSignIn(rooms.database) : null })
 }

@@ -44,6 +44,16 @@ const screens: readonly Screen[] = [
     load: async () => (await import('../update/windows.tsx')).Windows,
   },
   {
+    path: '/outbox',
+    title: { 'zh-TW': '寄件匣', en: 'Outbox' },
+    about: {
+      'zh-TW': '系統通知學生的每一封信，以及是否已寄出。',
+      en: 'What students were told, and whether it was mailed.',
+    },
+    roles: ['office'],
+    load: async () => (await import('../message/outbox.tsx')).Outbox,
+  },
+  {
     path: '/gallery',
     title: { 'zh-TW': '元件一覽', en: 'All components' },
     about: { 'zh-TW': '供開發人員檢視所有元件。', en: 'All components, for those who build screens.' },
