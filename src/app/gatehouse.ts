@@ -11,6 +11,7 @@ import { servePages } from '../server/pages.ts'
 import { openRegister, type Register } from '../server/register.ts'
 import { repeat } from '../server/repeat.ts'
 import { whoIs } from '../server/sessions.ts'
+import { setControllerClocks } from '../update/clocks.ts'
 import type { ControllerDriver } from '../update/driver.ts'
 import { keepUpdating, type Updates } from '../update/loop.ts'
 import { type Dates, watchDates } from './boundaries.ts'
@@ -105,7 +106,16 @@ export async function makeGatehouse(making: Making): Promise<Gatehouse> {
       quietSeconds: making.quietSeconds ?? 35,
       log,
     },
-    { plan: () => windowPlan(doors), ...every },
+    {
+      plan: () => windowPlan(doors),
+      // Controllers decide by their own clocks on which day a card opens; each window sets them.
+      onOpened: ({ zone }) => {
+        setControllerClocks({ database: doors, clock: campusClock, driver, zone }).catch((error: unknown) =>
+          log(`controllers' clocks: ${String(error)}`),
+        )
+      },
+      ...every,
+    },
   )
   const dates = watchDates(register, { ...every, log })
   const told = repeat(() => tellWhatDoorsConfirmed(register), {

@@ -8,6 +8,7 @@ const ways = {
   notice: { href: '/', text: { 'zh-TW': '公告', en: 'Notice' } },
   faq: { href: '/faq', text: { 'zh-TW': '常見問題', en: 'Questions' } },
   card: { href: '/my-card', text: { 'zh-TW': '我的學生證', en: 'My card' } },
+  demo: { href: '/demo', text: { 'zh-TW': '示範時鐘', en: 'Demo clock' } },
   staff: { href: '/staff', text: { 'zh-TW': '工作台', en: 'Staff' } },
 } satisfies Record<string, Way>
 
@@ -46,7 +47,7 @@ export const surroundingsOf =
       today: now.toZonedDateTimeISO(zone).toPlainDate().toString(),
       reader,
       helpHref: '/faq',
-      ways: [ways.notice, ways.faq, ...own],
+      ways: [ways.notice, ways.faq, ...own, ...(demo ? [ways.demo] : [])],
       signInHref: demo ? '/sign-in' : null,
       signOutHref: reader ? '/sign-out' : null,
     }

@@ -17,6 +17,18 @@ export const triedStudents: readonly { number: string; what: Bilingual }[] = [
     },
   },
   {
+    number: '41047007S',
+    what: { 'zh-TW': '已領新卡，尚未啟用', en: 'Has collected the new card, not activated it yet' },
+  },
+  {
+    number: '41047008S',
+    what: { 'zh-TW': '新卡已啟用', en: 'Has activated the new card' },
+  },
+  {
+    number: '41047009S',
+    what: { 'zh-TW': '新卡已掛失', en: 'Has reported the new card lost' },
+  },
+  {
     number: '40820011L',
     what: { 'zh-TW': '舊卡早已遺失，等領新卡', en: 'Has no old card any more, waits for the new one' },
   },

@@ -21,7 +21,7 @@ function SecondsLeft({ seconds, onRanOut }: { seconds: number; onRanOut: () => v
 }
 
 /** How the person has shown who they are: the old card, the clerk's eyes, or the app. */
-export function EvidencePanel({
+export function EvidencePart({
   view,
   keys,
   onSeen,
@@ -35,7 +35,7 @@ export function EvidencePanel({
   const w = useWords(deskWords)
   const evidence = view?.evidence ?? null
   return (
-    <section className="panel desk-evidence">
+    <div className="desk-evidence">
       <h2>{w.evidence}</h2>
       {evidence ? (
         <p className="desk-evidence-row">
@@ -60,6 +60,6 @@ export function EvidencePanel({
           </Button>
         </>
       )}
-    </section>
+    </div>
   )
 }

@@ -1,8 +1,8 @@
-import { Facts } from '../web/facts.tsx'
+import { useEffect, useRef } from 'react'
 import { StudentCard } from '../web/student-card.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import { Verdict } from '../web/verdict.tsx'
-import type { DeskReply, ViewReply } from './desk-api.ts'
+import type { ViewReply } from './desk-api.ts'
 import { deskWords } from './desk-words.ts'
 
 /** A head and shoulders, where no photo is kept. */
@@ -18,8 +18,13 @@ const NoPhoto = ({ said }: { said: string }) => (
 export function PersonPanel({ view }: { view: ViewReply | null }) {
   const w = useWords(deskWords)
   const { language } = useShell()
-  const other = language === 'en' ? 'zh-TW' : 'en'
   const person = view?.person
+  const panel = useRef<HTMLElement>(null)
+  const studentNumber = person?.studentNumber
+  useEffect(() => {
+    // A new person is looked at first, wherever the page was scrolled to.
+    if (studentNumber) panel.current?.scrollIntoView({ block: 'nearest' })
+  }, [studentNumber])
   if (!person)
     return (
       <section className="panel desk-person desk-empty" aria-label={w.person}>
@@ -30,7 +35,7 @@ export function PersonPanel({ view }: { view: ViewReply | null }) {
     )
   const { lies } = person
   return (
-    <section className="panel desk-person" aria-label={w.person}>
+    <section className="panel desk-person" aria-label={w.person} ref={panel}>
       <div className="desk-who">
         <NoPhoto said={w.noPhoto} />
         <div>
@@ -64,35 +69,40 @@ export function PersonPanel({ view }: { view: ViewReply | null }) {
           <p className="dim">{w.nothingLies}</p>
         )}
       </div>
-      <div className="desk-say">
-        <h2>{w.sayToStudent}</h2>
-        <p lang={person.language}>{person.eligibility[person.language]}</p>
-        <p className="dim" lang={person.language === language ? other : language}>
-          {person.eligibility[person.language === language ? other : language]}
-        </p>
-      </div>
+      {/* Why somebody cannot be served is said once, in the bar. */}
+      {view.stop === null && (
+        <div className="desk-say">
+          <h2>{w.sayToStudent}</h2>
+          <p lang={person.language}>{person.eligibility[person.language]}</p>
+          {person.language !== language && (
+            <p className="dim" lang={language}>
+              {person.eligibility[language]}
+            </p>
+          )}
+        </div>
+      )}
     </section>
   )
 }
 
 /** The card that lies on the reader, drawn as it should look, so that a wrong one is seen. */
-export function CardPanel({ view, desk }: { view: ViewReply | null; desk: DeskReply }) {
+export function CardPart({ view }: { view: ViewReply | null }) {
   const w = useWords(deskWords)
-  const { language, campusName } = useShell()
+  const { campusName } = useShell()
   const card = view?.card
   const person = view?.person
   if (!card) {
     const box = person?.lies?.here ? person.lies.box : null
     return (
-      <section className="panel desk-card">
+      <div className="desk-card">
         <h2>{w.card}</h2>
         <Verdict tone="wait" word={w.noCard} />
         <p className="dim">{box ? w.takeFrom(box) : w.tapCard}</p>
-      </section>
+      </div>
     )
   }
   return (
-    <section className="panel desk-card">
+    <div className="desk-card">
       <h2>{w.card}</h2>
       <div className="desk-card-row">
         {person && card.madeForThem && (
@@ -104,21 +114,13 @@ export function CardPanel({ view, desk }: { view: ViewReply | null; desk: DeskRe
           />
         )}
         <div>
-          {card.madeForThem ? (
-            <Verdict tone="yes" word={w.belongs} />
-          ) : (
-            <Verdict tone="warn" word={w.blank} />
-          )}
-          <Facts
-            facts={[
-              { name: w.number, value: <span className="figures">{card.ending}</span> },
-              { name: w.box, value: card.box ?? '—' },
-            ]}
-          />
+          <Verdict tone={card.madeForThem ? 'yes' : 'warn'} word={card.madeForThem ? w.belongs : w.blank} />
+          <p>
+            <span className="dim">{w.number}</span> <span className="figures">{card.ending}</span>
+          </p>
           <p className="dim">{w.compare}</p>
-          {!card.madeForThem && <p>{card.edition[language] ?? desk.edition?.[language]}</p>}
         </div>
       </div>
-    </section>
+    </div>
   )
 }

@@ -13,17 +13,21 @@ export interface DeskVerdict {
 type Words = (typeof deskWords)['en']['verdict']
 
 /** The one verdict of the desk as it stands, the most pressing thing first. */
-export function verdictOf(state: DeskState, w: Words, language: Language): DeskVerdict {
+export function verdictOf(
+  state: DeskState,
+  w: Words,
+  { language, keys }: { language: Language; keys: boolean },
+): DeskVerdict {
   const { view, refused, done } = state
   if (state.offline) return { tone: 'warn', word: w.offline, next: w.offlineNext(state.waiting) }
-  if (state.handingOver) return said('info', w.sending)
+  if (state.handingOver) return said('info', w.sending())
   if (refused !== null) return { tone: 'no', word: w.refused, next: refused }
   if (done !== null) return { tone: 'yes', word: w.done(done.name[language]), next: w.doneNext(done.ending) }
   if (view?.stop) return { tone: 'no', word: w.stop, next: view.stop.message[language] }
-  if (view?.next === 'card') return said('yes', w.card)
-  if (view?.next === 'evidence') return said('wait', w.evidence)
-  if (view?.next === 'signature') return said('wait', w.signature)
-  return said('info', w.start)
+  if (view?.next === 'card') return said('yes', w.card())
+  if (view?.next === 'evidence') return said('wait', w.evidence(keys))
+  if (view?.next === 'signature') return said('wait', w.signature(keys))
+  return said('info', w.start())
 }
 
 const said = (tone: Tone, [word = '', next = '']: readonly string[]): DeskVerdict => ({ tone, word, next })

@@ -2,7 +2,6 @@ const zhTW = {
   title: '領卡櫃檯',
   at: (counter: string) => `櫃檯：${counter}`,
   scan: '感應卡片、掃描領取碼，或輸入學號',
-  scanHint: '讀卡機隨時待命，順序不拘；不需先點選。',
   keys: '按鍵',
   keysOn: '使用快速鍵',
   sound: '提示音',
@@ -59,11 +58,17 @@ const zhTW = {
   last: '本次作業最近五筆',
   noneYet: '尚無交付紀錄。',
   verdict: {
-    start: ['請掃描', '感應舊卡、新卡，或掃描 APP 領取碼、輸入學號，順序不拘。'],
-    card: ['可領取', '請取卡並感應。'],
-    evidence: ['請查驗身分', '感應舊卡，或掃描 APP 領取碼；讀不到時按 F2 記錄「已目視」。'],
-    signature: ['請學生簽名', '簽名後按 F9 交付；紙本簽名按 F8。'],
-    sending: ['交付中', '請稍候。'],
+    start: () => ['請掃描', '感應舊卡、新卡，或掃描 APP 領取碼、輸入學號，順序不拘，不需先點選。'],
+    card: () => ['可領取', '請取卡並感應。'],
+    evidence: (keys: boolean) => [
+      '請查驗身分',
+      `感應舊卡，或掃描 APP 領取碼；讀不到時${keys ? '按 F2 ' : ''}記錄「已目視」。`,
+    ],
+    signature: (keys: boolean) => [
+      '請學生簽名',
+      keys ? '簽名後按 F9 交付；紙本簽名按 F8。' : '簽名後交付；也可見證紙本簽名。',
+    ],
+    sending: () => ['交付中', '請稍候。'],
     refused: '未接受',
     stop: '不可交付',
     done: (name: string) => `已交付：${name}`,
@@ -77,7 +82,6 @@ const en: typeof zhTW = {
   title: 'Desk',
   at: counter => `Counter: ${counter}`,
   scan: 'Tap a card, scan a pickup code, or type a student number',
-  scanHint: 'The reader is always listened to, in any order; no need to click first.',
   keys: 'Keys',
   keysOn: 'Use shortcut keys',
   sound: 'Sounds',
@@ -134,14 +138,22 @@ const en: typeof zhTW = {
   last: 'Last five of this session',
   noneYet: 'Nothing handed over yet.',
   verdict: {
-    start: ['Scan', 'The old card, the new card, the code in the app or a student number, in any order.'],
-    card: ['May collect', 'Fetch the card and tap it.'],
-    evidence: [
-      'Check the identity',
-      'Tap the old card or scan the code in the app; if it cannot be read, F2 records that you saw it.',
+    start: () => [
+      'Scan',
+      'The old card, the new card, the code in the app or a student number, in any order; no need to click.',
     ],
-    signature: ['The student signs', 'Then F9 hands over; F8 where they signed on paper.'],
-    sending: ['Handing over', 'One moment.'],
+    card: () => ['May collect', 'Fetch the card and tap it.'],
+    evidence: keys => [
+      'Check the identity',
+      `Tap the old card or scan the code in the app; if it cannot be read, ${keys ? 'F2 records' : 'record'} that you saw it.`,
+    ],
+    signature: keys => [
+      'The student signs',
+      keys
+        ? 'Then F9 hands over; F8 where they signed on paper.'
+        : 'Then hand over, or witness a signature on paper.',
+    ],
+    sending: () => ['Handing over', 'One moment.'],
     refused: 'Not accepted',
     stop: 'Do not hand over',
     done: name => `Handed over: ${name}`,

@@ -6,8 +6,8 @@ import { useApi, useGet } from '../web/staff/use-api.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import { chime } from './chime.ts'
 import type { DeskReply } from './desk-api.ts'
-import { EvidencePanel } from './desk-evidence.tsx'
-import { CardPanel, PersonPanel } from './desk-panels.tsx'
+import { EvidencePart } from './desk-evidence.tsx'
+import { CardPart, PersonPanel } from './desk-panels.tsx'
 import { deskSession } from './desk-session.ts'
 import { LastFive, Settings, useKept } from './desk-side.tsx'
 import { verdictOf } from './desk-verdict.ts'
@@ -51,7 +51,7 @@ function OpenDesk({ desk }: { desk: DeskReply }) {
   const state = useSyncExternalStore(session.subscribe, session.state)
   const field = useRef<HTMLInputElement>(null)
   const signing = useRef<SignPanelKeys>(null)
-  const verdict = verdictOf(state, w.verdict, language)
+  const verdict = verdictOf(state, w.verdict, { language, keys: keys === 'on' })
 
   const chimed = useRef('')
   useEffect(() => {
@@ -94,15 +94,19 @@ function OpenDesk({ desk }: { desk: DeskReply }) {
   return (
     <div className="desk">
       <header className="desk-head">
-        <h1>{w.title}</h1>
-        <p className="dim">{w.at(desk.counter.name[language])}</p>
+        <div>
+          <h1>{w.title}</h1>
+          <p className="dim">{w.at(desk.counter.name[language])}</p>
+        </div>
+        <ScanField ref={field} onScan={session.scan} />
       </header>
-      <ScanField ref={field} onScan={session.scan} />
       <div className="desk-grid">
         <PersonPanel view={view} />
         <div className="desk-right">
-          <CardPanel view={view} desk={desk} />
-          <EvidencePanel view={view} keys={keys === 'on'} onSeen={seen} onRanOut={session.lookAgain} />
+          <section className="panel desk-checks">
+            <CardPart view={view} />
+            <EvidencePart view={view} keys={keys === 'on'} onSeen={seen} onRanOut={session.lookAgain} />
+          </section>
           <SignPanel
             ref={signing}
             view={view}

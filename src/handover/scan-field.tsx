@@ -56,7 +56,6 @@ export function ScanField({ ref, onScan }: { ref: Ref<HTMLInputElement>; onScan:
       ref={field}
       className="desk-scan"
       label={w.scan}
-      description={w.scanHint}
       size="lg"
       autoComplete="off"
       autoCapitalize="off"

@@ -49,6 +49,11 @@ export function SignPanel({
     setName(null)
     setChosen(null)
   }, [studentNumber])
+  // What is to be done next comes into sight, also on a small screen.
+  const panel = useRef<HTMLElement>(null)
+  useEffect(() => {
+    if (ready) panel.current?.scrollIntoView({ block: 'nearest' })
+  }, [ready])
   const typing = name !== null
   useEffect(() => {
     if (typing) nameField.current?.focus()
@@ -89,19 +94,21 @@ export function SignPanel({
     onLeave()
   }
   return (
-    <section className="panel desk-sign">
-      <h2>{w.sign}</h2>
+    <section className="panel desk-sign" ref={panel}>
+      <div className="desk-sign-head">
+        <h2>{w.sign}</h2>
+        <Button
+          variant="subtle"
+          size="compact-md"
+          lang={language === 'en' ? 'zh-TW' : 'en'}
+          onClick={() => setChosen(language === 'en' ? 'zh-TW' : 'en')}
+        >
+          {language === 'en' ? '中文' : 'English'}
+        </Button>
+      </div>
       <p className="desk-signed" lang={language}>
         {desk.signatureText[language]}
       </p>
-      <Button
-        variant="subtle"
-        size="compact-md"
-        lang={language === 'en' ? 'zh-TW' : 'en'}
-        onClick={() => setChosen(language === 'en' ? 'zh-TW' : 'en')}
-      >
-        {language === 'en' ? '中文' : 'English'}
-      </Button>
       <SignaturePad label={w.draw} again={w.drawAgain} path={drawing} onPath={setDrawing} />
       {name !== null && (
         <TextInput

@@ -63,13 +63,9 @@ export function SignaturePad({
         onPointerCancel={end}
       >
         <path d="M24 136H576" className="desk-pad-line" />
-        {path === '' && (
-          <text x="300" y="96" textAnchor="middle">
-            {label}
-          </text>
-        )}
         <path d={path} className="desk-pad-drawn" />
       </svg>
+      {path === '' && <p aria-hidden="true">{label}</p>}
       {path !== '' && (
         <Button variant="subtle" size="compact-md" onClick={() => onPath('')}>
           {again}

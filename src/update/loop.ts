@@ -25,6 +25,8 @@ export function keepUpdating(
   updating: Updating,
   options: {
     plan: () => Promise<WindowPlan | null>
+    /** What else a window's start brings, beside its changes; nothing waits for it. */
+    onOpened?: (plan: WindowPlan) => void
     onFinished?: (startsAt: Temporal.Instant) => Promise<void>
     everyMs?: number
   },
@@ -35,7 +37,7 @@ export function keepUpdating(
 
   async function openWindow(): Promise<void> {
     const plan = await options.plan()
-    if (plan) await openDueWindow(updating, plan)
+    if (plan && (await openDueWindow(updating, plan))) options.onOpened?.(plan)
   }
 
   async function look(): Promise<void> {

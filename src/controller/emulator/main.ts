@@ -78,7 +78,11 @@ async function run(): Promise<void> {
   console.log(JSON.stringify({ ready: true, control: `http://${host}:${listening}` }))
 }
 
-for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => process.exit(0))
+// Ctrl-C reaches a whole group: with a parent, the doors stay until it has stopped using them.
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
+  process.on(signal, () => {
+    if (signal === 'SIGTERM' || !options['with-parent']) process.exit(0)
+  })
 
 if (options.help) console.log(help)
 else
