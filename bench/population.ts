@@ -13,6 +13,8 @@ const newCards = 82_000_000
 const printed = 1_234_000_000_000_000
 const oldNumbers = { 'w34-reversed-last4': 2_100_000_000, 'w34-last4': 2_300_000_000, 'w26-3-5': 11_000_000 }
 const newNumbers = { 'w34-reversed-last4': 2_200_000_000, 'w34-last4': 2_400_000_000, 'w26-3-5': 12_000_000 }
+/** The number of an old card is below it and that of a new one above, as controllers with 32-bit numbers see them. */
+export const newNumbersFrom = newNumbers['w34-reversed-last4']
 const formats = Object.keys(oldNumbers) as (keyof typeof oldNumbers)[]
 
 /** The first `some` students' places are 1 to `some`. */

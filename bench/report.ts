@@ -24,9 +24,11 @@ export function quantile(values: readonly number[], share: number): number {
 /** A number with so many digits after the point. */
 export const say = (value: number, digits = 0): string => value.toFixed(digits)
 
-/** Smallest, middle and largest of what the rounds brought. */
+/** The middle of what the rounds brought, with the smallest and the largest where there were several. */
 export const spread = (values: readonly number[], digits = 0): string =>
-  `${say(median(values), digits)} (${say(Math.min(...values), digits)} to ${say(Math.max(...values), digits)})`
+  values.length === 1
+    ? say(values[0]!, digits)
+    : `${say(median(values), digits)} (${say(Math.min(...values), digits)} to ${say(Math.max(...values), digits)})`
 
 /** A measurement as a Markdown table. */
 export function table({ title, rows }: Measured): string {

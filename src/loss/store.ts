@@ -15,11 +15,16 @@ export async function lossFacts(act: Act, personId: number, cardId: number): Pro
   return row!
 }
 
+// The moment was read before the person was locked. So the card may have been activated, or given, a moment after it
+// by an act that got the lock first: such a use never was, and custody ends as it begins. Lost beats everything.
 const keepSql = `
-  with used as (
+  with unused as (delete from card_use where card_id = $2 and lower(during) >= $3),
+  used as (
     update card_use set during = tstzrange(lower(during), $3)
     where card_id = $2 and lower(during) < $3 and (upper_inf(during) or upper(during) > $3)),
-  kept as (update handover set held = tstzrange(lower(held), $3) where card_id = $2 and lower(held) < $3)
+  kept as (
+    update handover set held = tstzrange(lower(held), greatest(lower(held), $3))
+    where card_id = $2 and (upper_inf(held) or upper(held) > $3))
   insert into loss_report (card_id, person_id, at, reported_by) values ($2, $1, $3, $4)`
 
 /** Keeps the report: custody and campus access of the card end at this moment. */

@@ -1,3 +1,6 @@
+/** A count with its thousands parted, as both languages write it. */
+const count = (people: number): string => people.toLocaleString('en')
+
 const zhTW = {
   title: '名冊匯入',
   about: '上傳教務系統匯出的 CSV 名冊。上傳後先顯示差異，按下套用才會變更。',
@@ -18,7 +21,7 @@ const zhTW = {
   at: '上傳時間',
   outcome: '結果',
   notApplied: '尚未套用',
-  applied: (adds: number, changes: number) => `已套用：新增 ${adds}，變更 ${changes}`,
+  applied: (adds: number, changes: number) => `已套用：新增 ${count(adds)}，變更 ${count(changes)}`,
   look: (file: string) => `檢視 ${file}`,
   loading: '正在比對…',
   read: '讀到的內容',
@@ -26,7 +29,7 @@ const zhTW = {
   rows: '資料列',
   ignored: '未使用的欄位',
   noneIgnored: '無',
-  converted: (years: number) => `${years} 筆民國年已換算為西元年`,
+  converted: (years: number) => `${count(years)} 筆民國年已換算為西元年`,
   encodings: {
     'utf-8': 'UTF-8',
     'utf-8-bom': 'UTF-8（有 BOM）',
@@ -35,8 +38,8 @@ const zhTW = {
     big5: 'Big5（CP950）',
   } as Readonly<Record<string, string>>,
   lists: { changed: '變更', added: '新增', missing: '不在檔案中', bad: '錯誤列' },
-  unchanged: (people: number) => `${people} 人沒有變更`,
-  firstOf: (shown: number, all: number) => `顯示前 ${shown} 筆，共 ${all} 筆。`,
+  unchanged: (people: number) => `${count(people)} 人沒有變更`,
+  firstOf: (shown: number, all: number) => `顯示前 ${shown} 筆，共 ${count(all)} 筆。`,
   empty: {
     changed: ['沒有變更', '檔案中已在名冊的人，內容都與名冊相同。'],
     added: ['沒有新增', '檔案中的每個人都已在名冊中。'],
@@ -58,7 +61,8 @@ const zhTW = {
   shown: '內容',
   reason: '原因與處理',
   applyTitle: '套用後',
-  apply: (adds: number, changes: number) => `套用：新增 ${adds} 人，變更 ${changes} 人`,
+  apply: (adds: number, changes: number) =>
+    `套用：${[adds > 0 && `新增 ${count(adds)} 人`, changes > 0 && `變更 ${count(changes)} 人`].filter(Boolean).join('，')}`,
   applying: '套用中，請稍候…',
   applyNote: '全部成功，或全部不變；不會只套用一半。',
   nothingToDo: '與名冊相同，沒有需要套用的變更',
@@ -92,7 +96,7 @@ const en: typeof zhTW = {
   at: 'Uploaded',
   outcome: 'Result',
   notApplied: 'Not applied',
-  applied: (adds, changes) => `Applied: ${adds} added, ${changes} changed`,
+  applied: (adds, changes) => `Applied: ${count(adds)} added, ${count(changes)} changed`,
   look: file => `Look at ${file}`,
   loading: 'Comparing…',
   read: 'What was read',
@@ -100,7 +104,7 @@ const en: typeof zhTW = {
   rows: 'Rows',
   ignored: 'Columns left aside',
   noneIgnored: 'none',
-  converted: years => `${years} years of the ROC calendar were converted`,
+  converted: years => `${count(years)} years of the ROC calendar were converted`,
   encodings: {
     'utf-8': 'UTF-8',
     'utf-8-bom': 'UTF-8 (with its mark)',
@@ -109,8 +113,8 @@ const en: typeof zhTW = {
     big5: 'Big5 (CP950)',
   },
   lists: { changed: 'Changed', added: 'Added', missing: 'Missing', bad: 'Bad rows' },
-  unchanged: people => `${people} people unchanged`,
-  firstOf: (shown, all) => `The first ${shown} of ${all}.`,
+  unchanged: people => `${count(people)} people unchanged`,
+  firstOf: (shown, all) => `The first ${shown} of ${count(all)}.`,
   empty: {
     changed: ['Nothing changed', 'Whoever is in the register reads the same in the file.'],
     added: ['Nobody is new', 'Everybody in the file is in the register.'],
@@ -135,7 +139,8 @@ const en: typeof zhTW = {
   shown: 'Reads',
   reason: 'Why, and what to do',
   applyTitle: 'Applying this',
-  apply: (adds, changes) => `Apply: add ${adds}, change ${changes}`,
+  apply: (adds, changes) =>
+    `Apply: ${[adds > 0 && `add ${count(adds)}`, changes > 0 && `change ${count(changes)}`].filter(Boolean).join(', ')}`,
   applying: 'Applying, one moment…',
   applyNote: 'All of it or nothing: it is never half applied.',
   nothingToDo: 'The same as the register: there is nothing to apply',

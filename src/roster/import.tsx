@@ -25,7 +25,7 @@ export function RosterImport() {
   const show = (uploadId: number | null) =>
     void navigate({ to: '/import', search: uploadId === null ? {} : { upload: uploadId } })
   return (
-    <>
+    <div className="import">
       <h1>{w.title}</h1>
       {upload === undefined ? (
         <>
@@ -36,7 +36,7 @@ export function RosterImport() {
       ) : (
         <ImportPreview key={upload} uploadId={upload} onLeave={() => show(null)} />
       )}
-    </>
+    </div>
   )
 }
 
@@ -65,6 +65,7 @@ function DropFile({ onTaken }: { onTaken: (uploadId: number) => void }) {
       return
     }
     const { uploadId } = answer.value
+    void known.invalidateQueries({ queryKey: ['/roster/uploads'], refetchType: 'none' })
     known.setQueryData([`/roster/uploads/${uploadId}`], answer)
     onTaken(uploadId)
   }

@@ -4,6 +4,9 @@ import type { FileRefusal, RowRefusal, UploadRefusal } from './rules.ts'
 
 type Sentences<Reason extends string> = Readonly<Record<Reason, (facts: Facts) => string>>
 
+/** A count with its thousands parted, as both languages write it. */
+const count = (people: number): string => people.toLocaleString('en')
+
 const megabytes = (bytes: Facts[string]): string => (Number(bytes) / 1024 / 1024).toFixed(1)
 
 const filesZh: Sentences<FileRefusal> = {
@@ -211,10 +214,10 @@ const zhTW = {
     no: '否',
   },
   applying: {
-    adds: (people: number) => `新增 ${people} 人`,
-    changes: (people: number) => `變更 ${people} 人`,
-    losesEnrolment: (people: number) => `其中 ${people} 人不再在學，校園門禁將於下次更新時停用`,
-    leavesAlone: (people: number) => `不在檔案中或資料列有誤的 ${people} 人維持不變`,
+    adds: (people: number) => `新增 ${count(people)} 人`,
+    changes: (people: number) => `變更 ${count(people)} 人`,
+    losesEnrolment: (people: number) => `其中 ${count(people)} 人不再在學，校園門禁將於下次更新時停用`,
+    leavesAlone: (people: number) => `不在檔案中或資料列有誤的 ${count(people)} 人維持不變`,
   },
 }
 
@@ -244,12 +247,12 @@ const en: typeof zhTW = {
     no: 'no',
   },
   applying: {
-    adds: people => `adds ${people} people`,
-    changes: people => `changes ${people} people`,
+    adds: people => `adds ${count(people)} people`,
+    changes: people => `changes ${count(people)} people`,
     losesEnrolment: people =>
-      `${people} of them are no longer enrolled; their campus access ends at the next update`,
+      `${count(people)} of them are no longer enrolled; their campus access ends at the next update`,
     leavesAlone: people =>
-      `leaves ${people} people as they are, who are missing from the file or stand in a bad row`,
+      `leaves ${count(people)} people as they are, who are missing from the file or stand in a bad row`,
   },
 }
 

@@ -51,14 +51,17 @@ function kyselyOver(
 }
 
 async function namedStatement<Row>(
-  client: Queryable,
+  client: () => Queryable,
   name: string,
   text: string,
   values: readonly unknown[],
 ) {
-  const result = (await client.query({ name, text, values: values.map(toParameter) })) as { rows: Row[] }
+  const result = (await client().query({ name, text, values: values.map(toParameter) })) as { rows: Row[] }
   return result.rows
 }
+
+/** A process that is paused in the middle of an act must not keep the timetable's lock, and every window, for ever. */
+const longestPauseMs = 60_000
 
 /**
  * A pool whose every query runs as one of the five roles, in UTC. A lost connection is an error of the query
@@ -68,7 +71,7 @@ export function openDatabase(url: string, role: Role, options: { connections?: n
   const pool = new pg.Pool({
     connectionString: url,
     max: options.connections ?? 10,
-    options: `-c role=gatehouse_${role} -c timezone=UTC`,
+    options: `-c role=gatehouse_${role} -c timezone=UTC -c idle_in_transaction_session_timeout=${longestPauseMs}`,
     application_name: `gatehouse ${role}`,
     types,
     // Statements that do not wait for each other's rows (Promise.all) share a round trip; they run in the order asked.
@@ -87,19 +90,30 @@ export function openDatabase(url: string, role: Role, options: { connections?: n
     async transaction(work, opening) {
       const client = await pool.connect()
       let broken: Error | undefined
+      let over = false
+      // Of two things done together one may fail while the other still goes on: what it asks then must not run by
+      // itself, nor in the transaction of whoever has the connection next.
+      const ours = (): pg.PoolClient => {
+        if (over) throw new Error('This transaction is over.')
+        return client
+      }
       const trx: Transaction = {
         db: kyselyOver(
-          async () => client,
+          async () => ours(),
           () => {},
         ),
-        statement: (name, text, values) => namedStatement(client, name, text, values),
+        statement: (name, text, values) => namedStatement(ours, name, text, values),
       }
       try {
         const [, opened] = await Promise.all([client.query('begin'), opening?.(trx)])
         const result = await work(trx, opened as never)
-        await client.query('commit')
+        over = true
+        const { command } = await client.query('commit')
+        // PostgreSQL answers a commit after a failed statement, which somebody caught, by rolling back without an error.
+        if (command !== 'COMMIT') throw new Error('A statement failed, so nothing of this transaction was kept.')
         return result
       } catch (error) {
+        over = true
         await client.query('rollback').catch((failure: Error) => {
           broken = failure
         })

@@ -31,13 +31,12 @@ beforeAll(async () => {
   await campus.moveTo('2023-10-16 10:00')
   await (await engine()).settle()
 }, 60_000)
+const heldOpenNow: (() => Promise<void>)[] = []
 afterEach(async () => {
+  await Promise.all(heldOpenNow.splice(0).map(letGo => letGo()))
   await Promise.all(engines.splice(0).map(each => each.close()))
 })
 afterAll(() => campus.close())
-
-const windowsSince = (local: string) => windowsFrom(campus, local)
-const carriedBy = (student: Student) => carriedByOf(campus, student)
 
 /** Holds an activation open, after it was decided and before it is kept for good. */
 function heldOpen(student: Student) {
@@ -49,21 +48,17 @@ function heldOpen(student: Student) {
     decided.resolve(act.now)
     await mayCommit.promise
   })
+  heldOpenNow.push(async () => {
+    mayCommit.resolve()
+    await committed
+  })
   return { decided: decided.promise, commit: () => mayCommit.resolve(), committed }
 }
 
 async function campusHasReached(local: string): Promise<void> {
-  const target = campusTime(local).toString()
-  await expect
-    .poll(
-      async () =>
-        (await campus.sql<{ is: boolean }>(`select campus_now() >= $1::timestamptz as is`, target))[0]!.is,
-      {
-        timeout: 10_000,
-        interval: 20,
-      },
-    )
-    .toBe(true)
+  const values = ['select campus_now() >= $1::timestamptz as is', campusTime(local).toString()] as const
+  const reached = async () => (await campus.sql<{ is: boolean }>(...values))[0]!.is
+  await expect.poll(reached, { timeout: 10_000, interval: 20 }).toBe(true)
 }
 const waitingForTheTimetable = async () =>
   (
@@ -90,19 +85,19 @@ describe('the cut-off of a window', () => {
     const late = campus.activate(after)
     await expect.poll(waitingForTheTimetable, { interval: 5 }).toHaveLength(2)
     expect(looked).toBe(false)
-    expect(await windowsSince('2023-10-16 15:00')).toEqual([])
+    expect(await windowsFrom(campus, '2023-10-16 15:00')).toEqual([])
     act.commit()
     await Promise.all([act.committed, look, late])
     await one.settle()
 
-    expect(await carriedBy(before)).toEqual(['10-16 15:00'])
-    expect(await carriedBy(after)).toEqual(['10-17 01:00'])
+    expect(await carriedByOf(campus, before)).toEqual(['10-16 15:00'])
+    expect(await carriedByOf(campus, after)).toEqual(['10-17 01:00'])
     for (const controller of [a, b]) {
       const there = await held(controller)
       expect([before.old, before.new].map(number => there.includes(number))).toEqual([false, true])
       expect([after.old, after.new].map(number => there.includes(number))).toEqual([true, false])
     }
-    expect(await windowsSince('2023-10-16 15:00')).toEqual([
+    expect(await windowsFrom(campus, '2023-10-16 15:00')).toEqual([
       { starts: '10-16 15:00', finished: true, covered: null },
     ])
     await campus.moveTo('2023-10-17 01:00')
@@ -122,7 +117,7 @@ describe('the cut-off of a window', () => {
       const { personId, digits } = student
       expect(await activateCard(act, { personId, lastDigits: digits })).toMatchObject({ ok: true })
     })
-    expect(await carriedBy(student)).toEqual([carried])
+    expect(await carriedByOf(campus, student)).toEqual([carried])
   })
 
   it('and only what was before the start is sent in that window', async () => {
@@ -158,12 +153,12 @@ describe('the cut-off of a window', () => {
     await campus.lose(unlucky.oldCard, unlucky)
     await one.settle()
     expect((await held(a)).includes(unlucky.old)).toBe(false)
-    expect(await windowsSince('2023-10-17 15:00')).toEqual([])
+    expect(await windowsFrom(campus, '2023-10-17 15:00')).toEqual([])
     act.commit()
     await act.committed
     await one.settle()
     expect((await held(a)).includes(slow.new)).toBe(true)
-    expect(await windowsSince('2023-10-17 15:00')).toMatchObject([{ finished: true }])
+    expect(await windowsFrom(campus, '2023-10-17 15:00')).toMatchObject([{ finished: true }])
   })
 })
 
@@ -204,11 +199,11 @@ describe('a window and many processes', () => {
       false,
       true,
     ])
-    expect(await windowsSince('2023-10-18 10:00')).toMatchObject([{ finished: false }])
+    expect(await windowsFrom(campus, '2023-10-18 10:00')).toMatchObject([{ finished: false }])
     await wait(500)
     await one.settle()
     expect((await held(a)).includes(student.new)).toBe(true)
-    expect(await windowsSince('2023-10-18 10:00')).toMatchObject([{ finished: true }])
+    expect(await windowsFrom(campus, '2023-10-18 10:00')).toMatchObject([{ finished: true }])
   })
 
   it('gives what is left to the next window when that begins, and is told to be covered by it', async () => {
@@ -221,14 +216,14 @@ describe('a window and many processes', () => {
     await one.settle()
     await campus.moveTo('2023-10-19 01:00')
     await one.settle()
-    expect(await windowsSince('2023-10-18 15:00')).toEqual([
+    expect(await windowsFrom(campus, '2023-10-18 15:00')).toEqual([
       { starts: '10-18 15:00', finished: false, covered: '10-19 01:00' },
       { starts: '10-19 01:00', finished: false, covered: null },
     ])
     await campus.sql(`update lane set lease_until = '-infinity' where controller_id = $1`, a)
     await one.settle()
     expect((await held(a)).includes(student.old)).toBe(false)
-    expect(await windowsSince('2023-10-19 01:00')).toMatchObject([{ finished: true }])
+    expect(await windowsFrom(campus, '2023-10-19 01:00')).toMatchObject([{ finished: true }])
     expect(
       await campus.sql(
         `select owed, done, failed, outcome from window_lane where controller_id = $1
@@ -248,7 +243,7 @@ describe('windows that were missed while nothing ran', () => {
     await campus.activate(last)
     await campus.moveTo('2023-10-20 15:20')
     await (await engine()).settle()
-    expect(await windowsSince('2023-10-19 10:00')).toEqual([
+    expect(await windowsFrom(campus, '2023-10-19 10:00')).toEqual([
       ...['10-19 10:00', '10-19 15:00', '10-20 01:00', '10-20 10:00'].map(starts => ({
         starts,
         finished: false,
