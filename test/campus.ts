@@ -81,7 +81,7 @@ export async function openCampus(options: { doors?: string; from?: string } = {}
     },
     untilCampusTime: local =>
       until(`campus time ${local}`, async () => {
-        const now = await owner.transaction(campusClock.now)
+        const now = await owner.transaction(trx => campusClock.now(trx))
         return Temporal.Instant.compare(now, campusTime(local)) >= 0
       }),
     timetable: is =>

@@ -96,7 +96,7 @@ export async function plantForeignCards(emulator: Emulator): Promise<ForeignCard
   for (const [serial, own] of Map.groupBy(cards, card => card.controller))
     await emulator.plant(
       serial,
-      own.map(({ controller: _, ...card }) => card),
+      own.map(({ controller: _controller, ...card }) => card),
     )
   return cards
 }

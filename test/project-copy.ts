@@ -8,8 +8,17 @@ import { promisify } from 'node:util'
 export const projectFolder = new URL('..', import.meta.url).pathname
 
 const copied = [
-  ...['src', 'db', 'test', 'programmes', 'examples', 'scripts'],
-  ...['package.json', 'package-lock.json', 'tsconfig.json', 'vite.config.ts', 'vitest.config.ts'],
+  'src',
+  'db',
+  'test',
+  'programmes',
+  'examples',
+  'scripts',
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json',
+  'vite.config.ts',
+  'vitest.config.ts',
 ]
 
 /** A copy of the project, to be broken on purpose. */

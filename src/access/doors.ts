@@ -1,4 +1,4 @@
-import Type from 'typebox'
+import { Type } from 'typebox'
 import { Value } from 'typebox/value'
 import type { Act } from '../server/register.ts'
 

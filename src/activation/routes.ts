@@ -1,4 +1,4 @@
-import Type from 'typebox'
+import { Type } from 'typebox'
 import { yes } from '../lib/decision.ts'
 import type { Server } from '../server/http.ts'
 import { perform, sayFrom } from '../server/perform.ts'

@@ -1,4 +1,4 @@
-import { type Decision, yes } from '../lib/decision.ts'
+import { type Decision, no, yes } from '../lib/decision.ts'
 import type { Act } from '../server/register.ts'
 import { type DoorFormat, doorNumber, isDoorFormat } from './formats.ts'
 import { type ChipNumber, printChipNumber } from './numbers.ts'
@@ -90,6 +90,9 @@ export interface NumberTaken {
   number: number
 }
 
+/** Why a whole list of cards is not taken into stock. */
+export type StockRefusal = 'numbers-taken' | 'unreadable-at-doors'
+
 /** The formats in which the campus's controllers get their numbers. */
 async function formatsInUse(act: Act): Promise<DoorFormat[]> {
   const rows = await act.statement<{ format: string }>(
@@ -120,21 +123,24 @@ const numbersSql = `
   select * from jsonb_to_recordset($1::jsonb) as r("cardId" bigint, format text, number bigint)`
 
 /**
- * Takes cards into the register, all or none, with their number as each reader format in use sends it. Says which
- * numbers are taken already, by a live card or twice in the same list, before anything is written: another
- * person's card must never open your door.
+ * Takes cards into the register, all or none, with their number as each reader format in use sends it. Refuses a card
+ * that some readers in use could never tell: switching to it would take the old card off those doors and put nothing
+ * there. Says which numbers are taken already, by a live card or twice in the same list, before anything is written:
+ * another person's card must never open your door.
  */
 export async function takeIntoStock(
   act: Act,
   cards: readonly NewCard[],
-): Promise<Decision<{ ids: number[] }, 'numbers-taken'> & { taken?: NumberTaken[] }> {
+): Promise<Decision<{ ids: number[] }, StockRefusal> & { taken?: NumberTaken[] }> {
   const formats = await formatsInUse(act)
-  const numbers = cards.flatMap((card, at) =>
-    formats.flatMap(format => {
+  const numbers: (NumberTaken & { at: number })[] = []
+  for (const [at, card] of cards.entries())
+    for (const format of formats) {
       const told = doorNumber(card.chip, format)
-      return told.ok ? [{ at, chip: printChipNumber(card.chip), format, number: Number(told.number) }] : []
-    }),
-  )
+      const chip = printChipNumber(card.chip)
+      if (!told.ok) return no('unreadable-at-doors', { chip, format, because: told.refusal })
+      numbers.push({ at, chip, format, number: Number(told.number) })
+    }
   const seen = new Map<string, number>()
   const twice = numbers.filter(({ format, number, at }) => {
     const first = seen.get(`${format} ${number}`)

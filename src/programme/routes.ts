@@ -8,9 +8,9 @@ import { faqOf, joined, noticeOf } from './notice.ts'
 import type { NoticePage } from './notice.tsx'
 import type { Programme } from './shape.ts'
 import { ProgrammeShape } from './shape.ts'
-import { countView, programmeOrNull } from './store.ts'
+import { programmeOrNull } from './store.ts'
 import { windowAtOrBefore, windowsBetween } from './timetable.ts'
-import { viewsOf } from './views.ts'
+import { countView, viewsOf } from './views.ts'
 
 const Moment = Type.String({ format: 'date-time' })
 

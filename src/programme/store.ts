@@ -51,15 +51,3 @@ export async function publishProgramme(act: Act, programme: Programme, source: s
   ])
   await act.note({ act: 'programme published', facts: { programme: programme.id, version: row!.version } })
 }
-
-const viewSql = `
-  insert into page_view (page, on_date) values ($1, $2)
-  on conflict (page, on_date) do update set views = page_view.views + 1`
-const viewsSql = 'select coalesce(sum(views), 0)::bigint as views from page_view where page = $1'
-
-/** Counts one more reading of a public page, and says how often it was read in all. Nobody is followed. */
-export async function countView(act: Act, page: string, on: Temporal.PlainDate): Promise<number> {
-  await act.statement('count_view', viewSql, [page, on])
-  const [row] = await act.statement<{ views: number }>('page_views', viewsSql, [page])
-  return row!.views
-}

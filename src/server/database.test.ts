@@ -37,10 +37,6 @@ it('a failed statement that somebody caught is never answered as kept', async ()
 })
 
 it('what goes on after its transaction failed changes nothing', async () => {
-  let fail = (_: Error) => {}
-  const failing = new Promise<void>((_, reject) => {
-    fail = reject
-  })
   let late: Promise<unknown> = Promise.resolve()
   let goOn = () => {}
   const ended = new Promise<void>(resolve => {
@@ -48,8 +44,7 @@ it('what goes on after its transaction failed changes nothing', async () => {
   })
   const failed = database.transaction(async trx => {
     late = ended.then(() => add(trx, 'late'))
-    fail(new Error('the other half fails'))
-    await Promise.all([failing, late])
+    await Promise.all([Promise.reject(new Error('the other half fails')), late])
   })
   await expect(failed).rejects.toThrow('the other half fails')
   goOn()

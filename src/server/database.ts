@@ -110,7 +110,8 @@ export function openDatabase(url: string, role: Role, options: { connections?: n
         over = true
         const { command } = await client.query('commit')
         // PostgreSQL answers a commit after a failed statement, which somebody caught, by rolling back without an error.
-        if (command !== 'COMMIT') throw new Error('A statement failed, so nothing of this transaction was kept.')
+        if (command !== 'COMMIT')
+          throw new Error('A statement failed, so nothing of this transaction was kept.')
         return result
       } catch (error) {
         over = true

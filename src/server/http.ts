@@ -5,6 +5,7 @@ import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/typ
 import fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
+  type FastifyReply,
   type FastifyRequest,
   type RawReplyDefaultExpression,
   type RawRequestDefaultExpression,
@@ -59,6 +60,15 @@ function languageFor(request: FastifyRequest): Language {
   return languageOf(request.cookies.language ?? request.headers['accept-language'])
 }
 
+/**
+ * An error as the log keeps it: what broke and where. The database's own details quote the row that was refused, and
+ * with it names and numbers, which no log may hold (reliability.md P5).
+ */
+function logged(error: Error & { code?: unknown; constraint?: unknown }) {
+  const { name, message, stack = '', code, constraint } = error
+  return { type: name, message, stack, code, constraint }
+}
+
 /** A form or script of another site must not act for somebody signed in here. */
 function fromElsewhere(request: FastifyRequest): boolean {
   if (request.method === 'GET' || request.method === 'HEAD') return false
@@ -81,10 +91,16 @@ export async function makeServer(options: {
   logLevel?: string
 }): Promise<Server> {
   const server = fastify({
-    logger: { level: options.logLevel ?? 'warn' },
+    logger: { level: options.logLevel ?? 'warn', serializers: { err: logged } },
     genReqId: () => randomUUID(),
     bodyLimit: 256 * 1024,
     routerOptions: { maxParamLength: 200 },
+    // An address that cannot be read reaches no route and no hook; it is answered like everything else.
+    frameworkErrors: (_, request, anyReply) => {
+      const { status, body } = problem(400, 'malformed', languageOf(request.headers['accept-language']))
+      const reply: FastifyReply = anyReply
+      void reply.code(status).type('application/problem+json').send(body)
+    },
   }).withTypeProvider<TypeBoxTypeProvider>()
   server.setValidatorCompiler(TypeBoxValidatorCompiler)
   await secureHeaders(server)
@@ -102,6 +118,8 @@ export async function makeServer(options: {
       route.config = { ...route.config, policy: 'public' }
     if (route.config?.policy === undefined)
       throw new Error(`${String(route.method)} ${route.url} declares no policy`)
+    if (route.config.policy === 'demo' && !options.demo)
+      throw new Error(`${String(route.method)} ${route.url} is the demo's, and this is no demo`)
   })
 
   server.decorateRequest('actor', null as unknown as Actor)

@@ -54,6 +54,18 @@ async function storedAnswer(
   return row
 }
 
+/** The longest Idempotency-Key, in characters; the table says the same. */
+const longestKey = 255
+
+/** The key under which a request may be repeated, or null where it named none; an empty or endless one is 400. */
+function keyOf(request: FastifyRequest): string | null {
+  const key = request.headers['idempotency-key']
+  if (key === undefined) return null
+  if (typeof key !== 'string' || key === '' || key.length > longestKey)
+    throw problem(400, 'malformed', request.language)
+  return key
+}
+
 /**
  * Carries out an unsafe request: one act, one transaction, and its answer. A yes is returned as it is; a refusal
  * is thrown as a 409 with words. With an Idempotency-Key the answer is stored with the act, so that a repeat gets the same
@@ -71,21 +83,21 @@ export async function perform<Yes extends object, Reason extends string>(
   },
   work: (act: Act) => Promise<Decision<Yes, Reason>>,
 ): Promise<Omit<Yes, 'ok'>> {
-  const key = request.headers['idempotency-key']
+  const key = keyOf(request)
   const hash = createHash('sha256')
     .update(`${request.method} ${request.url}\n${JSON.stringify(request.body ?? null)}`)
     .digest()
   const answer = await register.act(request.actor, async act => {
-    if (typeof key === 'string') {
+    if (key !== null) {
       const stored = await storedAnswer(act, key, hash, request.language)
       if (stored) return { status: stored.status, body: stored.answer }
     }
     const decision = await work(act)
-    const { ok, ...follows } = decision
+    const { ok: _ok, ...follows } = decision
     const made = decision.ok
       ? { status: 200, body: follows as unknown }
       : { status: 409, body: refusalProblem(say, request.language, decision).body as unknown }
-    if (typeof key === 'string') {
+    if (key !== null) {
       await act.statement(
         'keep_answer',
         'update repeated_request set status = $3, answer = $4 where actor = $1 and key = $2',

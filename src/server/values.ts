@@ -17,7 +17,7 @@ const parse = pg.types.getTypeParser
 /** The type parsers every connection of Gatehouse uses. */
 export const types = {
   getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
-    (format === 'binary' ? undefined : readers[oid]) ?? parse(oid, format as 'text')) as typeof parse,
+    (format === 'binary' ? undefined : readers[oid]) ?? parse(oid, format)) as typeof parse,
 }
 
 /** A parameter as `pg` should send it: Temporal values by their ISO text, bigints by their digits. */
