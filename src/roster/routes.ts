@@ -62,11 +62,19 @@ export function rosterRoutes(server: Server, { register }: { register: Register 
       size: upload?.file.length,
       sha256: upload && sha256(upload.file),
     }
+    let reply: PreviewReply | null = null
     const { uploadId } = await perform({ register, request, say }, async act => {
       if (refused) return refused
       const taken = await uploadRoster(act, upload!)
-      return taken.ok ? yes({ uploadId: taken.preview.uploadId }) : taken
+      if (!taken.ok) return taken
+      const { uploadId: id, fileName } = taken.preview
+      const kept = { id, fileName, uploadedAt: act.now, appliedAt: null, outcome: null }
+      const said = { programme: await programmeInForce(act), language: request.language }
+      reply = previewReply({ preview: taken.preview, upload: kept }, said)
+      return yes({ uploadId: id })
     })
+    // A repeat did nothing, and looks at what the first one took in.
+    if (reply) return reply
     return previewFor(request, uploadId)
   }
 
