@@ -58,17 +58,18 @@ async function privateServer(): Promise<Server> {
 /** A database of its own on a server that was named, gone afterwards. */
 async function databaseOn(server: string): Promise<Server> {
   const name = `gatehouse_bench_${randomBytes(4).toString('hex')}`
-  await command(server, `create database ${name}`)
+  await superuser(server, [`create database ${name}`])
   const url = new URL(server)
   url.pathname = `/${name}`
-  return { url: url.href, close: () => command(server, `drop database ${name} with (force)`) }
+  return { url: url.href, close: () => superuser(server, [`drop database ${name} with (force)`]) }
 }
 
-async function command(url: string, text: string): Promise<void> {
+/** Runs commands, each by itself, as whom the address names. */
+export async function superuser(url: string, commands: readonly string[]): Promise<void> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
-    await client.query(text)
+    for (const command of commands) await client.query(command)
   } finally {
     await client.end()
   }
@@ -88,7 +89,7 @@ async function setUp(register: Register, doors: Doors): Promise<void> {
 export async function openGround({ doors, at }: { doors: Doors; at: string }): Promise<Ground> {
   const given = process.env.DATABASE_URL
   const server = given ? await databaseOn(given) : await privateServer()
-  await command(server.url, await readFile(join(projectFolder, 'db/schema.sql'), 'utf8'))
+  await superuser(server.url, [await readFile(join(projectFolder, 'db/schema.sql'), 'utf8')])
   const owner = openDatabase(server.url, 'owner', { connections: 2 })
   const app = openDatabase(server.url, 'app', { connections: 2 })
   const register = openRegister(app, campusClock, async () => {})

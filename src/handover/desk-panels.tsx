@@ -69,7 +69,12 @@ export function PersonPanel({ view }: { view: ViewReply | null }) {
           <p className="dim">{w.nothingLies}</p>
         )}
       </div>
-      {/* Why somebody cannot be served is said once, in the bar. */}
+      {/* Why somebody cannot be served is said in the bar; on a small screen the bar has room for one language. */}
+      {view.stop && (
+        <p className="desk-say-narrow" lang={language === 'en' ? 'zh-TW' : 'en'}>
+          {view.stop.message[language === 'en' ? 'zh-TW' : 'en']}
+        </p>
+      )}
       {view.stop === null && (
         <div className="desk-say">
           <h2>{w.sayToStudent}</h2>
