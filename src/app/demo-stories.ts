@@ -38,7 +38,7 @@ interface Step {
 }
 
 const clerks: Readonly<Record<string, string>> = { 'dept-csie': 'desk-csie', 'dept-math': 'desk-math' }
-const scrawl = 'M2 20C12 4 20 4 28 18S48 30 60 10'
+const scrawl = 'M2 20L12 4L20 6L28 18L40 26L60 10'
 
 async function characters(folder: string): Promise<Character[]> {
   const read = async (name: string) =>
@@ -92,9 +92,15 @@ function plot(all: readonly Character[], time: Telling['time']): Step[] {
   ].sort((a, b) => Temporal.Instant.compare(a.at, b.at))
 }
 
-async function enact(act: Act, { who, does }: Step, proofKey: Buffer): Promise<void> {
+/** A story that the rules refuse is no story: the campus to try would show something else than it says. */
+function told({ who, does }: Step, decision: { ok: boolean; refusal?: string }): void {
+  if (!decision.ok) throw new Error(`the campus to try: ${who.number} ${does}: ${decision.refusal}`)
+}
+
+async function enact(act: Act, step: Step, proofKey: Buffer): Promise<void> {
+  const { who, does } = step
   if (does === 'collects') {
-    await handOver(
+    const handed = await handOver(
       act,
       {
         studentNumber: who.number,
@@ -104,13 +110,12 @@ async function enact(act: Act, { who, does }: Step, proofKey: Buffer): Promise<v
       },
       proofKey,
     )
-    return
+    return told(step, handed)
   }
   const { personId } = act.actor
   if (personId === undefined) throw new Error(`${who.number} is not on the roster`)
   if (does === 'activates') {
-    await activateCard(act, { personId, lastDigits: who.digits })
-    return
+    return told(step, await activateCard(act, { personId, lastDigits: who.digits }))
   }
   const newest = await act.db
     .selectFrom('handover')
@@ -119,7 +124,7 @@ async function enact(act: Act, { who, does }: Step, proofKey: Buffer): Promise<v
     .orderBy('at', 'desc')
     .limit(1)
     .executeTakeFirstOrThrow()
-  await reportLost(act, { personId, cardId: newest.card_id })
+  told(step, await reportLost(act, { personId, cardId: newest.card_id }))
 }
 
 async function actorOf(register: Register, { who, does }: Step): Promise<Actor> {
