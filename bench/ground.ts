@@ -86,9 +86,18 @@ async function setUp(register: Register, doors: Doors): Promise<void> {
 }
 
 /** Lays the ground: on the server of DATABASE_URL, else on a private one. The campus's clock stands at `at`. */
-export async function openGround({ doors, at }: { doors: Doors; at: string }): Promise<Ground> {
+export async function openGround(asked: { doors: Doors; at: string }): Promise<Ground> {
   const given = process.env.DATABASE_URL
   const server = given ? await databaseOn(given) : await privateServer()
+  try {
+    return await layGround(server, asked)
+  } catch (fault) {
+    await server.close()
+    throw fault
+  }
+}
+
+async function layGround(server: Server, { doors, at }: { doors: Doors; at: string }): Promise<Ground> {
   await superuser(server.url, [await readFile(join(projectFolder, 'db/schema.sql'), 'utf8')])
   const owner = openDatabase(server.url, 'owner', { connections: 2 })
   const app = openDatabase(server.url, 'app', { connections: 2 })

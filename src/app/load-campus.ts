@@ -59,7 +59,7 @@ async function stock(act: Act, folder: string, name: string, ids: ReadonlyMap<st
     act,
     rows.map(row => newCard(row, ids)),
   )
-  if (!taken.ok) throw new Error(`${name}: ${JSON.stringify(taken.taken?.slice(0, 3))}`)
+  if (!taken.ok) throw new Error(`${name}: ${JSON.stringify(taken.taken?.slice(0, 3) ?? taken.facts)}`)
   return rows.map((row, at) => ({ row, cardId: taken.ids[at]! }))
 }
 

@@ -92,9 +92,10 @@ export async function handOver(
   desk: AtDesk,
   proofKey: Buffer,
 ): Promise<Decision<HandedOver, DeskRefusal>> {
+  // The lock first: what the roster says of a person must not change between reading and handing over.
+  await lockPerson(act, desk.studentNumber)
   const person = await personByNumber(act, desk.studentNumber)
   if (person === null) return no('unknown-person', { studentNumber: desk.studentNumber })
-  await lockPerson(act, person.id)
   const { decision: eligible, programme, today } = await eligibilityOf(act, person)
   const chip = parseChipNumber(desk.chip)
   if (chip.ok) await lockCard(act, chip.chip)

@@ -3,8 +3,10 @@ import type { Act } from '../server/register.ts'
 import type { SigningManner } from './signature.ts'
 
 /** Locks a person, so that of two clerks who serve the same student one waits for the other. */
-export async function lockPerson(act: Act, personId: number): Promise<void> {
-  await act.statement('handover_lock', 'select 1 from person where id = $1 for update', [personId])
+export async function lockPerson(act: Act, studentNumber: string): Promise<void> {
+  await act.statement('handover_lock', 'select 1 from person where student_number = $1 for update', [
+    studentNumber,
+  ])
 }
 
 /** Locks the card of a chip number, so that one card is not given to two people at two desks. */

@@ -7,7 +7,7 @@ interface Published {
 }
 
 const versionSql = `
-  select version, md5(published_at::text || programme_id || length(source)) as seal
+  select version, md5(published_at::text || programme_id || octet_length(source)) as seal
   from programme_version order by version desc limit 1`
 const documentSql = 'select version, document from programme_version where version = $1'
 

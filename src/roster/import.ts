@@ -7,7 +7,16 @@ import { decodeRoster } from './decode.ts'
 import { type Applying, applying, difference, type RosterDifference } from './difference.ts'
 import { type RosterSettings, spellingsOf } from './fields.ts'
 import { type BadRow, type FileRefusal, type Roster, readRoster, type UploadRefusal } from './rules.ts'
-import { everybody, hallNames, keepUpload, markApplied, type Upload, uploadOf, writePeople } from './store.ts'
+import {
+  everybody,
+  hallNames,
+  keepUpload,
+  lockPeople,
+  markApplied,
+  type Upload,
+  uploadOf,
+  writePeople,
+} from './store.ts'
 
 /** Why an upload is not applied, beside what may be wrong with the file. */
 export type ImportRefusal = FileRefusal | UploadRefusal
@@ -127,6 +136,8 @@ export async function applyRoster(
   const { found, will, seal: sealNow } = looked.preview
   if (sealNow !== seal) return no('register-changed')
   const people = [...found.added, ...found.changed].map(({ person }) => person)
+  // In the order in which everybody else locks people, so that two acts never wait for each other.
+  await lockPeople(act, people)
   const ids = await writePeople(act, people, uploadId)
   await markApplied(act, uploadId, will)
   const { adds, changes, losesEnrolment } = will

@@ -30,6 +30,12 @@ export async function personById(act: Act, personId: number): Promise<Registered
   return row ?? null
 }
 
+/** Locks the people of a roster whom the register knows, until the act ends. */
+export async function lockPeople(act: Act, people: readonly PersonFacts[]): Promise<void> {
+  const sql = 'select 1 from person where student_number = any($1::text[]) order by id for update'
+  await act.statement('lock_people', sql, [people.map(person => person.studentNumber)])
+}
+
 const writeSql = `
   insert into person (student_number, name_zh, name_en, department, entry_year, degree, kind, status, site, hall,
                       email, language, health_check, leave_terms, returned_on, also_staff, roster_import_id)
