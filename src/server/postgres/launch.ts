@@ -98,7 +98,14 @@ export async function stopLeftBehind({ projectFolder, dataFolder }: LaunchOption
   const place = await choosePlace(projectFolder, dataFolder)
   const found = await findRunning(place, () => undefined)
   if (typeof found === 'string') return
-  if (await found.keeper.leave()) await stopPostmaster(place, found.pid)
+  // PostgreSQL takes a moment to notice that the app is gone; somebody else's use lasts longer than that.
+  for (let asked = 0; asked < 20; asked += 1) {
+    if (await found.keeper.leave()) {
+      await stopPostmaster(place, found.pid)
+      break
+    }
+    await wait(100)
+  }
   await found.keeper.end()
 }
 
