@@ -43,6 +43,7 @@ export function activationRoutes(server: Server, { register }: { register: Regis
     {
       config: { policy: 'student' },
       schema: {
+        tags: ['me'],
         summary: 'Activate my new card',
         description:
           'Ends the old card’s campus access in the register at once; the doors follow at the promised window. ' +

@@ -80,11 +80,11 @@ function Ways({ targets }: { targets: readonly DemoTarget[] }) {
     <form method="post" action="/demo">
       {targets.map(target => (
         <div key={target}>
-          <p id={`about-${target}`}>{w.toHint[target]}</p>
-          <p className="actions">
+          <p className="actions demo-way">
             <button type="submit" name="to" value={target} aria-describedby={`about-${target}`}>
               {w.to[target]}
             </button>
+            <small id={`about-${target}`}>{w.toHint[target]}</small>
           </p>
         </div>
       ))}

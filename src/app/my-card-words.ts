@@ -56,14 +56,14 @@ const zhTW = {
         ? `新卡已啟用。舊卡開門到 ${s.oldUntil}，新卡最晚 ${s.newFrom} 起開門。`
         : `新卡已啟用，最晚 ${s.newFrom} 起能開校園的門。`,
     switching: s =>
-      `門禁正在換成新卡，最晚 ${s.newFrom} 完成。${s.of > 0 ? `${s.works}／${s.of} 個門禁控制器已確認。` : ''}`,
-    waiting: s => `新卡在 ${s.works}／${s.of} 個門禁控制器可用，還在等：${s.waiting}。`,
+      `門禁正在換成新卡，最晚 ${s.newFrom} 完成。${s.of > 0 ? `${s.works}/${s.of} 個門禁控制器已確認。` : ''}`,
+    waiting: s => `新卡在 ${s.works}/${s.of} 個門禁控制器可用，還在等：${s.waiting}。`,
     works: s => `校園的門自 ${s.since} 起改用新卡，${s.of} 個門禁控制器全部確認。`,
     'no-access': () => '新卡已啟用，但依目前的學籍狀態沒有校園門禁權限。',
     lost: s =>
       s.endedOf === 0
         ? `這張學生證已於 ${s.lostAt} 掛失，校園門禁權限已終止。`
-        : `這張學生證已於 ${s.lostAt} 掛失，${s.ended}／${s.endedOf} 個門禁控制器已確認移除${s.notEnded ? `，尚未確認：${s.notEnded}` : ''}。`,
+        : `這張學生證已於 ${s.lostAt} 掛失，${s.ended}/${s.endedOf} 個門禁控制器已確認移除${s.notEnded ? `，尚未確認：${s.notEnded}` : ''}。`,
   } satisfies Sentences as Sentences,
   next: {
     collect: '請攜帶下列文件前往領取。',
@@ -83,7 +83,14 @@ const zhTW = {
     collected: '已領取',
     activated: '已啟用',
     doors: '門禁已確認',
-    'old-ended': '舊卡門禁已終止',
+    'old-ended': '舊卡校園門禁已終止',
+  } satisfies Record<TrackName, string> as Record<TrackName, string>,
+  ahead: {
+    'can-collect': '可領取',
+    collected: '領取',
+    activated: '啟用',
+    doors: '門禁確認',
+    'old-ended': '舊卡校園門禁終止',
   } satisfies Record<TrackName, string> as Record<TrackName, string>,
   latest: '最晚',
   until: '至',
@@ -94,11 +101,11 @@ const en: typeof zhTW = {
   title: 'My card',
   sentence: {
     'not-eligible': s => (s.from ? `${s.why} You can collect your new card from ${s.from}.` : s.collect),
-    collectable: s => `Your new card is at ${s.where}${openEn(s)}.`,
+    collectable: s => `Your new card is at the ${s.where}${openEn(s)}.`,
     'collectable-old-ended': s =>
-      `The campus access of your old card ended on ${s.oldEnds}. Your new card is at ${s.where}${openEn(s)}.`,
+      `The campus access of your old card ended on ${s.oldEnds}. Your new card is at the ${s.where}${openEn(s)}.`,
     'collectable-old-lost': s =>
-      `Your old card is reported lost. Your new card is at ${s.where}${openEn(s)}.`,
+      `Your old card is reported lost. Your new card is at the ${s.where}${openEn(s)}.`,
     collected: s =>
       `You have your new card. Until you activate it, your old card opens the doors on campus${s.oldEnds ? ` (until ${s.oldEnds})` : ''}.`,
     'collected-alone': () => 'You have your new card. It opens no door on campus until you activate it.',
@@ -122,8 +129,8 @@ const en: typeof zhTW = {
         : `This card was reported lost at ${s.lostAt}; ${s.ended} of ${s.endedOf} door controllers confirm that it is removed${s.notEnded ? `, not yet: ${s.notEnded}` : ''}.`,
   },
   next: {
-    collect: 'Go there with what is listed here.',
-    'come-later': 'Go there then, with what is listed here.',
+    collect: 'Go there with what is listed below.',
+    'come-later': 'Go there then, with what is listed below.',
     'wait-for-card': 'You will be told when it is there; there is nothing to do now.',
     'ask-office': 'Questions? Ask at one of these counters.',
     'ask-reissue': 'Apply for a reissue at one of these counters.',
@@ -140,6 +147,13 @@ const en: typeof zhTW = {
     activated: 'Activated',
     doors: 'Doors confirmed',
     'old-ended': "Old card's campus access ended",
+  },
+  ahead: {
+    'can-collect': 'Can be collected',
+    collected: 'Collect it',
+    activated: 'Activate it',
+    doors: 'Doors confirm it',
+    'old-ended': "Old card's campus access ends",
   },
   latest: 'by',
   until: 'until',

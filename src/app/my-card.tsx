@@ -1,17 +1,18 @@
 import { ExtrasChecklist } from '../extras/checklist.tsx'
 import type { ExtrasList } from '../extras/list-extras.ts'
-import { sayList } from '../lib/say.ts'
-import { CounterCard, OpenNow } from '../programme/counter.tsx'
+import { sayAlone } from '../lib/say.ts'
+import { CounterCard, OpenNow, Times } from '../programme/counter.tsx'
 import { Unconfirmed, UnconfirmedNote } from '../programme/pieces.tsx'
 import { Facts } from '../web/facts.tsx'
 import { Page } from '../web/layout.tsx'
 import { Day } from '../web/moment.tsx'
 import { Lead, Notice, Panel } from '../web/panel.tsx'
+import { Phones } from '../web/phones.tsx'
 import { StudentCard } from '../web/student-card.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import { Track } from '../web/track.tsx'
 import type { Tone } from '../web/verdict.tsx'
-import { sayWhen } from '../web/when.ts'
+import { dateOf, type Here, sayDate, sayWhen } from '../web/when.ts'
 import { ActivateCard } from './activate-card.tsx'
 import type { StoryKind } from './card-story.ts'
 import { DeskCode, type DeskCodeProps } from './desk-code.tsx'
@@ -151,21 +152,23 @@ function Collecting({ card }: { card: MyCard }) {
                 <ul className="hours">
                   {counter.hours.map(line => (
                     <li key={line.days}>
-                      {line.days} {line.times}
-                      {counter.hoursUnconfirmed && <Unconfirmed />}
+                      {line.days}{' '}
+                      <Times said={line.times}>{counter.hoursUnconfirmed && <Unconfirmed />}</Times>
                     </li>
                   ))}
                 </ul>
               ),
             },
           ]),
-          { name: w.bring, value: collect.bring },
-          ...(collect.whenNeither ? [{ name: w.whenNeither, value: collect.whenNeither }] : []),
+          { name: w.bring, value: sayAlone(collect.bring) },
+          ...(collect.whenNeither ? [{ name: w.whenNeither, value: sayAlone(collect.whenNeither) }] : []),
         ]}
       />
     </Panel>
   )
 }
+
+const sayDayOf = (at: string, here: Here): string => sayDate(dateOf(at, here.zone), here)
 
 function TrackOf({ card }: { card: MyCard }) {
   const s = useWords(story)
@@ -175,10 +178,12 @@ function TrackOf({ card }: { card: MyCard }) {
     <Track
       label={s.track}
       steps={card.track.map(({ step, state, at }) => {
-        const said = at ? sayWhen(at, shell) : ''
+        // Collecting begins with a day; the counter's hours stand elsewhere on the page.
+        const say = step === 'can-collect' ? sayDayOf : sayWhen
+        const said = at ? say(at, shell) : ''
         const promised = state !== 'done' && step === 'doors' ? `${s.latest} ${said}` : said
         return {
-          label: s.steps[step],
+          label: state === 'done' ? s.steps[step] : s.ahead[step],
           state,
           ...(at ? { when: <time dateTime={at}>{promised}</time> } : {}),
           ...(state === 'failed' ? { note: w.failed } : {}),
@@ -196,7 +201,10 @@ function StillMoney({ issuer }: { issuer: NonNullable<MyCard['lost']>['issuer'] 
     <Notice tone="warn" title={w.stillMoney}>
       <p>{w.lostNotEndsText(issuer.name[language])}</p>
       <p>
-        {w.lostIssuer(issuer.name[language])}: <strong>{sayList(issuer.phones, language, 'or')}</strong>
+        {w.lostIssuer(issuer.name[language])}
+        <strong>
+          <Phones numbers={issuer.phones} />
+        </strong>
       </p>
     </Notice>
   )

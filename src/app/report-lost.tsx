@@ -1,6 +1,6 @@
-import { sayList } from '../lib/say.ts'
 import { Page } from '../web/layout.tsx'
 import { EmptyState, Notice } from '../web/panel.tsx'
+import { Phones } from '../web/phones.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import { sayWhen } from '../web/when.ts'
 import type { OneCard } from './my-card-shape.ts'
@@ -18,7 +18,6 @@ export interface ReportLostProps {
 /** The page between the wish to report a card lost and the deed: what it ends, what it does not, which card. */
 export function ReportLostPage({ cards, issuer, replacement, error }: ReportLostProps) {
   const w = useWords(words)
-  const { language } = useShell()
   const open = cards.filter(({ card }) => !card.lostReportedAt)
   return (
     <Page title={w.lostTitle} islands={['once']}>
@@ -47,7 +46,10 @@ export function ReportLostPage({ cards, issuer, replacement, error }: ReportLost
           <Notice tone="warn" title={w.lostNotEnds}>
             <p>{w.lostNotEndsText(issuer.name)}</p>
             <p>
-              {w.lostIssuer(issuer.name)}: <strong>{sayList(issuer.phones, language, 'or')}</strong>
+              {w.lostIssuer(issuer.name)}
+              <strong>
+                <Phones numbers={issuer.phones} />
+              </strong>
             </p>
             <p>{w.lostRisk(issuer.riskHours, issuer.name)}</p>
           </Notice>

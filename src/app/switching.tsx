@@ -11,7 +11,7 @@ export function Switching({ card }: { card: MyCard }) {
   const w = useWords(words)
   const shell = useShell()
   const when = (at: string) => sayWhen(at, shell)
-  const { switch: change, story, newDoors } = card
+  const { switch: change, story, newDoors, oldDoors } = card
   // Once the promise is kept, or its time has passed, the doors' own list says more.
   const promised = card.next === 'activate' || story === 'pending' || story === 'switching'
   if (change === null || !promised) return null
@@ -22,8 +22,10 @@ export function Switching({ card }: { card: MyCard }) {
   const counted: VerdictSaid = { tone: 'wait', word: w.partly(newDoors.done, newDoors.controllers) }
 
   const newNow: VerdictSaid = underWay ? counted : { tone: 'wait', word: w.notYet }
-  const oldNow: VerdictSaid =
-    underWay && !atOnce ? { tone: 'wait', word: w.changing } : { tone: 'yes', word: w.opens }
+  const over: VerdictSaid = { tone: 'no', word: w.never }
+  const removed = oldDoors.controllers > 0 && oldDoors.done === oldDoors.controllers
+  const oldChanging: VerdictSaid = removed ? over : { tone: 'wait', word: w.changing }
+  const oldNow: VerdictSaid = underWay && !atOnce ? oldChanging : { tone: 'yes', word: w.opens }
   const oldAfter: VerdictSaid =
     // Where the new card goes ahead, the old one opens until its own end.
     atOnce && oldOpensUntil
@@ -35,7 +37,6 @@ export function Switching({ card }: { card: MyCard }) {
     now,
     after,
   })
-  const over: VerdictSaid = { tone: 'no', word: w.never }
   const rows = [
     ...(card.oldCard
       ? [row(w.oldCard, card.oldCard, oldOpensUntil ? oldNow : over, oldOpensUntil ? oldAfter : over)]

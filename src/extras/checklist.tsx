@@ -1,3 +1,4 @@
+import { sayAlone } from '../lib/say.ts'
 import { Panel } from '../web/panel.tsx'
 import { useWords } from '../web/surroundings.tsx'
 import { Verdict } from '../web/verdict.tsx'
@@ -17,27 +18,22 @@ export function ExtrasChecklist({ extras }: { extras: ExtrasList }) {
         {extras.items.map(item => (
           <li key={item.id}>
             <p className="extra-head">
-              <strong>{item.name}</strong> <Verdict tone={tones[item.state]} word={w.states[item.state]} />
+              <strong>{sayAlone(item.name)}</strong>{' '}
+              <Verdict tone={tones[item.state]} word={w.states[item.state]} />
             </p>
             {item.doors.length > 0 && (
               <ul className="extra-doors">
                 {item.doors.map(door => (
                   <li key={door.id}>
                     <span>{w.door(door.building, door.door)}</span>
-                    <span className="extra-owner">
-                      {w.owner} {door.owner}
-                    </span>
+                    <span className="extra-owner">{w.ask(door.owner)}</span>
                     {door.state === 'done' && <Verdict tone="yes" word={w.states.done} />}
                   </li>
                 ))}
               </ul>
             )}
             <p className="extra-advice">{item.advice}</p>
-            {item.doors.length === 0 && (
-              <p className="extra-owner">
-                {w.owner} {item.owner}
-              </p>
-            )}
+            {item.doors.length === 0 && <p className="extra-owner">{w.ask(item.owner)}</p>}
           </li>
         ))}
       </ul>

@@ -36,8 +36,9 @@ describe('what is said', () => {
   it.each([
     [[], '', ''],
     [['a'], 'a', 'a'],
-    [['a', 'b'], 'a及b', 'a and b'],
-    [['a', 'b', 'c'], 'a、b及c', 'a, b and c'],
+    [['a', 'b'], 'a 及 b', 'a and b'],
+    [['甲', '乙'], '甲及乙', '甲 and 乙'],
+    [['a', 'b', 'c'], 'a、b 及 c', 'a, b and c'],
   ])('of the list %j', (items, zhTW, en) => {
     expect(sayList(items, 'zh-TW', 'and')).toBe(zhTW)
     expect(sayList(items, 'en', 'and')).toBe(en)

@@ -64,10 +64,17 @@ export function sayMoney(amount: number, currency: { code: string; minorDigits: 
   return `${amount < 0 ? '−' : ''}${symbols[currency.code] ?? `${currency.code} `}${whole}${minor}`
 }
 
-/** Several things in a row, joined by "and" or "or". */
+/** A phrase of the programme that stands by itself, as a heading does: it begins with a capital. */
+export const sayAlone = (phrase: string): string => phrase.charAt(0).toUpperCase() + phrase.slice(1)
+
+/** Several things in a row, joined by "and" or "or"; in Chinese, figures stand apart from the word between them. */
 export function sayList(items: readonly string[], language: Language, word: 'and' | 'or'): string {
   if (items.length <= 1) return items[0] ?? ''
-  if (language === 'zh-TW')
-    return `${items.slice(0, -1).join('、')}${word === 'and' ? '及' : '或'}${items.at(-1)}`
+  if (language === 'zh-TW') {
+    const before = items.slice(0, -1).join('、')
+    const after = items.at(-1)!
+    const said = word === 'and' ? '及' : '或'
+    return `${before}${/\w$/.test(before) ? ' ' : ''}${said}${/^\w/.test(after) ? ' ' : ''}${after}`
+  }
   return `${items.slice(0, -1).join(', ')} ${word} ${items.at(-1)}`
 }

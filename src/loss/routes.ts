@@ -16,6 +16,7 @@ export function lossRoutes(server: Server, { register }: { register: Register })
     {
       config: { policy: 'student' },
       schema: {
+        tags: ['me'],
         summary: 'Report my card lost',
         description:
           'Ends the campus access of the card at once, at every door that can be reached. Stored value is the ' +

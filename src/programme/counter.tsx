@@ -1,6 +1,7 @@
-import { sayList } from '../lib/say.ts'
+import { Fragment, type ReactNode } from 'react'
 import { When } from '../web/moment.tsx'
-import { useShell, useWords } from '../web/surroundings.tsx'
+import { Phones } from '../web/phones.tsx'
+import { useWords } from '../web/surroundings.tsx'
 import { Verdict } from '../web/verdict.tsx'
 import type { CounterNow } from './notice.ts'
 import { words } from './notice-words.ts'
@@ -30,10 +31,23 @@ export function OpenNow({ counter }: { counter: CounterNow }) {
   )
 }
 
+/** Opening times such as "09:00–12:00, 13:30–17:00", broken over lines only between two of them. */
+export function Times({ said, children }: { said: string; children?: ReactNode }) {
+  const spans = said.split(/(?<=、|, )/)
+  return spans.map((span, at) => (
+    <Fragment key={span}>
+      <span className="whole">
+        {span.trimEnd()}
+        {at === spans.length - 1 && children}
+      </span>
+      {span.endsWith(' ') && ' '}
+    </Fragment>
+  ))
+}
+
 /** A counter: where it is, whether it is open now, its hours and phone. */
 export function CounterCard({ counter }: { counter: CounterNow }) {
   const w = useWords(words)
-  const { language } = useShell()
   return (
     <section className="counter">
       <h3>{counter.name}</h3>
@@ -52,14 +66,16 @@ export function CounterCard({ counter }: { counter: CounterNow }) {
       <ul className="hours">
         {counter.hours.map((line, at) => (
           <li key={line.days}>
-            <span>{line.days}</span> <span>{line.times}</span>
-            {at === counter.hours.length - 1 && counter.hoursUnconfirmed && <Unconfirmed />}
+            <span>{line.days}</span>{' '}
+            <Times said={line.times}>
+              {at === counter.hours.length - 1 && counter.hoursUnconfirmed && <Unconfirmed />}
+            </Times>
           </li>
         ))}
       </ul>
       {counter.phones.length > 0 && (
         <p className="counter-phone">
-          {w.phone} {sayList(counter.phones, language, 'or')}
+          {w.phone} <Phones numbers={counter.phones} />
         </p>
       )}
     </section>

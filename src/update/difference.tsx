@@ -10,6 +10,7 @@ import { words } from './words.ts'
 /** The next update as a difference, person by person; it is read anew only when asked for, since reads are journalled. */
 export function Difference({ next }: { next: WindowsToday['next'] }) {
   const w = useWords(words)
+  const { language } = useShell()
   return (
     <Panel
       title={
@@ -25,7 +26,9 @@ export function Difference({ next }: { next: WindowsToday['next'] }) {
       ) : (
         <>
           <p>
-            {w.summary(next.puts, next.changes, next.removals, next.controllers)} {w.differenceAbout}
+            {w.summary(next.puts, next.changes, next.removals, next.controllers)}
+            {language === 'en' && ' '}
+            {w.differenceAbout}
           </p>
           <People numbers={next.numbers} />
         </>

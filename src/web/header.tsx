@@ -16,6 +16,13 @@ export const GateMark = () => (
 const choosing = (choice: 'language' | 'theme', value: string, path: string): string =>
   `/preferences?${new URLSearchParams({ [choice]: value, to: path })}`
 
+/** Whether a way leads to this very page, or to the part of the house that this page belongs to. */
+function standing(path: string, href: string): 'page' | 'true' | undefined {
+  const page = path.split('?')[0]!
+  if (page === href) return 'page'
+  return href !== '/' && page.startsWith(`${href}/`) ? 'true' : undefined
+}
+
 /** The head of every page: campus, ways, help (always here, WCAG 3.2.6), language, appearance, who is signed in. */
 export function Header({
   path,
@@ -46,11 +53,7 @@ export function Header({
         {shell.ways.length > 0 && (
           <nav className="ways" aria-label={w.ways}>
             {shell.ways.map(way => (
-              <a
-                key={way.href}
-                href={way.href}
-                aria-current={path.split('?')[0] === way.href ? 'page' : undefined}
-              >
+              <a key={way.href} href={way.href} aria-current={standing(path, way.href)}>
                 {way.text[shell.language]}
               </a>
             ))}

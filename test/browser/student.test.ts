@@ -84,7 +84,7 @@ describe('one card, told on the student’s own page (scripts: off)', () => {
     await visit.page.getByRole('button', { name: aEarly.number }).click()
     await visit.page.waitForURL('**/my-card')
     expect(await lead(visit)).toBe(
-      'Your new card is at Department of Computer Science office, open now until 12:00.',
+      'Your new card is at the Department of Computer Science office, open now until 12:00.',
     )
     expect(await visit.page.getByText('Good until 10:').count()).toBe(1)
     expect(await visit.page.locator('[data-desk-code-text]').textContent()).toMatch(/^GH1\./)

@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openCampus, type TestCampus } from '../campus.ts'
+import { people } from '../people.ts'
+import { closeBrowser, expectAccessible, expectNoSideScroll, openPage, screenshot } from './chromium.ts'
+
+let campus: TestCampus
+let origin: string
+let student: string
+
+beforeAll(async () => {
+  campus = await openCampus({ from: '2023-10-18T11:00' })
+  origin = await campus.gatehouse.server.listen({ host: '127.0.0.1', port: 0 })
+  student = (await campus.signIn(people.aEarly.number)).split('=')[1]!
+}, 120_000)
+
+afterAll(async () => {
+  await closeBrowser()
+  await campus.close()
+})
+
+const looks = ([360, 1280] as const).flatMap(width =>
+  (['light', 'dark'] as const).flatMap(theme =>
+    (['zh-TW', 'en'] as const).map(language => ({ width, theme, language })),
+  ),
+)
+
+const pages = [
+  {
+    name: 'sign-in',
+    path: '/sign-in',
+    heading: { 'zh-TW': '登入示範校園', en: 'Sign in to the demo campus' },
+  },
+  { name: 'demo', path: '/demo', heading: { 'zh-TW': '示範時鐘', en: 'Demo clock' } },
+  { name: 'loss', path: '/my-card/loss', heading: { 'zh-TW': '掛失學生證', en: 'Report a card lost' } },
+] as const
+
+describe.each(pages)('the page $path', ({ name, path, heading }) => {
+  it.each(looks)('reads and fits, at $width in $theme, $language', async look => {
+    const { page, context, troubles, close } = await openPage({ ...look, origin })
+    if (name === 'loss') await context.addCookies([{ name: 'session', value: student, url: origin }])
+    await page.goto(path)
+    expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe(heading[look.language])
+    await expectAccessible(page)
+    await expectNoSideScroll(page)
+    await screenshot(page, `${name}-${look.width}-${look.theme}-${look.language}`)
+    expect(troubles).toEqual([])
+    await close()
+  })
+})
+
+describe('the head of a page', () => {
+  it('on a phone breaks the campus’s name between words only', async () => {
+    const { page, close } = await openPage({ width: 360, language: 'en', origin })
+    await page.goto('/')
+    const broken = await page.locator('.brand-name').evaluate(name => {
+      const text = name.firstChild!
+      return [...text.textContent!.matchAll(/\S+/g)]
+        .filter(({ index, 0: word }) => {
+          const range = document.createRange()
+          range.setStart(text, index)
+          range.setEnd(text, index + word.length)
+          return range.getClientRects().length > 1
+        })
+        .map(([word]) => word)
+    })
+    expect(broken).toEqual([])
+    await close()
+  })
+
+  it('on a page below a way shows that way as the one the reader is on', async () => {
+    const { page, context, close } = await openPage({ language: 'en', origin })
+    await context.addCookies([{ name: 'session', value: student, url: origin }])
+    await page.goto('/my-card/loss')
+    expect(await page.locator('.ways [aria-current]').allInnerTexts()).toEqual(['My card'])
+    await close()
+  })
+})
+
+describe('a phone number', () => {
+  it('can be called with a tap', async () => {
+    const { page, context, close } = await openPage({ language: 'en', width: 360, origin })
+    await context.addCookies([{ name: 'session', value: student, url: origin }])
+    await page.goto('/my-card/loss')
+    expect(await page.getByRole('link', { name: '02-412-8880' }).getAttribute('href')).toBe('tel:024128880')
+    await close()
+  })
+})
+
+describe('the API’s own page', () => {
+  it('is shown under the policy for scripts and styles, with every call under its subject', async () => {
+    const { page, troubles, close } = await openPage({ origin })
+    const reply = await page.goto('/api/docs')
+    await page.getByText('/api/v1/me/card/activation').waitFor()
+    expect(await page.locator('.opblock-tag').allInnerTexts()).not.toContain('default')
+    expect(reply!.headers()['content-security-policy']).not.toContain('unsafe')
+    expect(troubles).toEqual([])
+    await close()
+  })
+})
