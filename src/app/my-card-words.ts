@@ -1,6 +1,6 @@
-import { sayList } from '../lib/say.ts'
+import { sayList, spaced } from '../lib/say.ts'
 import type { Language } from '../lib/words.ts'
-import { dateOf, sayDate, sayTime, sayWhen } from '../web/when.ts'
+import { sayDate, sayDated, sayWhen } from '../web/when.ts'
 import type { NextStep, StoryKind, TrackName } from './card-story.ts'
 import type { MyCard } from './my-card-shape.ts'
 
@@ -167,8 +167,6 @@ export const words = { 'zh-TW': zhTW, en }
 export function saySentence(card: Omit<MyCard, 'sentence'>, language: Language): string {
   const here = { language, zone: card.zone, today: card.today }
   const when = (at: string | null | undefined) => (at ? sayWhen(at, here) : '')
-  const dated = (at: string | null | undefined) =>
-    at ? `${sayDate(dateOf(at, card.zone), here)} ${sayTime(at, here)}` : ''
   const names = (buildings: MyCard['newDoors']['buildings']) =>
     sayList(
       buildings
@@ -186,7 +184,7 @@ export function saySentence(card: Omit<MyCard, 'sentence'>, language: Language):
     openUntil: when(counter?.until),
     opensAt: when(counter?.opensAt),
     // With its date on every day: "ended on 00:00" would be no sentence.
-    oldEnds: dated(card.oldCard?.accessEndsAt),
+    oldEnds: card.oldCard?.accessEndsAt ? sayDated(card.oldCard.accessEndsAt, here) : '',
     oldUntil: when(card.switch?.oldOpensUntil),
     newFrom: when(card.switch?.newOpensFrom),
     works: card.newDoors.done,
@@ -198,5 +196,5 @@ export function saySentence(card: Omit<MyCard, 'sentence'>, language: Language):
     endedOf: card.lost?.doors.controllers ?? 0,
     notEnded: names(card.lost?.doors.buildings ?? []),
   }
-  return words[language].sentence[card.story](said)
+  return spaced(words[language].sentence[card.story](said))
 }

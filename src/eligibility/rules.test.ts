@@ -250,20 +250,20 @@ describe('what is said', () => {
     [
       'collect now',
       {},
-      'You entered before academic year 2023 and are given a 4K card free of charge. Your 4K student ID EasyCard (centenary edition) is at Department of Computer Science office (Gongguan, at the place the department announces). Bring your old ID card or the proof of enrolment or personal data in the NTNU app; if you have none of these, an original identity document with a photo.',
-      '您於 112 學年度以前入學，免費換發 4K 學生證。您的4K 學生證悠遊卡（百年紀念版）在資訊工程學系系辦公室（公館校區，地點由系所公告），請攜帶舊學生證或師大 APP 的在學證明或個人資料頁領取。若都沒有，請帶附照片的身分證件正本。',
+      'You entered before academic year 2023 and are given a 4K card free of charge. Your 4K student ID EasyCard (centenary edition) is at the Department of Computer Science office (Gongguan, at the place the department announces). Bring your old ID card or the proof of enrolment or personal data in the NTNU app; if you have none of these, an original identity document with a photo.',
+      '您於 112 學年度以前入學，免費換發 4K 學生證。您的 4K 學生證悠遊卡（百年紀念版）在資訊工程學系系辦公室（公館校區，地點由系所公告），請攜帶舊學生證或師大 APP 的在學證明或個人資料頁領取。若都沒有，請帶附照片的身分證件正本。',
     ],
     [
       'on leave',
       { person: onLeave },
-      'You are on leave in fall 2023. From 1 March 2024, bring your old ID card or the proof of enrolment or personal data in the NTNU app to Gongguan Academic Affairs Office (Gongguan, General Building, 1F) or Registration Division (Heping, Administration Building 1, 1F).',
+      'You are on leave in fall 2023. From 1 March 2024, bring your old ID card or the proof of enrolment or personal data in the NTNU app to the Gongguan Academic Affairs Office (Gongguan, General Building, 1F) or the Registration Division (Heping, Administration Building 1, 1F).',
       '您 112 學年度第 1 學期休學。請於 2024年3月1日 起，攜帶舊學生證或師大 APP 的在學證明或個人資料頁至公館校區教務組（公館校區綜合館 1 樓）或教務處註冊組（校本部行政大樓 1 樓）領取。',
     ],
     [
       'freshman',
       { person: { enteredYear: 2023 }, cards: [collected] },
       "You received your 4K student ID EasyCard (centenary edition) after the new students' health examination (14 September 2023); there is no need to get another one. If it is not activated yet, activate it; if it is lost, report it and apply for a reissue.",
-      '您已於新生健康檢查領取4K 學生證悠遊卡（百年紀念版）（2023年9月14日），不需再領。若尚未啟用，請啟用；若已遺失，請掛失並申請補發。',
+      '您已於新生健康檢查領取 4K 學生證悠遊卡（百年紀念版）（2023年9月14日），不需再領。若尚未啟用，請啟用；若已遺失，請掛失並申請補發。',
     ],
   ])('%s', (_, change, en, zhTW) => {
     const decision = decide(change)

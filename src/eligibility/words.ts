@@ -1,4 +1,4 @@
-import { sayDate, sayMoney } from '../lib/say.ts'
+import { sayDate, sayMoney, spaced } from '../lib/say.ts'
 import type { Language } from '../lib/words.ts'
 import type { Programme } from '../programme/shape.ts'
 import { sayBring, sayCounter, sayCounters } from '../programme/template.ts'
@@ -114,7 +114,7 @@ export function sayEligibility(decision: Eligibility, programme: Programme, lang
     askAt: sayCounters(programme, programme.askAt, language),
   }
   const { collect, refusals } = words[language]
-  return decision.ok ? collect(says) : refusals[decision.refusal](says)
+  return spaced(decision.ok ? collect(says) : refusals[decision.refusal](says))
 }
 
 const newest = (programme: Programme): string | undefined =>

@@ -81,7 +81,7 @@ describe('an ordinary handover', () => {
       .where('card_id', '=', kept!.card_id)
       .executeTakeFirstOrThrow()
     expect(signed.text).toBe(
-      '本人已領取4K 學生證悠遊卡（百年紀念版），並已核對卡面資料。舊卡不收回；新卡須啟用後才能在校園使用。',
+      '本人已領取 4K 學生證悠遊卡（百年紀念版），並已核對卡面資料。舊卡不收回；新卡須啟用後才能在校園使用。',
     )
     expect(signed.erase_on.toString()).toBe('2024-10-17')
     const noted = await db.selectFrom('journal').selectAll().where('card_id', '=', kept!.card_id).execute()

@@ -36,23 +36,6 @@ export function sayDay(on: Temporal.PlainDate, language: Language, today: Tempor
 /** A wall time on 24 hours: 15:00. */
 export const sayTime = (at: Temporal.PlainTime): string => at.toString({ smallestUnit: 'minute' })
 
-/** A moment as the campus's clocks show it: the time alone when it is today, with its date when it is not. */
-export function sayMoment(
-  moment: Temporal.Instant,
-  zone: string,
-  language: Language,
-  now: Temporal.Instant,
-): string {
-  const local = moment.toZonedDateTimeISO(zone)
-  const today = now.toZonedDateTimeISO(zone).toPlainDate()
-  const time = sayTime(local.toPlainTime())
-  const on = local.toPlainDate()
-  if (on.equals(today)) return time
-  return language === 'zh-TW'
-    ? `${sayDay(on, language, today)} ${time}`
-    : `${time} on ${sayDay(on, language, today)}`
-}
-
 const symbols: Readonly<Record<string, string>> = { TWD: 'NT$', USD: 'US$', EUR: '€', GBP: '£' }
 
 /** An amount of whole minor units in its currency: NT$200, US$12.50. */
@@ -78,3 +61,9 @@ export function sayList(items: readonly string[], language: Language, word: 'and
   }
   return `${items.slice(0, -1).join(', ')} ${word} ${items.at(-1)}`
 }
+
+/** A sentence put together from parts: in Chinese, words in Latin letters stand apart from what is around them. */
+export const spaced = (sentence: string): string =>
+  sentence
+    .replace(/(?<=\p{Script=Han})(?=\d*[A-Za-z])/gu, ' ')
+    .replace(/(?<=[A-Za-z])(?=\p{Script=Han})/gu, ' ')

@@ -80,7 +80,7 @@ it('every controller confirmed and read back: told once, with the time of the la
   const [message, ...more] = await told()
   expect(more).toEqual([])
   expect(message).toMatchObject({ kind: 'doors-confirmed' })
-  expect(message!.body).toContain('10月18日（三） 15:12 起使用您的新卡')
+  expect(message!.body).toContain('10月18日（三）15:12 起使用您的新卡')
   expect(message!.body).toContain('2 個控制器中的 2 個')
 })
 

@@ -76,11 +76,11 @@ describe('every message names what it must, in both languages', () => {
       'a receipt: which card, when, where, what next, how long the old card goes on',
       handedOver,
       [
-        '10月18日（三） 10:40',
+        '10月18日（三）10:40',
         '************3456',
         '領取地點：H101',
         '啟用之前，新卡不能開',
-        '2024年3月1日（五） 00:00',
+        '2024年3月1日（五）00:00',
       ],
       [
         '10:40 on Wed 18 October',
@@ -94,10 +94,10 @@ describe('every message names what it must, in both languages', () => {
       'the promise of an activation: old until, new from, both until',
       activated,
       [
-        '舊卡：可開門到 10月18日（三） 15:00',
-        '最遲 10月18日（三） 16:00 起',
+        '舊卡：可開門到 10月18日（三）15:00',
+        '最遲 10月18日（三）16:00 起',
         '兩張卡都帶著',
-        'TPASS：請洽MRT',
+        'TPASS：請洽 MRT',
       ],
       [
         'Old card: opens doors until 15:00 on Wed 18 October',
@@ -109,7 +109,7 @@ describe('every message names what it must, in both languages', () => {
     [
       'the last night: the new card does not wait for the window',
       lastNight,
-      ['不等更新時段', '舊卡：可開門到 2024年3月1日（五） 00:00'],
+      ['不等更新時段', '舊卡：可開門到 2024年3月1日（五）00:00'],
       ['does not wait', 'New card: opens doors from 20:15 on Thu 29 February 2024'],
     ],
     [
@@ -127,7 +127,7 @@ describe('every message names what it must, in both languages', () => {
     [
       'the doors’ confirmation: since when, by whom',
       confirmed,
-      ['10月18日（三） 15:12', '12 個控制器中的 12 個', '門禁系統確認'],
+      ['10月18日（三）15:12', '12 個控制器中的 12 個', '門禁系統確認'],
       ['since 15:12 on Wed 18 October', 'confirmed by the access system (12 of 12 controllers)'],
     ],
     [

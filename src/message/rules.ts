@@ -1,4 +1,4 @@
-import { sayDay, sayList, sayTime } from '../lib/say.ts'
+import { sayDay, sayList, sayTime, spaced } from '../lib/say.ts'
 import type { Language } from '../lib/words.ts'
 import { words } from './words.ts'
 
@@ -85,7 +85,7 @@ function sayWhen(moment: Temporal.Instant, { zone, language, now }: Reader): str
   const local = moment.toZonedDateTimeISO(zone)
   const day = sayDay(local.toPlainDate(), language, now.toZonedDateTimeISO(zone).toPlainDate())
   const time = sayTime(local.toPlainTime())
-  return language === 'zh-TW' ? `${day} ${time}` : `${time} on ${day}`
+  return language === 'zh-TW' ? `${day}${time}` : `${time} on ${day}`
 }
 
 type Of<Kind extends MessageKind> = Extract<Told, { kind: Kind }>
@@ -196,9 +196,9 @@ export function compose(told: Told, reader: Reader): Composed {
   }
   const say = sayings[told.kind] as (told: Told, to: Saying) => Said
   const { subject, parts } = say(told, to)
-  const kept = parts.filter(part => typeof part === 'string')
+  const kept = parts.filter(part => typeof part === 'string').map(spaced)
   const body = [w.greeting(reader.name), ...kept, w.closing(reader.campus)].join('\n\n')
-  return { kind: told.kind, subject, body: `${body}\n` }
+  return { kind: told.kind, subject: spaced(subject), body: `${body}\n` }
 }
 
 /** After this a message is not mailed any more: "until 15:00" helps nobody days later. It stays in the outbox. */

@@ -23,10 +23,10 @@ it('who is handed a card gets a receipt, in their own language, that names the d
     made_at: campus.now,
     sent_at: null,
   })
-  expect(message!.body).toContain('10月18日（三） 10:40')
+  expect(message!.body).toContain('10月18日（三）10:40')
   expect(message!.body).toContain('數學系系辦公室')
   expect(message!.body).toContain('************0003')
-  expect(message!.body).toContain('最遲到 2024年3月1日（五） 00:00')
+  expect(message!.body).toContain('最遲到 2024年3月1日（五）00:00')
   expect(message!.body).not.toContain('櫃檯甲')
 })
 

@@ -1,5 +1,5 @@
 import { type Decision, no, yes } from '../lib/decision.ts'
-import { sayDate, sayList, sayMoney, sayTime } from '../lib/say.ts'
+import { sayDate, sayList, sayMoney, sayTime, spaced } from '../lib/say.ts'
 import type { Bilingual, Language } from '../lib/words.ts'
 import { counterOf, countsOn, editionIssuedOn, phonesOn } from './rules.ts'
 import type { Programme } from './shape.ts'
@@ -20,7 +20,7 @@ export function fillTemplate(
 ): Decision<{ text: string }, 'value-missing'> {
   const missing = valuesNamedIn(text).find(name => values[name] === undefined)
   if (missing !== undefined) return no('value-missing', { name: missing })
-  return yes({ text: text.replaceAll(slot, (_, name: string) => values[name] ?? '') })
+  return yes({ text: spaced(text.replaceAll(slot, (_, name: string) => values[name] ?? '')) })
 }
 
 /** Every text of a programme that is printed with values filled in, and where it stands. */
@@ -53,13 +53,13 @@ export function sayBring(
   )
 }
 
-/** A counter as a person finds it: its name and its place. */
+/** A counter as a sentence sends a person there: its name and its place; in English with its article. */
 export function sayCounter(programme: Programme, id: string, language: Language): string {
   const counter = counterOf(programme, id)
   if (!counter) return id
   return language === 'zh-TW'
     ? `${counter.name['zh-TW']}（${counter.place['zh-TW']}）`
-    : `${counter.name.en} (${counter.place.en})`
+    : `the ${counter.name.en} (${counter.place.en})`
 }
 
 export const sayCounters = (programme: Programme, ids: readonly string[], language: Language): string =>

@@ -74,9 +74,9 @@ describe('a moment is said', () => {
   it.each([
     ['as its time alone today', 'zh-TW', '2024-02-29T07:00:00Z', '15:00'],
     ['as its time alone today', 'en', '2024-02-29T07:00:00Z', '15:00'],
-    ['with its date tomorrow', 'zh-TW', '2024-02-29T17:00:00Z', '3月1日（五） 01:00'],
+    ['with its date tomorrow', 'zh-TW', '2024-02-29T17:00:00Z', '3月1日（五）01:00'],
     ['with its date tomorrow', 'en', '2024-02-29T17:00:00Z', 'Fri 1 Mar 01:00'],
-    ['with its year when that is another', 'zh-TW', '2023-11-06T02:02:00Z', '2023年11月6日（一） 10:02'],
+    ['with its year when that is another', 'zh-TW', '2023-11-06T02:02:00Z', '2023年11月6日（一）10:02'],
     ['with its year when that is another', 'en', '2023-11-06T02:02:00Z', 'Mon 6 Nov 2023 10:02'],
     ['at midnight as the start of its day', 'en', '2024-02-28T16:00:00Z', '00:00'],
   ] as const)('%s (%s)', (_, language, at, said) => {

@@ -47,10 +47,14 @@ export function sayTime(at: string, { zone }: Pick<Here, 'zone'>): string {
 }
 
 /** An instant as the campus says it: the time alone when it is today, otherwise with its date. `at` is ISO. */
-export function sayWhen(at: string, here: Here): string {
-  const on = dateOf(at, here.zone)
-  const time = sayTime(at, here)
-  return on === here.today ? time : `${sayDate(on, here)} ${time}`
+export const sayWhen = (at: string, here: Here): string =>
+  dateOf(at, here.zone) === here.today ? sayTime(at, here) : sayDated(at, here)
+
+/** An instant with its date on every day, also today. `at` is ISO. */
+export function sayDated(at: string, here: Here): string {
+  const said = [sayDate(dateOf(at, here.zone), here), sayTime(at, here)]
+  // A date in Chinese ends in a bracket, which brings its own space.
+  return said.join(here.language === 'en' ? ' ' : '')
 }
 
 /** A count as the language groups it, `11,240`. */
