@@ -1,3 +1,6 @@
+import type { Actor } from '../src/server/register.ts'
+import type { TestCampus } from './campus.ts'
+
 export interface Student {
   number: string
   old: string
@@ -22,3 +25,16 @@ export const people = {
   onLeaveHeping: { number: '40900031E', old: '98DFC4F2', new: 'F7CA5379', digits: '2423' },
   onLeaveGongguan: { number: '40940031S', old: '2AF70666', new: '7BBCAA7F', digits: '2487' },
 } satisfies Record<string, Student>
+
+/** A freshman, whose card was given at the health examination and only waits to be activated. */
+export async function freshmanOf(campus: TestCampus, number: string) {
+  const personId = await campus.personId(number)
+  const { card_id: cardId, printed_number: printed } = await campus.owner.db
+    .selectFrom('handover')
+    .innerJoin('card', 'card.id', 'handover.card_id')
+    .select(['handover.card_id', 'card.printed_number'])
+    .where('person_id', '=', personId)
+    .executeTakeFirstOrThrow()
+  const actor: Actor = { kind: 'student', id: String(personId), personId }
+  return { personId, cardId, lastDigits: printed!.slice(-4), actor }
+}

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openCampus, type TestCampus } from '../../test/campus.ts'
-import type { Actor } from '../server/register.ts'
+import { freshmanOf } from '../../test/people.ts'
 import { activateCard } from './activate.ts'
 
 let campus: TestCampus
@@ -14,18 +14,6 @@ const path = '/api/v1/me/card/activation'
 /** A freshman's card was given at the health examination: it only waits to be activated. */
 const freshmen = ['41200001E', '41200002E', '41200003E', '41200004E', '41200005E'] as const
 
-async function freshman(number: string) {
-  const personId = await campus.personId(number)
-  const { card_id: cardId, printed_number: printed } = await campus.owner.db
-    .selectFrom('handover')
-    .innerJoin('card', 'card.id', 'handover.card_id')
-    .select(['handover.card_id', 'card.printed_number'])
-    .where('person_id', '=', personId)
-    .executeTakeFirstOrThrow()
-  const actor: Actor = { kind: 'student', id: String(personId), personId }
-  return { personId, cardId, lastDigits: printed!.slice(-4), actor }
-}
-
 const post = async (who: string, payload: object, headers: Record<string, string> = {}) =>
   campus.gatehouse.server.inject({
     method: 'POST',
@@ -35,7 +23,7 @@ const post = async (who: string, payload: object, headers: Record<string, string
   })
 
 it('an activation is kept with its journal entry, what the doors should hold, and a message', async () => {
-  const { personId, cardId, lastDigits, actor } = await freshman(freshmen[0])
+  const { personId, cardId, lastDigits, actor } = await freshmanOf(campus, freshmen[0])
   await campus.gatehouse.register.act(actor, act => activateCard(act, { personId, lastDigits }))
   const { db } = campus.owner
   const kept = await db.selectFrom('activation').selectAll().where('card_id', '=', cardId).execute()
@@ -51,7 +39,7 @@ it('an activation is kept with its journal entry, what the doors should hold, an
 })
 
 it('an act that fails leaves nothing behind', async () => {
-  const { personId, cardId, lastDigits, actor } = await freshman(freshmen[1])
+  const { personId, cardId, lastDigits, actor } = await freshmanOf(campus, freshmen[1])
   const failed = campus.gatehouse.register.act(actor, async act => {
     await activateCard(act, { personId, lastDigits })
     throw new Error('the power goes')
@@ -63,7 +51,7 @@ it('an act that fails leaves nothing behind', async () => {
 })
 
 it('two phones at once: one activates, the other waits and gets the same promise', async () => {
-  const { personId, lastDigits, actor } = await freshman(freshmen[2])
+  const { personId, lastDigits, actor } = await freshmanOf(campus, freshmen[2])
   let letGo = () => {}
   const held = new Promise<void>(resolve => {
     letGo = resolve
@@ -81,7 +69,7 @@ it('two phones at once: one activates, the other waits and gets the same promise
 })
 
 it('over HTTP the holder is promised the window and told in the own language what went wrong', async () => {
-  const { lastDigits } = await freshman(freshmen[3])
+  const { lastDigits } = await freshmanOf(campus, freshmen[3])
   const wrong = await post(freshmen[3], { lastDigits: lastDigits === '0000' ? '1111' : '0000' })
   expect(wrong.statusCode).toBe(409)
   expect(wrong.headers['content-type']).toContain('application/problem+json')
@@ -97,7 +85,7 @@ it('over HTTP the holder is promised the window and told in the own language wha
 })
 
 it('the same Idempotency-Key gets the same answer; with another body it is refused', async () => {
-  const { lastDigits } = await freshman(freshmen[4])
+  const { lastDigits } = await freshmanOf(campus, freshmen[4])
   const key = { 'idempotency-key': 'tap-1' }
   const [first, ...repeats] = await Promise.all(
     Array.from({ length: 10 }, () => post(freshmen[4], { lastDigits }, key)),

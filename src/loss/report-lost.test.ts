@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openCampus, type TestCampus } from '../../test/campus.ts'
+import { freshmanOf } from '../../test/people.ts'
 import { activateCard } from '../activation/activate.ts'
-import type { Actor } from '../server/register.ts'
 import { reportLost } from './report-lost.ts'
 
 let campus: TestCampus
@@ -10,20 +10,7 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => campus.close())
 
-/** A freshman, whose card was given at the health examination and waits to be activated. */
-async function freshman(number: string) {
-  const personId = await campus.personId(number)
-  const { card_id: cardId, printed_number: printed } = await campus.owner.db
-    .selectFrom('handover')
-    .innerJoin('card', 'card.id', 'handover.card_id')
-    .select(['handover.card_id', 'card.printed_number'])
-    .where('person_id', '=', personId)
-    .executeTakeFirstOrThrow()
-  const actor: Actor = { kind: 'student', id: String(personId), personId }
-  return { personId, cardId, lastDigits: printed!.slice(-4), actor }
-}
-
-type Freshman = Awaited<ReturnType<typeof freshman>>
+type Freshman = Awaited<ReturnType<typeof freshmanOf>>
 
 const activate = ({ actor, personId, lastDigits }: Freshman) =>
   campus.gatehouse.register.act(actor, act => activateCard(act, { personId, lastDigits }))
@@ -45,7 +32,7 @@ async function isWanted(cardId: number): Promise<boolean> {
 }
 
 it('an active card that is reported lost is wanted nowhere, at once', async () => {
-  const holder = await freshman('41200001E')
+  const holder = await freshmanOf(campus, '41200001E')
   await activate(holder)
   expect(await isWanted(holder.cardId)).toBe(true)
   expect(await report(holder)).toMatchObject({ ok: true, again: false })
@@ -56,20 +43,20 @@ it('an active card that is reported lost is wanted nowhere, at once', async () =
 })
 
 it('a second report is the first one', async () => {
-  const holder = await freshman('41200002E')
+  const holder = await freshmanOf(campus, '41200002E')
   const first = await report(holder)
   const second = await report(holder)
   expect(first.ok && second.ok && second.again && second.at.equals(first.at)).toBe(true)
 })
 
 it('a card that was lost before it was activated cannot be activated', async () => {
-  const holder = await freshman('41200003E')
+  const holder = await freshmanOf(campus, '41200003E')
   await report(holder)
   expect(await activate(holder)).toMatchObject({ ok: false, refusal: 'reported-lost' })
 })
 
 it('a report begun before an activation and finished after it still ends the card', async () => {
-  const holder = await freshman('41200004E')
+  const holder = await freshmanOf(campus, '41200004E')
   const { actor, personId, cardId } = holder
   let goOn = () => {}
   const activated = new Promise<void>(resolve => {
@@ -89,7 +76,7 @@ it('a report begun before an activation and finished after it still ends the car
 })
 
 it('somebody else’s card is not reported by mistake', async () => {
-  const holder = await freshman('41200005E')
-  const other = await freshman('41200006E')
+  const holder = await freshmanOf(campus, '41200005E')
+  const other = await freshmanOf(campus, '41200006E')
   expect(await report({ ...holder, cardId: other.cardId })).toMatchObject({ refusal: 'not-your-card' })
 })
