@@ -10,8 +10,8 @@ import type { Server } from '../server/http.ts'
 import { perform } from '../server/perform.ts'
 import { Problem } from '../server/problem.ts'
 import type { Register } from '../server/register.ts'
-import { badRowsFile } from './bad-rows.ts'
-import { largestRosterBytes } from './decode.ts'
+import { badRowsFile, sayFault } from './bad-rows.ts'
+import { largestTableBytes } from './decode.ts'
 import { applyRoster, badRowsOf, type ImportRefusal, lookAtUpload, uploadRoster } from './import.ts'
 import { PreviewReply, previewReply, shownAtMost, UploadReply, uploadReply, Will } from './import-api.ts'
 import { newestUploads } from './store.ts'
@@ -54,7 +54,7 @@ export function rosterRoutes(server: Server, { register }: { register: Register 
 
   async function takeIn(request: FastifyRequest): Promise<PreviewReply> {
     const upload = await fileOf(request)
-    const most = { bytes: largestRosterBytes + 1, most: largestRosterBytes }
+    const most = { bytes: largestTableBytes + 1, most: largestTableBytes }
     const refused = upload === null ? no('empty-file') : upload.cut ? no('file-too-large', most) : null
     // What is repeated under the same key is the same file; the stored answer is the upload's id and no person.
     request.body = {
@@ -80,7 +80,7 @@ export function rosterRoutes(server: Server, { register }: { register: Register 
 
   void server.register(async plain => {
     await plain.register(multipart, {
-      limits: { files: 1, fileSize: largestRosterBytes, fields: 0, parts: 1, headerPairs: 20 },
+      limits: { files: 1, fileSize: largestTableBytes, fields: 0, parts: 1, headerPairs: 20 },
     })
     plain.withTypeProvider<TypeBoxTypeProvider>().post(
       '/api/v1/roster/uploads',
@@ -154,7 +154,13 @@ export function rosterRoutes(server: Server, { register }: { register: Register 
   async function badRowsReply(request: FastifyRequest, uploadId: number): Promise<string> {
     const found = await register.look(request.actor, act => badRowsOf(act, uploadId))
     if (!found.ok) throw refusedRead(found, request.language)
-    return badRowsFile(found, request.language)
+    const { header, rows } = found
+    const said = rows.map(({ row, cells }) => ({
+      line: row.line,
+      cells,
+      reasons: row.faults.map(fault => sayFault(row.line, fault, request.language)),
+    }))
+    return badRowsFile({ header, rows: said }, words[request.language].badFile)
   }
 
   server.post(
