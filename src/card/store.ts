@@ -94,7 +94,7 @@ export interface NumberTaken {
 export type StockRefusal = 'numbers-taken' | 'unreadable-at-doors'
 
 /** The formats in which the campus's controllers get their numbers. */
-async function formatsInUse(act: Act): Promise<DoorFormat[]> {
+export async function formatsInUse(act: Act): Promise<DoorFormat[]> {
   const rows = await act.statement<{ format: string }>(
     'formats_in_use',
     'select distinct number_format as format from controller order by 1',

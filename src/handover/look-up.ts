@@ -12,7 +12,7 @@ import type { Act } from '../server/register.ts'
 import { type DeskView, deskView, type Scanned } from './desk-view.ts'
 import { cardAtDesk, cardScanned, evidenceShown, type GivenEvidence } from './hand-over.ts'
 import { readProof } from './proof.ts'
-import { type MayBe, readScan } from './read-scan.ts'
+import { type MayBe, readScan } from '../card/read-scan.ts'
 import { type EvidenceRefusal, evidenceRefusals, provesIdentity } from './rules.ts'
 
 /** What lies before the clerk already, as the screen says it back. */

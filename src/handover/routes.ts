@@ -11,7 +11,7 @@ import { DeskReply, HandedOverReply, HandoverBody, LookUpBody, ProofReply, ViewR
 import { type DeskRefusal, handOver } from './hand-over.ts'
 import { type LookUpRefusal, lookUp } from './look-up.ts'
 import { makeProof, proofEnds } from './proof.ts'
-import { deskFormats, usualDeskFormat } from './read-scan.ts'
+import { deskFormats, usualDeskFormat } from '../card/read-scan.ts'
 import { signatureText } from './signature.ts'
 import { sayDesk } from './words.ts'
 
