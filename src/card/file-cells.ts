@@ -1,7 +1,11 @@
 import { type Decision, no, yes } from '../lib/decision.ts'
 import { plainText } from '../roster/cells.ts'
 import { readDate, type Spellings } from '../roster/fields.ts'
-import { parseStudentNumber, type StudentNumberRefusal, type StudentNumberShape } from '../roster/student-number.ts'
+import {
+  parseStudentNumber,
+  type StudentNumberRefusal,
+  type StudentNumberShape,
+} from '../roster/student-number.ts'
 import type { CardField, FileKind } from './file-columns.ts'
 import type { ReaderFormat } from './formats.ts'
 import { type PrintedRefusal, parsePrintedNumber, printChipNumber } from './numbers.ts'
@@ -36,7 +40,10 @@ export const longestBox = 40
 /** How many years back a student may have been given a card. */
 export const mostYearsHeld = 40
 
-type Reader = (text: string, settings: CardFileSettings) => Decision<{ value: string | null }, CardCellRefusal>
+type Reader = (
+  text: string,
+  settings: CardFileSettings,
+) => Decision<{ value: string | null }, CardCellRefusal>
 
 const chip: Reader = (text, { format }) => {
   const read = readChip(text, format)
@@ -62,7 +69,9 @@ const listed =
     const asked = plainText(text).toLowerCase()
     if (asked === '') return no('empty')
     const value = settings[list].get(asked)
-    return value === undefined ? no(refusal, { known: [...new Set(settings[list].values())].join('、') }) : yes({ value })
+    return value === undefined
+      ? no(refusal, { known: [...new Set(settings[list].values())].join('、') })
+      : yes({ value })
   }
 
 const studentNumber: Reader = (text, settings) => {

@@ -72,6 +72,13 @@ const ways: Readonly<Record<FileKind, string | null>> = {
   'health-check': 'health-check',
 }
 
+/** What is wrong, and in which field. */
+type Told = readonly [field: keyof FileCard, refusal: CardRowRefusal, facts: Facts]
+
+function fault(row: CheckedRow, [field, refusal, facts]: Told): void {
+  row.faults.push({ field, refusal, shown: row.told[field] ?? '', facts })
+}
+
 /** Whose number this is in a format, as a key. */
 export const numberKey = (format: string, number: bigint | number): string => `${format} ${number}`
 
@@ -107,52 +114,43 @@ export function checkCards(rows: readonly ReadCard[], kind: FileKind, known: Kno
     else rest.push({ ...row, faults: [...row.faults] })
   }
 
-  const fault = (
-    row: CheckedRow,
-    field: CheckedRow['faults'][number]['field'],
-    refusal: CardRowRefusal,
-    facts: Facts,
-  ) => {
-    const shown = field === null || field === 'how' ? '' : (row.told[field] ?? '')
-    row.faults.push({ field, refusal, shown, facts })
-  }
-
-  function checkChip(row: CheckedRow, chip: string): void {
+  /** What is wrong with the card itself: it is there already, or doors could not tell it or not tell it apart. */
+  function ofChip(row: CheckedRow, chip: string): Told | null {
     const same = cardsByChip(chip)
     const live = same.find(card => !card.retired)
-    if (live)
-      return fault(row, 'chip', 'chip-in-register', {
-        student: live.studentNumber,
-        differs: differences(live, cardOf(row), kind).join(' '),
-      })
+    if (live) {
+      const differs = differences(live, cardOf(row), kind).join(' ')
+      return ['chip', 'chip-in-register', { student: live.studentNumber, differs }]
+    }
     // Another card may have the same four bytes; the same printed number on top of that is the same card.
-    const gone = same.find(card => card.retired && card.printedNumber === (row.told.printedNumber ?? null))
-    if (gone?.retired) return fault(row, 'chip', 'card-retired', { ...gone.retired })
+    const gone = same.find(card => card.printedNumber === (row.told.printedNumber ?? null))
+    if (gone?.retired) return ['chip', 'card-retired', { ...gone.retired }]
     for (const format of known.formats) {
       const told = doorNumber(Uint8Array.fromHex(chip), format)
-      if (!told.ok) return fault(row, 'chip', told.refusal, told.facts)
+      if (!told.ok) return ['chip', told.refusal, told.facts]
       const other = known.numbers.get(numberKey(format, told.number))
-      if (other !== undefined && other !== chip)
-        return fault(row, 'chip', 'number-taken', { format, number: Number(told.number), chip: other })
+      if (other !== undefined)
+        return ['chip', 'number-taken', { format, number: Number(told.number), chip: other }]
     }
+    return null
   }
 
-  function checkPerson(row: CheckedRow, studentNumber: string): void {
-    if (!known.people.has(studentNumber)) return fault(row, 'studentNumber', 'unknown-person', {})
-    const { edition = '', heldSince: since } = row.told
+  /** What is wrong with giving this card to its person, or with their having it since that day. */
+  function ofPerson({ told }: CheckedRow, studentNumber: string): Told | null {
+    if (!known.people.has(studentNumber)) return ['studentNumber', 'unknown-person', {}]
+    const { edition = '', heldSince: since } = told
     if (kind === 'stock') {
       const pack = waiting(studentNumber).find(each => each.edition === edition)
-      if (pack) fault(row, 'studentNumber', 'pack-waits', { chip: pack.chip })
-      return
+      return pack ? ['studentNumber', 'pack-waits', { chip: pack.chip }] : null
     }
-    if (!since) return
+    if (!since) return null
     const holds = held(studentNumber).find(each => each.edition === edition && reaches(each.until, since))
-    if (holds) return fault(row, 'studentNumber', 'holds-already', { chip: holds.chip })
-    if (kind !== 'old-cards') return
+    if (holds) return ['studentNumber', 'holds-already', { chip: holds.chip }]
+    if (kind !== 'old-cards') return null
     const ends = known.accessEndsOn(edition)
-    if (ends !== null && since >= ends) return fault(row, 'heldSince', 'access-ended', { ends })
+    if (ends !== null && since >= ends) return ['heldSince', 'access-ended', { ends }]
     const uses = used(studentNumber).find(each => reaches(each.until, since))
-    if (uses) fault(row, 'studentNumber', 'uses-another', { chip: uses.chip })
+    return uses ? ['studentNumber', 'uses-another', { chip: uses.chip }] : null
   }
 
   const waiting = grouped(known.waiting, hold => hold.studentNumber)
@@ -160,23 +158,31 @@ export function checkCards(rows: readonly ReadCard[], kind: FileKind, known: Kno
   const used = grouped(known.used, hold => hold.studentNumber)
   for (const row of rest) {
     const { chip, printedNumber, studentNumber } = row.told
-    if (chip) checkChip(row, chip)
     const printed = cardsByPrinted(printedNumber ?? null).find(card => !card.retired && card.chip !== chip)
-    if (printed) fault(row, 'printedNumber', 'printed-in-register', { chip: printed.chip })
-    if (studentNumber) checkPerson(row, studentNumber)
+    const found: (Told | null)[] = [
+      chip ? ofChip(row, chip) : null,
+      printed ? ['printedNumber', 'printed-in-register', { chip: printed.chip }] : null,
+      studentNumber ? ofPerson(row, studentNumber) : null,
+    ]
+    for (const told of found) if (told) fault(row, told)
   }
 
   // An old card was in use: of two of them at one time, of whatever edition, the register could follow only one.
   const ownerKey = ({ told }: CheckedRow) =>
     told.studentNumber ? `${told.studentNumber} ${kind === 'old-cards' ? '' : told.edition}` : null
-  for (const [row, facts] of sameElsewhere(rest, ownerKey)) fault(row, 'studentNumber', 'student-twice', { ...facts })
-  markSameNumbers(rest, known.formats, fault)
+  for (const [row, facts] of sameElsewhere(rest, ownerKey))
+    fault(row, ['studentNumber', 'student-twice', { ...facts }])
+  markSameNumbers(rest, known.formats)
 
   const fresh = rest.filter(row => row.faults.length === 0)
   return {
     fresh: fresh.map(row => {
       const card = cardOf(row)
-      return { line: row.line, card, personId: card.studentNumber ? known.people.get(card.studentNumber)! : null }
+      return {
+        line: row.line,
+        card,
+        personId: card.studentNumber ? known.people.get(card.studentNumber)! : null,
+      }
     }),
     unchanged,
     bad: rest.filter(row => row.faults.length > 0),
@@ -184,11 +190,7 @@ export function checkCards(rows: readonly ReadCard[], kind: FileKind, known: Kno
 }
 
 /** Two cards of one file that readers in use could not tell apart: both rows are told of the other. */
-function markSameNumbers(
-  rows: readonly CheckedRow[],
-  formats: readonly DoorFormat[],
-  fault: (row: CheckedRow, field: 'chip', refusal: CardRowRefusal, facts: Facts) => void,
-): void {
+function markSameNumbers(rows: readonly CheckedRow[], formats: readonly DoorFormat[]): void {
   const done = new Set<CheckedRow>()
   for (const format of formats) {
     const byNumber = new Map<string, CheckedRow[]>()
@@ -206,7 +208,7 @@ function markSameNumbers(
         if (!other || done.has(row)) continue
         done.add(row)
         const number = Number(key.slice(format.length + 1))
-        fault(row, 'chip', 'number-twice', { format, number, chip: other.told.chip!, line: other.line })
+        fault(row, ['chip', 'number-twice', { format, number, chip: other.told.chip!, line: other.line }])
       }
   }
 }

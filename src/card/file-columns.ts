@@ -21,12 +21,30 @@ const shared = {
   chip: {
     header: 'chip_number',
     required: true,
-    alsoCalled: ['內碼', '晶片卡號', '晶片內碼', '卡片內碼', '晶片號碼', 'chip number', 'chip', 'uid', 'card uid'],
+    alsoCalled: [
+      '內碼',
+      '晶片卡號',
+      '晶片內碼',
+      '卡片內碼',
+      '晶片號碼',
+      'chip number',
+      'chip',
+      'uid',
+      'card uid',
+    ],
   },
   printedNumber: {
     header: 'printed_number',
     required: true,
-    alsoCalled: ['外觀卡號', '外碼', '卡面號碼', '卡號', 'printed number', 'printed card number', 'card number'],
+    alsoCalled: [
+      '外觀卡號',
+      '外碼',
+      '卡面號碼',
+      '卡號',
+      'printed number',
+      'printed card number',
+      'card number',
+    ],
   },
   edition: { header: 'edition', required: true, alsoCalled: ['版別', '卡片版別', '卡別', 'card edition'] },
   studentNumber: {

@@ -3,7 +3,13 @@ import { type CellRefusal, cleanCell } from '../roster/cells.ts'
 import type { CsvRow } from '../roster/csv.ts'
 import type { TableEncoding } from '../roster/decode.ts'
 import { shortened, type TableColumns } from '../roster/header.ts'
-import { readTable, sameElsewhere, shiftedCells, type TableFault, type TableRefusal } from '../roster/table.ts'
+import {
+  readTable,
+  sameElsewhere,
+  shiftedCells,
+  type TableFault,
+  type TableRefusal,
+} from '../roster/table.ts'
 import { type CardCellRefusal, type CardFileSettings, cellReaders } from './file-cells.ts'
 import { type CardField, cardFields, type FileCard, fileColumns } from './file-columns.ts'
 import { losslessFormats } from './read-chip.ts'

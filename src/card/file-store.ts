@@ -49,7 +49,8 @@ const fileColumns = `id, kind, number_format as format, file_name as "fileName",
 export async function cardFileOf(act: Act, id: number): Promise<CardFile | null> {
   const sql = `select ${fileColumns}, file from card_file where id = $1 for update`
   const [row] = await act.statement<CardFile>('card_file_of', sql, [id])
-  if (row && !isReaderFormat(row.format)) throw new Error(`file ${id} is in "${String(row.format)}", an unknown format`)
+  if (row && !isReaderFormat(row.format))
+    throw new Error(`file ${id} is in "${String(row.format)}", an unknown format`)
   return row ?? null
 }
 
@@ -132,9 +133,11 @@ export async function knownOf(
     'select id, student_number as number from person where student_number = any($1::text[])',
     [students],
   )
-  const taken = await act.statement<{ format: string; number: number; chip: string }>('numbers_of_cards', numbersSql, [
-    JSON.stringify(numbers),
-  ])
+  const taken = await act.statement<{ format: string; number: number; chip: string }>(
+    'numbers_of_cards',
+    numbersSql,
+    [JSON.stringify(numbers)],
+  )
   return {
     people: new Map(people.map(({ id, number }) => [number, id])),
     cards: await act.statement<KnownCard>('known_cards', cardsSql, [chips, some('printedNumber'), zone]),

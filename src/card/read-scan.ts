@@ -1,9 +1,9 @@
+import { type Decision, no, yes } from '../lib/decision.ts'
+import type { StudentNumberShape } from '../roster/student-number.ts'
 import type { ReaderFormat } from './formats.ts'
 import { type ChipNumber, type PrintedNumber, printChipNumber } from './numbers.ts'
 import { losslessFormats } from './read-chip.ts'
 import { classifyScan, type ScanRefusal } from './scan.ts'
-import { type Decision, no, yes } from '../lib/decision.ts'
-import type { StudentNumberShape } from '../roster/student-number.ts'
 
 /**
  * The formats a desk's reader may be set to: those that keep every byte. The reader hangs on one computer, so the

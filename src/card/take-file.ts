@@ -45,7 +45,11 @@ export interface CardPreview {
   seal: string
 }
 
-function settingsOf(programme: Programme, { kind, format }: GivenFile, today: Temporal.PlainDate): CardFileSettings {
+function settingsOf(
+  programme: Programme,
+  { kind, format }: GivenFile,
+  today: Temporal.PlainDate,
+): CardFileSettings {
   const named = (list: readonly { id: string; name: Record<'zh-TW' | 'en', string> }[]) =>
     spellingsOf(list.map(({ id, name }) => ({ id, names: [name['zh-TW'], name.en] })))
   return {
@@ -161,7 +165,10 @@ export async function takeCardFile(
   const { upload, preview } = looked
   if (upload.appliedAt !== null) {
     const { zone } = (await programmeInForce(act)).campus
-    const at = upload.appliedAt.toZonedDateTimeISO(zone).toPlainDateTime().toString({ smallestUnit: 'minute' })
+    const at = upload.appliedAt
+      .toZonedDateTimeISO(zone)
+      .toPlainDateTime()
+      .toString({ smallestUnit: 'minute' })
     return no('applied-already', { at: at.replace('T', ' ') })
   }
   if (preview.seal !== seal) return no('register-changed')

@@ -1,5 +1,5 @@
-import { type TakeRefusal, takeCardFile } from '../card/take-file.ts'
 import type { FileWill } from '../card/file-store.ts'
+import { type TakeRefusal, takeCardFile } from '../card/take-file.ts'
 import { type Decision, yes } from '../lib/decision.ts'
 import { programmeInForce } from '../programme/store.ts'
 import type { Act } from '../server/register.ts'

@@ -32,7 +32,8 @@ export function takesFiles(
 export async function uploadedFile(request: FastifyRequest): Promise<UploadedFile | null> {
   const part = await request.file({ throwFileSizeLimit: false })
   const file = part && (await part.toBuffer())
-  const upload = part && file ? { fileName: part.filename.slice(0, 200), file, cut: part.file.truncated } : null
+  const upload =
+    part && file ? { fileName: part.filename.slice(0, 200), file, cut: part.file.truncated } : null
   request.body = {
     fileName: upload?.fileName,
     size: upload?.file.length,
