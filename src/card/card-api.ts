@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import type { Language } from '../lib/words.ts'
 import type { Programme } from '../programme/shape.ts'
+import { sayCounter } from '../programme/template.ts'
 import type { FoundCard } from './find-card.ts'
 import { doorFormats } from './formats.ts'
 import { printChipNumber } from './numbers.ts'
@@ -107,10 +108,7 @@ function sayState(card: RegisteredCard, programme: Programme, language: Language
     return w.handedOver(studentNumber, told(at, zone), w.ways[how] ?? how)
   }
   if (state === 'on-its-way') return w.onItsWay
-  return w.waits(
-    programme.counters.find(each => each.id === card.counter)?.name[language] ?? card.counter!,
-    card.box,
-  )
+  return w.waits(sayCounter(programme, card.counter!, language), card.box)
 }
 
 /** Found cards as the API says them, in the reader's language. */

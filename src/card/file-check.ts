@@ -138,18 +138,21 @@ export function checkCards(rows: readonly ReadCard[], kind: FileKind, known: Kno
   /** What is wrong with giving this card to its person, or with their having it since that day. */
   function ofPerson({ told }: CheckedRow, studentNumber: string): Told | null {
     if (!known.people.has(studentNumber)) return ['studentNumber', 'unknown-person', {}]
+    // Of the card itself it is said already that it is there.
     const { edition = '', heldSince: since } = told
     if (kind === 'stock') {
-      const pack = waiting(studentNumber).find(each => each.edition === edition)
+      const pack = waiting(studentNumber).find(each => each.edition === edition && each.chip !== told.chip)
       return pack ? ['studentNumber', 'pack-waits', { chip: pack.chip }] : null
     }
     if (!since) return null
-    const holds = held(studentNumber).find(each => each.edition === edition && reaches(each.until, since))
+    const holds = held(studentNumber).find(
+      each => each.edition === edition && each.chip !== told.chip && reaches(each.until, since),
+    )
     if (holds) return ['studentNumber', 'holds-already', { chip: holds.chip }]
     if (kind !== 'old-cards') return null
     const ends = known.accessEndsOn(edition)
     if (ends !== null && since >= ends) return ['heldSince', 'access-ended', { ends }]
-    const uses = used(studentNumber).find(each => reaches(each.until, since))
+    const uses = used(studentNumber).find(each => each.chip !== told.chip && reaches(each.until, since))
     return uses ? ['studentNumber', 'uses-another', { chip: uses.chip }] : null
   }
 
@@ -192,11 +195,14 @@ export function checkCards(rows: readonly ReadCard[], kind: FileKind, known: Kno
 /** Two cards of one file that readers in use could not tell apart: both rows are told of the other. */
 function markSameNumbers(rows: readonly CheckedRow[], formats: readonly DoorFormat[]): void {
   const done = new Set<CheckedRow>()
+  const refused = new Set(rows.filter(row => row.faults.some(({ field }) => field === 'chip')))
   for (const format of formats) {
     const byNumber = new Map<string, CheckedRow[]>()
     for (const row of rows) {
-      const told = row.told.chip ? doorNumber(Uint8Array.fromHex(row.told.chip), format) : null
-      if (!told?.ok) continue
+      // Whose chip is refused already has no number that counts.
+      if (!row.told.chip || refused.has(row)) continue
+      const told = doorNumber(Uint8Array.fromHex(row.told.chip), format)
+      if (!told.ok) continue
       const key = numberKey(format, told.number)
       const known = byNumber.get(key)
       if (known) known.push(row)
