@@ -1,7 +1,6 @@
 import { Type } from 'typebox'
 import type { Language } from '../lib/words.ts'
 import type { Programme } from '../programme/shape.ts'
-import { sayCounter } from '../programme/template.ts'
 import type { FoundCard } from './find-card.ts'
 import { doorFormats } from './formats.ts'
 import { printChipNumber } from './numbers.ts'
@@ -78,6 +77,7 @@ export const FoundReply = Type.Object({
   ),
 })
 export type FoundReply = Type.Static<typeof FoundReply>
+export type FoundCardReply = FoundReply['cards'][number]
 
 export const CountersReply = Type.Object({
   counters: Type.Array(Type.Object({ id: Type.String(), name: Both })),
@@ -108,7 +108,8 @@ function sayState(card: RegisteredCard, programme: Programme, language: Language
     return w.handedOver(studentNumber, told(at, zone), w.ways[how] ?? how)
   }
   if (state === 'on-its-way') return w.onItsWay
-  return w.waits(sayCounter(programme, card.counter!, language), card.box)
+  const counter = programme.counters.find(each => each.id === card.counter)
+  return w.waits(counter?.name[language] ?? card.counter!, card.box)
 }
 
 /** Found cards as the API says them, in the reader's language. */

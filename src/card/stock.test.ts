@@ -76,7 +76,7 @@ describe('a card is found', () => {
     expect(cards[0]).toMatchObject({
       chip: aEarly.new,
       state: 'waits',
-      message: 'Waits at the Department of Computer Science office, box C-02.',
+      message: 'Waits to be collected: Department of Computer Science office, box C-02.',
       person: { studentNumber: aEarly.number },
       mayRetire: true,
       mayMove: true,

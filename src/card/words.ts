@@ -243,7 +243,7 @@ const en: typeof zhTW = {
     lost: 'reported lost',
     retired: 'retired',
   },
-  waits: (counter, box) => `Waits at ${counter}${box ? `, box ${box}` : ''}.`,
+  waits: (counter, box) => `Waits to be collected: ${counter}${box ? `, box ${box}` : ''}.`,
   onItsWay: 'Registered; it lies at no counter yet.',
   handedOver: (to, at, how) => `Handed to ${to} on ${at} (${how}).`,
   lost: at => `Reported lost on ${at}.`,
