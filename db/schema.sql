@@ -209,6 +209,21 @@ create table card_number (
 );
 create unique index one_live_card_a_number on card_number (format, number) where retired_at is null;
 
+-- A file of cards as the office uploaded it: what was made, or what students hold already.
+create table card_file (
+  id bigint generated always as identity primary key,
+  kind text not null check (kind in ('stock', 'old-cards', 'health-check')),
+  number_format text not null,            -- how the file writes chip numbers, a name of src/card/formats.ts
+  file_name text not null,
+  file bytea not null check (octet_length(file) <= 20971520),
+  uploaded_at timestamptz not null,
+  uploaded_by text not null,
+  applied_at timestamptz,
+  applied_by text,
+  outcome jsonb,                          -- counts: taken in, unchanged, bad
+  check (num_nonnulls(applied_at, applied_by, outcome) in (0, 3))
+);
+
 -- ─── Handover: identity checked, signed for, given ────────────────────────────────────────────────────
 
 -- A card is handed over once. held is its custody: one card of an edition in a person's hands at a time.

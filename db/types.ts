@@ -43,6 +43,19 @@ export interface Card {
   retired_for: string | null
 }
 
+export interface CardFile {
+  id: Generated<number>
+  kind: string
+  number_format: string
+  file_name: string
+  file: Buffer
+  uploaded_at: Temporal.Instant
+  uploaded_by: string
+  applied_at: Temporal.Instant | null
+  applied_by: string | null
+  outcome: unknown | null
+}
+
 export interface CardNumber {
   card_id: number
   format: string
@@ -296,6 +309,7 @@ export interface DB {
   activation: Activation
   campus_clock: CampusClock
   card: Card
+  card_file: CardFile
   card_number: CardNumber
   card_use: CardUse
   controller: Controller

@@ -62,7 +62,6 @@ export async function openCampus(options: { doors?: string; from?: string } = {}
   await loadCampus(gatehouse.register, {
     folder: `${projectFolder}examples/campus`,
     programmeFile: `${projectFolder}programmes/ntnu-2023.yaml`,
-    zone,
   })
   await recordStaff(gatehouse.register)
   const emulator = options.doors ? await emulate(owner, options.doors, start) : null

@@ -187,6 +187,18 @@ describe('what the database refuses', () => {
       'unique one_live_card_a_number',
     ],
     [
+      'a file of cards that was applied by nobody',
+      `insert into card_file (kind, number_format, file_name, file, uploaded_at, uploaded_by, applied_at, outcome)
+       values ('stock', 'be-hex', 'x.csv', '', '2023-10-18', 'office', '2023-10-18', '{}')`,
+      'check card_file_check',
+    ],
+    [
+      'a file of cards of a kind that nobody knows',
+      `insert into card_file (kind, number_format, file_name, file, uploaded_at, uploaded_by)
+       values ('other', 'be-hex', 'x.csv', '', '2023-10-18', 'office')`,
+      'check card_file_kind_check',
+    ],
+    [
       'a window of a day and time twice',
       `insert into update_window (campus, on_date, at_time, starts_at) values ('c', '2023-10-18', '15:00', '2023-10-18 07:00+0');
        insert into update_window (campus, on_date, at_time, starts_at) values ('c', '2023-10-18', '15:00', '2023-10-18 07:01+0')`,

@@ -95,7 +95,6 @@ async function setUp(making: {
     await loadCampus(register, {
       folder,
       programmeFile: join(projectFolder, 'programmes/ntnu-2023.yaml'),
-      zone,
     })
   await recordStaff(register)
   await tellStories({ owner, register, proofKey, folder, time: demoTime })

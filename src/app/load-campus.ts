@@ -4,9 +4,9 @@ import { parse as parseCsv } from 'csv-parse/sync'
 import { parse as parseYaml } from 'yaml'
 import { readDoors, recordDoors } from '../access/doors.ts'
 import { grantDoors } from '../access/grant-door.ts'
-import { parseChipNumber } from '../card/numbers.ts'
-import { type NewCard, takeIntoStock } from '../card/store.ts'
-import { type HeldCard, recordHealthCheckCards, recordOldCards } from '../handover/record-held.ts'
+import type { FileKind } from '../card/file-columns.ts'
+import { uploadCardFile } from '../card/take-file.ts'
+import { applyCardFile } from '../handover/apply-card-file.ts'
 import { readProgramme, sayProblem } from '../programme/read.ts'
 import { publishProgramme } from '../programme/store.ts'
 import { applyRoster, uploadRoster } from '../roster/import.ts'
@@ -39,43 +39,18 @@ async function importRoster(act: Act, folder: string): Promise<void> {
   if (!applied.ok) throw new Error(`roster.csv: ${applied.refusal}`)
 }
 
-function newCard(row: Row, ids: ReadonlyMap<string, number>): NewCard {
-  const chip = parseChipNumber(row.chip_number ?? '')
-  if (!chip.ok) throw new Error(`chip number ${row.chip_number}: ${chip.refusal}`)
-  return {
-    chip: chip.chip,
-    edition: row.edition!,
-    printedNumber: row.printed_number || null,
-    madeFor: ids.get(row.student_number ?? '') ?? null,
-    counter: row.counter || null,
-    box: row.box || null,
-  }
+/** Takes the cards of a file in the way an office does, and says which card each chip number became. */
+async function importCards(act: Act, folder: string, kind: FileKind, fileName: string) {
+  const file = await readFile(join(folder, fileName))
+  const uploaded = await uploadCardFile(act, { kind, format: 'be-hex', fileName, file })
+  if (!uploaded.ok) throw new Error(`${fileName}: ${uploaded.refusal}`)
+  const { uploadId, preview } = uploaded
+  const [bad] = preview.checked.bad
+  if (bad) throw new Error(`${fileName}: line ${bad.line}: ${bad.faults[0]!.refusal}`)
+  const applied = await applyCardFile(act, { uploadId, seal: preview.seal })
+  if (!applied.ok) throw new Error(`${fileName}: ${applied.refusal}`)
+  return applied.cards
 }
-
-/** Takes cards of a file into the register and returns the row and id of each. */
-async function stock(act: Act, folder: string, name: string, ids: ReadonlyMap<string, number>) {
-  const rows = await rowsOf(folder, name)
-  const taken = await takeIntoStock(
-    act,
-    rows.map(row => newCard(row, ids)),
-  )
-  if (!taken.ok) throw new Error(`${name}: ${JSON.stringify(taken.taken?.slice(0, 3) ?? taken.facts)}`)
-  return rows.map((row, at) => ({ row, cardId: taken.ids[at]! }))
-}
-
-const heldCards = (
-  cards: readonly { row: Row; cardId: number }[],
-  ids: ReadonlyMap<string, number>,
-  zone: string,
-): HeldCard[] =>
-  cards.map(({ row, cardId }) => ({
-    cardId,
-    personId: ids.get(row.student_number!)!,
-    edition: row.edition!,
-    since: Temporal.PlainDate.from(row.held_since!)
-      .toZonedDateTime({ timeZone: zone, plainTime: '12:00' })
-      .toInstant(),
-  }))
 
 /**
  * Sets up a campus from a folder of files, through the same acts that an office uses: programme, doors, roster,
@@ -83,21 +58,19 @@ const heldCards = (
  */
 export async function loadCampus(
   register: Register,
-  { folder, programmeFile, zone }: { folder: string; programmeFile: string; zone: string },
+  { folder, programmeFile }: { folder: string; programmeFile: string },
 ): Promise<void> {
   await register.act(setUp, async act => {
     await publish(act, programmeFile)
     await recordDoors(act, readDoors(parseYaml(await readFile(join(folder, 'doors.yaml'), 'utf8'))))
     await importRoster(act, folder)
     const ids = new Map((await everybody(act)).map(person => [person.studentNumber, person.id]))
-    await stock(act, folder, 'stock.csv', ids)
-    const old = await stock(act, folder, 'old-cards.csv', ids)
-    const freshmen = await stock(act, folder, 'freshmen-cards.csv', ids)
-    await recordOldCards(act, heldCards(old, ids, zone))
-    await recordHealthCheckCards(act, heldCards(freshmen, ids, zone))
-    const cardOf = new Map(old.map(({ row, cardId }) => [row.chip_number, cardId]))
+    await importCards(act, folder, 'stock', 'stock.csv')
+    const old = await importCards(act, folder, 'old-cards', 'old-cards.csv')
+    await importCards(act, folder, 'health-check', 'freshmen-cards.csv')
+    const cardOf = new Map(old.map(({ chip, cardId }) => [chip, cardId]))
     const grants = (await rowsOf(folder, 'grants.csv')).map(row => ({
-      cardId: cardOf.get(row.chip_number)!,
+      cardId: cardOf.get(row.chip_number!)!,
       personId: ids.get(row.student_number!)!,
       doorId: row.door!,
       owner: { 'zh-TW': row.owner_zh!, en: row.owner_en! },

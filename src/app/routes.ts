@@ -1,6 +1,8 @@
 import { activationRoutes } from '../activation/routes.ts'
+import { cardRoutes } from '../card/routes.ts'
 import { eligibilityRoutes } from '../eligibility/routes.ts'
 import { extrasRoutes } from '../extras/routes.ts'
+import { cardFileApplication } from '../handover/card-file-routes.ts'
 import { handoverRoutes } from '../handover/routes.ts'
 import { lossRoutes } from '../loss/routes.ts'
 import { messageRoutes } from '../message/routes.ts'
@@ -29,8 +31,10 @@ export interface Rooms {
 export function addRoutes(server: Server, rooms: Rooms): void {
   programmeRoutes(server, rooms)
   rosterRoutes(server, rooms)
+  cardRoutes(server, rooms)
   eligibilityRoutes(server, rooms)
   handoverRoutes(server, rooms)
+  cardFileApplication(server, rooms)
   lossRoutes(server, rooms)
   activationRoutes(server, rooms)
   extrasRoutes(server, rooms)

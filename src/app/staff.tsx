@@ -34,6 +34,16 @@ const screens: readonly Screen[] = [
     load: async () => (await import('../roster/import.tsx')).RosterImport,
   },
   {
+    path: '/stock',
+    title: { 'zh-TW': '卡片庫存', en: 'Card stock' },
+    about: {
+      'zh-TW': '上傳卡片檔案，查詢、註銷、移動卡片。',
+      en: 'Upload files of cards; find, retire and move a card.',
+    },
+    roles: ['office'],
+    load: async () => (await import('../card/stock.tsx')).Stock,
+  },
+  {
     path: '/windows',
     title: { 'zh-TW': '門禁更新', en: 'Door updates' },
     about: {

@@ -37,7 +37,7 @@ export const cardRefusals = [
 export type CardRefusal = (typeof cardRefusals)[number]
 
 /** A moment as a person reads it, in the campus's zone: `2023-12-01 10:42`. */
-const told = (at: Temporal.Instant, zone: string): string =>
+export const told = (at: Temporal.Instant, zone: string): string =>
   at.toZonedDateTimeISO(zone).toPlainDateTime().toString({ smallestUnit: 'minute' }).replace('T', ' ')
 
 /**
@@ -61,5 +61,62 @@ export function mayHandCard(card: CardAtDesk | null, person: Recipient): Decisio
   }
   if (card.edition !== person.edition)
     return no('wrong-edition', { edition: card.edition, wanted: person.edition })
+  return yes({})
+}
+
+/** What decides whether somebody of the office may retire or move a card: what became of it so far. */
+export interface CardInStock {
+  counter: string | null
+  box: string | null
+  handedOver: { toStudentNumber: string; at: Temporal.Instant } | null
+  retired: { at: Temporal.Instant; reason: string } | null
+}
+
+/** Why the office may take a card out of its box for good, which nobody has collected. */
+export const retireReasons = ['misprint', 'damaged', 'uncollected'] as const
+export type RetireReason = (typeof retireReasons)[number]
+
+/** The reasons not to retire or to move a card, in the order in which they are told. */
+export const stockRefusals = [
+  'no-such-card',
+  'collected-already',
+  'retired-already',
+  'unknown-counter',
+  'lies-there-already',
+] as const
+export type StockActRefusal = (typeof stockRefusals)[number]
+
+function waitsInStock(
+  card: CardInStock | null,
+  zone: string,
+): Decision<object, 'no-such-card' | 'collected-already' | 'retired-already'> {
+  if (!card) return no('no-such-card')
+  if (card.handedOver)
+    return no('collected-already', {
+      at: told(card.handedOver.at, zone),
+      to: card.handedOver.toStudentNumber,
+    })
+  if (card.retired)
+    return no('retired-already', { at: told(card.retired.at, zone), reason: card.retired.reason })
+  return yes({})
+}
+
+/** Whether a card may be retired by the office: one that nobody has collected. It is final. */
+export const mayRetire = (
+  card: CardInStock | null,
+  zone: string,
+): Decision<object, 'no-such-card' | 'collected-already' | 'retired-already'> => waitsInStock(card, zone)
+
+/** Whether a waiting card may be put elsewhere: to a counter that the programme knows, and not where it lies. */
+export function mayMove(
+  card: CardInStock | null,
+  to: { counter: string; box: string | null },
+  { zone, counters }: { zone: string; counters: readonly string[] },
+): Decision<object, StockActRefusal> {
+  const waits = waitsInStock(card, zone)
+  if (!waits.ok) return waits
+  if (!counters.includes(to.counter)) return no('unknown-counter', { counter: to.counter })
+  if (card!.counter === to.counter && card!.box === to.box)
+    return no('lies-there-already', { counter: to.counter, box: to.box })
   return yes({})
 }

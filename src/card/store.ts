@@ -2,6 +2,7 @@ import { type Decision, no, yes } from '../lib/decision.ts'
 import type { Act } from '../server/register.ts'
 import { type DoorFormat, doorNumber, isDoorFormat } from './formats.ts'
 import { type ChipNumber, printChipNumber } from './numbers.ts'
+import type { CardInStock, RetireReason } from './rules.ts'
 
 /** A card of the register with everything that decides at a desk. */
 export interface RegisteredCard {
@@ -13,14 +14,14 @@ export interface RegisteredCard {
   counter: string | null
   box: string | null
   retired: { at: Temporal.Instant; reason: string } | null
-  handedOver: { personId: number; studentNumber: string; at: Temporal.Instant } | null
+  handedOver: { personId: number; studentNumber: string; at: Temporal.Instant; how: string } | null
   lostReportedAt: Temporal.Instant | null
 }
 
 const cardSql = `
   select c.id as "cardId", c.edition, c.chip, c.printed_number as "printedNumber", c.counter, c.box,
          c.made_for as "madeForId", pack.student_number as "madeFor", c.retired_at as "retiredAt",
-         c.retired_for as "retiredFor", h.person_id as "holderId", holder.student_number as holder, h.at as "handedAt",
+         c.retired_for as "retiredFor", h.person_id as "holderId", holder.student_number as holder, h.at as "handedAt", h.how,
          l.at as "lostReportedAt"
   from card c
   left join person pack on pack.id = c.made_for
@@ -37,6 +38,7 @@ interface CardRow
   holderId: number | null
   holder: string | null
   handedAt: Temporal.Instant | null
+  how: string | null
   lostReportedAt: Temporal.Instant | null
 }
 
@@ -49,8 +51,21 @@ const asCard = (row: CardRow): RegisteredCard => ({
   box: row.box,
   madeFor: row.madeForId ? { personId: row.madeForId, studentNumber: row.madeFor! } : null,
   retired: row.retiredAt ? { at: row.retiredAt, reason: row.retiredFor! } : null,
-  handedOver: row.holderId ? { personId: row.holderId, studentNumber: row.holder!, at: row.handedAt! } : null,
+  handedOver: row.holderId
+    ? { personId: row.holderId, studentNumber: row.holder!, at: row.handedAt!, how: row.how! }
+    : null,
   lostReportedAt: row.lostReportedAt,
+})
+
+/** A card of the register as the rules of the stock see it. */
+export const inStock = (card: RegisteredCard): CardInStock => ({
+  counter: card.counter,
+  box: card.box,
+  handedOver: card.handedOver && {
+    toStudentNumber: card.handedOver.studentNumber,
+    at: card.handedOver.at,
+  },
+  retired: card.retired,
 })
 
 /** The newest card with this chip number, or null when the register knows none. */
@@ -65,6 +80,53 @@ export async function cardByPrintedNumber(act: Act, digits: string): Promise<Reg
   const sql = `${cardSql} where c.printed_number = $1 order by c.id desc limit 1`
   const [row] = await act.statement<CardRow>('card_by_printed', sql, [digits])
   return row ? asCard(row) : null
+}
+
+/** A card by our id, locked until the act ends, so that of two who change it one waits; null when there is none. */
+export async function lockedCard(act: Act, cardId: number): Promise<RegisteredCard | null> {
+  await act.statement('lock_card', 'select 1 from card where id = $1 for update', [cardId])
+  // A statement of its own: whoever waited must see what the other one did.
+  const [row] = await act.statement<CardRow>('card_by_id', `${cardSql} where c.id = $1`, [cardId])
+  return row ? asCard(row) : null
+}
+
+/** Cards of a chip number or of a printed number, retired ones too, the newest first; at most 20. */
+export async function cardsWith(
+  act: Act,
+  number: { chip: ChipNumber } | { printed: string },
+): Promise<RegisteredCard[]> {
+  const byChip = 'chip' in number
+  const sql = `${cardSql} where ${byChip ? 'c.chip' : 'c.printed_number'} = $1 order by c.id desc limit 20`
+  const value = byChip ? Buffer.from(number.chip) : number.printed
+  const name = byChip ? 'cards_with_chip' : 'cards_with_printed'
+  return (await act.statement<CardRow>(name, sql, [value])).map(asCard)
+}
+
+/** Cards whose readers in use send this number, live ones only. */
+export async function cardsWithDoorNumber(act: Act, number: number): Promise<RegisteredCard[]> {
+  const sql = `${cardSql} where c.id in
+    (select card_id from card_number where number = $1 and retired_at is null) order by c.id desc limit 20`
+  return (await act.statement<CardRow>('cards_with_door_number', sql, [number])).map(asCard)
+}
+
+// Its numbers at the doors become free for another card; what it was stays.
+const retireSql = `
+  with gone as (update card_number set retired_at = $2 where card_id = $1 and retired_at is null)
+  update card set retired_at = $2, retired_for = $3 where id = $1`
+
+/** Keeps that a card is retired, from this moment on and for good. */
+export async function keepRetirement(act: Act, cardId: number, reason: RetireReason): Promise<void> {
+  await act.statement('keep_retirement', retireSql, [cardId, act.now, reason])
+}
+
+/** Keeps where a card lies from now on. */
+export async function keepPlace(
+  act: Act,
+  cardId: number,
+  { counter, box }: { counter: string; box: string | null },
+): Promise<void> {
+  const sql = 'update card set counter = $2, box = $3 where id = $1'
+  await act.statement('keep_place', sql, [cardId, counter, box])
 }
 
 /** Every card that was made for a person or handed to them, oldest first. */
@@ -94,7 +156,7 @@ export interface NumberTaken {
 export type StockRefusal = 'numbers-taken' | 'unreadable-at-doors'
 
 /** The formats in which the campus's controllers get their numbers. */
-async function formatsInUse(act: Act): Promise<DoorFormat[]> {
+export async function formatsInUse(act: Act): Promise<DoorFormat[]> {
   const rows = await act.statement<{ format: string }>(
     'formats_in_use',
     'select distinct number_format as format from controller order by 1',

@@ -1,7 +1,8 @@
 import type { Facts } from '../lib/decision.ts'
+import type { FindRefusal } from './find-card.ts'
 import type { DoorNumberRefusal, ReaderFormat } from './formats.ts'
 import type { ChipRefusal, PrintedRefusal } from './numbers.ts'
-import type { CardRefusal } from './rules.ts'
+import type { CardRefusal, StockActRefusal } from './rules.ts'
 import type { ScanRefusal } from './scan.ts'
 
 type Sentences<Reason extends string> = Readonly<Record<Reason, (facts: Facts) => string>>
@@ -155,8 +156,69 @@ const formatsEn: Readonly<Record<ReaderFormat, string>> = {
   'w34-reversed-last4': 'Wiegand-34, last 4 bytes, reversed',
 }
 
+const stockZh: Sentences<StockActRefusal> = {
+  'no-such-card': () => '登錄資料中沒有這張卡。請重新查詢後再操作。',
+  'collected-already': f =>
+    `這張卡已於 ${f.at} 交給 ${f.to}，不在庫存中。若卡片遺失或損壞，請由持卡人掛失或申請補發。`,
+  'retired-already': f => `這張卡已於 ${f.at} 註銷（${f.reason}），註銷後不可再變更。`,
+  'unknown-counter': f => `換發作業中沒有「${f.counter}」這個櫃檯。請從清單選擇。`,
+  'lies-there-already': () => '這張卡已在該櫃檯與卡盒，沒有變更。',
+}
+
+const stockEn: Sentences<StockActRefusal> = {
+  'no-such-card': () => 'There is no such card in the register. Find it again, then act.',
+  'collected-already': f =>
+    `This card was handed to ${f.to} on ${f.at} and is not in stock. If it was lost or is damaged, its holder reports it or asks for another.`,
+  'retired-already': f => `This card was retired for good on ${f.at} (${f.reason}); nothing can be changed.`,
+  'unknown-counter': f => `The programme has no counter “${f.counter}”. Choose one of the list.`,
+  'lies-there-already': () => 'The card lies at that counter and in that box already; nothing was changed.',
+}
+
+const findZh: Sentences<Exclude<FindRefusal, ScanRefusal>> = {
+  'unknown-card': () => '登錄資料中沒有這張卡。請核對號碼；若是新卡，請先上傳卡片檔案。',
+  'unknown-person': f => `名冊中沒有學號 ${f.studentNumber}。請核對學號。`,
+  'person-without-card': f => `登錄資料中，${f.studentNumber} 沒有任何卡片。若卡片已製作，請上傳卡片檔案。`,
+  'proof-is-no-card': () => '這是學生的領取碼，不是卡片。請感應卡片，或輸入卡號、學號。',
+}
+
+const findEn: Sentences<Exclude<FindRefusal, ScanRefusal>> = {
+  'unknown-card': () =>
+    'This card is not in the register. Compare the number; if the card is new, upload its file first.',
+  'unknown-person': f => `There is no student number ${f.studentNumber} in the roster. Compare it.`,
+  'person-without-card': f =>
+    `The register has no card of ${f.studentNumber}. If one was made, upload its file.`,
+  'proof-is-no-card': () =>
+    'This is a student’s pickup code and no card. Tap the card, or type its number or the student number.',
+}
+
 const zhTW = {
   handOver: handOverZh,
+  stock: stockZh,
+  find: { ...scanZh, ...findZh },
+  /** Why a card was retired for good. */
+  retired: {
+    misprint: '印製錯誤',
+    damaged: '損壞',
+    uncollected: '逾期未領',
+    left: '離校',
+    replaced: '已補發',
+  } as Readonly<Record<string, string>>,
+  /** What a card is now. */
+  states: {
+    waits: '待領取',
+    'on-its-way': '運送中',
+    'handed-over': '已交付',
+    lost: '已掛失',
+    retired: '已註銷',
+  },
+  waits: (counter: string, box: string | null) => `在${counter}待領取${box ? `，卡盒 ${box}` : ''}。`,
+  onItsWay: '已登錄，尚未放到任何櫃檯。',
+  handedOver: (to: string, at: string, how: string) => `已於 ${at} 交給 ${to}（${how}）。`,
+  lost: (at: string) => `已於 ${at} 掛失。`,
+  gone: (at: string, reason: string) => `已於 ${at} 註銷（${reason}）。`,
+  ways: { desk: '櫃檯領取', 'health-check': '新生健檢', 'before-gatehouse': '系統啟用前已持有' } as Readonly<
+    Record<string, string>
+  >,
   scan: scanZh,
   chip: chipZh,
   printed: printedZh,
@@ -165,6 +227,32 @@ const zhTW = {
 }
 const en: typeof zhTW = {
   handOver: handOverEn,
+  stock: stockEn,
+  find: { ...scanEn, ...findEn },
+  retired: {
+    misprint: 'misprinted',
+    damaged: 'damaged',
+    uncollected: 'not collected in time',
+    left: 'left the university',
+    replaced: 'replaced',
+  },
+  states: {
+    waits: 'waits',
+    'on-its-way': 'on its way',
+    'handed-over': 'handed over',
+    lost: 'reported lost',
+    retired: 'retired',
+  },
+  waits: (counter, box) => `Waits to be collected: ${counter}${box ? `, box ${box}` : ''}.`,
+  onItsWay: 'Registered; it lies at no counter yet.',
+  handedOver: (to, at, how) => `Handed to ${to} on ${at} (${how}).`,
+  lost: at => `Reported lost on ${at}.`,
+  gone: (at, reason) => `Retired for good on ${at} (${reason}).`,
+  ways: {
+    desk: 'at a desk',
+    'health-check': 'at the health examination',
+    'before-gatehouse': 'before Gatehouse',
+  },
   scan: scanEn,
   chip: chipEn,
   printed: printedEn,

@@ -12,6 +12,13 @@ export const cohortFacts = (person: RegisteredPerson): PersonFacts => ({
   enteredYear: person.entryYear,
 })
 
+/** What is found wrong with a card in its box: another one has to be made. */
+const faulty: readonly string[] = ['misprint', 'damaged']
+
+/** A card that was taken out of its box for good without a fault, as one that nobody collected, waits for nobody. */
+const isForThem = ({ retired, handedOver }: RegisteredCard): boolean =>
+  retired === null || handedOver !== null || faulty.includes(retired.reason)
+
 function holderOf(
   person: RegisteredPerson,
   cards: readonly RegisteredCard[],
@@ -21,11 +28,11 @@ function holderOf(
   const replaced = programme.deadline.editions
   return {
     person: cohortFacts(person),
-    cards: cards.map(card => ({
+    cards: cards.filter(isForThem).map(card => ({
       edition: card.edition,
       // The register knows a card from the day it is made.
       producedOn: today,
-      misprinted: card.retired?.reason === 'misprint',
+      misprinted: card.handedOver === null && faulty.includes(card.retired?.reason ?? ''),
       counter: card.counter,
       handedOverOn: card.handedOver ? onDay(card.handedOver.at) : null,
     })),

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { deskFormats } from './read-scan.ts'
+import { deskFormats } from '../card/read-scan.ts'
 
 const closed = <P extends Type.TProperties>(properties: P) =>
   Type.Object(properties, { additionalProperties: false })

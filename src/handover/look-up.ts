@@ -1,5 +1,6 @@
 import type { ReaderFormat } from '../card/formats.ts'
 import { printChipNumber } from '../card/numbers.ts'
+import { type MayBe, readScan } from '../card/read-scan.ts'
 import { type CardRefusal, cardRefusals, mayHandCard } from '../card/rules.ts'
 import type { ScanRefusal } from '../card/scan.ts'
 import { cardByChip, cardByPrintedNumber, type RegisteredCard } from '../card/store.ts'
@@ -12,7 +13,6 @@ import type { Act } from '../server/register.ts'
 import { type DeskView, deskView, type Scanned } from './desk-view.ts'
 import { cardAtDesk, cardScanned, evidenceShown, type GivenEvidence } from './hand-over.ts'
 import { readProof } from './proof.ts'
-import { type MayBe, readScan } from './read-scan.ts'
 import { type EvidenceRefusal, evidenceRefusals, provesIdentity } from './rules.ts'
 
 /** What lies before the clerk already, as the screen says it back. */

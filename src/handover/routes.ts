@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify'
+import { deskFormats, usualDeskFormat } from '../card/read-scan.ts'
 import { type Refused, yes } from '../lib/decision.ts'
 import type { Bilingual, Language } from '../lib/words.ts'
 import { counterOf, editionIssuedOn } from '../programme/rules.ts'
@@ -11,7 +12,6 @@ import { DeskReply, HandedOverReply, HandoverBody, LookUpBody, ProofReply, ViewR
 import { type DeskRefusal, handOver } from './hand-over.ts'
 import { type LookUpRefusal, lookUp } from './look-up.ts'
 import { makeProof, proofEnds } from './proof.ts'
-import { deskFormats, usualDeskFormat } from './read-scan.ts'
 import { signatureText } from './signature.ts'
 import { sayDesk } from './words.ts'
 

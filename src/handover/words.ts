@@ -53,14 +53,6 @@ const zhTW = {
     'not-signed': () => '還沒有簽名。請學生手寫簽名或輸入姓名，或由您見證紙本簽名。',
     'name-differs': () => '輸入的姓名與名冊不同。請輸入畫面上的中文或英文姓名，或改用手寫簽名。',
   } satisfies Sentences,
-  /** Why a card was retired for good. */
-  retired: {
-    misprint: '印製錯誤',
-    damaged: '損壞',
-    uncollected: '逾期未領',
-    left: '離校',
-    replaced: '已補發',
-  } as Readonly<Record<string, string>>,
 }
 
 const en: typeof zhTW = {
@@ -92,13 +84,6 @@ const en: typeof zhTW = {
     'name-differs': () =>
       'The name that was typed is not the one in the roster. Type the Chinese or English name as shown, or draw the signature.',
   },
-  retired: {
-    misprint: 'misprinted',
-    damaged: 'damaged',
-    uncollected: 'not collected in time',
-    left: 'left the university',
-    replaced: 'replaced',
-  },
 }
 
 /** What the desk says when it refuses, in both languages, each with what to do next. */
@@ -117,7 +102,7 @@ function namedFacts(facts: Facts, programme: Programme, language: Language): Fac
     ...facts,
     edition: name(facts.edition),
     wanted: name(facts.wanted),
-    reason: typeof reason === 'string' ? (words[language].retired[reason] ?? reason) : null,
+    reason: typeof reason === 'string' ? (cardWords[language].retired[reason] ?? reason) : null,
   }
 }
 

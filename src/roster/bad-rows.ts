@@ -1,5 +1,5 @@
 import type { Language } from '../lib/words.ts'
-import type { BadRow, Fault } from './rules.ts'
+import type { Fault } from './rules.ts'
 import { words } from './words.ts'
 
 /** What is wrong with one thing in a row, as a sentence that says where it stands and what to do. */
@@ -21,21 +21,26 @@ export function csvCell(cell: string): string {
   return /[",\r\n;\t]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
+/** A bad row as it stands in its file, with everything that is wrong in it as sentences. */
+export interface BadCells {
+  line: number
+  cells: readonly string[]
+  reasons: readonly string[]
+}
+
 /**
  * The bad rows as a file to correct and drop again: the columns of the original, with line and reason behind them
  * (columns that an import leaves aside). UTF-8 with its mark, so that Excel shows Chinese.
  */
 export function badRowsFile(
-  { header, rows }: { header: readonly string[]; rows: readonly { row: BadRow; cells: readonly string[] }[] },
-  language: Language,
+  { header, rows }: { header: readonly string[]; rows: readonly BadCells[] },
+  named: { line: string; reason: string },
 ): string {
-  const w = words[language]
-  const lines = rows.map(({ row, cells }) => {
+  const lines = rows.map(({ line, cells, reasons }) => {
     // A row with too few or too many cells keeps its own; line and reason still stand in their columns.
     const padded = header.map((_, at) => cells[at] ?? '')
-    const reasons = row.faults.map(fault => sayFault(row.line, fault, language)).join(' ')
-    return [...padded, String(row.line), reasons]
+    return [...padded, String(line), reasons.join(' ')]
   })
-  const table = [[...header, w.badFile.line, w.badFile.reason], ...lines]
+  const table = [[...header, named.line, named.reason], ...lines]
   return `\uFEFF${table.map(cells => `${cells.map(csvCell).join(',')}\r\n`).join('')}`
 }

@@ -3,7 +3,7 @@ import { type Decision, no, yes } from '../lib/decision.ts'
 
 export type CsvRefusal = 'unclosed-quote' | 'row-too-long' | 'broken-quotes' | 'too-many-rows'
 
-/** Most rows of a roster, and the longest row in characters; beyond these a file is refused, not cut. */
+/** Most rows of a file, and the longest row in characters; beyond these a file is refused, not cut. */
 export const mostRows = 200_000
 export const longestRow = 16_384
 

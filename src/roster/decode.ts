@@ -1,8 +1,8 @@
 import iconv from 'iconv-lite'
 import { type Decision, no, yes } from '../lib/decision.ts'
 
-/** The encodings of roster files that are recognised; `big5` is what Excel on a Taiwanese Windows calls CSV (CP950). */
-export type RosterEncoding = 'utf-8' | 'utf-8-bom' | 'utf-16le' | 'utf-16be' | 'big5'
+/** The encodings of CSV files that are recognised; `big5` is what Excel on a Taiwanese Windows calls CSV (CP950). */
+export type TableEncoding = 'utf-8' | 'utf-8-bom' | 'utf-16le' | 'utf-16be' | 'big5'
 
 export type DecodeRefusal =
   | 'empty-file'
@@ -16,8 +16,8 @@ export type DecodeRefusal =
   | 'japanese-encoding'
   | 'unknown-encoding'
 
-/** Largest roster that is read, in bytes: 20 MB, about 150,000 people. */
-export const largestRosterBytes = 20 * 1024 * 1024
+/** Largest CSV file that is read, in bytes: 20 MB, a roster of about 150,000 people. */
+export const largestTableBytes = 20 * 1024 * 1024
 
 /** First bytes of files that clerks take for CSV because of their name. */
 const signatures: readonly [hex: string, refusal: DecodeRefusal, is: string][] = [
@@ -40,7 +40,7 @@ function decodeUtf16(bytes: Uint8Array, encoding: 'utf-16le' | 'utf-16be'): Deci
 
 interface Decoded {
   text: string
-  encoding: RosterEncoding
+  encoding: TableEncoding
 }
 
 /** The share of two-byte characters outside the rows where everyday Big5 characters stand. */
@@ -58,7 +58,7 @@ function rareShare(bytes: Uint8Array): number {
 }
 
 /**
- * Text that is not UTF-8. A roster names itself: its first line says 學號 or 姓名 in the right encoding only. Where the
+ * Text that is not UTF-8. A file names itself: its first line says 學號 or 姓名 in the right encoding only. Where the
  * header is English, everyday characters decide.
  */
 function decodeOlder(bytes: Uint8Array): Decision<Decoded, DecodeRefusal> {
@@ -79,10 +79,10 @@ function decodeOlder(bytes: Uint8Array): Decision<Decoded, DecodeRefusal> {
  * Refuses, in this order: an empty file; more than 20 MB; a spreadsheet, an archive, a picture under the name of a CSV;
  * UTF-16 without its mark, NUL characters; UTF-16 or UTF-8 that was cut or damaged; other encodings, by name where known.
  */
-export function decodeRoster(bytes: Uint8Array): Decision<Decoded, DecodeRefusal> {
+export function decodeTable(bytes: Uint8Array): Decision<Decoded, DecodeRefusal> {
   if (bytes.length === 0) return no('empty-file')
-  if (bytes.length > largestRosterBytes)
-    return no('file-too-large', { bytes: bytes.length, most: largestRosterBytes })
+  if (bytes.length > largestTableBytes)
+    return no('file-too-large', { bytes: bytes.length, most: largestTableBytes })
   for (const [hex, refusal, is] of signatures) if (starts(bytes, hex)) return no(refusal, { is })
   if (starts(bytes, 'fffe')) return decodeUtf16(bytes, 'utf-16le')
   if (starts(bytes, 'feff')) return decodeUtf16(bytes, 'utf-16be')

@@ -93,8 +93,8 @@ const leaveTerms: Reader<readonly string[]> = text => {
   return yes({ value: [...new Set(terms)].toSorted() })
 }
 
-/** `2024-02-19`, `2024/2/19` and `113/02/19` are the same day. */
-const date: Reader<string | null> = text => {
+/** A day of a file: `2024-02-19`, `2024/2/19` and `113/02/19` are the same one, nothing is none. */
+export const readDate = (text: string): Decision<{ value: string | null }, 'not-a-date'> => {
   const plain = plainText(text)
   if (plain === '') return yes({ value: null })
   const parts = /^(\d{3,4})[-/.](\d{1,2})[-/.](\d{1,2})$/.exec(plain)
@@ -170,7 +170,7 @@ export const fieldReaders: { readonly [Field in PersonField]: Reader<PersonFacts
     null,
   ),
   leaveTerms,
-  returnedOn: date,
+  returnedOn: readDate,
   alsoStaff: word<boolean>(
     [
       [true, '是', 'yes', 'true', 'y', '1'],

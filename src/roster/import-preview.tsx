@@ -1,13 +1,17 @@
-import { Button, Tabs } from '@mantine/core'
-import { useState } from 'react'
-import { Facts } from '../web/facts.tsx'
-import { EmptyState, Notice, Panel } from '../web/panel.tsx'
-import { useAct, useGet } from '../web/staff/use-api.tsx'
+import { Button } from '@mantine/core'
+import { type ReactNode, useState } from 'react'
+import { Notice } from '../web/panel.tsx'
+import { ApplyFile } from '../web/staff/apply-file.tsx'
+import { BadRowsTable, DownloadBadRows } from '../web/staff/bad-rows-table.tsx'
+import { filesWords } from '../web/staff/files-words.ts'
+import { ListTabs } from '../web/staff/list-tabs.tsx'
+import { useGet } from '../web/staff/use-api.tsx'
+import { WhatWasRead } from '../web/staff/what-was-read.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import { Verdict } from '../web/verdict.tsx'
 import { sayCount } from '../web/when.ts'
 import type { PreviewReply } from './import-api.ts'
-import { BadTable, ChangedTable, PeopleTable } from './import-tables.tsx'
+import { ChangedTable, PeopleTable } from './import-tables.tsx'
 import { importWords } from './import-words.ts'
 import { words as rosterWords } from './words.ts'
 
@@ -17,27 +21,27 @@ const lists = ['changed', 'added', 'bad', 'missing'] as const
 
 /** What an upload would do, list by list, and the button that does it. */
 export function ImportPreview({ uploadId, onLeave }: { uploadId: number; onLeave: () => void }) {
-  const w = useWords(importWords)
+  const f = useWords(filesWords)
   const { data: answer, refetch } = useGet<PreviewReply>(`/roster/uploads/${uploadId}`)
   const [applied, setApplied] = useState<Will | null>(null)
-  if (!answer) return <p className="waits">{w.loading}</p>
+  if (!answer) return <p className="waits">{f.loading}</p>
   if (!answer.ok)
     return (
       <>
-        <Notice tone="no" title={w.refused} urgent>
+        <Notice tone="no" title={f.refused} urgent>
           <p>{answer.message}</p>
         </Notice>
-        <Button onClick={onLeave}>{w.another}</Button>
+        <Button onClick={onLeave}>{f.another}</Button>
       </>
     )
   const preview = answer.value
   const outcome = applied ?? (preview.appliedAt === null ? null : preview.outcome)
   return (
     <>
-      <p className="import-file">
+      <p className="file-name">
         <strong>{preview.fileName}</strong>
         <Button variant="default" onClick={onLeave}>
-          {w.another}
+          {f.another}
         </Button>
       </p>
       {outcome ? (
@@ -46,7 +50,7 @@ export function ImportPreview({ uploadId, onLeave }: { uploadId: number; onLeave
         <Apply preview={preview} onApplied={setApplied} onLookAgain={() => void refetch()} />
       )}
       {outcome === null && <Lists preview={preview} />}
-      <WhatWasRead preview={preview} />
+      <AsRead preview={preview} />
     </>
   )
 }
@@ -74,82 +78,51 @@ function Apply({
   const w = useWords(importWords)
   const { applying } = useWords(rosterWords)
   const { will, seal, uploadId, counts } = preview
-  const act = useAct<{ seal: string }, Will>(`/roster/uploads/${uploadId}/application`, {
-    refresh: ['/roster'],
-  })
-  const [refused, setRefused] = useState<string | null>(null)
-  async function apply(): Promise<void> {
-    setRefused(null)
-    const answer = await act.mutateAsync({ seal })
-    if (answer.ok) onApplied(answer.value)
-    else setRefused(answer.message)
-  }
   if (will.adds + will.changes === 0)
     return (
       <Notice tone="info" title={counts.bad > 0 ? w.onlyBad : w.nothingToDo}>
         <p>{w.nothingToDoNext}</p>
       </Notice>
     )
+  const sentences: ReactNode[] = []
+  if (will.adds > 0) sentences.push(applying.adds(will.adds))
+  if (will.changes > 0) sentences.push(applying.changes(will.changes))
+  if (will.losesEnrolment > 0)
+    sentences.push(<Verdict tone="warn" word={applying.losesEnrolment(will.losesEnrolment)} />)
+  if (will.leavesAlone > 0) sentences.push(applying.leavesAlone(will.leavesAlone))
   return (
-    <Panel title={w.applyTitle}>
-      <ul className="import-will">
-        {will.adds > 0 && <li>{applying.adds(will.adds)}</li>}
-        {will.changes > 0 && <li>{applying.changes(will.changes)}</li>}
-        {will.losesEnrolment > 0 && (
-          <li>
-            <Verdict tone="warn" word={applying.losesEnrolment(will.losesEnrolment)} />
-          </li>
-        )}
-        {will.leavesAlone > 0 && <li>{applying.leavesAlone(will.leavesAlone)}</li>}
-      </ul>
-      <p className="dim">{w.applyNote}</p>
-      {refused !== null && (
-        <Notice tone="no" title={w.notDone} urgent>
-          <p>{refused}</p>
-          <Button variant="default" onClick={onLookAgain}>
-            {w.lookAgain}
-          </Button>
-        </Notice>
-      )}
-      <Button size="lg" onClick={() => void apply()} disabled={act.isPending}>
-        {act.isPending ? w.applying : w.apply(will.adds, will.changes)}
-      </Button>
-    </Panel>
+    <ApplyFile<Will>
+      path={`/roster/uploads/${uploadId}/application`}
+      seal={seal}
+      refresh={['/roster']}
+      will={sentences}
+      button={w.apply(will.adds, will.changes)}
+      onApplied={onApplied}
+      onLookAgain={onLookAgain}
+    />
   )
 }
 
-/** The lists as tabs with their counts; the first that has something in it is open. */
+/** The lists as tabs with their counts. */
 function Lists({ preview }: { preview: PreviewReply }) {
   const w = useWords(importWords)
-  const { language } = useShell()
-  const { counts } = preview
-  const first = lists.find(list => counts[list] > 0) ?? 'changed'
   return (
-    <Panel>
-      <Tabs defaultValue={first} keepMounted={false}>
-        <Tabs.List>
-          {lists.map(list => (
-            <Tabs.Tab key={list} value={list}>
-              {w.lists[list]} <strong className="figures">{sayCount(counts[list], language)}</strong>
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
-        {lists.map(list => (
-          <Tabs.Panel key={list} value={list} pt="md">
-            {counts[list] === 0 ? (
-              <EmptyState title={w.empty[list][0]}>{w.empty[list][1]}</EmptyState>
-            ) : (
-              <List list={list} preview={preview} />
-            )}
-          </Tabs.Panel>
-        ))}
-      </Tabs>
-    </Panel>
+    <ListTabs
+      lists={lists.map(list => ({
+        id: list,
+        title: w.lists[list],
+        count: preview.counts[list],
+        empty: [w.empty[list][0]!, w.empty[list][1]!],
+        content: () => <List list={list} preview={preview} />,
+      }))}
+    />
   )
 }
 
 function List({ list, preview }: { list: (typeof lists)[number]; preview: PreviewReply }) {
   const w = useWords(importWords)
+  const f = useWords(filesWords)
+  const { fields } = useWords(rosterWords)
   const { counts, shownAtMost, uploadId } = preview
   return (
     <>
@@ -159,43 +132,32 @@ function List({ list, preview }: { list: (typeof lists)[number]; preview: Previe
           <p className="dim">
             {w.badNote} {counts.badWithoutNumber > 0 && w.badWithoutNumber(counts.badWithoutNumber)}
           </p>
-          <Button
-            component="a"
-            variant="default"
-            href={`/api/v1/roster/uploads/${uploadId}/bad-rows`}
-            download
-          >
-            {w.download}
-          </Button>
+          <DownloadBadRows href={`/api/v1/roster/uploads/${uploadId}/bad-rows`} />
         </>
       )}
-      {counts[list] > shownAtMost && <p className="dim">{w.firstOf(shownAtMost, counts[list])}</p>}
+      {counts[list] > shownAtMost && <p className="dim">{f.firstOf(shownAtMost, counts[list])}</p>}
       {list === 'changed' && <ChangedTable rows={preview.changed} />}
-      {list === 'bad' && <BadTable rows={preview.bad} />}
+      {list === 'bad' && (
+        <BadRowsTable
+          rows={preview.bad.map(row => ({ ...row, name: row.studentNumber }))}
+          nameTitle={w.number}
+          fields={fields}
+        />
+      )}
       {list === 'added' && <PeopleTable rows={preview.added} />}
       {list === 'missing' && <PeopleTable rows={preview.missing} />}
     </>
   )
 }
 
-function WhatWasRead({ preview }: { preview: PreviewReply }) {
+function AsRead({ preview }: { preview: PreviewReply }) {
   const w = useWords(importWords)
   const { language } = useShell()
   const { counts, convertedYears } = preview
   const rows = [sayCount(counts.rows, language), w.unchanged(counts.unchanged)]
   return (
-    <Panel title={w.read}>
-      <Facts
-        facts={[
-          { name: w.rows, value: rows.join(' · ') },
-          { name: w.encoding, value: w.encodings[preview.encoding] ?? preview.encoding },
-          {
-            name: w.ignored,
-            value: preview.ignored.length > 0 ? preview.ignored.join(', ') : w.noneIgnored,
-          },
-        ]}
-      />
+    <WhatWasRead rows={rows.join(' · ')} encoding={preview.encoding} ignored={preview.ignored}>
       {convertedYears > 0 && <p className="dim">{w.converted(convertedYears)}</p>}
-    </Panel>
+    </WhatWasRead>
   )
 }

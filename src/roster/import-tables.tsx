@@ -25,7 +25,7 @@ export function ChangedTable({ rows }: { rows: PreviewReply['changed'] }) {
               <Table.Td className="figures">{row.studentNumber}</Table.Td>
               <Table.Td>{row.name[language]}</Table.Td>
               <Table.Td>
-                <ul className="import-changes">
+                <ul className="file-changes">
                   {row.changes.map(({ field, from, to }) => (
                     <li key={field}>
                       <span className="dim">{fields[field]}</span> <del>{from}</del>{' '}
@@ -67,40 +67,6 @@ export function PeopleTable({ rows }: { rows: PreviewReply['added'] }) {
               <Table.Td>{row.status}</Table.Td>
             </Table.Tr>
           ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
-  )
-}
-
-/** Rows that cannot be used: where, what stands there, why, and what to do. */
-export function BadTable({ rows }: { rows: PreviewReply['bad'] }) {
-  const w = useWords(importWords)
-  const { fields } = useWords(rosterWords)
-  return (
-    <Table.ScrollContainer minWidth={640}>
-      <Table>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{w.line}</Table.Th>
-            <Table.Th>{w.number}</Table.Th>
-            <Table.Th>{w.field}</Table.Th>
-            <Table.Th>{w.shown}</Table.Th>
-            <Table.Th>{w.reason}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {rows.flatMap(row =>
-            row.faults.map(({ field, shown, message }, at) => (
-              <Table.Tr key={`${row.line} ${field} ${message}`}>
-                <Table.Td className="figures">{at === 0 ? row.line : ''}</Table.Td>
-                <Table.Td className="figures">{at === 0 ? (row.studentNumber ?? '—') : ''}</Table.Td>
-                <Table.Td>{field ? fields[field] : '—'}</Table.Td>
-                <Table.Td className="import-shown">{shown}</Table.Td>
-                <Table.Td>{message}</Table.Td>
-              </Table.Tr>
-            )),
-          )}
         </Table.Tbody>
       </Table>
     </Table.ScrollContainer>

@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto'
 import { type Decision, no, yes } from '../lib/decision.ts'
 import { programmeInForce } from '../programme/store.ts'
 import type { Act } from '../server/register.ts'
-import { splitRows } from './csv.ts'
-import { decodeRoster } from './decode.ts'
+import { columns } from './columns.ts'
 import { type Applying, applying, difference, type RosterDifference } from './difference.ts'
 import { type RosterSettings, spellingsOf } from './fields.ts'
 import { type BadRow, type FileRefusal, type Roster, readRoster, type UploadRefusal } from './rules.ts'
@@ -17,6 +16,7 @@ import {
   uploadOf,
   writePeople,
 } from './store.ts'
+import { readTable } from './table.ts'
 
 /** Why an upload is not applied, beside what may be wrong with the file. */
 export type ImportRefusal = FileRefusal | UploadRefusal
@@ -104,13 +104,11 @@ export async function badRowsOf(
   if (upload === null) return no('no-such-upload')
   const read = readRoster(upload.file, await settingsOf(act))
   if (!read.ok) return read
-  const decoded = decodeRoster(upload.file)
-  if (!decoded.ok) return decoded
-  const split = splitRows(decoded.text)
-  if (!split.ok) return split
-  const cells = new Map(split.rows.map(row => [row.line, row.cells]))
+  const found = readTable(upload.file, columns)
+  if (!found.ok) return found
+  const cells = new Map(found.table.rows.map(row => [row.line, row.cells]))
   return yes({
-    header: split.rows[0]?.cells ?? [],
+    header: found.table.header,
     rows: read.roster.bad.map(row => ({ row, cells: cells.get(row.line) ?? [] })),
   })
 }

@@ -1,6 +1,3 @@
-import { createHash } from 'node:crypto'
-import multipart from '@fastify/multipart'
-import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { no, type Refused, yes } from '../lib/decision.ts'
@@ -10,8 +7,9 @@ import type { Server } from '../server/http.ts'
 import { perform } from '../server/perform.ts'
 import { Problem } from '../server/problem.ts'
 import type { Register } from '../server/register.ts'
-import { badRowsFile } from './bad-rows.ts'
-import { largestRosterBytes } from './decode.ts'
+import { takesFiles, uploadedFile } from '../server/upload.ts'
+import { badRowsFile, sayFault } from './bad-rows.ts'
+import { largestTableBytes } from './decode.ts'
 import { applyRoster, badRowsOf, type ImportRefusal, lookAtUpload, uploadRoster } from './import.ts'
 import { PreviewReply, previewReply, shownAtMost, UploadReply, uploadReply, Will } from './import-api.ts'
 import { newestUploads } from './store.ts'
@@ -24,22 +22,10 @@ const UploadId = Type.Object({ id: Type.Integer({ minimum: 1 }) })
 const say = (refused: Refused<ImportRefusal>, language: Language): string =>
   words[language].file[refused.refusal](refused.facts)
 
-const sha256 = (file: Buffer): string => createHash('sha256').update(file).digest('hex')
-
 /** A refusal of a read: 404 where there is no such upload, 409 otherwise. */
 function refusedRead(refused: Refused<ImportRefusal>, language: Language): Problem {
   const status = refused.refusal === 'no-such-upload' ? 404 : 409
   return new Problem(status, refused.refusal, say(refused, language), refused.facts)
-}
-
-/** The one file of an upload. A file beyond the limit is read no further than the limit. */
-async function fileOf(
-  request: FastifyRequest,
-): Promise<{ fileName: string; file: Buffer; cut: boolean } | null> {
-  const part = await request.file({ throwFileSizeLimit: false })
-  if (part === undefined) return null
-  const file = await part.toBuffer()
-  return { fileName: part.filename.slice(0, 200), file, cut: part.file.truncated }
 }
 
 /** The roster's routes: a file is taken in, its difference is looked at, and only then is it applied. */
@@ -53,16 +39,11 @@ export function rosterRoutes(server: Server, { register }: { register: Register 
     })
 
   async function takeIn(request: FastifyRequest): Promise<PreviewReply> {
-    const upload = await fileOf(request)
-    const most = { bytes: largestRosterBytes + 1, most: largestRosterBytes }
+    const upload = await uploadedFile(request)
+    const most = { bytes: largestTableBytes + 1, most: largestTableBytes }
     const refused = upload === null ? no('empty-file') : upload.cut ? no('file-too-large', most) : null
-    // What is repeated under the same key is the same file; the stored answer is the upload's id and no person.
-    request.body = {
-      fileName: upload?.fileName,
-      size: upload?.file.length,
-      sha256: upload && sha256(upload.file),
-    }
     let reply: PreviewReply | null = null
+    // The stored answer is the upload's id and no person.
     const { uploadId } = await perform({ register, request, say }, async act => {
       if (refused) return refused
       const taken = await uploadRoster(act, upload!)
@@ -78,11 +59,8 @@ export function rosterRoutes(server: Server, { register }: { register: Register 
     return previewFor(request, uploadId)
   }
 
-  void server.register(async plain => {
-    await plain.register(multipart, {
-      limits: { files: 1, fileSize: largestRosterBytes, fields: 0, parts: 1, headerPairs: 20 },
-    })
-    plain.withTypeProvider<TypeBoxTypeProvider>().post(
+  takesFiles(server, { mostBytes: largestTableBytes }, plain => {
+    plain.post(
       '/api/v1/roster/uploads',
       {
         config,
@@ -154,7 +132,13 @@ export function rosterRoutes(server: Server, { register }: { register: Register 
   async function badRowsReply(request: FastifyRequest, uploadId: number): Promise<string> {
     const found = await register.look(request.actor, act => badRowsOf(act, uploadId))
     if (!found.ok) throw refusedRead(found, request.language)
-    return badRowsFile(found, request.language)
+    const { header, rows } = found
+    const said = rows.map(({ row, cells }) => ({
+      line: row.line,
+      cells,
+      reasons: row.faults.map(fault => sayFault(row.line, fault, request.language)),
+    }))
+    return badRowsFile({ header, rows: said }, words[request.language].badFile)
   }
 
   server.post(

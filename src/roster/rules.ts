@@ -1,13 +1,15 @@
-import { type Decision, type Facts, no, yes } from '../lib/decision.ts'
+import { type Decision, yes } from '../lib/decision.ts'
 import { type CellRefusal, cleanCell } from './cells.ts'
-import { type ColumnRefusal, personFields, type RosterColumns, readColumns, shortened } from './columns.ts'
-import { type CsvRefusal, type CsvRow, splitRows } from './csv.ts'
-import { type DecodeRefusal, decodeRoster, type RosterEncoding } from './decode.ts'
+import { columns, personFields } from './columns.ts'
+import type { CsvRow } from './csv.ts'
+import type { TableEncoding } from './decode.ts'
 import { type FieldRefusal, fieldReaders, type RosterSettings } from './fields.ts'
+import { shortened, type TableColumns } from './header.ts'
 import type { PersonFacts, PersonField } from './person.ts'
+import { readTable, sameElsewhere, shiftedCells, type TableFault, type TableRefusal } from './table.ts'
 
 /** Why a whole file is not read. Nothing of it is used. */
-export type FileRefusal = DecodeRefusal | CsvRefusal | ColumnRefusal | 'no-rows'
+export type FileRefusal = TableRefusal
 
 /** Why an upload is not applied though its file can be read. */
 export type UploadRefusal = 'no-such-upload' | 'applied-already' | 'register-changed'
@@ -15,13 +17,8 @@ export type UploadRefusal = 'no-such-upload' | 'applied-already' | 'register-cha
 /** Why one row is not used; all other rows are. */
 export type RowRefusal = CellRefusal | FieldRefusal | 'wrong-cell-count' | 'duplicate-in-file'
 
-/** One thing wrong in a row: which field (null: the row itself), why, and the start of what stands there. */
-export interface Fault {
-  field: PersonField | null
-  refusal: RowRefusal
-  shown: string
-  facts: Facts
-}
+/** One thing wrong in a row of a roster. */
+export type Fault = TableFault<PersonField, RowRefusal>
 
 /** A row that is not used: the line on which it begins in the file, whose it is where that could be read, what is wrong. */
 export interface BadRow {
@@ -32,7 +29,7 @@ export interface BadRow {
 
 /** A roster as read: who stands in it, which rows could not be used, and what was taken to mean something else. */
 export interface Roster {
-  encoding: RosterEncoding
+  encoding: TableEncoding
   delimiter: string
   /** The fields that this file has columns for; it says nothing of the others. */
   stated: readonly PersonField[]
@@ -65,19 +62,16 @@ const unstated = {
 
 function readRow(
   { line, cells }: CsvRow,
-  columns: RosterColumns,
+  places: TableColumns<PersonField>['places'],
   width: number,
   settings: RosterSettings,
 ): ReadRow {
   const faults: Fault[] = []
   const values: Partial<Record<PersonField, unknown>> = { ...unstated }
-  if (cells.length < width || cells.slice(width).some(cell => cell.trim() !== '')) {
-    const facts = { cells: cells.length, expected: width }
-    faults.push({ field: null, refusal: 'wrong-cell-count', shown: shortened(cells.join(',')), facts })
-    return { line, studentNumber: null, person: null, faults, roc: false }
-  }
+  const shifted = shiftedCells(cells, width)
+  if (shifted) return { line, studentNumber: null, person: null, faults: [shifted], roc: false }
   for (const field of personFields) {
-    const place = columns.places.get(field)
+    const place = places.get(field)
     if (place === undefined) continue
     const raw = cells[place] ?? ''
     const cell = cleanCell(raw)
@@ -90,7 +84,7 @@ function readRow(
   values.nameZh ||= values.nameEn
   values.nameEn ||= values.nameZh
   const studentNumber = (values.studentNumber as string | undefined) ?? null
-  const roc = /^\s*[\d０-９]{3}(?![\d０-９])/.test(cells[columns.places.get('entryYear')!] ?? '')
+  const roc = /^\s*[\d０-９]{3}(?![\d０-９])/.test(cells[places.get('entryYear')!] ?? '')
   // Every field is in `values` once no reader refused: required columns are there, the others have their stand-in.
   const person = faults.length === 0 ? (values as unknown as PersonFacts) : null
   return { line, studentNumber, person, faults, roc }
@@ -98,25 +92,13 @@ function readRow(
 
 /** Adds to every row of a student number that occurs twice which other line has it too; none of them is used. */
 function markDuplicates(rows: readonly ReadRow[]): void {
-  const lines = new Map<string, number[]>()
-  for (const { studentNumber, line } of rows) {
-    if (studentNumber === null) continue
-    const known = lines.get(studentNumber)
-    if (known) known.push(line)
-    else lines.set(studentNumber, [line])
-  }
-  for (const row of rows) {
-    const all = row.studentNumber === null ? undefined : lines.get(row.studentNumber)
-    if (!all || all.length < 2) continue
-    const line = all[0] === row.line ? all[1]! : all[0]!
-    const facts = { line, times: all.length }
+  for (const [row, facts] of sameElsewhere(rows, row => row.studentNumber))
     row.faults.push({
       field: 'studentNumber',
       refusal: 'duplicate-in-file',
       shown: row.studentNumber ?? '',
-      facts,
+      facts: { ...facts },
     })
-  }
 }
 
 /**
@@ -127,25 +109,18 @@ export function readRoster(
   bytes: Uint8Array,
   settings: RosterSettings,
 ): Decision<{ roster: Roster }, FileRefusal> {
-  const decoded = decodeRoster(bytes)
-  if (!decoded.ok) return decoded
-  const split = splitRows(decoded.text)
-  if (!split.ok) return split
-  const [header, ...body] = split.rows
-  if (!header) return no('empty-file')
-  const columns = readColumns(split.rows.slice(0, 6).map(row => row.cells))
-  if (!columns.ok) return columns
-  if (body.length === 0) return no('no-rows')
-  const width = header.cells.findLastIndex(cell => cell.trim() !== '') + 1
-  const read = body.map(row => readRow(row, columns, width, settings))
+  const found = readTable(bytes, columns)
+  if (!found.ok) return found
+  const { encoding, delimiter, columns: stated, rows, width } = found.table
+  const read = rows.map(row => readRow(row, stated.places, width, settings))
   markDuplicates(read)
   const good = read.filter(row => row.faults.length === 0)
   return yes({
     roster: {
-      encoding: decoded.encoding,
-      delimiter: split.delimiter,
-      stated: personFields.filter(field => columns.places.has(field)),
-      ignored: columns.ignored,
+      encoding,
+      delimiter,
+      stated: personFields.filter(field => stated.places.has(field)),
+      ignored: stated.ignored,
       rows: good.map(({ line, person }) => ({ line, person: person! })),
       bad: read
         .filter(row => row.faults.length > 0)

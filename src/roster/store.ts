@@ -30,8 +30,8 @@ export async function personById(act: Act, personId: number): Promise<Registered
   return row ?? null
 }
 
-/** Locks the people of a roster whom the register knows, until the act ends. */
-export async function lockPeople(act: Act, people: readonly PersonFacts[]): Promise<void> {
+/** Locks the people of a file whom the register knows, until the act ends. */
+export async function lockPeople(act: Act, people: readonly { studentNumber: string }[]): Promise<void> {
   const sql = 'select 1 from person where student_number = any($1::text[]) order by id for update'
   await act.statement('lock_people', sql, [people.map(person => person.studentNumber)])
 }

@@ -1,16 +1,15 @@
-import { isLossless, type ReaderFormat, readerFormats } from '../card/formats.ts'
-import { type ChipNumber, type PrintedNumber, printChipNumber } from '../card/numbers.ts'
-import { classifyScan, type ScanRefusal } from '../card/scan.ts'
 import { type Decision, no, yes } from '../lib/decision.ts'
 import type { StudentNumberShape } from '../roster/student-number.ts'
+import type { ReaderFormat } from './formats.ts'
+import { type ChipNumber, type PrintedNumber, printChipNumber } from './numbers.ts'
+import { losslessFormats } from './read-chip.ts'
+import { classifyScan, type ScanRefusal } from './scan.ts'
 
 /**
- * The formats a desk's reader may be set to: those that keep every byte of four- and of seven-byte chips. The
- * reader hangs on one computer, so the setting does too: the desk's screen keeps it and sends it with each scan.
+ * The formats a desk's reader may be set to: those that keep every byte. The reader hangs on one computer, so the
+ * setting does too: the desk's screen keeps it and sends it with each scan.
  */
-export const deskFormats: readonly ReaderFormat[] = readerFormats.filter(
-  format => isLossless(format, 4) && isLossless(format, 7),
-)
+export const deskFormats: readonly ReaderFormat[] = losslessFormats
 
 /** What most keyboard readers send when they come out of their box. */
 export const usualDeskFormat: ReaderFormat = 'le-dec-10'

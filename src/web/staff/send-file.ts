@@ -1,22 +1,22 @@
-import type { Language } from '../lib/words.ts'
-import { type Answer, newKey } from '../web/api.ts'
-import { words } from '../web/words.ts'
-import type { PreviewReply } from './import-api.ts'
+import type { Language } from '../../lib/words.ts'
+import { type Answer, newKey } from '../api.ts'
+import { words } from '../words.ts'
 
 /**
- * Sends a roster and tells how much of it is on its way: `fetch` cannot say that, so this is an older request. A
+ * Sends a file to a path of the API and tells how much of it is on its way: `fetch` cannot say that, so this is an older request. A
  * dead network is the refusal `network`, like everywhere.
  */
-export function sendRoster(
+export function sendFile<Value>(
+  path: string,
   file: File,
   { language, onSent }: { language: Language; onSent: (bytes: number) => void },
-): Promise<Answer<PreviewReply>> {
+): Promise<Answer<Value>> {
   const w = words[language]
   return new Promise(resolve => {
     const request = new XMLHttpRequest()
     const form = new FormData()
     form.set('file', file)
-    request.open('POST', '/api/v1/roster/uploads')
+    request.open('POST', `/api/v1${path}`)
     request.setRequestHeader('accept', 'application/json')
     request.setRequestHeader('accept-language', language)
     request.setRequestHeader('idempotency-key', newKey())
@@ -27,7 +27,7 @@ export function sendRoster(
     request.addEventListener('load', () => {
       const { status } = request
       try {
-        const body = JSON.parse(request.responseText) as PreviewReply & { refusal?: string; message?: string }
+        const body = JSON.parse(request.responseText) as Value & { refusal?: string; message?: string }
         if (status < 300) resolve({ ok: true, status, value: body })
         else
           resolve({

@@ -1,0 +1,128 @@
+import { type Decision, no, yes } from '../lib/decision.ts'
+import { plainText } from '../roster/cells.ts'
+import { readDate, type Spellings } from '../roster/fields.ts'
+import {
+  parseStudentNumber,
+  type StudentNumberRefusal,
+  type StudentNumberShape,
+} from '../roster/student-number.ts'
+import type { CardField, FileKind } from './file-columns.ts'
+import type { ReaderFormat } from './formats.ts'
+import { type PrintedRefusal, parsePrintedNumber, printChipNumber } from './numbers.ts'
+import { bySpreadsheet, type ChipTextRefusal, readChip } from './read-chip.ts'
+
+/** What a campus and an upload say about a file of cards. */
+export interface CardFileSettings {
+  kind: FileKind
+  format: ReaderFormat
+  studentNumber: StudentNumberShape
+  editions: Spellings
+  counters: Spellings
+  today: Temporal.PlainDate
+}
+
+export type CardCellRefusal =
+  | ChipTextRefusal
+  | PrintedRefusal
+  | StudentNumberRefusal
+  | 'unknown-edition'
+  | 'unknown-counter'
+  | 'box-too-long'
+  | 'not-a-date'
+  | 'in-the-future'
+  | 'too-long-ago'
+  | 'other-kind'
+  | 'unknown-word'
+
+/** Longest name of a box, in characters. */
+export const longestBox = 40
+
+/** How many years back a student may have been given a card. */
+export const mostYearsHeld = 40
+
+type Reader = (
+  text: string,
+  settings: CardFileSettings,
+) => Decision<{ value: string | null }, CardCellRefusal>
+
+const chip: Reader = (text, { format }) => {
+  const read = readChip(text, format)
+  return read.ok ? yes({ value: printChipNumber(read.chip) }) : read
+}
+
+/** An old card's printed number may have worn off; the others' last digits are asked for when they are activated. */
+const printedNumber: Reader = (text, { kind }) => {
+  const plain = plainText(text)
+  if (plain === '') return kind === 'old-cards' ? yes({ value: null }) : no('empty')
+  if (bySpreadsheet.test(plain)) return no('written-by-spreadsheet', { example: '9.90E+15' })
+  const read = parsePrintedNumber(plain)
+  if (read.ok) return yes({ value: read.printed.digits })
+  const digits = Number(read.facts.digits ?? 0)
+  if (digits === 15 || digits === 14)
+    return no('leading-zeros-lost', { perhaps: plain.replace(/[\s-]/g, '').padStart(16, '0') })
+  return read
+}
+
+const listed =
+  (list: 'editions' | 'counters', refusal: CardCellRefusal): Reader =>
+  (text, settings) => {
+    const asked = plainText(text).toLowerCase()
+    if (asked === '') return no('empty')
+    const value = settings[list].get(asked)
+    return value === undefined
+      ? no(refusal, { known: [...new Set(settings[list].values())].join('、') })
+      : yes({ value })
+  }
+
+const studentNumber: Reader = (text, settings) => {
+  if (plainText(text) === '') return settings.kind === 'stock' ? yes({ value: null }) : no('empty')
+  const read = parseStudentNumber(text, settings.studentNumber)
+  return read.ok ? yes({ value: read.studentNumber }) : read
+}
+
+const box: Reader = text => {
+  if (Array.from(text).length > longestBox) return no('box-too-long', { most: longestBox })
+  return yes({ value: text === '' ? null : text })
+}
+
+const heldSince: Reader = (text, { today }) => {
+  const read = readDate(text)
+  if (!read.ok) return read
+  if (read.value === null) return no('empty')
+  const on = Temporal.PlainDate.from(read.value)
+  if (Temporal.PlainDate.compare(on, today) > 0) return no('in-the-future', { today: today.toString() })
+  const earliest = today.subtract({ years: mostYearsHeld })
+  if (Temporal.PlainDate.compare(on, earliest) < 0)
+    return no('too-long-ago', { earliest: earliest.toString() })
+  return yes({ value: read.value })
+}
+
+const waysHeld: Readonly<Record<string, FileKind>> = {
+  'before-gatehouse': 'old-cards',
+  'old-cards': 'old-cards',
+  舊卡: 'old-cards',
+  'health-check': 'health-check',
+  新生健檢: 'health-check',
+  健檢: 'health-check',
+}
+
+/** Says of each row what the upload says of the file: the wrong file, or the wrong choice, is noticed. */
+const how: Reader = (text, { kind }) => {
+  const plain = plainText(text).toLowerCase()
+  if (plain === '') return yes({ value: null })
+  const said = waysHeld[plain]
+  if (said === undefined) return no('unknown-word', { allowed: 'before-gatehouse、health-check' })
+  return said === kind ? yes({ value: said }) : no('other-kind', { said, kind })
+}
+
+/** How each field of a card is read from its cell. */
+export const cellReaders: Readonly<Record<CardField, Reader>> = {
+  chip,
+  printedNumber,
+  edition: listed('editions', 'unknown-edition'),
+  studentNumber,
+  counter: listed('counters', 'unknown-counter'),
+  box,
+  heldSince,
+  how,
+}

@@ -1,0 +1,174 @@
+import type { FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
+import { no, type Refused, yes } from '../lib/decision.ts'
+import type { Language } from '../lib/words.ts'
+import { programmeInForce } from '../programme/store.ts'
+import { badRowsFile } from '../roster/bad-rows.ts'
+import { largestTableBytes } from '../roster/decode.ts'
+import { tableWords } from '../roster/table-words.ts'
+import type { Server } from '../server/http.ts'
+import { perform } from '../server/perform.ts'
+import { Problem } from '../server/problem.ts'
+import type { Register } from '../server/register.ts'
+import { takesFiles, uploadedFile } from '../server/upload.ts'
+import {
+  CardFileReply,
+  CardPreviewReply,
+  cardFileReply,
+  cardPreviewReply,
+  cardsShownAtMost,
+} from './file-api.ts'
+import { type FileKind, fileKinds } from './file-columns.ts'
+import { newestCardFiles } from './file-store.ts'
+import { fileWords, sayRowFault, sayTake } from './file-words.ts'
+import { type ReaderFormat, readerFormats } from './formats.ts'
+import { badCardRows, lookAtCardFile, type TakeRefusal, uploadCardFile } from './take-file.ts'
+
+const tags = ['cards']
+const config = { policy: 'office' } as const
+const UploadId = Type.Object({ id: Type.Integer({ minimum: 1 }) })
+const HowToRead = Type.Object({
+  kind: Type.Enum([...fileKinds], {
+    description: 'stock: cards made; old-cards: held before Gatehouse; health-check: given there',
+  }),
+  numberFormat: Type.Optional(
+    Type.Enum([...readerFormats], {
+      description: 'How the file writes chip numbers; be-hex when nothing is said',
+    }),
+  ),
+})
+
+/** A refusal of a read: 404 where there is no such upload, 409 otherwise. */
+const refusedRead = (refused: Refused<TakeRefusal>, language: Language): Problem =>
+  new Problem(
+    refused.refusal === 'no-such-upload' ? 404 : 409,
+    refused.refusal,
+    sayTake(refused, language),
+    refused.facts,
+  )
+
+/** The routes of files of cards: taken in, looked at; applying one is the handover room's, which knows custody. */
+export function cardFileRoutes(server: Server, { register }: { register: Register }): void {
+  const previewFor = (request: FastifyRequest, uploadId: number): Promise<CardPreviewReply> =>
+    register.look(request.actor, async act => {
+      const looked = await lookAtCardFile(act, uploadId)
+      if (!looked.ok) throw refusedRead(looked, request.language)
+      return cardPreviewReply(looked, { programme: await programmeInForce(act), language: request.language })
+    })
+
+  async function takeIn(
+    request: FastifyRequest,
+    { kind, numberFormat: format = 'be-hex' }: { kind: FileKind; numberFormat?: ReaderFormat },
+  ): Promise<CardPreviewReply> {
+    const given = await uploadedFile(request)
+    const most = { bytes: largestTableBytes + 1, most: largestTableBytes }
+    const refused = given === null ? no('empty-file') : given.cut ? no('file-too-large', most) : null
+    let reply: CardPreviewReply | null = null
+    // The stored answer is the upload's id and no card.
+    const { uploadId } = await perform({ register, request, say: sayTake }, async act => {
+      if (refused) return refused
+      const { fileName, file } = given!
+      const taken = await uploadCardFile(act, { kind, format, fileName, file })
+      if (!taken.ok) return taken
+      const upload = {
+        id: taken.uploadId,
+        kind,
+        format,
+        fileName,
+        uploadedAt: act.now,
+        appliedAt: null,
+        outcome: null,
+      }
+      const said = { programme: await programmeInForce(act), language: request.language }
+      reply = cardPreviewReply({ upload, preview: taken.preview }, said)
+      return yes({ uploadId: taken.uploadId })
+    })
+    // A repeat did nothing, and looks at what the first one took in.
+    return reply ?? previewFor(request, uploadId)
+  }
+
+  takesFiles(server, { mostBytes: largestTableBytes }, plain => {
+    plain.post(
+      '/api/v1/cards/files',
+      {
+        config,
+        schema: {
+          tags,
+          summary: 'Take in a file of cards (CSV) and see what it would do',
+          description:
+            'multipart/form-data with one file of at most 20 MB. Encoding (UTF-8, UTF-16, Big5) and columns are ' +
+            'recognised. Nothing is changed yet; a file that cannot be read, or whose number format loses bytes, is ' +
+            'refused as a whole, bad rows one by one.',
+          consumes: ['multipart/form-data'],
+          querystring: HowToRead,
+          response: { 200: CardPreviewReply },
+        },
+      },
+      request => takeIn(request, request.query),
+    )
+  })
+
+  server.get(
+    '/api/v1/cards/files',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'The newest 20 files of cards and what became of them',
+        response: { 200: Type.Object({ uploads: Type.Array(CardFileReply) }) },
+      },
+    },
+    request =>
+      register.look(request.actor, async act => ({
+        uploads: (await newestCardFiles(act, 20)).map(cardFileReply),
+      })),
+  )
+
+  server.get(
+    '/api/v1/cards/files/:id',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Look at a file of cards again, against the register as it is now',
+        description: `Lists show the first ${cardsShownAtMost}; the counts are of all.`,
+        params: UploadId,
+        response: { 200: CardPreviewReply },
+      },
+    },
+    request => previewFor(request, request.params.id),
+  )
+
+  server.get(
+    '/api/v1/cards/files/:id/bad-rows',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'The bad rows as CSV, with the reason in the last column: correct them and upload this file',
+        params: UploadId,
+        produces: ['text/csv'],
+      },
+    },
+    async (request, reply) => {
+      const { id } = request.params
+      const { language } = request
+      const found = await register.look(request.actor, act => badCardRows(act, id))
+      if (!found.ok) throw refusedRead(found, language)
+      const { at, badFile } = tableWords[language]
+      const { fields } = fileWords[language]
+      const rows = found.rows.map(({ row, cells }) => ({
+        line: row.line,
+        cells,
+        reasons: row.faults.map(
+          fault =>
+            `${at(row.line, fault.field && fields[fault.field], fault.shown)} ${sayRowFault(fault, language)}`,
+        ),
+      }))
+      void reply.header('content-type', 'text/csv; charset=utf-8')
+      void reply.header('content-disposition', `attachment; filename="bad-cards-${id}.csv"`)
+      void reply.header('cache-control', 'no-store')
+      return reply.send(badRowsFile({ header: found.header, rows }, badFile))
+    },
+  )
+}

@@ -1,0 +1,105 @@
+import { type Decision, no, yes } from '../lib/decision.ts'
+import { type CellRefusal, cleanCell } from '../roster/cells.ts'
+import type { CsvRow } from '../roster/csv.ts'
+import type { TableEncoding } from '../roster/decode.ts'
+import { shortened, type TableColumns } from '../roster/header.ts'
+import {
+  readTable,
+  sameElsewhere,
+  shiftedCells,
+  type TableFault,
+  type TableRefusal,
+} from '../roster/table.ts'
+import { type CardCellRefusal, type CardFileSettings, cellReaders } from './file-cells.ts'
+import { type CardField, cardFields, type FileCard, fileColumns } from './file-columns.ts'
+import { losslessFormats } from './read-chip.ts'
+
+/** Why a whole file of cards is not read. Nothing of it is used. */
+export type CardFileRefusal = TableRefusal | 'format-loses-bytes' | 'printed-numbers-rounded'
+
+/** Why a row is not used, as far as its file alone can tell. */
+export type RowRefusal = CellRefusal | CardCellRefusal | 'wrong-cell-count' | 'chip-twice' | 'printed-twice'
+
+/** One row of a file of cards, as far as it could be read, and what is wrong with it. */
+export interface ReadCard<Refusal extends string = RowRefusal> {
+  line: number
+  told: Partial<FileCard>
+  faults: TableFault<CardField, Refusal>[]
+}
+
+/** A file of cards as read; nobody has asked the register yet. */
+export interface ReadFile {
+  encoding: TableEncoding
+  ignored: readonly string[]
+  rows: readonly ReadCard[]
+}
+
+function readRow(
+  { line, cells }: CsvRow,
+  { places }: TableColumns<CardField>,
+  settings: CardFileSettings,
+): ReadCard {
+  const faults: ReadCard['faults'] = []
+  const told: Record<string, string | null> = {}
+  for (const field of cardFields) {
+    const place = places.get(field)
+    if (place === undefined) continue
+    const raw = cells[place] ?? ''
+    const cell = cleanCell(raw)
+    const read = cell.ok ? cellReaders[field](cell.text, settings) : cell
+    if (!read.ok) faults.push({ field, refusal: read.refusal, shown: shortened(raw), facts: read.facts })
+    else if (field !== 'how') told[field] = read.value
+  }
+  return { line, told, faults }
+}
+
+/** Adds to every row of a number that occurs twice which other line has it too; none of them is used. */
+function markTwice(rows: readonly ReadCard[], field: 'chip' | 'printedNumber', refusal: RowRefusal): void {
+  for (const [row, facts] of sameElsewhere(rows, each => each.told[field] ?? null))
+    row.faults.push({ field, refusal, shown: row.told[field] ?? '', facts: { ...facts } })
+}
+
+/** From how many numbers on it cannot be chance that every one of them ends in the same figure. */
+const notByChance = 10
+
+/** A spreadsheet keeps 15 figures of a number: of sixteen the last becomes 0. Told by the whole column alone. */
+function roundedNumbers(rows: readonly ReadCard[]): boolean {
+  const long = rows.flatMap(({ told }) => (told.printedNumber?.length === 16 ? [told.printedNumber] : []))
+  return long.length >= notByChance && long.every(number => number.endsWith('0'))
+}
+
+/**
+ * Reads a file of cards. Every row is told as far as it can be read, with everything that is wrong in it.
+ * Refuses the whole file where not even its rows can be trusted: a number format that loses bytes; its encoding, its
+ * quotation marks, its columns; a column of printed numbers that a spreadsheet has rounded.
+ */
+export function readCardFile(
+  bytes: Uint8Array,
+  settings: CardFileSettings,
+): Decision<{ read: ReadFile }, CardFileRefusal> {
+  const { kind, format } = settings
+  if (!losslessFormats.includes(format))
+    return no('format-loses-bytes', { format, lossless: losslessFormats.join('、') })
+  const found = readTable(bytes, fileColumns[kind])
+  if (!found.ok) return found
+  const { encoding, columns, width, rows: body } = found.table
+  const rows = body.map(row => {
+    const shifted = shiftedCells(row.cells, width)
+    return shifted ? { line: row.line, told: {}, faults: [shifted] } : readRow(row, columns, settings)
+  })
+  if (roundedNumbers(rows)) return no('printed-numbers-rounded')
+  markTwice(rows, 'chip', 'chip-twice')
+  markTwice(rows, 'printedNumber', 'printed-twice')
+  return yes({ read: { encoding, ignored: columns.ignored, rows } })
+}
+
+/** A row in which nothing is wrong, as a card: what its file has no column for is nothing. */
+export const cardOf = ({ told }: ReadCard<string>): FileCard => ({
+  chip: told.chip!,
+  printedNumber: told.printedNumber ?? null,
+  edition: told.edition!,
+  studentNumber: told.studentNumber ?? null,
+  counter: told.counter ?? null,
+  box: told.box ?? null,
+  heldSince: told.heldSince ?? null,
+})

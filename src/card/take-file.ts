@@ -1,0 +1,200 @@
+import { createHash } from 'node:crypto'
+import { type Decision, no, yes } from '../lib/decision.ts'
+import type { Programme } from '../programme/shape.ts'
+import { programmeInForce } from '../programme/store.ts'
+import { spellingsOf } from '../roster/fields.ts'
+import { lockPeople } from '../roster/store.ts'
+import { readTable } from '../roster/table.ts'
+import type { Act } from '../server/register.ts'
+import type { CardFileSettings } from './file-cells.ts'
+import { type CheckedFile, type CheckedRow, checkCards } from './file-check.ts'
+import { type FileCard, type FileKind, fileColumns } from './file-columns.ts'
+import { type CardFileRefusal, type ReadFile, readCardFile } from './file-rows.ts'
+import {
+  type CardFile,
+  cardFileOf,
+  type FileWill,
+  keepCardFile,
+  knownOf,
+  lockStock,
+  markFileApplied,
+} from './file-store.ts'
+import type { ReaderFormat } from './formats.ts'
+import { takeIntoStock } from './store.ts'
+
+/** Why an upload is not applied though its file can be read. */
+export type CardUploadRefusal = 'no-such-upload' | 'applied-already' | 'register-changed'
+
+/** Why a file of cards is not taken in. */
+export type TakeRefusal = CardFileRefusal | CardUploadRefusal
+
+/** A file as somebody uploads it: what it tells, and how its maker writes chip numbers. */
+export interface GivenFile {
+  kind: FileKind
+  format: ReaderFormat
+  fileName: string
+  file: Buffer
+}
+
+/** What a file of cards would do to the register, seen before anything is done. */
+export interface CardPreview {
+  read: ReadFile
+  checked: CheckedFile
+  will: FileWill
+  /** Names exactly what would be taken in: what was looked at is what will be applied, or nothing. */
+  seal: string
+}
+
+function settingsOf(
+  programme: Programme,
+  { kind, format }: GivenFile,
+  today: Temporal.PlainDate,
+): CardFileSettings {
+  const named = (list: readonly { id: string; name: Record<'zh-TW' | 'en', string> }[]) =>
+    spellingsOf(list.map(({ id, name }) => ({ id, names: [name['zh-TW'], name.en] })))
+  return {
+    kind,
+    format,
+    studentNumber: programme.campus.studentNumber,
+    editions: named(programme.editions),
+    counters: named(programme.counters),
+    today,
+  }
+}
+
+async function look(
+  act: Act,
+  given: GivenFile,
+  { locked }: { locked: boolean },
+): Promise<Decision<{ preview: CardPreview }, CardFileRefusal>> {
+  const programme = await programmeInForce(act)
+  const today = act.now.toZonedDateTimeISO(programme.campus.zone).toPlainDate()
+  const found = readCardFile(given.file, settingsOf(programme, given, today))
+  if (!found.ok) return found
+  const { rows } = found.read
+  // In the order in which everybody else locks people, so that two acts never wait for each other.
+  if (locked)
+    await lockPeople(
+      act,
+      rows.flatMap(({ told }) => (told.studentNumber ? [{ studentNumber: told.studentNumber }] : [])),
+    )
+  const checked = checkCards(rows, given.kind, await knownOf(act, rows, programme))
+  const { fresh, unchanged, bad } = checked
+  const told = [given.kind, fresh.map(({ card }) => card)]
+  return yes({
+    preview: {
+      read: found.read,
+      checked,
+      will: {
+        takes: fresh.length,
+        blanks: fresh.filter(({ personId }) => personId === null).length,
+        unchanged: unchanged.length,
+        bad: bad.length,
+      },
+      seal: createHash('sha256').update(JSON.stringify(told)).digest('hex').slice(0, 32),
+    },
+  })
+}
+
+/**
+ * Takes in a file of cards and says what it would do: which cards come in, which are there already, which rows are
+ * bad. Nothing is done yet. A file that cannot be read is not kept.
+ */
+export async function uploadCardFile(
+  act: Act,
+  given: GivenFile,
+): Promise<Decision<{ uploadId: number; preview: CardPreview }, CardFileRefusal>> {
+  const seen = await look(act, given, { locked: false })
+  if (!seen.ok) return seen
+  const uploadId = await keepCardFile(act, given)
+  const rows = seen.preview.read.rows.length
+  await act.note({ act: 'card file uploaded', facts: { upload: uploadId, kind: given.kind, rows } })
+  return yes({ uploadId, preview: seen.preview })
+}
+
+/** Looks again at an uploaded file of cards, against the register as it is now. */
+export async function lookAtCardFile(
+  act: Act,
+  uploadId: number,
+  { locked } = { locked: false },
+): Promise<Decision<{ upload: CardFile; preview: CardPreview }, TakeRefusal>> {
+  const upload = await cardFileOf(act, uploadId)
+  if (upload === null) return no('no-such-upload')
+  const seen = await look(act, upload, { locked })
+  return seen.ok ? yes({ upload, preview: seen.preview }) : seen
+}
+
+/** The bad rows of an upload as they stand in the file, with everything wrong in each. */
+export async function badCardRows(
+  act: Act,
+  uploadId: number,
+): Promise<
+  Decision<{ header: readonly string[]; rows: { row: CheckedRow; cells: readonly string[] }[] }, TakeRefusal>
+> {
+  const looked = await lookAtCardFile(act, uploadId)
+  if (!looked.ok) return looked
+  const { kind, file } = looked.upload
+  const found = readTable(file, fileColumns[kind])
+  if (!found.ok) return found
+  const cells = new Map(found.table.rows.map(row => [row.line, row.cells]))
+  return yes({
+    header: found.table.header,
+    rows: looked.preview.checked.bad.map(row => ({ row, cells: cells.get(row.line) ?? [] })),
+  })
+}
+
+/** A card that a file brought into the register. */
+export interface TakenCard {
+  cardId: number
+  personId: number | null
+  card: FileCard
+}
+
+/**
+ * Takes the cards of an uploaded file into the register: every good row or none, in one transaction, and only what was
+ * looked at (its seal). Bad rows and cards that are there already are left alone. Whose hands they are in, where
+ * students hold them, is recorded by whoever calls this.
+ */
+export async function takeCardFile(
+  act: Act,
+  { uploadId, seal }: { uploadId: number; seal: string },
+): Promise<Decision<{ kind: FileKind; cards: TakenCard[]; will: FileWill }, TakeRefusal>> {
+  await lockStock(act)
+  const looked = await lookAtCardFile(act, uploadId, { locked: true })
+  if (!looked.ok) return looked
+  const { upload, preview } = looked
+  if (upload.appliedAt !== null) {
+    const { zone } = (await programmeInForce(act)).campus
+    const at = upload.appliedAt
+      .toZonedDateTimeISO(zone)
+      .toPlainDateTime()
+      .toString({ smallestUnit: 'minute' })
+    return no('applied-already', { at: at.replace('T', ' ') })
+  }
+  if (preview.seal !== seal) return no('register-changed')
+  const { fresh } = preview.checked
+  const taken = await takeIntoStock(
+    act,
+    fresh.map(({ card, personId }) => ({
+      edition: card.edition,
+      chip: Uint8Array.fromHex(card.chip),
+      printedNumber: card.printedNumber,
+      // Who holds a card already has no pack that waits.
+      madeFor: upload.kind === 'stock' ? personId : null,
+      counter: card.counter,
+      box: card.box,
+    })),
+  )
+  // Everything that could be in its way was asked under the lock.
+  if (!taken.ok) throw new Error(`cards that were looked at were not taken: ${taken.refusal}`)
+  const cards = fresh.map(({ card, personId }, at) => ({ cardId: taken.ids[at]!, personId, card }))
+  await markFileApplied(act, uploadId, preview.will)
+  const { kind } = upload
+  const { takes, unchanged, bad } = preview.will
+  const entries = kind === 'stock' ? cards : []
+  await act.note(
+    { act: 'card file applied', facts: { upload: uploadId, kind, takes, unchanged, bad } },
+    ...entries.map(({ cardId, personId }) => ({ act: 'card taken into stock', personId, cardId })),
+  )
+  return yes({ kind, cards, will: preview.will })
+}

@@ -1,0 +1,33 @@
+import { Type } from 'typebox'
+import { FileWillReply } from '../card/file-api.ts'
+import { sayTake } from '../card/file-words.ts'
+import { yes } from '../lib/decision.ts'
+import type { Server } from '../server/http.ts'
+import { perform } from '../server/perform.ts'
+import type { Register } from '../server/register.ts'
+import { applyCardFile } from './apply-card-file.ts'
+
+/** Applying a file of cards: it may say whose hands they are in, which is what this room records. */
+export function cardFileApplication(server: Server, { register }: { register: Register }): void {
+  server.post(
+    '/api/v1/cards/files/:id/application',
+    {
+      config: { policy: 'office' },
+      schema: {
+        tags: ['cards'],
+        summary: 'Apply a file of cards: every good row or none',
+        description:
+          'Only what was looked at under this `seal` is applied; if the register has changed since, look again. Cards ' +
+          'that are there already and bad rows are left as they are.',
+        params: Type.Object({ id: Type.Integer({ minimum: 1 }) }),
+        body: Type.Object({ seal: Type.String({ maxLength: 64 }) }, { additionalProperties: false }),
+        response: { 200: FileWillReply },
+      },
+    },
+    request =>
+      perform({ register, request, say: sayTake }, async act => {
+        const done = await applyCardFile(act, { uploadId: request.params.id, seal: request.body.seal })
+        return done.ok ? yes({ ...done.will }) : done
+      }),
+  )
+}

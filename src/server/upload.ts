@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto'
+import multipart from '@fastify/multipart'
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import type { FastifyRequest } from 'fastify'
+import type { Server } from './http.ts'
+
+/** A file as somebody sent it; `cut` where it was longer than what is read. */
+export interface UploadedFile {
+  fileName: string
+  file: Buffer
+  cut: boolean
+}
+
+/** Routes that take one file each, as multipart/form-data, and read no more than `mostBytes` of it. */
+export function takesFiles(
+  server: Server,
+  { mostBytes }: { mostBytes: number },
+  routes: (plain: Server) => void,
+): void {
+  void server.register(async plain => {
+    await plain.register(multipart, {
+      limits: { files: 1, fileSize: mostBytes, fields: 0, parts: 1, headerPairs: 20 },
+    })
+    routes(plain.withTypeProvider<TypeBoxTypeProvider>())
+  })
+}
+
+/**
+ * The one file of a request, or null where it has none. The request's body becomes what the file is known by (name,
+ * size, hash): what is repeated under the same Idempotency-Key is the same file.
+ */
+export async function uploadedFile(request: FastifyRequest): Promise<UploadedFile | null> {
+  const part = await request.file({ throwFileSizeLimit: false })
+  const file = part && (await part.toBuffer())
+  const upload =
+    part && file ? { fileName: part.filename.slice(0, 200), file, cut: part.file.truncated } : null
+  request.body = {
+    fileName: upload?.fileName,
+    size: upload?.file.length,
+    sha256: upload && createHash('sha256').update(upload.file).digest('hex'),
+  }
+  return upload
+}
