@@ -27,12 +27,10 @@ const NewController = Type.Object(
   { ...ControllerFields, doors: Type.Array(Type.Object(DoorFields, closed), { maxItems: 16 }) },
   closed,
 )
-const Change = Type.Partial(
-  Type.Object(
-    { ...otherFields, doors: Type.Array(Type.Object(DoorFields, closed), { maxItems: 16 }) },
-    { additionalProperties: false, minProperties: 1 },
-  ),
-)
+const Change = Type.Partial(Type.Object({ ...otherFields, doors: NewController.properties.doors }), {
+  ...closed,
+  minProperties: 1,
+})
 const GroupId = Type.Object({ id: DoorId })
 const GroupBody = Type.Object(
   {
