@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config'
 const pure = [
   'src/**/rules.test.ts',
   'src/lib/**/*.test.ts',
+  'src/access/{networks,controller-rules,group-rules,grant-rules}.test.ts',
   'src/card/{campus,file-check,formats,numbers,read-chip,scan}.test.ts',
   'src/programme/{contradictions,hours,promise,read,timetable}.test.ts',
   'src/programme/notice.test.ts',

@@ -1,4 +1,4 @@
-import type { Doors } from '../src/access/doors.ts'
+import type { Doors } from '../src/access/shape.ts'
 import { activateCard } from '../src/activation/activate.ts'
 import { campusClock, monotonicMs } from '../src/app/clock.ts'
 import { follow } from '../src/app/followers.ts'

@@ -303,13 +303,14 @@ create table activation (
 -- ─── Access: which card should open which door ────────────────────────────────────────────────────────
 
 create table controller (
-  id bigint primary key,                  -- its serial number
+  id bigint primary key check (id between 1 and 4294967295),  -- its serial number
   host text not null,
   port int not null check (port between 1 and 65535),
   capacity int not null check (capacity > 0),
   number_format text not null,            -- how its readers send a chip number
   building_zh text not null,
-  building_en text not null
+  building_en text not null,
+  unique (host, port) deferrable          -- the demo's doors all move to other ports at once
 );
 
 create table door (
@@ -345,9 +346,10 @@ create table individual_grant (
   owner_zh text not null,
   owner_en text not null,
   granted_at timestamptz not null,
-  ended_at timestamptz,
-  unique (card_id, door_id)
+  ended_at timestamptz check (ended_at >= granted_at)
 );
+create unique index one_grant_a_card_and_door on individual_grant (card_id, door_id) where ended_at is null;
+create index grants_of_door on individual_grant (door_id, id);
 
 -- What a controller should hold for a number from the moment carried_by on: the newest row that is due counts.
 -- Due is a row at once, or one whose window has been frozen. A row is never changed after its window's start,

@@ -36,6 +36,8 @@ export const rawClock: Record<string, string> = {
 
 /** Whose SQL may read the campus's time, and why. Everything else is told it. */
 export const campusTime: Record<string, string> = {
+  'src/access/store.ts':
+    'asks what is in use after it waited for a person, whom an act with a later moment may have had first',
   'src/app/clock.ts': 'the one place where time is read',
   'src/update/lanes.ts':
     'finds what is due now in the statement that takes it: no moment older than the rows',

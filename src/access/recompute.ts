@@ -1,8 +1,16 @@
 import { programmeInForce } from '../programme/store.ts'
 import { nextWindow } from '../programme/timetable.ts'
 import type { Act } from '../server/register.ts'
-import { type AccessPerson, type CardInUse, changedRows, wantedOf } from './rules.ts'
-import { accessGroups, accessOf, type CardRow, keepWanted } from './store.ts'
+import {
+  type AccessGroup,
+  type AccessPerson,
+  type CardInUse,
+  changedRows,
+  isAbsent,
+  type WantedRow,
+  wantedOf,
+} from './rules.ts'
+import { accessGroups, accessOf, type CardRow, type Holding, keepWanted } from './store.ts'
 
 /** How long a card without a deadline is valid at the doors: always a real date, so that it ends without us. */
 const validYears = 5
@@ -25,6 +33,58 @@ export interface Haste {
   urgentCards?: readonly number[]
 }
 
+/** What a row of `wanted` does to its number on its controller. */
+export type Deed = 'put' | 'change' | 'remove'
+
+/** What a change would be for some people: the rows of `wanted` that it writes, and who opens what by it. */
+export interface Recomputed {
+  rows: (WantedRow & { deed: Deed })[]
+  /** People who open some door as it stands, and none with the change. */
+  leftWithoutDoor: number[]
+}
+
+const numberOf = ({ controllerId, number }: WantedRow): string => `${controllerId} ${number}`
+
+/** Works out, for some people, what differs between what is wanted and what should be; writes nothing. */
+async function recomputed(
+  act: Act,
+  personIds: readonly number[],
+  { haste = {}, groups, holding }: { haste?: Haste; groups?: readonly AccessGroup[]; holding: Holding },
+): Promise<Recomputed> {
+  // The groups are read after the people are locked: an act that changed a group meanwhile had locked them.
+  const [programme, { people, cards, grants, newest }, now] = await Promise.all([
+    programmeInForce(act),
+    accessOf(act, personIds, holding),
+    groups ?? accessGroups(act),
+  ])
+  const carried = {
+    now: act.now,
+    window: nextWindow(programme.timetable, programme.campus.zone, act.now).startsAt,
+    putsAtOnce: haste.putsAtOnce ?? false,
+    urgentCards: haste.urgentCards ?? [],
+  }
+  const all: Recomputed = { rows: [], leftWithoutDoor: [] }
+  for (const { personId, status, department, hall } of people) {
+    const person: AccessPerson = {
+      personId,
+      mayEnter: status === 'enrolled',
+      faculty: programme.departments.find(each => each.id === department)?.faculty ?? null,
+      hall,
+      cards: (cards.get(personId) ?? []).map(card => cardInUse(card, programme.campus.zone)),
+      grants: grants.get(personId) ?? [],
+    }
+    const wanted = wantedOf(person, now)
+    const before = newest.get(personId) ?? []
+    const there = new Set(before.filter(row => !isAbsent(row)).map(numberOf))
+    for (const row of changedRows(wanted, before, carried)) {
+      const deed = isAbsent(row) ? 'remove' : there.has(numberOf(row)) ? 'change' : 'put'
+      all.rows.push({ ...row, deed })
+    }
+    if (wanted.length === 0 && there.size > 0) all.leftWithoutDoor.push(personId)
+  }
+  return all
+}
+
 /**
  * Brings `wanted` up to date for the people whom an act, a roster change, a grant or a date concerns; nobody
  * else is looked at. Ordinary changes are carried by the next window; the act's moment was read under the
@@ -36,30 +96,16 @@ export async function recomputeAccess(
   haste: Haste = {},
 ): Promise<void> {
   if (personIds.length === 0) return
-  const [programme, groups, { people, cards, grants, newest }] = await Promise.all([
-    programmeInForce(act),
-    accessGroups(act),
-    accessOf(act, personIds),
-  ])
-  const carried = {
-    now: act.now,
-    window: nextWindow(programme.timetable, programme.campus.zone, act.now).startsAt,
-    putsAtOnce: haste.putsAtOnce ?? false,
-    urgentCards: haste.urgentCards ?? [],
-  }
-  const rows = people.flatMap(({ personId, status, department, hall }) => {
-    const person: AccessPerson = {
-      personId,
-      mayEnter: status === 'enrolled',
-      faculty: programme.departments.find(each => each.id === department)?.faculty ?? null,
-      hall,
-      cards: (cards.get(personId) ?? []).map(card => cardInUse(card, programme.campus.zone)),
-      grants: grants.get(personId) ?? [],
-    }
-    return changedRows(wantedOf(person, groups), newest.get(personId) ?? [], carried)
-  })
+  const { rows } = await recomputed(act, personIds, { haste, holding: 'locked' })
   await keepWanted(act, rows)
 }
+
+/** What would be recomputed for some people if these were the groups. Nothing is written and nobody is locked. */
+export const foreseeAccess = (
+  act: Act,
+  personIds: readonly number[],
+  groups: readonly AccessGroup[],
+): Promise<Recomputed> => recomputed(act, personIds, { groups, holding: 'looked at' })
 
 const endedSql = `
   select distinct w.person_id as "personId"

@@ -33,13 +33,21 @@ export interface RegisteredPerson {
 // would bring back a card that the other has just ended. (This lock lets foreign keys point at the person meanwhile.)
 const peopleSql = `
   select id as "personId", status, department, hall
-  from person where id = any($1::bigint[]) order by id for no key update`
+  from person where id = any($1::bigint[]) order by id`
+const lockedPeopleSql = `${peopleSql} for no key update`
+
+/**
+ * SQL: whether the card use `u` has campus access. It is asked of the campus's time as it is once the person is locked,
+ * not of the act's moment: what a loss report or an activation ended between the two, while the act waited for the
+ * person, is not in use any more.
+ */
+export const inUse = '(upper_inf(u.during) or upper(u.during) > (select campus_now()))'
 
 const cardsSql = `
   select u.person_id as "personId", u.card_id as "cardId", lower(u.during) as "from", upper(u.during) as "until",
          n.format, n.number
   from card_use u join card_number n on n.card_id = u.card_id
-  where u.person_id = any($1::bigint[]) and (upper_inf(u.during) or upper(u.during) > $2)`
+  where u.person_id = any($1::bigint[]) and ${inUse}`
 
 const grantsSql = `
   select u.person_id as "personId", g.card_id as "cardId", d.controller_id as "controllerId",
@@ -48,7 +56,7 @@ const grantsSql = `
   join individual_grant g on g.card_id = u.card_id and g.ended_at is null
   join door d on d.id = g.door_id
   join controller c on c.id = d.controller_id
-  where u.person_id = any($1::bigint[]) and (upper_inf(u.during) or upper(u.during) > $2)`
+  where u.person_id = any($1::bigint[]) and ${inUse}`
 
 const newestSql = `
   select distinct on (controller_id, number) controller_id as "controllerId", number, person_id as "personId",
@@ -65,17 +73,20 @@ export interface CardRow {
   numbers: Map<string, number>
 }
 
+/** Whether people are locked until the act ends, or only looked at. */
+export type Holding = 'locked' | 'looked at'
+
 /** The people concerned, their cards with campus access, their cards' own doors, and what is wanted until now. */
-export async function accessOf(act: Act, personIds: readonly number[]) {
+export async function accessOf(act: Act, personIds: readonly number[], holding: Holding) {
   type NumberRow = Omit<CardRow, 'numbers'> & { format: string; number: number }
+  type GrantRow = DoorPlace & { personId: number; cardId: number }
   // One round trip; the database runs them in this order, so that all see what the lock on the people waited for.
   const [people, numbers, grants, newest] = await Promise.all([
-    act.statement<RegisteredPerson>('access_people', peopleSql, [personIds]),
-    act.statement<NumberRow>('access_cards', cardsSql, [personIds, act.now]),
-    act.statement<DoorPlace & { personId: number; cardId: number }>('access_grants', grantsSql, [
-      personIds,
-      act.now,
-    ]),
+    holding === 'locked'
+      ? act.statement<RegisteredPerson>('access_people', lockedPeopleSql, [personIds])
+      : act.statement<RegisteredPerson>('access_people_seen', peopleSql, [personIds]),
+    act.statement<NumberRow>('access_cards', cardsSql, [personIds]),
+    act.statement<GrantRow>('access_grants', grantsSql, [personIds]),
     act.statement<WantedRow>('wanted_newest', newestSql, [personIds]),
   ])
   const cards: CardRow[] = [...Map.groupBy(numbers, row => row.cardId).values()].map(rows => ({

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { type Network, parseNetworks, usualNetworks } from '../access/networks.ts'
 import type { SmtpSettings } from '../message/deliver.ts'
 
 /** What an installation says by its environment; everything has a default that runs the campus to try. */
@@ -15,6 +16,8 @@ export interface Config {
   /** The campus to try: fictional people to be, an emulator for doors, a clock that can be moved. */
   demo: boolean
   smtp: SmtpSettings | null
+  /** Where door controllers may be. */
+  doorNetworks: readonly Network[]
 }
 
 const flag = (value: string | undefined, otherwise: boolean): boolean =>
@@ -41,6 +44,15 @@ function smtpFrom(environment: NodeJS.ProcessEnv): SmtpSettings | null {
   }
 }
 
+function networksFrom(value: string | undefined): readonly Network[] {
+  if (!value) return usualNetworks
+  const read = parseNetworks(value)
+  if (read.ok) return read.networks
+  throw new Error(
+    `GATEHOUSE_DOOR_NETWORKS has "${read.wrong}"; it is a list of IPv4 ranges: 10.3.0.0/16, 192.168.7.0/24.`,
+  )
+}
+
 /** Reads the configuration; a setting that makes no sense is told in one sentence. */
 export function readConfig(environment: NodeJS.ProcessEnv, projectFolder: string): Config {
   const databaseUrl = environment.DATABASE_URL || null
@@ -52,6 +64,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, projectFolder: string
     port: portFrom(environment.PORT),
     demo: flag(environment.GATEHOUSE_DEMO, true),
     smtp: smtpFrom(environment),
+    doorNetworks: networksFrom(environment.GATEHOUSE_DOOR_NETWORKS),
   }
 }
 

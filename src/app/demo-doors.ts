@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { parse as parseCsv } from 'csv-parse/sync'
+import { sql } from 'kysely'
 import type { BoardCard } from '../controller/emulator/settings.ts'
 import { type Emulator, startEmulator } from '../controller/emulator/start.ts'
 import { programmeInForce } from '../programme/store.ts'
@@ -111,8 +112,12 @@ async function run(owner: Database, projectFolder: string): Promise<Emulator> {
   const recorded = rows.map(({ id, capacity, host, port }) => ({ serial: id, capacity, host, port }))
   const { placed, emulator } = await startSomewhere(recorded, clock)
   try {
-    for (const { serial, host, port } of placed)
-      await owner.db.updateTable('controller').set({ host, port }).where('id', '=', serial).execute()
+    // All at once: one may get the port that another one had in the last run.
+    await owner.transaction(async ({ db }) => {
+      await sql`set constraints all deferred`.execute(db)
+      for (const { serial, host, port } of placed)
+        await db.updateTable('controller').set({ host, port }).where('id', '=', serial).execute()
+    })
     await giveMemory(owner, emulator, projectFolder)
     return emulator
   } catch (error) {

@@ -3,7 +3,14 @@ import { tellOf } from '../message/tell.ts'
 import type { Follow, Noted } from '../server/register.ts'
 
 /** What concerns a person's access without being more urgent than the next window. */
-const concernsAccess = new Set(['person added', 'person changed', 'old card recorded', 'door granted'])
+const concernsAccess = new Set([
+  'person added',
+  'person changed',
+  'old card recorded',
+  'group doors changed',
+  'door granted',
+  'door grant ended',
+])
 
 const people = (noted: readonly Noted[]): number[] => [
   ...new Set(noted.flatMap(entry => (entry.personId ? [entry.personId] : []))),

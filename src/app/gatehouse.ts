@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import { sql } from 'kysely'
+import { type Network, usualNetworks } from '../access/networks.ts'
 import { openUhppoteDriver } from '../controller/uhppote/driver.ts'
 import { programmeOrNull } from '../programme/store.ts'
 import type { Bundles } from '../server/bundles.ts'
@@ -46,6 +47,8 @@ export interface Making {
   demo: boolean
   /** Whether a mail server is configured; without one messages stay in the outbox. */
   mails?: boolean
+  /** Where door controllers may be; this machine and private ranges where nothing is said. */
+  doorNetworks?: readonly Network[]
   /** This process's own name among those that share the database. */
   owner: string
   log(line: string): void
@@ -139,8 +142,8 @@ export async function makeGatehouse(making: Making): Promise<Gatehouse> {
   })
   await describe(server)
   await servePages(server, { bundles: making.bundles, surroundings: surroundingsOf(database, making.demo) })
-  const { proofKey, demo, mails = false } = making
-  addRoutes(server, { register, database, proofKey, demo, mails })
+  const { proofKey, demo, mails = false, doorNetworks = usualNetworks } = making
+  addRoutes(server, { register, database, proofKey, demo, mails, doorNetworks })
   if (demoClock) demoRoutes(server, demoClock)
   server.get('/api/openapi.json', { config: { policy: 'public' }, schema: { hide: true } }, async () =>
     server.swagger(),

@@ -67,6 +67,7 @@ async function start(config: Config): Promise<string> {
     proofKey,
     demo: config.demo,
     mails: config.smtp !== null,
+    doorNetworks: config.doorNetworks,
     owner: `${hostname()} ${process.pid}`,
     everyMs,
     log,

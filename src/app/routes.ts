@@ -1,3 +1,6 @@
+import { grantRoutes } from '../access/grant-routes.ts'
+import type { Network } from '../access/networks.ts'
+import { accessRoutes } from '../access/routes.ts'
 import { activationRoutes } from '../activation/routes.ts'
 import { cardRoutes } from '../card/routes.ts'
 import { eligibilityRoutes } from '../eligibility/routes.ts'
@@ -25,6 +28,8 @@ export interface Rooms {
   demo: boolean
   /** Whether a mail server is configured. */
   mails: boolean
+  /** Where door controllers may be. */
+  doorNetworks: readonly Network[]
 }
 
 /** Every route of every room, in the order of the flow. */
@@ -38,6 +43,8 @@ export function addRoutes(server: Server, rooms: Rooms): void {
   lossRoutes(server, rooms)
   activationRoutes(server, rooms)
   extrasRoutes(server, rooms)
+  accessRoutes(server, rooms)
+  grantRoutes(server, rooms)
   updateRoutes(server, rooms)
   messageRoutes(server, rooms)
   myCardRoutes(server, rooms)

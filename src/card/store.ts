@@ -155,8 +155,12 @@ export interface NumberTaken {
 /** Why a whole list of cards is not taken into stock. */
 export type StockRefusal = 'numbers-taken' | 'unreadable-at-doors'
 
-/** The formats in which the campus's controllers get their numbers. */
+/**
+ * The formats in which the campus's controllers get their numbers. Shared with others who take cards in; another format
+ * comes into use alone (new-format.ts), so that no card is left without a number in it.
+ */
 export async function formatsInUse(act: Act): Promise<DoorFormat[]> {
+  await act.statement('formats_shared', 'select pg_advisory_xact_lock_shared(7270010)', [])
   const rows = await act.statement<{ format: string }>(
     'formats_in_use',
     'select distinct number_format as format from controller order by 1',

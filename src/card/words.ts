@@ -1,6 +1,7 @@
 import type { Facts } from '../lib/decision.ts'
 import type { FindRefusal } from './find-card.ts'
 import type { DoorNumberRefusal, ReaderFormat } from './formats.ts'
+import type { FormatRefusal } from './new-format.ts'
 import type { ChipRefusal, PrintedRefusal } from './numbers.ts'
 import type { CardRefusal, StockActRefusal } from './rules.ts'
 import type { ScanRefusal } from './scan.ts'
@@ -110,6 +111,23 @@ const doorEn: Sentences<DoorNumberRefusal> = {
     `Readers of the format ${f.format} are not known to send ${f.bytes}-byte chip numbers; this card cannot be put on that controller.`,
   'number-reserved': f =>
     `On that controller this card would be number ${f.number}, which controllers keep for themselves.`,
+}
+
+const reasonWhy = (sentences: Sentences<DoorNumberRefusal>, f: Facts): string =>
+  f.because === 'number-reserved' || f.because === 'length-unknown-to-readers' ? sentences[f.because](f) : ''
+
+const newFormatZh: Sentences<FormatRefusal> = {
+  'cards-unreadable': f =>
+    `有 ${f.cards} 張使用中的卡無法由此格式的讀卡機辨認（${f.card}${Number(f.cards) > 3 ? ' 等' : ''}）。${reasonWhy(doorZh, f)}請改用能辨認這些卡的讀卡機格式，或先註銷這些卡。`,
+  'cards-share-number': f =>
+    `卡片 ${f.one} 與 ${f.other} 在格式 ${f.format} 的讀卡機上會是同一個號碼（${f.number}）${Number(f.pairs) > 1 ? `，共 ${f.pairs} 組` : ''}；其中一張會打開另一人的門。請改用其他讀卡機格式，或先更換其中一張卡。`,
+}
+
+const newFormatEn: Sentences<FormatRefusal> = {
+  'cards-unreadable': f =>
+    `${f.cards === 1 ? 'One live card' : `${f.cards} live cards`} cannot be told by readers of this format (${f.card}${Number(f.cards) > 3 ? ' and others' : ''}). ${reasonWhy(doorEn, f)} Use readers of a format that tells these cards, or retire the cards first.`,
+  'cards-share-number': f =>
+    `The cards ${f.one} and ${f.other} would both be number ${f.number} at readers of the format ${f.format}${Number(f.pairs) > 1 ? ` (${f.pairs} such pairs)` : ''}; one would open the other’s doors. Use readers of another format, or replace one of the cards first.`,
 }
 
 const formatsZh: Readonly<Record<ReaderFormat, string>> = {
@@ -223,6 +241,7 @@ const zhTW = {
   chip: chipZh,
   printed: printedZh,
   doorNumber: doorZh,
+  newFormat: newFormatZh,
   formats: formatsZh,
 }
 const en: typeof zhTW = {
@@ -257,6 +276,7 @@ const en: typeof zhTW = {
   chip: chipEn,
   printed: printedEn,
   doorNumber: doorEn,
+  newFormat: newFormatEn,
   formats: formatsEn,
 }
 

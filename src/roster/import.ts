@@ -11,6 +11,7 @@ import {
   hallNames,
   keepUpload,
   lockPeople,
+  lockRoster,
   markApplied,
   type Upload,
   uploadOf,
@@ -122,7 +123,7 @@ export async function applyRoster(
   act: Act,
   { uploadId, seal }: { uploadId: number; seal: string },
 ): Promise<Decision<{ applied: Applying }, ImportRefusal>> {
-  await act.statement('roster_lock', 'select pg_advisory_xact_lock(7270002)', [])
+  await lockRoster(act)
   const looked = await lookAtUpload(act, uploadId)
   if (!looked.ok) return looked
   const { appliedAt } = looked.upload

@@ -30,6 +30,11 @@ export async function personById(act: Act, personId: number): Promise<Registered
   return row ?? null
 }
 
+/** Until the act ends nobody else adds people to the register or changes who they are; taken before people are locked. */
+export async function lockRoster(act: Act): Promise<void> {
+  await act.statement('roster_lock', 'select pg_advisory_xact_lock(7270002)', [])
+}
+
 /** Locks the people of a file whom the register knows, until the act ends. */
 export async function lockPeople(act: Act, people: readonly { studentNumber: string }[]): Promise<void> {
   const sql = 'select 1 from person where student_number = any($1::text[]) order by id for update'

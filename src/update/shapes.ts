@@ -68,6 +68,8 @@ export const causes = [
   'person-changed',
   'old-card-recorded',
   'door-granted',
+  'door-grant-ended',
+  'group-doors-changed',
   'date',
   'other',
 ] as const

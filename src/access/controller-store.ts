@@ -1,0 +1,93 @@
+import type { Act } from '../server/register.ts'
+import type { Neighbours, RecordedController } from './controller-rules.ts'
+import type { ControllerSaid } from './shape.ts'
+
+const neighboursSql = `
+  select exists (select from controller where id = $1) as "serialKnown",
+         (select id from controller where host = $2 and port = $3) as "atAddress",
+         coalesce((select jsonb_agg(jsonb_build_object('id', id, 'serial', controller_id) order by id)
+                   from door where id = any($4::text[]) and controller_id <> $1), '[]') as "doorsElsewhere"`
+
+/** What the register has that a controller said so could be mistaken for. */
+export async function neighboursOf(act: Act, said: ControllerSaid): Promise<Neighbours> {
+  const [row] = await act.statement<Neighbours>('controller_neighbours', neighboursSql, [
+    said.serial,
+    said.host,
+    said.port,
+    said.doors.map(({ id }) => id),
+  ])
+  return row!
+}
+
+/** A door in the list: what opens it. */
+export interface ListedDoor {
+  id: string
+  number: number
+  name: { 'zh-TW': string; en: string }
+  /** The groups that open it. */
+  groups: string[]
+  /** Cards to which it is granted one by one now. */
+  grants: number
+}
+
+/** A controller in the list, with its doors in the order of their numbers. */
+export interface ListedController extends Omit<RecordedController, 'doors'> {
+  doors: ListedDoor[]
+}
+
+const controllersSql = `
+  select c.id as serial, c.host, c.port, c.capacity, c.number_format as "numberFormat",
+         jsonb_build_object('zh-TW', c.building_zh, 'en', c.building_en) as building,
+         (select count(*) from held h where h.controller_id = c.id and h.doors <> '{0,0,0,0}')::int as held,
+         coalesce((select jsonb_agg(jsonb_build_object(
+             'id', d.id, 'number', d.number, 'name', jsonb_build_object('zh-TW', d.name_zh, 'en', d.name_en),
+             'groups', coalesce((select jsonb_agg(g.group_id order by g.group_id)
+                                 from access_group_door g where g.door_id = d.id), '[]'),
+             'grants', (select count(*) from individual_grant i where i.door_id = d.id and i.ended_at is null))
+             order by d.number)
+           from door d where d.controller_id = c.id), '[]') as doors
+  from controller c`
+
+/** Every controller with its doors, and what opens each. */
+export const listControllers = (act: Act): Promise<ListedController[]> =>
+  act.statement<ListedController>('controllers_listed', `${controllersSql} order by c.id`, [])
+
+/** One controller with its doors, or null. */
+export async function controllerOf(act: Act, serial: number): Promise<ListedController | null> {
+  const sql = `${controllersSql} where c.id = $1`
+  const [row] = await act.statement<ListedController>('controller_listed', sql, [serial])
+  return row ?? null
+}
+
+const controllerSql = `
+  insert into controller (id, host, port, capacity, number_format, building_zh, building_en)
+  values ($1, $2, $3, $4, $5, $6, $7)
+  on conflict (id) do update set host = excluded.host, port = excluded.port, capacity = excluded.capacity,
+    building_zh = excluded.building_zh, building_en = excluded.building_en`
+
+const doorsSql = `
+  insert into door (id, controller_id, number, name_zh, name_en)
+  select d.id, $1, d.number, d.zh, d.en
+  from unnest($2::text[], $3::smallint[], $4::text[], $5::text[]) as d(id, number, zh, en)
+  on conflict (id) do update set name_zh = excluded.name_zh, name_en = excluded.name_en`
+
+/** Keeps a controller as it was decided, new or changed, with its doors. */
+export async function keepController(act: Act, said: ControllerSaid): Promise<void> {
+  const { serial, host, port, capacity, numberFormat, building, doors } = said
+  await act.statement('keep_controller', controllerSql, [
+    serial,
+    host,
+    port,
+    capacity,
+    numberFormat,
+    building['zh-TW'],
+    building.en,
+  ])
+  await act.statement('keep_doors', doorsSql, [
+    serial,
+    doors.map(({ id }) => id),
+    doors.map(({ number }) => number),
+    doors.map(({ name }) => name['zh-TW']),
+    doors.map(({ name }) => name.en),
+  ])
+}
