@@ -55,8 +55,9 @@ export function keepUpdating(
   }
 
   async function look(): Promise<void> {
-    // A window that cannot be opened yet (an act from before its start is still open) must not keep lost cards.
+    // Before a window is opened, so that it does not owe what stands there already.
     await takeUpAdopted(updating).catch(said('adopted numbers'))
+    // A window that cannot be opened yet (an act from before its start is still open) must not keep lost cards.
     await openWindow().catch(said('window'))
     const lanes = await shortTransaction(updating, lanesWithWork)
     for (const controller of lanes) {
