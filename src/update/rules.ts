@@ -31,7 +31,7 @@ export interface KnownNumber {
 }
 
 const isAs = (wanted: Content | null, found: FoundCard): boolean =>
-  wanted !== null && !found.withPin && agrees(wanted, { ...found, doors: found.doors as Content['doors'] })
+  wanted !== null && !found.withPin && agrees(wanted, found)
 
 const isWanted = (wanted: Content | null): boolean => wanted !== null && !isAbsent(wanted)
 

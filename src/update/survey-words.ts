@@ -32,7 +32,7 @@ const zhTW = {
   reading: '讀取中',
   places: '已讀取的位置',
   read: '讀取完整清單',
-  readOf: (building: string) => `讀取「${building}」的完整清單`,
+  readOf: (building: string) => `讀取完整清單：${building}`,
   readAll: '讀取全部控制器',
   readAllAbout: '逐一讀取清單上的每個位置；更新與掛失優先處理，不會因此延後。',
   show: '查看',
@@ -64,6 +64,7 @@ const zhTW = {
   number: '門禁卡號',
   doors: '門',
   days: '期間',
+  standingTitle: '狀況',
   standing: {
     ours: '相符',
     different: '不符',
@@ -166,6 +167,7 @@ const en: typeof zhTW = {
   number: 'Number at the door',
   doors: 'Doors',
   days: 'Days',
+  standingTitle: 'How it stands',
   standing: {
     ours: 'as it should be',
     different: 'different',

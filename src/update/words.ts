@@ -78,6 +78,7 @@ const zhTW = {
   open: '待確認',
   condition: '狀況',
   answers: '正常',
+  clockUnset: '時鐘未校正',
   refused: '無法顯示',
   tryAgain: '再試一次',
 }
@@ -150,6 +151,7 @@ const en: typeof zhTW = {
   open: 'Owed',
   condition: 'Condition',
   answers: 'answers',
+  clockUnset: 'clock not set',
   refused: 'This cannot be shown',
   tryAgain: 'Try again',
 }
