@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cardsHeld, outcomeOf, windowsOf } from '../../test/faults/days.ts'
 import { type Engine, openEngine } from '../../test/faults/engine.ts'
 import { openSmallCampus, type SmallCampus, system } from '../../test/faults/small-campus.ts'
-import { ask, foundOn, keeper } from '../../test/faults/surveys.ts'
+import { ask, foundOn, keeper, staffCards } from '../../test/faults/surveys.ts'
 import type { BoardCard } from '../controller/emulator/settings.ts'
 import { adopt, previewAdoption } from './adopt.ts'
 
@@ -18,13 +18,7 @@ let b: number
 const many = 30
 const [graduate, careless, strange] = [0, 1, 2]
 const who = (at: number) => campus.students[at]!
-const staff: BoardCard[] = [1, 2, 3, 4].map(n => ({
-  number: 90_000_000 + n,
-  from: '2020-01-01',
-  to: '2029-12-31',
-  doors: [1, 1, 29, 0],
-  pin: 1234,
-}))
+const staff = staffCards
 
 /** What the register wants on a controller, as a board holds it. */
 async function wantedCards(controller: number): Promise<BoardCard[]> {

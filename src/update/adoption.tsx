@@ -74,11 +74,13 @@ export function AdoptionPreview({
         <>
           <ul>
             <li>{w.confirmed(seen.counts.confirmed)}</li>
-            <li>{w.changed(seen.counts.changed)}</li>
-            <li>
-              <Verdict tone="warn" word={w.willGo(seen.counts.leftOver, sayWhen(seen.carriedBy, shell))} />
-            </li>
-            <li>{w.stays(seen.counts.foreign)}</li>
+            {seen.counts.changed > 0 && <li>{w.changed(seen.counts.changed)}</li>}
+            {seen.counts.leftOver > 0 && (
+              <li>
+                <strong>{w.willGo(seen.counts.leftOver, sayWhen(seen.carriedBy, shell))}</strong>
+              </li>
+            )}
+            {seen.counts.foreign > 0 && <li>{w.stays(seen.counts.foreign)}</li>}
           </ul>
           <OursTable title={w.listLeftOver} cards={seen.leftOver} of={seen.counts.leftOver} />
           <OursTable title={w.listChanged} cards={seen.changed} of={seen.counts.changed} />

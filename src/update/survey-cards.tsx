@@ -94,9 +94,7 @@ function CardTable({
                 {card.takenAt === null ? (
                   <Verdict
                     tone={card.adopted ? 'yes' : tones[card.standing]}
-                    word={
-                      card.adopted ? `${w.standing[card.standing]}, ${w.adopted}` : w.standing[card.standing]
-                    }
+                    word={card.adopted ? w.adopted(w.standing[card.standing]) : w.standing[card.standing]}
                   />
                 ) : (
                   <>

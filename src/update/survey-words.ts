@@ -11,7 +11,7 @@ const cards = (numbers: number): string => `${count(numbers)} ${numbers === 1 ? 
 const zhTW = {
   title: '控制器上的卡片',
   about:
-    '控制器由多個系統共用。這裡列出每臺控制器上實際有哪些卡片：系統的、其他系統的、不該在的、該在而不在的。其他系統的卡片只會列出，不會更動。',
+    '控制器由多個系統共用。這裡列出每臺控制器上實際有哪些卡片：本系統的、其他系統的、不該在的、該在而不在的。其他系統的卡片只會列出，不會更動。',
   refused: '無法顯示',
   tryAgain: '再試一次',
   notDone: '沒有完成',
@@ -71,10 +71,10 @@ const zhTW = {
     'left-over': '殘留',
     foreign: '其他系統',
   } satisfies Record<Standing, string>,
-  adopted: '已接管',
+  adopted: (standing: string) => `${standing}，已接管`,
   takenSince: (time: string) => `號碼被占用，${time} 起`,
   takenAbout:
-    '這個號碼也屬於系統內的一張卡。為避免取代別人的卡，系統沒有寫入，持卡人的舊卡維持有效。若確認是同一張卡，請接管這個號碼；否則請為持卡人換一張卡。',
+    '這個號碼也屬於本系統的一張卡。為避免取代別人的卡，系統沒有寫入，持卡人的舊卡維持有效。若確認是同一張卡，請接管這個號碼；否則請為持卡人換一張卡。',
   noDoor: '無',
   byProfile: (door: number, profile: number) => `${door}（時段 ${profile}）`,
   pin: '有密碼',
@@ -174,7 +174,7 @@ const en: typeof zhTW = {
     'left-over': 'left over',
     foreign: 'other system’s',
   },
-  adopted: 'adopted',
+  adopted: standing => `${standing}, adopted since`,
   takenSince: time => `number taken, since ${time}`,
   takenAbout:
     'A card of ours has this number, too. It was not written, so that nobody else’s card is replaced, and its holder’s old card goes on opening doors. If both are the same card, adopt the number; otherwise give the holder another card.',

@@ -2,10 +2,9 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { cardsHeld, outcomeOf, windowsOf } from '../../test/faults/days.ts'
 import { type Engine, openEngine } from '../../test/faults/engine.ts'
-import { Processes } from '../../test/faults/processes.ts'
 import { openSmallCampus, type SmallCampus, type Student } from '../../test/faults/small-campus.ts'
-import { ask, askedOf, foundOn, placesRead, readingOf } from '../../test/faults/surveys.ts'
-import type { BoardCard, Faults } from '../controller/emulator/settings.ts'
+import { ask, askedOf, foundOn, placesRead, readingOf, staffCards } from '../../test/faults/surveys.ts'
+import type { Faults } from '../controller/emulator/settings.ts'
 
 /*
  * Reading what stands on a controller, over real UDP: what is found, what is mended by itself, what goes first, and
@@ -18,13 +17,7 @@ let students: Student[]
 let a: number
 let b: number
 const many = 70
-const staff: BoardCard[] = [1, 2, 3].map(n => ({
-  number: 90_000_000 + n,
-  from: '2020-01-01',
-  to: '2029-12-31',
-  doors: [1, 1, 29, 0],
-  pin: 1234,
-}))
+const staff = staffCards
 
 beforeAll(async () => {
   campus = await openSmallCampus({ network: '127.63.91', students: many })
@@ -232,73 +225,5 @@ describe('a controller that lies', () => {
     await campus.sql('update controller set host = $1 where id = $2', host, a)
     expect(await readingOf(campus, a)).toBe('fault')
     expect(engine.said.join()).toContain('door.example')
-  })
-})
-
-describe('a process that is killed while it reads', () => {
-  /** A process of its own reads the first batch of `a` and is killed. */
-  async function killedHalfway(): Promise<number> {
-    const processes = new Processes(campus.url, { everyMs: 20, leaseSeconds: 0.5, shortestWaitMs: 300 })
-    await trouble({ serviceMs: 12 })
-    await ask(campus.register, a)
-    await processes.start()
-    await expect.poll(() => placesRead(campus, a), { interval: 10, timeout: 10_000 }).toBeGreaterThan(0)
-    await processes.kill([...processes.running.keys()][0]!)
-    await trouble({ serviceMs: 0 })
-    await campus.emulator.resetLog()
-    await wait(600)
-    return placesRead(campus, a)
-  }
-  const placesAsked = async () =>
-    askedOf(await campus.emulator.log(), a).filter(code => code === getAt).length
-
-  it('another goes on where it was', async () => {
-    const places = await killedHalfway()
-    await engine.settle()
-    expect(await readingOf(campus, a)).toBe('complete')
-    const all = (await campus.emulator.cards(a)).length
-    expect(await placesAsked()).toBeLessThan(all)
-    expect(places).toBeGreaterThan(0)
-    expect(await foundOn(campus, a)).toBe(
-      `ours ${(await memoryOf(a)) - 3}, different 0, missing 0, left over 0, others 3`,
-    )
-  })
-
-  it('another begins anew where that was long ago', async () => {
-    await killedHalfway()
-    await campus.sql(
-      `update controller_survey set read_at = read_at - interval '11 minutes' where ended_at is null`,
-    )
-    await engine.settle()
-    expect(await placesAsked()).toBeGreaterThan(await memoryOf(a))
-    expect(await readingOf(campus, a)).toBe('complete')
-  })
-})
-
-describe('a controller that closes the gaps in its list', () => {
-  it('is read once more where a card was removed meanwhile: no card slips by', async () => {
-    const compact = await openSmallCampus({
-      network: '127.63.92',
-      students: 120,
-      controllers: 1,
-      like: { holes: false },
-    })
-    const [only] = compact.controllers as [number]
-    const own = await openEngine(compact.url)
-    const days = windowsOf(compact)
-    await days.next()
-    await own.settle()
-    await compact.emulator.plant(only, staff)
-    await compact.emulator.faults(only, { serviceMs: 6 })
-    await ask(compact.register, only)
-    await own.look()
-    await expect.poll(() => placesRead(compact, only), { interval: 10 }).toBeGreaterThan(0)
-    // The last card, one of the staff's, moves to the place of the first, which has been read.
-    await compact.lose(compact.students[0]!.oldCard, compact.students[0]!)
-    await own.settle()
-    expect(await foundOn(compact, only)).toBe('ours 119, different 0, missing 0, left over 0, others 3')
-    expect(await compact.sql('select readings from controller_survey')).toEqual([{ readings: 2 }])
-    await own.close()
-    await compact.close()
   })
 })

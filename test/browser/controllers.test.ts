@@ -124,7 +124,8 @@ describe('the access keeper of a campus with full controllers', () => {
     const log = (await campus.emulator!.log()).filter(entry => entry.serial === gates)
     expect(log.filter(entry => entry.code === 0x50)).toEqual([])
     const removed = log.filter(entry => entry.code === 0x52).map(entry => entry.card)
-    expect(removed.toSorted()).toEqual(leftOver.toSorted())
+    expect(new Set(removed)).toEqual(new Set(leftOver))
+    expect(removed.length).toBe(leftOver.length)
     expect(await foreignCardsHeld(campus.emulator!, staffCards)).toEqual(staffCards)
     const { rows } = await campus.owner.pool.query(
       `select count(*)::int as reads from journal where act = 'cards on a controller read' and actor = 'access:access'`,

@@ -1,4 +1,5 @@
 import type { Logged } from '../../src/controller/emulator/log.ts'
+import type { BoardCard } from '../../src/controller/emulator/settings.ts'
 import type { Actor, Register } from '../../src/server/register.ts'
 import { askSurvey } from '../../src/update/ask-survey.ts'
 import { surveysNow } from '../../src/update/survey-report.ts'
@@ -6,6 +7,15 @@ import type { SmallCampus } from './small-campus.ts'
 
 /** An access keeper of these tests. */
 export const keeper: Actor = { kind: 'access', id: 'access' }
+
+/** Cards of another system that stand on a controller: the staff's, with a time profile and a code. */
+export const staffCards: readonly BoardCard[] = [1, 2, 3].map(n => ({
+  number: 90_000_000 + n,
+  from: '2020-01-01',
+  to: '2029-12-31',
+  doors: [1, 1, 29, 0],
+  pin: 1234,
+}))
 
 /** Asks for the lists of these controllers to be read. */
 export const ask = (register: Register, ...controllers: number[]): Promise<void> =>
