@@ -434,11 +434,72 @@ create table sent (
   controller_id bigint not null references controller,
   number bigint not null,
   deed text not null check (deed in ('put', 'remove', 'read')),
-  answer text not null check (answer in ('applied', 'already', 'rejected', 'full', 'unconfirmed', 'unreachable', 'different')),
+  answer text not null check (answer in ('applied', 'already', 'rejected', 'full', 'unconfirmed', 'unreachable', 'different', 'taken')),
   starts_at timestamptz,                  -- the window it was done for; null outside of windows
   at timestamptz not null
 );
 create index sent_of_controller on sent (controller_id, id);
+
+-- When a controller last confirmed that its clock was set: by it it decides on which day a card ends.
+create table controller_clock (
+  controller_id bigint primary key references controller,
+  set_at timestamptz not null
+);
+
+-- An access keeper asks for a controller's whole card list; the lane's owner reads it place by place.
+create table controller_survey (
+  id bigint generated always as identity primary key,
+  controller_id bigint not null references controller,
+  asked_at timestamptz not null,
+  asked_by text not null,
+  began_at timestamptz,
+  read_at timestamptz,                    -- when its newest places were read
+  readings int not null default 0,        -- how often it began with the first place
+  places_read int not null default 0,
+  ended_at timestamptz,
+  outcome text check (outcome in ('complete', 'silent', 'unreadable', 'repeating', 'endless', 'unsteady', 'fault')),
+  wrong_place int,                        -- the first place that made no sense
+  ours int,                               -- cards as wanted, and so on; only of a complete one
+  different int,
+  missing int,
+  left_over int,
+  others int,
+  check ((ended_at is null) = (outcome is null)),
+  check ((outcome is not distinct from 'complete') = (num_nonnulls(ours, different, missing, left_over, others) = 5))
+);
+create unique index one_survey_at_a_time on controller_survey (controller_id) where ended_at is null;
+create index survey_of_controller on controller_survey (controller_id, id);
+
+-- What a survey found: all cards while it reads; afterwards, of the newest complete one, those that are not ours or
+-- not as they should be. A number, doors and days; whose card it is, a controller does not know.
+create table survey_card (
+  survey_id bigint not null references controller_survey on delete cascade,
+  number bigint not null check (number > 0),
+  place int not null check (place > 0),
+  doors smallint[] not null check (array_length(doors, 1) = 4),  -- 0 never, 1 always, else a time profile
+  valid_from date not null,
+  valid_to date not null,
+  with_pin boolean not null,
+  standing text check (standing in ('ours', 'different', 'left-over', 'foreign')),
+  ours boolean not null default false,    -- Gatehouse put it there, or has since
+  taken_at timestamptz,                   -- a card of ours has the number, and was not put because of this one
+  primary key (survey_id, number)
+);
+
+-- A controller's content that a person adopted: these numbers are ours there from then on.
+create table adopted_number (
+  controller_id bigint not null references controller,
+  number bigint not null check (number > 0),
+  doors smallint[] not null check (array_length(doors, 1) = 4),  -- as it stood there
+  valid_from date not null,
+  valid_to date not null,
+  with_pin boolean not null,
+  adopted_at timestamptz not null,
+  adopted_by text not null,
+  taken_up_at timestamptz,                -- since then the ledger has it
+  primary key (controller_id, number)
+);
+create index adopted_to_take_up on adopted_number (controller_id) where taken_up_at is null;
 
 -- ─── Message: the outbox ──────────────────────────────────────────────────────────────────────────────
 
@@ -466,11 +527,15 @@ create unique index one_message_of_a_kind on message (journal_id, kind);
 grant select, insert, update, delete on all tables in schema public to gatehouse_app;
 revoke update, delete, truncate on journal from gatehouse_app;
 revoke insert, update, delete on held, sent, update_window, window_lane, lane, campus_clock, schema_version from gatehouse_app;
+revoke insert, update, delete on survey_card, controller_clock from gatehouse_app;
+revoke update, delete on controller_survey, adopted_number from gatehouse_app;
 
 -- The doors' role works with numbers and dates; it reads no person, no signature, no message.
 grant select on campus_clock, programme_version, controller, door, card_number, card_use, access_group, access_group_door to gatehouse_doors;
 grant select, update on wanted to gatehouse_doors;
-grant select, insert, update, delete on held, update_window, window_lane, lane to gatehouse_doors;
+grant select, insert, update, delete on held, update_window, window_lane, lane, survey_card to gatehouse_doors;
+grant select, insert, update on controller_clock to gatehouse_doors;
+grant select, update on controller_survey, adopted_number to gatehouse_doors;
 grant select, insert on sent, journal to gatehouse_doors;
 
 grant select on campus_clock, programme_version, person, journal to gatehouse_chores;

@@ -25,6 +25,18 @@ export interface Activation {
   new_from: Temporal.Instant
 }
 
+export interface AdoptedNumber {
+  controller_id: number
+  number: number
+  doors: number[]
+  valid_from: Temporal.PlainDate
+  valid_to: Temporal.PlainDate
+  with_pin: boolean
+  adopted_at: Temporal.Instant
+  adopted_by: string
+  taken_up_at: Temporal.Instant | null
+}
+
 export interface CampusClock {
   only_row: Generated<boolean>
   ahead_by: Generated<string>
@@ -78,6 +90,30 @@ export interface Controller {
   number_format: string
   building_zh: string
   building_en: string
+}
+
+export interface ControllerClock {
+  controller_id: number
+  set_at: Temporal.Instant
+}
+
+export interface ControllerSurvey {
+  id: Generated<number>
+  controller_id: number
+  asked_at: Temporal.Instant
+  asked_by: string
+  began_at: Temporal.Instant | null
+  read_at: Temporal.Instant | null
+  readings: Generated<number>
+  places_read: Generated<number>
+  ended_at: Temporal.Instant | null
+  outcome: string | null
+  wrong_place: number | null
+  ours: number | null
+  different: number | null
+  missing: number | null
+  left_over: number | null
+  others: number | null
 }
 
 export interface Door {
@@ -261,6 +297,19 @@ export interface Staff {
   email: string | null
 }
 
+export interface SurveyCard {
+  survey_id: number
+  number: number
+  place: number
+  doors: number[]
+  valid_from: Temporal.PlainDate
+  valid_to: Temporal.PlainDate
+  with_pin: boolean
+  standing: string | null
+  ours: Generated<boolean>
+  taken_at: Temporal.Instant | null
+}
+
 export interface UpdateWindow {
   campus: string
   on_date: Temporal.PlainDate
@@ -307,12 +356,15 @@ export interface DB {
   access_group: AccessGroup
   access_group_door: AccessGroupDoor
   activation: Activation
+  adopted_number: AdoptedNumber
   campus_clock: CampusClock
   card: Card
   card_file: CardFile
   card_number: CardNumber
   card_use: CardUse
   controller: Controller
+  controller_clock: ControllerClock
+  controller_survey: ControllerSurvey
   door: Door
   handover: Handover
   held: Held
@@ -331,6 +383,7 @@ export interface DB {
   session: Session
   signature: Signature
   staff: Staff
+  survey_card: SurveyCard
   update_window: UpdateWindow
   used_proof: UsedProof
   wanted: Wanted

@@ -21,7 +21,6 @@ export const flow = [
 
 /** Rooms without a rules.ts, and why. */
 export const withoutRules: Record<string, string> = {
-  update: 'its rule is the order of a lane, plan.ts',
   controller: 'it decides nothing: it speaks a wire',
 }
 
@@ -31,6 +30,7 @@ export const rawClock: Record<string, string> = {
   'src/server/sessions.ts': 'a session ends in real hours, however far a demo has moved',
   'src/update/lanes.ts': 'leases keep two processes apart',
   'src/update/store.ts': 'when the verifying pass may begin: the quiet time of real packets',
+  'src/update/take-up.ts': 'that what was adopted is read back as soon as may be',
   'src/update/verify.ts': 'whether that quiet time is over',
 }
 

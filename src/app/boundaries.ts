@@ -1,9 +1,9 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import { clearEndedCards } from '../access/recompute.ts'
 import type { Timetable } from '../programme/shape.ts'
 import { programmeOrNull } from '../programme/store.ts'
 import { windowsBetween } from '../programme/timetable.ts'
 import type { Register } from '../server/register.ts'
+import { repeat } from '../server/repeat.ts'
 
 /** What a date brings with it, done by nobody in particular. */
 const calendar = { kind: 'system', id: 'calendar' } as const
@@ -31,7 +31,6 @@ export function watchDates(
   register: Register,
   { everyMs, log }: { everyMs?: number; log: (line: string) => void },
 ): Dates {
-  const stopped = new AbortController()
   let begun: Temporal.PlainDate | null = null
 
   async function look(): Promise<void> {
@@ -46,21 +45,7 @@ export function watchDates(
     begun = today
   }
 
-  async function run(each: number): Promise<void> {
-    while (!stopped.signal.aborted) {
-      await look().catch((error: unknown) => log(`date: ${String(error)}`))
-      await wait(each, undefined, { signal: stopped.signal }).catch(() => {})
-    }
-  }
-
-  const running = everyMs === undefined ? Promise.resolve() : run(everyMs)
-  return {
-    look,
-    async stop() {
-      stopped.abort()
-      await running
-    },
-  }
+  return { look, ...repeat(look, { everyMs, onFault: error => log(`date: ${String(error)}`) }) }
 }
 
 const after = (moment: Temporal.Instant): Temporal.Instant => moment.add({ nanoseconds: 1 })

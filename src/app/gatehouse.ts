@@ -56,6 +56,7 @@ export interface Making {
   everyMs?: number
   /** How patient the driver is with silent controllers; tests are less so. */
   patience?: { tries?: number; shortestWaitMs?: number }
+  /** In place of the programme's; tests are less patient. */
   quietSeconds?: number
   leaseSeconds?: number
 }
@@ -114,7 +115,7 @@ export async function makeGatehouse(making: Making): Promise<Gatehouse> {
       owner: making.owner,
       monotonicMs,
       leaseSeconds: making.leaseSeconds ?? 10,
-      quietSeconds: making.quietSeconds ?? 35,
+      ...(making.quietSeconds === undefined ? {} : { quietSeconds: making.quietSeconds }),
       log,
     },
     {

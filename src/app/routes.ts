@@ -15,6 +15,7 @@ import type { Database } from '../server/database.ts'
 import type { Server } from '../server/http.ts'
 import type { Register } from '../server/register.ts'
 import { updateRoutes } from '../update/routes.ts'
+import { surveyRoutes } from '../update/survey-routes.ts'
 import { myCardRoutes } from './my-card-routes.ts'
 import { demoSignIn, signInRoutes } from './sign-in.ts'
 
@@ -46,6 +47,7 @@ export function addRoutes(server: Server, rooms: Rooms): void {
   accessRoutes(server, rooms)
   grantRoutes(server, rooms)
   updateRoutes(server, rooms)
+  surveyRoutes(server, rooms)
   messageRoutes(server, rooms)
   myCardRoutes(server, rooms)
   signInRoutes(server, { ...rooms, signIn: rooms.demo ? demoSignIn(rooms.database) : null })

@@ -54,6 +54,16 @@ const screens: readonly Screen[] = [
     load: async () => (await import('../update/windows.tsx')).Windows,
   },
   {
+    path: '/controllers',
+    title: { 'zh-TW': '控制器上的卡片', en: 'Cards on the controllers' },
+    about: {
+      'zh-TW': '讀取控制器的完整清單、其他系統的卡片、接管現有內容。',
+      en: 'Read what really stands on a controller, others’ cards, adopt its content.',
+    },
+    roles: ['access', 'office', 'auditor'],
+    load: async () => (await import('../update/controllers.tsx')).Controllers,
+  },
+  {
     path: '/outbox',
     title: { 'zh-TW': '寄件匣', en: 'Outbox' },
     about: {

@@ -15,9 +15,13 @@ export interface ClockSetting {
 
 const controllersSql = 'select id, host, port, capacity from controller order by id'
 
+const setSql = `
+  insert into controller_clock (controller_id, set_at) select id, $2 from unnest($1::bigint[]) id
+  on conflict (controller_id) do update set set_at = excluded.set_at`
+
 /**
  * Sets the controllers' own clocks to the campus's wall time, one datagram each: they decide by them on which day a
- * card opens. Answers with those that stayed silent, which keep the time they had; `except` are not asked.
+ * card opens. Answers with those that stayed silent, which keep the time they had, as the screen says; `except` are not asked.
  */
 export async function setControllerClocks(
   { database, clock, driver, zone }: ClockSetting,
@@ -34,5 +38,7 @@ export async function setControllerClocks(
       driver.setTime({ serial: id, host, port, capacity }, wallTime),
     ),
   )
+  const set = asked.filter((_, at) => answers[at]!.answer === 'set').map(({ id }) => id)
+  await database.transaction(async trx => trx.statement('clocks_set', setSql, [set, await clock.now(trx)]))
   return asked.filter((_, at) => answers[at]!.answer === 'unreachable').map(({ id }) => id)
 }

@@ -34,7 +34,10 @@ export function ControllerTable({ controllers }: { controllers: Controllers['con
               </Table.Td>
               <Table.Td>
                 {controller.silentSince === null ? (
-                  <Verdict tone="yes" word={w.answers} />
+                  <Verdict
+                    tone={controller.clockUnset ? 'warn' : 'yes'}
+                    word={controller.clockUnset ? w.clockUnset : w.answers}
+                  />
                 ) : (
                   <Verdict tone="no" word={w.silentSince(sayWhen(controller.silentSince, shell))} />
                 )}

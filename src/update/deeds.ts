@@ -25,10 +25,29 @@ export function isThere(wanted: DueNumber['wanted'], found: Found): boolean {
 }
 
 /**
+ * Looks up a number under which another system's card was found. Null where the way is free: it has gone since, or
+ * was never another's. A card that stands there as wanted needs no writing; any other stays (decision 17).
+ */
+async function stands(
+  { driver, address }: Spoken,
+  due: DueNumber,
+  deed: Outcome['deed'],
+): Promise<Outcome | null> {
+  if (!due.foreign) return null
+  const found = await driver.get(address, BigInt(due.number))
+  if (found.answer === 'unreachable') return { due, deed, answer: 'unreachable', confirmed: false }
+  if (isThere(due.wanted, found)) return { due, deed, answer: 'already', confirmed: true }
+  return found.answer === 'absent' ? null : { due, deed, answer: 'taken', confirmed: false }
+}
+
+/**
  * Puts one card and makes sure that this very card is there: by the echoed sequence id; by reading it back where
  * the controller echoes none, and always where something will be taken away on the strength of it.
  */
-async function put({ driver, address }: Spoken, due: DueNumber, readBack: boolean): Promise<Outcome> {
+async function put(spoken: Spoken, due: DueNumber, readBack: boolean): Promise<Outcome> {
+  const stood = await stands(spoken, due, 'put')
+  if (stood) return stood
+  const { driver, address } = spoken
   const { answer, proved } = await driver.put(address, recordOf(due))
   const told = answer === 'applied'
   if (told && proved && !readBack) return { due, deed: 'put', answer, confirmed: true }
@@ -39,8 +58,11 @@ async function put({ driver, address }: Spoken, due: DueNumber, readBack: boolea
   return { due, deed: 'put', answer: confirmed ? 'applied' : told ? 'different' : answer, confirmed }
 }
 
-/** Removes one number and makes sure that it is gone. */
-async function remove({ driver, address }: Spoken, due: DueNumber): Promise<Outcome> {
+/** Removes one number and makes sure that it is gone; a lost card's whosever card stands there. */
+async function remove(spoken: Spoken, due: DueNumber): Promise<Outcome> {
+  const stood = due.urgent ? null : await stands(spoken, due, 'remove')
+  if (stood) return stood
+  const { driver, address } = spoken
   const { answer, proved } = await driver.remove(address, BigInt(due.number))
   const told = answer === 'applied' || answer === 'already'
   if (told && proved) return { due, deed: 'remove', answer, confirmed: true }

@@ -91,18 +91,20 @@ export async function releaseLane(
 const withWorkSql = `
   with moment as materialized (
     select campus_now() as now, raw_now() as raw, (select max(starts_at) from update_window) as horizon)
-  select c.id, c.host, c.port, c.capacity
-  from moment m cross join controller c left join lane l on l.controller_id = c.id
-  where (l.owner is null or l.lease_until < m.raw) and (l.rest_until is null or l.rest_until < m.raw)
-    and ((select min(w.carried_by) from wanted w
-          where w.controller_id = c.id and w.settled_at is null) <= m.horizon
+  select id, host, port, capacity, survey, coalesce(changes, false) as changes from (
+    select c.id, c.host, c.port, c.capacity,
+      exists (select from controller_survey s where s.controller_id = c.id and s.ended_at is null) as survey,
+      (select min(w.carried_by) from wanted w
+       where w.controller_id = c.id and w.settled_at is null) <= m.horizon
       or (select min(w.carried_by) from wanted w
           where w.controller_id = c.id and w.settled_at is null and w.at_once
             and w.carried_by > coalesce(m.horizon, '-infinity') and w.carried_by <= m.now) is not null
       or (select min(h.verify_after) from held h where h.controller_id = c.id) < m.raw
       or exists (select from window_lane w
-                 where w.starts_at = m.horizon and w.controller_id = c.id and w.finished_at is null))
-  order by c.id`
+                 where w.starts_at = m.horizon and w.controller_id = c.id and w.finished_at is null) as changes
+    from moment m cross join controller c left join lane l on l.controller_id = c.id
+    where (l.owner is null or l.lease_until < m.raw) and (l.rest_until is null or l.rest_until < m.raw)) free
+  where survey or changes order by id`
 
 export interface ControllerRow {
   id: number
@@ -111,6 +113,14 @@ export interface ControllerRow {
   capacity: number
 }
 
+/** A controller with something to do. */
+export interface LaneWithWork extends ControllerRow {
+  /** Somebody asked for its list to be read. */
+  survey: boolean
+  /** Something else is due there: changes, reading back, the end of its part of a window. */
+  changes: boolean
+}
+
 /** The controllers that have something to do now, are not resting, and belong to no other process. */
-export const lanesWithWork = (trx: Transaction): Promise<ControllerRow[]> =>
-  trx.statement<ControllerRow>('lanes_with_work', withWorkSql, [])
+export const lanesWithWork = (trx: Transaction): Promise<LaneWithWork[]> =>
+  trx.statement<LaneWithWork>('lanes_with_work', withWorkSql, [])

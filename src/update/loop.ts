@@ -1,11 +1,21 @@
-import { setTimeout as wait } from 'node:timers/promises'
+import { repeat } from '../server/repeat.ts'
 import { lanesWithWork } from './lanes.ts'
 import { shortTransaction } from './short-transaction.ts'
+import { takeUpAdopted } from './take-up.ts'
 import { finishWindows, openDueWindow, type WindowPlan } from './windows.ts'
 import { type Updating, workLane } from './work.ts'
 
 /** Lanes that one process works at the same time. */
 const mostLanes = 256
+
+/** Lists that one process reads at the same time: a long reading must not take the place of a change. */
+const mostSurveys = 16
+
+/** Until a programme says how long: packet life plus the longest pause assumed. */
+const usualQuietSeconds = 35
+
+/** What the loop is given: a quiet time of its own goes before the programme's. */
+export type Keeping = Omit<Updating, 'quietSeconds'> & { quietSeconds?: number }
 
 /** The running updates of one process. */
 export interface Updates {
@@ -22,35 +32,47 @@ export interface Updates {
  * rows, so a process that was told nothing, was late, or died, costs only time.
  */
 export function keepUpdating(
-  updating: Updating,
+  keeping: Keeping,
   options: {
-    plan: () => Promise<WindowPlan | null>
+    /** The timetable in force, and how much later than a change it is read back. */
+    plan: () => Promise<(WindowPlan & { quietSeconds?: number }) | null>
     /** What else a window's start brings, beside its changes; nothing waits for it. */
     onOpened?: (plan: WindowPlan) => void
     onFinished?: (startsAt: Temporal.Instant) => Promise<void>
     everyMs?: number
   },
 ): Updates {
+  const updating: Updating = { ...keeping, quietSeconds: keeping.quietSeconds ?? usualQuietSeconds }
   const inHand = new Map<number, Promise<void>>()
+  const surveying = new Set<number>()
   const stopped = new AbortController()
   const said = (what: string) => (error: unknown) => updating.log(`${what}: ${String(error)}`)
 
   async function openWindow(): Promise<void> {
     const plan = await options.plan()
+    updating.quietSeconds = keeping.quietSeconds ?? plan?.quietSeconds ?? usualQuietSeconds
     if (plan && (await openDueWindow(updating, plan))) options.onOpened?.(plan)
   }
 
   async function look(): Promise<void> {
+    // Before a window is opened, so that it does not owe what stands there already.
+    await takeUpAdopted(updating).catch(said('adopted numbers'))
     // A window that cannot be opened yet (an act from before its start is still open) must not keep lost cards.
     await openWindow().catch(said('window'))
     const lanes = await shortTransaction(updating, lanesWithWork)
     for (const controller of lanes) {
       if (inHand.size >= mostLanes || stopped.signal.aborted) break
-      if (inHand.has(controller.id)) continue
-      const work = workLane(updating, controller, stopped.signal)
-        .catch(said(`controller ${controller.id}`))
-        .finally(() => inHand.delete(controller.id))
-      inHand.set(controller.id, work)
+      const { id, changes } = controller
+      const survey = controller.survey && surveying.size < mostSurveys
+      if (inHand.has(id) || !(survey || changes)) continue
+      if (survey) surveying.add(id)
+      const work = workLane(updating, { ...controller, survey }, stopped.signal)
+        .catch(said(`controller ${id}`))
+        .finally(() => {
+          inHand.delete(id)
+          surveying.delete(id)
+        })
+      inHand.set(id, work)
     }
     for (const startsAt of await finishWindows(updating)) await options.onFinished?.(startsAt)
   }
@@ -63,20 +85,13 @@ export function keepUpdating(
     }
   }
 
-  async function run(everyMs: number): Promise<void> {
-    while (!stopped.signal.aborted) {
-      await look().catch(said('update'))
-      await wait(everyMs, undefined, { signal: stopped.signal }).catch(() => {})
-    }
-  }
-
-  const running = options.everyMs === undefined ? Promise.resolve() : run(options.everyMs)
+  const looking = repeat(look, { everyMs: options.everyMs, onFault: said('update') })
   return {
     look,
     settle,
     async stop() {
       stopped.abort()
-      await running
+      await looking.stop()
       await Promise.all(inHand.values())
     },
   }

@@ -15,6 +15,7 @@ const due = (number: number, wanted: Content, change: Partial<DueNumber> = {}): 
   atOnce: false,
   urgent: false,
   settled: false,
+  foreign: false,
   ...change,
 })
 const lost = { urgent: true, atOnce: true }

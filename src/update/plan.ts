@@ -18,6 +18,8 @@ export interface DueNumber {
   urgent: boolean
   /** The controller confirmed exactly this. */
   settled: boolean
+  /** The newest reading of the controller's list found a card under this number that Gatehouse did not put there. */
+  foreign: boolean
 }
 
 /** Whether what a controller holds is what is wanted; nothing there (null) is what is wanted of an absent number. */

@@ -147,16 +147,22 @@ export interface ControllerReport {
   /** Changes that are due and not confirmed. */
   open: number
   silentSince: Temporal.Instant | null
+  /** When it last confirmed that its clock was set. */
+  clockSetAt: Temporal.Instant | null
+  /** Its clock was not set at the newest window. */
+  clockUnset: boolean
 }
 
 const controllersSql = `
   select c.id, c.host, c.port, c.building_zh as "buildingZh", c.building_en as "buildingEn", c.capacity,
-         l.silent_since as "silentSince",
+         l.silent_since as "silentSince", k.set_at as "clockSetAt",
+         coalesce(k.set_at, '-infinity') < (select max(frozen_at) from update_window) is true as "clockUnset",
          (select count(*) from held h where h.controller_id = c.id and h.doors <> '{0,0,0,0}')::int as held,
          (select count(distinct w.number) from wanted w
           where w.controller_id = c.id and w.settled_at is null and w.carried_by <= $1
             and (w.at_once or w.carried_by <= (select max(starts_at) from update_window)))::int as open
   from controller c left join lane l on l.controller_id = c.id
+  left join controller_clock k on k.controller_id = c.id
   order by c.id`
 
 /** Every controller: where it is, how full, since when silent, what is still owed to it. */

@@ -113,10 +113,17 @@ async function difference(act: Act, after: string | null): Promise<NextWindow> {
   }
 }
 
-const controllerReply = ({ buildingZh, buildingEn, silentSince, ...controller }: ControllerReport) => ({
+const controllerReply = ({
+  buildingZh,
+  buildingEn,
+  silentSince,
+  clockSetAt,
+  ...controller
+}: ControllerReport) => ({
   ...controller,
   building: { 'zh-TW': buildingZh, en: buildingEn },
   silentSince: silentSince?.toString() ?? null,
+  clockSetAt: clockSetAt?.toString() ?? null,
 })
 
 /** What the update did, does and will do, for those who keep the doors; reads of people are journalled. */

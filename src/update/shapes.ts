@@ -1,9 +1,13 @@
 import { Type } from 'typebox'
 
-const Moment = Type.String({ format: 'date-time', description: 'An instant, UTC, ISO 8601' })
-const Maybe = Type.Union([Moment, Type.Null()])
-const Count = Type.Integer({ minimum: 0 })
-const Building = Type.Object({ 'zh-TW': Type.String(), en: Type.String() })
+/** An instant as the API says it. */
+export const Moment = Type.String({ format: 'date-time', description: 'An instant, UTC, ISO 8601' })
+/** An instant that may not have come. */
+export const Maybe = Type.Union([Moment, Type.Null()])
+/** How many. */
+export const Count = Type.Integer({ minimum: 0 })
+/** A building's name in both languages. */
+export const Building = Type.Object({ 'zh-TW': Type.String(), en: Type.String() })
 
 const Times = { startsAt: Moment, usuallyEndsAt: Moment, endsBy: Moment }
 const Counted = {
@@ -70,6 +74,7 @@ export const causes = [
   'door-granted',
   'door-grant-ended',
   'group-doors-changed',
+  'left-over-card-withdrawn',
   'date',
   'other',
 ] as const
@@ -108,6 +113,11 @@ export const Controllers = Type.Object({
       }),
       open: Type.Integer({ description: 'Card numbers that are due and not confirmed' }),
       silentSince: Maybe,
+      clockSetAt: Type.Union([Moment, Type.Null()], {
+        description:
+          'When it last confirmed that its clock was set; by it it decides on which day a card ends',
+      }),
+      clockUnset: Type.Boolean({ description: 'It did not confirm its clock at the newest window' }),
     }),
   ),
 })

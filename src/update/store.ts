@@ -43,9 +43,25 @@ export const newcomers = (
 const dueNumbersSql = `
   select distinct on (w.number) w.number, w.person_id as "personId", w.card_id as "cardId", w.doors,
          w.valid_from as "from", w.valid_to as "to", w.carried_by as "carriedBy", w.at_once as "atOnce", w.urgent,
-         w.settled_at is not null as settled
+         w.settled_at is not null as settled,
+         exists (select from survey_card s
+                 where s.survey_id = (select max(id) from controller_survey where controller_id = $1 and outcome = 'complete')
+                   and s.number = w.number and not s.ours)
+         and not exists (select from adopted_number a where a.controller_id = $1 and a.number = w.number) as foreign
   from wanted w where ${due} and w.person_id = any($2::bigint[])
   order by w.number, w.carried_by desc`
+
+// Told once for each reading of the list, not at each of the many times that it is tried.
+const takenSql = `
+  update survey_card set taken_at = $3
+  where survey_id = (select max(id) from controller_survey where controller_id = $1 and outcome = 'complete')
+    and number = any($2::bigint[]) and taken_at is null
+  returning number`
+
+const becameOursSql = `
+  update survey_card set ours = true
+  where survey_id = (select max(id) from controller_survey where controller_id = $1 and outcome = 'complete')
+    and number = any($2::bigint[])`
 
 interface DueRow extends Omit<DueNumber, 'wanted'> {
   doors: Doors
@@ -59,7 +75,16 @@ export async function dueNumbers(trx: Transaction, controllerId: number, personI
   return rows.map(({ doors, from, to, ...row }): DueNumber => ({ ...row, wanted: { doors, from, to } }))
 }
 
-export type Answer = 'applied' | 'already' | 'rejected' | 'full' | 'unconfirmed' | 'unreachable' | 'different'
+/** `taken`: another system's card stands there under the same number, and stays. */
+export type Answer =
+  | 'applied'
+  | 'already'
+  | 'rejected'
+  | 'full'
+  | 'unconfirmed'
+  | 'unreachable'
+  | 'different'
+  | 'taken'
 
 /** One thing sent to a controller and what came of it. */
 export interface Outcome {
@@ -106,6 +131,19 @@ export interface Batch {
   quietSeconds: number
 }
 
+async function worthTelling(
+  trx: Transaction,
+  controllerId: number,
+  now: Temporal.Instant,
+  outcomes: readonly Outcome[],
+): Promise<Outcome[]> {
+  const taken = outcomes.filter(({ answer }) => answer === 'taken').map(({ due }) => due.number)
+  if (taken.length === 0) return [...outcomes]
+  const rows = await trx.statement<{ number: number }>('number_taken', takenSql, [controllerId, taken, now])
+  const news = new Set(rows.map(row => row.number))
+  return outcomes.filter(({ answer, due }) => answer !== 'taken' || news.has(due.number))
+}
+
 /** Writes down what a batch did: every answer, what the controller now holds, and what is settled by it. */
 export async function recordOutcomes(
   trx: Transaction,
@@ -115,15 +153,18 @@ export async function recordOutcomes(
 ): Promise<void> {
   const confirmed = outcomes.filter(outcome => outcome.confirmed).map(outcome => outcome.due)
   const over = [...settled, ...confirmed]
-  if (outcomes.length > 0)
+  const told = await worthTelling(trx, lease.controllerId, now, outcomes)
+  if (told.length > 0)
     await trx.statement('record_sent', sentSql, [
       lease.controllerId,
-      outcomes.map(outcome => outcome.due.number),
-      outcomes.map(outcome => outcome.deed),
-      outcomes.map(outcome => outcome.answer),
-      outcomes.map(outcome => (outcome.due.atOnce ? null : horizon)),
+      told.map(outcome => outcome.due.number),
+      told.map(outcome => outcome.deed),
+      told.map(outcome => outcome.answer),
+      told.map(outcome => (outcome.due.atOnce ? null : horizon)),
       now,
     ])
+  const became = confirmed.filter(({ foreign }) => foreign).map(({ number }) => number)
+  if (became.length > 0) await trx.statement('became_ours', becameOursSql, [lease.controllerId, became])
   if (confirmed.length > 0)
     await trx.statement('record_held', heldSql, [
       lease.controllerId,

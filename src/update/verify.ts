@@ -26,6 +26,19 @@ const doubtSql = `
   where w.controller_id = $1 and w.number = n.number and w.carried_by = n.carried_by
   returning w.person_id as "personId"`
 
+/**
+ * What a controller confirmed of these numbers does not hold: the ledger forgets it, and what is wanted of them is
+ * open again. Answers with the people concerned.
+ */
+export async function doubt(
+  trx: Transaction,
+  controllerId: number,
+  numbers: readonly number[],
+): Promise<{ personId: number }[]> {
+  if (numbers.length === 0) return []
+  return trx.statement<{ personId: number }>('doubted', doubtSql, [controllerId, numbers])
+}
+
 interface HeldNumber extends Content {
   number: number
 }
@@ -73,8 +86,7 @@ async function keep(
   if (!(await renewLane(trx, holding, lease))) return null
   const now = await holding.clock.now(trx)
   if (right.length > 0) await trx.statement('verified', verifiedSql, [lease.controllerId, right, now])
-  if (wrong.length === 0) return []
-  return trx.statement<{ personId: number }>('doubted', doubtSql, [lease.controllerId, wrong])
+  return doubt(trx, lease.controllerId, wrong)
 }
 
 const ledgerSql = `

@@ -66,6 +66,7 @@ const zhTW = {
     'door-granted': '個別門禁設定',
     'door-grant-ended': '個別門禁取消',
     'group-doors-changed': '門禁群組異動',
+    'left-over-card-withdrawn': '移除殘留卡片',
     date: '日期屆至',
     other: '其他',
   } satisfies Record<Cause, string>,
@@ -79,6 +80,7 @@ const zhTW = {
   open: '待確認',
   condition: '狀況',
   answers: '正常',
+  clockUnset: '時鐘未校正',
   refused: '無法顯示',
   tryAgain: '再試一次',
 }
@@ -139,6 +141,7 @@ const en: typeof zhTW = {
     'door-granted': 'Individual access',
     'door-grant-ended': 'Individual access ended',
     'group-doors-changed': 'Access group changed',
+    'left-over-card-withdrawn': 'Left-over card',
     date: 'Its date has come',
     other: 'Other',
   },
@@ -152,6 +155,7 @@ const en: typeof zhTW = {
   open: 'Owed',
   condition: 'Condition',
   answers: 'answers',
+  clockUnset: 'clock not set',
   refused: 'This cannot be shown',
   tryAgain: 'Try again',
 }

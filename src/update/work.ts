@@ -13,6 +13,7 @@ import {
 import { isStillVisited, nextVisits, type PersonSteps, stepsFor } from './plan.ts'
 import { shortTransaction } from './short-transaction.ts'
 import { dueNumbers, newcomers, type Outcome, openPeople, recordOutcomes } from './store.ts'
+import { abandonSurvey, surveySome } from './survey.ts'
 import { countCards, verifySome } from './verify.ts'
 import { finishLane, newestWindow } from './windows.ts'
 
@@ -44,8 +45,12 @@ interface Visit {
   lease: Lease
   spoken: Spoken
   stopping: AbortSignal
+  /** Whether this visit also reads the controller's list, where somebody asked for it. */
+  surveys: boolean
   /** How often each person was visited. */
   visits: Map<number, number>
+  /** Since when, in milliseconds that only grow, whoever could not be served is not tried again. */
+  visitsSinceMs: number
   /** People whose card was put again already because reading it back showed another: not twice in one visit. */
   doubted: Set<number>
   /** Start of the newest window whose work this visit has listed. */
@@ -68,6 +73,8 @@ async function listVisits(visit: Visit): Promise<Listed> {
     horizon: await newestWindow(trx),
     open: await openPeople(trx, lease.controllerId),
   }))
+  // Another window brings other work, also to people who were visited before it began.
+  if (!sameMoment(visit.horizon, horizon)) visits.clear()
   visit.horizon = horizon
   const next = nextVisits(open, visits)
   const batchSize = next.some(person => person.removals) ? batchOfSwitches : batchOfAdds
@@ -140,9 +147,27 @@ const endPart = ({ updating, lease, horizon }: Visit, outcome: 'done' | 'partly'
     return finishLane(trx, lease.controllerId, await updating.clock.now(trx), outcome, horizon)
   })
 
+/** People of whom something is open again are visited again, once in a visit. */
+function visitAgain(visit: Visit, doubted: readonly { personId: number }[]): void {
+  for (const { personId } of doubted) {
+    if (!visit.doubted.has(personId)) visit.visits.delete(personId)
+    visit.doubted.add(personId)
+  }
+}
+
+/** Between two batches of a reading everybody may be visited: at once when nothing is open, else after the usual rest. */
+function visitAfresh(visit: Visit, worked: End): void {
+  const { monotonicMs, restSeconds = usualRestSeconds } = visit.updating
+  const nowMs = monotonicMs()
+  if (worked !== 'done' && nowMs - visit.visitsSinceMs < restSeconds * 1000) return
+  visit.visits.clear()
+  visit.visitsSinceMs = nowMs
+}
+
 /**
- * Changes in their order, then reading back, round by round, until neither has anything left. The controller's
- * part of a window is over when its changes are done: "switched" and "verified" are two times.
+ * Changes in their order, then reading back, then some places of the controller's list where somebody asked for it,
+ * round by round, until none has anything left. The controller's part of a window is over when its changes are done:
+ * "switched" and "verified" are two times.
  */
 async function workAndVerify(visit: Visit): Promise<End> {
   const { updating, lease, spoken } = visit
@@ -156,17 +181,20 @@ async function workAndVerify(visit: Visit): Promise<End> {
     if (worked === 'unreachable') return worked
     const verified = await verifySome(updating, lease, spoken)
     if (verified.end === 'halted') return visit.stopping.aborted ? 'stopped' : 'fenced'
-    for (const { personId } of verified.doubted) {
-      if (!visit.doubted.has(personId)) visit.visits.delete(personId)
-      visit.doubted.add(personId)
-    }
+    visitAgain(visit, verified.doubted)
     if (verified.end === 'unreachable') return 'unreachable'
     // Once a window, and once when something was missing: has the whole memory gone?
     const counts: boolean = !counted && (ended || verified.doubted.length > 0)
     counted ||= counts
     const cards = counts ? await countCards(updating, lease, spoken) : 'enough'
     if (cards === 'unreachable') return 'unreachable'
-    if (verified.end === 'nothing' && cards === 'enough') return worked
+    if (verified.end !== 'nothing' || cards !== 'enough') continue
+    const surveyed = visit.surveys ? await surveySome(updating, lease, spoken) : null
+    if (surveyed === null || surveyed.end === 'nothing') return worked
+    if (surveyed.end === 'halted') return visit.stopping.aborted ? 'stopped' : 'fenced'
+    if (surveyed.end === 'unreachable') return 'unreachable'
+    visitAfresh(visit, worked)
+    visitAgain(visit, surveyed.doubted)
   }
 }
 
@@ -183,12 +211,12 @@ const end = ({ updating, lease }: Visit, outcome: End): Promise<void> =>
 
 /**
  * Everything one controller has to do now: changes in their order, then the verifying pass. Window, urgent and
- * verifying work of a controller all go through the one process that holds its lane. `stopping` ends it after the
+ * verifying work of a controller, and the reading of its list, all go through the one process that holds its lane. `stopping` ends it after the
  * datagram in hand; what was done is written down, and the lane is free for others.
  */
 export async function workLane(
   updating: Updating,
-  controller: ControllerRow,
+  controller: ControllerRow & { survey: boolean },
   stopping: AbortSignal,
 ): Promise<void> {
   const lease = await claimLane(updating, controller.id)
@@ -201,7 +229,9 @@ export async function workLane(
     lease,
     spoken,
     stopping,
+    surveys: controller.survey,
     visits: new Map(),
+    visitsSinceMs: updating.monotonicMs(),
     doubted: new Set(),
     horizon: null,
   }
@@ -213,6 +243,7 @@ export async function workLane(
     updating.log(`controller ${serial}: ${String(error)}`)
     outcome = 'partly'
     await endPart(visit, outcome)
+    if (visit.surveys) await abandonSurvey(updating, lease)
   }
   await end(visit, outcome)
   if (outcome !== 'done') updating.log(`controller ${serial}: ${outcome}`)

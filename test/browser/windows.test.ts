@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { handOver } from '../../src/handover/hand-over.ts'
 import type { Language } from '../../src/lib/words.ts'
 import { openCampus, type TestCampus } from '../campus.ts'
 import { people } from '../people.ts'
@@ -11,6 +10,7 @@ import {
   screenshot,
   type Visit,
 } from './chromium.ts'
+import { switches } from './switching.ts'
 
 let campus: TestCampus
 let origin: string
@@ -43,31 +43,6 @@ async function eachController(faults: { serviceMs?: number; silent?: boolean }, 
   const all = await campus.emulator!.controllers()
   for (const { serial } of all.filter(each => only === undefined || each.serial === only))
     await campus.emulator!.faults(serial, faults)
-}
-
-/** A student with an old card collects the new one and activates it. */
-async function switches({ number, old, new: chip, digits }: (typeof people)['aEarly']) {
-  const desk = { kind: 'desk', id: 'desk-csie', counter: 'dept-csie' } as const
-  const handed = await campus.gatehouse.register.act(desk, act =>
-    handOver(
-      act,
-      {
-        studentNumber: number,
-        chip,
-        evidence: { kind: 'old-card', chip: old },
-        signature: { manner: 'witnessed', picture: '', language: 'en' },
-      },
-      Buffer.alloc(32, 9),
-    ),
-  )
-  expect(handed).toEqual(expect.objectContaining({ ok: true }))
-  const answer = await campus.gatehouse.server.inject({
-    method: 'POST',
-    url: '/api/v1/me/card/activation',
-    headers: { cookie: await campus.signIn(number) },
-    payload: { lastDigits: digits },
-  })
-  expect(answer.statusCode).toBe(200)
 }
 
 async function get(path: string, who: string | null) {
@@ -107,8 +82,8 @@ describe('the access keeper watches the 10:00 update', () => {
 
 describe('what the next update will change', () => {
   it('is listed by person, with its cause, and every reading of it is in the journal', async () => {
-    await switches(people.aEarly)
-    await switches(people.bOnTheStroke)
+    await switches(campus, people.aEarly)
+    await switches(campus, people.bOnTheStroke)
     const { page, close } = await asKeeper()
     await page.goto('/staff/windows')
     await page.getByText(/changes planned \(2 people\)/u).waitFor()

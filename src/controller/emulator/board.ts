@@ -121,7 +121,7 @@ export class Board {
       return card ? recordOf(card) : {}
     },
     getCardAt: datagram => {
-      const card = this.cards.at(readFields(layouts.getCardAt.request, datagram).slot)
+      const card = this.#listed(readFields(layouts.getCardAt.request, datagram).slot)
       return card === 'end' ? {} : card === 'deleted' ? { card: 0xffffffff } : recordOf(card)
     },
     device: () => {
@@ -143,6 +143,13 @@ export class Board {
       return { ok: 1 }
     },
     getEventIndex: () => ({ index: this.#fetchedTo }),
+  }
+
+  #listed(slot: number): ReturnType<CardList['at']> {
+    const card = this.cards.at(slot)
+    const [first] = this.cards.all()
+    if (card !== 'end' || !first || this.#trouble.endless === 'no') return card
+    return this.#trouble.endless === 'repeats' ? first : { ...first, number: 3_900_000_000 + slot }
   }
 
   #put(asked: Values<typeof layouts.putCard.request>): boolean {

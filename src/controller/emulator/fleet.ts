@@ -96,6 +96,7 @@ function troubleOf(one: ControllerSetup): Trouble {
     refuse: false,
     forgets: false,
     overCount: 0,
+    endless: 'no',
     loss: one.loss ?? 0,
     duplicate: one.duplicate ?? 0,
     lateMs: one.lateMs ?? 0,

@@ -23,6 +23,8 @@ const trouble = {
   capacity,
   /** Cards that it counts beyond those it has. */
   overCount: Type.Integer({ minimum: 0, maximum: 1_000_000 }),
+  /** Past its last card the list never ends: it begins again, or goes on with cards that it does not have. */
+  endless: Type.Enum(['no', 'repeats', 'invents']),
   /** Share of datagrams lost, of requests and again of replies. */
   loss: share,
   /** Share of datagrams that arrive twice, of requests and again of replies. */

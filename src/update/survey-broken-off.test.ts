@@ -1,0 +1,100 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { windowsOf } from '../../test/faults/days.ts'
+import { type Engine, openEngine } from '../../test/faults/engine.ts'
+import { Processes } from '../../test/faults/processes.ts'
+import { openSmallCampus, type SmallCampus } from '../../test/faults/small-campus.ts'
+import { ask, askedOf, foundOn, placesRead, readingOf, staffCards } from '../../test/faults/surveys.ts'
+import type { Faults } from '../controller/emulator/settings.ts'
+
+/*
+ * The reading of a list that is broken off, or during which the list changes: it goes on, or begins anew.
+ */
+let campus: SmallCampus
+let engine: Engine
+let a: number
+const many = 70
+
+beforeAll(async () => {
+  campus = await openSmallCampus({ network: '127.63.92', students: many, controllers: 1 })
+  a = campus.controllers[0]!
+  await campus.emulator.plant(a, staffCards)
+  engine = await openEngine(campus.url)
+  await windowsOf(campus).next()
+  await engine.settle()
+}, 60_000)
+afterAll(async () => {
+  await engine.close()
+  await campus.close()
+})
+const trouble = (faults: Faults) => campus.emulator.faults(a, faults)
+const memoryOf = async (controller: number) => (await campus.memory(controller)).size
+const getAt = 0x5c
+
+describe('a process that is killed while it reads', () => {
+  /** A process of its own reads the first batch of `a` and is killed. */
+  async function killedHalfway(): Promise<number> {
+    const processes = new Processes(campus.url, { everyMs: 20, leaseSeconds: 0.5, shortestWaitMs: 300 })
+    await trouble({ serviceMs: 12 })
+    await ask(campus.register, a)
+    await processes.start()
+    await expect.poll(() => placesRead(campus, a), { interval: 10, timeout: 10_000 }).toBeGreaterThan(0)
+    await processes.kill([...processes.running.keys()][0]!)
+    await trouble({ serviceMs: 0 })
+    await campus.emulator.resetLog()
+    await wait(600)
+    return placesRead(campus, a)
+  }
+  const placesAsked = async () =>
+    askedOf(await campus.emulator.log(), a).filter(code => code === getAt).length
+
+  it('another goes on where it was', async () => {
+    const places = await killedHalfway()
+    await engine.settle()
+    expect(await readingOf(campus, a)).toBe('complete')
+    const all = (await campus.emulator.cards(a)).length
+    expect(await placesAsked()).toBeLessThan(all)
+    expect(places).toBeGreaterThan(0)
+    expect(await foundOn(campus, a)).toBe(
+      `ours ${(await memoryOf(a)) - 3}, different 0, missing 0, left over 0, others 3`,
+    )
+  })
+
+  it('another begins anew where that was long ago', async () => {
+    await killedHalfway()
+    await campus.sql(
+      `update controller_survey set read_at = read_at - interval '11 minutes' where ended_at is null`,
+    )
+    await engine.settle()
+    expect(await placesAsked()).toBeGreaterThan(await memoryOf(a))
+    expect(await readingOf(campus, a)).toBe('complete')
+  })
+})
+
+describe('a controller that closes the gaps in its list', () => {
+  it('is read once more where a card was removed meanwhile: no card slips by', async () => {
+    const compact = await openSmallCampus({
+      network: '127.63.95',
+      students: 120,
+      controllers: 1,
+      like: { holes: false },
+    })
+    const [only] = compact.controllers as [number]
+    const own = await openEngine(compact.url)
+    const days = windowsOf(compact)
+    await days.next()
+    await own.settle()
+    await compact.emulator.plant(only, staffCards)
+    await compact.emulator.faults(only, { serviceMs: 6 })
+    await ask(compact.register, only)
+    await own.look()
+    await expect.poll(() => placesRead(compact, only), { interval: 10 }).toBeGreaterThan(0)
+    // The last card, one of the staff's, moves to the place of the first, which has been read.
+    await compact.lose(compact.students[0]!.oldCard, compact.students[0]!)
+    await own.settle()
+    expect(await foundOn(compact, only)).toBe('ours 119, different 0, missing 0, left over 0, others 3')
+    expect(await compact.sql('select readings from controller_survey')).toEqual([{ readings: 2 }])
+    await own.close()
+    await compact.close()
+  })
+})

@@ -1,0 +1,220 @@
+import { Type } from 'typebox'
+import { yes } from '../lib/decision.ts'
+import { programmeInForce } from '../programme/store.ts'
+import { nextWindow } from '../programme/timetable.ts'
+import type { Policy, Server } from '../server/http.ts'
+import { perform, sayFrom } from '../server/perform.ts'
+import { problem } from '../server/problem.ts'
+import type { Act, Register } from '../server/register.ts'
+import { type AdoptionPreview, adopt, previewAdoption } from './adopt.ts'
+import type { StandingCard } from './adopt-store.ts'
+import { askSurvey } from './ask-survey.ts'
+import type { FoundCard } from './rules.ts'
+import { cardsOf, type SurveyReport, surveysNow } from './survey-report.ts'
+import { Adopted, Adoption, AdoptionAsked, SurveyAsked, SurveyCards, Surveys } from './survey-shapes.ts'
+import { surveyWords } from './survey-words.ts'
+
+const readers: Policy = ['access', 'office', 'auditor']
+
+/** Cards that an answer lists at most. */
+const shownAtMost = 200
+
+/** How refusals about a controller's list are said. */
+const say = sayFrom({ 'zh-TW': surveyWords['zh-TW'].refusal, en: surveyWords.en.refusal })
+
+const instant = (at: Temporal.Instant | null): string | null => at?.toString() ?? null
+
+function reportReply(row: SurveyReport): Surveys['controllers'][number] {
+  const { buildingZh, buildingEn, askedAt, beganAt, endedAt, placesRead, outcome, wrongPlace } = row
+  const { controllerId, capacity, found, taken, toAdopt, adoptedAt } = row
+  return {
+    controllerId,
+    building: { 'zh-TW': buildingZh, en: buildingEn },
+    capacity,
+    reading: askedAt && {
+      askedAt: askedAt.toString(),
+      beganAt: instant(beganAt),
+      placesRead,
+      endedAt: instant(endedAt),
+      outcome,
+      wrongPlace,
+    },
+    found: found && { ...found, readAt: found.readAt.toString() },
+    taken,
+    toAdopt,
+    adoptedAt: instant(adoptedAt),
+  }
+}
+
+async function surveys(act: Act): Promise<Surveys> {
+  const reports = await surveysNow(act)
+  const sumOf = (of: (row: SurveyReport) => number | undefined) =>
+    reports.reduce((sum, row) => sum + (of(row) ?? 0), 0)
+  return {
+    now: act.now.toString(),
+    sum: {
+      controllers: reports.length,
+      read: reports.filter(row => row.found !== null).length,
+      reading: reports.filter(row => row.askedAt !== null && row.endedAt === null).length,
+      ours: sumOf(row => row.found?.ours),
+      different: sumOf(row => row.found?.different),
+      missing: sumOf(row => row.found?.missing),
+      leftOver: sumOf(row => row.found?.leftOver),
+      others: sumOf(row => row.found?.others),
+      taken: sumOf(row => row.taken),
+      toAdopt: sumOf(row => row.toAdopt),
+    },
+    controllers: reports.map(reportReply),
+  }
+}
+
+const cardReply = ({ number, doors, from, to, withPin }: FoundCard) => ({
+  number,
+  doors: [...doors],
+  from: from.toString(),
+  to: to.toString(),
+  withPin,
+})
+
+async function cards(act: Act, controllerId: number): Promise<SurveyCards> {
+  const found = await cardsOf(act, controllerId, shownAtMost + 1)
+  return {
+    controllerId,
+    cards: found.slice(0, shownAtMost).map(({ standing, takenAt, adopted, ...card }) => ({
+      ...cardReply(card),
+      standing,
+      takenAt: instant(takenAt),
+      adopted,
+    })),
+    more: found.length > shownAtMost,
+  }
+}
+
+/** The preview as the API says it; whose cards are shown is written down. */
+async function previewReply(act: Act, preview: AdoptionPreview): Promise<Adoption> {
+  const { campus, timetable } = await programmeInForce(act)
+  const { controllerId, readAt, confirmed, changed, leftOver, foreign, seal } = preview
+  const some = <Item>(list: readonly Item[]) => list.slice(0, shownAtMost)
+  const ours = (card: StandingCard) => ({
+    ...cardReply(card),
+    studentNumber: card.studentNumber,
+    lost: card.lost,
+  })
+  const shown = new Set([...some(changed), ...some(leftOver)].flatMap(card => card.personId ?? []))
+  await act.note(
+    ...[...shown].map(personId => ({
+      act: 'cards on a controller read',
+      personId,
+      facts: { controller: controllerId },
+    })),
+  )
+  return {
+    controllerId,
+    readAt: instant(readAt),
+    counts: {
+      confirmed: confirmed.length,
+      changed: changed.length,
+      leftOver: leftOver.length,
+      foreign: foreign.length,
+    },
+    shownAtMost,
+    changed: some(changed).map(ours),
+    leftOver: some(leftOver).map(ours),
+    foreign: some(foreign).map(cardReply),
+    seal,
+    carriedBy: nextWindow(timetable, campus.zone, act.now).startsAt.toString(),
+  }
+}
+
+const params = Type.Object({ id: Type.Integer({ minimum: 1 }) })
+
+/** What stands on the controllers: read, reported, adopted. */
+export function surveyRoutes(server: Server, { register }: { register: Register }): void {
+  const tags = ['update']
+  server.get(
+    '/api/v1/surveys',
+    {
+      config: { policy: readers },
+      schema: {
+        tags,
+        summary: 'What stands on the controllers, one by one and in sum, and how far readings have come',
+        response: { 200: Surveys },
+      },
+    },
+    request => register.look(request.actor, surveys),
+  )
+
+  server.post(
+    '/api/v1/surveys',
+    {
+      config: { policy: 'access' },
+      schema: {
+        tags,
+        summary: 'Ask for the whole card lists of some controllers to be read',
+        description:
+          'They are read after everything else that is due there, a few places at a time; nothing is changed. ' +
+          'Cards of ours that are missing or different are sent again by themselves.',
+        body: SurveyAsked,
+        response: { 200: Type.Object({ asked: Type.Integer() }) },
+      },
+    },
+    request => perform({ register, request, say }, act => askSurvey(act, request.body.controllers)),
+  )
+
+  server.get(
+    '/api/v1/controllers/:id/cards',
+    {
+      config: { policy: readers },
+      schema: {
+        tags,
+        summary: 'The cards on a controller that are not ours, or not as they should be',
+        description: `As the last complete reading found them: number, doors and days. At most ${shownAtMost}.`,
+        params,
+        response: { 200: SurveyCards },
+      },
+    },
+    request => register.look(request.actor, act => cards(act, request.params.id)),
+  )
+
+  server.get(
+    '/api/v1/controllers/:id/adoption',
+    {
+      config: { policy: 'access' },
+      schema: {
+        tags,
+        summary: 'What adopting a controller’s present content would do',
+        params,
+        response: { 200: Adoption },
+      },
+    },
+    request =>
+      register.look(request.actor, async act => {
+        const preview = await previewAdoption(act, request.params.id)
+        if (preview === null) throw problem(404, 'not-found', request.language)
+        return previewReply(act, preview)
+      }),
+  )
+
+  server.post(
+    '/api/v1/controllers/:id/adoption',
+    {
+      config: { policy: 'access' },
+      schema: {
+        tags,
+        summary: 'Adopt a controller’s present content, as it was previewed',
+        description:
+          'Numbers whose card the register knows are ours there from then on: as wanted, nothing is written; left ' +
+          'over, the next update removes them; other systems’ cards stay. With `number`, only that one.',
+        params,
+        body: AdoptionAsked,
+        response: { 200: Adopted },
+      },
+    },
+    request =>
+      perform({ register, request, say }, async act => {
+        const done = await adopt(act, { controllerId: request.params.id, ...request.body })
+        if (!done.ok) return done
+        return yes({ ...done.adopted, carriedBy: done.adopted.carriedBy.toString() })
+      }),
+  )
+}

@@ -1,0 +1,29 @@
+import type { Clock } from '../server/register.ts'
+import { type Shared, shortTransaction } from './short-transaction.ts'
+
+// A card that opens nothing is no absent one, so the ledger cannot say it. What stands there as the newest record wants it needs no writing: it is settled, also for a window to come. The
+// verifying pass reads everything back soon.
+const takeUpSql = `
+  with taken_up as (
+    update adopted_number set taken_up_at = $1 where taken_up_at is null
+    returning controller_id, number, doors, valid_from, valid_to, with_pin),
+  ledger as (
+    insert into held (controller_id, number, doors, valid_from, valid_to, confirmed_at, verify_after)
+    select controller_id, number, doors, valid_from, valid_to, $1, raw_now() from taken_up
+    where not with_pin and doors <> '{0,0,0,0}'
+    on conflict do nothing),
+  as_wanted as (
+    select t.controller_id, t.number, n.carried_by
+    from taken_up t cross join lateral (
+      select w.carried_by, w.doors, w.valid_from, w.valid_to from wanted w
+      where w.controller_id = t.controller_id and w.number = t.number order by w.carried_by desc limit 1) n
+    where not t.with_pin and n.doors = t.doors and n.valid_from = t.valid_from and n.valid_to = t.valid_to)
+  update wanted w set settled_at = $1 from as_wanted a
+  where w.controller_id = a.controller_id and w.number = a.number and w.carried_by <= a.carried_by
+    and w.settled_at is null`
+
+/** Brings what a person adopted into the ledger: from then on these numbers are ours, and what is as wanted is done. */
+export const takeUpAdopted = (keeping: Shared & { clock: Clock }): Promise<void> =>
+  shortTransaction(keeping, async trx => {
+    await trx.statement('take_up_adopted', takeUpSql, [await keeping.clock.now(trx)])
+  })
