@@ -4,6 +4,7 @@ import { extrasRoutes } from '../extras/routes.ts'
 import { handoverRoutes } from '../handover/routes.ts'
 import { lossRoutes } from '../loss/routes.ts'
 import { messageRoutes } from '../message/routes.ts'
+import { publishRoutes } from '../programme/publish-routes.ts'
 import { programmeRoutes } from '../programme/routes.ts'
 import { rosterRoutes } from '../roster/routes.ts'
 import type { Database } from '../server/database.ts'
@@ -28,6 +29,7 @@ export interface Rooms {
 /** Every route of every room, in the order of the flow. */
 export function addRoutes(server: Server, rooms: Rooms): void {
   programmeRoutes(server, rooms)
+  publishRoutes(server, rooms)
   rosterRoutes(server, rooms)
   eligibilityRoutes(server, rooms)
   handoverRoutes(server, rooms)
