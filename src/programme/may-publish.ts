@@ -91,6 +91,9 @@ const sum = (rows: readonly { people: number }[]): number => rows.reduce((all, {
 const endsAlike = (a: Temporal.Instant | null, b: Temporal.Instant | null): boolean =>
   a === null || b === null ? a === b : a.equals(b)
 
+const isPast = (moment: Temporal.Instant | null, now: Temporal.Instant): boolean =>
+  moment !== null && compare(moment, now) <= 0
+
 /** What publishing this programme in place of that one would bring with it. */
 export function whatItBrings(
   before: Programme | null,
@@ -100,7 +103,10 @@ export function whatItBrings(
   const moves = (before ? deadlineMoves(before, after) : []).map(move => ({
     ...move,
     people: sum(
-      decided.access.filter(({ edition, until }) => edition === move.edition && endsAlike(until, move.from)),
+      decided.access.filter(
+        ({ edition, until }) =>
+          edition === move.edition && endsAlike(until, move.from) && !isPast(until, now),
+      ),
     ),
     earlier: move.to !== null && (move.from === null || compare(move.to, move.from) < 0),
   }))
@@ -151,9 +157,6 @@ function* misplaced(before: Programme, after: Programme, facts: PublishingFacts)
   yield removed('faculty-in-use', both('faculties'), decided.groupsOfFaculty)
   yield removed('department-in-use', both('departments'), decided.peopleOfDepartment)
 }
-
-const isPast = (moment: Temporal.Instant | null, now: Temporal.Instant): boolean =>
-  moment !== null && compare(moment, now) <= 0
 
 /** A deadline may move while both its old and its new day lie far enough ahead that the doors learn of it in time. */
 function* badDeadline(before: Programme, after: Programme, facts: PublishingFacts): Generator<Said> {

@@ -37,6 +37,10 @@ const refuse = (problems: Problem[]): ProgrammeReading => ({
   problems: problems.sort((a, b) => a.line - b.line),
 })
 
+/** Brackets within brackets, thousands deep, exhaust the parser. */
+const tooDeep = (line: number): ProgrammeReading =>
+  refuse([{ line, path: '', rule: 'nested-too-deep', facts: {} }])
+
 /** The line on which a path stands; of a missing or stray part, the nearest thing that is there. */
 function lineOf(document: Document, lines: LineCounter, path: Path): number {
   let node: unknown = document.contents
@@ -70,11 +74,12 @@ export function readProgramme(text: string): ProgrammeReading {
   try {
     document = parseDocument(text, { lineCounter: lines, version: '1.2', prettyErrors: false })
   } catch (error) {
-    // Brackets within brackets, thousands deep, exhaust the parser.
     if (!(error instanceof RangeError)) throw error
-    return refuse([{ line: 1, path: '', rule: 'nested-too-deep', facts: {} }])
+    return tooDeep(1)
   }
   const syntax = [...document.errors, ...document.warnings]
+  const exhausted = syntax.find(({ code }) => code === 'RESOURCE_EXHAUSTION')
+  if (exhausted) return tooDeep(Math.max(1, lines.linePos(exhausted.pos[0]).line))
   if (syntax.length > 0)
     return refuse(
       syntax.slice(0, 50).map(error => ({
@@ -89,8 +94,7 @@ export function readProgramme(text: string): ProgrammeReading {
     // Aliases multiply: a short text could otherwise unfold into gigabytes.
     value = document.toJS({ maxAliasCount: 100 })
   } catch (error) {
-    if (error instanceof RangeError)
-      return refuse([{ line: 1, path: '', rule: 'nested-too-deep', facts: {} }])
+    if (error instanceof RangeError) return tooDeep(1)
     const said = error instanceof Error ? error.message : String(error)
     return refuse([{ line: 1, path: '', rule: 'not-yaml', facts: { said } }])
   }
