@@ -5,7 +5,7 @@ const pure = [
   'src/**/rules.test.ts',
   'src/lib/**/*.test.ts',
   'src/card/{campus,formats,numbers,scan}.test.ts',
-  'src/programme/{contradictions,difference,hours,may-publish,promise,read,timetable}.test.ts',
+  'src/programme/{contradictions,difference,hours,may-publish,promise,read,timetable,what-it-brings}.test.ts',
   'src/programme/notice.test.ts',
   'src/roster/difference.test.ts',
   'src/web/qr-code.test.ts',

@@ -26,8 +26,7 @@ export interface Decided {
   planned: readonly { carriedBy: Temporal.Instant; people: number }[]
 }
 
-const registeredSql =
-  'select (select count(*) from person) + (select count(*) from card) as registered'
+const registeredSql = 'select (select count(*) from person) + (select count(*) from card) as registered'
 
 const usesSql = `
   select 'edition' as kind, edition as id, count(*) as uses from card group by edition

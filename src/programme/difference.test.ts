@@ -72,9 +72,7 @@ it.each<[string, (draft: Programme) => void, string[]]>([
     },
     [
       '/editions/five | editions, fifth card | null → fifth card',
-      ...ntnu.contacts.map(
-        ({ id, name }) => `/contacts/${id} | contacts, ${name.en} | ${name.en} → null`,
-      ),
+      ...ntnu.contacts.map(({ id, name }) => `/contacts/${id} | contacts, ${name.en} | ${name.en} → null`),
     ],
   ],
   [

@@ -1,104 +1,27 @@
-import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import type { Decided } from './decided.ts'
 import {
   mayPublish,
   type PublishingFacts,
   type PublishRefusal,
   publishRefusals,
   reasonsNotToPublish,
-  whatItBrings,
 } from './may-publish.ts'
 import { publishWords } from './publish-words.ts'
 import { readProgramme } from './read.ts'
-import type { Programme } from './shape.ts'
-
-const textOf = (name: string) =>
-  readFileSync(new URL(`../../programmes/${name}.yaml`, import.meta.url), 'utf8')
-
-function programme(text: string): Programme {
-  const reading = readProgramme(text)
-  if (!reading.ok) throw new Error('unreadable')
-  return reading.programme
-}
-const ntnu = programme(textOf('ntnu-2023'))
-const harbour = programme(textOf('sample-dst'))
-
-const at = (local: string): Temporal.Instant =>
-  Temporal.PlainDateTime.from(local).toZonedDateTime('Asia/Taipei').toInstant()
-
-const deadline = at('2024-03-01T00:00')
-
-/** A campus in its second month: 900 old cards in use, some activated at 11:00 for the 15:00 update. */
-const decided: Decided = {
-  registered: 2100,
-  cardsOfEdition: new Map([
-    ['easycard', 900],
-    ['4k-centenary', 1200],
-  ]),
-  notActivated: new Map([['4k-centenary', 40]]),
-  cardsAtCounter: new Map([['dept-csie', 120]]),
-  clerksAtCounter: new Map([['registry', 2]]),
-  peopleOfSite: new Map([['gongguan', 500]]),
-  peopleOfDepartment: new Map([
-    ['csie', 240],
-    ['math', 230],
-  ]),
-  groupsOfFaculty: new Map([['science', 1]]),
-  access: [
-    { edition: 'easycard', until: deadline, people: 880 },
-    { edition: '4k-centenary', until: null, people: 60 },
-  ],
-  promises: [{ carriedBy: at('2023-10-18T15:00'), newFrom: at('2023-10-18T16:00'), people: 7 }],
-  planned: [{ carriedBy: at('2023-10-18T15:00'), people: 9 }],
-}
-
-/** A later version of the programme: whatever the change leaves out stays as it is. */
-const later = (change: (draft: Programme) => void, of: Programme = ntnu): Programme => {
-  const draft = structuredClone(of)
-  change(draft)
-  return draft
-}
-
-/** Adds a phone: the most harmless change there is, made to the text at Wednesday noon. */
-const harmless = later(draft => {
-  draft.counters[0]!.phones.push({ number: '02-0000-0000', from: '2023-10-01' })
-})
-
-const facts: PublishingFacts = {
-  now: at('2023-10-18T12:00'),
-  reading: { ok: true, programme: harmless },
-  inForce: { version: 4, programme: ntnu },
-  comparedWith: 4,
-  sealFits: true,
+import {
+  at,
+  deadline,
+  deadlineOn,
   decided,
-}
-
-const to = (change: (draft: Programme) => void): Partial<PublishingFacts> => ({
-  reading: { ok: true, programme: later(change, harmless) },
-})
-
-const without =
-  <Item extends { id: string }>(list: (draft: Programme) => Item[], id: string) =>
-  (draft: Programme) => {
-    const items = list(draft)
-    items.splice(
-      items.findIndex(item => item.id === id),
-      1,
-    )
-  }
-
-const deadlineOn = (on: string) =>
-  to(draft => {
-    draft.deadline.on = on
-  })
-
-const windowsAt = (...times: string[]) =>
-  to(draft => {
-    draft.timetable.windows = times.map(time => ({ at: time, usuallyMinutes: 30, atMostMinutes: 60 }))
-  })
-
-const nothingWaits: Partial<PublishingFacts> = { decided: { ...decided, promises: [], planned: [] } }
+  facts,
+  harbour,
+  harmless,
+  nothingWaits,
+  ntnu,
+  to,
+  windowsAt,
+  without,
+} from './trial-facts.ts'
 
 describe('whether a programme may be published', () => {
   it('a harmless change may, in place of the version it was compared with', () => {
@@ -323,39 +246,5 @@ describe('whether a programme may be published', () => {
     for (const language of ['zh-TW', 'en'] as const)
       for (const refusal of publishRefusals)
         expect(publishWords[language][refusal]({ count: 7, line: 3, version: 4 })).not.toMatch(/\bNaN|\[obj/)
-  })
-})
-
-describe('what publishing would bring', () => {
-  const brings = (change: Partial<PublishingFacts>) => {
-    const { reading, now } = { ...facts, ...change }
-    if (!reading.ok) throw new Error('unreadable')
-    return whatItBrings(ntnu, reading.programme, { now, decided })
-  }
-  it('a later deadline: campus access of 880 people ends later', () => {
-    expect(brings(deadlineOn('2024-03-08'))).toMatchObject({ endsEarlier: 0, endsLater: 880 })
-  })
-  it('an earlier deadline: it ends earlier', () => {
-    expect(brings(deadlineOn('2024-02-01'))).toMatchObject({ endsEarlier: 880, endsLater: 0 })
-  })
-  it('an edition more with a deadline: access without an end gets one', () => {
-    const named = brings(to(draft => draft.deadline.editions.push('4k-centenary')))
-    expect(named).toMatchObject({ endsEarlier: 60, endsLater: 0 })
-  })
-  it('an edition that the deadline no longer names: access goes on', () => {
-    const named = brings(
-      to(draft => {
-        draft.deadline.editions = ['4k-centenary']
-      }),
-    )
-    expect(named).toMatchObject({ endsEarlier: 60, endsLater: 880 })
-  })
-  it('a department of another faculty: 240 people', () => {
-    const moved = brings(
-      to(draft => {
-        draft.departments.find(({ id }) => id === 'csie')!.faculty = 'technology'
-      }),
-    )
-    expect(moved).toMatchObject({ changeFaculty: 240, endsEarlier: 0, endsLater: 0 })
   })
 })

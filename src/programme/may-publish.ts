@@ -65,7 +65,7 @@ export interface Brings {
   window: Window
 }
 
-const compare = Temporal.Instant.compare
+const compare = (a: Temporal.Instant, b: Temporal.Instant): number => Temporal.Instant.compare(a, b)
 const nanosecond = { nanoseconds: 1 }
 
 /** An instant as the campus's clocks show it, for a sentence: 2024-03-01 00:00. */
@@ -82,9 +82,7 @@ const firstWindowFrom = ({ timetable, campus }: Programme, moment: Temporal.Inst
 
 /** Promises that the doors would not keep by this timetable: the window that then carries them ends too late. */
 const broken = (after: Programme, { promises }: Decided) =>
-  promises.filter(
-    ({ carriedBy, newFrom }) => compare(firstWindowFrom(after, carriedBy).endsBy, newFrom) > 0,
-  )
+  promises.filter(({ carriedBy, newFrom }) => compare(firstWindowFrom(after, carriedBy).endsBy, newFrom) > 0)
 
 const sum = (rows: readonly { people: number }[]): number => rows.reduce((all, { people }) => all + people, 0)
 
@@ -215,7 +213,8 @@ function* refusals(facts: PublishingFacts): Generator<Said> {
     ? null
     : no('nothing-changes', { version: inForce.version })
   yield* misplaced(before, after, facts)
-  yield* badDeadline(before, after, facts)
+  // While nobody and no card is registered, no day has ended anything.
+  if (facts.decided.registered > 0) yield* badDeadline(before, after, facts)
   yield* badTimetable(after, facts)
 }
 

@@ -16,7 +16,10 @@ export const VersionReply = Type.Object({
   publishedAt: Moment,
   publishedBy: Type.String({ description: 'An account of the staff, or "set-up"' }),
   publisher: orNull(
-    Type.Object({ 'zh-TW': Type.String(), en: Type.String() }, { description: 'Their name; null: Gatehouse' }),
+    Type.Object(
+      { 'zh-TW': Type.String(), en: Type.String() },
+      { description: 'Their name; null: Gatehouse' },
+    ),
   ),
 })
 export type VersionReply = Type.Static<typeof VersionReply>

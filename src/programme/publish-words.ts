@@ -49,7 +49,8 @@ export const publishWords: RefusalWords<PublishRefusal> = {
         : `Version ${f.version} was published after yours was checked, so yours was not published. Download that version, bring your changes into it, and have it checked again.`,
     'not-what-was-looked-at': () =>
       'This is not the text that was checked, so it was not published. Have it checked again, then publish.',
-    'nothing-changes': f => `It says the same as version ${f.version}, which is in force: nothing to publish.`,
+    'nothing-changes': f =>
+      `It says the same as version ${f.version}, which is in force: nothing to publish.`,
     'another-campus': f =>
       `The programme in force belongs to "${f.campus}" in ${f.zone}; its updates and promises hang on that and cannot be given another. Put campus.id and campus.zone back; another campus gets a Gatehouse of its own.`,
     'edition-in-use': f =>

@@ -144,10 +144,13 @@ describe('what is no programme, or would not stop', () => {
     ],
     [
       'laughter: aliases of aliases',
-      ['a: &a [x,x,x,x,x,x,x,x,x]', ...'bcdefghij'.split('').map((name, at) => {
-        const before = `*${'abcdefghij'[at]}`
-        return `${name}: &${name} [${Array(9).fill(before).join(',')}]`
-      })].join('\n'),
+      [
+        'a: &a [x,x,x,x,x,x,x,x,x]',
+        ...'bcdefghij'.split('').map((name, at) => {
+          const before = `*${'abcdefghij'[at]}`
+          return `${name}: &${name} [${Array(9).fill(before).join(',')}]`
+        }),
+      ].join('\n'),
       ['not-yaml 1'],
     ],
   ])('%s', (_, text, told) => {

@@ -35,7 +35,9 @@ const inOrder = { 'zh-TW': '順序：', en: 'order: ' } as const
 const between = { 'zh-TW': '：', en: ': ' } as const
 
 /** The lists whose ids a field holds. */
-const listsOf = (programme: Programme): Readonly<Record<string, readonly { id: string; name: Bilingual }[]>> => ({
+const listsOf = (
+  programme: Programme,
+): Readonly<Record<string, readonly { id: string; name: Bilingual }[]>> => ({
   edition: programme.editions,
   editions: programme.editions,
   counter: programme.counters,
@@ -129,7 +131,7 @@ export function sayChange(
     const named = typeof parent === 'string' ? speaker.nameOf(parent, part) : part
     return named === part ? (fields[part] ?? part) : named
   })
-  const field = String(change.path.findLast(part => typeof part === 'string') ?? '')
+  const field = change.path.findLast(part => typeof part === 'string') ?? ''
   const said = (by: Speaker, value: unknown): string | null => {
     if (value === undefined) return null
     const text = by.value(field, value)

@@ -65,3 +65,12 @@ export async function checkAndPublish(campus: TestCampus, source: string) {
   const { body } = await check(campus, source)
   return publish(campus, source, body)
 }
+
+/** Everything that a publication may touch, as one text. */
+export async function everythingOf(campus: TestCampus): Promise<string> {
+  const { rows } = await campus.owner.pool.query<{ all: string }>(`
+    select (select count(*) from programme_version) || ' ' || (select count(*) from journal) || ' ' ||
+      (select md5(string_agg(u::text, ' ' order by card_id)) from card_use u) || ' ' ||
+      (select md5(string_agg(w::text, ' ' order by controller_id, number, carried_by)) from wanted w) as all`)
+  return rows[0]!.all
+}

@@ -69,7 +69,11 @@ export const actorName = (actor: Actor): string => `${actor.kind}:${actor.id}`
 
 /** Opens the register over a database; `follow` says what each entry brings with it. */
 export function openRegister(database: Database, clock: Clock, follow: Follow): Register {
-  const run = <T>(actor: Actor, moment: 'actMoment' | 'aloneMoment' | 'now', work: (act: Act) => Promise<T>) => {
+  const run = <T>(
+    actor: Actor,
+    moment: 'actMoment' | 'aloneMoment' | 'now',
+    work: (act: Act) => Promise<T>,
+  ) => {
     const opening = async (trx: Transaction) => {
       const [now] = await Promise.all([
         clock[moment](trx),
