@@ -57,6 +57,7 @@ const Brings = Type.Object({
   moves: Type.Array(
     Type.Object({
       edition: Type.String(),
+      editionName: Type.String(),
       from: orNull(Moment),
       to: orNull(Moment),
       people: Type.Integer(),
@@ -110,6 +111,10 @@ export function checkReply(looked: Looked, language: Language): CheckReply {
       endsLater: brings.endsLater,
       moves: brings.moves.map(move => ({
         ...move,
+        editionName:
+          [...programme.editions, ...(looked.inForce?.programme.editions ?? [])].find(
+            ({ id }) => id === move.edition,
+          )?.name[language] ?? move.edition,
         from: move.from?.toString() ?? null,
         to: move.to?.toString() ?? null,
       })),

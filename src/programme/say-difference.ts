@@ -34,6 +34,10 @@ const yesNo = { 'zh-TW': ['是', '否'], en: ['yes', 'no'] } as const
 const inOrder = { 'zh-TW': '順序：', en: 'order: ' } as const
 const between = { 'zh-TW': '：', en: ': ' } as const
 
+/** What a field is called; `at` is a time of day in a timetable, and counters in what people are told to do. */
+const nameOfField = (names: Readonly<Record<string, string>>, field: string, counters: boolean): string =>
+  names[field === 'at' && counters ? 'atCounters' : field] ?? field
+
 /** The lists whose ids a field holds. */
 const listsOf = (
   programme: Programme,
@@ -110,7 +114,7 @@ class Speaker {
     if (called) return called[this.#language]
     const said = Object.entries(record).map(
       ([field, value]) =>
-        `${fieldWords[this.#language][field] ?? field}${between[this.#language]}${this.value(field, value)}`,
+        `${nameOfField(fieldWords[this.#language], field, Array.isArray(value))}${between[this.#language]}${this.value(field, value)}`,
     )
     return said.join(this.#language === 'zh-TW' ? '，' : ', ')
   }
@@ -129,7 +133,7 @@ export function sayChange(
     if (typeof part === 'number') return `${part + 1}`
     const parent = change.path[at - 1]
     const named = typeof parent === 'string' ? speaker.nameOf(parent, part) : part
-    return named === part ? (fields[part] ?? part) : named
+    return named === part ? nameOfField(fields, part, parent === 'outcome' || parent === 'missed') : named
   })
   const field = change.path.findLast(part => typeof part === 'string') ?? ''
   const said = (by: Speaker, value: unknown): string | null => {
