@@ -6,7 +6,7 @@ const pure = [
   'src/lib/**/*.test.ts',
   'src/access/{networks,controller-rules,group-rules,grant-rules}.test.ts',
   'src/card/{campus,file-check,formats,numbers,read-chip,scan}.test.ts',
-  'src/programme/{contradictions,hours,promise,read,timetable}.test.ts',
+  'src/programme/{contradictions,difference,hours,may-publish,promise,read,timetable,what-it-brings}.test.ts',
   'src/programme/notice.test.ts',
   'src/roster/difference.test.ts',
   'src/web/qr-code.test.ts',

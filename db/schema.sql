@@ -125,14 +125,16 @@ create table session (
 
 -- ─── Programme: policy as data ────────────────────────────────────────────────────────────────────────
 
--- Every published version, kept. The newest is in force; its shape is src/programme/shape.ts.
+-- Every published version, kept and never changed. The newest is in force; its shape is src/programme/shape.ts.
+-- Each takes the place of exactly one: of two officers who looked at the same version, one publishes.
 create table programme_version (
   version int generated always as identity primary key,
   programme_id text not null,
   document jsonb not null,
-  source text not null,                   -- the YAML it came from, with its comments
+  source text not null check (length(source) <= 500000),   -- the YAML it came from, with its comments
   published_at timestamptz not null,
-  published_by text not null
+  published_by text not null,
+  replaces int unique nulls not distinct references programme_version (version) check (replaces < version)
 );
 
 -- How often a public page was read; a count a day, nobody is followed.
@@ -525,7 +527,7 @@ create unique index one_message_of_a_kind on message (journal_id, kind);
 -- ─── Who may touch what ───────────────────────────────────────────────────────────────────────────────
 
 grant select, insert, update, delete on all tables in schema public to gatehouse_app;
-revoke update, delete, truncate on journal from gatehouse_app;
+revoke update, delete, truncate on journal, programme_version from gatehouse_app;
 revoke insert, update, delete on held, sent, update_window, window_lane, lane, campus_clock, schema_version from gatehouse_app;
 revoke insert, update, delete on survey_card, controller_clock from gatehouse_app;
 revoke update, delete on controller_survey, adopted_number from gatehouse_app;

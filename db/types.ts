@@ -233,6 +233,7 @@ export interface ProgrammeVersion {
   source: string
   published_at: Temporal.Instant
   published_by: string
+  replaces: number | null
 }
 
 export interface RepeatedRequest {

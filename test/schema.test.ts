@@ -138,6 +138,11 @@ describe('db/migrations', () => {
   })
 })
 
+/** A published version of a programme. */
+const version = (number: number, replaces: number | null, source = `'id: x'`): string =>
+  `insert into programme_version (version, programme_id, document, source, published_at, published_by, replaces)
+   overriding system value values (${number}, 'x', '{}', ${source}, '2023-09-11', 'office', ${replaces})`
+
 describe('what the database refuses', () => {
   it.each([
     [
@@ -224,6 +229,27 @@ describe('what the database refuses', () => {
       `insert into adopted_number select 1, 9, '{1,0,0,0}', '2023-10-18', '2028-10-18', false, '2023-10-18', 'x' from generate_series(1, 2)`,
       'unique adopted_number_pkey',
     ],
+    [
+      'two versions of the programme in place of the same one',
+      `${version(1, null)}; ${version(2, 1)}; ${version(3, 1)}`,
+      'unique programme_version_replaces_key',
+    ],
+    [
+      'two first versions',
+      `${version(1, null)}; ${version(2, null)}`,
+      'unique programme_version_replaces_key',
+    ],
+    ['a version in place of itself', version(1, 1), 'check programme_version_check'],
+    [
+      'a version in place of one that there is not',
+      version(2, 1),
+      'foreign key programme_version_replaces_fkey',
+    ],
+    [
+      'a programme’s text that is too long to be read',
+      version(1, null, `repeat('x', 500001)`),
+      'check programme_version_source_check',
+    ],
     ['a change to the journal', `update journal set act = 'other'`, 'refused'],
     ['taking an entry out of the journal', 'delete from journal', 'refused'],
     ['emptying the journal', 'truncate journal cascade', 'refused'],
@@ -259,6 +285,8 @@ describe('who may touch what', () => {
     ['gatehouse_app', `update journal set act = 'other'`, 'not allowed'],
     ['gatehouse_app', 'delete from journal', 'not allowed'],
     ['gatehouse_app', 'truncate journal', 'not allowed'],
+    ['gatehouse_app', `update programme_version set source = 'id: y'`, 'not allowed'],
+    ['gatehouse_app', 'delete from programme_version', 'not allowed'],
     ['gatehouse_app', 'create table more (id int)', 'not allowed'],
     ['gatehouse_app', 'drop table message', 'not allowed'],
     ['gatehouse_app', `update held set verified_at = '2023-10-18'`, 'not allowed'],

@@ -1,6 +1,7 @@
 import { recomputeAccess } from '../access/recompute.ts'
 import { tellOf } from '../message/tell.ts'
 import type { Follow, Noted } from '../server/register.ts'
+import { obeyProgramme } from './obey-programme.ts'
 
 /** What concerns a person's access without being more urgent than the next window. */
 const concernsAccess = new Set([
@@ -28,6 +29,8 @@ export const follow: Follow = async (act, noted) => {
       await recomputeAccess(act, person, { putsAtOnce: entry.facts?.atOnce === true })
     if (entry.act === 'card reported lost')
       await recomputeAccess(act, person, { urgentCards: [entry.cardId!] })
+    if (entry.act === 'programme published')
+      await obeyProgramme(act, entry.facts as { version: number; replaces: number | null })
     await tellOf(act, entry)
   }
 }

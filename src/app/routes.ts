@@ -9,6 +9,7 @@ import { cardFileApplication } from '../handover/card-file-routes.ts'
 import { handoverRoutes } from '../handover/routes.ts'
 import { lossRoutes } from '../loss/routes.ts'
 import { messageRoutes } from '../message/routes.ts'
+import { publishRoutes } from '../programme/publish-routes.ts'
 import { programmeRoutes } from '../programme/routes.ts'
 import { rosterRoutes } from '../roster/routes.ts'
 import type { Database } from '../server/database.ts'
@@ -36,6 +37,7 @@ export interface Rooms {
 /** Every route of every room, in the order of the flow. */
 export function addRoutes(server: Server, rooms: Rooms): void {
   programmeRoutes(server, rooms)
+  publishRoutes(server, rooms)
   rosterRoutes(server, rooms)
   cardRoutes(server, rooms)
   eligibilityRoutes(server, rooms)

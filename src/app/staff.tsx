@@ -34,6 +34,16 @@ const screens: readonly Screen[] = [
     load: async () => (await import('../roster/import.tsx')).RosterImport,
   },
   {
+    path: '/programme',
+    title: { 'zh-TW': '換發作業', en: 'Programme' },
+    about: {
+      'zh-TW': '日期、時段、櫃檯、費用與公告：檢查新版，看差異，再發布。',
+      en: 'Dates, updates, counters, fees, notice: check a new version, see the difference, publish it.',
+    },
+    roles: ['office'],
+    load: async () => (await import('../programme/versions.tsx')).ProgrammeVersions,
+  },
+  {
     path: '/stock',
     title: { 'zh-TW': '卡片庫存', en: 'Card stock' },
     about: {

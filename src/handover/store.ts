@@ -101,3 +101,25 @@ export async function keepOldUse(
 ): Promise<void> {
   await act.statement('keep_old_use', startUseSql, [JSON.stringify(uses)])
 }
+
+const moveUseSql = `
+  update card_use u set during = tstzrange(lower(u.during), m."to")
+  from card c, jsonb_to_recordset($1::jsonb) as m(edition text, "from" timestamptz, "to" timestamptz)
+  where c.id = u.card_id and c.edition = m.edition and upper(u.during) is not distinct from m."from"
+    and (upper_inf(u.during) or upper(u.during) > $2)
+  returning u.person_id as "personId"`
+
+/**
+ * Moves the end of campus access that the programme's deadline set; says whose it was. What has ended, and what ended
+ * otherwise (by an activation, a loss), is not touched.
+ */
+export async function moveUse(
+  act: Act,
+  moves: readonly { edition: string; from: Temporal.Instant | null; to: Temporal.Instant | null }[],
+): Promise<number[]> {
+  const rows = await act.statement<{ personId: number }>('move_use', moveUseSql, [
+    JSON.stringify(moves),
+    act.now,
+  ])
+  return rows.map(row => row.personId)
+}

@@ -48,7 +48,11 @@ export async function trialCampus(): Promise<TrialCampus> {
   const follow: Follow = async (act, noted) => {
     for (const entry of noted) await tellOf(act, entry)
   }
-  const clock: Clock = { actMoment: async () => campus.now, now: async () => campus.now }
+  const clock: Clock = {
+    actMoment: async () => campus.now,
+    aloneMoment: async () => campus.now,
+    now: async () => campus.now,
+  }
   const campus: TrialCampus = {
     url: fresh.url,
     database,

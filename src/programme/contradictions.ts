@@ -239,11 +239,25 @@ function* emptyTemplates(programme: Programme): Generator<Contradiction> {
   }
 }
 
+/** Written as escapes in quotes, NUL and halves of characters pass as text; no database keeps them. */
+function* strayCharacters(value: unknown, path: Path): Generator<Contradiction> {
+  if (typeof value === 'string') {
+    if (/\0|\p{Surrogate}/u.test(value)) yield found(path, 'stray-character')
+  } else if (Array.isArray(value))
+    for (const [at, item] of value.entries()) yield* strayCharacters(item, [...path, at])
+  else if (typeof value === 'object' && value !== null)
+    for (const [key, item] of Object.entries(value)) {
+      yield* strayCharacters(key, [...path, key])
+      yield* strayCharacters(item, [...path, key])
+    }
+}
+
 /** Everything in a well-shaped programme that contradicts itself; an empty list means that it can be run. */
 export function contradictionsIn(programme: Programme): Contradiction[] {
   const zoneKnown = knowsZone(programme.campus.zone)
   const list = [
     ...(zoneKnown ? [] : [found(['campus', 'zone'], 'unknown-zone', { zone: programme.campus.zone })]),
+    ...strayCharacters(programme, []),
     ...doubledIds(programme),
     ...strayReferences(programme),
     ...cohortGaps(programme),

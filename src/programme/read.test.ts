@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { longestProgrammeText, type Problem, readProgramme, sayProblem } from './read.ts'
+import { longestProgrammeText, type Problem, readProgramme, sayInParts, sayProblem } from './read.ts'
 import { type ProblemRule, words } from './words.ts'
 
 const textOf = (name: string) =>
@@ -126,5 +126,64 @@ describe('what is said of a problem', () => {
 
   it('has a sentence for every rule in both languages', () => {
     expect(Object.keys(words.en.problems)).toEqual(Object.keys(words['zh-TW'].problems))
+  })
+})
+
+describe('what is no programme, or would not stop', () => {
+  const rulesIn = (text: string) => problemsIn(text).map(({ rule, line }) => `${rule} ${line}`)
+
+  it.each<[string, string, string[]]>([
+    ['nothing', '', ['not-a-programme 1']],
+    ['a list', '- a\n- b', ['not-a-programme 1']],
+    ['a NUL', `${ntnu.slice(0, 40)}\0${ntnu.slice(40)}`, ['stray-character 1']],
+    ['half of a character', `id: a\ntitle: \uD83D`, ['stray-character 2']],
+    [
+      'a NUL written as an escape',
+      changed(ntnu, 'en: Changing to the 4K student ID EasyCard', 'en: "Changing\\0"'),
+      [`stray-character ${lineOf(ntnu, 'en: Changing to the 4K')}`],
+    ],
+    [
+      'laughter: aliases of aliases',
+      [
+        'a: &a [x,x,x,x,x,x,x,x,x]',
+        ...'bcdefghij'.split('').map((name, at) => {
+          const before = `*${'abcdefghij'[at]}`
+          return `${name}: &${name} [${Array(9).fill(before).join(',')}]`
+        }),
+      ].join('\n'),
+      ['not-yaml 1'],
+    ],
+  ])('%s', (_, text, told) => {
+    expect(rulesIn(text)).toEqual(told)
+  })
+
+  it('an alias of itself', () => {
+    expect(rulesIn('id: &a [*a]')).toContain('wrong-type 1')
+  })
+
+  it.each([
+    ['brackets, 50,000 deep', '['.repeat(50_000)],
+    ['brackets that close', '['.repeat(50_000) + ']'.repeat(50_000)],
+    ['braces', '{a: '.repeat(50_000)],
+    ['lists within lists', '- '.repeat(50_000)],
+    ['a hundred thousand anchors', Array.from({ length: 60_000 }, (_, at) => `&a${at} x`).join('\n')],
+    ['a hundred thousand fields', Array.from({ length: 60_000 }, (_, at) => `a${at}: x`).join('\n')],
+    ['one endless line', 'x'.repeat(400_000)],
+  ])('%s: is refused in good time', (_, text) => {
+    const began = process.hrtime.bigint()
+    expect(problemsIn(text).length).toBeGreaterThan(0)
+    expect(Number(process.hrtime.bigint() - began) / 1e9, 'seconds').toBeLessThan(5)
+  })
+})
+
+describe('each problem, said in two parts', () => {
+  const rules = Object.keys(words.en.problems) as ProblemRule[]
+  it.each(rules)('%s says what is wrong and what to do', rule => {
+    const facts = { id: 'x', known: 'a, b', said: 'Nested. Twice', at: '15:00', from: '1', until: null }
+    for (const language of ['zh-TW', 'en'] as const) {
+      const { wrong, cure } = sayInParts({ line: 1, path: '', rule, facts }, language)
+      expect(wrong.length).toBeGreaterThan(3)
+      expect(cure).toMatch(/^.{3,}[.。]$/u)
+    }
   })
 })

@@ -24,6 +24,9 @@ export type ProgrammeReading =
 /** A programme of a large campus is about 60,000 characters long. */
 export const longestProgrammeText = 500_000
 
+/** What no text of ours may hold: a database keeps neither NUL nor half of a character. */
+const strayCharacter = /\0|\p{Surrogate}/u
+
 const pointerOf = (path: Path): string =>
   path.map(part => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
 
@@ -33,6 +36,10 @@ const refuse = (problems: Problem[]): ProgrammeReading => ({
   facts: { count: problems.length },
   problems: problems.sort((a, b) => a.line - b.line),
 })
+
+/** Brackets within brackets, thousands deep, exhaust the parser. */
+const tooDeep = (line: number): ProgrammeReading =>
+  refuse([{ line, path: '', rule: 'nested-too-deep', facts: {} }])
 
 /** The line on which a path stands; of a missing or stray part, the nearest thing that is there. */
 function lineOf(document: Document, lines: LineCounter, path: Path): number {
@@ -57,9 +64,22 @@ function lineOf(document: Document, lines: LineCounter, path: Path): number {
 export function readProgramme(text: string): ProgrammeReading {
   if (text.length > longestProgrammeText)
     return refuse([{ line: 1, path: '', rule: 'text-too-long', facts: { most: longestProgrammeText } }])
+  const stray = strayCharacter.exec(text)
+  if (stray)
+    return refuse([
+      { line: text.slice(0, stray.index).split('\n').length, path: '', rule: 'stray-character', facts: {} },
+    ])
   const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, version: '1.2', prettyErrors: false })
+  let document: Document
+  try {
+    document = parseDocument(text, { lineCounter: lines, version: '1.2', prettyErrors: false })
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    return tooDeep(1)
+  }
   const syntax = [...document.errors, ...document.warnings]
+  const exhausted = syntax.find(({ code }) => code === 'RESOURCE_EXHAUSTION')
+  if (exhausted) return tooDeep(Math.max(1, lines.linePos(exhausted.pos[0]).line))
   if (syntax.length > 0)
     return refuse(
       syntax.slice(0, 50).map(error => ({
@@ -74,6 +94,7 @@ export function readProgramme(text: string): ProgrammeReading {
     // Aliases multiply: a short text could otherwise unfold into gigabytes.
     value = document.toJS({ maxAliasCount: 100 })
   } catch (error) {
+    if (error instanceof RangeError) return tooDeep(1)
     const said = error instanceof Error ? error.message : String(error)
     return refuse([{ line: 1, path: '', rule: 'not-yaml', facts: { said } }])
   }
@@ -87,6 +108,14 @@ export function readProgramme(text: string): ProgrammeReading {
   if (!hasShape(value)) return refuse(shapeProblems(value).map(placed))
   const contradictions = contradictionsIn(value)
   return contradictions.length > 0 ? refuse(contradictions.map(placed)) : yes({ programme: value })
+}
+
+/** A problem's sentence in its two parts: what is wrong, and, in its last sentence, what to do. */
+export function sayInParts(problem: Problem, language: Language): { wrong: string; cure: string } {
+  const said = words[language].problems[problem.rule](problem.facts)
+  const [stop, length] = language === 'zh-TW' ? (['。', 1] as const) : (['. ', 2] as const)
+  const at = said.lastIndexOf(stop, said.length - 2)
+  return { wrong: said.slice(0, at + 1), cure: said.slice(at + length) }
 }
 
 /** A problem as one sentence with its place and what to do, for the office's screen or a terminal. */

@@ -37,9 +37,18 @@ function follow(root: unknown, pointer: string): { path: (string | number)[]; va
   return { path, value }
 }
 
+/** An alias may stand inside of what it stands for, and then has no end. */
+function textOf(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? ''
+  } catch {
+    return '…'
+  }
+}
+
 const readable = (value: unknown): string => {
   if (value === undefined) return ''
-  const text = JSON.stringify(value) ?? ''
+  const text = textOf(value)
   return text.length > 60 ? `${text.slice(0, 57)}…` : text
 }
 

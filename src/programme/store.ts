@@ -1,15 +1,16 @@
 import type { Act, Transaction } from '../server/register.ts'
 import type { Programme } from './shape.ts'
 
-interface Published {
+/** A published version and what it says. */
+export interface Published {
   version: number
-  document: Programme
+  programme: Programme
 }
 
 const versionSql = `
   select version, md5(published_at::text || programme_id || octet_length(source)) as seal
   from programme_version order by version desc limit 1`
-const documentSql = 'select version, document from programme_version where version = $1'
+const documentSql = 'select document from programme_version where version = $1'
 
 /** Published versions never change, so a process reads each at most once; only the newest few are kept. */
 const known = new Map<string, Programme>()
@@ -23,31 +24,88 @@ export async function programmeInForce(trx: Transaction): Promise<Programme> {
 }
 
 /** The programme in force, or null on a campus that has not published one. */
-export async function programmeOrNull(trx: Transaction): Promise<Programme | null> {
+export const programmeOrNull = async (trx: Transaction): Promise<Programme | null> =>
+  (await publishedInForce(trx))?.programme ?? null
+
+/** The version in force with what it says, or null on a campus that has not published one. */
+export async function publishedInForce(trx: Transaction): Promise<Published | null> {
   const [newest] = await trx.statement<{ version: number; seal: string }>('programme_version', versionSql, [])
   if (newest === undefined) return null
+  const { version, seal } = newest
   // The seal tells apart the version 1 of one database from that of another (tests have many).
-  const key = `${newest.version} ${newest.seal}`
+  const key = `${version} ${seal}`
   const cached = known.get(key)
-  if (cached) return cached
-  const [row] = await trx.statement<Published>('programme_document', documentSql, [newest.version])
-  known.set(key, row!.document)
+  if (cached) return { version, programme: cached }
+  const programme = await programmeOfVersion(trx, version)
+  known.set(key, programme)
   if (known.size > mostKnown) known.delete(known.keys().next().value!)
-  return row!.document
+  return { version, programme }
+}
+
+/** What a published version says. */
+export async function programmeOfVersion(trx: Transaction, version: number): Promise<Programme> {
+  const [row] = await trx.statement<{ document: Programme }>('programme_document', documentSql, [version])
+  if (row === undefined) throw new Error(`There is no version ${version} of the programme.`)
+  return row.document
 }
 
 const publishSql = `
-  insert into programme_version (programme_id, document, source, published_at, published_by)
-  values ($1, $2, $3, $4, $5) returning version`
+  insert into programme_version (programme_id, document, source, published_at, published_by, replaces)
+  values ($1, $2, $3, $4, $5, $6) returning version`
 
-/** Publishes a programme that readProgramme accepted; from the next act on it is the one in force. */
-export async function publishProgramme(act: Act, programme: Programme, source: string): Promise<void> {
+/**
+ * Keeps a programme that readProgramme accepted as the version that takes the place of `replaces` (null: the first);
+ * from the next act on it is the one in force.
+ */
+export async function publishProgramme(
+  act: Act,
+  programme: Programme,
+  source: string,
+  replaces: number | null = null,
+): Promise<number> {
   const [row] = await act.statement<{ version: number }>('publish_programme', publishSql, [
     programme.id,
     JSON.stringify(programme),
     source,
     act.now,
     act.actor.id,
+    replaces,
   ])
-  await act.note({ act: 'programme published', facts: { programme: programme.id, version: row!.version } })
+  const { version } = row!
+  await act.note({ act: 'programme published', facts: { programme: programme.id, version, replaces } })
+  return version
+}
+
+/** A version as the list of versions tells it. */
+export interface VersionRow {
+  version: number
+  programmeId: string
+  publishedAt: Temporal.Instant
+  /** The id of who published it: an account of the staff, or the part of Gatehouse that set the campus up. */
+  publishedBy: string
+  nameZh: string | null
+  nameEn: string | null
+}
+
+const versionsSql = `
+  select v.version, v.programme_id as "programmeId", v.published_at as "publishedAt",
+         v.published_by as "publishedBy", s.name_zh as "nameZh", s.name_en as "nameEn"
+  from programme_version v left join staff s on s.id = v.published_by
+  order by v.version desc limit $1`
+
+/** The newest versions, the one in force first. */
+export const newestVersions = (act: Act, most: number): Promise<VersionRow[]> =>
+  act.statement<VersionRow>('programme_versions', versionsSql, [most])
+
+/** The text that a version was published from, with its comments; null when there is no such version. */
+export async function sourceOf(
+  act: Act,
+  version: number,
+): Promise<{ programmeId: string; source: string } | null> {
+  const [row] = await act.statement<{ programmeId: string; source: string }>(
+    'programme_source',
+    'select programme_id as "programmeId", source from programme_version where version = $1',
+    [version],
+  )
+  return row ?? null
 }

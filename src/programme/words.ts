@@ -4,6 +4,8 @@ const zhTW = {
   place: (line: number, path: string) => `第 ${line} 行${path ? `（${path}）` : ''}：`,
   problems: {
     'text-too-long': (f: Facts) => `檔案超過 ${f.most} 個字元。請確認選對檔案，或刪去不需要的內容。`,
+    'stray-character': () => '這裡有無法保存的字元（空字元或殘缺的字）。請以 UTF-8 重新存檔，或刪除該字元。',
+    'nested-too-deep': () => '括號或縮排的層次太深。請確認選對檔案。',
     'not-yaml': (f: Facts) => `無法讀取此處的 YAML 格式（${f.said}）。請檢查縮排、引號與冒號。`,
     'doubled-field': () => '同一個欄位寫了兩次。請只留一個。',
     'not-a-programme': () => '這不是換發計畫：最外層應該是「欄位: 值」。請從 programmes/ 裡的範例開始。',
@@ -74,6 +76,9 @@ const en: typeof zhTW = {
   problems: {
     'text-too-long': f =>
       `The file has more than ${f.most} characters. Check that it is the right file, or remove what is not needed.`,
+    'stray-character': () =>
+      'Here is a character that cannot be kept (NUL, or half of a character). Save the file as UTF-8 again, or delete it.',
+    'nested-too-deep': () => 'Brackets or indentation are nested too deep. Check that it is the right file.',
     'not-yaml': f => `The YAML cannot be read here (${f.said}). Check indentation, quotes and colons.`,
     'doubled-field': () => 'The same field is written twice. Keep one.',
     'not-a-programme': () =>

@@ -125,3 +125,10 @@ export async function hallNames(act: Act): Promise<{ id: string; names: string[]
     [],
   )
 }
+
+/** The ids of everybody in these departments. */
+export async function peopleOfDepartments(act: Act, departments: readonly string[]): Promise<number[]> {
+  const sql = 'select id from person where department = any($1::text[]) order by id'
+  const rows = await act.statement<{ id: number }>('people_of_departments', sql, [departments])
+  return rows.map(({ id }) => id)
+}

@@ -76,10 +76,13 @@ export async function perform<Yes extends object, Reason extends string>(
     register,
     request,
     say,
+    alone = false,
   }: {
     register: Register
     request: FastifyRequest
     say: Say<Reason>
+    /** Whether the act changes what other acts go by, and so runs by itself. */
+    alone?: boolean
   },
   work: (act: Act) => Promise<Decision<Yes, Reason>>,
 ): Promise<Omit<Yes, 'ok'>> {
@@ -87,7 +90,7 @@ export async function perform<Yes extends object, Reason extends string>(
   const hash = createHash('sha256')
     .update(`${request.method} ${request.url}\n${JSON.stringify(request.body ?? null)}`)
     .digest()
-  const answer = await register.act(request.actor, async act => {
+  const answer = await register[alone ? 'alone' : 'act'](request.actor, async act => {
     if (key !== null) {
       const stored = await storedAnswer(act, key, hash, request.language)
       if (stored) return { status: stored.status, body: stored.answer }

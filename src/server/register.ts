@@ -17,6 +17,8 @@ export interface Actor {
 export interface Clock {
   /** Takes the timetable's lock (shared) and only then reads the clock: the moment of an act that changes access. */
   actMoment(trx: Transaction): Promise<Temporal.Instant>
+  /** Takes the timetable's lock alone and only then reads the clock: the moment of an act that changes what acts go by. */
+  aloneMoment(trx: Transaction): Promise<Temporal.Instant>
   now(trx: Transaction): Promise<Temporal.Instant>
 }
 
@@ -46,6 +48,11 @@ export type Follow = (act: Act, noted: readonly Noted[]) => Promise<void>
 export interface Register {
   /** An act: changes what is decided. One transaction, one moment, the timetable's lock. */
   act<T>(actor: Actor, work: (act: Act) => Promise<T>): Promise<T>
+  /**
+   * An act that changes what other acts go by (a new programme): no other act or window runs meanwhile, so that each
+   * goes by the old or by the new. The others wait; keep it short.
+   */
+  alone<T>(actor: Actor, work: (act: Act) => Promise<T>): Promise<T>
   /** A look: reads, and may note that it did. */
   look<T>(actor: Actor, work: (act: Act) => Promise<T>): Promise<T>
 }
@@ -62,7 +69,11 @@ export const actorName = (actor: Actor): string => `${actor.kind}:${actor.id}`
 
 /** Opens the register over a database; `follow` says what each entry brings with it. */
 export function openRegister(database: Database, clock: Clock, follow: Follow): Register {
-  const run = <T>(actor: Actor, moment: 'actMoment' | 'now', work: (act: Act) => Promise<T>) => {
+  const run = <T>(
+    actor: Actor,
+    moment: 'actMoment' | 'aloneMoment' | 'now',
+    work: (act: Act) => Promise<T>,
+  ) => {
     const opening = async (trx: Transaction) => {
       const [now] = await Promise.all([
         clock[moment](trx),
@@ -90,6 +101,7 @@ export function openRegister(database: Database, clock: Clock, follow: Follow): 
   }
   return {
     act: (actor, work) => run(actor, 'actMoment', work),
+    alone: (actor, work) => run(actor, 'aloneMoment', work),
     look: (actor, work) => run(actor, 'now', work),
   }
 }

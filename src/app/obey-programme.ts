@@ -1,0 +1,30 @@
+import { recomputeAccess } from '../access/recompute.ts'
+import { moveUse } from '../handover/store.ts'
+import { deadlineMoves, departmentsMoved } from '../programme/deadline.ts'
+import { programmeOfVersion } from '../programme/store.ts'
+import { peopleOfDepartments } from '../roster/store.ts'
+import type { Act } from '../server/register.ts'
+
+/** People whose access is worked out in one go; a large campus's whole register would not fit into one statement. */
+const atATime = 2_000
+
+/**
+ * What a newly published programme brings with it: campus access ends on the new day where the deadline moved, and
+ * people whose department has another faculty get that faculty's doors. Only those are looked at. The doors follow
+ * with the next window.
+ */
+export async function obeyProgramme(
+  act: Act,
+  { version, replaces }: { version: number; replaces: number | null },
+): Promise<void> {
+  if (replaces === null) return
+  const [before, after] = await Promise.all([
+    programmeOfVersion(act, replaces),
+    programmeOfVersion(act, version),
+  ])
+  const moved = await moveUse(act, deadlineMoves(before, after))
+  const changed = await peopleOfDepartments(act, departmentsMoved(before, after))
+  const concerned = [...new Set([...moved, ...changed])].toSorted((a, b) => a - b)
+  for (let from = 0; from < concerned.length; from += atATime)
+    await recomputeAccess(act, concerned.slice(from, from + atATime))
+}

@@ -1,0 +1,214 @@
+import { Button, Table, UnstyledButton } from '@mantine/core'
+import { useState } from 'react'
+import type { Answer } from '../web/api.ts'
+import { Notice, Panel } from '../web/panel.tsx'
+import { useAct } from '../web/staff/use-api.tsx'
+import { useShell, useWords } from '../web/surroundings.tsx'
+import { Verdict } from '../web/verdict.tsx'
+import { sayWhen } from '../web/when.ts'
+import type { CheckReply } from './publish-api.ts'
+import { screenWords } from './screen-words.ts'
+
+/** What was found in a text: its problems, or what it changes and brings, with the button that publishes it. */
+export function CheckResult({
+  source,
+  answer,
+  edited,
+  onLine,
+  onCheckAgain,
+  onPublished,
+}: {
+  source: string
+  answer: Answer<CheckReply>
+  /** Whether the text on the screen is another one by now. */
+  edited: boolean
+  onLine: (line: number) => void
+  onCheckAgain: () => void
+  onPublished: (version: number) => void
+}) {
+  const w = useWords(screenWords)
+  const stale = edited && (
+    <Notice tone="wait" title={w.edited}>
+      <Button variant="default" onClick={onCheckAgain}>
+        {w.checkAgain}
+      </Button>
+    </Notice>
+  )
+  if (!answer.ok)
+    return (
+      <Notice tone="no" title={w.refused} urgent>
+        <p>{answer.message}</p>
+        <p>{w.nothingChanged}</p>
+      </Notice>
+    )
+  const found = answer.value
+  if (found.problems.length > 0)
+    return (
+      <Panel>
+        {stale}
+        <Problems problems={found.problems} onLine={onLine} />
+      </Panel>
+    )
+  return (
+    <>
+      {stale}
+      {found.refusals.length > 0 ? (
+        <Notice tone="no" title={w.mayNot} urgent>
+          <ul>
+            {found.refusals.map(({ refusal, message }) => (
+              <li key={refusal}>{message}</li>
+            ))}
+          </ul>
+          <p>{w.mayNotNext}</p>
+        </Notice>
+      ) : (
+        !edited && (
+          <Publish found={found} source={source} onCheckAgain={onCheckAgain} onPublished={onPublished} />
+        )
+      )}
+      {found.changeCount > 0 && <Changes found={found} />}
+    </>
+  )
+}
+
+function Problems({
+  problems,
+  onLine,
+}: {
+  problems: CheckReply['problems']
+  onLine: (line: number) => void
+}) {
+  const w = useWords(screenWords)
+  return (
+    <>
+      <Notice tone="no" title={w.problems(problems.length)} urgent>
+        <p>{w.nothingChanged}</p>
+      </Notice>
+      <Table className="programme-table">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{w.line}</Table.Th>
+            <Table.Th>{w.place}</Table.Th>
+            <Table.Th>{w.wrong}</Table.Th>
+            <Table.Th>{w.cure}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {problems.map(({ line, path, rule, wrong, cure }, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the list is shown as it came and never reordered
+            <Table.Tr key={`${at} ${line} ${path} ${rule}`}>
+              <Table.Td className="figures" data-label={w.line}>
+                <UnstyledButton td="underline" aria-label={w.toLine(line)} onClick={() => onLine(line)}>
+                  {line}
+                </UnstyledButton>
+              </Table.Td>
+              <Table.Td data-label={w.place}>{path || w.wholeFile}</Table.Td>
+              <Table.Td data-label={w.wrong}>{wrong}</Table.Td>
+              <Table.Td data-label={w.cure}>{cure}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </>
+  )
+}
+
+function Changes({ found }: { found: CheckReply }) {
+  const w = useWords(screenWords)
+  const { changes, changeCount, comparedWith } = found
+  return (
+    <Panel title={w.changes(changeCount, comparedWith)}>
+      {changeCount > changes.length && <p className="dim">{w.firstOf(changes.length, changeCount)}</p>}
+      <Table className="programme-table">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{w.what}</Table.Th>
+            <Table.Th>{w.kind}</Table.Th>
+            <Table.Th>{w.before}</Table.Th>
+            <Table.Th>{w.after}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {changes.map(({ path, where, kind, before, after }) => (
+            <Table.Tr key={`${kind} ${path}`}>
+              <Table.Td data-label={w.what}>
+                {where}
+                <span className="programme-path">{path}</span>
+              </Table.Td>
+              <Table.Td data-label={w.kind}>{w.kinds[kind]}</Table.Td>
+              <Table.Td data-label={w.before}>{before ?? w.nothing}</Table.Td>
+              <Table.Td data-label={w.after}>{after ?? w.nothing}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Panel>
+  )
+}
+
+/** Says in sentences what publishing brings, before the button that does it. */
+function Publish({
+  found,
+  source,
+  onCheckAgain,
+  onPublished,
+}: {
+  found: CheckReply
+  source: string
+  onCheckAgain: () => void
+  onPublished: (version: number) => void
+}) {
+  const w = useWords(screenWords)
+  const shell = useShell()
+  const { comparedWith, seal, brings } = found
+  const act = useAct<{ source: string; comparedWith: number | null; seal: string }, { version: number }>(
+    '/programme/versions',
+    { refresh: ['/programme'] },
+  )
+  const [refused, setRefused] = useState<string | null>(null)
+  async function publish(): Promise<void> {
+    setRefused(null)
+    const answer = await act.mutateAsync({ source, comparedWith, seal: seal ?? '' })
+    if (answer.ok) onPublished(answer.value.version)
+    else setRefused(answer.message)
+  }
+  const end = (at: string | null) => (at === null ? w.noEnd : sayWhen(at, shell))
+  const moves = (brings?.moves ?? []).filter(({ people }) => people > 0)
+  const moved = moves.length > 0 || (brings?.changeFaculty ?? 0) > 0
+  return (
+    <Panel title={w.brings}>
+      <ul className="programme-brings">
+        {moves.map(({ edition, editionName, people, from, to, earlier }) => (
+          <li key={edition}>
+            <Verdict
+              tone={earlier ? 'warn' : 'info'}
+              word={w.move(people, editionName, end(from), end(to), earlier)}
+            />
+          </li>
+        ))}
+        {brings && brings.changeFaculty > 0 && (
+          <li>
+            <Verdict tone="warn" word={w.changeFaculty(brings.changeFaculty)} />
+          </li>
+        )}
+        {brings && moved && (
+          <li>{w.doors(sayWhen(brings.doorsLearnFrom, shell), sayWhen(brings.doorsLearnBy, shell))}</li>
+        )}
+        {moves.length === 0 && <li>{w.noneConcerned}</li>}
+        <li>{w.bringsRule}</li>
+      </ul>
+      <p className="dim">{w.final}</p>
+      {refused !== null && (
+        <Notice tone="no" title={w.notDone} urgent>
+          <p>{refused}</p>
+          <Button variant="default" onClick={onCheckAgain}>
+            {w.checkAgain}
+          </Button>
+        </Notice>
+      )}
+      <Button size="lg" onClick={() => void publish()} disabled={act.isPending}>
+        {act.isPending ? w.publishing : w.publish}
+      </Button>
+    </Panel>
+  )
+}

@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { projectFolder } from '../../test/campus.ts'
+import { type FreshDatabase, freshDatabase } from '../../test/database.ts'
+import { type Gatehouse, makeGatehouse } from '../app/gatehouse.ts'
+import { ensureBundles } from '../server/bundles.ts'
+import { beginSession } from '../server/sessions.ts'
+import type { CheckReply } from './publish-api.ts'
+import { programmeText } from './trial-publishing.ts'
+
+/* A new installation that is no demo: the schema, one officer, and nothing else. */
+
+let fresh: FreshDatabase
+let gatehouse: Gatehouse
+let cookie: string
+beforeAll(async () => {
+  fresh = await freshDatabase()
+  gatehouse = await makeGatehouse({
+    databaseUrl: fresh.url,
+    bundles: await ensureBundles({ projectFolder, log: () => {} }),
+    proofKey: Buffer.alloc(32, 9),
+    demo: false,
+    owner: 'test',
+    log: () => {},
+  })
+  const { database } = gatehouse
+  const officer = {
+    id: 'officer',
+    name_zh: '卡務承辦',
+    name_en: 'Card Officer',
+    role: 'office',
+    counter: null,
+  }
+  await database.db
+    .insertInto('staff')
+    .values({ ...officer, email: null })
+    .execute()
+  cookie = `session=${await beginSession(database, { staffId: 'officer' })}`
+})
+afterAll(async () => {
+  await gatehouse.close()
+  await fresh.drop()
+})
+
+const get = (url: string) => gatehouse.server.inject({ url, headers: { cookie, 'accept-language': 'en' } })
+const post = (url: string, payload: object) =>
+  gatehouse.server.inject({ method: 'POST', url, payload, headers: { cookie, 'accept-language': 'en' } })
+
+it('has no programme, and says so without failing', async () => {
+  expect((await get('/api/v1/programme/versions')).json()).toEqual({ versions: [] })
+  expect((await get('/api/v1/programme')).statusCode).toBe(404)
+  expect((await get('/staff/programme')).statusCode).toBe(200)
+})
+
+it('gets its first programme over the API', async () => {
+  const source = await programmeText('sample-dst')
+  const checked = (await post('/api/v1/programme/checks', { source })).json<CheckReply>()
+  expect(checked).toMatchObject({ comparedWith: null, problems: [], refusals: [] })
+  expect(checked.changes.map(({ path, kind }) => `${kind} ${path}`)).toContain('added /deadline')
+  expect(checked.brings).toMatchObject({ endsEarlier: 0, endsLater: 0, moves: [] })
+  const { comparedWith, seal } = checked
+  const other = await programmeText('ntnu-2023')
+  const mixed = await post('/api/v1/programme/versions', { source: other, comparedWith, seal })
+  expect(mixed.json()).toMatchObject({ refusal: 'not-what-was-looked-at' })
+
+  const published = await post('/api/v1/programme/versions', { source, comparedWith, seal })
+  expect([published.statusCode, published.json()]).toEqual([200, { version: 1 }])
+  const { versions } = (await get('/api/v1/programme/versions')).json<{ versions: object[] }>()
+  expect(versions).toMatchObject([
+    { version: 1, programme: 'sample-dst', publishedBy: 'officer', publisher: { en: 'Card Officer' } },
+  ])
+  expect((await get('/')).body).toContain('Harbour')
+  await gatehouse.updates.settle()
+  const windows = await gatehouse.database.db.selectFrom('update_window').selectAll().execute()
+  expect(windows).toMatchObject([{ campus: 'harbour-point' }])
+
+  const late = await post('/api/v1/programme/versions', { source, comparedWith, seal })
+  expect(late.json()).toMatchObject({ refusal: 'changed-meanwhile', facts: { version: 1 } })
+})
+
+it('and, while nobody is registered, even the programme of another campus: a wrong first one is no trap', async () => {
+  const source = await programmeText('ntnu-2023')
+  const { comparedWith, seal, refusals } = (
+    await post('/api/v1/programme/checks', { source })
+  ).json<CheckReply>()
+  expect([comparedWith, refusals]).toEqual([1, []])
+  const published = await post('/api/v1/programme/versions', { source, comparedWith, seal })
+  expect(published.json()).toEqual({ version: 2 })
+})

@@ -1,0 +1,131 @@
+import { Type } from 'typebox'
+import type { Language } from '../lib/words.ts'
+import type { Looked } from './publish.ts'
+import { publishWords } from './publish-words.ts'
+import { sayInParts } from './read.ts'
+import { sayChange } from './say-difference.ts'
+import type { VersionRow } from './store.ts'
+
+const orNull = <T extends Type.TSchema>(shape: T) => Type.Union([shape, Type.Null()])
+const Moment = Type.String({ format: 'date-time' })
+
+/** A published version. */
+export const VersionReply = Type.Object({
+  version: Type.Integer(),
+  programme: Type.String({ description: 'The programme’s id' }),
+  publishedAt: Moment,
+  publishedBy: Type.String({ description: 'An account of the staff, or "set-up"' }),
+  publisher: orNull(
+    Type.Object(
+      { 'zh-TW': Type.String(), en: Type.String() },
+      { description: 'Their name; null: Gatehouse' },
+    ),
+  ),
+})
+export type VersionReply = Type.Static<typeof VersionReply>
+
+export const versionReply = (row: VersionRow): VersionReply => ({
+  version: row.version,
+  programme: row.programmeId,
+  publishedAt: row.publishedAt.toString(),
+  publishedBy: row.publishedBy,
+  publisher: row.nameZh !== null && row.nameEn !== null ? { 'zh-TW': row.nameZh, en: row.nameEn } : null,
+})
+
+/** So many changes are listed at most; the count is of all. */
+export const changesShownAtMost = 300
+
+const Problem = Type.Object({
+  line: Type.Integer({ description: 'Counted from 1' }),
+  path: Type.String({ description: 'A JSON pointer; empty for the whole document' }),
+  rule: Type.String(),
+  wrong: Type.String(),
+  cure: Type.String({ description: 'What to do' }),
+})
+
+const Change = Type.Object({
+  path: Type.String({ description: 'A JSON pointer in which items of a list are named by their id' }),
+  kind: Type.Enum(['added', 'removed', 'changed', 'moved']),
+  where: Type.String({ description: 'The same in words' }),
+  before: orNull(Type.String()),
+  after: orNull(Type.String()),
+})
+
+const Brings = Type.Object({
+  endsEarlier: Type.Integer({ description: 'People whose campus access would end earlier' }),
+  endsLater: Type.Integer({ description: 'People whose campus access would end later' }),
+  moves: Type.Array(
+    Type.Object({
+      edition: Type.String(),
+      editionName: Type.String(),
+      from: orNull(Moment),
+      to: orNull(Moment),
+      people: Type.Integer(),
+      earlier: Type.Boolean(),
+    }),
+    { description: 'By edition: when campus access ends now, and when it would; null: not by the deadline' },
+  ),
+  changeFaculty: Type.Integer({ description: 'People whose department would belong to another faculty' }),
+  promisesBroken: Type.Integer({
+    description: 'People whose promise the new timetable would not keep; publishing is then refused',
+  }),
+  doorsLearnFrom: Moment,
+  doorsLearnBy: Moment,
+})
+
+export const CheckReply = Type.Object({
+  comparedWith: orNull(Type.Integer({ description: 'The version in force; null: none is yet' })),
+  seal: orNull(Type.String({ description: 'Names this text and that version; publishing asks for it' })),
+  problems: Type.Array(Problem),
+  changeCount: Type.Integer(),
+  changes: Type.Array(Change, { description: `At most ${changesShownAtMost}` }),
+  brings: orNull(Brings),
+  refusals: Type.Array(Type.Object({ refusal: Type.String(), message: Type.String() }), {
+    description: 'Why publishing it would be refused now, in the order in which refusals are told',
+  }),
+})
+export type CheckReply = Type.Static<typeof CheckReply>
+
+/** What was found in a text, in the reader's language. */
+export function checkReply(looked: Looked, language: Language): CheckReply {
+  const comparedWith = looked.inForce?.version ?? null
+  if (!looked.ok) {
+    const problems = looked.problems.map(problem => ({
+      line: problem.line,
+      path: problem.path,
+      rule: problem.rule,
+      ...sayInParts(problem, language),
+    }))
+    return { comparedWith, seal: null, problems, changeCount: 0, changes: [], brings: null, refusals: [] }
+  }
+  const { programme, seal, changes, brings, refusals } = looked
+  const said = { before: looked.inForce?.programme ?? null, after: programme, language }
+  return {
+    comparedWith,
+    seal,
+    problems: [],
+    changeCount: changes.length,
+    changes: changes.slice(0, changesShownAtMost).map(change => sayChange(change, said)),
+    brings: {
+      endsEarlier: brings.endsEarlier,
+      endsLater: brings.endsLater,
+      moves: brings.moves.map(move => ({
+        ...move,
+        editionName:
+          [...programme.editions, ...(looked.inForce?.programme.editions ?? [])].find(
+            ({ id }) => id === move.edition,
+          )?.name[language] ?? move.edition,
+        from: move.from?.toString() ?? null,
+        to: move.to?.toString() ?? null,
+      })),
+      changeFaculty: brings.changeFaculty,
+      promisesBroken: brings.promisesBroken,
+      doorsLearnFrom: brings.window.startsAt.toString(),
+      doorsLearnBy: brings.window.endsBy.toString(),
+    },
+    refusals: refusals.map(({ refusal, facts }) => ({
+      refusal,
+      message: publishWords[language][refusal](facts),
+    })),
+  }
+}

@@ -1,0 +1,117 @@
+import { Button, Textarea } from '@mantine/core'
+import { type DragEvent, type RefObject, useId, useRef, useState } from 'react'
+import { Notice, Panel } from '../web/panel.tsx'
+import { useWords } from '../web/surroundings.tsx'
+import { screenWords } from './screen-words.ts'
+
+/** No character takes more than three bytes of a text's length in UTF-8: a larger file is longer than any programme. */
+const largestFileBytes = 1_500_000
+
+/** Shows a line of the text, selected, with some lines before it. */
+export function selectLine(field: HTMLTextAreaElement | null, line: number): void {
+  if (!field) return
+  const lines = field.value.split('\n')
+  const from = lines.slice(0, line - 1).reduce((all, each) => all + each.length + 1, 0)
+  field.focus()
+  field.setSelectionRange(from, from + (lines[line - 1]?.length ?? 0))
+  field.scrollTop = (field.scrollHeight / lines.length) * Math.max(0, line - 4)
+}
+
+/** Takes a programme's text by dropping, choosing or pasting a file, and asks for it to be checked. */
+export function ProgrammeText({
+  text,
+  field,
+  checking,
+  onText,
+  onCheck,
+}: {
+  text: string
+  field: RefObject<HTMLTextAreaElement | null>
+  checking: boolean
+  onText: (text: string) => void
+  onCheck: (text: string) => void
+}) {
+  const w = useWords(screenWords)
+  const files = useRef<HTMLInputElement>(null)
+  const busy = useId()
+  const [over, setOver] = useState(false)
+  const [refused, setRefused] = useState<{ file: string; message: string } | null>(null)
+
+  async function take(file: File | undefined): Promise<void> {
+    if (!file || checking) return
+    setRefused(null)
+    if (files.current) files.current.value = ''
+    if (file.size > largestFileBytes) {
+      setRefused({ file: file.name, message: w.tooBig })
+      return
+    }
+    try {
+      const taken = new TextDecoder('utf-8', { fatal: true }).decode(await file.arrayBuffer())
+      onText(taken)
+      onCheck(taken)
+    } catch {
+      setRefused({ file: file.name, message: w.notText })
+    }
+  }
+  const dropped = (event: DragEvent) => {
+    event.preventDefault()
+    setOver(false)
+    void take(event.dataTransfer.files[0])
+  }
+  return (
+    <Panel title={w.newText}>
+      {refused && (
+        <Notice tone="no" title={w.refusedFile(refused.file)} urgent>
+          <p>{refused.message}</p>
+          <p>{w.nothingChanged}</p>
+        </Notice>
+      )}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is the mouse's way; the button inside is everybody's. */}
+      <div
+        className={`drop-programme ${over ? 'over' : ''}`}
+        onDragOver={event => {
+          event.preventDefault()
+          setOver(true)
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={dropped}
+      >
+        <p>{w.drop}</p>
+        <input
+          ref={files}
+          type="file"
+          className="unseen"
+          accept=".yaml,.yml,.json,text/yaml,application/yaml,application/json,text/plain"
+          aria-label={w.choose}
+          tabIndex={-1}
+          onChange={event => void take(event.currentTarget.files?.[0])}
+        />
+        <Button variant="default" onClick={() => files.current?.click()} disabled={checking}>
+          {w.choose}
+        </Button>
+        <p className="dim">{w.limits}</p>
+      </div>
+      <Textarea
+        ref={field}
+        label={w.text}
+        description={w.textHint}
+        rows={12}
+        spellCheck={false}
+        value={text}
+        onChange={event => onText(event.currentTarget.value)}
+        classNames={{ input: 'programme-source' }}
+      />
+      {checking ? (
+        <div className="progress" role="status">
+          <label htmlFor={busy}>{w.checking}</label>
+          <progress id={busy} />
+        </div>
+      ) : (
+        <Button onClick={() => onCheck(text)} disabled={text.trim() === ''}>
+          {w.check}
+        </Button>
+      )}
+      {text.trim() === '' && <p className="dim">{w.empty}</p>}
+    </Panel>
+  )
+}

@@ -1,0 +1,145 @@
+import './versions.css'
+import { Anchor, Button, Table } from '@mantine/core'
+import { useRef, useState } from 'react'
+import type { Answer } from '../web/api.ts'
+import { Facts } from '../web/facts.tsx'
+import { When } from '../web/moment.tsx'
+import { EmptyState, Notice, Panel } from '../web/panel.tsx'
+import { useAct, useGet } from '../web/staff/use-api.tsx'
+import { useShell, useWords } from '../web/surroundings.tsx'
+import { CheckResult } from './check-result.tsx'
+import type { CheckReply, VersionReply } from './publish-api.ts'
+import { screenWords } from './screen-words.ts'
+import { ProgrammeText, selectLine } from './text-field.tsx'
+
+/** What a check found, and the very text it was made of. */
+interface Checked {
+  source: string
+  answer: Answer<CheckReply>
+}
+
+/** The office's programme: what is in force, a new text with its difference, and all versions. */
+export function ProgrammeVersions() {
+  const w = useWords(screenWords)
+  const { data: listed } = useGet<{ versions: VersionReply[] }>('/programme/versions')
+  const checking = useAct<{ source: string }, CheckReply>('/programme/checks')
+  const [text, setText] = useState('')
+  const [checked, setChecked] = useState<Checked | null>(null)
+  const [published, setPublished] = useState<number | null>(null)
+  const field = useRef<HTMLTextAreaElement>(null)
+
+  async function check(source: string): Promise<void> {
+    setChecked(null)
+    setPublished(null)
+    setChecked({ source, answer: await checking.mutateAsync({ source }) })
+  }
+  return (
+    <div className="programme">
+      <h1>{w.title}</h1>
+      <p className="dim">{w.about}</p>
+      {listed && !listed.ok && (
+        <Notice tone="no" title={w.refused}>
+          {listed.message}
+        </Notice>
+      )}
+      {listed?.ok ? <InForce newest={listed.value.versions[0]} /> : <p className="waits">{w.loading}</p>}
+      {published !== null && (
+        <Notice tone="yes" title={w.done(published)} urgent>
+          <p>{w.doneNext}</p>
+        </Notice>
+      )}
+      <ProgrammeText
+        text={text}
+        field={field}
+        checking={checking.isPending}
+        onText={setText}
+        onCheck={source => void check(source)}
+      />
+      {checked && (
+        <CheckResult
+          {...checked}
+          edited={checked.source !== text}
+          onLine={line => selectLine(field.current, line)}
+          onCheckAgain={() => void check(text)}
+          onPublished={version => {
+            setPublished(version)
+            setChecked(null)
+            setText('')
+          }}
+        />
+      )}
+      {listed?.ok && listed.value.versions.length > 0 && <Versions versions={listed.value.versions} />}
+    </div>
+  )
+}
+
+const sourceHref = (version: number): string => `/api/v1/programme/versions/${version}/source`
+
+/** Who published a version, by their name. */
+function Publisher({ of }: { of: VersionReply }) {
+  const w = useWords(screenWords)
+  const { language } = useShell()
+  if (of.publisher) return of.publisher[language]
+  return of.publishedBy === 'set-up' ? w.gatehouse : of.publishedBy
+}
+
+function InForce({ newest }: { newest: VersionReply | undefined }) {
+  const w = useWords(screenWords)
+  if (newest === undefined) return <EmptyState title={w.none}>{w.noneNext}</EmptyState>
+  return (
+    <Panel title={w.inForce(newest.version)}>
+      <Facts
+        facts={[
+          { name: w.programme, value: newest.programme },
+          { name: w.since, value: <When at={newest.publishedAt} /> },
+          { name: w.by, value: <Publisher of={newest} /> },
+        ]}
+      />
+      <Button component="a" variant="default" href={sourceHref(newest.version)} download>
+        {w.download}
+      </Button>
+    </Panel>
+  )
+}
+
+function Versions({ versions }: { versions: readonly VersionReply[] }) {
+  const w = useWords(screenWords)
+  return (
+    <Panel title={w.versions}>
+      <Table.ScrollContainer minWidth={480}>
+        <Table>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>{w.programme}</Table.Th>
+              <Table.Th>{w.since}</Table.Th>
+              <Table.Th>{w.by}</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {versions.map(each => (
+              <Table.Tr key={each.version}>
+                <Table.Td>
+                  <Anchor
+                    href={sourceHref(each.version)}
+                    download
+                    underline="always"
+                    aria-label={w.downloadOf(each.version)}
+                  >
+                    {w.version(each.version)}
+                  </Anchor>{' '}
+                  <span className="dim">{each.programme}</span>
+                </Table.Td>
+                <Table.Td>
+                  <When at={each.publishedAt} />
+                </Table.Td>
+                <Table.Td>
+                  <Publisher of={each} />
+                </Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+    </Panel>
+  )
+}

@@ -1,0 +1,164 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { checkAndPublish, edited, programmeText } from '../../src/programme/trial-publishing.ts'
+import { openCampus, type TestCampus } from '../campus.ts'
+import {
+  closeBrowser,
+  expectAccessible,
+  expectNoSideScroll,
+  type Look,
+  openPage,
+  screenshot,
+  type Visit,
+} from './chromium.ts'
+
+let campus: TestCampus
+let origin: string
+let officer: string
+let ntnu: string
+
+beforeAll(async () => {
+  campus = await openCampus({ from: '2023-10-18T11:00' })
+  origin = await campus.gatehouse.server.listen({ host: '127.0.0.1', port: 0 })
+  officer = (await campus.signIn('office')).replace('session=', '')
+  ntnu = await programmeText('ntnu-2023')
+})
+
+afterAll(async () => {
+  await closeBrowser()
+  await campus.close()
+})
+
+const looks = ([360, 1280] as const).flatMap(width =>
+  (['light', 'dark'] as const).flatMap(theme =>
+    (['zh-TW', 'en'] as const).map(language => ({ width, theme, language })),
+  ),
+)
+
+async function atProgramme(look: Look = {}): Promise<Visit> {
+  const visit = await openPage({ language: 'en', ...look, origin })
+  await visit.context.addCookies([{ name: 'session', value: officer, url: origin }])
+  await visit.page.goto('/staff/programme')
+  await visit.page.getByRole('heading', { level: 2 }).first().waitFor()
+  return visit
+}
+
+const yaml = (text: string | Buffer, name = 'ntnu-2023.yaml') => ({
+  name,
+  mimeType: 'application/yaml',
+  buffer: Buffer.from(text),
+})
+
+const withTypo = () =>
+  edited(edited(ntnu, 'quietSeconds: 35', 'quietSecond: 35'), "{ at: '10:00',", "{ at: '25:00',")
+
+const later = () =>
+  edited(
+    edited(
+      edited(ntnu, '  on: 2024-03-01', '  on: 2024-03-08'),
+      '{ id: csie, faculty: science,',
+      '{ id: csie, faculty: education,',
+    ),
+    'mapCode: G102',
+    'mapCode: G103',
+  )
+
+describe('the programme', () => {
+  it.each(looks)('can be read by everybody at $width px, $theme, in $language', async look => {
+    const { page, troubles, close } = await atProgramme(look)
+    const check = async (step: string) => {
+      await screenshot(page, `programme-${step}-${look.width}-${look.theme}-${look.language}`)
+      await expectAccessible(page)
+      await expectNoSideScroll(page)
+    }
+    await check('start')
+    await page.locator('input[type=file]').setInputFiles(yaml(withTypo()))
+    await page.getByRole('alert').waitFor()
+    await check('problems')
+    await page.locator('input[type=file]').setInputFiles(yaml(later()))
+    await page.getByRole('cell', { name: '/deadline/on' }).waitFor()
+    await check('difference')
+    const noon = edited(
+      ntnu,
+      "    - { at: '15:00',",
+      "    - { at: '13:00', usuallyMinutes: 30, atMostMinutes: 60 }\n    - { at: '15:00',",
+    )
+    await page.locator('input[type=file]').setInputFiles(yaml(noon))
+    await page.getByRole('alert').waitFor()
+    await check('refused')
+    expect(troubles).toEqual([])
+    await close()
+  })
+
+  it('leads from a problem to its line, where it can be mended and checked again', async () => {
+    const { page, close } = await atProgramme()
+    await page.locator('input[type=file]').setInputFiles(yaml(withTypo()))
+    await page.getByRole('alert').getByText('3 problems to mend first').waitFor()
+    const row = page.getByRole('row').filter({ hasText: '/quietSecond' })
+    await row.getByText('Correct its spelling or remove it.').waitFor()
+    await page.getByRole('button', { name: 'Go to line 59' }).click()
+    const selected = () =>
+      page.evaluate(() => {
+        const field = document.activeElement as HTMLTextAreaElement
+        return field.value.slice(field.selectionStart, field.selectionEnd)
+      })
+    expect(await selected()).toBe('quietSecond: 35')
+    await page.keyboard.type('quietSeconds: 36')
+    await page.getByText('The text was changed after it was checked').waitFor()
+    await page.getByRole('button', { name: 'Check again' }).click()
+    await page.getByRole('cell', { name: '/timetable/windows/1/at' }).waitFor()
+    expect(await page.getByRole('row').filter({ hasText: '/quietSecond' }).count()).toBe(0)
+    await close()
+  })
+
+  it.each<[string, () => Buffer, string]>([
+    ['a file in Big5', () => Buffer.from('69643a20a7fda4a4', 'hex'), 'not text in UTF-8'],
+    ['a file of two megabytes', () => Buffer.alloc(2_000_000, 'x'), 'too large to be a programme'],
+    ['a file with one character too many', () => Buffer.alloc(500_001, 'x'), 'more than 500000 characters'],
+  ])('%s is refused with what to do', async (_, file, said) => {
+    const { page, close } = await atProgramme()
+    await page.locator('input[type=file]').setInputFiles(yaml(file()))
+    await page.getByText(said).waitFor()
+    await page.getByText('Nothing was changed.').waitFor()
+    await close()
+  })
+
+  it('is published after its consequences were read, and its file comes back with its comments', async () => {
+    const { page, troubles, close } = await atProgramme()
+    await page.getByRole('heading', { name: 'In force: version 1' }).waitFor()
+    await page.locator('input[type=file]').setInputFiles(yaml(`# Moved by a week.\n${later()}`))
+    await page
+      .getByText(/^974 people with the old student ID EasyCard: campus access ends later, at/u)
+      .waitFor()
+    await page.getByText(/people’s department goes over to another faculty/u).waitFor()
+    await page.getByRole('button', { name: 'Publish this version' }).click()
+    await page.getByText('Version 2 is published and in force').waitFor()
+    await page.getByRole('heading', { name: 'In force: version 2' }).waitFor()
+    await page.getByRole('definition').getByText('Card Officer E').waitFor()
+    await screenshot(page, 'programme-published')
+    await expectAccessible(page)
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'Download the file (YAML)' }).click(),
+    ])
+    expect(download.suggestedFilename()).toBe('ntnu-2023-version-2.yaml')
+    const chunks: Buffer[] = []
+    for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer)
+    expect(Buffer.concat(chunks).toString()).toBe(`# Moved by a week.\n${later()}`)
+    expect(troubles).toEqual([])
+    await close()
+  })
+
+  it('of somebody who was faster is told, and the difference is looked at again', async () => {
+    const { page, close } = await atProgramme()
+    const mine = edited(later(), 'mapCode: H101', 'mapCode: H301')
+    await page.locator('input[type=file]').setInputFiles(yaml(mine))
+    await page.getByRole('cell', { name: '/counters/registry/mapCode' }).waitFor()
+    const theirs = edited(later(), 'mapCode: H101', 'mapCode: H302')
+    expect((await checkAndPublish(campus, theirs)).body).toEqual({ version: 3 })
+    await page.getByRole('button', { name: 'Publish this version' }).click()
+    await page.getByRole('alert').getByText('Version 3 was published after yours was checked').waitFor()
+    await page.getByRole('button', { name: 'Check again' }).click()
+    await page.getByRole('row').filter({ hasText: 'H302' }).filter({ hasText: 'H301' }).waitFor()
+    await close()
+  })
+})
