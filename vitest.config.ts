@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config'
 const pure = [
   'src/**/rules.test.ts',
   'src/lib/**/*.test.ts',
+  'src/handover/second-person.test.ts',
   'src/card/{campus,formats,numbers,scan}.test.ts',
   'src/programme/{contradictions,hours,promise,read,timetable}.test.ts',
   'src/programme/notice.test.ts',

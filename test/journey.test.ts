@@ -57,7 +57,7 @@ async function collect(student: Student, clerk: Actor = desk) {
       {
         studentNumber: student.number,
         chip: student.new,
-        evidence: { kind: 'old-card', chip: student.old },
+        evidence: [{ kind: 'old-card', chip: student.old }],
         signature: witnessed,
       },
       proofKey,
@@ -167,7 +167,7 @@ describe('point 4: identity, signature, the card', () => {
     const personId = await campus.personId(student.number)
     const given = await register.act(desk, act => {
       const proof = makeProof(proofKey, { personId, now: act.now, lifetimeSeconds: 60 })
-      const evidence = { kind: 'app-proof', proof } as const
+      const evidence = [{ kind: 'app-proof', proof } as const]
       const shown = { studentNumber: student.number, chip: student.new, evidence, signature: witnessed }
       return handOver(act, shown, proofKey)
     })

@@ -1,6 +1,7 @@
 import { activationRoutes } from '../activation/routes.ts'
 import { eligibilityRoutes } from '../eligibility/routes.ts'
 import { extrasRoutes } from '../extras/routes.ts'
+import { confirmationRoutes } from '../handover/confirmation-routes.ts'
 import { handoverRoutes } from '../handover/routes.ts'
 import { lossRoutes } from '../loss/routes.ts'
 import { messageRoutes } from '../message/routes.ts'
@@ -31,6 +32,7 @@ export function addRoutes(server: Server, rooms: Rooms): void {
   rosterRoutes(server, rooms)
   eligibilityRoutes(server, rooms)
   handoverRoutes(server, rooms)
+  confirmationRoutes(server, rooms)
   lossRoutes(server, rooms)
   activationRoutes(server, rooms)
   extrasRoutes(server, rooms)

@@ -54,7 +54,7 @@ async function switches({ number, old, new: chip, digits }: (typeof people)['aEa
       {
         studentNumber: number,
         chip,
-        evidence: { kind: 'old-card', chip: old },
+        evidence: [{ kind: 'old-card', chip: old }],
         signature: { manner: 'witnessed', picture: '', language: 'en' },
       },
       Buffer.alloc(32, 9),
