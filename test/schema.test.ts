@@ -213,17 +213,14 @@ describe('what the database refuses', () => {
       `insert into handover (card_id, person_id, edition, at, how, held) values (22, 2, 'new', '2023-10-19', 'desk', '[2023-10-19,)')`,
       'check handover_check',
     ],
-    ...(
-      [
-        ['nothing', `'{}'`],
-        ['a list', `'["old-card"]'`],
-        ['a number of a document', `'{"id":"A123456789"}'`],
-        ['something else than a word', `'{"id":5}'`],
-      ] as const
-    ).map(
-      ([what, shown]) =>
-        [`evidence that is ${what}`, deskHandover(shown), 'check handover_evidence_check'] as const,
-    ),
+    ['evidence that is nothing', deskHandover(`'{}'`), 'check handover_evidence_check'],
+    ['evidence that is a list', deskHandover(`'["id"]'`), 'check handover_evidence_check'],
+    ['a document with its number', deskHandover(`'{"id":"A123456789"}'`), 'check handover_evidence_check'],
+    [
+      'a document with more than a word',
+      deskHandover(`'{"id":{"kind":"passport"}}'`),
+      'check handover_evidence_check',
+    ],
     ['an old card shown that is not named', deskHandover(`'{"old-card":"read"}'`), 'check handover_check2'],
     [
       'evidence of a card that no desk of ours handed over',
