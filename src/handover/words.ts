@@ -65,7 +65,7 @@ const zhTW = {
     'second-person-missing': () =>
       '另一位同仁尚未確認。請提出確認，由同櫃檯的另一位同仁或卡務承辦人核對證件。',
     'second-person-declined': ({ facts }) =>
-      `另一位同仁不確認：「${facts.reason}」請不要以這份證件交付。學生可改出示其他證明，或洽卡務承辦人。`,
+      `另一位同仁不確認：「${facts.reason}」這份證件不能採認。學生可改出示其他證明，或洽卡務承辦人。`,
     'no-second-person-needed': () => '身分已查驗完成，不需要第二人確認。請直接交付。',
     'not-signed': () => '還沒有簽名。請學生手寫簽名或輸入姓名，或由您見證紙本簽名。',
     'name-differs': () => '輸入的姓名與名冊不同。請輸入畫面上的中文或英文姓名，或改用手寫簽名。',
@@ -116,7 +116,7 @@ const en: typeof zhTW = {
     'second-person-missing': () =>
       'Nobody else has confirmed yet. Ask for it: another clerk of this counter or the card office looks at the document.',
     'second-person-declined': ({ facts }) =>
-      `Another of the staff did not confirm: “${facts.reason}” Do not hand over on this document. The student can show something else, or go to the card office.`,
+      `Another of the staff did not confirm: “${facts.reason}” This document does not count here. The student can show something else, or go to the card office.`,
     'no-second-person-needed': () =>
       'The identity is proved; nobody else has to confirm. Hand the card over.',
     'not-signed': () =>
