@@ -7,6 +7,7 @@ const pure = [
   'src/access/{networks,controller-rules,group-rules,grant-rules}.test.ts',
   'src/card/{campus,file-check,formats,numbers,read-chip,scan}.test.ts',
   'src/programme/{contradictions,difference,hours,may-publish,promise,read,timetable,what-it-brings}.test.ts',
+  'src/handover/second-person.test.ts',
   'src/programme/notice.test.ts',
   'src/roster/difference.test.ts',
   'src/web/qr-code.test.ts',

@@ -84,11 +84,11 @@ const inserts: [text: string, values: (count: number) => unknown[]][] = [
   ],
   [
     `insert into handover (card_id, person_id, edition, at, how, evidence, evidence_card_id, counter, clerk, held)
-     select ${oldCards} + i, ${people} + i, 'easycard', since, 'before-gatehouse', null, null, null, null,
+     select ${oldCards} + i, ${people} + i, 'easycard', since, 'before-gatehouse', null::jsonb, null, null, null,
             tstzrange(since, null)
      from ${row}, (select campus_now() - interval '3 years') as s(since)
      union all
-     select ${newCards} + i, ${people} + i, '4k-centenary', since, 'desk', 'old-card', ${oldCards} + i, 'dept-csie',
+     select ${newCards} + i, ${people} + i, '4k-centenary', since, 'desk', '{"old-card":"read"}', ${oldCards} + i, 'dept-csie',
             'bench', tstzrange(since, null)
      from ${row}, (select campus_now() - interval '1 day') as s(since)`,
     count => [count],

@@ -228,6 +228,33 @@ create table card_file (
 
 -- ─── Handover: identity checked, signed for, given ────────────────────────────────────────────────────
 
+-- What was shown to prove who somebody is: the programme's evidence ids, each with how it was shown ("read", "seen",
+-- "live") or which kind of document it was, or null. Words of letters only: a document's number is never kept.
+create function is_evidence(shown jsonb) returns boolean language sql immutable
+  return jsonb_typeof(shown) = 'object' and shown <> '{}'
+    and not jsonb_path_exists(shown, '$.* ? (@.type() != "null" && (@.type() != "string" || @ like_regex "[^a-z-]"))');
+
+-- A second person looks at the documents of who has neither the old card nor the app. Good until a moment, for one
+-- handover by the clerk who asked. confirmed: null while it waits, false with the reason when declined.
+create table identity_confirmation (
+  id bigint generated always as identity primary key,
+  person_id bigint not null references person,
+  counter text not null,
+  documents jsonb not null check (is_evidence(documents)),
+  asked_by text not null references staff,
+  asked_at timestamptz not null,
+  good_until timestamptz not null check (good_until > asked_at),
+  confirmed boolean,
+  answered_by text references staff check (answered_by <> asked_by),
+  answered_at timestamptz check (answered_at >= asked_at and answered_at < good_until),
+  reason text check (length(reason) between 1 and 200),
+  unique (id, person_id, counter, asked_by, confirmed),
+  check (num_nulls(confirmed, answered_by, answered_at) in (0, 3)),
+  check ((confirmed is false) = (reason is not null))
+);
+create index identity_confirmation_of_person on identity_confirmation (person_id, id);
+create index identity_confirmation_waiting on identity_confirmation (counter, id) where confirmed is null;
+
 -- A card is handed over once. held is its custody: one card of an edition in a person's hands at a time.
 create table handover (
   card_id bigint primary key references card,
@@ -235,13 +262,19 @@ create table handover (
   edition text not null,
   at timestamptz not null,
   how text not null check (how in ('desk', 'health-check', 'before-gatehouse')),
-  evidence text check (evidence in ('old-card', 'app-proof')),
+  evidence jsonb check (is_evidence(evidence)),
   evidence_card_id bigint references card,
+  confirmation_id bigint unique,          -- the second person who was needed: confirmed, and for this handover alone
+  confirmed boolean generated always as (case when confirmation_id is not null then true end) stored,
   counter text,
   clerk text references staff,
   held tstzrange not null,
   unique (card_id, person_id),
+  foreign key (confirmation_id, person_id, counter, clerk, confirmed)
+    references identity_confirmation (id, person_id, counter, asked_by, confirmed),
   check (how <> 'desk' or (evidence is not null and clerk is not null and counter is not null)),
+  check (how = 'desk' or num_nonnulls(evidence, confirmation_id) = 0),
+  check ((evidence_card_id is not null) = coalesce(evidence ? 'old-card', false)),
   exclude using gist (person_id with =, edition with =, held with &&)
 );
 create index handover_of_person on handover (person_id);

@@ -130,8 +130,10 @@ export interface Handover {
   edition: string
   at: Temporal.Instant
   how: string
-  evidence: string | null
+  evidence: unknown | null
   evidence_card_id: number | null
+  confirmation_id: number | null
+  confirmed: Generated<boolean | null>
   counter: string | null
   clerk: string | null
   held: string
@@ -146,6 +148,20 @@ export interface Held {
   confirmed_at: Temporal.Instant
   verified_at: Temporal.Instant | null
   verify_after: Temporal.Instant | null
+}
+
+export interface IdentityConfirmation {
+  id: Generated<number>
+  person_id: number
+  counter: string
+  documents: unknown
+  asked_by: string
+  asked_at: Temporal.Instant
+  good_until: Temporal.Instant
+  confirmed: boolean | null
+  answered_by: string | null
+  answered_at: Temporal.Instant | null
+  reason: string | null
 }
 
 export interface IndividualGrant {
@@ -369,6 +385,7 @@ export interface DB {
   door: Door
   handover: Handover
   held: Held
+  identity_confirmation: IdentityConfirmation
   individual_grant: IndividualGrant
   journal: Journal
   lane: Lane

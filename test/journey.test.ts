@@ -6,6 +6,7 @@ import { campusClock } from '../src/app/clock.ts'
 import { follow } from '../src/app/followers.ts'
 import { eligibilityOf } from '../src/eligibility/store.ts'
 import { sayEligibility } from '../src/eligibility/words.ts'
+import { answerSecondPerson, askSecondPerson } from '../src/handover/confirm.ts'
 import { handOver } from '../src/handover/hand-over.ts'
 import { makeProof } from '../src/handover/proof.ts'
 import { reportLost } from '../src/loss/report-lost.ts'
@@ -57,7 +58,7 @@ async function collect(student: Student, clerk: Actor = desk) {
       {
         studentNumber: student.number,
         chip: student.new,
-        evidence: { kind: 'old-card', chip: student.old },
+        evidence: [{ kind: 'old-card', chip: student.old }],
         signature: witnessed,
       },
       proofKey,
@@ -167,11 +168,25 @@ describe('point 4: identity, signature, the card', () => {
     const personId = await campus.personId(student.number)
     const given = await register.act(desk, act => {
       const proof = makeProof(proofKey, { personId, now: act.now, lifetimeSeconds: 60 })
-      const evidence = { kind: 'app-proof', proof } as const
+      const evidence = [{ kind: 'app-proof', proof } as const]
       const shown = { studentNumber: student.number, chip: student.new, evidence, signature: witnessed }
       return handOver(act, shown, proofKey)
     })
     expect(given).toMatchObject({ ok: true })
+  })
+
+  it('who has neither card nor phone shows an identity document, and a second person confirms it', async () => {
+    const student = people.hNeither
+    const evidence = [{ kind: 'document', evidence: 'id-document', documentKind: 'passport' } as const]
+    const shown = { studentNumber: student.number, chip: student.new, evidence, signature: witnessed }
+    const alone = await register.act(desk, act => handOver(act, shown, proofKey))
+    expect(alone).toMatchObject({ ok: false, refusal: 'second-person-missing' })
+    const asked = await register.act(desk, act => askSecondPerson(act, shown, proofKey))
+    const id = asked.ok ? asked.confirmation : 0
+    const yes = { confirmed: true, reason: null }
+    expect(await register.act(desk, act => answerSecondPerson(act, id, yes))).toMatchObject({ ok: false })
+    expect(await register.act(office, act => answerSecondPerson(act, id, yes))).toMatchObject({ ok: true })
+    expect(await register.act(desk, act => handOver(act, shown, proofKey))).toMatchObject({ ok: true })
   })
 
   it('nobody collects twice', async () => {

@@ -20,6 +20,8 @@ export const people = {
   eLastEvening: { number: '41047005S', old: 'F8D854C2', new: '27DE5DF8', digits: '5145' },
   fNeverCame: { number: '41047006S', old: '7ED6C6AD', new: '043AD59F7074D9', digits: '3896' },
   gOnTheSecond: { number: '41047007S', old: 'BF4A83D2', new: 'BD268B3A', digits: '2647' },
+  /** Has left the old card at home and has no phone. */
+  hNeither: { number: '41047029S', old: 'A50B33A3', new: '04BB11E0BA9C83', digits: '5169' },
   freshman: { number: '41200001E', old: '', new: '99FBD1F4', digits: '' },
   freshmanWhoMissed: { number: '41200037E', old: '', new: '', digits: '' },
   onLeaveHeping: { number: '40900031E', old: '98DFC4F2', new: 'F7CA5379', digits: '2423' },

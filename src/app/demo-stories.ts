@@ -105,7 +105,7 @@ async function enact(act: Act, step: Step, proofKey: Buffer): Promise<void> {
       {
         studentNumber: who.number,
         chip: who.newChip,
-        evidence: { kind: 'old-card', chip: who.oldChip },
+        evidence: [{ kind: 'old-card', chip: who.oldChip }],
         signature: { manner: 'drawn', picture: scrawl, language: 'zh-TW' },
       },
       proofKey,

@@ -37,7 +37,7 @@ const collect = ({ number, new: chip, old }: Student) =>
       {
         studentNumber: number,
         chip,
-        evidence: { kind: 'old-card', chip: old },
+        evidence: [{ kind: 'old-card', chip: old }],
         signature: { manner: 'witnessed', picture: '', language: 'en' },
       },
       proofKey,

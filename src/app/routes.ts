@@ -6,6 +6,7 @@ import { cardRoutes } from '../card/routes.ts'
 import { eligibilityRoutes } from '../eligibility/routes.ts'
 import { extrasRoutes } from '../extras/routes.ts'
 import { cardFileApplication } from '../handover/card-file-routes.ts'
+import { confirmationRoutes } from '../handover/confirmation-routes.ts'
 import { handoverRoutes } from '../handover/routes.ts'
 import { lossRoutes } from '../loss/routes.ts'
 import { messageRoutes } from '../message/routes.ts'
@@ -43,6 +44,7 @@ export function addRoutes(server: Server, rooms: Rooms): void {
   eligibilityRoutes(server, rooms)
   handoverRoutes(server, rooms)
   cardFileApplication(server, rooms)
+  confirmationRoutes(server, rooms)
   lossRoutes(server, rooms)
   activationRoutes(server, rooms)
   extrasRoutes(server, rooms)

@@ -24,6 +24,16 @@ const screens: readonly Screen[] = [
     load: async () => (await import('../handover/desk.tsx')).Desk,
   },
   {
+    path: '/confirmations',
+    title: { 'zh-TW': '第二人確認', en: 'Second person' },
+    about: {
+      'zh-TW': '學生沒有舊卡也沒有手機時，由另一位同仁核對證件。',
+      en: 'Confirm the document of a student who has neither the old card nor a phone.',
+    },
+    roles: ['desk', 'office'],
+    load: async () => (await import('../handover/confirmations.tsx')).Confirmations,
+  },
+  {
     path: '/import',
     title: { 'zh-TW': '名冊匯入', en: 'Roster import' },
     about: {

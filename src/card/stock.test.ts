@@ -41,7 +41,7 @@ const handing =
       {
         studentNumber: student.number,
         chip: student.new,
-        evidence: { kind: 'old-card', chip: student.old },
+        evidence: [{ kind: 'old-card', chip: student.old }],
         signature: { manner: 'witnessed', picture: '', language: 'en' },
       },
       Buffer.alloc(32, 9),

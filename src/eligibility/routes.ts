@@ -3,14 +3,13 @@ import type { Language } from '../lib/words.ts'
 import { counterNow } from '../programme/notice.ts'
 import { counterOf } from '../programme/rules.ts'
 import type { Programme } from '../programme/shape.ts'
-import { sayBring } from '../programme/template.ts'
 import { personById } from '../roster/store.ts'
 import type { Server } from '../server/http.ts'
 import { problem } from '../server/problem.ts'
 import type { Register } from '../server/register.ts'
 import { type Eligibility, refusalOrder } from './rules.ts'
 import { eligibilityOf } from './store.ts'
-import { sayEligibility } from './words.ts'
+import { sayEligibility, sayErrand } from './words.ts'
 
 const Nullable = <T extends Type.TSchema>(type: T) => Type.Union([type, Type.Null()])
 
@@ -51,6 +50,7 @@ export function eligibilityReply(
   language: Language,
 ): EligibilityReply {
   const errand = decision.ok ? decision : decision.errand
+  const { bring, whenNeither } = sayErrand(errand, programme, language)
   return {
     mayCollect: decision.ok,
     refusal: decision.ok ? null : decision.refusal,
@@ -61,8 +61,8 @@ export function eligibilityReply(
       const counter = counterOf(programme, id)
       return counter ? [counterNow(programme, counter, now, language)] : []
     }),
-    bring: sayBring(programme, errand.bring, language),
-    whenNeither: sayBring(programme, errand.whenNeither, language) || null,
+    bring,
+    whenNeither: whenNeither || null,
   }
 }
 

@@ -175,9 +175,12 @@ describe('who may not, and why', () => {
     const onlyOldCard = { ...ntnu, pickup: { ...ntnu.pickup, accepts: [['old-card']] } }
     expect(decide({ oldCardLost: true, programme: onlyOldCard })).toMatchObject({
       ok: true,
-      bring: [['id-document']],
-      whenNeither: [],
+      bring: [],
+      whenNeither: [['id-document']],
     })
+    expect(sayEligibility(decide({ oldCardLost: true, programme: onlyOldCard }), ntnu, 'en')).toMatch(
+      /Bring an original identity document with a photo\.$/,
+    )
   })
 
   it('says of a wait from which day it ends', () => {

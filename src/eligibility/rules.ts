@@ -58,6 +58,7 @@ export interface Errand {
   cohort: string
   where: string[]
   from: Temporal.PlainDate
+  /** Empty where only `whenNeither` is left: the old card is lost, and nothing else would do. */
   bring: Bring
   /** Accepted from who has none of what `bring` asks for; empty where there is no such way. */
   whenNeither: Bring
@@ -75,7 +76,7 @@ function ownSiteFirst(programme: Programme, counters: readonly string[], site: s
   return [...own, ...counters.filter(id => !own.includes(id))]
 }
 
-/** What to bring; a lost card cannot be shown, so what helps without it takes its place if nothing is left. */
+/** What to bring; a lost card cannot be shown, so perhaps only what helps without it is left. */
 function evidenceFor(
   programme: Programme,
   cohort: Cohort,
@@ -86,8 +87,7 @@ function evidenceFor(
   const own =
     outcome.kind === 'has-card' ? outcome.missed.bring : 'bring' in outcome ? outcome.bring : undefined
   const left = (own ?? accepts).filter(group => !lost || !group.includes('old-card'))
-  if (left.length === 0) return { bring: whenNeither, whenNeither: [] }
-  return { bring: left, whenNeither: own ? [] : whenNeither }
+  return { bring: left, whenNeither: own && left.length > 0 ? [] : whenNeither }
 }
 
 /** Where a cohort's people collect: named counters, or the counter of their department, or unknown. */

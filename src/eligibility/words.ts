@@ -88,6 +88,19 @@ const en: typeof zhTW = {
 /** The eligibility room's words; a refusal without its sentence in both languages does not compile. */
 export const words = { 'zh-TW': zhTW, en }
 
+/** What to bring, and what is accepted from who has none of it, as the person is told. */
+export function sayErrand(
+  { bring, whenNeither }: Errand,
+  programme: Programme,
+  language: Language,
+): { bring: string; whenNeither: string } {
+  const [usual, otherwise] = bring.length > 0 ? [bring, whenNeither] : [whenNeither, []]
+  return {
+    bring: sayBring(programme, usual, language),
+    whenNeither: sayBring(programme, otherwise, language),
+  }
+}
+
 /** The answer as one sentence with the next step: where, from when, with what. */
 export function sayEligibility(decision: Eligibility, programme: Programme, language: Language): string {
   const errand: Errand = decision.ok ? decision : decision.errand
@@ -101,8 +114,7 @@ export function sayEligibility(decision: Eligibility, programme: Programme, lang
     why: cohort?.why[language] ?? '',
     where: sayCounters(programme, errand.where, language),
     from: sayDate(errand.from, language),
-    bring: sayBring(programme, errand.bring, language),
-    whenNeither: sayBring(programme, errand.whenNeither, language),
+    ...sayErrand(errand, programme, language),
     edition: edition?.name[language] ?? '',
     handedOverOn:
       typeof facts.handedOverOn === 'string'

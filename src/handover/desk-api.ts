@@ -12,12 +12,24 @@ const Chip = Type.String({
   description: 'A chip number of 4 or 7 bytes, capital hexadecimal, as the look-up answers it',
 })
 
-/** The old card on the reader, the old card to the clerk's eyes, or the app's live proof. */
+const EvidenceId = Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,62}$' })
+const Seen = closed({ kind: Type.Literal('old-card-seen') })
+const DocumentSeen = closed({
+  kind: Type.Literal('document'),
+  evidence: EvidenceId,
+  documentKind: Type.Union([Type.String({ pattern: '^[a-z][a-z-]{0,62}$' }), Type.Null()], {
+    description: 'Which of the kinds that the programme lists; null where it lists none. Never a number',
+  }),
+})
+
+/** The old card on the reader, the old card to the clerk's eyes, the app's live proof, or a document that was seen. */
 export const EvidenceShape = Type.Union([
   closed({ kind: Type.Literal('old-card'), chip: Chip }),
-  closed({ kind: Type.Literal('old-card-seen') }),
+  Seen,
   closed({ kind: Type.Literal('app-proof'), proof: Type.String({ minLength: 1, maxLength: 200 }) }),
+  DocumentSeen,
 ])
+const AllShown = Type.Array(EvidenceShape, { maxItems: 12, description: 'Everything that was shown' })
 
 const formats = [...deskFormats]
 
@@ -28,13 +40,16 @@ export const LookUpBody = closed({
       description: 'What the reader typed; null: look again at what lies here',
     }),
   ),
+  seen: Type.Optional(
+    Type.Union([Seen, DocumentSeen], { description: 'What the clerk saw, where nothing was scanned' }),
+  ),
   readerFormat: Type.Optional(
     Type.Enum(formats, { description: 'How this desk’s reader writes chip numbers' }),
   ),
   beside: closed({
     studentNumber: orNull(StudentNumber),
     chip: orNull(Chip),
-    evidence: orNull(EvidenceShape),
+    evidence: AllShown,
   }),
 })
 
@@ -47,6 +62,7 @@ export const ViewReply = Type.Object({
     'printed-number',
     'proof',
     'old-card',
+    'document',
     'new-card',
     'held-card',
   ]),
@@ -80,16 +96,36 @@ export const ViewReply = Type.Object({
       madeForThem: Type.Boolean(),
     }),
   ),
-  evidence: orNull(
+  evidence: Type.Array(
     Type.Object({
-      kind: Type.Enum(['old-card', 'old-card-seen', 'app-proof']),
+      kind: Type.Enum(['old-card', 'old-card-seen', 'app-proof', 'document']),
       chip: Type.Optional(Type.String()),
       proof: Type.Optional(Type.String()),
+      evidence: Type.Optional(Type.String()),
+      documentKind: Type.Optional(orNull(Type.String())),
+      name: Both,
+      kindName: orNull(Both),
       ending: orNull(Type.String()),
       secondsLeft: orNull(Type.Integer()),
+      holds: Type.Boolean({ description: 'False: it ran out or is somebody else’s, and counts for nothing' }),
     }),
   ),
-  next: orNull(Type.Enum(['person', 'card', 'evidence', 'signature'])),
+  offers: Type.Array(
+    Type.Object({
+      evidence: Type.String(),
+      name: Both,
+      kinds: Type.Array(Type.Object({ id: Type.String(), name: Both })),
+    }),
+    { description: 'What would help this person and is seen, not scanned: the old card, documents' },
+  ),
+  missing: orNull(Both),
+  second: orNull(
+    Type.Object({
+      state: Type.Enum(['to-ask', 'waits', 'confirmed', 'declined']),
+      goodUntil: orNull(Type.String({ format: 'date-time' })),
+    }),
+  ),
+  next: orNull(Type.Enum(['person', 'card', 'evidence', 'second-person', 'signature'])),
   stop: orNull(Type.Object({ refusal: Type.String(), message: Both })),
 })
 export type ViewReply = Type.Static<typeof ViewReply>
@@ -99,7 +135,7 @@ const language = Type.Enum(['zh-TW', 'en'], { description: 'The language of the 
 export const HandoverBody = closed({
   studentNumber: StudentNumber,
   chip: Chip,
-  evidence: EvidenceShape,
+  evidence: AllShown,
   signature: Type.Union([
     closed({
       manner: Type.Literal('drawn'),
@@ -119,6 +155,16 @@ export const HandoverBody = closed({
   ]),
 })
 export type HandoverBody = Type.Static<typeof HandoverBody>
+
+/** A question to a second person, about exactly the documents that were shown. */
+export const AskBody = closed({ studentNumber: StudentNumber, evidence: AllShown })
+export type AskBody = Type.Static<typeof AskBody>
+
+export const AskedReply = Type.Object({
+  confirmation: Type.Integer(),
+  goodUntil: Type.String({ format: 'date-time' }),
+})
+export type AskedReply = Type.Static<typeof AskedReply>
 
 export const HandedOverReply = Type.Object({
   cardId: Type.Integer(),

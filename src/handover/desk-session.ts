@@ -1,5 +1,5 @@
 import type { Answer, Api } from '../web/api.ts'
-import type { HandedOverReply, HandoverBody, LookUpBody, ViewReply } from './desk-api.ts'
+import type { AskedReply, HandedOverReply, HandoverBody, LookUpBody, ViewReply } from './desk-api.ts'
 
 /** A card that was handed over at this desk in this session. */
 export interface Done {
@@ -27,7 +27,17 @@ export interface DeskState {
 
 type Signature = HandoverBody['signature']
 type Beside = LookUpBody['beside']
-type Evidence = NonNullable<Beside['evidence']>
+type Evidence = Beside['evidence'][number]
+type Seen = NonNullable<LookUpBody['seen']>
+
+interface Looking {
+  scan?: string | null
+  seen?: Seen
+  /** The document that is taken back. */
+  without?: string
+  /** A look that nobody asked for leaves the last refusal on the screen. */
+  quiet?: boolean
+}
 
 interface Work {
   handover: boolean
@@ -51,20 +61,18 @@ const empty: DeskState = {
 const retryMs = 3_000
 const keepsLast = 5
 
-/** The evidence of a view as the server takes it back. */
-function givenEvidence(view: ViewReply | null): Evidence | null {
-  const shown = view?.evidence
-  if (!shown) return null
+/** One thing that was shown, as the server takes it back. */
+function asGiven(shown: ViewReply['evidence'][number]): Evidence {
+  if (shown.kind === 'old-card') return { kind: 'old-card', chip: shown.chip! }
+  if (shown.kind === 'app-proof') return { kind: 'app-proof', proof: shown.proof! }
   if (shown.kind === 'old-card-seen') return { kind: 'old-card-seen' }
-  return shown.kind === 'old-card'
-    ? { kind: 'old-card', chip: shown.chip! }
-    : { kind: 'app-proof', proof: shown.proof! }
+  return { kind: 'document', evidence: shown.evidence!, documentKind: shown.documentKind ?? null }
 }
 
 const besideOf = (view: ViewReply | null): Beside => ({
   studentNumber: view?.person?.studentNumber ?? null,
   chip: view?.card?.chip ?? null,
-  evidence: givenEvidence(view),
+  evidence: (view?.evidence ?? []).map(asGiven),
 })
 
 /** Nothing readable came back, or the server fell over: nobody knows yet, so it is asked again. */
@@ -125,22 +133,26 @@ export function deskSession({ api, readerFormat }: { api: Api; readerFormat: () 
     void run()
   }
 
-  /** Asks the server what lies there now, with one scan more, or with other evidence. */
-  const look = (scan: string | null, evidence?: Evidence): void =>
+  /** Asks the server what lies there now: with one scan more, with what the clerk saw, or with something taken back. */
+  const look = ({ scan = null, seen, without, quiet = false }: Looking = {}): void =>
     add({
       handover: false,
       send: () => {
         const beside = besideOf(state.view)
+        const evidence = beside.evidence.filter(each => each.kind !== 'document' || each.evidence !== without)
         return api.post<ViewReply>('/desk/look-up', {
           scan,
+          ...(seen ? { seen } : {}),
           readerFormat: readerFormat(),
-          beside: evidence ? { ...beside, evidence } : beside,
+          beside: { ...beside, evidence },
         })
       },
-      answered: answer =>
-        answer.ok
-          ? { view: answer.value as ViewReply, refused: null, ...(scan === null ? {} : { done: null }) }
-          : { refused: answer.message, done: null },
+      answered: answer => {
+        if (!answer.ok) return quiet ? {} : { refused: answer.message, done: null }
+        const view = answer.value as ViewReply
+        if (quiet) return { view }
+        return { view, refused: null, ...(scan === null ? {} : { done: null }) }
+      },
     })
 
   return {
@@ -150,23 +162,42 @@ export function deskSession({ api, readerFormat }: { api: Api; readerFormat: () 
       return () => listeners.delete(listener)
     },
     /** A scan, whatever it is. */
-    scan: (text: string) => look(text),
-    /** The clerk has seen the old card with their own eyes. */
-    oldCardSeen: () => look(null, { kind: 'old-card-seen' }),
+    scan: (text: string) => look({ scan: text }),
+    /** The clerk has seen the old card, or a document, with their own eyes. */
+    seen: (seen: Seen) => look({ seen }),
+    /** A document that was recorded by mistake is taken back. */
+    takeBack: (document: string) => look({ without: document }),
     /** Judges again what lies there, for example when a proof has run out. */
-    lookAgain: () => look(null),
+    lookAgain: () => look(),
+    /** The same while a second person is waited for; skipped while anything else waits for its answer. */
+    lookQuietly: () => {
+      if (queue.length === 0) look({ quiet: true })
+    },
+    /** Asks a second person to look at the documents that were shown. */
+    askSecondPerson: (): void => {
+      const { studentNumber, evidence } = besideOf(state.view)
+      if (studentNumber === null || queue.length > 0) return
+      add({
+        handover: false,
+        send: () => api.post<AskedReply>('/desk/confirmations', { studentNumber, evidence }),
+        answered: answer => {
+          look({ quiet: !answer.ok })
+          return answer.ok ? {} : { refused: answer.message }
+        },
+      })
+    },
     /** The last key: hands over what lies there. */
     handOver: (signature: Signature): void => {
       const { view } = state
       const { studentNumber, chip, evidence } = besideOf(view)
-      if (state.handingOver || studentNumber === null || chip === null || evidence === null) return
+      if (state.handingOver || studentNumber === null || chip === null) return
       add({
         handover: true,
         send: () =>
           api.post<HandedOverReply>('/desk/handovers', { studentNumber, chip, evidence, signature }),
         answered: answer => {
           if (!answer.ok) {
-            look(null)
+            look({ quiet: true })
             return { refused: answer.message }
           }
           const { at } = answer.value as HandedOverReply

@@ -1,4 +1,3 @@
-import { maskedPrinted, parsePrintedNumber } from '../card/numbers.ts'
 import { mayHandCard } from '../card/rules.ts'
 import type { RegisteredCard } from '../card/store.ts'
 import type { Eligibility } from '../eligibility/rules.ts'
@@ -9,9 +8,10 @@ import { counterOf } from '../programme/rules.ts'
 import type { Programme } from '../programme/shape.ts'
 import type { RegisteredPerson } from '../roster/store.ts'
 import type { Act } from '../server/register.ts'
-import { cardAtDesk, cardScanned, evidenceShown, type GivenEvidence } from './hand-over.ts'
-import { readProof } from './proof.ts'
-import { type NextAtDesk, nextAtDesk, provesIdentity } from './rules.ts'
+import { cardScanned, type GivenEvidence } from './evidence.ts'
+import { type EvidenceView, endingOf, evidenceView } from './evidence-view.ts'
+import { cardAtDesk } from './hand-over.ts'
+import { type NextAtDesk, nextAtDesk } from './rules.ts'
 import { sayDesk } from './words.ts'
 
 /** A person as a clerk needs them: to call by name, to compare with a face, to find the box. */
@@ -39,36 +39,23 @@ export type Scanned =
   | 'printed-number'
   | 'proof'
   | 'old-card'
+  | 'document'
   | 'new-card'
   | 'held-card'
 
 /** What now lies before the clerk, and what is needed next or why it goes no further. */
-export interface DeskView {
+export interface DeskView extends EvidenceView {
   scanned: Scanned
   person: PersonAtDesk | null
   card: { chip: string; ending: string; edition: Bilingual; box: string | null; madeForThem: boolean } | null
-  evidence: (GivenEvidence & { ending: string | null; secondsLeft: number | null }) | null
   next: NextAtDesk | null
   stop: { refusal: string; message: Bilingual } | null
 }
 
 const both = (say: (language: Language) => string): Bilingual => ({ 'zh-TW': say('zh-TW'), en: say('en') })
 
-/** What is shown of a card's number: enough to compare, too little to copy. */
-function endingOf(card: RegisteredCard | null): string {
-  const printed = card?.printedNumber ? parsePrintedNumber(card.printedNumber) : null
-  return printed?.ok ? maskedPrinted(printed.printed) : '—'
-}
-
 const nameOf = (list: readonly { id: string; name: Bilingual }[], id: string): Bilingual =>
   list.find(each => each.id === id)?.name ?? { 'zh-TW': id, en: id }
-
-/** How long a live proof is still good, in whole seconds; null for evidence that does not run out. */
-function secondsLeft(evidence: GivenEvidence, proofKey: Buffer, now: Temporal.Instant): number | null {
-  if (evidence.kind !== 'app-proof') return null
-  const read = readProof(proofKey, evidence.proof, now)
-  return read.ok ? Math.floor(read.until.since(now).total('seconds')) : 0
-}
 
 function personAtDesk(
   person: RegisteredPerson,
@@ -104,7 +91,7 @@ function personAtDesk(
 /** Composes the desk's screen from what lies there, judged anew by the same rules that the handover obeys. */
 export async function deskView(
   act: Act,
-  table: { person: RegisteredPerson | null; chip: string | null; evidence: GivenEvidence | null },
+  table: { person: RegisteredPerson | null; chip: string | null; evidence: readonly GivenEvidence[] },
   desk: { programme: Programme; proofKey: Buffer; edition: string },
 ): Promise<DeskView> {
   const { programme, edition } = desk
@@ -112,16 +99,14 @@ export async function deskView(
   const counter = act.actor.counter ?? ''
   const eligible = person && (await eligibilityOf(act, person))
   const card = table.chip === null ? null : await cardScanned(act, table.chip)
-  const shown =
-    person && table.evidence
-      ? await evidenceShown(act, table.evidence, { ...desk, personId: person.id })
-      : null
+  const errand = eligible && (eligible.decision.ok ? eligible.decision : eligible.decision.errand)
+  const { identity, ...shown } = await evidenceView(act, table, errand, desk)
   const receiver = { studentNumber: person?.studentNumber ?? '', edition, zone: programme.campus.zone }
   const standing = nextAtDesk({
     eligible: eligible?.decision ?? null,
     counter,
     card: table.chip === null ? null : mayHandCard(card && cardAtDesk(card, programme), receiver),
-    identity: person && shown && provesIdentity(shown, person.id),
+    identity,
   })
   return {
     scanned: 'nothing',
@@ -133,15 +118,15 @@ export async function deskView(
       box: card.box,
       madeForThem: person !== null && card.madeFor?.personId === person.id,
     },
-    evidence: table.evidence && {
-      ...table.evidence,
-      ending:
-        table.evidence.kind === 'old-card' ? endingOf(await cardScanned(act, table.evidence.chip)) : null,
-      secondsLeft: secondsLeft(table.evidence, desk.proofKey, act.now),
-    },
+    ...shown,
     next: standing.ok ? standing.next : null,
     stop: standing.ok
       ? null
-      : { refusal: standing.refusal, message: both(language => sayDesk(standing, programme, language)) },
+      : {
+          refusal: standing.refusal,
+          message: both(language =>
+            sayDesk({ ...(errand ? { errand } : {}), ...standing }, programme, language),
+          ),
+        },
   }
 }

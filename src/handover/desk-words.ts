@@ -1,3 +1,10 @@
+/** What a sentence about something shown is filled with. */
+interface Said {
+  ending: string
+  name: string
+  kind: string
+}
+
 const zhTW = {
   title: '領卡櫃檯',
   at: (counter: string) => `櫃檯：${counter}`,
@@ -10,6 +17,8 @@ const zhTW = {
   settingsNote: '只存在這台電腦。',
   key: {
     seen: 'F2 已目視舊卡',
+    document: 'F6、F7 已目視證件',
+    ask: 'F10 請第二人確認',
     name: 'F4 輸入姓名',
     witnessed: 'F8 見證紙本簽名並交付',
     handOver: 'F9 交付',
@@ -36,10 +45,22 @@ const zhTW = {
   noEvidence: '尚未查驗',
   evidenceNext: '感應舊卡，或掃描 APP 領取碼。截圖不予受理。',
   evidenceKinds: {
-    'old-card': (ending: string) => `已感應舊卡 ${ending}`,
+    'old-card': ({ ending }: Said) => `已感應舊卡 ${ending}`,
     'old-card-seen': () => '已目視舊卡',
     'app-proof': () => '已掃描 APP 領取碼',
+    document: ({ name, kind }: Said) => `已目視${kind || name}`,
   },
+  whichKind: (name: string) => `${name}：是哪一種？`,
+  takeBack: '取消這一項',
+  ask: '請第二人確認',
+  second: {
+    'to-ask': '需要第二人確認',
+    waits: '等待第二人確認',
+    confirmed: '第二人已確認',
+    declined: '第二人不確認',
+  },
+  goodUntil: '有效至',
+  secondWhere: '同櫃檯的另一位同仁或卡務承辦人，在「第二人確認」畫面回答。',
   secondsLeft: (seconds: number) => `剩 ${seconds} 秒`,
   seen: '已目視本人舊卡',
   sign: '簽收',
@@ -60,10 +81,15 @@ const zhTW = {
   verdict: {
     start: () => ['請掃描', '感應舊卡、新卡，或掃描 APP 領取碼、輸入學號，順序不拘，不需先點選。'],
     card: () => ['可領取', '請取卡並感應。'],
-    evidence: (keys: boolean) => [
+    evidence: (missing: string, keys: boolean) => [
       '請查驗身分',
-      `感應舊卡，或掃描 APP 領取碼；讀不到時${keys ? '按 F2 ' : ''}記錄「已目視」。`,
+      `${missing}${keys ? '目視的證件按畫面上的鍵記錄。' : '目視的證件按畫面上的按鈕記錄。'}`,
     ],
+    ask: (keys: boolean) => [
+      '需要第二人確認',
+      `學生沒有舊卡也沒有 APP，請${keys ? '按 F10 ' : ''}提出，由另一位同仁核對證件。`,
+    ],
+    waits: () => ['等待第二人確認', '請另一位同仁在自己的畫面確認。確認後這裡會自動繼續，不必按鍵。'],
     signature: (keys: boolean) => [
       '請學生簽名',
       keys ? '簽名後按 F9 交付；紙本簽名按 F8。' : '簽名後交付；也可見證紙本簽名。',
@@ -90,6 +116,8 @@ const en: typeof zhTW = {
   settingsNote: 'Kept on this computer only.',
   key: {
     seen: 'F2 old card seen',
+    document: 'F6, F7 document seen',
+    ask: 'F10 ask a second person',
     name: 'F4 type the name',
     witnessed: 'F8 signed on paper: hand over',
     handOver: 'F9 hand over',
@@ -116,10 +144,22 @@ const en: typeof zhTW = {
   noEvidence: 'Not checked yet',
   evidenceNext: 'Tap the old card, or scan the code in the app. A screenshot is not accepted.',
   evidenceKinds: {
-    'old-card': ending => `Old card ${ending} tapped`,
+    'old-card': ({ ending }) => `Old card ${ending} tapped`,
     'old-card-seen': () => 'Old card seen',
     'app-proof': () => 'App code scanned',
+    document: ({ name, kind }) => `Seen: ${kind || name}`,
   },
+  whichKind: name => `${name}: which kind?`,
+  takeBack: 'Take back',
+  ask: 'Ask a second person',
+  second: {
+    'to-ask': 'A second person has to confirm',
+    waits: 'Waiting for a second person',
+    confirmed: 'A second person confirmed',
+    declined: 'A second person declined',
+  },
+  goodUntil: 'Good until',
+  secondWhere: 'Another clerk of this counter, or the card office, answers on the screen “Second person”.',
   secondsLeft: seconds => `${seconds} s left`,
   seen: 'I have seen their old card',
   sign: 'Signature',
@@ -143,9 +183,17 @@ const en: typeof zhTW = {
       'The old card, the new card, the code in the app or a student number, in any order; no need to click.',
     ],
     card: () => ['May collect', 'Fetch the card and tap it.'],
-    evidence: keys => [
+    evidence: (missing, keys) => [
       'Check the identity',
-      `Tap the old card or scan the code in the app; if it cannot be read, ${keys ? 'F2 records' : 'record'} that you saw it.`,
+      `${missing} What you see with your own eyes is recorded with ${keys ? 'the keys shown' : 'the buttons'}.`,
+    ],
+    ask: keys => [
+      'A second person has to confirm',
+      `The student has neither the old card nor the app. ${keys ? 'F10 asks' : 'Ask'} another of the staff to look at the document.`,
+    ],
+    waits: () => [
+      'Waiting for a second person',
+      'Another of the staff confirms on their own screen. This one goes on by itself; no key is needed.',
     ],
     signature: keys => [
       'The student signs',

@@ -6,7 +6,7 @@ import { useApi, useGet } from '../web/staff/use-api.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import { chime } from './chime.ts'
 import type { DeskReply } from './desk-api.ts'
-import { EvidencePart } from './desk-evidence.tsx'
+import { type EvidenceKeys, EvidencePart } from './desk-evidence.tsx'
 import { CardPart, PersonPanel } from './desk-panels.tsx'
 import { deskSession } from './desk-session.ts'
 import { LastFive, Settings, useKept } from './desk-side.tsx'
@@ -38,6 +38,9 @@ export function Desk() {
 
 type Switched = 'on' | 'off'
 
+/** How often the desk looks whether a second person has answered. */
+const lookAgainMs = 2_000
+
 function OpenDesk({ desk }: { desk: DeskReply }) {
   const w = useWords(deskWords)
   const { language } = useShell()
@@ -51,6 +54,7 @@ function OpenDesk({ desk }: { desk: DeskReply }) {
   const state = useSyncExternalStore(session.subscribe, session.state)
   const field = useRef<HTMLInputElement>(null)
   const signing = useRef<SignPanelKeys>(null)
+  const evidence = useRef<EvidenceKeys>(null)
   const verdict = verdictOf(state, w.verdict, { language, keys: keys === 'on' })
 
   const chimed = useRef('')
@@ -66,13 +70,17 @@ function OpenDesk({ desk }: { desk: DeskReply }) {
     session.clear()
     backToField()
   }
-  const seen = () => {
-    if (view?.person) session.oldCardSeen()
-    backToField()
-  }
+  const waits = view?.second?.state === 'waits'
+  useEffect(() => {
+    const timer = waits ? setInterval(session.lookQuietly, lookAgainMs) : undefined
+    return () => clearInterval(timer)
+  }, [waits, session])
   useEffect(() => {
     const acts: Readonly<Record<string, () => void>> = {
-      F2: seen,
+      F2: () => evidence.current?.oldCard(),
+      F6: () => evidence.current?.document(0),
+      F7: () => evidence.current?.document(1),
+      F10: () => evidence.current?.ask(),
       F4: () => signing.current?.typeName(),
       F8: () => signing.current?.witnessed(),
       F9: () => signing.current?.handOver(),
@@ -105,7 +113,13 @@ function OpenDesk({ desk }: { desk: DeskReply }) {
         <div className="desk-right">
           <section className="panel desk-checks">
             <CardPart view={view} />
-            <EvidencePart view={view} keys={keys === 'on'} onSeen={seen} onRanOut={session.lookAgain} />
+            <EvidencePart
+              ref={evidence}
+              view={view}
+              keys={keys === 'on'}
+              session={session}
+              onLeave={backToField}
+            />
           </section>
           <SignPanel
             ref={signing}

@@ -1,80 +1,28 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openCampus, type TestCampus } from '../../test/campus.ts'
-import { people, type Student } from '../../test/people.ts'
-import type { Actor } from '../server/register.ts'
-import { type AtDesk, handOver } from './hand-over.ts'
-import { makeProof } from './proof.ts'
+import { people } from '../../test/people.ts'
+import { handOver } from './hand-over.ts'
+import { csie, given, openTrialDesk, proofKey, type TrialDesk } from './trial-desk.ts'
 
-let campus: TestCampus
+let desk: TrialDesk
 beforeAll(async () => {
-  campus = await openCampus({ from: '2023-10-18T11:00' })
+  desk = await openTrialDesk()
 }, 60_000)
-afterAll(() => campus.close())
-
-const csie: Actor = { kind: 'desk', id: 'desk-csie', counter: 'dept-csie' }
-const proofKey = Buffer.alloc(32, 9)
-const witnessed = { manner: 'witnessed', picture: '', language: 'zh-TW' } as const
-
-/** What a clerk sends for a student: the new card, the old card as evidence, and a witnessed signature. */
-const given = (student: Pick<Student, 'number' | 'old' | 'new'>, change: Partial<AtDesk> = {}) => ({
-  studentNumber: student.number,
-  chip: student.new,
-  evidence: { kind: 'old-card', chip: student.old } as const,
-  signature: witnessed,
-  ...change,
-})
-
-const post = async (who: string | null, payload: object, headers: Record<string, string> = {}) =>
-  campus.gatehouse.server.inject({
-    method: 'POST',
-    url: '/api/v1/desk/handovers',
-    payload,
-    headers: {
-      'accept-language': 'en',
-      ...(who ? { cookie: await campus.signIn(who) } : {}),
-      ...headers,
-    },
-  })
-
-const handoversOf = async (student: Pick<Student, 'number'>) =>
-  campus.owner.db
-    .selectFrom('handover')
-    .innerJoin('person', 'person.id', 'handover.person_id')
-    .selectAll('handover')
-    .where('student_number', '=', student.number)
-    .where('how', '=', 'desk')
-    .execute()
-
-const proofOf = async (student: Pick<Student, 'number'>, ageSeconds = 0) =>
-  makeProof(proofKey, {
-    personId: await campus.personId(student.number),
-    now: (await campus.gatehouse.register.look(csie, async act => act.now)).subtract({ seconds: ageSeconds }),
-    lifetimeSeconds: 120,
-  })
-
-/** Until some query of this database waits for another transaction; fails after 10 s. */
-async function someoneWaitsForARow(): Promise<void> {
-  for (let attempt = 0; attempt < 500; attempt += 1) {
-    const { rowCount } = await campus.owner.pool.query(
-      `select from pg_locks join pg_stat_activity using (pid) where not granted and datname = current_database()`,
-    )
-    if (rowCount) return
-    await wait(20)
-  }
-  throw new Error('nobody waited for a row within 10 s')
-}
+afterAll(() => desk.campus.close())
 
 describe('an ordinary handover', () => {
   it('with the old card is kept with its signature, its journal entry and a message', async () => {
     const { aEarly } = people
-    const reply = await post('desk-csie', given(aEarly))
+    const reply = await desk.post('desk-csie', given(aEarly))
     expect(reply.statusCode).toBe(200)
     expect(reply.json()).toMatchObject({ studentNumber: aEarly.number })
-    const [kept, ...more] = await handoversOf(aEarly)
+    const [kept, ...more] = await desk.handoversOf(aEarly)
     expect(more).toEqual([])
-    expect(kept).toMatchObject({ evidence: 'old-card', counter: 'dept-csie', clerk: 'desk-csie' })
-    const { db } = campus.owner
+    expect(kept).toMatchObject({
+      evidence: { 'old-card': 'read' },
+      counter: 'dept-csie',
+      clerk: 'desk-csie',
+    })
+    const { db } = desk.campus.owner
     const signed = await db
       .selectFrom('signature')
       .selectAll()
@@ -96,54 +44,60 @@ describe('an ordinary handover', () => {
 
   it('with the app’s live proof, signed with the name', async () => {
     const { bOnTheStroke } = people
-    const proof = await proofOf(bOnTheStroke)
+    const proof = await desk.proofOf(bOnTheStroke)
     const signature = { manner: 'typed', picture: 'sample student a17', language: 'en' } as const
-    const reply = await post(
+    const reply = await desk.post(
       'desk-csie',
-      given(bOnTheStroke, { evidence: { kind: 'app-proof', proof }, signature }),
+      given(bOnTheStroke, { evidence: [{ kind: 'app-proof', proof }], signature }),
     )
     expect(reply.statusCode).toBe(200)
-    const [kept] = await handoversOf(bOnTheStroke)
-    expect(kept).toMatchObject({ evidence: 'app-proof', evidence_card_id: null })
+    const [kept] = await desk.handoversOf(bOnTheStroke)
+    expect(kept).toMatchObject({ evidence: { 'app-proof': 'live' }, evidence_card_id: null })
   })
 
   it('with the old card shown to the clerk’s eyes, which the journal tells apart', async () => {
     const { cDuringTheRun } = people
-    const reply = await post('desk-csie', given(cDuringTheRun, { evidence: { kind: 'old-card-seen' } }))
+    const reply = await desk.post(
+      'desk-csie',
+      given(cDuringTheRun, { evidence: [{ kind: 'old-card-seen' }] }),
+    )
     expect(reply.statusCode).toBe(200)
-    const [kept] = await handoversOf(cDuringTheRun)
+    const [kept] = await desk.handoversOf(cDuringTheRun)
     expect(kept!.evidence_card_id).not.toBeNull()
-    const { facts } = await campus.owner.db
+    const { facts } = await desk.campus.owner.db
       .selectFrom('journal')
       .select('facts')
       .where('card_id', '=', kept!.card_id)
       .executeTakeFirstOrThrow()
-    expect(facts).toMatchObject({ evidence: 'old-card-seen' })
+    expect(facts).toMatchObject({ evidence: 'old-card:seen' })
   })
 })
 
 describe('what cannot happen twice', () => {
   it('a proof that was used, with another card of the same person or again', async () => {
     const { dLosesCard } = people
-    const proof = await proofOf(dLosesCard)
-    await campus.gatehouse.register.act(csie, async act => {
+    const proof = await desk.proofOf(dLosesCard)
+    await desk.campus.gatehouse.register.act(csie, async act => {
       await act.db
         .insertInto('used_proof')
         .values({
           nonce: proof.split('.')[3]!,
-          person_id: await campus.personId(dLosesCard.number),
+          person_id: await desk.campus.personId(dLosesCard.number),
           at: act.now,
         })
         .execute()
     })
-    const reply = await post('desk-csie', given(dLosesCard, { evidence: { kind: 'app-proof', proof } }))
+    const reply = await desk.post(
+      'desk-csie',
+      given(dLosesCard, { evidence: [{ kind: 'app-proof', proof }] }),
+    )
     expect(reply.json()).toMatchObject({ refusal: 'proof-used' })
-    expect(await handoversOf(dLosesCard)).toEqual([])
+    expect(await desk.handoversOf(dLosesCard)).toEqual([])
   })
 
   it('two clerks at once: the second waits, and is told that the card is collected', async () => {
     const { eLastEvening } = people
-    const { register } = campus.gatehouse
+    const { register } = desk.campus.gatehouse
     const [held, handedOver] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
     const first = register.act(csie, async act => {
       const done = await handOver(act, given(eLastEvening), proofKey)
@@ -153,33 +107,37 @@ describe('what cannot happen twice', () => {
     })
     await handedOver.promise
     const second = register.act(csie, act => handOver(act, given(eLastEvening), proofKey))
-    await someoneWaitsForARow().finally(() => held.resolve())
+    await desk.someoneWaitsForARow().finally(() => held.resolve())
     expect(await first).toMatchObject({ ok: true })
     expect(await second).toMatchObject({ ok: false, refusal: 'already-collected' })
-    expect(await handoversOf(eLastEvening)).toHaveLength(1)
+    expect(await desk.handoversOf(eLastEvening)).toHaveLength(1)
   })
 
   it('the same Idempotency-Key gets the same answer; with another body it is refused', async () => {
     const { fNeverCame } = people
     const key = { 'idempotency-key': 'handover-1' }
     const replies = await Promise.all(
-      Array.from({ length: 6 }, () => post('desk-csie', given(fNeverCame), key)),
+      Array.from({ length: 6 }, () => desk.post('desk-csie', given(fNeverCame), key)),
     )
     expect(replies[0]!.statusCode).toBe(200)
     for (const reply of replies) expect(reply.body).toBe(replies[0]!.body)
-    expect(await handoversOf(fNeverCame)).toHaveLength(1)
-    const other = await post('desk-csie', given(fNeverCame, { evidence: { kind: 'old-card-seen' } }), key)
+    expect(await desk.handoversOf(fNeverCame)).toHaveLength(1)
+    const other = await desk.post(
+      'desk-csie',
+      given(fNeverCame, { evidence: [{ kind: 'old-card-seen' }] }),
+      key,
+    )
     expect(other.statusCode).toBe(422)
   })
 
   it('an act that fails leaves nothing behind', async () => {
     const { gOnTheSecond } = people
-    const failed = campus.gatehouse.register.act(csie, async act => {
+    const failed = desk.campus.gatehouse.register.act(csie, async act => {
       expect(await handOver(act, given(gOnTheSecond), proofKey)).toMatchObject({ ok: true })
       throw new Error('the power goes')
     })
     await expect(failed).rejects.toThrow('the power goes')
-    expect(await handoversOf(gOnTheSecond)).toEqual([])
+    expect(await desk.handoversOf(gOnTheSecond)).toEqual([])
   })
 })
 
@@ -189,8 +147,8 @@ describe('who may', () => {
     ['a student', '41047001S', 404],
     ['the office', 'office', 404],
   ])('%s cannot hand a card over', async (_, who, status) => {
-    expect((await post(who, given(people.gOnTheSecond))).statusCode).toBe(status)
-    expect(await handoversOf(people.gOnTheSecond)).toEqual([])
+    expect((await desk.post(who, given(people.gOnTheSecond))).statusCode).toBe(status)
+    expect(await desk.handoversOf(people.gOnTheSecond)).toEqual([])
   })
 
   it.each([
@@ -202,6 +160,6 @@ describe('who may', () => {
     ['a witnessed picture', { signature: { manner: 'witnessed', picture: 'M1 1L9 9', language: 'en' } }],
     ['something more', { counter: 'dept-math' }],
   ])('%s is refused before anything is read', async (_, change) => {
-    expect((await post('desk-csie', { ...given(people.gOnTheSecond), ...change })).statusCode).toBe(400)
+    expect((await desk.post('desk-csie', { ...given(people.gOnTheSecond), ...change })).statusCode).toBe(400)
   })
 })

@@ -1,6 +1,6 @@
 import { parseChipNumber, printChipNumber } from '../card/numbers.ts'
 import { type CardAtDesk, mayHandCard } from '../card/rules.ts'
-import { cardByChip, cardsOf, type RegisteredCard } from '../card/store.ts'
+import type { RegisteredCard } from '../card/store.ts'
 import type { EligibilityRefusal } from '../eligibility/rules.ts'
 import { eligibilityOf } from '../eligibility/store.ts'
 import { type Decision, no, yes } from '../lib/decision.ts'
@@ -8,23 +8,17 @@ import type { Language } from '../lib/words.ts'
 import type { Programme } from '../programme/shape.ts'
 import { personByNumber } from '../roster/store.ts'
 import type { Act } from '../server/register.ts'
-import { readProof } from './proof.ts'
-import { type Evidence, type HandoverRefusal, mayHandOver } from './rules.ts'
+import { allShown, cardScanned, type GivenEvidence, namedShown, waysFor, withErrand } from './evidence.ts'
+import { type HandoverRefusal, mayHandOver } from './rules.ts'
 import { bindSignature, type SigningManner, signatureText } from './signature.ts'
-import { keepHandovers, keepSignature, lockCard, lockPerson, proofUsed, spendProof } from './store.ts'
-
-/** What was shown: the old card's chip as the reader gave it, the clerk's word for having seen it, or a live proof. */
-export type GivenEvidence =
-  | { kind: 'old-card'; chip: string }
-  | { kind: 'old-card-seen' }
-  | { kind: 'app-proof'; proof: string }
+import { keepHandovers, keepSignature, lockCard, lockPerson, spendProof } from './store.ts'
 
 /** What the clerk has gathered when the last key is pressed. */
 export interface AtDesk {
   studentNumber: string
   /** The chip of the new card, as hexadecimal. */
   chip: string
-  evidence: GivenEvidence
+  evidence: readonly GivenEvidence[]
   signature: { manner: SigningManner; picture: string; language: Language }
 }
 
@@ -40,40 +34,6 @@ export const cardAtDesk = (card: RegisteredCard, programme: Programme): CardAtDe
   producedFor: card.madeFor?.studentNumber ?? null,
 })
 
-/** A card by what the desk's reader gave, or null. */
-export async function cardScanned(act: Act, chip: string): Promise<RegisteredCard | null> {
-  const parsed = parseChipNumber(chip)
-  return parsed.ok ? cardByChip(act, parsed.chip) : null
-}
-
-/** What was shown, as the register knows it. */
-export async function evidenceShown(
-  act: Act,
-  given: GivenEvidence,
-  { personId, programme, proofKey }: { personId: number; programme: Programme; proofKey: Buffer },
-): Promise<Evidence> {
-  if (given.kind === 'app-proof') {
-    const proof = readProof(proofKey, given.proof, act.now)
-    return { kind: 'app-proof', proof, used: proof.ok && (await proofUsed(act, proof.nonce)) }
-  }
-  if (given.kind === 'old-card-seen')
-    return { kind: 'old-card-seen', shown: asShown(oldCardOf(await cardsOf(act, personId), programme)) }
-  return { kind: 'old-card', shown: asShown(await cardScanned(act, given.chip)) }
-}
-
-/** The old card in this person's hands: of an edition that the programme ends. */
-const oldCardOf = (cards: readonly RegisteredCard[], { deadline }: Programme): RegisteredCard | null =>
-  cards.findLast(card => card.handedOver && deadline.editions.includes(card.edition)) ?? null
-
-const asShown = (card: RegisteredCard | null) =>
-  card?.handedOver
-    ? {
-        personId: card.handedOver.personId,
-        cardId: card.cardId,
-        reportedLost: card.lostReportedAt !== null,
-      }
-    : null
-
 export type DeskRefusal = HandoverRefusal<EligibilityRefusal>
 
 /** What a handover leaves behind, for the clerk's last look. */
@@ -85,7 +45,8 @@ export interface HandedOver {
 
 /**
  * Hands a card over (the notice's points 3 and 4): the person may collect here, the chip is this person's, identity
- * is proved by the old card or the app's live proof, the person signs. The old card stays with the person.
+ * is proved by what the person was told to bring, or by what is accepted from who has none of it once a second
+ * person has confirmed, the person signs. The old card stays with the person.
  */
 export async function handOver(
   act: Act,
@@ -100,7 +61,9 @@ export async function handOver(
   const chip = parseChipNumber(desk.chip)
   if (chip.ok) await lockCard(act, chip.chip)
   const card = await cardScanned(act, desk.chip)
-  const evidence = await evidenceShown(act, desk.evidence, { personId: person.id, programme, proofKey })
+  const errand = eligible.ok ? eligible : eligible.errand
+  const judging = { personId: person.id, programme, proofKey }
+  const evidence = await allShown(act, desk.evidence, judging)
   const edition = eligible.ok ? eligible.edition : ''
   const recipient = { studentNumber: person.studentNumber, edition, zone: programme.campus.zone }
   const decision = mayHandOver({
@@ -109,9 +72,10 @@ export async function handOver(
     counter: act.actor.counter ?? '',
     card: mayHandCard(card && cardAtDesk(card, programme), recipient),
     evidence,
+    ways: await waysFor(act, errand, desk.evidence, judging),
     signature: desk.signature,
   })
-  if (!decision.ok) return decision
+  if (!decision.ok) return withErrand(decision, errand)
   // Only now, when nothing else stands in the way, is a live proof used up.
   if (decision.nonce && !(await spendProof(act, decision.nonce, person.id))) return no('proof-used')
 
@@ -123,8 +87,9 @@ export async function handOver(
       edition,
       how: 'desk',
       at: act.now,
-      evidence: desk.evidence.kind === 'app-proof' ? 'app-proof' : 'old-card',
+      evidence: decision.shown,
       evidenceCardId: decision.cardId,
+      confirmationId: decision.confirmationId,
       counter: act.actor.counter ?? null,
       clerk: act.actor.id,
     },
@@ -147,11 +112,19 @@ export async function handOver(
     }),
     eraseOn: today.add({ days: programme.retention.signatureDays }),
   })
+  const { confirmationId } = decision
+  if (confirmationId !== null)
+    await act.note({
+      act: 'confirmation used',
+      personId: person.id,
+      cardId,
+      facts: { confirmation: confirmationId },
+    })
   await act.note({
     act: 'card handed over',
     personId: person.id,
     cardId,
-    facts: { evidence: desk.evidence.kind, counter: act.actor.counter ?? null },
+    facts: { evidence: namedShown(decision.shown), counter: act.actor.counter ?? null },
   })
   return yes({ cardId, personId: person.id, at: act.now })
 }

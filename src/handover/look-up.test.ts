@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => campus.close())
 
 const { aEarly, bOnTheStroke, cDuringTheRun, dLosesCard } = people
-const empty: Beside = { studentNumber: null, chip: null, evidence: null }
+const empty: Beside = { studentNumber: null, chip: null, evidence: [] }
 
 /** A chip as the desk's usual reader types it: decimal, bytes reversed, with Enter behind it. */
 const tap = (chip: string) => `${encode(Uint8Array.fromHex(chip), 'le-dec-10')}\r`
@@ -82,8 +82,8 @@ describe('a scan at an empty desk', () => {
     expect(made.lifetimeSeconds).toBe(120)
     const view = await scan(made.proof)
     expect(view).toMatchObject({ scanned: 'proof', next: 'card', person: { studentNumber: aEarly.number } })
-    expect(view.evidence!.secondsLeft).toBeGreaterThan(100)
-    expect(view.evidence!.secondsLeft).toBeLessThanOrEqual(120)
+    expect(view.evidence[0]!.secondsLeft).toBeGreaterThan(100)
+    expect(view.evidence[0]!.secondsLeft).toBeLessThanOrEqual(120)
   })
 
   it.each([
@@ -110,7 +110,7 @@ describe('two scans in any order', () => {
       beside = {
         studentNumber: person?.studentNumber ?? null,
         chip: card?.chip ?? null,
-        evidence: evidence && { kind: 'old-card', chip: evidence.chip! },
+        evidence: evidence.map(each => ({ kind: 'old-card', chip: each.chip! })),
       }
     }
     expect(view).toMatchObject({
@@ -118,13 +118,13 @@ describe('two scans in any order', () => {
       stop: null,
       person: { studentNumber: aEarly.number },
       card: { chip: aEarly.new, madeForThem: true, box: 'C-02' },
-      evidence: { kind: 'old-card', chip: aEarly.old },
+      evidence: [{ kind: 'old-card', chip: aEarly.old, holds: true }],
     })
   })
 
   it('evidence that ran out gives way to a new one; person and card stay', async () => {
     const beside = { studentNumber: aEarly.number, chip: aEarly.new }
-    const stale = { ...beside, evidence: { kind: 'app-proof', proof: 'GH1.1.1.000000000000.x' } as const }
+    const stale = { ...beside, evidence: [{ kind: 'app-proof', proof: 'GH1.1.1.000000000000.x' } as const] }
     expect(await scan(null, stale)).toMatchObject({ next: null, stop: { refusal: 'proof-not-ours' } })
     const { proof } = await proofOf(aEarly.number)
     expect(await scan(proof, stale)).toMatchObject({ next: 'signature', card: { chip: aEarly.new } })

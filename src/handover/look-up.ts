@@ -4,33 +4,44 @@ import { type MayBe, readScan } from '../card/read-scan.ts'
 import { type CardRefusal, cardRefusals, mayHandCard } from '../card/rules.ts'
 import type { ScanRefusal } from '../card/scan.ts'
 import { cardByChip, cardByPrintedNumber, type RegisteredCard } from '../card/store.ts'
-import { type Decision, no, yes } from '../lib/decision.ts'
+import type { Errand } from '../eligibility/rules.ts'
+import { eligibilityOf } from '../eligibility/store.ts'
+import { type Decision, no, type Refused, yes } from '../lib/decision.ts'
 import { editionIssuedOn } from '../programme/rules.ts'
 import type { Programme } from '../programme/shape.ts'
 import { programmeInForce } from '../programme/store.ts'
 import { personById, personByNumber, type RegisteredPerson } from '../roster/store.ts'
 import type { Act } from '../server/register.ts'
 import { type DeskView, deskView, type Scanned } from './desk-view.ts'
-import { cardAtDesk, cardScanned, evidenceShown, type GivenEvidence } from './hand-over.ts'
+import { cardScanned, evidenceShown, type GivenEvidence, withErrand, withShown } from './evidence.ts'
+import { cardAtDesk } from './hand-over.ts'
 import { readProof } from './proof.ts'
-import { type EvidenceRefusal, evidenceRefusals, provesIdentity } from './rules.ts'
+import { type EvidenceRefusal, evidenceRefusals, holdsOf } from './rules.ts'
 
 /** What lies before the clerk already, as the screen says it back. */
 export interface Beside {
   studentNumber: string | null
   /** The chip of the card that was tapped to be given, as hexadecimal. */
   chip: string | null
-  evidence: GivenEvidence | null
+  evidence: readonly GivenEvidence[]
 }
 
-/** A scan at the desk; without one the desk only looks again at what lies there. */
+/** A scan at the desk, or what the clerk saw; without either the desk only looks again at what lies there. */
 export interface Scan {
   scan: string | null
+  /** The old card to the clerk's own eyes, or a document. */
+  seen?: Extract<GivenEvidence, { kind: 'old-card-seen' | 'document' }> | undefined
   readerFormat: ReaderFormat
   beside: Beside
 }
 
-export type LookUpRefusal = ScanRefusal | 'unknown-person' | 'card-of-nobody' | CardRefusal | EvidenceRefusal
+export type LookUpRefusal =
+  | ScanRefusal
+  | 'unknown-person'
+  | 'person-first'
+  | 'card-of-nobody'
+  | CardRefusal
+  | EvidenceRefusal
 
 interface Desk {
   programme: Programme
@@ -92,15 +103,15 @@ async function findScanned(
 interface Table {
   person: RegisteredPerson | null
   chip: string | null
-  evidence: GivenEvidence | null
+  evidence: readonly GivenEvidence[]
 }
 
 /** What was refused is taken from the table: a card, evidence that ran out, or somebody who cannot be served today. */
-function cleared(table: Table, refusal: string | undefined): Table {
-  if (refusal === undefined) return table
-  if (cardRefusals.some(each => each === refusal)) return { ...table, chip: null }
-  if (evidenceRefusals.some(each => each === refusal)) return { ...table, evidence: null }
-  return { person: null, chip: null, evidence: null }
+function cleared(table: Table, { stop, evidence }: DeskView): Table {
+  const holding = { ...table, evidence: table.evidence.filter((_, at) => evidence[at]?.holds) }
+  if (stop === null || evidenceRefusals.some(each => each === stop.refusal)) return holding
+  if (cardRefusals.some(each => each === stop.refusal)) return { ...holding, chip: null }
+  return { person: null, chip: null, evidence: [] }
 }
 
 /** Lays a scanned card down: evidence when it is somebody's old card, otherwise the card to be given. */
@@ -117,7 +128,8 @@ function layCard(
     if (person && person.id !== card.handedOver!.personId) return no('old-card-of-somebody-else')
     if (card.lostReportedAt) return no('old-card-reported-lost')
     if (card.edition === edition) return yes({ is: 'held-card', table: { ...table, person: holder } })
-    return yes({ is: 'old-card', table: { ...table, person: holder, evidence: { kind: 'old-card', chip } } })
+    const evidence = withShown(table.evidence, { kind: 'old-card', chip })
+    return yes({ is: 'old-card', table: { ...table, person: holder, evidence } })
   }
   const receiver = person?.studentNumber ?? card.madeFor?.studentNumber ?? ''
   const may = mayHandCard(cardAtDesk(card, programme), {
@@ -126,6 +138,21 @@ function layCard(
     zone: programme.campus.zone,
   })
   return may.ok ? yes({ is: 'new-card', table: { ...table, person: person ?? holder, chip } }) : may
+}
+
+/** Lays down what was shown to prove who somebody is, where it holds of them. */
+async function show(
+  act: Act,
+  table: Table,
+  given: GivenEvidence,
+  desk: Desk,
+): Promise<Decision<{ is: Scanned; table: Table }, LookUpRefusal>> {
+  if (table.person === null) return no('person-first')
+  const { id: personId } = table.person
+  const holds = holdsOf(await evidenceShown(act, given, { ...desk, personId }), personId)
+  if (!holds.ok) return holds
+  const is = given.kind === 'app-proof' ? 'proof' : given.kind === 'document' ? 'document' : 'old-card'
+  return yes({ is, table: { ...table, evidence: withShown(table.evidence, given) } })
 }
 
 /** Lays what was found beside what lies there: in any order, and never two people at once. */
@@ -144,26 +171,34 @@ async function lay(
   const same = table.person?.id === person.id
   if (found.is === 'proof') {
     if (table.person && !same) return no('proof-of-somebody-else')
-    const evidence: GivenEvidence = { kind: 'app-proof', proof: found.proof }
-    const shown = await evidenceShown(act, evidence, { ...desk, personId: person.id })
-    const proves = provesIdentity(shown, person.id)
-    return proves.ok ? yes({ is: 'proof', table: { ...table, person, evidence } }) : proves
+    return show(act, { ...table, person }, { kind: 'app-proof', proof: found.proof }, desk)
   }
   if (same) return yes({ is: found.is, table })
   // Naming somebody is beginning with somebody: only a card that may be theirs stays on the table.
   const card = table.chip === null ? null : await cardScanned(act, table.chip)
   const stays = card !== null && (card.madeFor === null || card.madeFor.personId === person.id)
-  return yes({ is: found.is, table: { person, chip: stays ? table.chip : null, evidence: null } })
+  return yes({ is: found.is, table: { person, chip: stays ? table.chip : null, evidence: [] } })
+}
+
+/** A refusal with the person's own errand, so that its sentence names what would help this person. */
+async function withWays(
+  act: Act,
+  refused: Refused<LookUpRefusal>,
+  { person }: Table,
+): Promise<Refused<LookUpRefusal> & { errand?: Errand }> {
+  if (person === null) return refused
+  const { decision } = await eligibilityOf(act, person)
+  return withErrand(refused, decision.ok ? decision : decision.errand)
 }
 
 /**
  * One scan at a desk, whatever it is and in whatever order: a student number, the app's proof, the old card, the
- * new card, the number printed on one. Says who and what now lies before the clerk, and what is needed next. A scan
+ * new card, the number printed on one; or what the clerk saw. Says who and what now lies before the clerk, and what is needed next. A scan
  * that is of no use is refused and changes nothing. Looking a person up is written in the journal.
  */
 export async function lookUp(
   act: Act,
-  { scan, readerFormat, beside }: Scan,
+  { scan, seen, readerFormat, beside }: Scan,
   proofKey: Buffer,
 ): Promise<Decision<{ view: DeskView }, LookUpRefusal>> {
   const programme = await programmeInForce(act)
@@ -175,14 +210,15 @@ export async function lookUp(
     evidence: beside.evidence,
   }
   let is: Scanned = 'nothing'
-  if (scan !== null) {
-    const found = await findScanned(act, { scan, readerFormat }, desk)
+  if (scan !== null || seen) {
+    const found = scan === null ? null : await findScanned(act, { scan, readerFormat }, desk)
     // With the new card on the table, an unknown chip can only be meant as the old card.
-    if (!found.ok && found.refusal === 'unknown-card' && table.chip !== null) return no('old-card-unknown')
-    if (!found.ok) return found
-    table = cleared(table, (await deskView(act, table, desk)).stop?.refusal)
-    const laid = await lay(act, table, found.found, desk)
-    if (!laid.ok) return laid
+    if (found && !found.ok && found.refusal === 'unknown-card' && table.chip !== null)
+      return withWays(act, no('old-card-unknown'), table)
+    if (found && !found.ok) return found
+    table = cleared(table, await deskView(act, table, desk))
+    const laid = found ? await lay(act, table, found.found, desk) : await show(act, table, seen!, desk)
+    if (!laid.ok) return withWays(act, laid, table)
     if (laid.table.person && laid.table.person.id !== table.person?.id)
       await act.note({ act: 'person looked up', personId: laid.table.person.id, facts: { by: laid.is } })
     table = laid.table

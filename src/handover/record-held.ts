@@ -51,6 +51,7 @@ const asHandover =
     at: since,
     evidence: null,
     evidenceCardId: null,
+    confirmationId: null,
     counter: null,
     clerk: null,
   })

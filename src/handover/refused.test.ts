@@ -1,76 +1,21 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { campusTime, openCampus, type TestCampus } from '../../test/campus.ts'
-import { people, type Student } from '../../test/people.ts'
-import type { Actor } from '../server/register.ts'
-import { type AtDesk, handOver } from './hand-over.ts'
-import { makeProof } from './proof.ts'
+import { campusTime } from '../../test/campus.ts'
+import { people } from '../../test/people.ts'
+import { handOver } from './hand-over.ts'
+import { csie, given, healthProof, openTrialDesk, passport, proofKey, type TrialDesk } from './trial-desk.ts'
 
-let campus: TestCampus
+let desk: TrialDesk
 beforeAll(async () => {
-  campus = await openCampus({ from: '2023-10-18T11:00' })
-  expect((await post('desk-csie', given(people.aEarly))).statusCode).toBe(200)
+  desk = await openTrialDesk()
+  expect((await desk.post('desk-csie', given(people.aEarly))).statusCode).toBe(200)
 }, 60_000)
-afterAll(() => campus.close())
-
-const csie: Actor = { kind: 'desk', id: 'desk-csie', counter: 'dept-csie' }
-const proofKey = Buffer.alloc(32, 9)
-const witnessed = { manner: 'witnessed', picture: '', language: 'zh-TW' } as const
-
-/** What a clerk sends for a student: the new card, the old card as evidence, and a witnessed signature. */
-const given = (student: Pick<Student, 'number' | 'old' | 'new'>, change: Partial<AtDesk> = {}) => ({
-  studentNumber: student.number,
-  chip: student.new,
-  evidence: { kind: 'old-card', chip: student.old } as const,
-  signature: witnessed,
-  ...change,
-})
-
-const post = async (who: string | null, payload: object, headers: Record<string, string> = {}) =>
-  campus.gatehouse.server.inject({
-    method: 'POST',
-    url: '/api/v1/desk/handovers',
-    payload,
-    headers: {
-      'accept-language': 'en',
-      ...(who ? { cookie: await campus.signIn(who) } : {}),
-      ...headers,
-    },
-  })
-
-const proofOf = async (student: Pick<Student, 'number'>, ageSeconds = 0) =>
-  makeProof(proofKey, {
-    personId: await campus.personId(student.number),
-    now: (await campus.gatehouse.register.look(csie, async act => act.now)).subtract({ seconds: ageSeconds }),
-    lifetimeSeconds: 120,
-  })
-
-/** Another student of the department, whose cards are read from the register. */
-async function student(number: string): Promise<Student> {
-  const cards = await campus.owner.db
-    .selectFrom('card')
-    .innerJoin('person', 'person.id', 'card.made_for')
-    .select(['card.chip', 'card.printed_number'])
-    .where('student_number', '=', number)
-    .where('edition', '=', '4k-centenary')
-    .execute()
-  const old = await campus.owner.db
-    .selectFrom('handover')
-    .innerJoin('card', 'card.id', 'handover.card_id')
-    .innerJoin('person', 'person.id', 'handover.person_id')
-    .select('chip')
-    .where('student_number', '=', number)
-    .where('how', '=', 'before-gatehouse')
-    .executeTakeFirst()
-  const hex = (chip: Buffer | undefined) => chip?.toString('hex').toUpperCase() ?? ''
-  const printed = cards[0]?.printed_number ?? ''
-  return { number, old: hex(old?.chip), new: hex(cards[0]?.chip), digits: printed.slice(-4) }
-}
+afterAll(() => desk.campus.close())
 
 it.each<[string, string, () => Promise<object> | object, string, string]>([
   [
     'someone else’s old card',
     'desk-csie',
-    () => given(people.gOnTheSecond, { evidence: { kind: 'old-card', chip: people.aEarly.old } }),
+    () => given(people.gOnTheSecond, { evidence: [{ kind: 'old-card', chip: people.aEarly.old }] }),
     'old-card-of-somebody-else',
     'own old card',
   ],
@@ -107,7 +52,7 @@ it.each<[string, string, () => Promise<object> | object, string, string]>([
     'desk-csie',
     async () =>
       given(people.gOnTheSecond, {
-        evidence: { kind: 'app-proof', proof: await proofOf(people.gOnTheSecond, 120) },
+        evidence: [{ kind: 'app-proof', proof: await desk.proofOf(people.gOnTheSecond, 120) }],
       }),
     'proof-too-old',
     'refresh',
@@ -116,7 +61,9 @@ it.each<[string, string, () => Promise<object> | object, string, string]>([
     'a friend’s proof',
     'desk-csie',
     async () =>
-      given(people.gOnTheSecond, { evidence: { kind: 'app-proof', proof: await proofOf(people.aEarly) } }),
+      given(people.gOnTheSecond, {
+        evidence: [{ kind: 'app-proof', proof: await desk.proofOf(people.aEarly) }],
+      }),
     'proof-of-somebody-else',
     'own code',
   ],
@@ -159,27 +106,75 @@ it.each<[string, string, () => Promise<object> | object, string, string]>([
   [
     'no old card that could have been seen',
     'desk-registry',
-    async () => given(await student('41200037E'), { evidence: { kind: 'old-card-seen' } }),
+    async () => given(await desk.student('41200037E'), { evidence: [{ kind: 'old-card-seen' }] }),
     'no-old-card',
-    'pickup code',
+    'Ask for an original identity document with a photo and the proof of the health examination.',
+  ],
+  [
+    'nothing shown at all',
+    'desk-csie',
+    () => given(people.gOnTheSecond, { evidence: [] }),
+    'evidence-missing',
+    'Ask for the old card or the pickup code in the app. Who has none of these shows an original identity document with a photo, and another of the staff confirms.',
+  ],
+  [
+    'a health proof alone, of who brings it with an identity document',
+    'desk-registry',
+    async () => given(await desk.student('41200037E'), { evidence: [healthProof] }),
+    'evidence-missing',
+    'an original identity document with a photo and the proof of the health examination',
+  ],
+  [
+    'an identity document, and nobody was asked to confirm it',
+    'desk-csie',
+    () => given(people.gOnTheSecond, { evidence: [passport] }),
+    'second-person-missing',
+    'another clerk of this counter or the card office',
+  ],
+  [
+    'a document that the programme does not name',
+    'desk-csie',
+    () =>
+      given(people.gOnTheSecond, {
+        evidence: [{ kind: 'document', evidence: 'library-card', documentKind: null }],
+      }),
+    'document-unknown',
+    'library-card',
+  ],
+  [
+    'an identity document without its kind',
+    'desk-csie',
+    () => given(people.gOnTheSecond, { evidence: [{ ...passport, documentKind: null }] }),
+    'document-unknown',
+    'id-document',
+  ],
+  [
+    'a document that calls itself the old card',
+    'desk-csie',
+    () =>
+      given(people.gOnTheSecond, {
+        evidence: [{ kind: 'document', evidence: 'old-card', documentKind: null }],
+      }),
+    'document-unknown',
+    'choose one that is offered',
   ],
 ])('%s', async (_, clerk, payload, refusal, next) => {
-  const reply = await post(clerk, await payload())
+  const reply = await desk.post(clerk, await payload())
   expect(reply.statusCode).toBe(409)
   expect(reply.json()).toMatchObject({ refusal })
   expect(reply.json<{ message: string }>().message).toContain(next)
 })
 
 it('two people do not get one blank card', async () => {
-  const db = campus.owner.db
+  const db = desk.campus.owner.db
   const [one, other, third] = [
-    await student('41047008S'),
-    await student('41047009S'),
-    await student('41047010S'),
+    await desk.student('41047008S'),
+    await desk.student('41047009S'),
+    await desk.student('41047010S'),
   ]
   const chip = Buffer.from(third.new, 'hex')
   await db.updateTable('card').set({ made_for: null }).where('chip', '=', chip).execute()
-  const { register } = campus.gatehouse
+  const { register } = desk.campus.gatehouse
   const results = await Promise.all(
     [one, other].map(who =>
       register.act(csie, act => handOver(act, given({ ...who, new: third.new }), proofKey)),
@@ -191,21 +186,23 @@ it('two people do not get one blank card', async () => {
 
 it('a retired card, and one reported lost', async () => {
   const { gOnTheSecond } = people
-  const { db } = campus.owner
+  const { db } = desk.campus.owner
   const chip = Buffer.from(gOnTheSecond.new, 'hex')
   const at = campusTime('2023-10-18T10:00')
   const card = db.updateTable('card').where('chip', '=', chip)
   await card.set({ retired_at: at, retired_for: 'damaged' }).execute()
-  const retired = await post('desk-csie', given(gOnTheSecond))
+  const retired = await desk.post('desk-csie', given(gOnTheSecond))
   expect(retired.json()).toMatchObject({ refusal: 'retired' })
   expect(retired.json<{ message: string }>().message).toContain('(damaged)')
   await card.set({ retired_at: null, retired_for: null }).execute()
 
   const { id } = await db.selectFrom('card').select('id').where('chip', '=', chip).executeTakeFirstOrThrow()
-  const personId = await campus.personId(gOnTheSecond.number)
+  const personId = await desk.campus.personId(gOnTheSecond.number)
   await db
     .insertInto('loss_report')
     .values({ card_id: id, person_id: personId, at, reported_by: 'test' })
     .execute()
-  expect((await post('desk-csie', given(gOnTheSecond))).json()).toMatchObject({ refusal: 'reported-lost' })
+  expect((await desk.post('desk-csie', given(gOnTheSecond))).json()).toMatchObject({
+    refusal: 'reported-lost',
+  })
 })

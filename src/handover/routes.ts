@@ -24,9 +24,9 @@ export function handoverRoutes(
   { register, proofKey }: { register: Register; proofKey: Buffer },
 ): void {
   async function answerLookUp(request: FastifyRequest<{ Body: LookUpBody }>): Promise<ViewReply> {
-    const { scan, readerFormat = usualDeskFormat, beside } = request.body
+    const { scan, seen, readerFormat = usualDeskFormat, beside } = request.body
     const { answer, programme } = await register.look(request.actor, async act => ({
-      answer: await lookUp(act, { scan, readerFormat, beside }, proofKey),
+      answer: await lookUp(act, { scan, seen, readerFormat, beside }, proofKey),
       programme: await programmeInForce(act),
     }))
     if (answer.ok) return answer.view
@@ -88,7 +88,8 @@ export function handoverRoutes(
         description:
           'A student number, the app’s live proof, an old card, the card to be given, or the number printed on ' +
           'one, in any order; `beside` says what lies on the desk already. Answers with what lies there now and ' +
-          'what is needed next. A scan that is of no use is refused (409) and changes nothing.',
+          'what is needed next. What a clerk sees is `seen`: the old card, or a document that the programme names. A ' +
+          'scan that is of no use is refused (409) and changes nothing.',
         body: LookUpBody,
         response: { 200: ViewReply },
       },

@@ -1,4 +1,5 @@
 import type { CardRefusal } from '../card/rules.ts'
+import type { Bring } from '../eligibility/rules.ts'
 import { type Decision, no, type Refused, yes } from '../lib/decision.ts'
 import type { ProofRefusal } from './proof.ts'
 import type { SigningManner } from './signature.ts'
@@ -7,12 +8,17 @@ import type { SigningManner } from './signature.ts'
 type ShownCard = { personId: number; cardId: number; reportedLost: boolean } | null
 
 /**
- * What was shown at the desk (the notice's point 4): the old card on the reader, the old card to the clerk's own
- * eyes (a chip that no longer answers, a desk without a reader), or the app's live proof.
+ * One thing that was shown at the desk (the notice's point 4): the old card on the reader, the old card to the
+ * clerk's own eyes (a chip that no longer answers, a desk without a reader), the app's live proof, or a document
+ * that the clerk saw. `known`: the programme names that document, and its kind if it asks for one.
  */
 export type Evidence =
   | { kind: 'old-card' | 'old-card-seen'; shown: ShownCard }
   | { kind: 'app-proof'; proof: Decision<{ personId: number; nonce: string }, ProofRefusal>; used: boolean }
+  | { kind: 'document'; evidence: string; documentKind: string | null; known: boolean }
+
+/** The programme's evidence that was shown, each with how it was read or which kind of document it was. */
+export type Shown = Readonly<Record<string, string | null>>
 
 /** Why what was shown does not prove who stands there, in the order in which it is told. */
 export const evidenceRefusals = [
@@ -21,33 +27,152 @@ export const evidenceRefusals = [
   'old-card-of-somebody-else',
   'old-card-reported-lost',
   'proof-not-ours',
-  'proof-too-old',
   'proof-used',
   'proof-of-somebody-else',
+  'document-unknown',
+  'proof-too-old',
+  'evidence-missing',
+  'second-person-declined',
+  'second-person-missing',
 ] as const
 export type EvidenceRefusal = (typeof evidenceRefusals)[number]
 
-/** Whether what was shown proves that this person stands at the desk. */
-export function provesIdentity(
+/** What was asked of a second person, by the clerk who now serves this person, and what they said. */
+export interface Confirmation {
+  id: number
+  documents: Shown
+  goodUntil: Temporal.Instant
+  /** Null while nobody has answered. */
+  confirmed: boolean | null
+  reason: string | null
+  used: boolean
+}
+
+/** How this person can prove who they are; the groups are those of their errand. */
+export interface Ways {
+  bring: Bring
+  whenNeither: Bring
+  confirmedBy: 'second-person' | 'clerk-alone'
+  confirmation: Confirmation | null
+  now: Temporal.Instant
+}
+
+/** What follows from proved identity, for the handover's row. */
+export interface Proved {
+  shown: Shown
+  /** The old card that was shown. */
+  cardId: number | null
+  /** The live proof that this uses up. */
+  nonce: string | null
+  /** The second person's word that this uses up. */
+  confirmationId: number | null
+}
+
+/** One thing that holds of this person, as the handover keeps it; or why it does not. */
+export function holdsOf(
   evidence: Evidence,
   personId: number,
-): Decision<{ cardId: number | null; nonce: string | null }, EvidenceRefusal> {
-  if (evidence.kind !== 'app-proof') {
-    const { shown, kind } = evidence
-    if (shown === null) return no(kind === 'old-card' ? 'old-card-unknown' : 'no-old-card')
-    if (shown.personId !== personId) return no('old-card-of-somebody-else')
-    if (shown.reportedLost) return no('old-card-reported-lost')
-    return yes({ cardId: shown.cardId, nonce: null })
+): Decision<
+  { evidence: string; as: string | null; cardId: number | null; nonce: string | null },
+  EvidenceRefusal
+> {
+  if (evidence.kind === 'document') {
+    const { known, documentKind } = evidence
+    if (!known) return no('document-unknown', { evidence: evidence.evidence, kind: documentKind })
+    return yes({ evidence: evidence.evidence, as: documentKind, cardId: null, nonce: null })
   }
-  const { proof, used } = evidence
-  if (!proof.ok) return proof
-  if (used) return no('proof-used')
-  if (proof.personId !== personId) return no('proof-of-somebody-else')
-  return yes({ cardId: null, nonce: proof.nonce })
+  if (evidence.kind === 'app-proof') {
+    const { proof, used } = evidence
+    if (!proof.ok) return proof
+    if (used) return no('proof-used')
+    if (proof.personId !== personId) return no('proof-of-somebody-else')
+    return yes({ evidence: 'app-proof', as: 'live', cardId: null, nonce: proof.nonce })
+  }
+  const { shown, kind } = evidence
+  if (shown === null) return no(kind === 'old-card' ? 'old-card-unknown' : 'no-old-card')
+  if (shown.personId !== personId) return no('old-card-of-somebody-else')
+  if (shown.reportedLost) return no('old-card-reported-lost')
+  return yes({
+    evidence: 'old-card',
+    as: kind === 'old-card' ? 'read' : 'seen',
+    cardId: shown.cardId,
+    nonce: null,
+  })
+}
+
+/** What holds of this person, of all that was shown. */
+export const shownOf = (evidence: readonly Evidence[], personId: number): Shown =>
+  Object.fromEntries(
+    evidence.flatMap(each => {
+      const held = holdsOf(each, personId)
+      return held.ok ? [[held.evidence, held.as]] : []
+    }),
+  )
+
+/** Whether one of the groups was shown, all of it. */
+const fulfils = (groups: Bring, shown: Shown): boolean =>
+  groups.some(group => group.every(evidence => Object.hasOwn(shown, evidence)))
+
+/** The documents among what was shown: what a second person looks at. */
+export const documentsIn = (shown: Shown): Shown =>
+  Object.fromEntries(Object.entries(shown).filter(([id]) => id !== 'old-card' && id !== 'app-proof'))
+
+const sameShown = (one: Shown, other: Shown): boolean =>
+  Object.keys(one).length === Object.keys(other).length &&
+  Object.entries(one).every(([id, as]) => Object.hasOwn(other, id) && other[id] === as)
+
+/** What was asked about exactly these documents, while it is good and not used; else nobody has been asked. */
+export function standingConfirmation({ confirmation, now }: Ways, documents: Shown): Confirmation | null {
+  if (confirmation === null || confirmation.used) return null
+  if (Temporal.Instant.compare(now, confirmation.goodUntil) >= 0) return null
+  return sameShown(confirmation.documents, documents) ? confirmation : null
+}
+
+/**
+ * Whether what was shown proves that this person stands at the desk: a whole group of what they were told to bring;
+ * or a whole group of what is accepted from who has none of it, and a second person confirmed where the programme
+ * wants one. What is false is told first; a live proof that ran out is as if it had not been shown.
+ */
+export function provesIdentity(
+  evidence: readonly Evidence[],
+  personId: number,
+  ways: Ways,
+): Decision<Proved, EvidenceRefusal> {
+  const held = evidence.map(each => holdsOf(each, personId))
+  const wrong = held
+    .filter(each => !each.ok)
+    .sort((a, b) => evidenceRefusals.indexOf(a.refusal) - evidenceRefusals.indexOf(b.refusal))
+  const isFalse = wrong.find(each => each.refusal !== 'proof-too-old')
+  if (isFalse) return isFalse
+
+  const good = held.filter(each => each.ok)
+  const shown = shownOf(evidence, personId)
+  const proved = (confirmationId: number | null) =>
+    yes({
+      shown,
+      cardId: good.find(each => each.cardId !== null)?.cardId ?? null,
+      nonce: good.find(each => each.nonce !== null)?.nonce ?? null,
+      confirmationId,
+    })
+  if (fulfils(ways.bring, shown)) return proved(null)
+  if (!fulfils(ways.whenNeither, shown)) return wrong[0] ?? no('evidence-missing')
+  if (ways.confirmedBy === 'clerk-alone') return proved(null)
+  const confirmation = standingConfirmation(ways, documentsIn(shown))
+  if (confirmation?.confirmed === true) return proved(confirmation.id)
+  if (confirmation?.confirmed === false) return no('second-person-declined', { reason: confirmation.reason })
+  return no('second-person-missing')
+}
+
+/** What would complete the proof, a group each: only groups that were begun, where one was; else all of them. */
+export function stillMissing(groups: Bring, shown: Shown): Bring {
+  const begun = groups.filter(group => group.some(evidence => Object.hasOwn(shown, evidence)))
+  return (begun.length > 0 ? begun : groups).map(group =>
+    group.filter(evidence => !Object.hasOwn(shown, evidence)),
+  )
 }
 
 /** What a desk still needs, in the order in which it is asked for. Any order of scans leads through them. */
-export type NextAtDesk = 'person' | 'card' | 'evidence' | 'signature'
+export type NextAtDesk = 'person' | 'card' | 'evidence' | 'second-person' | 'signature'
 
 type StandingRefusal<Eligibility extends string> =
   | Eligibility
@@ -76,9 +201,13 @@ export function nextAtDesk<Eligibility extends string>({
   if (!eligible.ok) return eligible
   if (!eligible.where.includes(counter)) return no('another-counter', { counters: eligible.where.join(', ') })
   if (card && !card.ok) return card
-  if (identity && !identity.ok) return identity
+  const evidence = identity === null ? no('evidence-missing') : identity
+  const waits =
+    evidence.ok || evidence.refusal === 'evidence-missing' || evidence.refusal === 'second-person-missing'
+  if (!evidence.ok && !waits) return evidence
   if (card === null) return yes({ next: 'card' })
-  return yes({ next: identity === null ? 'evidence' : 'signature' })
+  if (evidence.ok) return yes({ next: 'signature' })
+  return yes({ next: evidence.refusal === 'second-person-missing' ? 'second-person' : 'evidence' })
 }
 
 /** A name as it is compared: case, blanks and the width of letters do not matter. */
@@ -117,7 +246,8 @@ export interface HandoverFacts<Eligibility extends string> {
   eligible: { ok: true; where: readonly string[] } | Refused<Eligibility>
   counter: string
   card: Decision<object, CardRefusal>
-  evidence: Evidence
+  evidence: readonly Evidence[]
+  ways: Ways
   signature: { manner: SigningManner; picture: string }
 }
 
@@ -127,12 +257,13 @@ export interface HandoverFacts<Eligibility extends string> {
  */
 export function mayHandOver<Eligibility extends string>(
   facts: HandoverFacts<Eligibility>,
-): Decision<{ cardId: number | null; nonce: string | null }, HandoverRefusal<Eligibility>> {
+): Decision<Proved, HandoverRefusal<Eligibility>> {
   const { person, eligible, counter, card } = facts
   if (person === null) return no('unknown-person')
-  const identity = provesIdentity(facts.evidence, person.id)
+  const identity = provesIdentity(facts.evidence, person.id, facts.ways)
   const standing = nextAtDesk({ eligible, counter, card, identity })
   if (!standing.ok) return standing
+  if (!identity.ok) return identity
   const signed = isSigned(facts.signature, person.names)
   return signed.ok ? identity : signed
 }

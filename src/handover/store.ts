@@ -1,5 +1,6 @@
 import type { ChipNumber } from '../card/numbers.ts'
 import type { Act } from '../server/register.ts'
+import type { Shown } from './rules.ts'
 import type { SigningManner } from './signature.ts'
 
 /** Locks a person, so that of two clerks who serve the same student one waits for the other. */
@@ -23,17 +24,20 @@ export interface KeptHandover {
   edition: string
   how: 'desk' | 'health-check' | 'before-gatehouse'
   at: Temporal.Instant
-  evidence: 'old-card' | 'app-proof' | null
+  /** What was shown, or null where no desk of ours asked. */
+  evidence: Shown | null
   evidenceCardId: number | null
+  /** The second person's word that this uses up. */
+  confirmationId: number | null
   counter: string | null
   clerk: string | null
 }
 
 const keepSql = `
-  insert into handover (card_id, person_id, edition, at, how, evidence, evidence_card_id, counter, clerk, held)
-  select "cardId", "personId", edition, at, how, evidence, "evidenceCardId", counter, clerk, tstzrange(at, null)
+  insert into handover (card_id, person_id, edition, at, how, evidence, evidence_card_id, confirmation_id, counter, clerk, held)
+  select "cardId", "personId", edition, at, how, evidence, "evidenceCardId", "confirmationId", counter, clerk, tstzrange(at, null)
   from jsonb_to_recordset($1::jsonb) as r("cardId" bigint, "personId" bigint, edition text, at timestamptz, how text,
-    evidence text, "evidenceCardId" bigint, counter text, clerk text)`
+    evidence jsonb, "evidenceCardId" bigint, "confirmationId" bigint, counter text, clerk text)`
 
 /** Keeps handovers: from then on each card is in that person's custody. */
 export async function keepHandovers(act: Act, handovers: readonly KeptHandover[]): Promise<void> {

@@ -9,13 +9,16 @@ import type { Programme } from '../programme/shape.ts'
 import { sayBring, sayCounters } from '../programme/template.ts'
 import type { DeskRefusal } from './hand-over.ts'
 import type { LookUpRefusal } from './look-up.ts'
-import type { EvidenceRefusal } from './rules.ts'
+import { type EvidenceRefusal, type Shown, stillMissing, type Ways } from './rules.ts'
+import type { AskingRefusal } from './second-person.ts'
 
 /** The refusals that only the desk has; the others are said by the rooms they come from. */
 type OwnRefusal =
   | 'unknown-person'
+  | 'person-first'
   | 'another-counter'
   | 'card-of-nobody'
+  | 'no-second-person-needed'
   | 'not-signed'
   | 'name-differs'
   | EvidenceRefusal
@@ -25,22 +28,28 @@ interface Says {
   facts: Facts
   /** The counters the person is sent to. */
   counters: string
-  /** What helps who has neither the old card nor the app. */
-  whenNeither: string
+  /** How this person can prove who they are, as whole sentences. */
+  ways: string
 }
 
 type Sentences = Readonly<Record<OwnRefusal, (says: Says) => string>>
 
 const zhTW = {
+  /** What Gatehouse itself reads; documents go by the programme's names. */
+  evidence: { 'old-card': '舊卡', 'app-proof': 'APP 領取碼' } as Readonly<Record<string, string>>,
+  askFor: (what: string) => `請學生出示${what}。`,
+  stillMissing: (what: string) => `還缺${what}。`,
+  otherwise: (what: string, confirmed: boolean) =>
+    `若都沒有，可出示${what}${confirmed ? '，並由另一位同仁確認' : ''}。`,
+  only: (what: string, confirmed: boolean) => `請學生出示${what}${confirmed ? '，並請另一位同仁確認' : ''}。`,
   refusals: {
     'unknown-person': ({ facts }) =>
       `名冊中沒有學號 ${facts.studentNumber}。請核對學號；若無誤，請學生洽註冊組確認學籍。`,
     'another-counter': ({ counters }) => `這位學生的卡不在本櫃檯發放。請學生到${counters}領取。`,
     'card-of-nobody': () => '這是空白卡的卡號，尚未指定給任何學生。請改掃學號，再感應要交付的卡。',
-    'old-card-unknown': ({ whenNeither }) =>
-      `登錄資料中沒有這張舊卡，不能作為身分證明。請學生出示師大 APP 的領取碼；若無，請帶${whenNeither}洽卡務承辦人。`,
-    'no-old-card': ({ whenNeither }) =>
-      `登錄資料中，這位學生沒有舊卡。請學生出示師大 APP 的領取碼；若無，請帶${whenNeither}洽卡務承辦人。`,
+    'person-first': () => '請先掃描或輸入學生是誰，再記錄出示的證件。',
+    'old-card-unknown': ({ ways }) => `登錄資料中沒有這張舊卡，不能作為身分證明。${ways}`,
+    'no-old-card': ({ ways }) => `登錄資料中，這位學生沒有舊卡。${ways}`,
     'old-card-of-somebody-else': () =>
       '這是別人的舊卡，不能證明這位學生的身分。請學生出示本人的舊卡或 APP 領取碼；若要服務這張卡的主人，請先按 Esc 清除，再感應一次。',
     'old-card-reported-lost': () =>
@@ -50,12 +59,26 @@ const zhTW = {
     'proof-used': () => '這個領取碼已經用過。請學生在 APP 重新整理，取得新的領取碼後再掃描。',
     'proof-of-somebody-else': () =>
       '這是別人的領取碼。請學生出示本人的領取碼或舊卡；若要服務領取碼的主人，請先按 Esc 清除，再掃描一次。',
+    'document-unknown': ({ facts }) =>
+      `本次換發不採認這種證件（${facts.evidence}${facts.kind === null ? '' : `／${facts.kind}`}）。請重新整理頁面，從畫面上的按鈕選擇。`,
+    'evidence-missing': ({ ways }) => `身分尚未查驗完成。${ways}`,
+    'second-person-missing': () =>
+      '另一位同仁尚未確認。請提出確認，由同櫃檯的另一位同仁或卡務承辦人核對證件。',
+    'second-person-declined': ({ facts }) =>
+      `另一位同仁不確認：「${facts.reason}」這份證件不能採認。學生可改出示其他證明，或洽卡務承辦人。`,
+    'no-second-person-needed': () => '身分已查驗完成，不需要第二人確認。請直接交付。',
     'not-signed': () => '還沒有簽名。請學生手寫簽名或輸入姓名，或由您見證紙本簽名。',
     'name-differs': () => '輸入的姓名與名冊不同。請輸入畫面上的中文或英文姓名，或改用手寫簽名。',
   } satisfies Sentences,
 }
 
 const en: typeof zhTW = {
+  evidence: { 'old-card': 'the old card', 'app-proof': 'the pickup code in the app' },
+  askFor: what => `Ask for ${what}.`,
+  stillMissing: what => `Still missing: ${what}.`,
+  otherwise: (what, confirmed) =>
+    `Who has none of these shows ${what}${confirmed ? ', and another of the staff confirms' : ''}.`,
+  only: (what, confirmed) => `Ask for ${what}${confirmed ? '; another of the staff confirms it' : ''}.`,
   refusals: {
     'unknown-person': ({ facts }) =>
       `There is no student number ${facts.studentNumber} in the roster. Compare it; if it is right, send the student to the Registration Division.`,
@@ -63,10 +86,10 @@ const en: typeof zhTW = {
       `This student's card is not given out at this counter. Send the student to ${counters}.`,
     'card-of-nobody': () =>
       'This is the number of a blank card that is nobody’s yet. Scan the student number, then tap the card to be given.',
-    'old-card-unknown': ({ whenNeither }) =>
-      `The register does not know this old card, so it proves nothing. Ask for the pickup code in the NTNU app; who has neither brings ${whenNeither} to the card office.`,
-    'no-old-card': ({ whenNeither }) =>
-      `The register knows no old card of this student. Ask for the pickup code in the NTNU app; who has neither brings ${whenNeither} to the card office.`,
+    'person-first': () => 'Scan or type first who it is, then record what was shown.',
+    'old-card-unknown': ({ ways }) =>
+      `The register does not know this old card, so it proves nothing. ${ways}`,
+    'no-old-card': ({ ways }) => `The register knows no old card of this student. ${ways}`,
     'old-card-of-somebody-else': () =>
       'This is somebody else’s old card and does not prove who this student is. Ask for their own old card or app code. To serve this card’s holder, press Esc and tap it again.',
     'old-card-reported-lost': () =>
@@ -79,6 +102,15 @@ const en: typeof zhTW = {
       'This pickup code was used before. Ask the student to refresh the app for a new one and scan that.',
     'proof-of-somebody-else': () =>
       'This is somebody else’s pickup code. Ask for the student’s own code or old card. To serve the code’s holder, press Esc and scan it again.',
+    'document-unknown': ({ facts }) =>
+      `This document is not accepted here (${facts.evidence}${facts.kind === null ? '' : `, ${facts.kind}`}). Reload the page and choose one that is offered.`,
+    'evidence-missing': ({ ways }) => `The identity is not proved yet. ${ways}`,
+    'second-person-missing': () =>
+      'Nobody else has confirmed yet. Ask for it: another clerk of this counter or the card office looks at the document.',
+    'second-person-declined': ({ facts }) =>
+      `Another of the staff did not confirm: “${facts.reason}” This document does not count here. The student can show something else, or go to the card office.`,
+    'no-second-person-needed': () =>
+      'The identity is proved; nobody else has to confirm. Hand the card over.',
     'not-signed': () =>
       'Nothing is signed yet. Let the student draw a signature or type the name, or witness a signature on paper.',
     'name-differs': () =>
@@ -106,12 +138,49 @@ function namedFacts(facts: Facts, programme: Programme, language: Language): Fac
   }
 }
 
+/** The programme with the desk's own names for what Gatehouse reads: its own are said to students. */
+const asDeskNames = (programme: Programme, language: Language): Programme => ({
+  ...programme,
+  evidence: programme.evidence.map(each => {
+    const own = words[language].evidence[each.id]
+    return own ? { ...each, name: { ...each.name, [language]: own } } : each
+  }),
+})
+
+/** What is still to be shown, as whole sentences for the clerk: the rest of a group that was begun, or every way there is. */
+export function sayMissing(
+  { bring, whenNeither, confirmedBy }: Pick<Ways, 'bring' | 'whenNeither' | 'confirmedBy'>,
+  shown: Shown,
+  programme: Programme,
+  language: Language,
+): string {
+  const w = words[language]
+  const groups = [...bring, ...whenNeither]
+  const say = (some: Ways['bring']) => sayBring(asDeskNames(programme, language), some, language)
+  const begun = groups.some(group => group.some(evidence => Object.hasOwn(shown, evidence)))
+  if (begun) return w.stillMissing(say(stillMissing(groups, shown)))
+  const second = confirmedBy === 'second-person'
+  if (bring.length === 0) return w.only(say(whenNeither), second)
+  const otherwise = whenNeither.length > 0 ? w.otherwise(say(whenNeither), second) : ''
+  return [w.askFor(say(bring)), otherwise].filter(Boolean).join(language === 'en' ? ' ' : '')
+}
+
+/** The ways of a person's errand; where nobody is there yet, those of everybody. */
+const waysOf = (programme: Programme, errand: Errand | undefined) => ({
+  bring: errand?.bring ?? programme.pickup.accepts,
+  whenNeither: errand?.whenNeither ?? programme.pickup.whenNeither,
+  confirmedBy: programme.pickup.whenNeitherConfirmedBy,
+})
+
+/** Everything that the desk refuses: a scan, a handover, a question to a second person. */
+export type DeskSays = DeskRefusal | LookUpRefusal | AskingRefusal<EligibilityRefusal>
+
 /**
  * Says why the desk goes no further, as one sentence with what to do next. A refusal without words does not compile:
  * what is neither the desk's, nor a card's, nor a scan's has to be one of eligibility's, which brings its errand.
  */
 export function sayDesk(
-  refused: Refused<DeskRefusal | LookUpRefusal> & { errand?: Errand },
+  refused: Refused<DeskSays> & { errand?: Errand },
   programme: Programme,
   language: Language,
 ): string {
@@ -121,7 +190,7 @@ export function sayDesk(
     return words[language].refusals[refusal]({
       facts,
       counters: sayCounters(programme, sent, language),
-      whenNeither: sayBring(programme, programme.pickup.whenNeither, language),
+      ways: sayMissing(waysOf(programme, errand), {}, programme, language),
     })
   }
   if (isCard(refusal)) return cardWords[language].handOver[refusal](namedFacts(facts, programme, language))

@@ -34,8 +34,8 @@ const people = `
          '100000000000000' || n, '2023-09-11T00:00:00Z' from generate_series(1, 4) n;
   insert into handover (card_id, person_id, edition, at, how, held)
   select n, n, 'easycard', '2021-09-01T00:00:00Z', 'before-gatehouse', '[2021-09-01T00:00:00Z,)' from generate_series(1, 2) n;
-  insert into handover (card_id, person_id, edition, at, how, evidence, counter, clerk, held)
-  select n + 2, n, '4k-centenary', '2023-10-18T02:40:00Z', 'desk', 'old-card', 'dept-math', 'clerk-a',
+  insert into handover (card_id, person_id, edition, at, how, evidence, evidence_card_id, counter, clerk, held)
+  select n + 2, n, '4k-centenary', '2023-10-18T02:40:00Z', 'desk', '{"old-card":"read"}', n, 'dept-math', 'clerk-a',
          '[2023-10-18T02:40:00Z,)' from generate_series(1, 2) n;
   insert into card_use (card_id, person_id, during)
   select n, n, '[2021-09-01T00:00:00Z,2024-02-29T16:00:00Z)' from generate_series(1, 2) n;`

@@ -1,5 +1,5 @@
 import type { Facts } from '../lib/decision.ts'
-import { valueAt } from './rules.ts'
+import { isDocument, valueAt } from './rules.ts'
 import type { Programme } from './shape.ts'
 import { templateTexts, templateValues, valuesNamedIn } from './template.ts'
 import { windowsBetween } from './timetable.ts'
@@ -51,6 +51,8 @@ function* doubledIds(programme: Programme): Generator<Contradiction> {
   }
   for (const [name, items] of Object.entries(lists)) yield* seenIn([name], items)
   yield* seenIn(['campus', 'sites'], programme.campus.sites)
+  for (const [index, { kinds }] of programme.evidence.entries())
+    yield* seenIn(['evidence', index, 'kinds'], kinds ?? [])
 }
 
 /** Every id that points at something must point at something there is. */
@@ -106,6 +108,18 @@ function* strayReferences(programme: Programme): Generator<Contradiction> {
   for (const [index, pointer] of programme.invented.entries())
     if (valueAt(programme, pointer) === undefined)
       yield found(['invented', index], 'pointer-to-nothing', { pointer })
+}
+
+/** What the desk would never ask for, though the programme says it. */
+function* neverAsked({ evidence, pickup }: Programme): Generator<Contradiction> {
+  for (const [index, { id, kinds }] of evidence.entries())
+    if (kinds && !isDocument(id)) yield found(['evidence', index, 'kinds'], 'kinds-never-asked', { id })
+  if (pickup.whenNeitherConfirmedBy === 'clerk-alone') return
+  for (const [index, group] of pickup.whenNeither.entries()) {
+    const enough = pickup.accepts.find(accepted => accepted.every(id => group.includes(id)))
+    if (enough)
+      yield found(['pickup', 'whenNeither', index], 'second-person-never-asked', { id: enough.join(', ') })
+  }
 }
 
 /** The cohorts must end with one that catches everybody, and only the last may. */
@@ -260,6 +274,7 @@ export function contradictionsIn(programme: Programme): Contradiction[] {
     ...strayCharacters(programme, []),
     ...doubledIds(programme),
     ...strayReferences(programme),
+    ...neverAsked(programme),
     ...cohortGaps(programme),
     ...counterHours(programme),
     ...timetableProblems(programme),

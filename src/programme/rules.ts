@@ -85,3 +85,6 @@ export function valueAt(programme: Programme, pointer: string): unknown {
 /** Whether this value, or what it stands in, is no known fact and waits for the card office to fill it in. */
 export const isInvented = (programme: Programme, pointer: string): boolean =>
   programme.invented.some(marked => pointer === marked || pointer.startsWith(`${marked}/`))
+
+/** Whether a clerk sees it as a document; the old card and the app's live proof are checked by Gatehouse. */
+export const isDocument = (evidence: string): boolean => evidence !== 'old-card' && evidence !== 'app-proof'

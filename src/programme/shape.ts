@@ -135,10 +135,28 @@ const Outcome = Type.Union([
 /** Cohorts are tried from the first to the last; the first whose conditions hold decides. `why` is said to the student. */
 const Cohort = closed({ id: Id, name: Both, why: Both, when: Conditions, outcome: Outcome })
 
+/** Who confirms a document that stands in for the old card and the app. */
+export const confirmers = ['second-person', 'clerk-alone'] as const
+
+/**
+ * What can be shown. Gatehouse itself knows `old-card` and `app-proof`; everything else is a document that a clerk
+ * sees. Of `kinds` the clerk says which it was; their ids are letters alone, so that no number is ever kept.
+ */
+const Evidence = closed({
+  id: Id,
+  name: Both,
+  how: Both,
+  kinds: Type.Optional(many(closed({ id: Type.String({ pattern: '^[a-z][a-z-]{0,62}$' }), name: Both }), 20)),
+})
+
 const Pickup = closed({
   accepts: Bring,
-  /** For who has neither the old card nor a phone; somebody with the right to decide confirms. */
+  /** For who has neither the old card nor a phone. */
   whenNeither: Bring,
+  /** Whether another of the staff looks at it too, or the clerk's own word is enough. */
+  whenNeitherConfirmedBy: Type.Enum([...confirmers]),
+  /** How long after it was asked for a confirmation is good. */
+  confirmationMinutes: Minutes,
   signs: Type.Literal(true),
   signatureText: Both,
   keepsOldCard: Type.Boolean(),
@@ -201,7 +219,7 @@ export const ProgrammeShape = closed({
   /** Where a person is sent whose case no counter can settle alone. */
   askAt: many(Id, 50),
   cohorts: many(Cohort, 100),
-  evidence: many(closed({ id: Id, name: Both, how: Both }), 20),
+  evidence: many(Evidence, 20),
   pickup: Pickup,
   /** "App proof" is a live signed code, good for so long; a picture of a screen is not one. */
   appProof: closed({ lifetimeSeconds: Type.Integer({ minimum: 10, maximum: 3_600 }) }),

@@ -1,16 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { encode } from '../../src/card/formats.ts'
 import { openCampus, type TestCampus } from '../campus.ts'
 import { people } from '../people.ts'
-import {
-  closeBrowser,
-  expectAccessible,
-  expectNoSideScroll,
-  type Look,
-  openPage,
-  screenshot,
-  type Visit,
-} from './chromium.ts'
+import { looks, openDesk, says, tap, type } from './at-desk.ts'
+import { closeBrowser, expectAccessible, expectNoSideScroll, type Look, screenshot } from './chromium.ts'
 
 let campus: TestCampus
 let origin: string
@@ -19,7 +11,7 @@ let clerk: string
 beforeAll(async () => {
   campus = await openCampus({ from: '2023-10-18T11:00' })
   origin = await campus.gatehouse.server.listen({ host: '127.0.0.1', port: 0 })
-  clerk = (await campus.signIn('desk-csie')).replace('session=', '')
+  clerk = await campus.signIn('desk-csie')
 })
 
 afterAll(async () => {
@@ -27,34 +19,7 @@ afterAll(async () => {
   await campus.close()
 })
 
-const looks = ([360, 1280] as const).flatMap(width =>
-  (['light', 'dark'] as const).flatMap(theme =>
-    (['zh-TW', 'en'] as const).map(language => ({ width, theme, language })),
-  ),
-)
-
-async function atDesk(look: Look = {}): Promise<Visit> {
-  const visit = await openPage({ language: 'en', ...look, origin })
-  await visit.context.addCookies([{ name: 'session', value: clerk, url: origin }])
-  await visit.page.goto('/staff/desk')
-  await visit.page.getByRole('status').waitFor()
-  return visit
-}
-
-type Page = Visit['page']
-
-/** What the desk's reader types for a card, wherever the focus is: the chip in decimal, bytes reversed, and Enter. */
-async function tap(page: Page, chip: string): Promise<void> {
-  await type(page, encode(Uint8Array.fromHex(chip), 'le-dec-10')!)
-}
-
-async function type(page: Page, text: string): Promise<void> {
-  await page.keyboard.type(text)
-  await page.keyboard.press('Enter')
-}
-
-/** The bar's word, once it is this one. */
-const says = (page: Page, word: string | RegExp) => page.getByRole('status').getByText(word).waitFor()
+const atDesk = (look: Look = {}) => openDesk(origin, clerk, look)
 
 const handovers = async (number: string) =>
   campus.owner.db
@@ -80,7 +45,7 @@ describe('a clerk with a reader and a keyboard', () => {
     await page.keyboard.press('F8')
     await says(page, 'Handed over: Sample Student A01')
     expect(await handovers(aEarly.number)).toEqual([
-      { evidence: 'old-card', clerk: 'desk-csie', manner: 'witnessed', picture: '' },
+      { evidence: { 'old-card': 'read' }, clerk: 'desk-csie', manner: 'witnessed', picture: '' },
     ])
     await page.getByText('Nobody scanned yet').waitFor()
 
@@ -95,7 +60,9 @@ describe('a clerk with a reader and a keyboard', () => {
     await page.getByLabel('The student types their own name').waitFor()
     await type(page, 'Sample Student A17')
     await says(page, 'Handed over: Sample Student A17')
-    expect(await handovers(bOnTheStroke.number)).toMatchObject([{ evidence: 'old-card', manner: 'typed' }])
+    expect(await handovers(bOnTheStroke.number)).toMatchObject([
+      { evidence: { 'old-card': 'seen' }, manner: 'typed' },
+    ])
     await page.getByRole('listitem').filter({ hasText: aEarly.number }).waitFor()
     expect(troubles).toEqual([])
     await close()
@@ -124,7 +91,7 @@ describe('a clerk with a reader and a keyboard', () => {
     await page.keyboard.press('F9')
     await says(page, /Handed over/u)
     const [kept] = await handovers(cDuringTheRun.number)
-    expect(kept).toMatchObject({ evidence: 'app-proof', manner: 'drawn' })
+    expect(kept).toMatchObject({ evidence: { 'app-proof': 'live' }, manner: 'drawn' })
     expect(kept!.picture).toMatch(/^M\d+ \d+(L\d+ \d+){10,}$/u)
     await close()
   })

@@ -36,7 +36,7 @@ async function collect({ number, new: chip, old }: Student): Promise<void> {
         {
           studentNumber: number,
           chip,
-          evidence: { kind: 'old-card', chip: old },
+          evidence: [{ kind: 'old-card', chip: old }],
           signature: { manner: 'witnessed', picture: '', language: 'en' },
         },
         Buffer.alloc(32, 9),

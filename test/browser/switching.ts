@@ -12,7 +12,7 @@ export async function switches(campus: TestCampus, { number, old, new: chip, dig
       {
         studentNumber: number,
         chip,
-        evidence: { kind: 'old-card', chip: old },
+        evidence: [{ kind: 'old-card', chip: old }],
         signature: { manner: 'witnessed', picture: '', language: 'en' },
       },
       Buffer.alloc(32, 9),

@@ -1,0 +1,37 @@
+import { Type } from 'typebox'
+
+const Both = Type.Object({ 'zh-TW': Type.String(), en: Type.String() })
+const Moment = Type.String({ format: 'date-time' })
+
+/** The questions that wait for me: who stands at which desk, who asks, and which documents were shown. */
+export const WaitingReply = Type.Object({
+  confirmations: Type.Array(
+    Type.Object({
+      id: Type.Integer(),
+      studentNumber: Type.String(),
+      name: Both,
+      counter: Both,
+      askedBy: Both,
+      documents: Type.Array(Type.Object({ name: Both, kindName: Type.Union([Both, Type.Null()]) })),
+      askedAt: Moment,
+      goodUntil: Moment,
+    }),
+  ),
+})
+export type WaitingReply = Type.Static<typeof WaitingReply>
+export type WaitingConfirmation = WaitingReply['confirmations'][number]
+
+/** A second person's answer; a no says why, in words that the clerk at the desk will read. */
+export const AnswerBody = Type.Object(
+  {
+    confirmed: Type.Boolean(),
+    reason: Type.Union([Type.String({ maxLength: 200 }), Type.Null()], {
+      description: 'Why it is declined, for the clerk who asked; null when confirmed',
+    }),
+  },
+  { additionalProperties: false },
+)
+export type AnswerBody = Type.Static<typeof AnswerBody>
+
+export const AnswerReply = Type.Object({ id: Type.Integer(), confirmed: Type.Boolean() })
+export type AnswerReply = Type.Static<typeof AnswerReply>

@@ -1,0 +1,129 @@
+import { maskedPrinted, parsePrintedNumber } from '../card/numbers.ts'
+import type { RegisteredCard } from '../card/store.ts'
+import type { Errand } from '../eligibility/rules.ts'
+import type { Decision } from '../lib/decision.ts'
+import type { Bilingual, Language } from '../lib/words.ts'
+import { isDocument } from '../programme/rules.ts'
+import type { Programme } from '../programme/shape.ts'
+import type { RegisteredPerson } from '../roster/store.ts'
+import type { Act } from '../server/register.ts'
+import { allShown, cardScanned, evidenceOf, type GivenEvidence, waysFor, withShown } from './evidence.ts'
+import { readProof } from './proof.ts'
+import {
+  documentsIn,
+  type EvidenceRefusal,
+  holdsOf,
+  type Proved,
+  provesIdentity,
+  shownOf,
+  standingConfirmation,
+  type Ways,
+} from './rules.ts'
+import { sayMissing } from './words.ts'
+
+/** One thing that was shown, with the programme's name for it, and whether it still holds of this person. */
+export type ShownAtDesk = GivenEvidence & {
+  name: Bilingual
+  /** Which kind of document it was. */
+  kindName: Bilingual | null
+  ending: string | null
+  secondsLeft: number | null
+  holds: boolean
+}
+
+/** What a clerk can see that would help this person: the old card, or a document. */
+export interface Offer {
+  evidence: string
+  name: Bilingual
+  kinds: { id: string; name: Bilingual }[]
+}
+
+/** The second person: to be asked, asked, or with their answer. */
+export interface SecondPerson {
+  state: 'to-ask' | 'waits' | 'confirmed' | 'declined'
+  goodUntil: string | null
+}
+
+/** What was shown, what would help, and what is still missing, as the clerk reads it. */
+export interface EvidenceView {
+  evidence: ShownAtDesk[]
+  offers: Offer[]
+  missing: Bilingual | null
+  second: SecondPerson | null
+}
+
+const both = (say: (language: Language) => string): Bilingual => ({ 'zh-TW': say('zh-TW'), en: say('en') })
+
+/** What is shown of a card's number: enough to compare, too little to copy. */
+export function endingOf(card: RegisteredCard | null): string {
+  const printed = card?.printedNumber ? parsePrintedNumber(card.printedNumber) : null
+  return printed?.ok ? maskedPrinted(printed.printed) : '—'
+}
+
+/** How long a live proof is still good, in whole seconds; null for evidence that does not run out. */
+function secondsLeft(evidence: GivenEvidence, proofKey: Buffer, now: Temporal.Instant): number | null {
+  if (evidence.kind !== 'app-proof') return null
+  const read = readProof(proofKey, evidence.proof, now)
+  return read.ok ? Math.floor(read.until.since(now).total('seconds')) : 0
+}
+
+/** What can stand in a group of this person's and is seen rather than scanned, in the programme's order. */
+function offersFor(programme: Programme, { bring, whenNeither }: Errand): Offer[] {
+  const helpful = new Set([...bring, ...whenNeither].flat())
+  return programme.evidence
+    .filter(({ id }) => helpful.has(id) && (id === 'old-card' || isDocument(id)))
+    .map(({ id, name, kinds }) => ({ evidence: id, name, kinds: kinds ?? [] }))
+}
+
+function secondPerson(
+  ways: Ways,
+  identity: Decision<Proved, EvidenceRefusal>,
+  documents: ReturnType<typeof documentsIn>,
+): SecondPerson | null {
+  const asked = standingConfirmation(ways, documents)
+  const goodUntil = asked?.goodUntil.toString() ?? null
+  if (identity.ok) return identity.confirmationId === null ? null : { state: 'confirmed', goodUntil }
+  if (identity.refusal === 'second-person-declined') return { state: 'declined', goodUntil }
+  if (identity.refusal !== 'second-person-missing') return null
+  return { state: asked ? 'waits' : 'to-ask', goodUntil }
+}
+
+/** Judges what was shown by the rule that the handover obeys, and says what it looks like to the clerk. */
+export async function evidenceView(
+  act: Act,
+  { person, evidence: laid }: { person: RegisteredPerson | null; evidence: readonly GivenEvidence[] },
+  errand: Errand | null,
+  { programme, proofKey }: { programme: Programme; proofKey: Buffer },
+): Promise<EvidenceView & { identity: Decision<Proved, EvidenceRefusal> | null }> {
+  const given = laid.reduce<readonly GivenEvidence[]>(withShown, [])
+  const judging = { personId: person?.id ?? 0, programme, proofKey }
+  const judged = await allShown(act, given, judging)
+  const evidence: ShownAtDesk[] = []
+  for (const [at, each] of given.entries()) {
+    const named = programme.evidence.find(known => known.id === evidenceOf(each))
+    const kind = each.kind === 'document' && named?.kinds?.find(known => known.id === each.documentKind)
+    evidence.push({
+      ...each,
+      name: named?.name ?? { 'zh-TW': evidenceOf(each), en: evidenceOf(each) },
+      kindName: kind ? kind.name : null,
+      ending: each.kind === 'old-card' ? endingOf(await cardScanned(act, each.chip)) : null,
+      secondsLeft: secondsLeft(each, proofKey, act.now),
+      holds: person !== null && holdsOf(judged[at]!, person.id).ok,
+    })
+  }
+  if (person === null || errand === null)
+    return { evidence, offers: [], missing: null, second: null, identity: null }
+  const ways = await waysFor(act, errand, given, judging)
+  const identity = provesIdentity(judged, person.id, ways)
+  const shown = shownOf(judged, person.id)
+  return {
+    evidence,
+    offers: identity.ok ? [] : offersFor(programme, errand),
+    missing:
+      !identity.ok && identity.refusal === 'evidence-missing'
+        ? both(language => sayMissing(ways, shown, programme, language))
+        : null,
+    second: secondPerson(ways, identity, documentsIn(shown)),
+    identity,
+  }
+}

@@ -1,0 +1,123 @@
+import { parseChipNumber } from '../card/numbers.ts'
+import { cardByChip, cardsOf, type RegisteredCard } from '../card/store.ts'
+import type { Errand } from '../eligibility/rules.ts'
+import type { Refused } from '../lib/decision.ts'
+import { isDocument } from '../programme/rules.ts'
+import type { Programme } from '../programme/shape.ts'
+import type { Act } from '../server/register.ts'
+import { newestConfirmation } from './confirmation-store.ts'
+import { readProof } from './proof.ts'
+import type { Evidence, Shown, Ways } from './rules.ts'
+import { proofUsed } from './store.ts'
+
+/**
+ * One thing that was shown: the old card's chip as the reader gave it, the clerk's word for having seen it, a live
+ * proof, or a document that the clerk saw, of which only the kind is kept.
+ */
+export type GivenEvidence =
+  | { kind: 'old-card'; chip: string }
+  | { kind: 'old-card-seen' }
+  | { kind: 'app-proof'; proof: string }
+  | { kind: 'document'; evidence: string; documentKind: string | null }
+
+/** The programme's evidence that something given counts as. */
+export const evidenceOf = (given: GivenEvidence): string =>
+  given.kind === 'document' ? given.evidence : given.kind === 'app-proof' ? 'app-proof' : 'old-card'
+
+/** What lies there with one thing more; the same evidence shown again takes the place of the first. */
+export const withShown = (shown: readonly GivenEvidence[], more: GivenEvidence): readonly GivenEvidence[] => [
+  ...shown.filter(each => evidenceOf(each) !== evidenceOf(more)),
+  more,
+]
+
+/** A refusal with the person's errand, so that its sentence names what would help this person. */
+export const withErrand = <Reason extends string>(
+  refused: Refused<Reason>,
+  errand: Errand,
+): Refused<Reason> & { errand: Errand } => ({ errand, ...refused })
+
+/** What was shown as the journal names them: "id-document:passport, health-proof". */
+export const namedShown = (shown: Shown): string =>
+  Object.entries(shown)
+    .map(([id, as]) => (as === null ? id : `${id}:${as}`))
+    .join(', ')
+
+/** A card by what the desk's reader gave, or null. */
+export async function cardScanned(act: Act, chip: string): Promise<RegisteredCard | null> {
+  const parsed = parseChipNumber(chip)
+  return parsed.ok ? cardByChip(act, parsed.chip) : null
+}
+
+/** Whether the programme names this document, and of its kinds this one; where it lists none, there is none to say. */
+function documentKnown(programme: Programme, evidence: string, documentKind: string | null): boolean {
+  const named = isDocument(evidence) && programme.evidence.find(each => each.id === evidence)
+  if (!named) return false
+  return named.kinds ? named.kinds.some(kind => kind.id === documentKind) : documentKind === null
+}
+
+/** The old card in this person's hands: of an edition that the programme ends. */
+const oldCardOf = (cards: readonly RegisteredCard[], { deadline }: Programme): RegisteredCard | null =>
+  cards.findLast(card => card.handedOver && deadline.editions.includes(card.edition)) ?? null
+
+const asShown = (card: RegisteredCard | null) =>
+  card?.handedOver
+    ? {
+        personId: card.handedOver.personId,
+        cardId: card.cardId,
+        reportedLost: card.lostReportedAt !== null,
+      }
+    : null
+
+/** What the desk knows when it judges what was shown. */
+export interface Judging {
+  personId: number
+  programme: Programme
+  proofKey: Buffer
+}
+
+/** One thing that was shown, as the register and the programme know it. */
+export async function evidenceShown(
+  act: Act,
+  given: GivenEvidence,
+  { personId, programme, proofKey }: Judging,
+): Promise<Evidence> {
+  if (given.kind === 'document')
+    return { ...given, known: documentKnown(programme, given.evidence, given.documentKind) }
+  if (given.kind === 'app-proof') {
+    const proof = readProof(proofKey, given.proof, act.now)
+    return { kind: 'app-proof', proof, used: proof.ok && (await proofUsed(act, proof.nonce)) }
+  }
+  if (given.kind === 'old-card-seen')
+    return { kind: 'old-card-seen', shown: asShown(oldCardOf(await cardsOf(act, personId), programme)) }
+  return { kind: 'old-card', shown: asShown(await cardScanned(act, given.chip)) }
+}
+
+/** Everything that was shown, in the same order; what is given twice counts as it was given last. */
+export async function allShown(
+  act: Act,
+  given: readonly GivenEvidence[],
+  judging: Judging,
+): Promise<Evidence[]> {
+  const shown: Evidence[] = []
+  for (const each of given.reduce<readonly GivenEvidence[]>(withShown, []))
+    shown.push(await evidenceShown(act, each, judging))
+  return shown
+}
+
+/** How this person can prove who they are at this desk, and what a second person has said to this clerk. */
+export async function waysFor(
+  act: Act,
+  errand: Pick<Errand, 'bring' | 'whenNeither'>,
+  given: readonly GivenEvidence[],
+  { personId, programme }: { personId: number; programme: Programme },
+): Promise<Ways> {
+  const { whenNeitherConfirmedBy: confirmedBy } = programme.pickup
+  const asks = confirmedBy === 'second-person' && given.some(each => each.kind === 'document')
+  return {
+    bring: errand.bring,
+    whenNeither: errand.whenNeither,
+    confirmedBy,
+    confirmation: asks ? await newestConfirmation(act, personId) : null,
+    now: act.now,
+  }
+}

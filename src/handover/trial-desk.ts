@@ -1,0 +1,114 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { openCampus, type TestCampus } from '../../test/campus.ts'
+import type { Student } from '../../test/people.ts'
+import type { Actor } from '../server/register.ts'
+import type { AtDesk } from './hand-over.ts'
+import { makeProof } from './proof.ts'
+
+export const csie: Actor = { kind: 'desk', id: 'desk-csie', counter: 'dept-csie' }
+export const proofKey = Buffer.alloc(32, 9)
+export const passport = { kind: 'document', evidence: 'id-document', documentKind: 'passport' } as const
+export const healthProof = { kind: 'document', evidence: 'health-proof', documentKind: null } as const
+
+type AnyStudent = Pick<Student, 'number' | 'old' | 'new'>
+
+/** What a clerk sends for a student: the new card, the old card as evidence, and a witnessed signature. */
+export const given = (student: AnyStudent, change: Partial<AtDesk> = {}): AtDesk => ({
+  studentNumber: student.number,
+  chip: student.new,
+  evidence: [{ kind: 'old-card', chip: student.old }],
+  signature: { manner: 'witnessed', picture: '', language: 'zh-TW' },
+  ...change,
+})
+
+/** The desks of the campus to try on 18 October 2023 at 11:00, for the tests of this room. */
+export interface TrialDesk {
+  campus: TestCampus
+  /** Sends to a route under /api/v1 as somebody (null: nobody signed in), in English. */
+  send(who: string | null, path: string, payload?: object, headers?: Record<string, string>): Promise<Reply>
+  /** Sends a handover. */
+  post(who: string | null, payload: object, headers?: Record<string, string>): Promise<Reply>
+  /** A live proof that was made so many seconds ago. */
+  proofOf(student: Pick<Student, 'number'>, ageSeconds?: number): Promise<string>
+  /** A student whose cards are read from the register. */
+  student(number: string): Promise<Student>
+  /** The handovers at desks that are kept for a student. */
+  handoversOf(student: Pick<Student, 'number'>): ReturnType<typeof deskHandovers>
+  /** Until some query of this database waits for another transaction; fails after 10 s. */
+  someoneWaitsForARow(): Promise<void>
+}
+type Reply = Awaited<ReturnType<TestCampus['gatehouse']['server']['inject']>>
+
+const deskHandovers = (campus: TestCampus, number: string) =>
+  campus.owner.db
+    .selectFrom('handover')
+    .innerJoin('person', 'person.id', 'handover.person_id')
+    .selectAll('handover')
+    .where('student_number', '=', number)
+    .where('how', '=', 'desk')
+    .execute()
+
+async function studentOf(campus: TestCampus, number: string): Promise<Student> {
+  const cards = await campus.owner.db
+    .selectFrom('card')
+    .innerJoin('person', 'person.id', 'card.made_for')
+    .select(['card.chip', 'card.printed_number'])
+    .where('student_number', '=', number)
+    .where('edition', '=', '4k-centenary')
+    .execute()
+  const old = await campus.owner.db
+    .selectFrom('handover')
+    .innerJoin('card', 'card.id', 'handover.card_id')
+    .innerJoin('person', 'person.id', 'handover.person_id')
+    .select('chip')
+    .where('student_number', '=', number)
+    .where('how', '=', 'before-gatehouse')
+    .executeTakeFirst()
+  const hex = (chip: Buffer | undefined) => chip?.toString('hex').toUpperCase() ?? ''
+  const printed = cards[0]?.printed_number ?? ''
+  return { number, old: hex(old?.chip), new: hex(cards[0]?.chip), digits: printed.slice(-4) }
+}
+
+async function someoneWaits(campus: TestCampus): Promise<void> {
+  for (let attempt = 0; attempt < 500; attempt += 1) {
+    const { rowCount } = await campus.owner.pool.query(
+      `select from pg_locks join pg_stat_activity using (pid) where not granted and datname = current_database()`,
+    )
+    if (rowCount) return
+    await wait(20)
+  }
+  throw new Error('nobody waited for a row within 10 s')
+}
+
+/** Opens the desks; `beforeAll` of a test file, which closes the campus afterwards. */
+export async function openTrialDesk(): Promise<TrialDesk> {
+  const campus = await openCampus({ from: '2023-10-18T11:00' })
+  const send: TrialDesk['send'] = async (who, path, payload, headers = {}) =>
+    campus.gatehouse.server.inject({
+      method: payload ? 'POST' : 'GET',
+      url: `/api/v1${path}`,
+      ...(payload ? { payload } : {}),
+      headers: {
+        'accept-language': 'en',
+        ...(who ? { cookie: await campus.signIn(who) } : {}),
+        ...headers,
+      },
+    })
+  return {
+    campus,
+    send,
+    post: (who, payload, headers) => send(who, '/desk/handovers', payload, headers),
+    async proofOf(student, ageSeconds = 0) {
+      const now = await campus.gatehouse.register.look(csie, async act => act.now)
+      const personId = await campus.personId(student.number)
+      return makeProof(proofKey, {
+        personId,
+        now: now.subtract({ seconds: ageSeconds }),
+        lifetimeSeconds: 120,
+      })
+    },
+    student: number => studentOf(campus, number),
+    handoversOf: student => deskHandovers(campus, student.number),
+    someoneWaitsForARow: () => someoneWaits(campus),
+  }
+}
