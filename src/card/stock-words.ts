@@ -35,7 +35,7 @@ const zhTW = {
   apply: (cards: number) => `套用：登錄 ${count(cards)} 張`,
   nothingToDo: '與登錄資料相同，沒有需要套用的卡片',
   nothingToDoNext: '若預期有新卡，請確認上傳的是最新的檔案。',
-  onlyBad: '沒有可登錄的新卡；錯誤列請修正後再上傳',
+  onlyBad: '沒有可登錄的新卡',
   lists: { good: '可登錄', bad: '錯誤列', unchanged: '已登錄' },
   empty: {
     good: ['沒有新卡', '檔案中可用的卡片都已登錄。'],
@@ -118,7 +118,7 @@ const en: typeof zhTW = {
   apply: cards => `Apply: register ${count(cards)}`,
   nothingToDo: 'The same as the register: there is nothing to apply',
   nothingToDoNext: 'If you expected new cards, check that this is the newest file.',
-  onlyBad: 'No new card can be registered; correct the bad rows and upload them',
+  onlyBad: 'No new card can be registered',
   lists: { good: 'Good', bad: 'Bad rows', unchanged: 'Unchanged' },
   empty: {
     good: ['No new cards', 'Every card of the file that can be used is in the register.'],
