@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 const pure = [
   'src/**/rules.test.ts',
   'src/lib/**/*.test.ts',
-  'src/card/{campus,file-check,formats,numbers,read-chip,scan}.test.ts',
+  'src/card/{campus,file-check,file-held,formats,numbers,read-chip,scan}.test.ts',
   'src/programme/{contradictions,hours,promise,read,timetable}.test.ts',
   'src/programme/notice.test.ts',
   'src/roster/difference.test.ts',

@@ -106,15 +106,15 @@ const en: typeof zhTW = {
     'health-check': 'Their holders can activate them now.',
   },
   takes: {
-    stock: cards => `registers ${count(cards)} new cards at their counters`,
+    stock: cards => `registers new cards at their counters: ${count(cards)}`,
     'old-cards': cards =>
-      `registers ${count(cards)} cards that students hold, and gives them campus access at once`,
+      `registers cards that students hold, and gives them campus access at once: ${count(cards)}`,
     'health-check': cards =>
-      `registers ${count(cards)} cards that students were given; they open nothing before they are activated`,
+      `registers cards that students were given, which open nothing before they are activated: ${count(cards)}`,
   },
-  blanks: cards => `${count(cards)} of them are blanks that are nobody’s yet`,
-  leaves: cards => `leaves ${count(cards)} cards as they are, which are in the register already`,
-  leavesBad: rows => `leaves ${count(rows)} bad rows out`,
+  blanks: cards => `blanks among them, nobody’s yet: ${count(cards)}`,
+  leaves: cards => `leaves as they are, because they are in the register already: ${count(cards)}`,
+  leavesBad: rows => `leaves out bad rows: ${count(rows)}`,
   apply: cards => `Apply: register ${count(cards)}`,
   nothingToDo: 'The same as the register: there is nothing to apply',
   nothingToDoNext: 'If you expected new cards, check that this is the newest file.',

@@ -94,8 +94,8 @@ describe('the office', () => {
   it('takes cards in, finds them again, and can look at the file later', async () => {
     const { page, troubles, close } = await atStock()
     await page.locator('input[type=file]').setInputFiles(mixed(32))
-    await page.getByText('registers 2 new cards at their counters').waitFor()
-    await page.getByText('leaves 4 bad rows out').waitFor()
+    await page.getByText('registers new cards at their counters: 2').waitFor()
+    await page.getByText('leaves out bad rows: 4').waitFor()
     await page.getByRole('tab', { name: 'Bad rows 4' }).click()
     await page.getByText(/cannot tell this card from card 4587F160 of the register/u).waitFor()
     const [download] = await Promise.all([

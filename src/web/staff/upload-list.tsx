@@ -80,7 +80,7 @@ export function UploadList({
         </Table.ScrollContainer>
       )}
       {shown.length < uploads.length && (
-        <Button variant="default" onClick={() => setAll(true)}>
+        <Button variant="default" mt="sm" onClick={() => setAll(true)}>
           {w.showAll(uploads.length)}
         </Button>
       )}
