@@ -5,7 +5,7 @@ const pure = [
   'src/**/rules.test.ts',
   'src/lib/**/*.test.ts',
   'src/access/{networks,controller-rules,group-rules,grant-rules}.test.ts',
-  'src/card/{campus,file-check,formats,numbers,read-chip,scan}.test.ts',
+  'src/card/{campus,file-check,file-held,formats,numbers,read-chip,scan}.test.ts',
   'src/programme/{contradictions,difference,hours,may-publish,promise,read,timetable,what-it-brings}.test.ts',
   'src/handover/second-person.test.ts',
   'src/programme/notice.test.ts',

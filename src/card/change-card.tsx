@@ -43,6 +43,9 @@ export function ChangeCard({
         title={open === 'move' ? w.moveTitle : w.retireTitle}
         closeButtonProps={{ 'aria-label': w.close }}
       >
+        <p className="dim">
+          {[card.edition, card.chip, card.person?.studentNumber].filter(Boolean).join(' · ')}
+        </p>
         {open === 'move' && <Move card={card} counters={counters} onChanged={changed} />}
         {open === 'retire' && <Retire card={card} onChanged={changed} />}
       </Modal>

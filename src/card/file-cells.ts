@@ -63,15 +63,21 @@ const printedNumber: Reader = (text, { kind }) => {
   return read
 }
 
+/** The ids of a list, as many as a sentence can hold. */
+function someOf(list: Spellings): string {
+  const ids = [...new Set(list.values())]
+  return ids.length > mostNamed ? `${ids.slice(0, mostNamed).join(', ')}, …` : ids.join(', ')
+}
+
+const mostNamed = 12
+
 const listed =
   (list: 'editions' | 'counters', refusal: CardCellRefusal): Reader =>
   (text, settings) => {
     const asked = plainText(text).toLowerCase()
     if (asked === '') return no('empty')
     const value = settings[list].get(asked)
-    return value === undefined
-      ? no(refusal, { known: [...new Set(settings[list].values())].join('、') })
-      : yes({ value })
+    return value === undefined ? no(refusal, { known: someOf(settings[list]) }) : yes({ value })
   }
 
 const studentNumber: Reader = (text, settings) => {
@@ -111,7 +117,7 @@ const how: Reader = (text, { kind }) => {
   const plain = plainText(text).toLowerCase()
   if (plain === '') return yes({ value: null })
   const said = waysHeld[plain]
-  if (said === undefined) return no('unknown-word', { allowed: 'before-gatehouse、health-check' })
+  if (said === undefined) return no('unknown-word', { allowed: 'before-gatehouse, health-check' })
   return said === kind ? yes({ value: said }) : no('other-kind', { said, kind })
 }
 

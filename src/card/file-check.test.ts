@@ -1,82 +1,19 @@
 import { describe, expect, it } from 'vitest'
-import { spellingsOf } from '../roster/fields.ts'
-import { checkCards, type KnownCard, type KnownToRegister, numberKey } from './file-check.ts'
-import type { FileKind } from './file-columns.ts'
+import { checkCards } from './file-check.ts'
 import { readCardFile } from './file-rows.ts'
 import { sayRowFault } from './file-words.ts'
-import type { ReaderFormat } from './formats.ts'
-
-const settings = {
-  studentNumber: '99999999A',
-  editions: spellingsOf([
-    { id: '4k', names: ['4K 卡', '4K card'] },
-    { id: 'old', names: ['舊卡', 'Old card'] },
-  ]),
-  counters: spellingsOf([{ id: 'registry', names: ['註冊組', 'Registration'] }]),
-  today: Temporal.PlainDate.from('2023-10-18'),
-}
-
-const card: KnownCard = {
-  chip: 'AABBCC01',
-  printedNumber: '9900000000000001',
-  edition: '4k',
-  studentNumber: '41047001S',
-  counter: 'registry',
-  box: 'R-01',
-  heldSince: null,
-  how: null,
-  retired: null,
-}
-const hold = { studentNumber: '41047002S', edition: '4k', chip: 'AABBCC02', until: null }
-
-/** A register with two students and one card in its box, and doors of one 24-bit format. */
-const register: KnownToRegister = {
-  people: new Map([
-    ['41047001S', 1],
-    ['41047002S', 2],
-  ]),
-  cards: [card],
-  numbers: new Map([[numberKey('w26-24bit', 0xbbcc01), 'AABBCC01']]),
-  waiting: [{ ...hold, studentNumber: '41047001S', chip: 'AABBCC01' }],
-  held: [],
-  used: [],
-  formats: ['w26-24bit'],
-  accessEndsOn: edition => (edition === 'old' ? '2024-03-01' : null),
-}
-
-const headers: Readonly<Record<FileKind, string>> = {
-  stock: 'chip_number,printed_number,edition,student_number,counter,box',
-  'old-cards': 'chip_number,printed_number,edition,student_number,held_since,how',
-  'health-check': 'chip_number,printed_number,edition,student_number,held_since,how',
-}
-
-interface Case {
-  kind?: FileKind
-  known?: Partial<KnownToRegister>
-  format?: ReaderFormat
-}
-
-/** What becomes of a file, on one line: how many are good and unchanged, and what is wrong where. */
-function verdict(
-  rows: readonly string[],
-  { kind = 'stock', known = {}, format = 'be-hex' }: Case = {},
-): string {
-  const file = new TextEncoder().encode([headers[kind], ...rows].join('\n'))
-  const read = readCardFile(file, { ...settings, kind, format })
-  if (!read.ok) return `refused: ${read.refusal}`
-  const { fresh, unchanged, bad } = checkCards(read.read.rows, kind, { ...register, ...known })
-  const faults = bad.map(
-    ({ line, faults: all }) =>
-      `line ${line}: ${all.map(({ field, refusal }) => `${field ?? 'row'} ${refusal}`).join(', ')}`,
-  )
-  return [`${fresh.length} good, ${unchanged.length} unchanged`, ...faults].join('; ')
-}
-
-const good = 'AABBCC11,9900000000000011,4k,41047002S,registry,R-02'
-const there = 'AABBCC01,9900000000000001,4k,41047001S,registry,R-01'
-const given = 'AABBCC21,9900000000000021,old,41047002S,2021-09-13,before-gatehouse'
-const without = (row: string, at: number, cell: string) => row.split(',').with(at, cell).join(',')
-const nothing = '0 good, 0 unchanged; line 2: '
+import {
+  type Case,
+  card,
+  good,
+  headers,
+  nothing,
+  register,
+  settings,
+  there,
+  verdict,
+  without,
+} from './trial-check.ts'
 
 describe('new cards', () => {
   it.each<[string, readonly string[], string, Case?]>([
@@ -209,94 +146,6 @@ describe('new cards', () => {
     )
     expect(verdict(long)).toBe('refused: printed-numbers-rounded')
     expect(verdict(long.slice(1))).toMatch(/^9 good/)
-  })
-})
-
-describe('cards that students hold', () => {
-  const held = (how: Case['kind'], known: Partial<KnownToRegister> = {}): Case => ({ kind: how, known })
-  it.each<[string, string, string, Case]>([
-    ['an old card', given, '1 good, 0 unchanged', held('old-cards')],
-    [
-      'an old card whose printed number has worn off',
-      without(given, 1, ''),
-      '1 good, 0 unchanged',
-      held('old-cards'),
-    ],
-    ['a ROC date', without(given, 4, '110/09/13'), '1 good, 0 unchanged', held('old-cards')],
-    ['given today', without(given, 4, '2023-10-18'), '1 good, 0 unchanged', held('old-cards')],
-    [
-      'given tomorrow',
-      without(given, 4, '2023-10-19'),
-      `${nothing}heldSince in-the-future`,
-      held('old-cards'),
-    ],
-    ['given nobody knows when', without(given, 4, ''), `${nothing}heldSince empty`, held('old-cards')],
-    ['no date', without(given, 4, '2021-02-30'), `${nothing}heldSince not-a-date`, held('old-cards')],
-    ['given in 1921', without(given, 4, '1921-09-13'), `${nothing}heldSince too-long-ago`, held('old-cards')],
-    ['of nobody', without(given, 3, ''), `${nothing}studentNumber empty`, held('old-cards')],
-    ['given otherwise than was chosen', given, `${nothing}how other-kind`, held('health-check')],
-    [
-      'given in a way nobody knows',
-      without(given, 5, 'by post'),
-      `${nothing}how unknown-word`,
-      held('old-cards'),
-    ],
-    [
-      'who holds a card of that edition',
-      without(given, 2, '4k'),
-      `${nothing}studentNumber holds-already`,
-      held('old-cards', { held: [hold] }),
-    ],
-    [
-      'who held one that ended before',
-      without(given, 2, '4k'),
-      '1 good, 0 unchanged',
-      held('old-cards', { held: [{ ...hold, until: '2021-09-13' }] }),
-    ],
-    [
-      'who has campus access with another card',
-      given,
-      `${nothing}studentNumber uses-another`,
-      held('old-cards', { used: [hold] }),
-    ],
-    [
-      'the same at the health examination, which gives no access',
-      without(given, 5, 'health-check'),
-      '1 good, 0 unchanged',
-      held('health-check', { used: [hold] }),
-    ],
-    [
-      'given after the access of its edition ended',
-      without(given, 4, '2023-10-17'),
-      `${nothing}heldSince access-ended`,
-      held('old-cards', { accessEndsOn: () => '2023-10-17' }),
-    ],
-    [
-      'in the register exactly so',
-      given,
-      '0 good, 1 unchanged',
-      held('old-cards', {
-        cards: [
-          {
-            ...card,
-            chip: 'AABBCC21',
-            printedNumber: '9900000000000021',
-            edition: 'old',
-            studentNumber: '41047002S',
-            heldSince: '2021-09-13',
-            how: 'before-gatehouse',
-          },
-        ],
-      }),
-    ],
-  ])('%s', (_story, row, expected, more) => {
-    expect(verdict([row], more)).toBe(expected)
-  })
-
-  it('two old cards of one student could not both be in use, of whatever edition', () => {
-    const other = 'AABBCC22,9900000000000022,4k,41047002S,2022-09-13,'
-    expect(verdict([given, other], { kind: 'old-cards' })).toContain('line 3: studentNumber student-twice')
-    expect(verdict([without(given, 5, ''), other], { kind: 'health-check' })).toBe('2 good, 0 unchanged')
   })
 })
 

@@ -79,7 +79,7 @@ export function readCardFile(
 ): Decision<{ read: ReadFile }, CardFileRefusal> {
   const { kind, format } = settings
   if (!losslessFormats.includes(format))
-    return no('format-loses-bytes', { format, lossless: losslessFormats.join('、') })
+    return no('format-loses-bytes', { format, lossless: losslessFormats.join(', ') })
   const found = readTable(bytes, fileColumns[kind])
   if (!found.ok) return found
   const { encoding, columns, width, rows: body } = found.table

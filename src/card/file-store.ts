@@ -82,8 +82,9 @@ const cardsSql = `
   left join person pack on pack.id = c.made_for
   left join handover h on h.card_id = c.id and h.how <> 'desk'
   left join person holder on holder.id = h.person_id
-  where c.chip in (select decode(chip, 'hex') from unnest($1::text[]) chip)
-     or c.printed_number = any($2::text[])`
+  where c.id in (
+    select id from unnest($1::text[]) as t(told) join card on chip = decode(told, 'hex')
+    union select id from unnest($2::text[]) as t(told) join card on printed_number = told)`
 
 const numbersSql = `
   select n.format, n.number, upper(encode(c.chip, 'hex')) as chip

@@ -65,10 +65,20 @@ const differs = (f: Facts, fields: Readonly<Record<string, string>>, between: st
 const rowsZh: Sentences<Fault['refusal']> = {
   ...tableWords['zh-TW'].cell,
   ...cardWords['zh-TW'].chip,
-  ...cardWords['zh-TW'].printed,
-  ...cardWords['zh-TW'].doorNumber,
   'not-hex': () => '內碼須為十六進位（0–9、A–F）。若檔案是十進位，請在上傳時選擇卡號格式。',
-  empty: () => '此欄不可空白。',
+  'wrong-length': f =>
+    `內碼須為 8 或 14 個十六進位字元（4 或 7 位元組），此處為 ${f.digits} 個。請向製卡廠商核對這一列。`,
+  'blank-chip': () => '內碼全為 0 或全為 F，不是有效的卡片。請重讀這張卡，或請製卡廠商更換。',
+  'random-chip': () =>
+    '這是手機或隱私卡每次感應都會改變的隨機號碼（以 08 開頭），不能登錄。請刪除這一列，並確認讀的是學生證。',
+  'not-digits': () => '外觀卡號只有數字。請依卡面核對這一列。',
+  'wrong-digit-count': f =>
+    `外觀卡號為 16 碼，舊卡為 8 至 10 碼；此處為 ${f.digits} 碼。請依卡面核對這一列。`,
+  'length-unknown-to-readers': f =>
+    `門口的讀卡機（${formatZh(f)}）無法送出 ${f.bytes} 位元組的內碼，這張卡打不開那些門。不可發出，請製卡廠商換一張。`,
+  'number-reserved': f =>
+    `門口的控制器把這張卡的號碼 ${f.number} 保留作他用，無法寫入。不可發出，請製卡廠商換一張。`,
+  empty: () => '此欄不可空白。請補上後重新上傳。',
   'written-by-spreadsheet': f =>
     `試算表把號碼改成數字了（如 ${f.example ?? '1.23E+09'}）。請將該欄設為「文字」格式，由原始檔重新匯出。`,
   'leading-zeros-lost': f => `號碼前面的 0 不見了，可能是 ${f.perhaps}。請將該欄設為「文字」格式後重新匯出。`,
@@ -105,11 +115,22 @@ const rowsZh: Sentences<Fault['refusal']> = {
 const rowsEn: Sentences<Fault['refusal']> = {
   ...tableWords.en.cell,
   ...cardWords.en.chip,
-  ...cardWords.en.printed,
-  ...cardWords.en.doorNumber,
   'not-hex': () =>
     'A chip number is hexadecimal (0–9, A–F). If the file writes decimals, choose its number format when you upload it.',
-  empty: () => 'This cell must not be blank.',
+  'wrong-length': f =>
+    `A chip number has 8 or 14 hexadecimal digits (4 or 7 bytes); this has ${f.digits}. Check the row with the maker.`,
+  'blank-chip': () =>
+    'All zeros or all ones: this is no card. Read the card again, or ask the maker for another.',
+  'random-chip': () =>
+    'This is a random number (it begins with 08): a phone or privacy card gives another at each tap. Delete the row, and make sure that student cards were read.',
+  'not-digits': () => 'A printed number has digits only. Compare the row with the card.',
+  'wrong-digit-count': f =>
+    `A printed number has 16 digits, an older card's 8 to 10; this has ${f.digits}. Compare the row with the card.`,
+  'length-unknown-to-readers': f =>
+    `Readers at doors (${formatEn(f)}) are not known to send ${f.bytes}-byte chip numbers; the card would open none of those doors. It must not be given out; ask the maker for another.`,
+  'number-reserved': f =>
+    `Controllers at doors keep the number ${f.number} for themselves, so they cannot hold this card. It must not be given out; ask the maker for another.`,
+  empty: () => 'This cell must not be blank. Fill it in and upload again.',
   'written-by-spreadsheet': f =>
     `A spreadsheet made a quantity of the number (like ${f.example ?? '1.23E+09'}). Format the column as text and export the original again.`,
   'leading-zeros-lost': f =>

@@ -6,7 +6,16 @@ import { applyCardFile } from '../handover/apply-card-file.ts'
 import { programmeInForce } from '../programme/store.ts'
 import type { Actor } from '../server/register.ts'
 import type { CardFileReply } from './file-api.ts'
-import { applyCards, callCards, campusFile, heldHeader, stockHeader, uploadCards } from './trial-files.ts'
+import {
+  applyCards,
+  callCards,
+  campusFile,
+  faultsOf,
+  file,
+  heldHeader,
+  stockHeader,
+  uploadCards,
+} from './trial-files.ts'
 
 let campus: TestCampus
 beforeAll(async () => {
@@ -15,15 +24,8 @@ beforeAll(async () => {
 afterAll(() => campus.close())
 
 const office: Actor = { kind: 'office', id: 'office' }
-const file = (header: string, ...rows: string[]) => [header, ...rows].join('\r\n')
 const cardsOfChip = (chip: string) =>
   campus.owner.db.selectFrom('card').selectAll().where('chip', '=', Buffer.from(chip, 'hex')).execute()
-const faultsOf = ({
-  bad,
-}: {
-  bad: readonly { line: number; faults: readonly { field: string | null; refusal: string }[] }[]
-}) => bad.map(row => `${row.line} ${row.faults.map(fault => `${fault.field} ${fault.refusal}`).join(', ')}`)
-
 describe('the campus’s own files, dropped again', () => {
   it.each([
     ['stock.csv', 'stock', 1005],
@@ -217,94 +219,5 @@ describe('cards that students hold', () => {
         })
       ).body.bad,
     ).toMatchObject([{ faults: [{ field: 'studentNumber', refusal: 'uses-another' }] }])
-  })
-})
-
-describe('bad rows', () => {
-  const rows = [
-    `A1B2C501,9900777700000501,4k-centenary,${people.aEarly.number},registry,R-1`,
-    `4587F160,9900777700000502,4k-centenary,,registry,R-1`,
-    `F187F160,9900777700000503,4k-centenary,,registry,R-1`,
-    `A1B2C504,9900777700000504,4k-centenary,40000000X,atlantis,=1+1`,
-    `1.23E+09,9900777700000505,4k-centenary,,registry,R-1`,
-  ]
-
-  it('say line, field, what stood there, why and what to do, in both languages', async () => {
-    const { body } = await uploadCards(campus, file(stockHeader, ...rows))
-    expect(faultsOf(body)).toEqual([
-      '2 studentNumber pack-waits',
-      '3 chip chip-in-register',
-      '4 chip number-taken',
-      '5 counter unknown-counter, studentNumber unknown-person',
-      '6 chip written-by-spreadsheet',
-    ])
-    expect(body.bad[0]!.faults[0]).toMatchObject({ shown: people.aEarly.number })
-    expect(body.bad[2]!.faults[0]!.message).toContain(`card ${people.aEarly.new} of the register`)
-    const zh = await uploadCards(campus, file(stockHeader, ...rows), { language: 'zh-TW' })
-    expect(zh.body.bad[2]!.faults[0]!.message).toMatch(
-      /分不出這張卡與登錄中的卡 4587F160：以「Wiegand.*」送出時都是/,
-    )
-  })
-
-  it('come back as a file to correct and drop again', async () => {
-    const { body } = await uploadCards(campus, file(stockHeader, ...rows))
-    const bad = await callCards(campus, `files/${body.uploadId}/bad-rows`)
-    const lines = bad.text.trimEnd().split('\r\n')
-    expect(lines).toHaveLength(6)
-    expect(lines[0]).toBe(`\uFEFF${stockHeader},line in the file,what is wrong`)
-    expect(lines[4]).toContain(
-      `atlantis,'=1+1,5,"Line 5, counter: atlantis The programme has no such counter.`,
-    )
-    const corrected = bad.text.replace('1.23E+09', 'A1B2C506')
-    expect((await uploadCards(campus, corrected)).body).toMatchObject({
-      will: { takes: 1, bad: 4 },
-      ignored: ['line in the file', 'what is wrong'],
-    })
-  })
-})
-
-describe('a file that is refused as a whole', () => {
-  it.each([
-    ['nothing in it', '', 'kind=stock', 'empty-file'],
-    ['no column for counters', file(heldHeader, 'x,,,,'), 'kind=stock', 'missing-columns'],
-    [
-      'a format that loses bytes',
-      file(stockHeader, 'x,,,,,'),
-      'kind=stock&numberFormat=w26-24bit',
-      'format-loses-bytes',
-    ],
-    ['an Excel workbook', Buffer.from('504b0304', 'hex'), 'kind=stock', 'spreadsheet-file'],
-  ])('%s', async (_, content, query, refusal) => {
-    const { status, body } = await uploadCards(campus, content, { query })
-    expect({ status, refusal: body.refusal }).toEqual({ status: 409, refusal })
-    expect(body.message!.length).toBeGreaterThan(10)
-  })
-
-  it.each(['', 'kind=other', 'kind=stock&numberFormat=morse'])(
-    'a query of "%s" is malformed',
-    async query => {
-      expect((await uploadCards(campus, 'x', { query })).status).toBe(400)
-    },
-  )
-
-  it('an upload that there is not is 404 to look at, and is not applied', async () => {
-    expect((await callCards(campus, 'files/4711')).status).toBe(404)
-    expect((await callCards(campus, 'files/4711/bad-rows')).status).toBe(404)
-    expect(await applyCards(campus, { uploadId: 4711, seal: 'x' })).toMatchObject({
-      status: 409,
-      body: { refusal: 'no-such-upload' },
-    })
-  })
-
-  it.each([
-    ['a clerk', 'desk-csie', 404],
-    ['a student', people.aEarly.number, 404],
-    ['nobody', null, 401],
-  ])('%s neither uploads nor reads cards', async (_, who, status) => {
-    expect((await uploadCards(campus, 'x', { who })).status).toBe(status)
-    for (const path of ['files', 'files/1', 'files/1/bad-rows', 'places'])
-      expect((await callCards(campus, path, { who })).status).toBe(status)
-    for (const path of ['search', '1/retirement', '1/place', 'files/1/application'])
-      expect((await callCards(campus, path, { who, body: {} })).status).toBe(status)
   })
 })

@@ -25,6 +25,10 @@ export interface FoundCard {
   numbers: readonly { format: DoorFormat; number: number | null }[]
 }
 
+/** What waits is what an office asks about first, then what is in somebody's hands, then what is gone. */
+const rank = ({ retired, lostReportedAt, handedOver }: RegisteredCard): number =>
+  retired ? 3 : lostReportedAt ? 2 : handedOver ? 1 : 0
+
 async function cardsScanned(
   act: Act,
   { scan, readerFormat }: { scan: string; readerFormat: ReaderFormat },
@@ -53,7 +57,7 @@ async function cardsScanned(
 }
 
 /**
- * Finds a card by whatever is at hand: a tap on the desk's reader, the number printed on it, its number at the doors,
+ * Finds a card, what waits first, by whatever is at hand: a tap on the desk's reader, the number printed on it, its number at the doors,
  * or the student it is for. Reading a person's cards is written in the journal.
  */
 export async function findCard(
@@ -65,7 +69,7 @@ export async function findCard(
   if (!scanned.ok) return scanned
   const formats = await formatsInUse(act)
   const found: FoundCard[] = []
-  for (const card of scanned.cards) {
+  for (const card of scanned.cards.toSorted((one, other) => rank(one) - rank(other))) {
     const owner = card.handedOver ?? card.madeFor
     found.push({
       card,

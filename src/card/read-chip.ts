@@ -57,5 +57,5 @@ export function readChip(written: string, format: ReaderFormat): ReadChip {
   if (widths(format).includes(text.length)) return readWhole(text, format)
   const perhaps = withZeros(text, format)
   if (perhaps !== null) return no('leading-zeros-lost', { perhaps })
-  return isHex(format) ? no('wrong-length', { bytes: text.length / 2 }) : no('not-this-format', { format })
+  return isHex(format) ? no('wrong-length', { digits: text.length }) : no('not-this-format', { format })
 }

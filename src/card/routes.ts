@@ -70,7 +70,7 @@ export function cardRoutes(server: Server, { register }: { register: Register })
         tags,
         summary: 'Find a card by a tap, a number on it or at a door, or its student',
         description:
-          'Answers with every card it may be, the newest first, and what each is now. Written in the journal.',
+          'Answers with every card it may be, what waits first, and what each is now. Written in the journal.',
         body: SearchBody,
         response: { 200: FoundReply },
       },

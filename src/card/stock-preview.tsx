@@ -81,7 +81,7 @@ function Apply({
   if (will.takes === 0)
     return (
       <Notice tone="info" title={will.bad > 0 ? w.onlyBad : w.nothingToDo}>
-        <p>{w.nothingToDoNext}</p>
+        <p>{will.bad > 0 ? w.badNote : w.nothingToDoNext}</p>
       </Notice>
     )
   const sentences: ReactNode[] = [w.takes[kind](will.takes)]

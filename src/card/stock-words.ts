@@ -35,7 +35,7 @@ const zhTW = {
   apply: (cards: number) => `套用：登錄 ${count(cards)} 張`,
   nothingToDo: '與登錄資料相同，沒有需要套用的卡片',
   nothingToDoNext: '若預期有新卡，請確認上傳的是最新的檔案。',
-  onlyBad: '沒有可登錄的新卡；錯誤列請修正後再上傳',
+  onlyBad: '沒有可登錄的新卡',
   lists: { good: '可登錄', bad: '錯誤列', unchanged: '已登錄' },
   empty: {
     good: ['沒有新卡', '檔案中可用的卡片都已登錄。'],
@@ -106,19 +106,19 @@ const en: typeof zhTW = {
     'health-check': 'Their holders can activate them now.',
   },
   takes: {
-    stock: cards => `registers ${count(cards)} new cards at their counters`,
+    stock: cards => `registers new cards at their counters: ${count(cards)}`,
     'old-cards': cards =>
-      `registers ${count(cards)} cards that students hold, and gives them campus access at once`,
+      `registers cards that students hold, and gives them campus access at once: ${count(cards)}`,
     'health-check': cards =>
-      `registers ${count(cards)} cards that students were given; they open nothing before they are activated`,
+      `registers cards that students were given, which open nothing before they are activated: ${count(cards)}`,
   },
-  blanks: cards => `${count(cards)} of them are blanks that are nobody’s yet`,
-  leaves: cards => `leaves ${count(cards)} cards as they are, which are in the register already`,
-  leavesBad: rows => `leaves ${count(rows)} bad rows out`,
+  blanks: cards => `blanks among them, nobody’s yet: ${count(cards)}`,
+  leaves: cards => `leaves as they are, because they are in the register already: ${count(cards)}`,
+  leavesBad: rows => `leaves out bad rows: ${count(rows)}`,
   apply: cards => `Apply: register ${count(cards)}`,
   nothingToDo: 'The same as the register: there is nothing to apply',
   nothingToDoNext: 'If you expected new cards, check that this is the newest file.',
-  onlyBad: 'No new card can be registered; correct the bad rows and upload them',
+  onlyBad: 'No new card can be registered',
   lists: { good: 'Good', bad: 'Bad rows', unchanged: 'Unchanged' },
   empty: {
     good: ['No new cards', 'Every card of the file that can be used is in the register.'],

@@ -84,14 +84,14 @@ describe('a card is found', () => {
     expect(cards[0]!.numbers.find(each => each.format === 'w26-3-5')).toMatchObject({ number: 13561792 })
   })
 
-  it('by its student, the newest first, and in the reader’s language', async () => {
+  it('by its student, what waits first, and in the reader’s language', async () => {
     const { cards } = (await search(aEarly.number, {}, 'zh-TW')).body as unknown as FoundReply
     expect(cards.map(({ chip, state }) => `${chip} ${state}`)).toEqual([
-      '0E829B92 handed-over',
       '4587F160 waits',
+      '0E829B92 handed-over',
     ])
-    expect(cards[0]!.message).toBe('已於 2021-09-13 12:00 交給 41047001S（系統啟用前已持有）。')
-    expect(cards[0]).toMatchObject({ mayRetire: false, mayMove: false })
+    expect(cards[1]!.message).toBe('已於 2021-09-13 12:00 交給 41047001S（系統啟用前已持有）。')
+    expect(cards[1]).toMatchObject({ mayRetire: false, mayMove: false })
   })
 
   it('by the number printed on it; and the look is written in the journal, with no number', async () => {

@@ -11,6 +11,13 @@ export const campusFile = (name: 'stock.csv' | 'old-cards.csv' | 'freshmen-cards
 export const stockHeader = 'chip_number,printed_number,edition,student_number,counter,box'
 export const heldHeader = 'chip_number,printed_number,edition,student_number,held_since'
 
+/** A file of these rows. */
+export const file = (header: string, ...rows: string[]): string => [header, ...rows].join('\r\n')
+
+/** What is wrong in which line, shortly. */
+export const faultsOf = ({ bad }: Pick<CardPreviewReply, 'bad'>): string[] =>
+  bad.map(row => `${row.line} ${row.faults.map(fault => `${fault.field} ${fault.refusal}`).join(', ')}`)
+
 /** Uploads a file of cards the way a browser does. */
 export async function uploadCards(
   campus: TestCampus,

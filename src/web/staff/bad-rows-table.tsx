@@ -39,7 +39,7 @@ export function BadRowsTable({
               <Table.Tr key={`${row.line} ${field} ${message}`}>
                 <Table.Td className="figures">{at === 0 ? row.line : ''}</Table.Td>
                 <Table.Td className="figures">{at === 0 ? (row.name ?? '—') : ''}</Table.Td>
-                <Table.Td>{field ? (fields[field] ?? field) : '—'}</Table.Td>
+                <Table.Td className="file-field">{field ? (fields[field] ?? field) : '—'}</Table.Td>
                 <Table.Td className="file-shown">{shown}</Table.Td>
                 <Table.Td>{message}</Table.Td>
               </Table.Tr>

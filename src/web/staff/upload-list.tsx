@@ -1,5 +1,5 @@
-import { Table, UnstyledButton } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { Button, Table, UnstyledButton } from '@mantine/core'
+import { type ReactNode, useState } from 'react'
 import { When } from '../moment.tsx'
 import { Panel } from '../panel.tsx'
 import { useWords } from '../surroundings.tsx'
@@ -17,6 +17,9 @@ export interface EarlierUpload {
   applied: string | null
 }
 
+/** How many uploads stand there before somebody asks for all. */
+const shownFirst = 5
+
 /** Earlier uploads: one that was left can be found again. */
 export function UploadList({
   uploads,
@@ -30,6 +33,8 @@ export function UploadList({
   onLook: (uploadId: number) => void
 }) {
   const w = useWords(filesWords)
+  const [all, setAll] = useState(false)
+  const shown = all || uploads.length <= shownFirst + 1 ? uploads : uploads.slice(0, shownFirst)
   return (
     <Panel title={w.earlier}>
       {uploads.length === 0 ? (
@@ -46,7 +51,7 @@ export function UploadList({
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
-              {uploads.map(upload => (
+              {shown.map(upload => (
                 <Table.Tr key={upload.uploadId}>
                   <Table.Td>
                     <UnstyledButton
@@ -73,6 +78,11 @@ export function UploadList({
             </Table.Tbody>
           </Table>
         </Table.ScrollContainer>
+      )}
+      {shown.length < uploads.length && (
+        <Button variant="default" mt="sm" onClick={() => setAll(true)}>
+          {w.showAll(uploads.length)}
+        </Button>
       )}
     </Panel>
   )
