@@ -197,16 +197,6 @@ describe('what the database refuses', () => {
       'check controller_id_check',
     ],
     [
-      'two doors of one number on a controller',
-      `insert into door values ('a', 1, 1, '門', 'Door'), ('b', 1, 1, '門', 'Door')`,
-      'unique door_controller_id_number_key',
-    ],
-    [
-      'a group of a hall that does not say which',
-      `insert into access_group values ('g', 'hall', null, '舍', 'Hall')`,
-      'check access_group_check',
-    ],
-    [
       'a door granted twice to one card',
       `insert into door values ('a', 1, 1, '門', 'Door');
        insert into individual_grant (card_id, door_id, owner_zh, owner_en, granted_at)
