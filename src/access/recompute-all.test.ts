@@ -150,7 +150,7 @@ const newestSql = `
   where doors <> '{0,0,0,0}'`
 
 const line = ({ controllerId, number, personId, cardId, doors, from, to }: WantedRecord) =>
-  `${controllerId}/${number} ${doors.join('')} person ${personId} card ${cardId} ${from} to ${to}`
+  `${controllerId}/${number} ${doors.join('')} person ${personId} card ${cardId} ${from.toString()} to ${to.toString()}`
 
 it(`what is wanted after any acts is what the rule gives for everybody (seed ${seed})`, async () => {
   const { register } = campus.gatehouse
