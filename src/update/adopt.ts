@@ -131,6 +131,7 @@ export async function adopt(
       exists: seen !== null,
       readAt: seen?.readAt ?? null,
       seal: { shown: seal, now: seen?.seal ?? '' },
+      one: number !== undefined,
       numbers: cards.length,
     },
     act.now,

@@ -148,7 +148,7 @@ describe('a number that another’s card holds', () => {
 
   it('is left alone when only a number is adopted that does not stand there', async () => {
     const student = await collide()
-    expect(await adoptOne(student.old)).toMatchObject({ ok: false, refusal: 'nothing-to-adopt' })
+    expect(await adoptOne(student.old)).toMatchObject({ ok: false, refusal: 'not-this-number' })
     expect(await held(student.new)).toEqual(lecturers(student.new))
   })
 })

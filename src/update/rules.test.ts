@@ -142,6 +142,7 @@ describe('adopting a controller’s content', () => {
     exists: true,
     readAt: now.subtract({ hours: 24 }),
     seal: { shown: 'a', now: 'a' },
+    one: false,
     numbers: 3,
   }
   it.each<[string, Partial<AdoptFacts>, string]>([
@@ -154,6 +155,7 @@ describe('adopting a controller’s content', () => {
       'read-too-long-ago',
     ],
     ['changed since it was looked at', { seal: { shown: 'a', now: 'b' }, numbers: 0 }, 'changed-since'],
+    ['this one number is not ours to adopt', { numbers: 0, one: true }, 'not-this-number'],
     ['nothing of ours stands there', { numbers: 0 }, 'nothing-to-adopt'],
   ])('%s', (_, change, answer) => {
     const decided = mayAdopt({ ...facts, ...change }, now)

@@ -144,6 +144,7 @@ export const adoptRefusals = [
   'not-read-yet',
   'read-too-long-ago',
   'changed-since',
+  'not-this-number',
   'nothing-to-adopt',
 ] as const
 export type AdoptRefusal = (typeof adoptRefusals)[number]
@@ -158,6 +159,8 @@ export interface AdoptFacts {
   readAt: Temporal.Instant | null
   /** The seal that was shown with the preview, and the one of what would be done now. */
   seal: { shown: string; now: string }
+  /** Only one number of the preview is to be adopted. */
+  one: boolean
   /** How many numbers would be adopted. */
   numbers: number
 }
@@ -169,6 +172,6 @@ export function mayAdopt(facts: AdoptFacts, now: Temporal.Instant): Decision<obj
   const latest = facts.readAt.add({ hours: surveyCountsHours })
   if (Temporal.Instant.compare(latest, now) < 0) return no('read-too-long-ago', { hours: surveyCountsHours })
   if (facts.seal.shown !== facts.seal.now) return no('changed-since')
-  if (facts.numbers === 0) return no('nothing-to-adopt')
+  if (facts.numbers === 0) return no(facts.one ? 'not-this-number' : 'nothing-to-adopt')
   return yes({})
 }

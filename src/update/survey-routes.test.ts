@@ -118,6 +118,7 @@ describe('what is told', () => {
     const other = await call('access', 'POST', `/controllers/${gates + 1}/adoption`, { body })
     expect(other.json().refusal).toBe('not-read-yet')
     expect((await call('access', 'GET', '/controllers/4/adoption')).statusCode).toBe(404)
+    expect((await call('office', 'GET', '/controllers/4/cards')).statusCode).toBe(404)
     expect((await call('access', 'POST', '/controllers/4/adoption', { body })).json().refusal).toBe(
       'no-such-controller',
     )

@@ -7,7 +7,7 @@ import { perform, sayFrom } from '../server/perform.ts'
 import { problem } from '../server/problem.ts'
 import type { Act, Register } from '../server/register.ts'
 import { type AdoptionPreview, adopt, previewAdoption } from './adopt.ts'
-import type { StandingCard } from './adopt-store.ts'
+import { lastReading, type StandingCard } from './adopt-store.ts'
 import { askSurvey } from './ask-survey.ts'
 import type { FoundCard } from './rules.ts'
 import { cardsOf, type SurveyReport, surveysNow } from './survey-report.ts'
@@ -173,7 +173,12 @@ export function surveyRoutes(server: Server, { register }: { register: Register 
         response: { 200: SurveyCards },
       },
     },
-    request => register.look(request.actor, act => cards(act, request.params.id)),
+    request =>
+      register.look(request.actor, async act => {
+        if ((await lastReading(act, request.params.id)) === null)
+          throw problem(404, 'not-found', request.language)
+        return cards(act, request.params.id)
+      }),
   )
 
   server.get(

@@ -107,6 +107,8 @@ const zhTW = {
     'read-too-long-ago': ({ hours }) =>
       `清單是 ${hours} 小時以前讀取的，現在的內容可能已經不同。請再讀取一次，然後接管。`,
     'changed-since': () => '預覽之後，登記或清單已經改變，因此沒有接管。請再看一次預覽。',
+    'not-this-number': () =>
+      '這個號碼沒有接管：登記上沒有這個號碼的卡片，或它已由本系統管理。請重新整理後確認清單。',
     'nothing-to-adopt': () => '沒有可接管的卡片：登記上查得到的都已由系統管理。',
   } satisfies Sentences,
 }
@@ -215,6 +217,8 @@ const en: typeof zhTW = {
       `The list was read more than ${hours} hours ago and may have changed. Read it again, then adopt.`,
     'changed-since': () =>
       'The register or the list has changed since the preview, so nothing was adopted. Look at the preview again.',
+    'not-this-number': () =>
+      'This number was not adopted: the register knows no card of it, or it is ours already. Reload the page and look at the list.',
     'nothing-to-adopt': () =>
       'There is nothing to adopt: all cards that the register knows are ours already.',
   },
