@@ -3,7 +3,7 @@ import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import { sql } from 'kysely'
 import { openUhppoteDriver } from '../controller/uhppote/driver.ts'
-import { programmeOrNull } from '../programme/store.ts'
+import { publishedInForce } from '../programme/store.ts'
 import type { Bundles } from '../server/bundles.ts'
 import { type Database, openDatabase } from '../server/database.ts'
 import { makeServer, type Server } from '../server/http.ts'
@@ -59,10 +59,10 @@ export interface Making {
 
 /** The timetable in force, as the update asks for it. */
 export async function windowPlan(doors: Database) {
-  const programme = await doors.transaction(programmeOrNull)
-  if (programme === null) return null
-  const { campus, timetable, quietSeconds } = programme
-  return { campus: campus.id, zone: campus.zone, timetable, quietSeconds }
+  const inForce = await doors.transaction(publishedInForce)
+  if (inForce === null) return null
+  const { campus, timetable, quietSeconds } = inForce.programme
+  return { campus: campus.id, zone: campus.zone, timetable, quietSeconds, since: inForce.publishedAt }
 }
 
 /** The hash of the style element in Swagger UI's page, as browsers name it when they refuse it. */

@@ -194,6 +194,7 @@ describe('the deadline moves earlier', () => {
 
   it('who activates afterwards is promised by the new day', async () => {
     await campus.moveTo('2023-10-17T11:00')
+    await campus.settle()
     await activate(people.bOnTheStroke)
     const { body } = await check(campus, current)
     expect(body.refusals).toMatchObject([{ refusal: 'nothing-changes' }])
@@ -252,6 +253,27 @@ describe('a timetable that would break a promise', () => {
   }, 120_000)
 })
 
+describe('an update at a time of day that has gone by', () => {
+  it('begins tomorrow: it is neither run late nor shown as missed', async () => {
+    const published = await publishEdited(
+      `    - { at: '10:00',`,
+      `    - { at: '08:30', usuallyMinutes: 30, atMostMinutes: 60 }\n    - { at: '10:00',`,
+    )
+    expect(published.status).toBe(200)
+    await campus.settle()
+    const windows = () =>
+      campus.owner.db
+        .selectFrom('update_window')
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .where('at_time', '=', Temporal.PlainTime.from('08:30'))
+        .executeTakeFirstOrThrow()
+    expect((await windows()).count).toBe(0)
+    await campus.moveTo('2023-10-19T01:00')
+    await campus.settle()
+    expect((await windows()).count).toBe(0)
+  })
+})
+
 describe('a department goes over to another faculty', () => {
   it('its students get that faculty’s doors with the next update, and nobody else is looked at', async () => {
     const student = people.fNeverCame
@@ -268,7 +290,7 @@ describe('a department goes over to another faculty', () => {
     expect(recomputed.size).toBeGreaterThan(100)
     expect(others.filter(({ id }) => recomputed.has(id))).toEqual([])
     expect(await stillToDo()).toBe(0)
-    await campus.moveTo('2023-10-19T01:00')
+    await campus.moveTo('2023-10-19T08:30')
     await campus.settle()
     expect(await doors.opens('science-entrance', student.old)).toBe(false)
     expect(await doors.opens('education-entrance', student.old)).toBe(true)
