@@ -4,7 +4,7 @@ import swaggerUi from '@fastify/swagger-ui'
 import { sql } from 'kysely'
 import { type Network, usualNetworks } from '../access/networks.ts'
 import { openUhppoteDriver } from '../controller/uhppote/driver.ts'
-import { programmeOrNull } from '../programme/store.ts'
+import { publishedInForce } from '../programme/store.ts'
 import type { Bundles } from '../server/bundles.ts'
 import { type Database, openDatabase } from '../server/database.ts'
 import { makeServer, type Server } from '../server/http.ts'
@@ -63,10 +63,10 @@ export interface Making {
 
 /** The timetable in force, as the update asks for it. */
 export async function windowPlan(doors: Database) {
-  const programme = await doors.transaction(programmeOrNull)
-  if (programme === null) return null
-  const { campus, timetable, quietSeconds } = programme
-  return { campus: campus.id, zone: campus.zone, timetable, quietSeconds }
+  const inForce = await doors.transaction(publishedInForce)
+  if (inForce === null) return null
+  const { campus, timetable, quietSeconds } = inForce.programme
+  return { campus: campus.id, zone: campus.zone, timetable, quietSeconds, since: inForce.publishedAt }
 }
 
 /** The hash of the style element in Swagger UI's page, as browsers name it when they refuse it. */

@@ -2,12 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openCampus, type TestCampus } from '../../test/campus.ts'
 import { Doors } from '../../test/doors.ts'
 import { people, type Student } from '../../test/people.ts'
-import { recomputeAccess } from '../access/recompute.ts'
 import { activateCard } from '../activation/activate.ts'
 import { recordHealthCheckCards } from '../handover/record-held.ts'
 import { reportLost } from '../loss/report-lost.ts'
 import { check, checkAndPublish, edited, programmeText, publish } from '../programme/trial-publishing.ts'
-import type { Act, Actor } from '../server/register.ts'
+import type { Actor } from '../server/register.ts'
+import { stillToDo } from './trial-recomputation.ts'
 
 /*
  * What a new version of the programme brings to cards and doors: published over the API as an office does it, looked
@@ -96,32 +96,6 @@ async function recomputedLast(): Promise<Set<number>> {
   return new Set(rows.map(row => row.person_id))
 }
 
-class Undo extends Error {}
-
-/** How much a full recomputation of everybody would still change: nothing, if only the right people were looked at. */
-async function stillToDo(): Promise<number> {
-  const count = async (act: Act) =>
-    (
-      await act.statement<{ rows: number }>(
-        'test_rows',
-        `select count(*) as rows from wanted where decided_at = $1`,
-        [act.now],
-      )
-    )[0]!.rows
-  const all = await campus.owner.db.selectFrom('person').select('id').orderBy('id').execute()
-  let rows = -1
-  const undone = campus.gatehouse.register.act(system, async act => {
-    await recomputeAccess(
-      act,
-      all.map(({ id }) => id),
-    )
-    rows = await count(act)
-    throw new Undo()
-  })
-  await expect(undone).rejects.toThrow(Undo)
-  return rows
-}
-
 describe('the deadline moves a week later', () => {
   let activated: string[]
   let lost: string[]
@@ -145,7 +119,7 @@ describe('the deadline moves a week later', () => {
     )
     expect(rows).toEqual([{ until: '2024-03-07 16:00:00+00', people: body.brings!.endsLater }])
     expect(await recomputedLast()).not.toContain(await campus.personId(people.freshman.number))
-    expect(await stillToDo()).toBe(0)
+    expect(await stillToDo(campus)).toBe(0)
   })
 
   it('who activated before, and whose card was lost, is untouched', async () => {
@@ -177,7 +151,7 @@ describe('the deadline moves earlier', () => {
     await campus.moveTo('2023-10-16T15:30')
     const published = await publishEdited('  on: 2024-03-08', '  on: 2023-12-01')
     expect(published).toEqual({ status: 200, body: { version: 3 } })
-    expect(await stillToDo()).toBe(0)
+    expect(await stillToDo(campus)).toBe(0)
     await campus.moveTo('2023-10-17T01:00')
     await campus.settle()
     expect(new Set(await lastDays(people.fNeverCame.old))).toEqual(new Set(['2023-11-30']))
@@ -194,6 +168,7 @@ describe('the deadline moves earlier', () => {
 
   it('who activates afterwards is promised by the new day', async () => {
     await campus.moveTo('2023-10-17T11:00')
+    await campus.settle()
     await activate(people.bOnTheStroke)
     const { body } = await check(campus, current)
     expect(body.refusals).toMatchObject([{ refusal: 'nothing-changes' }])
@@ -252,6 +227,27 @@ describe('a timetable that would break a promise', () => {
   }, 120_000)
 })
 
+describe('an update at a time of day that has gone by', () => {
+  it('begins tomorrow: it is neither run late nor shown as missed', async () => {
+    const published = await publishEdited(
+      `    - { at: '10:00',`,
+      `    - { at: '08:30', usuallyMinutes: 30, atMostMinutes: 60 }\n    - { at: '10:00',`,
+    )
+    expect(published.status).toBe(200)
+    await campus.settle()
+    const windows = () =>
+      campus.owner.db
+        .selectFrom('update_window')
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .where('at_time', '=', Temporal.PlainTime.from('08:30'))
+        .executeTakeFirstOrThrow()
+    expect((await windows()).count).toBe(0)
+    await campus.moveTo('2023-10-19T01:00')
+    await campus.settle()
+    expect((await windows()).count).toBe(0)
+  })
+})
+
 describe('a department goes over to another faculty', () => {
   it('its students get that faculty’s doors with the next update, and nobody else is looked at', async () => {
     const student = people.fNeverCame
@@ -267,8 +263,8 @@ describe('a department goes over to another faculty', () => {
     const recomputed = await recomputedLast()
     expect(recomputed.size).toBeGreaterThan(100)
     expect(others.filter(({ id }) => recomputed.has(id))).toEqual([])
-    expect(await stillToDo()).toBe(0)
-    await campus.moveTo('2023-10-19T01:00')
+    expect(await stillToDo(campus)).toBe(0)
+    await campus.moveTo('2023-10-19T08:30')
     await campus.settle()
     expect(await doors.opens('science-entrance', student.old)).toBe(false)
     expect(await doors.opens('education-entrance', student.old)).toBe(true)

@@ -136,8 +136,8 @@ function Changes({ found }: { found: CheckReply }) {
                 <span className="programme-path">{path}</span>
               </Table.Td>
               <Table.Td data-label={w.kind}>{w.kinds[kind]}</Table.Td>
-              <Table.Td data-label={w.before}>{before ?? w.nothing}</Table.Td>
-              <Table.Td data-label={w.after}>{after ?? w.nothing}</Table.Td>
+              <Table.Td data-label={w.before}>{before || w.nothing}</Table.Td>
+              <Table.Td data-label={w.after}>{after || w.nothing}</Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>

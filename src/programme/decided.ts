@@ -24,6 +24,8 @@ export interface Decided {
   promises: readonly { carriedBy: Temporal.Instant; newFrom: Temporal.Instant; people: number }[]
   /** People of whom something is decided that a window ahead will bring to the doors. */
   planned: readonly { carriedBy: Temporal.Instant; people: number }[]
+  /** Start of the newest window that has begun; null before the first. */
+  newestWindow: Temporal.Instant | null
 }
 
 const registeredSql = 'select (select count(*) from person) + (select count(*) from card) as registered'
@@ -68,14 +70,17 @@ const plannedSql = `
   select carried_by as "carriedBy", count(distinct person_id) as people from wanted
   where carried_by > $1 group by carried_by order by carried_by`
 
+const newestWindowSql = 'select max(starts_at) as "startsAt" from update_window'
+
 /** Reads what is decided already. Exact while no other act runs; in a look it is what was so a moment ago. */
 export async function decidedAlready(trx: Transaction, now: Temporal.Instant): Promise<Decided> {
-  const [[count], uses, access, promises, planned] = await Promise.all([
+  const [[count], uses, access, promises, planned, [newest]] = await Promise.all([
     trx.statement<{ registered: number }>('decided_registered', registeredSql, []),
     trx.statement<{ kind: string; id: string; uses: number }>('decided_uses', usesSql, []),
     trx.statement<Decided['access'][number]>('decided_access', accessSql, [now]),
     trx.statement<Decided['promises'][number]>('decided_promises', promisesSql, []),
     trx.statement<Decided['planned'][number]>('decided_planned', plannedSql, [now]),
+    trx.statement<{ startsAt: Temporal.Instant | null }>('decided_window', newestWindowSql, []),
   ])
   const of = (kind: string): Uses =>
     new Map(uses.filter(row => row.kind === kind).map(row => [row.id, row.uses]))
@@ -91,5 +96,6 @@ export async function decidedAlready(trx: Transaction, now: Temporal.Instant): P
     access,
     promises,
     planned,
+    newestWindow: newest!.startsAt,
   }
 }

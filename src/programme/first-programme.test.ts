@@ -1,45 +1,18 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { projectFolder } from '../../test/campus.ts'
-import { type FreshDatabase, freshDatabase } from '../../test/database.ts'
-import { type Gatehouse, makeGatehouse } from '../app/gatehouse.ts'
-import { ensureBundles } from '../server/bundles.ts'
-import { beginSession } from '../server/sessions.ts'
+import type { Gatehouse } from '../app/gatehouse.ts'
 import type { CheckReply } from './publish-api.ts'
+import { type NewInstallation, openNewInstallation } from './trial-installation.ts'
 import { programmeText } from './trial-publishing.ts'
 
-/* A new installation that is no demo: the schema, one officer, and nothing else. */
-
-let fresh: FreshDatabase
+let installation: NewInstallation
 let gatehouse: Gatehouse
 let cookie: string
 beforeAll(async () => {
-  fresh = await freshDatabase()
-  gatehouse = await makeGatehouse({
-    databaseUrl: fresh.url,
-    bundles: await ensureBundles({ projectFolder, log: () => {} }),
-    proofKey: Buffer.alloc(32, 9),
-    demo: false,
-    owner: 'test',
-    log: () => {},
-  })
-  const { database } = gatehouse
-  const officer = {
-    id: 'officer',
-    name_zh: '卡務承辦',
-    name_en: 'Card Officer',
-    role: 'office',
-    counter: null,
-  }
-  await database.db
-    .insertInto('staff')
-    .values({ ...officer, email: null })
-    .execute()
-  cookie = `session=${await beginSession(database, { staffId: 'officer' })}`
+  installation = await openNewInstallation()
+  gatehouse = installation.gatehouse
+  cookie = `session=${installation.token}`
 })
-afterAll(async () => {
-  await gatehouse.close()
-  await fresh.drop()
-})
+afterAll(() => installation.close())
 
 const get = (url: string) => gatehouse.server.inject({ url, headers: { cookie, 'accept-language': 'en' } })
 const post = (url: string, payload: object) =>

@@ -149,6 +149,12 @@ describe('whether a programme may be published', () => {
       windowsAt('01:00', '10:00', '13:00', '15:00'),
       { count: 9, next: '2023-10-18 13:00', after: '2023-10-18 15:00' },
     ],
+    [
+      'an update that is due and has not begun',
+      'update-due',
+      { now: at('2023-10-18T15:00:00.200') },
+      { at: '2023-10-18 15:00' },
+    ],
   ])('%s: %s', (_, refusal, change, said = {}) => {
     const decision = mayPublish({ ...facts, ...change })
     expect(decision).toMatchObject({ ok: false, refusal, facts: said })
@@ -220,6 +226,17 @@ describe('whether a programme may be published', () => {
       windowsAt('01:00', '10:00', '15:00', '20:00'),
     ],
     ['an update taken away once it has begun', { ...windowsAt('01:00', '10:00'), ...nothingWaits }],
+    [
+      'an update that was due before the version in force had it',
+      {
+        now: at('2023-10-18T15:30'),
+        inForce: { version: 4, programme: ntnu, publishedAt: at('2023-10-18T15:20') },
+      },
+    ],
+    [
+      'before the first update of a campus',
+      { now: at('2023-10-18T15:30'), decided: { ...decided, newestWindow: null } },
+    ],
   ])('%s: yes', (_, change) => {
     expect(reasonsNotToPublish({ ...facts, ...change })).toEqual([])
   })

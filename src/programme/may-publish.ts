@@ -6,7 +6,7 @@ import type { ProgrammeReading } from './read.ts'
 import { editionIssuedOn } from './rules.ts'
 import type { Programme } from './shape.ts'
 import type { Published } from './store.ts'
-import { nextWindow, type Window } from './timetable.ts'
+import { nextWindow, type Window, windowAtOrBefore } from './timetable.ts'
 
 /** What publishing needs to know: the text as it reads, what is in force, and what is decided already. */
 export interface PublishingFacts {
@@ -39,6 +39,7 @@ export const publishRefusals = [
   'deadline-outruns-doors',
   'promise-broken',
   'changes-overtaken',
+  'update-due',
 ] as const
 export type PublishRefusal = (typeof publishRefusals)[number]
 
@@ -195,6 +196,15 @@ function* badTimetable(after: Programme, facts: PublishingFacts): Generator<Said
     : null
 }
 
+/** An update whose time has come and that has not begun would be forgotten by a timetable that does not have it. */
+function due({ programme, publishedAt }: Published, { now, decided }: PublishingFacts): Said {
+  const { newestWindow } = decided
+  const { startsAt } = windowAtOrBefore(programme.timetable, programme.campus.zone, now)
+  const waits =
+    newestWindow !== null && compare(startsAt, newestWindow) > 0 && compare(startsAt, publishedAt) > 0
+  return waits ? no('update-due', { at: wall(startsAt, programme) }) : null
+}
+
 function* refusals(facts: PublishingFacts): Generator<Said> {
   const { reading, inForce, comparedWith, sealFits } = facts
   if (!reading.ok) {
@@ -216,6 +226,7 @@ function* refusals(facts: PublishingFacts): Generator<Said> {
   // While nobody and no card is registered, no day has ended anything.
   if (facts.decided.registered > 0) yield* badDeadline(before, after, facts)
   yield* badTimetable(after, facts)
+  yield due(inForce, facts)
 }
 
 /** Every reason not to publish, in the contracted order, so that they can be mended in one go. */

@@ -39,6 +39,7 @@ export const publishWords: RefusalWords<PublishRefusal> = {
       `已有 ${f.count} 人啟用新卡並得到承諾的時間，新的更新時段來不及兌現。請在 ${f.after} 的更新開始之後再發布，或調整更新時段。`,
     'changes-overtaken': (f: Facts) =>
       `已有 ${f.count} 人的門禁變更排在 ${f.after} 的更新；新的時段在 ${f.next} 就先更新，之後的決定會被排定的變更蓋過。請在 ${f.after} 的更新開始之後再發布。`,
+    'update-due': (f: Facts) => `${f.at} 的更新時間已到，即將開始。請稍候片刻再發布。`,
   },
   en: {
     'programme-has-problems': (f: Facts) =>
@@ -77,5 +78,6 @@ export const publishWords: RefusalWords<PublishRefusal> = {
       `${f.count} people have activated and were promised a time that the new updates would not keep. Publish after the update of ${f.after} has begun, or choose other times.`,
     'changes-overtaken': f =>
       `Changes of ${f.count} people wait for the update of ${f.after}; the new timetable has one at ${f.next} before it, and what is decided for that one would be undone by what waits. Publish after the update of ${f.after} has begun.`,
+    'update-due': f => `The update of ${f.at} is due and about to begin. Publish in a moment, when it has.`,
   },
 }

@@ -5,10 +5,12 @@ import type { Programme } from './shape.ts'
 export interface Published {
   version: number
   programme: Programme
+  publishedAt: Temporal.Instant
 }
 
 const versionSql = `
-  select version, md5(published_at::text || programme_id || octet_length(source)) as seal
+  select version, published_at as "publishedAt",
+         md5(published_at::text || programme_id || octet_length(source)) as seal
   from programme_version order by version desc limit 1`
 const documentSql = 'select document from programme_version where version = $1'
 
@@ -29,17 +31,18 @@ export const programmeOrNull = async (trx: Transaction): Promise<Programme | nul
 
 /** The version in force with what it says, or null on a campus that has not published one. */
 export async function publishedInForce(trx: Transaction): Promise<Published | null> {
-  const [newest] = await trx.statement<{ version: number; seal: string }>('programme_version', versionSql, [])
+  type Newest = Omit<Published, 'programme'> & { seal: string }
+  const [newest] = await trx.statement<Newest>('programme_version', versionSql, [])
   if (newest === undefined) return null
-  const { version, seal } = newest
+  const { version, publishedAt, seal } = newest
   // The seal tells apart the version 1 of one database from that of another (tests have many).
   const key = `${version} ${seal}`
   const cached = known.get(key)
-  if (cached) return { version, programme: cached }
+  if (cached) return { version, publishedAt, programme: cached }
   const programme = await programmeOfVersion(trx, version)
   known.set(key, programme)
   if (known.size > mostKnown) known.delete(known.keys().next().value!)
-  return { version, programme }
+  return { version, publishedAt, programme }
 }
 
 /** What a published version says. */

@@ -42,6 +42,7 @@ export const decided: Decided = {
   ],
   promises: [{ carriedBy: at('2023-10-18T15:00'), newFrom: at('2023-10-18T16:00'), people: 7 }],
   planned: [{ carriedBy: at('2023-10-18T15:00'), people: 9 }],
+  newestWindow: at('2023-10-18T10:00'),
 }
 
 /** A later version of the programme: whatever the change leaves out stays as it is. */
@@ -59,7 +60,7 @@ export const harmless = later(draft => {
 export const facts: PublishingFacts = {
   now: at('2023-10-18T12:00'),
   reading: { ok: true, programme: harmless },
-  inForce: { version: 4, programme: ntnu },
+  inForce: { version: 4, programme: ntnu, publishedAt: at('2023-09-11T09:00') },
   comparedWith: 4,
   sealFits: true,
   decided,
@@ -89,4 +90,6 @@ export const windowsAt = (...times: string[]) =>
     draft.timetable.windows = times.map(time => ({ at: time, usuallyMinutes: 30, atMostMinutes: 60 }))
   })
 
-export const nothingWaits: Partial<PublishingFacts> = { decided: { ...decided, promises: [], planned: [] } }
+export const nothingWaits: Partial<PublishingFacts> = {
+  decided: { ...decided, promises: [], planned: [], newestWindow: null },
+}

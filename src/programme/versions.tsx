@@ -1,6 +1,6 @@
 import './versions.css'
 import { Anchor, Button, Table } from '@mantine/core'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Answer } from '../web/api.ts'
 import { Facts } from '../web/facts.tsx'
 import { When } from '../web/moment.tsx'
@@ -28,6 +28,12 @@ export function ProgrammeVersions() {
   const [published, setPublished] = useState<number | null>(null)
   const field = useRef<HTMLTextAreaElement>(null)
 
+  const result = useRef<HTMLDivElement>(null)
+  // What was found stands below a long text, and what was done above it.
+  useEffect(() => {
+    if (checked !== null || published !== null) result.current?.scrollIntoView({ block: 'start' })
+  }, [checked, published])
+
   async function check(source: string): Promise<void> {
     setChecked(null)
     setPublished(null)
@@ -44,9 +50,11 @@ export function ProgrammeVersions() {
       )}
       {listed?.ok ? <InForce newest={listed.value.versions[0]} /> : <p className="waits">{w.loading}</p>}
       {published !== null && (
-        <Notice tone="yes" title={w.done(published)} urgent>
-          <p>{w.doneNext}</p>
-        </Notice>
+        <div ref={result}>
+          <Notice tone="yes" title={w.done(published)} urgent>
+            <p>{w.doneNext}</p>
+          </Notice>
+        </div>
       )}
       <ProgrammeText
         text={text}
@@ -56,17 +64,19 @@ export function ProgrammeVersions() {
         onCheck={source => void check(source)}
       />
       {checked && (
-        <CheckResult
-          {...checked}
-          edited={checked.source !== text}
-          onLine={line => selectLine(field.current, line)}
-          onCheckAgain={() => void check(text)}
-          onPublished={version => {
-            setPublished(version)
-            setChecked(null)
-            setText('')
-          }}
-        />
+        <div ref={result}>
+          <CheckResult
+            {...checked}
+            edited={checked.source !== text}
+            onLine={line => selectLine(field.current, line)}
+            onCheckAgain={() => void check(text)}
+            onPublished={version => {
+              setPublished(version)
+              setChecked(null)
+              setText('')
+            }}
+          />
+        </div>
       )}
       {listed?.ok && listed.value.versions.length > 0 && <Versions versions={listed.value.versions} />}
     </div>

@@ -10,7 +10,12 @@ export interface WindowPlan {
   campus: string
   zone: string
   timetable: Timetable
+  /** Since when this timetable is in force: windows that it would have had before are none, and were not missed. */
+  since?: Temporal.Instant
 }
+
+const later = (a: Temporal.Instant, b: Temporal.Instant | undefined): Temporal.Instant =>
+  b !== undefined && Temporal.Instant.compare(a, b) < 0 ? b : a
 
 const newestSql = 'select max(starts_at) as "startsAt" from update_window'
 
@@ -56,7 +61,9 @@ async function open(
   const row = [plan.campus, window.on, window.at, window.startsAt]
   const opened = await trx.statement('open_window', openSql, [...row, now])
   if (opened.length === 0) return false
-  const missed = before ? windowsBetween(plan.timetable, plan.zone, before, window.startsAt) : []
+  const missed = before
+    ? windowsBetween(plan.timetable, plan.zone, later(before, plan.since), window.startsAt)
+    : []
   for (const { on, at, startsAt } of missed)
     await trx.statement('cover_window', coverSql, [plan.campus, on, at, startsAt, window.startsAt])
   await trx.statement('pass_on_windows', passOnSql, [window.startsAt])
@@ -82,7 +89,7 @@ export async function openDueWindow(opening: Opening, plan: WindowPlan): Promise
   const due = await shortTransaction(opening, async trx => {
     const window = windowAtOrBefore(plan.timetable, plan.zone, await clock.now(trx))
     const newest = await newestWindow(trx)
-    return newest && Temporal.Instant.compare(newest, window.startsAt) >= 0 ? null : window
+    return newest && Temporal.Instant.compare(later(newest, plan.since), window.startsAt) >= 0 ? null : window
   })
   if (due === null) return null
   const opened = await shortTransaction(opening, async trx => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openNewInstallation } from '../../src/programme/trial-installation.ts'
 import { checkAndPublish, edited, programmeText } from '../../src/programme/trial-publishing.ts'
 import { openCampus, type TestCampus } from '../campus.ts'
 import {
@@ -160,5 +161,32 @@ describe('the programme', () => {
     await page.getByRole('button', { name: 'Check again' }).click()
     await page.getByRole('row').filter({ hasText: 'H302' }).filter({ hasText: 'H301' }).waitFor()
     await close()
+  })
+})
+
+describe('a new installation', () => {
+  it('says what to do, and its first programme is pasted, checked and published by keyboard alone', async () => {
+    const installation = await openNewInstallation()
+    const { server } = installation.gatehouse
+    const address = await server.listen({ host: '127.0.0.1', port: 0 })
+    const { page, context, troubles, close } = await openPage({ language: 'en', origin: address })
+    await context.addCookies([{ name: 'session', value: installation.token, url: address }])
+    await page.goto('/staff/programme')
+    await page.getByText('No programme is published yet').waitFor()
+    await screenshot(page, 'programme-none')
+    await expectAccessible(page)
+    await page.getByRole('textbox', { name: 'Text of the file' }).focus()
+    await page.keyboard.insertText(await programmeText('sample-dst'))
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: 'Publish this version' }).waitFor()
+    await screenshot(page, 'programme-first')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    await page.getByText('Version 1 is published and in force').waitFor()
+    await page.getByRole('heading', { name: 'In force: version 1' }).waitFor()
+    expect(troubles).toEqual([])
+    await close()
+    await installation.close()
   })
 })

@@ -1,0 +1,39 @@
+import { projectFolder } from '../../test/campus.ts'
+import { freshDatabase } from '../../test/database.ts'
+import { type Gatehouse, makeGatehouse } from '../app/gatehouse.ts'
+import { ensureBundles } from '../server/bundles.ts'
+import { beginSession } from '../server/sessions.ts'
+
+/** A new installation that is no demo: the schema, one officer, and nothing else. */
+export interface NewInstallation {
+  gatehouse: Gatehouse
+  /** The officer's session. */
+  token: string
+  close(): Promise<void>
+}
+
+/** Opens an installation on a database of its own, with an officer signed in. */
+export async function openNewInstallation(): Promise<NewInstallation> {
+  const fresh = await freshDatabase()
+  const gatehouse = await makeGatehouse({
+    databaseUrl: fresh.url,
+    bundles: await ensureBundles({ projectFolder, log: () => {} }),
+    proofKey: Buffer.alloc(32, 9),
+    demo: false,
+    owner: 'test',
+    log: () => {},
+  })
+  const officer = { id: 'officer', name_zh: '卡務承辦', name_en: 'Card Officer', role: 'office' }
+  await gatehouse.database.db
+    .insertInto('staff')
+    .values({ ...officer, counter: null, email: null })
+    .execute()
+  return {
+    gatehouse,
+    token: await beginSession(gatehouse.database, { staffId: 'officer' }),
+    async close() {
+      await gatehouse.close()
+      await fresh.drop()
+    },
+  }
+}
