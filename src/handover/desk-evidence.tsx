@@ -84,7 +84,9 @@ function Kinds({
   const w = useWords(deskWords)
   const { language } = useShell()
   const group = useRef<HTMLFieldSetElement>(null)
-  useEffect(() => group.current?.querySelector('button')?.focus(), [])
+  useEffect(() => {
+    group.current?.querySelector('button')?.focus()
+  }, [])
   function pressed(event: KeyboardEvent) {
     const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key]
     if (event.key === 'Escape') {
@@ -126,7 +128,9 @@ function SecondPart({ second, keys, onAsk }: { second: Second; keys: boolean; on
   const part = useRef<HTMLDivElement>(null)
   const { state, goodUntil } = second
   // biome-ignore lint/correctness/useExhaustiveDependencies: another state is what is looked at anew.
-  useEffect(() => part.current?.scrollIntoView({ block: 'nearest' }), [state])
+  useEffect(() => {
+    part.current?.scrollIntoView({ block: 'nearest' })
+  }, [state])
   return (
     <div className="desk-second" ref={part}>
       <p className="desk-evidence-row">
