@@ -578,6 +578,6 @@ grant select, insert, update on message to gatehouse_chores;
 grant select, delete on signature, session, repeated_request, used_proof to gatehouse_chores;
 
 grant select on all tables in schema public to gatehouse_reports;
-revoke select on signature, session, repeated_request from gatehouse_reports;
+revoke select on signature, session, repeated_request, identity_confirmation from gatehouse_reports;
 
 reset role;

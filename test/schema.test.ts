@@ -452,6 +452,8 @@ describe('who may touch what', () => {
     ['gatehouse_reports', 'select from person', 'fine'],
     ['gatehouse_reports', 'select from signature', 'not allowed'],
     ['gatehouse_reports', 'select from session', 'not allowed'],
+    ['gatehouse_reports', 'select from identity_confirmation', 'not allowed'],
+    ['gatehouse_doors', 'select from identity_confirmation', 'not allowed'],
   ])('%s: %s is %s', async (role, statement, answer) => {
     expect(await answerTo(statement, role)).toBe(answer)
   })

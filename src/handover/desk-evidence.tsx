@@ -84,7 +84,9 @@ function Kinds({
   const w = useWords(deskWords)
   const { language } = useShell()
   const group = useRef<HTMLFieldSetElement>(null)
-  useEffect(() => group.current?.querySelector('button')?.focus(), [])
+  useEffect(() => {
+    group.current?.querySelector('button')?.focus()
+  }, [])
   function pressed(event: KeyboardEvent) {
     const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key]
     if (event.key === 'Escape') {
@@ -123,18 +125,24 @@ const tones: Record<Second['state'], Tone> = {
 /** The second person: to be asked, waited for, or with their answer. */
 function SecondPart({ second, keys, onAsk }: { second: Second; keys: boolean; onAsk: () => void }) {
   const w = useWords(deskWords)
+  const part = useRef<HTMLDivElement>(null)
+  const { state, goodUntil } = second
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another state is what is looked at anew.
+  useEffect(() => {
+    part.current?.scrollIntoView({ block: 'nearest' })
+  }, [state])
   return (
-    <div className="desk-second">
+    <div className="desk-second" ref={part}>
       <p className="desk-evidence-row">
-        <Verdict tone={tones[second.state]} word={w.second[second.state]} />
-        {second.goodUntil !== null && (
+        <Verdict tone={tones[state]} word={w.second[state]} />
+        {goodUntil !== null && state !== 'declined' && (
           <span className="dim">
-            {w.goodUntil} <When at={second.goodUntil} />
+            {w.goodUntil} <When at={goodUntil} />
           </span>
         )}
       </p>
-      {second.state === 'to-ask' && <Button onClick={onAsk}>{keys ? w.key.ask : w.ask}</Button>}
-      {(second.state === 'to-ask' || second.state === 'waits') && <p className="dim">{w.secondWhere}</p>}
+      {state === 'to-ask' && <Button onClick={onAsk}>{keys ? w.key.ask : w.ask}</Button>}
+      {(state === 'to-ask' || state === 'waits') && <p className="dim">{w.secondWhere}</p>}
     </div>
   )
 }
@@ -159,7 +167,7 @@ export function EvidencePart({
   const [choosing, setChoosing] = useState<string | null>(null)
   const shown = view?.evidence ?? []
   const second = view?.second ?? null
-  const offers = view?.stop && !second ? [] : (view?.offers ?? [])
+  const offers = view?.offers ?? []
   const documents = offers.filter(offer => offer.evidence !== 'old-card')
   const isShown = ({ evidence }: Offer) =>
     shown.some(

@@ -100,6 +100,7 @@ export async function deskView(
   const eligible = person && (await eligibilityOf(act, person))
   const card = table.chip === null ? null : await cardScanned(act, table.chip)
   const errand = eligible && (eligible.decision.ok ? eligible.decision : eligible.decision.errand)
+  const served = eligible?.decision.ok === true && eligible.decision.where.includes(counter)
   const { identity, ...shown } = await evidenceView(act, table, errand, desk)
   const receiver = { studentNumber: person?.studentNumber ?? '', edition, zone: programme.campus.zone }
   const standing = nextAtDesk({
@@ -119,6 +120,8 @@ export async function deskView(
       madeForThem: person !== null && card.madeFor?.personId === person.id,
     },
     ...shown,
+    offers: served ? shown.offers : [],
+    missing: served ? shown.missing : null,
     next: standing.ok ? standing.next : null,
     stop: standing.ok
       ? null

@@ -216,7 +216,11 @@ export async function lookUp(
     if (found && !found.ok && found.refusal === 'unknown-card' && table.chip !== null)
       return withWays(act, no('old-card-unknown'), table)
     if (found && !found.ok) return found
-    table = cleared(table, await deskView(act, table, desk))
+    const before = await deskView(act, table, desk)
+    const stays = cleared(table, before)
+    // Nothing that is shown helps who cannot be served here: why not is said again.
+    if (!found && table.person && !stays.person) return yes({ view: before })
+    table = stays
     const laid = found ? await lay(act, table, found.found, desk) : await show(act, table, seen!, desk)
     if (!laid.ok) return withWays(act, laid, table)
     if (laid.table.person && laid.table.person.id !== table.person?.id)

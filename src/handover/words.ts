@@ -53,8 +53,8 @@ const zhTW = {
     'old-card-of-somebody-else': () =>
       '這是別人的舊卡，不能證明這位學生的身分。請學生出示本人的舊卡或 APP 領取碼；若要服務這張卡的主人，請先按 Esc 清除，再感應一次。',
     'old-card-reported-lost': () =>
-      '這張舊卡已掛失，不能作為身分證明。請收存卡片並通知卡務承辦人；本人請出示師大 APP 的領取碼。',
-    'proof-not-ours': () => '這不是師大 APP 的領取碼，或內容被更改過。請學生在 APP 重新開啟領取碼後再掃描。',
+      '這張舊卡已掛失，不能作為身分證明。請收存卡片並通知卡務承辦人；本人請出示APP 的領取碼。',
+    'proof-not-ours': () => '這不是APP 的領取碼，或內容被更改過。請學生在 APP 重新開啟領取碼後再掃描。',
     'proof-too-old': () => '領取碼已過期（截圖也會過期）。請學生在 APP 重新整理後再掃描，不需重新開始。',
     'proof-used': () => '這個領取碼已經用過。請學生在 APP 重新整理，取得新的領取碼後再掃描。',
     'proof-of-somebody-else': () =>
@@ -93,9 +93,9 @@ const en: typeof zhTW = {
     'old-card-of-somebody-else': () =>
       'This is somebody else’s old card and does not prove who this student is. Ask for their own old card or app code. To serve this card’s holder, press Esc and tap it again.',
     'old-card-reported-lost': () =>
-      'This old card was reported lost and proves nothing. Keep it and tell the card office; the student can show the pickup code in the NTNU app.',
+      'This old card was reported lost and proves nothing. Keep it and tell the card office; the student can show the pickup code in the app.',
     'proof-not-ours': () =>
-      'This is no pickup code of the NTNU app, or it was changed. Ask the student to open the code again and scan it.',
+      'This is no pickup code of the app, or it was changed. Ask the student to open the code again and scan it.',
     'proof-too-old': () =>
       'The pickup code has run out (so does a screenshot). Ask the student to refresh it and scan again; nothing else has to be repeated.',
     'proof-used': () =>
