@@ -1,108 +1,18 @@
 import { readdir, readFile } from 'node:fs/promises'
-import { Client, DatabaseError } from 'pg'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { Client } from 'pg'
+import { describe, expect, it } from 'vitest'
 import { tableTypes } from '../scripts/db-types.ts'
-import { type FreshDatabase, freshDatabase } from './database.ts'
+import { freshDatabase } from './database.ts'
+import { answerTo, asSuperuser, openSchema } from './schema-trial.ts'
 
-/*
- * db/schema.sql is the whole database. Here stands what must hold of it whatever the program does: each rule is
- * really broken once, and PostgreSQL must be the one that refuses.
- */
+/* db/schema.sql is the whole database; test/schema-refuses.test.ts breaks each of its rules. */
 
 const folder = new URL('../db/', import.meta.url)
 
-let fresh: FreshDatabase
-let client: Client
-beforeAll(async () => {
-  fresh = await freshDatabase()
-  client = new Client(fresh.url)
-  await client.connect()
-})
-afterAll(async () => {
-  await client.end()
-  await fresh.drop()
-})
-
-/** What PostgreSQL says to a statement: `fine`, or the kind of its refusal with the constraint. Nothing is kept. */
-async function answerTo(text: string, as = 'gatehouse_owner'): Promise<string> {
-  await client.query('begin')
-  try {
-    await client.query(people)
-    await client.query(`set local role ${as}`)
-    await client.query(text)
-    return 'fine'
-  } catch (error) {
-    if (!(error instanceof DatabaseError)) throw error
-    return [kinds[error.code ?? ''] ?? error.code, error.constraint].filter(Boolean).join(' ')
-  } finally {
-    await client.query('rollback')
-  }
-}
-
-const kinds: Record<string, string> = {
-  '23503': 'foreign key',
-  '23505': 'unique',
-  '23514': 'check',
-  '23P01': 'exclusion',
-  '42501': 'not allowed',
-  P0001: 'refused',
-}
-
-/** Two students with an old card each in use, a new card of the first in custody, and one still in its box. */
-const people = `
-  set local role gatehouse_owner;
-  insert into person overriding system value
-  select id, 'S' || id, '示例生', 'Sample', 'csie', 2021, 'enrolled', 'regular', 'bachelor', 'gongguan', null, null, 'en'
-  from generate_series(1, 2) id;
-  insert into card (id, edition, chip, stocked_at) overriding system value values
-    (11, 'old', '\\x00000001', '2023-09-01'), (12, 'old', '\\x00000002', '2023-09-01'),
-    (21, 'new', '\\x00000003', '2023-09-01'), (22, 'new', '\\x00000004', '2023-09-01');
-  insert into card_number values (11, 'low-first', 1), (12, 'low-first', 2), (21, 'low-first', 3);
-  insert into handover (card_id, person_id, edition, at, how, held) values
-    (11, 1, 'old', '2021-09-01', 'before-gatehouse', '[2021-09-01,)'),
-    (12, 2, 'old', '2021-09-01', 'before-gatehouse', '[2021-09-01,)'),
-    (21, 1, 'new', '2023-10-18', 'health-check', '[2023-10-18,)');
-  insert into card_use values
-    (11, 1, 'student', '[2021-09-01,)'), (12, 2, 'student', '[2021-09-01,2023-10-18)');
-  insert into staff values ('a', '甲', 'A', 'desk', 'here'), ('b', '乙', 'B', 'desk', 'here');
-  insert into identity_confirmation (id, person_id, counter, documents, asked_by, asked_at, good_until, confirmed,
-    answered_by, answered_at, reason) overriding system value values
-    (31, 2, 'here', '{"id":"passport"}', 'a', '2023-10-18 11:00', '2023-10-18 11:15', true, 'b', '2023-10-18 11:05', null),
-    (32, 2, 'here', '{"id":"passport"}', 'a', '2023-10-18 12:00', '2023-10-18 12:15', null, null, null, null);
-  insert into journal (at, actor, act) values ('2023-10-18', 'system:test', 'test');
-  insert into controller values (1, '127.0.0.1', 60000, 100, 'low-first', '館', 'Building');
-  insert into wanted (controller_id, number, carried_by, person_id, card_id, doors, valid_from, valid_to, decided_at)
-  values (1, 3, '2023-10-18 07:00+0', 1, 21, '{1,0,0,0}', '2023-10-18', '2028-10-18', '2023-10-18 03:00+0');`
-
-const passport = `'{"id":"passport"}'`
-const confirmationKey = 'handover_confirmation_id_person_id_counter_clerk_confirmed_fkey'
-
-/** A handover at a desk with this evidence. */
-const deskHandover = (
-  evidence: string,
-  {
-    confirmation = null,
-    card = 22,
-    person = 2,
-    edition = 'new',
-    clerk = 'a',
-    counter = 'here',
-  }: {
-    confirmation?: number | null
-    card?: number
-    person?: number
-    edition?: string
-    clerk?: string
-    counter?: string
-  } = {},
-) => `insert into handover (card_id, person_id, edition, at, how, evidence, confirmation_id, counter, clerk, held)
-  values (${card}, ${person}, '${edition}', '2023-10-19', 'desk', ${evidence}, ${confirmation}, '${counter}', '${clerk}', '[2023-10-19,)')`
-
-/** An answer to the question that waits. */
-const answer = (set: string) => `update identity_confirmation set ${set} where id = 32`
+openSchema()
 
 it('is what db/types.ts says', async () => {
-  expect(await readFile(new URL('types.ts', folder), 'utf8')).toBe(await tableTypes(client))
+  expect(await readFile(new URL('types.ts', folder), 'utf8')).toBe(await tableTypes(asSuperuser()))
 })
 
 /** Everything that decides how a database behaves, as PostgreSQL's own catalogues tell it. */
@@ -127,7 +37,7 @@ const catalogueOf = async (database: Client): Promise<string[]> =>
 describe('db/migrations', () => {
   it('bring the oldest database to exactly db/schema.sql, which counts every one of them', async () => {
     const files = (await readdir(new URL('migrations/', folder))).filter(name => name.endsWith('.sql')).sort()
-    const { rows } = await client.query<{ version: number }>(
+    const { rows } = await asSuperuser().query<{ version: number }>(
       'select version from schema_version order by version',
     )
     expect(rows.map(row => row.version)).toEqual([0, ...files.map(name => Number(name.slice(0, 3)))])
@@ -143,7 +53,7 @@ describe('db/migrations', () => {
         await migrated.query(await readFile(new URL(`migrations/${name}`, folder), 'utf8'))
         await migrated.query('reset role')
       }
-      expect(await catalogueOf(migrated)).toEqual(await catalogueOf(client))
+      expect(await catalogueOf(migrated)).toEqual(await catalogueOf(asSuperuser()))
     } finally {
       await migrated.end()
       await older.drop()
@@ -151,7 +61,7 @@ describe('db/migrations', () => {
   })
 
   it('would be caught leaving out a column, a constraint, a grant or a trigger', async () => {
-    const whole = await catalogueOf(client)
+    const whole = await catalogueOf(asSuperuser())
     expect(whole.length).toBeGreaterThan(200)
     for (const change of [
       'alter table person drop column hall',
@@ -161,252 +71,12 @@ describe('db/migrations', () => {
       'drop trigger journal_is_append_only on journal',
       'drop index one_live_card_a_number',
     ]) {
-      await client.query('begin')
-      await client.query(change)
-      const after = await catalogueOf(client)
-      await client.query('rollback')
+      await asSuperuser().query('begin')
+      await asSuperuser().query(change)
+      const after = await catalogueOf(asSuperuser())
+      await asSuperuser().query('rollback')
       expect(after, change).not.toEqual(whole)
     }
-  })
-})
-
-/** A published version of a programme. */
-const version = (number: number, replaces: number | null, source = `'id: x'`): string =>
-  `insert into programme_version (version, programme_id, document, source, published_at, published_by, replaces)
-   overriding system value values (${number}, 'x', '{}', ${source}, '2023-09-11', 'office', ${replaces})`
-
-describe('what the database refuses', () => {
-  it.each([
-    [
-      'a second card in use by one person',
-      `insert into card_use values (21, 1, 'student', '[2023-10-18,)')`,
-      'exclusion card_use_person_id_kind_during_excl',
-    ],
-    [
-      'one card in use by two people at a time, even of two kinds',
-      `update card_use set kind = 'temporary' where card_id = 12; update handover set person_id = 2 where card_id = 12;
-       insert into card_use values (12, 2, 'student', '[2023-10-01,)')`,
-      'exclusion card_use_card_id_during_excl',
-    ],
-    [
-      'use of a card that was never handed over',
-      `insert into card_use values (22, 2, 'student', '[2023-10-18,)')`,
-      'foreign key card_use_card_id_person_id_fkey',
-    ],
-    [
-      'use of a card that was handed to somebody else',
-      `insert into card_use values (21, 2, 'student', '[2023-10-18,)')`,
-      'foreign key card_use_card_id_person_id_fkey',
-    ],
-    [
-      'activation of a card that was never handed over',
-      `insert into activation (card_id, person_id, at, carried_by, at_once, new_from) values (22, 2, '2023-10-18', '2023-10-18', false, '2023-10-18')`,
-      'foreign key activation_card_id_person_id_fkey',
-    ],
-    [
-      'a card handed over twice',
-      `insert into handover (card_id, person_id, edition, at, how, held) values (21, 2, 'new', '2023-10-19', 'health-check', '[2023-10-19,)')`,
-      'unique handover_pkey',
-    ],
-    [
-      'a second card of an edition in one person’s custody',
-      `insert into handover (card_id, person_id, edition, at, how, held) values (22, 1, 'new', '2023-10-19', 'health-check', '[2023-10-19,)')`,
-      'exclusion handover_person_id_edition_held_excl',
-    ],
-    [
-      'a handover at a desk without evidence',
-      `insert into handover (card_id, person_id, edition, at, how, held) values (22, 2, 'new', '2023-10-19', 'desk', '[2023-10-19,)')`,
-      'check handover_check',
-    ],
-    ['evidence that is nothing', deskHandover(`'{}'`), 'check handover_evidence_check'],
-    ['evidence that is a list', deskHandover(`'["id"]'`), 'check handover_evidence_check'],
-    ['a document with its number', deskHandover(`'{"id":"A123456789"}'`), 'check handover_evidence_check'],
-    [
-      'a document with more than a word',
-      deskHandover(`'{"id":{"kind":"passport"}}'`),
-      'check handover_evidence_check',
-    ],
-    ['an old card shown that is not named', deskHandover(`'{"old-card":"read"}'`), 'check handover_check2'],
-    [
-      'evidence of a card that no desk of ours handed over',
-      `insert into handover (card_id, person_id, edition, at, how, evidence, held) values
-         (22, 2, 'new', '2023-10-19', 'health-check', '{"id":null}', '[2023-10-19,)')`,
-      'check handover_check1',
-    ],
-    [
-      'a handover on a confirmation that nobody has given',
-      deskHandover(passport, { confirmation: 32 }),
-      `foreign key ${confirmationKey}`,
-    ],
-    [
-      'a handover on a confirmation of somebody else',
-      deskHandover(passport, { confirmation: 31, person: 1, edition: 'other' }),
-      `foreign key ${confirmationKey}`,
-    ],
-    [
-      'a handover by the second person',
-      deskHandover(passport, { confirmation: 31, clerk: 'b' }),
-      `foreign key ${confirmationKey}`,
-    ],
-    [
-      'a handover at another counter than the one that asked',
-      deskHandover(passport, { confirmation: 31, counter: 'there' }),
-      `foreign key ${confirmationKey}`,
-    ],
-    [
-      'a confirmation used twice',
-      `${deskHandover(passport, { confirmation: 31 })};
-       insert into card (id, edition, chip, stocked_at) overriding system value values (23, 'other', '\\x00000005', '2023-09-01');
-       ${deskHandover(passport, { confirmation: 31, card: 23, edition: 'other' })}`,
-      'unique handover_confirmation_id_key',
-    ],
-    [
-      'taking back a confirmation that was used',
-      `${deskHandover(passport, { confirmation: 31 })};
-       update identity_confirmation set confirmed = false, reason = 'no' where id = 31`,
-      `foreign key ${confirmationKey}`,
-    ],
-    [
-      'a clerk who confirms what they asked',
-      answer(`confirmed = true, answered_by = 'a', answered_at = '2023-10-18 12:01'`),
-      'check identity_confirmation_check1',
-    ],
-    [
-      'a confirmation after its time',
-      answer(`confirmed = true, answered_by = 'b', answered_at = '2023-10-18 12:15'`),
-      'check identity_confirmation_check2',
-    ],
-    [
-      'a no without a reason',
-      answer(`confirmed = false, answered_by = 'b', answered_at = '2023-10-18 12:01'`),
-      'check identity_confirmation_check4',
-    ],
-    ['an answer of nobody', answer('confirmed = true'), 'check identity_confirmation_check3'],
-    [
-      'two live cards that a door could not tell apart',
-      `insert into card_number values (22, 'low-first', 3)`,
-      'unique one_live_card_a_number',
-    ],
-    [
-      'a file of cards that was applied by nobody',
-      `insert into card_file (kind, number_format, file_name, file, uploaded_at, uploaded_by, applied_at, outcome)
-       values ('stock', 'be-hex', 'x.csv', '', '2023-10-18', 'office', '2023-10-18', '{}')`,
-      'check card_file_check',
-    ],
-    [
-      'a file of cards of a kind that nobody knows',
-      `insert into card_file (kind, number_format, file_name, file, uploaded_at, uploaded_by)
-       values ('other', 'be-hex', 'x.csv', '', '2023-10-18', 'office')`,
-      'check card_file_kind_check',
-    ],
-    [
-      'two controllers at one address',
-      `insert into controller values (2, '127.0.0.1', 60000, 100, 'low-first', '館', 'Building')`,
-      'unique controller_host_port_key',
-    ],
-    [
-      'a controller of serial number 0, which calls all',
-      `insert into controller values (0, '127.0.0.1', 60001, 100, 'low-first', '館', 'Building')`,
-      'check controller_id_check',
-    ],
-    [
-      'a door granted twice to one card',
-      `insert into door values ('a', 1, 1, '門', 'Door');
-       insert into individual_grant (card_id, door_id, owner_zh, owner_en, granted_at)
-       values (11, 'a', '系辦', 'Office', '2023-10-18'), (11, 'a', '系辦', 'Office', '2023-10-19')`,
-      'unique one_grant_a_card_and_door',
-    ],
-    [
-      'a grant that ends before it was given',
-      `insert into door values ('a', 1, 1, '門', 'Door');
-       insert into individual_grant (card_id, door_id, owner_zh, owner_en, granted_at, ended_at)
-       values (11, 'a', '系辦', 'Office', '2023-10-18', '2023-10-17')`,
-      'check individual_grant_check',
-    ],
-    [
-      'a window of a day and time twice',
-      `insert into update_window (campus, on_date, at_time, starts_at) values ('c', '2023-10-18', '15:00', '2023-10-18 07:00+0');
-       insert into update_window (campus, on_date, at_time, starts_at) values ('c', '2023-10-18', '15:00', '2023-10-18 07:01+0')`,
-      'unique update_window_pkey',
-    ],
-    [
-      'a second reading of a controller’s list while one is under way',
-      `insert into controller_survey (controller_id, asked_at, asked_by) values (1, '2023-10-18', 'x'), (1, '2023-10-18', 'x')`,
-      'unique one_survey_at_a_time',
-    ],
-    [
-      'a reading that is complete and does not say what it found',
-      `insert into controller_survey (controller_id, asked_at, asked_by, ended_at, outcome) values (1, '2023-10-18', 'x', '2023-10-18', 'complete')`,
-      'check controller_survey_check1',
-    ],
-    [
-      'a reading that ended without an outcome',
-      `insert into controller_survey (controller_id, asked_at, asked_by, ended_at) values (1, '2023-10-18', 'x', '2023-10-18')`,
-      'check controller_survey_check',
-    ],
-    [
-      'a number adopted twice on one controller',
-      `insert into adopted_number select 1, 9, '{1,0,0,0}', '2023-10-18', '2028-10-18', false, '2023-10-18', 'x' from generate_series(1, 2)`,
-      'unique adopted_number_pkey',
-    ],
-    [
-      'two versions of the programme in place of the same one',
-      `${version(1, null)}; ${version(2, 1)}; ${version(3, 1)}`,
-      'unique programme_version_replaces_key',
-    ],
-    [
-      'two first versions',
-      `${version(1, null)}; ${version(2, null)}`,
-      'unique programme_version_replaces_key',
-    ],
-    ['a version in place of itself', version(1, 1), 'check programme_version_check'],
-    [
-      'a version in place of one that there is not',
-      version(2, 1),
-      'foreign key programme_version_replaces_fkey',
-    ],
-    [
-      'a programme’s text that is too long to be read',
-      version(1, null, `repeat('x', 500001)`),
-      'check programme_version_source_check',
-    ],
-    ['a change to the journal', `update journal set act = 'other'`, 'refused'],
-    ['taking an entry out of the journal', 'delete from journal', 'refused'],
-    ['emptying the journal', 'truncate journal cascade', 'refused'],
-  ])('%s', async (_, statement, refusal) => {
-    expect(await answerTo(statement)).toBe(refusal)
-  })
-
-  it.each([
-    ['a handover on the word of a second person', deskHandover(passport, { confirmation: 31 })],
-    [
-      'an answer',
-      answer(`confirmed = false, answered_by = 'b', answered_at = '2023-10-18 12:01', reason = 'no'`),
-    ],
-    [
-      'the switch itself: the old card’s use ends as the new one’s begins',
-      `update card_use set during = '[2021-09-01,2023-10-18)' where card_id = 11;
-       insert into card_use values (21, 1, 'student', '[2023-10-18,)')`,
-    ],
-    [
-      'a number that lives again once its card is retired',
-      `update card_number set retired_at = '2023-10-18' where card_id = 21; insert into card_number values (22, 'low-first', 3)`,
-    ],
-    [
-      'a door granted again after the grant ended',
-      `insert into door values ('a', 1, 1, '門', 'Door');
-       insert into individual_grant (card_id, door_id, owner_zh, owner_en, granted_at, ended_at)
-       values (11, 'a', '系辦', 'Office', '2023-10-18', '2023-10-19'), (11, 'a', '系辦', 'Office', '2023-10-19', null)`,
-    ],
-    [
-      'controllers that change addresses with one another at once',
-      `insert into controller values (2, '127.0.0.1', 60001, 100, 'low-first', '館', 'Building');
-       set constraints all deferred;
-       update controller set port = 60001 where id = 1; update controller set port = 60000 where id = 2;
-       set constraints all immediate`,
-    ],
-  ])('but not %s', async (_, statement) => {
-    expect(await answerTo(statement)).toBe('fine')
   })
 })
 
@@ -459,7 +129,7 @@ describe('who may touch what', () => {
   })
 
   it('reports can write into no table at all', async () => {
-    const { rows } = await client.query<{ name: string; writes: boolean }>(`
+    const { rows } = await asSuperuser().query<{ name: string; writes: boolean }>(`
       select relname as name,
         has_table_privilege('gatehouse_reports', oid, 'insert, update, delete, truncate') as writes
       from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'`)
