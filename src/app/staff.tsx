@@ -34,16 +34,6 @@ const screens: readonly Screen[] = [
     load: async () => (await import('../handover/confirmations.tsx')).Confirmations,
   },
   {
-    path: '/import',
-    title: { 'zh-TW': '名冊匯入', en: 'Roster import' },
-    about: {
-      'zh-TW': '上傳名冊，先看差異再套用。',
-      en: 'Upload the roster, see the difference first, then apply it.',
-    },
-    roles: ['office'],
-    load: async () => (await import('../roster/import.tsx')).RosterImport,
-  },
-  {
     path: '/programme',
     title: { 'zh-TW': '換發作業', en: 'Programme' },
     about: {
@@ -52,6 +42,16 @@ const screens: readonly Screen[] = [
     },
     roles: ['office'],
     load: async () => (await import('../programme/versions.tsx')).ProgrammeVersions,
+  },
+  {
+    path: '/import',
+    title: { 'zh-TW': '名冊匯入', en: 'Roster import' },
+    about: {
+      'zh-TW': '上傳名冊，先看差異再套用。',
+      en: 'Upload the roster, see the difference first, then apply it.',
+    },
+    roles: ['office'],
+    load: async () => (await import('../roster/import.tsx')).RosterImport,
   },
   {
     path: '/stock',

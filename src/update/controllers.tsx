@@ -63,7 +63,10 @@ export function Controllers() {
           <Facts
             facts={[
               { name: w.controllers, value: w.ofAll(surveys.sum.read, surveys.sum.controllers) },
-              ...sums.map(name => ({ name: w[name], value: sayCount(surveys.sum[name], language) })),
+              ...sums.map(name => ({
+                name: w[name],
+                value: surveys.sum.read === 0 ? '–' : sayCount(surveys.sum[name], language),
+              })),
             ]}
           />
           {surveys.sum.taken > 0 && (

@@ -126,7 +126,7 @@ async function previewReply(act: Act, preview: AdoptionPreview): Promise<Adoptio
   }
 }
 
-const params = Type.Object({ id: Type.Integer({ minimum: 1 }) })
+const params = Type.Object({ serial: Type.Integer({ minimum: 1 }) })
 
 /** What stands on the controllers: read, reported, adopted. */
 export function surveyRoutes(server: Server, { register }: { register: Register }): void {
@@ -162,7 +162,7 @@ export function surveyRoutes(server: Server, { register }: { register: Register 
   )
 
   server.get(
-    '/api/v1/controllers/:id/cards',
+    '/api/v1/controllers/:serial/cards',
     {
       config: { policy: readers },
       schema: {
@@ -175,14 +175,14 @@ export function surveyRoutes(server: Server, { register }: { register: Register 
     },
     request =>
       register.look(request.actor, async act => {
-        if ((await lastReading(act, request.params.id)) === null)
+        if ((await lastReading(act, request.params.serial)) === null)
           throw problem(404, 'not-found', request.language)
-        return cards(act, request.params.id)
+        return cards(act, request.params.serial)
       }),
   )
 
   server.get(
-    '/api/v1/controllers/:id/adoption',
+    '/api/v1/controllers/:serial/adoption',
     {
       config: { policy: 'access' },
       schema: {
@@ -194,14 +194,14 @@ export function surveyRoutes(server: Server, { register }: { register: Register 
     },
     request =>
       register.look(request.actor, async act => {
-        const preview = await previewAdoption(act, request.params.id)
+        const preview = await previewAdoption(act, request.params.serial)
         if (preview === null) throw problem(404, 'not-found', request.language)
         return previewReply(act, preview)
       }),
   )
 
   server.post(
-    '/api/v1/controllers/:id/adoption',
+    '/api/v1/controllers/:serial/adoption',
     {
       config: { policy: 'access' },
       schema: {
@@ -217,7 +217,7 @@ export function surveyRoutes(server: Server, { register }: { register: Register 
     },
     request =>
       perform({ register, request, say }, async act => {
-        const done = await adopt(act, { controllerId: request.params.id, ...request.body })
+        const done = await adopt(act, { controllerId: request.params.serial, ...request.body })
         if (!done.ok) return done
         return yes({ ...done.adopted, carriedBy: done.adopted.carriedBy.toString() })
       }),

@@ -211,8 +211,8 @@ const end = ({ updating, lease }: Visit, outcome: End): Promise<void> =>
 
 /**
  * Everything one controller has to do now: changes in their order, then the verifying pass. Window, urgent and
- * verifying work of a controller, and the reading of its list, all go through the one process that holds its lane. `stopping` ends it after the
- * datagram in hand; what was done is written down, and the lane is free for others.
+ * verifying work of a controller, and the reading of its list, all go through the one process that holds its lane.
+ * `stopping` ends it after the datagram in hand; what was done is written down, and the lane is free for others.
  */
 export async function workLane(
   updating: Updating,
