@@ -42,7 +42,7 @@ const zhTW = {
     'department-unknown': s => `查不到您的系所，因此不知道您的卡該送到哪裡。請攜帶${s.bring}至${s.askAt}。`,
     'card-not-ordered': s => `您可以領取${s.edition}，但尚未送製。請攜帶${s.bring}洽${s.askAt}。`,
     'card-misprinted': s =>
-      `您的新卡印製有誤，正在重製。完成後會通知您至${s.where}領取；急用請洽${s.askAt}。`,
+      `您的新卡印製有誤或已損壞，正在重製。完成後會通知您至${s.where}領取；急用請洽${s.askAt}。`,
     'card-in-production': s => `您的新卡製作中。完成後會通知您攜帶${s.bring}至${s.where}領取。`,
     'card-on-its-way': s => `您的新卡已製好，正送往${s.where}。送達後會通知您攜帶${s.bring}領取。`,
     'card-at-another-counter': s =>
@@ -75,7 +75,7 @@ const en: typeof zhTW = {
     'card-not-ordered': s =>
       `You are due a ${s.edition}, but it has not been ordered. Bring ${s.bring} and ask at ${s.askAt}.`,
     'card-misprinted': s =>
-      `Your new card was misprinted and is being made again. You will be told when to collect it at ${s.where}. If it is urgent, ask at ${s.askAt}.`,
+      `Your new card was misprinted or damaged and is being made again. You will be told when to collect it at ${s.where}. If it is urgent, ask at ${s.askAt}.`,
     'card-in-production': s =>
       `Your new card is being made. You will be told when to bring ${s.bring} to ${s.where}.`,
     'card-on-its-way': s =>

@@ -32,8 +32,16 @@ describe('an ordinary handover', () => {
       '本人已領取 4K 學生證悠遊卡（百年紀念版），並已核對卡面資料。舊卡不收回；新卡須啟用後才能在校園使用。',
     )
     expect(signed.erase_on.toString()).toBe('2024-10-17')
-    const noted = await db.selectFrom('journal').selectAll().where('card_id', '=', kept!.card_id).execute()
-    expect(noted.map(row => [row.act, row.actor])).toEqual([['card handed over', 'desk:desk-csie']])
+    const noted = await db
+      .selectFrom('journal')
+      .selectAll()
+      .where('card_id', '=', kept!.card_id)
+      .orderBy('id')
+      .execute()
+    expect(noted.map(row => [row.act, row.actor])).toEqual([
+      ['card taken into stock', 'system:set-up'],
+      ['card handed over', 'desk:desk-csie'],
+    ])
     const told = await db
       .selectFrom('message')
       .select('kind')
@@ -68,6 +76,7 @@ describe('an ordinary handover', () => {
       .selectFrom('journal')
       .select('facts')
       .where('card_id', '=', kept!.card_id)
+      .where('act', '=', 'card handed over')
       .executeTakeFirstOrThrow()
     expect(facts).toMatchObject({ evidence: 'old-card:seen' })
   })

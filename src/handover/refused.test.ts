@@ -185,16 +185,18 @@ it('two people do not get one blank card', async () => {
 })
 
 it('a retired card, and one reported lost', async () => {
-  const { gOnTheSecond } = people
+  const { fNeverCame, gOnTheSecond } = people
   const { db } = desk.campus.owner
   const chip = Buffer.from(gOnTheSecond.new, 'hex')
   const at = campusTime('2023-10-18T10:00')
-  const card = db.updateTable('card').where('chip', '=', chip)
-  await card.set({ retired_at: at, retired_for: 'damaged' }).execute()
-  const retired = await desk.post('desk-csie', given(gOnTheSecond))
+  const damaged = db.updateTable('card').where('chip', '=', Buffer.from(fNeverCame.new, 'hex'))
+  await damaged.set({ retired_at: at, retired_for: 'damaged' }).execute()
+  const retired = await desk.post('desk-csie', given({ ...gOnTheSecond, new: fNeverCame.new }))
   expect(retired.json()).toMatchObject({ refusal: 'retired' })
   expect(retired.json<{ message: string }>().message).toContain('(damaged)')
-  await card.set({ retired_at: null, retired_for: null }).execute()
+  // Whose own card was retired is told before any card is looked at that another one is being made.
+  expect((await desk.post('desk-csie', given(fNeverCame))).json()).toMatchObject({ refusal: 'card-misprinted' })
+  await damaged.set({ retired_at: null, retired_for: null }).execute()
 
   const { id } = await db.selectFrom('card').select('id').where('chip', '=', chip).executeTakeFirstOrThrow()
   const personId = await desk.campus.personId(gOnTheSecond.number)
