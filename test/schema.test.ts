@@ -187,6 +187,30 @@ describe('what the database refuses', () => {
       'unique one_live_card_a_number',
     ],
     [
+      'two controllers at one address',
+      `insert into controller values (2, '127.0.0.1', 60000, 100, 'low-first', '館', 'Building')`,
+      'unique controller_host_port_key',
+    ],
+    [
+      'a controller of serial number 0, which calls all',
+      `insert into controller values (0, '127.0.0.1', 60001, 100, 'low-first', '館', 'Building')`,
+      'check controller_id_check',
+    ],
+    [
+      'a door granted twice to one card',
+      `insert into door values ('a', 1, 1, '門', 'Door');
+       insert into individual_grant (card_id, door_id, owner_zh, owner_en, granted_at)
+       values (11, 'a', '系辦', 'Office', '2023-10-18'), (11, 'a', '系辦', 'Office', '2023-10-19')`,
+      'unique one_grant_a_card_and_door',
+    ],
+    [
+      'a grant that ends before it was given',
+      `insert into door values ('a', 1, 1, '門', 'Door');
+       insert into individual_grant (card_id, door_id, owner_zh, owner_en, granted_at, ended_at)
+       values (11, 'a', '系辦', 'Office', '2023-10-18', '2023-10-17')`,
+      'check individual_grant_check',
+    ],
+    [
       'a window of a day and time twice',
       `insert into update_window (campus, on_date, at_time, starts_at) values ('c', '2023-10-18', '15:00', '2023-10-18 07:00+0');
        insert into update_window (campus, on_date, at_time, starts_at) values ('c', '2023-10-18', '15:00', '2023-10-18 07:01+0')`,
@@ -208,6 +232,19 @@ describe('what the database refuses', () => {
     [
       'a number that lives again once its card is retired',
       `update card_number set retired_at = '2023-10-18' where card_id = 21; insert into card_number values (22, 'low-first', 3)`,
+    ],
+    [
+      'a door granted again after the grant ended',
+      `insert into door values ('a', 1, 1, '門', 'Door');
+       insert into individual_grant (card_id, door_id, owner_zh, owner_en, granted_at, ended_at)
+       values (11, 'a', '系辦', 'Office', '2023-10-18', '2023-10-19'), (11, 'a', '系辦', 'Office', '2023-10-19', null)`,
+    ],
+    [
+      'controllers that change addresses with one another at once',
+      `insert into controller values (2, '127.0.0.1', 60001, 100, 'low-first', '館', 'Building');
+       set constraints all deferred;
+       update controller set port = 60001 where id = 1; update controller set port = 60000 where id = 2;
+       set constraints all immediate`,
     ],
   ])('but not %s', async (_, statement) => {
     expect(await answerTo(statement)).toBe('fine')

@@ -99,7 +99,7 @@ describe('a grant and an activation at the same time', () => {
   it('two grants of one door at the same time: one is kept, the other is told', async () => {
     const { number, oldCard } = somebody()
     const both = await Promise.all([grant(number), grant(number)])
-    expect(both.map(each => each.status).toSorted()).toEqual([200, 409])
+    expect(new Set(both.map(each => each.status))).toEqual(new Set([200, 409]))
     expect(await liveGrants(campus, oldCard)).toHaveLength(1)
   })
 })

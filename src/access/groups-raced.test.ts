@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openCampus, type TestCampus } from '../../test/campus.ts'
 import { reportLost } from '../loss/report-lost.ts'
 import type { Act, Actor } from '../server/register.ts'
+import { endGrant, grantDoor } from './grant-door.ts'
 import { groupOf } from './group-store.ts'
 import { putGroup } from './groups.ts'
 import { bothWays, gate, somebodyWaits, wantedOfPerson } from './trial.ts'
@@ -14,9 +15,9 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => campus.close())
 
-/** Takes doors out of hall 2's group. */
-async function leaveOut(act: Act, ...doors: string[]) {
-  const { key, ...group } = (await groupOf(act, 'hall-2'))!
+/** Takes doors out of a hall's group. */
+async function leaveOut(act: Act, id: string, ...doors: string[]) {
+  const { key, ...group } = (await groupOf(act, id))!
   const left = group.doors.filter(door => !doors.includes(door))
   return putGroup(act, { ...group, key: key!, doors: left }, 'do')
 }
@@ -42,7 +43,7 @@ describe('a group changes while', () => {
     const changed = gate()
     const mayCommit = gate()
     const changing = campus.gatehouse.register.act(keeper, async act => {
-      await leaveOut(act, 'hall-2-lounge')
+      await leaveOut(act, 'hall-2', 'hall-2-lounge')
       changed.open()
       await mayCommit.opened
     })
@@ -68,7 +69,7 @@ describe('a group changes while', () => {
       await mayCommit.opened
     })
     await movedIn.opened
-    const changing = campus.gatehouse.register.act(keeper, act => leaveOut(act, 'hall-2-laundry'))
+    const changing = campus.gatehouse.register.act(keeper, act => leaveOut(act, 'hall-2', 'hall-2-laundry'))
     try {
       await somebodyWaits(campus)
     } finally {
@@ -76,6 +77,38 @@ describe('a group changes while', () => {
     }
     await moving
     expect(await changing).toMatchObject({ ok: true })
+    const [kept, anew] = await bothWays(campus)
+    expect(kept).toEqual(anew)
+  })
+
+  it('one of its members loses an individual door: that waits, and knows the doors that the group has then', async () => {
+    const [{ number }] = (
+      await campus.owner.pool.query<{ number: string }>(`
+        select student_number as number from person p where hall = 'hall-1' and status = 'enrolled'
+          and exists (select from card_use u where u.person_id = p.id) limit 1`)
+    ).rows as [{ number: string }]
+    const owner = { 'zh-TW': '系辦', en: 'Department office' }
+    const doorId = 'csie-systems-lab'
+    const granted = await campus.gatehouse.register.act(keeper, act =>
+      grantDoor(act, { doorId, studentNumber: number, owner }),
+    )
+    const grantId = granted?.ok ? granted.grantId : 0
+    const changed = gate()
+    const mayCommit = gate()
+    const changing = campus.gatehouse.register.act(keeper, async act => {
+      await leaveOut(act, 'hall-1', 'hall-1-lounge')
+      changed.open()
+      await mayCommit.opened
+    })
+    await changed.opened
+    const ending = campus.gatehouse.register.act(keeper, act => endGrant(act, { grantId, doorId }))
+    try {
+      await somebodyWaits(campus)
+    } finally {
+      mayCommit.open()
+    }
+    await changing
+    expect(await ending).toMatchObject({ again: false })
     const [kept, anew] = await bothWays(campus)
     expect(kept).toEqual(anew)
   })
@@ -94,7 +127,7 @@ describe('a group changes while', () => {
     const changing = campus.gatehouse.register.act(keeper, async act => {
       begun.open()
       await lost.opened
-      return leaveOut(act, 'hall-2-bicycles')
+      return leaveOut(act, 'hall-2', 'hall-2-bicycles')
     })
     await begun.opened
     await campus.gatehouse.register.act(system, act => reportLost(act, { personId, cardId }))

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { readConfig } from '../app/config.ts'
 import { addressNumber, liesIn, parseNetwork, parseNetworks, usualNetworks } from './networks.ts'
 
 describe('an address', () => {
@@ -56,4 +57,25 @@ it.each([
   ['0.0.0.0', false],
 ])('a controller may usually be at %s: %s', (address, may) => {
   expect(liesIn(addressNumber(address)!, usualNetworks)).toBe(may)
+})
+
+describe('the setting of where controllers may be', () => {
+  const networks = (value?: string) => readConfig({ GATEHOUSE_DOOR_NETWORKS: value }, '.').doorNetworks
+
+  it('is this machine and the private ranges when nothing is said', () => {
+    expect(networks()).toEqual(usualNetworks)
+    expect(networks('')).toEqual(usualNetworks)
+  })
+
+  it('is what is said, and nothing else', () => {
+    const said = networks('10.3.0.0/16, 203.0.113.0/24')
+    expect(liesIn(addressNumber('203.0.113.9')!, said)).toBe(true)
+    expect(liesIn(addressNumber('127.0.0.1')!, said)).toBe(false)
+  })
+
+  it('that makes no sense stops the start in one sentence', () => {
+    expect(() => networks('10.3.0.0/16, doors')).toThrow(
+      'GATEHOUSE_DOOR_NETWORKS has "doors"; it is a list of IPv4 ranges',
+    )
+  })
 })

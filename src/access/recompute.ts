@@ -7,6 +7,7 @@ import {
   type CardInUse,
   changedRows,
   isAbsent,
+  type WantedRecord,
   type WantedRow,
   wantedOf,
 } from './rules.ts'
@@ -15,13 +16,21 @@ import { accessGroups, accessOf, type CardRow, type Holding, keepWanted } from '
 /** How long a card without a deadline is valid at the doors: always a real date, so that it ends without us. */
 const validYears = 5
 
-/** The last whole day that lies before an instant, in the campus's zone. */
-const lastDayBefore = (until: Temporal.Instant, zone: string): Temporal.PlainDate =>
-  until.subtract({ nanoseconds: 1 }).toZonedDateTimeISO(zone).toPlainDate()
+/** The days of instants in a zone, each worked out once: most old cards end at the same moment. */
+function daysIn(zone: string): (at: Temporal.Instant) => Temporal.PlainDate {
+  const known = new Map<bigint, Temporal.PlainDate>()
+  return at => {
+    const key = at.epochNanoseconds
+    const day = known.get(key) ?? at.toZonedDateTimeISO(zone).toPlainDate()
+    known.set(key, day)
+    return day
+  }
+}
 
-function cardInUse(card: CardRow, zone: string): CardInUse {
-  const from = card.from.toZonedDateTimeISO(zone).toPlainDate()
-  const to = card.until ? lastDayBefore(card.until, zone) : from.add({ years: validYears })
+/** A card with its days; the last one is the last whole day that lies before its end. */
+function cardInUse(card: CardRow, dayOf: (at: Temporal.Instant) => Temporal.PlainDate): CardInUse {
+  const from = dayOf(card.from)
+  const to = card.until ? dayOf(card.until.subtract({ nanoseconds: 1 })) : from.add({ years: validYears })
   return { cardId: card.cardId, numbers: card.numbers, from, to }
 }
 
@@ -43,7 +52,7 @@ export interface Recomputed {
   leftWithoutDoor: number[]
 }
 
-const numberOf = ({ controllerId, number }: WantedRow): string => `${controllerId} ${number}`
+const numberOf = ({ controllerId, number }: WantedRecord): string => `${controllerId} ${number}`
 
 /** Works out, for some people, what differs between what is wanted and what should be; writes nothing. */
 async function recomputed(
@@ -63,14 +72,16 @@ async function recomputed(
     putsAtOnce: haste.putsAtOnce ?? false,
     urgentCards: haste.urgentCards ?? [],
   }
+  const dayOf = daysIn(programme.campus.zone)
+  const facultyOf = new Map(programme.departments.map(({ id, faculty }) => [id, faculty]))
   const all: Recomputed = { rows: [], leftWithoutDoor: [] }
   for (const { personId, status, department, hall } of people) {
     const person: AccessPerson = {
       personId,
       mayEnter: status === 'enrolled',
-      faculty: programme.departments.find(each => each.id === department)?.faculty ?? null,
+      faculty: facultyOf.get(department) ?? null,
       hall,
-      cards: (cards.get(personId) ?? []).map(card => cardInUse(card, programme.campus.zone)),
+      cards: (cards.get(personId) ?? []).map(card => cardInUse(card, dayOf)),
       grants: grants.get(personId) ?? [],
     }
     const wanted = wantedOf(person, now)

@@ -95,6 +95,11 @@ export interface WantedRow extends WantedRecord {
   urgent: boolean
 }
 
+/** What is wanted of a number until now, and whether it is being removed as lost. */
+export interface NewestRow extends WantedRecord {
+  urgent: boolean
+}
+
 /** When the changes of one act reach the doors. */
 export interface Carried {
   now: Temporal.Instant
@@ -120,7 +125,7 @@ export const isAbsent = (record: { doors: Doors }): boolean => record.doors.ever
  */
 export function changedRows(
   wanted: readonly WantedRecord[],
-  newest: readonly WantedRow[],
+  newest: readonly NewestRow[],
   carried: Carried,
 ): WantedRow[] {
   const keyOf = (record: WantedRecord) => `${record.controllerId} ${record.number}`

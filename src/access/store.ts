@@ -1,5 +1,5 @@
 import type { Act } from '../server/register.ts'
-import type { AccessGroup, DoorPlace, WantedRow } from './rules.ts'
+import type { AccessGroup, DoorPlace, NewestRow, WantedRow } from './rules.ts'
 
 const groupsSql = `
   select g.id, g.members, g.member_key as key, d.controller_id as "controllerId",
@@ -45,9 +45,10 @@ export const inUse = '(upper_inf(u.during) or upper(u.during) > (select campus_n
 
 const cardsSql = `
   select u.person_id as "personId", u.card_id as "cardId", lower(u.during) as "from", upper(u.during) as "until",
-         n.format, n.number
+         array_agg(n.format) as formats, array_agg(n.number::float8) as numbers
   from card_use u join card_number n on n.card_id = u.card_id
-  where u.person_id = any($1::bigint[]) and ${inUse}`
+  where u.person_id = any($1::bigint[]) and ${inUse}
+  group by u.person_id, u.card_id, u.during`
 
 const grantsSql = `
   select u.person_id as "personId", g.card_id as "cardId", d.controller_id as "controllerId",
@@ -60,8 +61,7 @@ const grantsSql = `
 
 const newestSql = `
   select distinct on (controller_id, number) controller_id as "controllerId", number, person_id as "personId",
-         card_id as "cardId", doors, valid_from as "from", valid_to as "to", carried_by as "carriedBy",
-         at_once as "atOnce", urgent
+         card_id as "cardId", doors, valid_from as "from", valid_to as "to", urgent
   from wanted where person_id = any($1::bigint[])
   order by controller_id, number, carried_by desc`
 
@@ -78,21 +78,23 @@ export type Holding = 'locked' | 'looked at'
 
 /** The people concerned, their cards with campus access, their cards' own doors, and what is wanted until now. */
 export async function accessOf(act: Act, personIds: readonly number[], holding: Holding) {
-  type NumberRow = Omit<CardRow, 'numbers'> & { format: string; number: number }
+  type NumbersRow = Omit<CardRow, 'numbers'> & { formats: string[]; numbers: number[] }
   type GrantRow = DoorPlace & { personId: number; cardId: number }
   // One round trip; the database runs them in this order, so that all see what the lock on the people waited for.
   const [people, numbers, grants, newest] = await Promise.all([
     holding === 'locked'
       ? act.statement<RegisteredPerson>('access_people', lockedPeopleSql, [personIds])
       : act.statement<RegisteredPerson>('access_people_seen', peopleSql, [personIds]),
-    act.statement<NumberRow>('access_cards', cardsSql, [personIds]),
+    act.statement<NumbersRow>('access_cards', cardsSql, [personIds]),
     act.statement<GrantRow>('access_grants', grantsSql, [personIds]),
-    act.statement<WantedRow>('wanted_newest', newestSql, [personIds]),
+    act.statement<NewestRow>('wanted_newest', newestSql, [personIds]),
   ])
-  const cards: CardRow[] = [...Map.groupBy(numbers, row => row.cardId).values()].map(rows => ({
-    ...rows[0]!,
-    numbers: new Map(rows.map(row => [row.format, row.number])),
-  }))
+  const cards = numbers.map(
+    ({ formats, numbers: sent, ...card }): CardRow => ({
+      ...card,
+      numbers: new Map(formats.map((format, at) => [format, sent[at]!])),
+    }),
+  )
   return {
     people,
     cards: Map.groupBy(cards, row => row.personId),

@@ -1,5 +1,18 @@
 import pg from 'pg'
 
+/** Dates read before, by their text: a list of cards has many rows and few days, and a PlainDate never changes. */
+const datesRead = new Map<string, Temporal.PlainDate>()
+const mostDatesRead = 4_000
+
+function dateFrom(text: string): Temporal.PlainDate {
+  const known = datesRead.get(text)
+  if (known) return known
+  const date = Temporal.PlainDate.from(text)
+  if (datesRead.size >= mostDatesRead) datesRead.clear()
+  datesRead.set(text, date)
+  return date
+}
+
 /** How PostgreSQL's values become ours: instants, dates and wall times as Temporal, bigint as a safe number. */
 const readers: Record<number, (text: string) => unknown> = {
   20: text => {
@@ -7,7 +20,7 @@ const readers: Record<number, (text: string) => unknown> = {
     if (!Number.isSafeInteger(value)) throw new Error(`bigint ${text} is beyond the safe integers`)
     return value
   },
-  1082: text => Temporal.PlainDate.from(text),
+  1082: dateFrom,
   1083: text => Temporal.PlainTime.from(text),
   1184: text => Temporal.Instant.from(text.replace(' ', 'T')),
 }
