@@ -177,4 +177,4 @@ it(`what is wanted after any acts is what the rule gives for everybody (seed ${s
   )
   // The histories were worth something: each kind of act was really done, and some were refused.
   for (const kind of Object.keys(deeds)) expect([...outcomes.keys()]).toContain(`${kind}: done`)
-})
+}, 120_000)

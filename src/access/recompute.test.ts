@@ -8,6 +8,7 @@ import { reportLost } from '../loss/report-lost.ts'
 import type { Act, Actor } from '../server/register.ts'
 import { grantDoors } from './grant-door.ts'
 import { clearEndedCards, recomputeAccess } from './recompute.ts'
+import { bothWays, gate, somebodyWaits } from './trial.ts'
 
 const system: Actor = { kind: 'system', id: 'test' }
 const seed = Number(process.env.SEED ?? 20231018)
@@ -40,37 +41,8 @@ beforeAll(async () => {
 })
 afterAll(() => campus.close())
 
-class Undo extends Error {}
-
-const newestSql = `
-  select controller_id || '/' || number || ' ' || array_to_string(doors, '') || ' ' || valid_from || ' ' || valid_to
-    || ' person ' || person_id || ' card ' || card_id as said
-  from (select distinct on (controller_id, number) * from wanted
-        order by controller_id, number, carried_by desc) newest
-  where doors <> '{0,0,0,0}' order by 1`
-
-const wantedNow = async (act: Act) =>
-  (await act.statement<{ said: string }>('test_newest', newestSql, [])).map(row => row.said)
-
-/** What is wanted as it was kept act by act, and as it would be if it were worked out anew for everybody. */
-async function bothWays(): Promise<{ kept: string[]; anew: string[] }> {
-  let said = { kept: [] as string[], anew: [] as string[] }
-  const undone = campus.gatehouse.register.act(system, async act => {
-    const kept = await wantedNow(act)
-    await act.statement('test_forget', 'delete from wanted', [])
-    await recomputeAccess(
-      act,
-      people.map(({ id }) => id),
-    )
-    said = { kept, anew: await wantedNow(act) }
-    throw new Undo()
-  })
-  await expect(undone).rejects.toThrow(Undo)
-  return said
-}
-
 async function expectTheSame(): Promise<string[]> {
-  const { kept, anew } = await bothWays()
+  const [kept, anew] = await bothWays(campus)
   expect(kept.filter(row => !anew.includes(row))).toEqual([])
   expect(anew.filter(row => !kept.includes(row))).toEqual([])
   return kept
@@ -183,15 +155,6 @@ describe('a card put at once', () => {
   })
 })
 
-/** Holds an act open until it is told to go on. */
-function gate() {
-  let open = () => {}
-  const opened = new Promise<void>(resolve => {
-    open = resolve
-  })
-  return { opened, open }
-}
-
 describe('two acts on one person at the same time', () => {
   it('the later one sees what the earlier one wrote: neither an old card nor a granted door is lost', async () => {
     const { register } = campus.gatehouse
@@ -219,9 +182,8 @@ describe('two acts on one person at the same time', () => {
       activated = true
     })
     try {
-      // The activation now waits for the person; PostgreSQL itself says so.
-      const waiting = () => campus.owner.pool.query('select from pg_locks where not granted')
-      await expect.poll(async () => (await waiting()).rows.length, { timeout: 5_000 }).toBeGreaterThan(0)
+      // The activation now waits for the person.
+      await somebodyWaits(campus)
       expect(activated).toBe(false)
     } finally {
       mayCommit.open()
