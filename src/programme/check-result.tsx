@@ -1,5 +1,5 @@
 import { Button, Table, UnstyledButton } from '@mantine/core'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import type { Answer } from '../web/api.ts'
 import { Notice, Panel } from '../web/panel.tsx'
 import { useAct } from '../web/staff/use-api.tsx'
@@ -160,6 +160,7 @@ function Publish({
 }) {
   const w = useWords(screenWords)
   const shell = useShell()
+  const busy = useId()
   const { comparedWith, seal, brings } = found
   const act = useAct<{ source: string; comparedWith: number | null; seal: string }, { version: number }>(
     '/programme/versions',
@@ -206,9 +207,16 @@ function Publish({
           </Button>
         </Notice>
       )}
-      <Button size="lg" onClick={() => void publish()} disabled={act.isPending}>
-        {act.isPending ? w.publishing : w.publish}
-      </Button>
+      {act.isPending ? (
+        <div className="progress" role="status">
+          <label htmlFor={busy}>{w.publishing}</label>
+          <progress id={busy} />
+        </div>
+      ) : (
+        <Button size="lg" onClick={() => void publish()}>
+          {w.publish}
+        </Button>
+      )}
     </Panel>
   )
 }
