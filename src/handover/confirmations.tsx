@@ -40,7 +40,7 @@ function Waiting({ waiting, onTold }: { waiting: WaitingConfirmation; onTold: (t
   }
   const documents = waiting.documents.map(document => {
     const kind = document.kindName?.[language]
-    return sayAlone(kind ? `${document.name[language]} (${kind})` : document.name[language])
+    return sayAlone(document.name[language] + (kind ? w.kind(kind) : ''))
   })
   return (
     <li className="panel confirmation">

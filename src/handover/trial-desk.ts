@@ -2,10 +2,13 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { openCampus, type TestCampus } from '../../test/campus.ts'
 import type { Student } from '../../test/people.ts'
 import type { Actor } from '../server/register.ts'
+import type { WaitingReply } from './confirmation-api.ts'
 import type { AtDesk } from './hand-over.ts'
 import { makeProof } from './proof.ts'
 
 export const csie: Actor = { kind: 'desk', id: 'desk-csie', counter: 'dept-csie' }
+/** Somebody else at the same counter. */
+export const colleague: Actor = { kind: 'desk', id: 'desk-csie-second', counter: 'dept-csie' }
 export const proofKey = Buffer.alloc(32, 9)
 export const passport = { kind: 'document', evidence: 'id-document', documentKind: 'passport' } as const
 export const healthProof = { kind: 'document', evidence: 'health-proof', documentKind: null } as const
@@ -28,6 +31,12 @@ export interface TrialDesk {
   send(who: string | null, path: string, payload?: object, headers?: Record<string, string>): Promise<Reply>
   /** Sends a handover. */
   post(who: string | null, payload: object, headers?: Record<string, string>): Promise<Reply>
+  /** Asks a second person about a student as the clerk of Computer Science; answers with the question's id. */
+  asked(student: Pick<Student, 'number'>, evidence?: readonly object[]): Promise<number>
+  /** Sends a second person's answer. */
+  answers(who: string | null, id: number, body: object): Promise<Reply>
+  /** The questions that wait for somebody. */
+  waitingFor(who: string): Promise<WaitingReply['confirmations']>
   /** A live proof that was made so many seconds ago. */
   proofOf(student: Pick<Student, 'number'>, ageSeconds?: number): Promise<string>
   /** A student whose cards are read from the register. */
@@ -83,6 +92,16 @@ async function someoneWaits(campus: TestCampus): Promise<void> {
 /** Opens the desks; `beforeAll` of a test file, which closes the campus afterwards. */
 export async function openTrialDesk(): Promise<TrialDesk> {
   const campus = await openCampus({ from: '2023-10-18T11:00' })
+  await campus.owner.db
+    .insertInto('staff')
+    .values({
+      id: colleague.id,
+      name_zh: '櫃檯庚',
+      name_en: 'Desk Clerk G',
+      role: 'desk',
+      counter: colleague.counter,
+    })
+    .execute()
   const send: TrialDesk['send'] = async (who, path, payload, headers = {}) =>
     campus.gatehouse.server.inject({
       method: payload ? 'POST' : 'GET',
@@ -98,6 +117,13 @@ export async function openTrialDesk(): Promise<TrialDesk> {
     campus,
     send,
     post: (who, payload, headers) => send(who, '/desk/handovers', payload, headers),
+    async asked({ number }, evidence = [passport]) {
+      const reply = await send(csie.id, '/desk/confirmations', { studentNumber: number, evidence })
+      if (reply.statusCode !== 200) throw new Error(`nobody was asked: ${reply.body}`)
+      return reply.json<{ confirmation: number }>().confirmation
+    },
+    answers: (who, id, body) => send(who, `/confirmations/${id}/answer`, body),
+    waitingFor: async who => (await send(who, '/confirmations')).json<WaitingReply>().confirmations,
     async proofOf(student, ageSeconds = 0) {
       const now = await campus.gatehouse.register.look(csie, async act => act.now)
       const personId = await campus.personId(student.number)

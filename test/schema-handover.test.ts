@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest'
+import { asSuperuser, openSchema } from './schema-trial.ts'
+import { answerOf } from './violations.ts'
+
+/*
+ * What the database refuses of evidence at the desk and of a second person's word, whatever the program does; like
+ * test/schema-refuses.test.ts.
+ */
+
+openSchema()
+
+/** Two students, a card in its box, two clerks of a counter, and a question that was confirmed and one that waits. */
+const rows = `
+  set local role gatehouse_owner;
+  insert into person overriding system value
+  select id, 'S' || id, '示例生', 'Sample', 'csie', 2021, 'enrolled', 'regular', 'bachelor', 'gongguan', null, null, 'en'
+  from generate_series(1, 2) id;
+  insert into card (id, edition, chip, stocked_at) overriding system value values (22, 'new', '\\x00000004', '2023-09-01');
+  insert into staff values ('a', '甲', 'A', 'desk', 'here'), ('b', '乙', 'B', 'desk', 'here');
+  insert into identity_confirmation (id, person_id, counter, documents, asked_by, asked_at, good_until, confirmed,
+    answered_by, answered_at, reason) overriding system value values
+    (31, 2, 'here', '{"id":"passport"}', 'a', '2023-10-18 11:00', '2023-10-18 11:15', true, 'b', '2023-10-18 11:05', null),
+    (32, 2, 'here', '{"id":"passport"}', 'a', '2023-10-18 12:00', '2023-10-18 12:15', null, null, null, null)`
+
+const passport = `'{"id":"passport"}'`
+const confirmationKey = 'handover_confirmation_id_person_id_counter_clerk_confirmed_fkey'
+
+/** A handover at a desk with this evidence. */
+const deskHandover = (
+  evidence: string,
+  {
+    confirmation = null,
+    card = 22,
+    person = 2,
+    edition = 'new',
+    clerk = 'a',
+    counter = 'here',
+  }: {
+    confirmation?: number | null
+    card?: number
+    person?: number
+    edition?: string
+    clerk?: string
+    counter?: string
+  } = {},
+) => `insert into handover (card_id, person_id, edition, at, how, evidence, confirmation_id, counter, clerk, held)
+  values (${card}, ${person}, '${edition}', '2023-10-19', 'desk', ${evidence}, ${confirmation}, '${counter}', '${clerk}', '[2023-10-19,)')`
+
+/** An answer to the question that waits. */
+const answer = (set: string) => `update identity_confirmation set ${set} where id = 32`
+
+describe('what the database refuses', () => {
+  it.each<[string, string, string]>([
+    ['evidence that is nothing', deskHandover(`'{}'`), 'check handover_evidence_check'],
+    ['evidence that is a list', deskHandover(`'["id"]'`), 'check handover_evidence_check'],
+    ['a document with its number', deskHandover(`'{"id":"A123456789"}'`), 'check handover_evidence_check'],
+    [
+      'a document with more than a word',
+      deskHandover(`'{"id":{"kind":"passport"}}'`),
+      'check handover_evidence_check',
+    ],
+    ['an old card shown that is not named', deskHandover(`'{"old-card":"read"}'`), 'check handover_check2'],
+    [
+      'evidence of a card that no desk of ours handed over',
+      `insert into handover (card_id, person_id, edition, at, how, evidence, held) values
+         (22, 2, 'new', '2023-10-19', 'health-check', '{"id":null}', '[2023-10-19,)')`,
+      'check handover_check1',
+    ],
+    [
+      'a handover on a confirmation that nobody has given',
+      deskHandover(passport, { confirmation: 32 }),
+      `foreign key ${confirmationKey}`,
+    ],
+    [
+      'a handover on a confirmation of somebody else',
+      deskHandover(passport, { confirmation: 31, person: 1, edition: 'other' }),
+      `foreign key ${confirmationKey}`,
+    ],
+    [
+      'a handover by the second person',
+      deskHandover(passport, { confirmation: 31, clerk: 'b' }),
+      `foreign key ${confirmationKey}`,
+    ],
+    [
+      'a handover at another counter than the one that asked',
+      deskHandover(passport, { confirmation: 31, counter: 'there' }),
+      `foreign key ${confirmationKey}`,
+    ],
+    [
+      'a confirmation used twice',
+      `${deskHandover(passport, { confirmation: 31 })};
+       insert into card (id, edition, chip, stocked_at) overriding system value values (23, 'other', '\\x00000005', '2023-09-01');
+       ${deskHandover(passport, { confirmation: 31, card: 23, edition: 'other' })}`,
+      'unique handover_confirmation_id_key',
+    ],
+    [
+      'taking back a confirmation that was used',
+      `${deskHandover(passport, { confirmation: 31 })};
+       update identity_confirmation set confirmed = false, reason = 'no' where id = 31`,
+      `foreign key ${confirmationKey}`,
+    ],
+    [
+      'a clerk who confirms what they asked',
+      answer(`confirmed = true, answered_by = 'a', answered_at = '2023-10-18 12:01'`),
+      'check identity_confirmation_check1',
+    ],
+    [
+      'a confirmation after its time',
+      answer(`confirmed = true, answered_by = 'b', answered_at = '2023-10-18 12:15'`),
+      'check identity_confirmation_check2',
+    ],
+    [
+      'a no without a reason',
+      answer(`confirmed = false, answered_by = 'b', answered_at = '2023-10-18 12:01'`),
+      'check identity_confirmation_check4',
+    ],
+    ['an answer of nobody', answer('confirmed = true'), 'check identity_confirmation_check3'],
+  ])('%s', async (_, text, refusal) => {
+    expect(await answerOf(asSuperuser(), { before: rows, text })).toBe(refusal)
+  })
+
+  it.each([
+    ['a handover on the word of a second person', deskHandover(passport, { confirmation: 31 })],
+    [
+      'an answer',
+      answer(`confirmed = false, answered_by = 'b', answered_at = '2023-10-18 12:01', reason = 'no'`),
+    ],
+  ])('but not %s', async (_, text) => {
+    expect(await answerOf(asSuperuser(), { before: rows, text })).toBe('fine')
+  })
+})
