@@ -195,7 +195,9 @@ it('a retired card, and one reported lost', async () => {
   expect(retired.json()).toMatchObject({ refusal: 'retired' })
   expect(retired.json<{ message: string }>().message).toContain('(damaged)')
   // Whose own card was retired is told before any card is looked at that another one is being made.
-  expect((await desk.post('desk-csie', given(fNeverCame))).json()).toMatchObject({ refusal: 'card-misprinted' })
+  expect((await desk.post('desk-csie', given(fNeverCame))).json()).toMatchObject({
+    refusal: 'card-misprinted',
+  })
   await damaged.set({ retired_at: null, retired_for: null }).execute()
 
   const { id } = await db.selectFrom('card').select('id').where('chip', '=', chip).executeTakeFirstOrThrow()
