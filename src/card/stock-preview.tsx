@@ -5,7 +5,7 @@ import { ApplyFile } from '../web/staff/apply-file.tsx'
 import { BadRowsTable, DownloadBadRows } from '../web/staff/bad-rows-table.tsx'
 import { filesWords } from '../web/staff/files-words.ts'
 import { ListTabs } from '../web/staff/list-tabs.tsx'
-import { useGet } from '../web/staff/use-api.tsx'
+import { useAct, useGet } from '../web/staff/use-api.tsx'
 import { WhatWasRead } from '../web/staff/what-was-read.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import { Verdict } from '../web/verdict.tsx'
@@ -78,6 +78,14 @@ function Apply({
 }) {
   const w = useWords(stockWords)
   const { will, kind, uploadId, seal } = preview
+  const act = useAct<{ seal: string }, FileWillReply>(`/cards/files/${uploadId}/application`, {
+    refresh: ['/cards'],
+  })
+  async function apply() {
+    const answer = await act.mutateAsync({ seal })
+    if (answer.ok) onApplied(answer.value)
+    return answer
+  }
   if (will.takes === 0)
     return (
       <Notice tone="info" title={will.bad > 0 ? w.onlyBad : w.nothingToDo}>
@@ -88,17 +96,7 @@ function Apply({
   if (will.blanks > 0) sentences.push(w.blanks(will.blanks))
   if (will.unchanged > 0) sentences.push(w.leaves(will.unchanged))
   if (will.bad > 0) sentences.push(<Verdict tone="warn" word={w.leavesBad(will.bad)} />)
-  return (
-    <ApplyFile<FileWillReply>
-      path={`/cards/files/${uploadId}/application`}
-      seal={seal}
-      refresh={['/cards']}
-      will={sentences}
-      button={w.apply(will.takes)}
-      onApplied={onApplied}
-      onLookAgain={onLookAgain}
-    />
-  )
+  return <ApplyFile will={sentences} button={w.apply(will.takes)} apply={apply} onLookAgain={onLookAgain} />
 }
 
 /** Good rows, bad rows, and what is there already, as tabs with their counts. */

@@ -5,7 +5,7 @@ import { ApplyFile } from '../web/staff/apply-file.tsx'
 import { BadRowsTable, DownloadBadRows } from '../web/staff/bad-rows-table.tsx'
 import { filesWords } from '../web/staff/files-words.ts'
 import { ListTabs } from '../web/staff/list-tabs.tsx'
-import { useGet } from '../web/staff/use-api.tsx'
+import { useAct, useGet } from '../web/staff/use-api.tsx'
 import { WhatWasRead } from '../web/staff/what-was-read.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import { Verdict } from '../web/verdict.tsx'
@@ -78,6 +78,14 @@ function Apply({
   const w = useWords(importWords)
   const { applying } = useWords(rosterWords)
   const { will, seal, uploadId, counts } = preview
+  const act = useAct<{ seal: string }, Will>(`/roster/uploads/${uploadId}/application`, {
+    refresh: ['/roster'],
+  })
+  async function apply() {
+    const answer = await act.mutateAsync({ seal })
+    if (answer.ok) onApplied(answer.value)
+    return answer
+  }
   if (will.adds + will.changes === 0)
     return (
       <Notice tone="info" title={counts.bad > 0 ? w.onlyBad : w.nothingToDo}>
@@ -91,13 +99,10 @@ function Apply({
     sentences.push(<Verdict tone="warn" word={applying.losesEnrolment(will.losesEnrolment)} />)
   if (will.leavesAlone > 0) sentences.push(applying.leavesAlone(will.leavesAlone))
   return (
-    <ApplyFile<Will>
-      path={`/roster/uploads/${uploadId}/application`}
-      seal={seal}
-      refresh={['/roster']}
+    <ApplyFile
       will={sentences}
       button={w.apply(will.adds, will.changes)}
-      onApplied={onApplied}
+      apply={apply}
       onLookAgain={onLookAgain}
     />
   )

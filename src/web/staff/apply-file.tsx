@@ -1,37 +1,31 @@
 import { Button } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
+import type { Answer } from '../api.ts'
 import { Notice, Panel } from '../panel.tsx'
 import { useWords } from '../surroundings.tsx'
 import { filesWords } from './files-words.ts'
-import { useAct } from './use-api.tsx'
 
 /** Says in sentences what applying will do, and has the button that does it: exactly what was looked at, or nothing. */
-export function ApplyFile<Will>({
-  path,
-  seal,
-  refresh,
+export function ApplyFile({
   will,
   button,
-  onApplied,
+  apply,
   onLookAgain,
 }: {
-  path: string
-  seal: string
-  /** The paths whose answers are read anew afterwards. */
-  refresh: readonly string[]
   will: readonly ReactNode[]
   button: string
-  onApplied: (will: Will) => void
+  apply: () => Promise<Answer<object>>
   onLookAgain: () => void
 }) {
   const w = useWords(filesWords)
-  const act = useAct<{ seal: string }, Will>(path, { refresh })
+  const [applying, setApplying] = useState(false)
   const [refused, setRefused] = useState<string | null>(null)
-  async function apply(): Promise<void> {
+  async function press(): Promise<void> {
     setRefused(null)
-    const answer = await act.mutateAsync({ seal })
-    if (answer.ok) onApplied(answer.value)
-    else setRefused(answer.message)
+    setApplying(true)
+    const answer = await apply()
+    setApplying(false)
+    if (!answer.ok) setRefused(answer.message)
   }
   return (
     <Panel title={w.applyTitle}>
@@ -50,8 +44,8 @@ export function ApplyFile<Will>({
           </Button>
         </Notice>
       )}
-      <Button size="lg" onClick={() => void apply()} disabled={act.isPending}>
-        {act.isPending ? w.applying : button}
+      <Button size="lg" onClick={() => void press()} disabled={applying}>
+        {applying ? w.applying : button}
       </Button>
     </Panel>
   )
