@@ -12,6 +12,9 @@ import { freshDatabase } from './database.ts'
 export const projectFolder = new URL('..', import.meta.url).pathname
 const zone = 'Asia/Taipei'
 
+/** What seals the live proofs of a test campus. */
+export const proofKey = Buffer.alloc(32, 9)
+
 /** A moment as the campus's clocks show it: "2023-10-18T11:00". */
 export const campusTime = (local: string): Temporal.Instant =>
   Temporal.PlainDateTime.from(local).toZonedDateTime(zone).toInstant()
@@ -31,6 +34,8 @@ export interface TestCampus {
   untilCampusTime(local: string): Promise<void>
   /** Waits until somebody holds the timetable's lock, or waits for it. */
   timetable(is: 'held' | 'awaited'): Promise<void>
+  /** Waits until some transaction of this campus waits for another one: PostgreSQL itself says so. */
+  someoneWaits(): Promise<void>
   /** Ends the rest that is given to controllers which did not answer. */
   rested(): Promise<void>
   /** A session cookie of a student (by student number) or of somebody of the staff (by id). */
@@ -52,7 +57,7 @@ export async function openCampus(options: { doors?: string; from?: string } = {}
   const gatehouse = await makeGatehouse({
     databaseUrl: fresh.url,
     bundles,
-    proofKey: Buffer.alloc(32, 9),
+    proofKey,
     demo: true,
     owner: 'test',
     log: () => {},
@@ -89,6 +94,13 @@ export async function openCampus(options: { doors?: string; from?: string } = {}
           `select from pg_locks where locktype = 'advisory' and granted = $1
              and database = (select oid from pg_database where datname = current_database())`,
           [is === 'held'],
+        )
+        return (rowCount ?? 0) > 0
+      }),
+    someoneWaits: () =>
+      until('that somebody waits for somebody else', async () => {
+        const { rowCount } = await owner.pool.query(
+          `select from pg_locks join pg_stat_activity using (pid) where not granted and datname = current_database()`,
         )
         return (rowCount ?? 0) > 0
       }),

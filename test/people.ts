@@ -1,5 +1,6 @@
-import type { Actor } from '../src/server/register.ts'
-import type { TestCampus } from './campus.ts'
+import { handOver } from '../src/handover/hand-over.ts'
+import type { Act, Actor } from '../src/server/register.ts'
+import { proofKey, type TestCampus } from './campus.ts'
 
 export interface Student {
   number: string
@@ -40,3 +41,25 @@ export async function freshmanOf(campus: TestCampus, number: string) {
   const actor: Actor = { kind: 'student', id: String(personId), personId }
   return { personId, cardId, lastDigits: printed!.slice(-4), actor }
 }
+
+/** A clerk at Computer Science, where most of these students collect. */
+export const csie: Actor = { kind: 'desk', id: 'desk-csie', counter: 'dept-csie' }
+
+/** What a clerk does when a student shows the old card and signs on paper: the new card is handed over. */
+export const handingOverTo =
+  ({ number, old, new: chip }: Pick<Student, 'number' | 'old' | 'new'>) =>
+  (act: Act) =>
+    handOver(
+      act,
+      {
+        studentNumber: number,
+        chip,
+        evidence: [{ kind: 'old-card', chip: old }],
+        signature: { manner: 'witnessed', picture: '', language: 'en' },
+      },
+      proofKey,
+    )
+
+/** A student collects the new card at Computer Science. */
+export const collect = (campus: TestCampus, student: Student) =>
+  campus.gatehouse.register.act(csie, handingOverTo(student))

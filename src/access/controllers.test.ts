@@ -196,8 +196,7 @@ describe('readers of a number format that was not in use', () => {
     await recorded.opened
     const taking = take(cardOf('C1D2E3F4'))
     try {
-      const waiting = () => campus.owner.pool.query('select from pg_locks where not granted')
-      await expect.poll(async () => (await waiting()).rows.length, { timeout: 5_000 }).toBeGreaterThan(0)
+      await campus.someoneWaits()
     } finally {
       mayCommit.open()
     }

@@ -3,7 +3,7 @@ import { openCampus, type TestCampus } from '../../test/campus.ts'
 import { activateCard } from '../activation/activate.ts'
 import type { Actor } from '../server/register.ts'
 import { grantDoor } from './grant-door.ts'
-import { call, gate, handOut, liveGrants, somebodyWaits, type Waiting, waitingStudents } from './trial.ts'
+import { call, gate, handOut, liveGrants, type Waiting, waitingStudents } from './trial.ts'
 
 const system: Actor = { kind: 'system', id: 'test' }
 const owner = { 'zh-TW': '系統實驗室管理人丁', en: 'Lab Keeper D' }
@@ -36,7 +36,7 @@ describe('a grant and an activation at the same time', () => {
     await activated.opened
     const granting = grant(student.number)
     try {
-      await somebodyWaits(campus)
+      await campus.someoneWaits()
     } finally {
       mayCommit.open()
     }
@@ -85,7 +85,7 @@ describe('a grant and an activation at the same time', () => {
       activateCard(act, { personId: student.personId, lastDigits: student.digits }),
     )
     try {
-      await somebodyWaits(campus)
+      await campus.someoneWaits()
     } finally {
       mayCommit.open()
     }

@@ -5,7 +5,7 @@ import type { Act, Actor } from '../server/register.ts'
 import { endGrant, grantDoor } from './grant-door.ts'
 import { groupOf } from './group-store.ts'
 import { putGroup } from './groups.ts'
-import { bothWays, gate, somebodyWaits, wantedOfPerson } from './trial.ts'
+import { bothWays, gate, wantedOfPerson } from './trial.ts'
 
 const keeper: Actor = { kind: 'access', id: 'access' }
 const system: Actor = { kind: 'system', id: 'test' }
@@ -50,7 +50,7 @@ describe('a group changes while', () => {
     await changed.opened
     const moving = campus.gatehouse.register.act(system, act => moved(act, personId, 'hall-2'))
     try {
-      await somebodyWaits(campus)
+      await campus.someoneWaits()
     } finally {
       mayCommit.open()
     }
@@ -71,7 +71,7 @@ describe('a group changes while', () => {
     await movedIn.opened
     const changing = campus.gatehouse.register.act(keeper, act => leaveOut(act, 'hall-2', 'hall-2-laundry'))
     try {
-      await somebodyWaits(campus)
+      await campus.someoneWaits()
     } finally {
       mayCommit.open()
     }
@@ -103,7 +103,7 @@ describe('a group changes while', () => {
     await changed.opened
     const ending = campus.gatehouse.register.act(keeper, act => endGrant(act, { grantId, doorId }))
     try {
-      await somebodyWaits(campus)
+      await campus.someoneWaits()
     } finally {
       mayCommit.open()
     }

@@ -8,7 +8,7 @@ import { reportLost } from '../loss/report-lost.ts'
 import type { Act, Actor } from '../server/register.ts'
 import { grantDoors } from './grant-door.ts'
 import { clearEndedCards, recomputeAccess } from './recompute.ts'
-import { bothWays, gate, somebodyWaits } from './trial.ts'
+import { bothWays, gate } from './trial.ts'
 
 const system: Actor = { kind: 'system', id: 'test' }
 const seed = Number(process.env.SEED ?? 20231018)
@@ -183,7 +183,7 @@ describe('two acts on one person at the same time', () => {
     })
     try {
       // The activation now waits for the person.
-      await somebodyWaits(campus)
+      await campus.someoneWaits()
       expect(activated).toBe(false)
     } finally {
       mayCommit.open()

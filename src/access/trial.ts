@@ -60,12 +60,6 @@ export function gate() {
   return { opened, open }
 }
 
-/** Waits until somebody in the database waits for somebody else: PostgreSQL itself says so. */
-export async function somebodyWaits(campus: TestCampus): Promise<void> {
-  const waiting = () => campus.owner.pool.query('select from pg_locks where not granted')
-  await expect.poll(async () => (await waiting()).rows.length, { timeout: 5_000 }).toBeGreaterThan(0)
-}
-
 const newestSql = `
   select controller_id || '/' || number || ' ' || array_to_string(doors, '') || ' ' || valid_from || ' ' || valid_to
     || ' person ' || person_id || ' card ' || card_id as said

@@ -1,12 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openCampus, type TestCampus } from '../../test/campus.ts'
-import { people, type Student } from '../../test/people.ts'
-import { handOver } from '../handover/hand-over.ts'
+import { openCampus, proofKey, type TestCampus } from '../../test/campus.ts'
+import { collect, people } from '../../test/people.ts'
 import { readProof } from '../handover/proof.ts'
 import type { MyCard } from './my-card-shape.ts'
 
 let campus: TestCampus
-const proofKey = Buffer.alloc(32, 9)
 
 beforeAll(async () => {
   campus = await openCampus({ doors: '127.63.5', from: '2023-10-18T10:30' })
@@ -29,20 +27,6 @@ async function ask(who: string, url: string, form?: Record<string, string>) {
 
 const card = async ({ number }: { number: string }): Promise<MyCard> =>
   (await ask(number, '/api/v1/me/card')).json<MyCard>()
-
-const collect = ({ number, new: chip, old }: Student) =>
-  campus.gatehouse.register.act({ kind: 'desk', id: 'desk-csie', counter: 'dept-csie' }, act =>
-    handOver(
-      act,
-      {
-        studentNumber: number,
-        chip,
-        evidence: [{ kind: 'old-card', chip: old }],
-        signature: { manner: 'witnessed', picture: '', language: 'en' },
-      },
-      proofKey,
-    ),
-  )
 
 describe('who is told what before anything happened', () => {
   it.each([
@@ -93,7 +77,7 @@ describe('one card from desk to doors', () => {
   const { aEarly } = people
 
   it('collected: what an activation would change is worked out for this moment', async () => {
-    expect(await collect(aEarly)).toMatchObject({ ok: true })
+    expect(await collect(campus, aEarly)).toMatchObject({ ok: true })
     await campus.moveTo('2023-10-18T11:00')
     expect(await card(aEarly)).toMatchObject({
       story: 'collected',
@@ -228,7 +212,7 @@ describe('the days around the deadline', () => {
 
   it('on the last evening the new card goes ahead, and the table says so before the button', async () => {
     await campus.moveTo('2024-02-29T15:59')
-    await collect(eLastEvening)
+    await collect(campus, eLastEvening)
     await campus.moveTo('2024-02-29T20:00')
     expect((await card(eLastEvening)).switch).toMatchObject({
       atOnce: true,

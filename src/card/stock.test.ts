@@ -1,8 +1,6 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openCampus, type TestCampus } from '../../test/campus.ts'
-import { people } from '../../test/people.ts'
-import { handOver } from '../handover/hand-over.ts'
+import { csie, handingOverTo, people } from '../../test/people.ts'
 import type { Actor } from '../server/register.ts'
 import type { FoundReply } from './card-api.ts'
 import { encode } from './formats.ts'
@@ -16,7 +14,6 @@ beforeAll(async () => {
 afterAll(() => campus.close())
 
 const office: Actor = { kind: 'office', id: 'office' }
-const csie: Actor = { kind: 'desk', id: 'desk-csie', counter: 'dept-csie' }
 const search = (scan: string, more: object = {}, language = 'en') =>
   callCards(campus, 'search', { body: { scan, ...more }, language })
 const found = async (scan: string, more: object = {}) =>
@@ -33,30 +30,6 @@ const mayCollect = async (studentNumber: string) => {
   })
   const { refusal, counters } = reply.json<{ refusal: string | null; counters: { id: string }[] }>()
   return [refusal ?? 'yes', ...counters.map(counter => counter.id)].join(' ')
-}
-const handing =
-  (student: { number: string; old: string; new: string }) => (act: Parameters<typeof handOver>[0]) =>
-    handOver(
-      act,
-      {
-        studentNumber: student.number,
-        chip: student.new,
-        evidence: [{ kind: 'old-card', chip: student.old }],
-        signature: { manner: 'witnessed', picture: '', language: 'en' },
-      },
-      Buffer.alloc(32, 9),
-    )
-
-/** Until some query of this database waits for another transaction; fails after 10 s. */
-async function someoneWaitsForARow(): Promise<void> {
-  for (let attempt = 0; attempt < 500; attempt += 1) {
-    const { rowCount } = await campus.owner.pool.query(
-      `select from pg_locks join pg_stat_activity using (pid) where not granted and datname = current_database()`,
-    )
-    if (rowCount) return
-    await wait(20)
-  }
-  throw new Error('nobody waited for a row within 10 s')
 }
 
 describe('a card is found', () => {
@@ -183,14 +156,14 @@ describe('a card is retired', () => {
       letGo = resolve
     })
     const desk = campus.gatehouse.register.act(csie, async act => {
-      const done = await handing(aEarly)(act)
+      const done = await handingOverTo(aEarly)(act)
       await held
       return done
     })
     const retired = campus.gatehouse.register.act(office, act =>
       retireCard(act, { cardId: id, reason: 'damaged' }),
     )
-    await someoneWaitsForARow()
+    await campus.someoneWaits()
     letGo()
     expect((await desk).ok).toBe(true)
     expect(await retired).toMatchObject({
@@ -212,8 +185,8 @@ describe('a card is retired', () => {
       await held
       return done
     })
-    const desk = campus.gatehouse.register.act(csie, handing(gOnTheSecond))
-    await someoneWaitsForARow()
+    const desk = campus.gatehouse.register.act(csie, handingOverTo(gOnTheSecond))
+    await campus.someoneWaits()
     letGo()
     expect((await retired).ok).toBe(true)
     expect(await desk).toMatchObject({ ok: false, refusal: 'retired' })

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { proofKey } from '../../test/campus.ts'
 import type { Student } from '../../test/people.ts'
+import { csie } from '../../test/people.ts'
 import type { Actor } from '../server/register.ts'
 import { answerSecondPerson, askSecondPerson } from './confirm.ts'
 import { handOver } from './hand-over.ts'
-import { colleague, csie, given, openTrialDesk, passport, proofKey, type TrialDesk } from './trial-desk.ts'
+import { colleague, given, openTrialDesk, passport, type TrialDesk } from './trial-desk.ts'
 
 const office: Actor = { kind: 'office', id: 'office' }
 const yesIt = { confirmed: true, reason: null }
@@ -30,7 +32,7 @@ describe('raced', () => {
     })
     await answered.promise
     const second = register.act(colleague, act => answerSecondPerson(act, id, yesIt))
-    await desk.someoneWaitsForARow().finally(() => held.resolve())
+    await desk.campus.someoneWaits().finally(() => held.resolve())
     expect(await first).toEqual({ ok: true })
     expect(await second).toMatchObject({ refusal: 'confirmed-already' })
   })
@@ -48,7 +50,7 @@ describe('raced', () => {
     })
     await answered.promise
     const second = register.act(colleague, act => answerSecondPerson(act, id, yesIt))
-    await desk.someoneWaitsForARow().finally(() => held.resolve())
+    await desk.campus.someoneWaits().finally(() => held.resolve())
     expect(await first).toEqual({ ok: true })
     expect(await second).toMatchObject({ refusal: 'declined-already' })
     expect((await desk.post('desk-csie', withPassport(student))).json()).toMatchObject({

@@ -1,19 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { proofKey } from '../../test/campus.ts'
 import type { Student } from '../../test/people.ts'
+import { csie } from '../../test/people.ts'
 import type { Actor } from '../server/register.ts'
 import { answerSecondPerson } from './confirm.ts'
 import type { ViewReply } from './desk-api.ts'
 import { handOver } from './hand-over.ts'
-import {
-  colleague,
-  csie,
-  given,
-  healthProof,
-  openTrialDesk,
-  passport,
-  proofKey,
-  type TrialDesk,
-} from './trial-desk.ts'
+import { colleague, given, healthProof, openTrialDesk, passport, type TrialDesk } from './trial-desk.ts'
 
 const office: Actor = { kind: 'office', id: 'office' }
 const yesIt = { confirmed: true, reason: null }

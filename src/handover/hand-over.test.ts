@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { people } from '../../test/people.ts'
+import { proofKey } from '../../test/campus.ts'
+import { csie, people } from '../../test/people.ts'
 import { handOver } from './hand-over.ts'
-import { csie, given, openTrialDesk, proofKey, type TrialDesk } from './trial-desk.ts'
+import { given, openTrialDesk, type TrialDesk } from './trial-desk.ts'
 
 let desk: TrialDesk
 beforeAll(async () => {
@@ -116,7 +117,7 @@ describe('what cannot happen twice', () => {
     })
     await handedOver.promise
     const second = register.act(csie, act => handOver(act, given(eLastEvening), proofKey))
-    await desk.someoneWaitsForARow().finally(() => held.resolve())
+    await desk.campus.someoneWaits().finally(() => held.resolve())
     expect(await first).toMatchObject({ ok: true })
     expect(await second).toMatchObject({ ok: false, refusal: 'already-collected' })
     expect(await desk.handoversOf(eLastEvening)).toHaveLength(1)

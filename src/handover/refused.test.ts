@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { campusTime } from '../../test/campus.ts'
-import { people } from '../../test/people.ts'
+import { campusTime, proofKey } from '../../test/campus.ts'
+import { csie, people } from '../../test/people.ts'
 import { handOver } from './hand-over.ts'
-import { csie, given, healthProof, openTrialDesk, passport, proofKey, type TrialDesk } from './trial-desk.ts'
+import { given, healthProof, openTrialDesk, passport, type TrialDesk } from './trial-desk.ts'
 
 let desk: TrialDesk
 beforeAll(async () => {

@@ -1,15 +1,12 @@
-import { setTimeout as wait } from 'node:timers/promises'
-import { openCampus, type TestCampus } from '../../test/campus.ts'
-import type { Student } from '../../test/people.ts'
+import { openCampus, proofKey, type TestCampus } from '../../test/campus.ts'
+import { csie, type Student } from '../../test/people.ts'
 import type { Actor } from '../server/register.ts'
 import type { WaitingReply } from './confirmation-api.ts'
 import type { AtDesk } from './hand-over.ts'
 import { makeProof } from './proof.ts'
 
-export const csie: Actor = { kind: 'desk', id: 'desk-csie', counter: 'dept-csie' }
 /** Somebody else at the same counter. */
 export const colleague: Actor = { kind: 'desk', id: 'desk-csie-second', counter: 'dept-csie' }
-export const proofKey = Buffer.alloc(32, 9)
 export const passport = { kind: 'document', evidence: 'id-document', documentKind: 'passport' } as const
 export const healthProof = { kind: 'document', evidence: 'health-proof', documentKind: null } as const
 
@@ -43,8 +40,6 @@ export interface TrialDesk {
   student(number: string): Promise<Student>
   /** The handovers at desks that are kept for a student. */
   handoversOf(student: Pick<Student, 'number'>): ReturnType<typeof deskHandovers>
-  /** Until some query of this database waits for another transaction; fails after 10 s. */
-  someoneWaitsForARow(): Promise<void>
 }
 type Reply = Awaited<ReturnType<TestCampus['gatehouse']['server']['inject']>>
 
@@ -76,17 +71,6 @@ async function studentOf(campus: TestCampus, number: string): Promise<Student> {
   const hex = (chip: Buffer | undefined) => chip?.toString('hex').toUpperCase() ?? ''
   const printed = cards[0]?.printed_number ?? ''
   return { number, old: hex(old?.chip), new: hex(cards[0]?.chip), digits: printed.slice(-4) }
-}
-
-async function someoneWaits(campus: TestCampus): Promise<void> {
-  for (let attempt = 0; attempt < 500; attempt += 1) {
-    const { rowCount } = await campus.owner.pool.query(
-      `select from pg_locks join pg_stat_activity using (pid) where not granted and datname = current_database()`,
-    )
-    if (rowCount) return
-    await wait(20)
-  }
-  throw new Error('nobody waited for a row within 10 s')
 }
 
 /** Opens the desks; `beforeAll` of a test file, which closes the campus afterwards. */
@@ -135,6 +119,5 @@ export async function openTrialDesk(): Promise<TrialDesk> {
     },
     student: number => studentOf(campus, number),
     handoversOf: student => deskHandovers(campus, student.number),
-    someoneWaitsForARow: () => someoneWaits(campus),
   }
 }

@@ -63,7 +63,8 @@ async function campusHasReached(local: string): Promise<void> {
 const waitingForTheTimetable = async () =>
   (
     await campus.sql<{ mode: string }>(
-      `select mode from pg_locks where locktype = 'advisory' and not granted`,
+      `select mode from pg_locks where locktype = 'advisory' and not granted
+         and database = (select oid from pg_database where datname = current_database())`,
     )
   ).map(row => row.mode)
 

@@ -1,31 +1,13 @@
 import { encode } from '../../src/card/formats.ts'
-import { type Look, openPage, type Visit } from './chromium.ts'
+import type { Look, Visit } from './chromium.ts'
+import type { Site } from './site.ts'
 
 type Page = Visit['page']
 
-/** Every way a page is looked at: narrow and wide, light and dark, in both languages. */
-export const looks = ([360, 1280] as const).flatMap(width =>
-  (['light', 'dark'] as const).flatMap(theme =>
-    (['zh-TW', 'en'] as const).map(language => ({ width, theme, language })),
-  ),
-)
-
-/** A screen of somebody of the staff, signed in by the cookie of `campus.signIn`. */
-export async function openStaff(
-  origin: string,
-  cookie: string,
-  path: string,
-  look: Look = {},
-): Promise<Visit> {
-  const visit = await openPage({ language: 'en', ...look, origin })
-  await visit.context.addCookies([{ name: 'session', value: cookie.replace('session=', ''), url: origin }])
-  await visit.page.goto(path)
-  return visit
-}
-
-/** The desk's screen, ready for its first scan. */
-export async function openDesk(origin: string, cookie: string, look: Look = {}): Promise<Visit> {
-  const visit = await openStaff(origin, cookie, '/staff/desk', look)
+/** The desk's screen of a clerk, ready for its first scan. */
+export async function openDesk(site: Site, clerk: string, look: Look = {}): Promise<Visit> {
+  const visit = await site.as(clerk, look)
+  await visit.page.goto('/staff/desk')
   await visit.page.getByRole('status').waitFor()
   return visit
 }

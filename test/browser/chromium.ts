@@ -71,6 +71,13 @@ export interface Look {
   origin?: string
 }
 
+/** Every way a page is looked at: narrow and wide, light and dark, in both languages. */
+export const looks = ([360, 1280] as const).flatMap(width =>
+  (['light', 'dark'] as const).flatMap(theme =>
+    (['zh-TW', 'en'] as const).map(language => ({ width, theme, language })),
+  ),
+)
+
 /** A page of a fresh visitor, and what went wrong on it so far: errors in scripts, refused or failed requests. */
 export interface Visit {
   page: Page

@@ -1,16 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { BoardCard } from '../../src/controller/emulator/settings.ts'
-import { openCampus, type TestCampus } from '../campus.ts'
+import type { TestCampus } from '../campus.ts'
 import { Doors, type ForeignCard, foreignCardsHeld, plantForeignCards } from '../doors.ts'
 import { people } from '../people.ts'
-import {
-  closeBrowser,
-  expectAccessible,
-  expectNoSideScroll,
-  openPage,
-  screenshot,
-  type Visit,
-} from './chromium.ts'
+import { expectAccessible, expectNoSideScroll, looks, openPage, screenshot, type Visit } from './chromium.ts'
+import { openSite, type Site } from './site.ts'
 import { switches } from './switching.ts'
 
 /*
@@ -18,25 +12,20 @@ import { switches } from './switching.ts'
  * what adopting it would do, and does it; later a lecturer's card has the number of a student's new one.
  */
 let campus: TestCampus
-let origin: string
-let keeper: string
+let site: Site
 let staffCards: ForeignCard[]
 const gates = 423_100_001
 /** Cards of two graduates that nobody took off the campus gates. */
 const leftOver: number[] = []
 
 beforeAll(async () => {
-  campus = await openCampus({ doors: '127.66.7', from: '2023-10-18T09:40' })
-  origin = await campus.gatehouse.server.listen({ host: '127.0.0.1', port: 0 })
-  keeper = (await campus.signIn('access')).replace('session=', '')
+  site = await openSite({ doors: '127.66.7', from: '2023-10-18T09:40' })
+  campus = site.campus
   staffCards = await plantForeignCards(campus.emulator!)
   await plantOldCards()
 }, 60_000)
 
-afterAll(async () => {
-  await closeBrowser()
-  await campus.close()
-})
+afterAll(() => site.close())
 
 /** What the system before Gatehouse had put there: the old cards, and those of two graduates. */
 async function plantOldCards(): Promise<void> {
@@ -60,15 +49,8 @@ async function plantOldCards(): Promise<void> {
     )
 }
 
-const looks = ([360, 1280] as const).flatMap(width =>
-  (['light', 'dark'] as const).flatMap(theme =>
-    (['zh-TW', 'en'] as const).map(language => ({ width, theme, language })),
-  ),
-)
-
 async function asKeeper(look: Parameters<typeof openPage>[0] = {}): Promise<Visit> {
-  const visit = await openPage({ language: 'en', ...look, origin })
-  await visit.context.addCookies([{ name: 'session', value: keeper, url: origin }])
+  const visit = await site.as('access', look)
   return visit
 }
 
@@ -188,9 +170,9 @@ describe('the screen', () => {
   })
 
   it('tells office and auditor, and lets nobody but the access keeper act', async () => {
-    const { page, context, close } = await openPage({ language: 'en', origin })
+    const { page, context, close } = await openPage({ language: 'en', origin: site.origin })
     const office = (await campus.signIn('office')).replace('session=', '')
-    await context.addCookies([{ name: 'session', value: office, url: origin }])
+    await context.addCookies([{ name: 'session', value: office, url: site.origin }])
     await page.goto('/staff/controllers')
     await page.getByText('12 of 12').waitFor()
     expect(await page.getByRole('button', { name: /Read/u }).count()).toBe(0)

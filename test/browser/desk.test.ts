@@ -1,25 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openCampus, type TestCampus } from '../campus.ts'
+import type { TestCampus } from '../campus.ts'
 import { people } from '../people.ts'
-import { looks, openDesk, says, tap, type } from './at-desk.ts'
-import { closeBrowser, expectAccessible, expectNoSideScroll, type Look, screenshot } from './chromium.ts'
+import { openDesk, says, tap, type } from './at-desk.ts'
+import { expectAccessible, expectNoSideScroll, type Look, looks, screenshot } from './chromium.ts'
+import { openSite, type Site } from './site.ts'
 
 let campus: TestCampus
-let origin: string
-let clerk: string
+let site: Site
 
 beforeAll(async () => {
-  campus = await openCampus({ from: '2023-10-18T11:00' })
-  origin = await campus.gatehouse.server.listen({ host: '127.0.0.1', port: 0 })
-  clerk = await campus.signIn('desk-csie')
+  site = await openSite({ from: '2023-10-18T11:00' })
+  campus = site.campus
 })
 
-afterAll(async () => {
-  await closeBrowser()
-  await campus.close()
-})
+afterAll(() => site.close())
 
-const atDesk = (look: Look = {}) => openDesk(origin, clerk, look)
+const atDesk = (look: Look = {}) => openDesk(site, 'desk-csie', look)
 
 const handovers = async (number: string) =>
   campus.owner.db

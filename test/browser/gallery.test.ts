@@ -4,7 +4,14 @@ import { ensureBundles } from '../../src/server/bundles.ts'
 import { makeServer, type Server } from '../../src/server/http.ts'
 import { servePages } from '../../src/server/pages.ts'
 import type { Surroundings } from '../../src/web/shell.ts'
-import { closeBrowser, expectAccessible, expectNoSideScroll, openPage, screenshot } from './chromium.ts'
+import {
+  closeBrowser,
+  expectAccessible,
+  expectNoSideScroll,
+  looks,
+  openPage,
+  screenshot,
+} from './chromium.ts'
 
 const campus: Surroundings = {
   campusName: { 'zh-TW': '示例大學', en: 'Example University' },
@@ -35,12 +42,6 @@ afterAll(async () => {
   await closeBrowser()
   await server.close()
 })
-
-const looks = ([360, 1280] as const).flatMap(width =>
-  (['light', 'dark'] as const).flatMap(theme =>
-    (['zh-TW', 'en'] as const).map(language => ({ width, theme, language })),
-  ),
-)
 
 describe('every component, and the staff home, can be read by everybody', () => {
   it.each(looks)('at $width px, $theme, in $language', async look => {

@@ -1,28 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openCampus, type TestCampus } from '../campus.ts'
 import { people } from '../people.ts'
-import { closeBrowser, expectAccessible, expectNoSideScroll, openPage, screenshot } from './chromium.ts'
+import { expectAccessible, expectNoSideScroll, looks, openPage, screenshot } from './chromium.ts'
+import { openSite, type Site } from './site.ts'
 
-let campus: TestCampus
-let origin: string
-let student: string
+let site: Site
 
 beforeAll(async () => {
-  campus = await openCampus({ from: '2023-10-18T11:00' })
-  origin = await campus.gatehouse.server.listen({ host: '127.0.0.1', port: 0 })
-  student = (await campus.signIn(people.aEarly.number)).split('=')[1]!
+  site = await openSite({ from: '2023-10-18T11:00' })
 }, 120_000)
 
-afterAll(async () => {
-  await closeBrowser()
-  await campus.close()
-})
-
-const looks = ([360, 1280] as const).flatMap(width =>
-  (['light', 'dark'] as const).flatMap(theme =>
-    (['zh-TW', 'en'] as const).map(language => ({ width, theme, language })),
-  ),
-)
+afterAll(() => site.close())
 
 const pages = [
   {
@@ -36,8 +23,10 @@ const pages = [
 
 describe.each(pages)('the page $path', ({ name, path, heading }) => {
   it.each(looks)('reads and fits, at $width in $theme, $language', async look => {
-    const { page, context, troubles, close } = await openPage({ ...look, origin })
-    if (name === 'loss') await context.addCookies([{ name: 'session', value: student, url: origin }])
+    const { page, troubles, close } =
+      name === 'loss'
+        ? await site.as(people.aEarly.number, look)
+        : await openPage({ ...look, origin: site.origin })
     await page.goto(path)
     expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe(heading[look.language])
     await expectAccessible(page)
@@ -50,7 +39,7 @@ describe.each(pages)('the page $path', ({ name, path, heading }) => {
 
 describe('the head of a page', () => {
   it('on a phone breaks the campus’s name between words only', async () => {
-    const { page, close } = await openPage({ width: 360, language: 'en', origin })
+    const { page, close } = await openPage({ width: 360, language: 'en', origin: site.origin })
     await page.goto('/')
     const broken = await page.locator('.brand-name').evaluate(name => {
       const text = name.firstChild!
@@ -68,8 +57,7 @@ describe('the head of a page', () => {
   })
 
   it('on a page below a way shows that way as the one the reader is on', async () => {
-    const { page, context, close } = await openPage({ language: 'en', origin })
-    await context.addCookies([{ name: 'session', value: student, url: origin }])
+    const { page, close } = await site.as(people.aEarly.number, { language: 'en' })
     await page.goto('/my-card/loss')
     expect(await page.locator('.ways [aria-current]').allInnerTexts()).toEqual(['My card'])
     await close()
@@ -78,8 +66,7 @@ describe('the head of a page', () => {
 
 describe('a phone number', () => {
   it('can be called with a tap', async () => {
-    const { page, context, close } = await openPage({ language: 'en', width: 360, origin })
-    await context.addCookies([{ name: 'session', value: student, url: origin }])
+    const { page, close } = await site.as(people.aEarly.number, { language: 'en', width: 360 })
     await page.goto('/my-card/loss')
     expect(await page.getByRole('link', { name: '02-412-8880' }).getAttribute('href')).toBe('tel:024128880')
     await close()
@@ -88,7 +75,7 @@ describe('a phone number', () => {
 
 describe('the API’s own page', () => {
   it('is shown under the policy for scripts and styles, with every call under its subject', async () => {
-    const { page, troubles, close } = await openPage({ origin })
+    const { page, troubles, close } = await openPage({ origin: site.origin })
     const reply = await page.goto('/api/docs')
     await page.getByText('/api/v1/me/card/activation').waitFor()
     expect(await page.locator('.opblock-tag').allInnerTexts()).not.toContain('default')

@@ -1,15 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openCampus, type TestCampus } from '../campus.ts'
-import { closeBrowser, expectAccessible, expectNoSideScroll, openPage, screenshot } from './chromium.ts'
+import type { TestCampus } from '../campus.ts'
+import { expectAccessible, expectNoSideScroll, looks, screenshot } from './chromium.ts'
+import { openSite, type Site } from './site.ts'
 
 let campus: TestCampus
-let origin: string
-let officer: string
+let site: Site
 
 beforeAll(async () => {
-  campus = await openCampus({ from: '2023-10-18T11:00' })
-  origin = await campus.gatehouse.server.listen({ host: '127.0.0.1', port: 0 })
-  officer = (await campus.signIn('office')).replace('session=', '')
+  site = await openSite({ from: '2023-10-18T11:00' })
+  campus = site.campus
   const { printed_number: printed } = await campus.owner.db
     .selectFrom('card')
     .innerJoin('handover', 'handover.card_id', 'card.id')
@@ -24,21 +23,11 @@ beforeAll(async () => {
   })
   expect(activated.statusCode).toBe(200)
 })
-afterAll(async () => {
-  await closeBrowser()
-  await campus.close()
-})
-
-const looks = ([360, 1280] as const).flatMap(width =>
-  (['light', 'dark'] as const).flatMap(theme =>
-    (['zh-TW', 'en'] as const).map(language => ({ width, theme, language })),
-  ),
-)
+afterAll(() => site.close())
 
 describe('the outbox', () => {
   it.each(looks)('shows what a student was told, at $width in $theme, $language', async look => {
-    const { page, context, troubles, close } = await openPage({ ...look, origin })
-    await context.addCookies([{ name: 'session', value: officer, url: origin }])
+    const { page, troubles, close } = await site.as('office', look)
     await page.goto('/staff/outbox')
     await page.getByText('41200001E').waitFor()
     await expectAccessible(page)

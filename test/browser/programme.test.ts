@@ -1,43 +1,32 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openNewInstallation } from '../../src/programme/trial-installation.ts'
 import { checkAndPublish, edited, programmeText } from '../../src/programme/trial-publishing.ts'
-import { openCampus, type TestCampus } from '../campus.ts'
+import type { TestCampus } from '../campus.ts'
 import {
-  closeBrowser,
   expectAccessible,
   expectNoSideScroll,
   type Look,
+  looks,
   openPage,
   screenshot,
   type Visit,
 } from './chromium.ts'
+import { openSite, type Site } from './site.ts'
 
 let campus: TestCampus
-let origin: string
-let officer: string
+let site: Site
 let ntnu: string
 
 beforeAll(async () => {
-  campus = await openCampus({ from: '2023-10-18T11:00' })
-  origin = await campus.gatehouse.server.listen({ host: '127.0.0.1', port: 0 })
-  officer = (await campus.signIn('office')).replace('session=', '')
+  site = await openSite({ from: '2023-10-18T11:00' })
+  campus = site.campus
   ntnu = await programmeText('ntnu-2023')
 })
 
-afterAll(async () => {
-  await closeBrowser()
-  await campus.close()
-})
-
-const looks = ([360, 1280] as const).flatMap(width =>
-  (['light', 'dark'] as const).flatMap(theme =>
-    (['zh-TW', 'en'] as const).map(language => ({ width, theme, language })),
-  ),
-)
+afterAll(() => site.close())
 
 async function atProgramme(look: Look = {}): Promise<Visit> {
-  const visit = await openPage({ language: 'en', ...look, origin })
-  await visit.context.addCookies([{ name: 'session', value: officer, url: origin }])
+  const visit = await site.as('office', look)
   await visit.page.goto('/staff/programme')
   await visit.page.getByRole('heading', { level: 2 }).first().waitFor()
   return visit

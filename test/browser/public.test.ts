@@ -1,29 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openCampus, type TestCampus } from '../campus.ts'
-import { closeBrowser, expectAccessible, expectNoSideScroll, openPage, screenshot } from './chromium.ts'
+import { expectAccessible, expectNoSideScroll, looks, openPage, screenshot } from './chromium.ts'
+import { openSite, type Site } from './site.ts'
 
-let campus: TestCampus
-let origin: string
+let site: Site
 
 beforeAll(async () => {
-  campus = await openCampus({ from: '2023-10-18T11:00' })
-  origin = await campus.gatehouse.server.listen({ host: '127.0.0.1', port: 0 })
+  site = await openSite({ from: '2023-10-18T11:00' })
 })
 
-afterAll(async () => {
-  await closeBrowser()
-  await campus.close()
-})
-
-const looks = ([360, 1280] as const).flatMap(width =>
-  (['light', 'dark'] as const).flatMap(theme =>
-    (['zh-TW', 'en'] as const).map(language => ({ width, theme, language })),
-  ),
-)
+afterAll(() => site.close())
 
 describe('the public pages can be read by everybody', () => {
   it.each(looks)('at $width px, $theme, in $language', async look => {
-    const { page, troubles, close } = await openPage({ ...look, origin })
+    const { page, troubles, close } = await openPage({ ...look, origin: site.origin })
     for (const [name, path] of [
       ['notice', '/'],
       ['faq', '/faq'],
@@ -53,7 +42,7 @@ describe('the notice, without scripts', () => {
       open: 'Open now',
     },
   ] as const)('says in $language what the programme says', async ({ language, says, open }) => {
-    const { page, close } = await openPage({ language, scripts: false, origin })
+    const { page, close } = await openPage({ language, scripts: false, origin: site.origin })
     await page.goto('/')
     const text = (await page.locator('main').innerText())
       .replaceAll(/※|\s*\n\s*/g, ' ')
@@ -67,10 +56,10 @@ describe('the notice, without scripts', () => {
   })
 
   it('leads to the questions and back, and to the language of one’s choice', async () => {
-    const { page, close } = await openPage({ language: 'en', scripts: false, origin })
+    const { page, close } = await openPage({ language: 'en', scripts: false, origin: site.origin })
     await page.goto('/')
     await page.getByRole('link', { name: 'Do I hand in my old card?' }).click()
-    expect(page.url()).toBe(`${origin}/faq#old-card-back`)
+    expect(page.url()).toBe(`${site.origin}/faq#old-card-back`)
     await page.getByRole('link', { name: '中文' }).click()
     await page.getByRole('heading', { name: '舊卡要繳回嗎？' }).waitFor()
     await page.getByRole('link', { name: '回到公告' }).click()

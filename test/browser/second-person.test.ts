@@ -1,16 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openCampus, type TestCampus } from '../campus.ts'
-import { looks, openDesk, openStaff, says, tap, type } from './at-desk.ts'
-import { closeBrowser, expectAccessible, expectNoSideScroll, screenshot, type Visit } from './chromium.ts'
+import type { TestCampus } from '../campus.ts'
+import { openDesk, says, tap, type } from './at-desk.ts'
+import { expectAccessible, expectNoSideScroll, type Look, looks, screenshot, type Visit } from './chromium.ts'
+import { openSite, type Site } from './site.ts'
 
 let campus: TestCampus
-let origin: string
+let site: Site
 /** Students whose card waits at Computer Science, one for each look. */
 let waiting: string[]
 
 beforeAll(async () => {
-  campus = await openCampus({ from: '2023-10-18T11:00' })
-  origin = await campus.gatehouse.server.listen({ host: '127.0.0.1', port: 0 })
+  site = await openSite({ from: '2023-10-18T11:00' })
+  campus = site.campus
   const rows = await campus.owner.db
     .selectFrom('card')
     .innerJoin('person', 'person.id', 'card.made_for')
@@ -24,10 +25,7 @@ beforeAll(async () => {
   waiting = rows.map(row => row.student_number)
 })
 
-afterAll(async () => {
-  await closeBrowser()
-  await campus.close()
-})
+afterAll(() => site.close())
 
 type Page = Visit['page']
 
@@ -52,8 +50,11 @@ const handovers = (number: string) =>
     .where('how', '=', 'desk')
     .execute()
 
-const confirmations = async (who: string, look = {}) =>
-  openStaff(origin, await campus.signIn(who), '/staff/confirmations', look)
+async function confirmations(who: string, look: Look = {}): Promise<Visit> {
+  const visit = await site.as(who, look)
+  await visit.page.goto('/staff/confirmations')
+  return visit
+}
 
 const kindsOf = (page: Page) => page.getByRole('group', { name: /(which kind\?|是哪一種？)$/u })
 
@@ -72,7 +73,7 @@ async function showsPassport(page: Page, number: string): Promise<void> {
 
 describe('the freshman who missed the health examination', () => {
   it('is served with an identity document and the health proof, by keys alone', async () => {
-    const { page, troubles, close } = await openDesk(origin, await campus.signIn('desk-registry'))
+    const { page, troubles, close } = await openDesk(site, 'desk-registry')
     await type(page, '41200037E')
     await says(page, 'May collect')
     await tap(page, await newCardOf('41200037E'))
@@ -104,7 +105,7 @@ describe('the freshman who missed the health examination', () => {
 describe('who has neither the old card nor a phone', () => {
   it('is served when a second clerk has confirmed on a screen of their own', async () => {
     const number = '41047026S'
-    const { page, troubles, close } = await openDesk(origin, await campus.signIn('desk-csie'))
+    const { page, troubles, close } = await openDesk(site, 'desk-csie')
     const second = await confirmations('office')
     await second.page.getByText('Nobody waits for your confirmation').waitFor()
     await showsPassport(page, number)
@@ -134,7 +135,7 @@ describe('who has neither the old card nor a phone', () => {
 
   it('is not served when the second clerk declines; the desk says why, and the old card still helps', async () => {
     const number = '41047027S'
-    const { page, close } = await openDesk(origin, await campus.signIn('desk-csie'))
+    const { page, close } = await openDesk(site, 'desk-csie')
     await showsPassport(page, number)
     await page.keyboard.press('F10')
     await says(page, 'Waiting for a second person')
@@ -154,7 +155,7 @@ describe('who has neither the old card nor a phone', () => {
 
   it('a document recorded by mistake is taken back, a scan is never swallowed, and Escape leaves only the choice', async () => {
     const number = '41047028S'
-    const { page, close } = await openDesk(origin, await campus.signIn('desk-csie'))
+    const { page, close } = await openDesk(site, 'desk-csie')
     await showsPassport(page, number)
     await page.getByRole('button', { name: 'Take back: Seen: passport' }).click()
     await says(page, 'Check the identity')
@@ -182,7 +183,7 @@ describe('who has neither the old card nor a phone', () => {
 describe('both screens can be read by everybody', () => {
   it.each(looks)('at $width px, $theme, in $language', async look => {
     const number = waiting[looks.indexOf(look)]!
-    const desk = await openDesk(origin, await campus.signIn('desk-csie'), look)
+    const desk = await openDesk(site, 'desk-csie', look)
     const second = await confirmations('office', look)
     const name = (step: string) => `second-${step}-${look.width}-${look.theme}-${look.language}`
     const check = async ({ page }: Visit, step: string) => {

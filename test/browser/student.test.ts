@@ -1,66 +1,36 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { handOver } from '../../src/handover/hand-over.ts'
-import { openCampus, type TestCampus } from '../campus.ts'
-import { people, type Student } from '../people.ts'
+import type { TestCampus } from '../campus.ts'
+import { collect, people } from '../people.ts'
 import {
-  closeBrowser,
   expectAccessible,
   expectNoSideScroll,
   type Look,
+  looks,
   openPage,
   screenshot,
   type Visit,
 } from './chromium.ts'
+import { openSite, type Site } from './site.ts'
 
 let campus: TestCampus
-let origin: string
+let site: Site
 
 beforeAll(async () => {
-  campus = await openCampus({ doors: '127.63.4', from: '2023-10-18T10:05' })
+  site = await openSite({ doors: '127.63.4', from: '2023-10-18T10:05' })
+  campus = site.campus
   await campus.settle()
-  origin = await campus.gatehouse.server.listen({ host: '127.0.0.1', port: 0 })
 }, 120_000)
 
-afterAll(async () => {
-  await closeBrowser()
-  await campus.close()
-})
-
-/** Hands a student's new card over at the department's desk, with a clerk as witness. */
-async function collect({ number, new: chip, old }: Student): Promise<void> {
-  const done = await campus.gatehouse.register.act(
-    { kind: 'desk', id: 'desk-csie', counter: 'dept-csie' },
-    act =>
-      handOver(
-        act,
-        {
-          studentNumber: number,
-          chip,
-          evidence: [{ kind: 'old-card', chip: old }],
-          signature: { manner: 'witnessed', picture: '', language: 'en' },
-        },
-        Buffer.alloc(32, 9),
-      ),
-  )
-  expect(done).toMatchObject({ ok: true })
-}
+afterAll(() => site.close())
 
 /** A visitor who is signed in as this person and sees the own card. */
 async function signedIn(number: string, look: Look = {}, path = '/my-card'): Promise<Visit> {
-  const visit = await openPage({ language: 'en', origin, ...look })
-  const [name = '', value = ''] = (await campus.signIn(number)).split('=')
-  await visit.context.addCookies([{ name, value, url: origin }])
+  const visit = await site.as(number, look)
   await visit.page.goto(path)
   return visit
 }
 
 const lead = (visit: Visit): Promise<string> => visit.page.locator('.lead').innerText()
-
-const looks = ([360, 1280] as const).flatMap(width =>
-  (['light', 'dark'] as const).flatMap(theme =>
-    (['zh-TW', 'en'] as const).map(language => ({ width, theme, language })),
-  ),
-)
 
 /** Looks at a page in every size, colour and language, as one signed-in student. */
 async function lookedAt(number: string, name: string, path = '/my-card'): Promise<void> {
@@ -78,7 +48,7 @@ describe('one card, told on the student’s own page (scripts: off)', () => {
   const { aEarly } = people
 
   it('before pickup: where it is, that the counter is open, and a code for the desk', async () => {
-    const visit = await openPage({ language: 'en', width: 360, scripts: false, origin })
+    const visit = await openPage({ language: 'en', width: 360, scripts: false, origin: site.origin })
     await visit.page.goto('/my-card')
     // Nobody is signed in yet: the way in comes first, and leads back here.
     await visit.page.getByRole('button', { name: aEarly.number }).click()
@@ -92,7 +62,7 @@ describe('one card, told on the student’s own page (scripts: off)', () => {
   })
 
   it('after pickup: the old card still opens doors, and what an activation now would change', async () => {
-    await collect(aEarly)
+    expect(await collect(campus, aEarly)).toMatchObject({ ok: true })
     const visit = await signedIn(aEarly.number, { width: 360, scripts: false })
     expect(await lead(visit)).toContain(
       'your old card opens the doors on campus (until Fri 1 Mar 2024 00:00)',
@@ -166,7 +136,7 @@ describe('my card can be read by everybody', () => {
   it('who has graduated', () => lookedAt('40700001E', 'graduated'))
   it('who reported the card lost', () => lookedAt(people.aEarly.number, 'lost'))
   it('who holds the card and has not activated it', async () => {
-    await collect(people.cDuringTheRun)
+    expect(await collect(campus, people.cDuringTheRun)).toMatchObject({ ok: true })
     await lookedAt(people.cDuringTheRun.number, 'collected')
     await lookedAt(people.cDuringTheRun.number, 'loss', '/my-card/loss')
   })
@@ -192,9 +162,7 @@ describe('my card can be read by everybody', () => {
 
 describe('the code for the desk', () => {
   it('counts its seconds and is renewed by itself before they are over', async () => {
-    const visit = await openPage({ language: 'en', width: 360, origin })
-    const [name = '', value = ''] = (await campus.signIn(people.bOnTheStroke.number)).split('=')
-    await visit.context.addCookies([{ name, value, url: origin }])
+    const visit = await site.as(people.bOnTheStroke.number, { width: 360 })
     await visit.page.clock.install()
     await visit.page.goto('/my-card')
     const text = visit.page.locator('[data-desk-code-text]')

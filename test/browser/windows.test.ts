@@ -1,41 +1,23 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Language } from '../../src/lib/words.ts'
-import { openCampus, type TestCampus } from '../campus.ts'
+import type { TestCampus } from '../campus.ts'
 import { people } from '../people.ts'
-import {
-  closeBrowser,
-  expectAccessible,
-  expectNoSideScroll,
-  openPage,
-  screenshot,
-  type Visit,
-} from './chromium.ts'
+import { expectAccessible, expectNoSideScroll, looks, openPage, screenshot, type Visit } from './chromium.ts'
+import { openSite, type Site } from './site.ts'
 import { switches } from './switching.ts'
 
 let campus: TestCampus
-let origin: string
-let keeper: string
+let site: Site
 
 beforeAll(async () => {
-  campus = await openCampus({ doors: '127.66.1', from: '2023-10-18T09:48' })
-  origin = await campus.gatehouse.server.listen({ host: '127.0.0.1', port: 0 })
-  keeper = (await campus.signIn('access')).replace('session=', '')
+  site = await openSite({ doors: '127.66.1', from: '2023-10-18T09:48' })
+  campus = site.campus
 })
 
-afterAll(async () => {
-  await closeBrowser()
-  await campus.close()
-})
-
-const looks = ([360, 1280] as const).flatMap(width =>
-  (['light', 'dark'] as const).flatMap(theme =>
-    (['zh-TW', 'en'] as const).map(language => ({ width, theme, language })),
-  ),
-)
+afterAll(() => site.close())
 
 async function asKeeper(look: Parameters<typeof openPage>[0] = {}): Promise<Visit> {
-  const visit = await openPage({ language: 'en', ...look, origin })
-  await visit.context.addCookies([{ name: 'session', value: keeper, url: origin }])
+  const visit = await site.as('access', look)
   return visit
 }
 
@@ -139,7 +121,7 @@ describe('a controller that is silent', () => {
 
 describe('the demo’s clock', () => {
   it.each(looks)('can be read at $width px, $theme, in $language', async look => {
-    const { page, close } = await openPage({ ...look, scripts: true, origin })
+    const { page, close } = await openPage({ ...look, scripts: true, origin: site.origin })
     await page.goto('/demo')
     await screenshot(page, `demo-${look.width}-${look.theme}-${look.language}`)
     await expectAccessible(page)
@@ -151,7 +133,7 @@ describe('the demo’s clock', () => {
     await eachController({ silent: false, serviceMs: 0 })
     await campus.rested()
     const ways: Record<Language, string> = { 'zh-TW': '到下一個更新時段', en: 'To the next update' }
-    const { page, close } = await openPage({ language: 'zh-TW', scripts: false, origin })
+    const { page, close } = await openPage({ language: 'zh-TW', scripts: false, origin: site.origin })
     await page.goto('/demo')
     await page.getByRole('button', { name: ways['zh-TW'] }).click()
     await campus.gatehouse.demoClock!.arrive()
