@@ -1,6 +1,7 @@
 import { Button, Textarea } from '@mantine/core'
-import { type DragEvent, type RefObject, useId, useRef, useState } from 'react'
-import { Notice, Panel } from '../web/panel.tsx'
+import { type RefObject, useId, useState } from 'react'
+import { Panel } from '../web/panel.tsx'
+import { DropZone, type RefusedFile } from '../web/staff/drop-zone.tsx'
 import { useWords } from '../web/surroundings.tsx'
 import { screenWords } from './screen-words.ts'
 
@@ -32,15 +33,11 @@ export function ProgrammeText({
   onCheck: (text: string) => void
 }) {
   const w = useWords(screenWords)
-  const files = useRef<HTMLInputElement>(null)
   const busy = useId()
-  const [over, setOver] = useState(false)
-  const [refused, setRefused] = useState<{ file: string; message: string } | null>(null)
+  const [refused, setRefused] = useState<RefusedFile | null>(null)
 
-  async function take(file: File | undefined): Promise<void> {
-    if (!file || checking) return
+  async function take(file: File): Promise<void> {
     setRefused(null)
-    if (files.current) files.current.value = ''
     if (file.size > largestFileBytes) {
       setRefused({ file: file.name, message: w.tooBig })
       return
@@ -53,44 +50,16 @@ export function ProgrammeText({
       setRefused({ file: file.name, message: w.notText })
     }
   }
-  const dropped = (event: DragEvent) => {
-    event.preventDefault()
-    setOver(false)
-    void take(event.dataTransfer.files[0])
-  }
   return (
     <Panel title={w.newText}>
-      {refused && (
-        <Notice tone="no" title={w.refusedFile(refused.file)} urgent>
-          <p>{refused.message}</p>
-          <p>{w.nothingChanged}</p>
-        </Notice>
-      )}
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is the mouse's way; the button inside is everybody's. */}
-      <div
-        className={`drop-programme ${over ? 'over' : ''}`}
-        onDragOver={event => {
-          event.preventDefault()
-          setOver(true)
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={dropped}
-      >
-        <p>{w.drop}</p>
-        <input
-          ref={files}
-          type="file"
-          className="unseen"
-          accept=".yaml,.yml,.json,text/yaml,application/yaml,application/json,text/plain"
-          aria-label={w.choose}
-          tabIndex={-1}
-          onChange={event => void take(event.currentTarget.files?.[0])}
-        />
-        <Button variant="default" onClick={() => files.current?.click()} disabled={checking}>
-          {w.choose}
-        </Button>
-        <p className="dim">{w.limits}</p>
-      </div>
+      <DropZone
+        invitation={w.drop}
+        limits={w.limits}
+        accept=".yaml,.yml,.json,text/yaml,application/yaml,application/json,text/plain"
+        refused={refused}
+        disabled={checking}
+        onFile={file => void take(file)}
+      />
       <Textarea
         ref={field}
         label={w.text}

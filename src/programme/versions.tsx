@@ -40,7 +40,7 @@ export function ProgrammeVersions() {
     setChecked({ source, answer: await checking.mutateAsync({ source }) })
   }
   return (
-    <div className="programme">
+    <div className="files programme">
       <h1>{w.title}</h1>
       <p className="dim">{w.about}</p>
       {listed && !listed.ok && (

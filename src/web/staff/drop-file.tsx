@@ -1,10 +1,8 @@
-import './files.css'
-import { Button } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
-import { type DragEvent, useRef, useState } from 'react'
-import { Notice } from '../panel.tsx'
+import { useState } from 'react'
 import { ProgressBar } from '../progress.tsx'
 import { useShell, useWords } from '../surroundings.tsx'
+import { DropZone, type RefusedFile } from './drop-zone.tsx'
 import { filesWords } from './files-words.ts'
 import { sendFile } from './send-file.ts'
 
@@ -34,13 +32,10 @@ export function DropFile({
   const w = useWords(filesWords)
   const { language } = useShell()
   const known = useQueryClient()
-  const field = useRef<HTMLInputElement>(null)
-  const [over, setOver] = useState(false)
   const [sending, setSending] = useState<Sending>(null)
-  const [refused, setRefused] = useState<{ file: string; message: string } | null>(null)
+  const [refused, setRefused] = useState<RefusedFile | null>(null)
 
-  async function take(file: File | undefined): Promise<void> {
-    if (!file || sending) return
+  async function take(file: File): Promise<void> {
     setRefused(null)
     setSending({ of: file.size, sent: 0 })
     const answer = await sendFile<{ uploadId: number }>(path, file, {
@@ -48,7 +43,6 @@ export function DropFile({
       onSent: sent => setSending({ of: file.size, sent: Math.min(sent, file.size) }),
     })
     setSending(null)
-    if (field.current) field.current.value = ''
     if (!answer.ok) {
       setRefused({ file: file.name, message: answer.message })
       return
@@ -58,54 +52,25 @@ export function DropFile({
     known.setQueryData([`${listPath}/${uploadId}`], answer)
     onTaken(uploadId)
   }
-  const dropped = (event: DragEvent) => {
-    event.preventDefault()
-    setOver(false)
-    void take(event.dataTransfer.files[0])
-  }
   const kilobytes = (bytes: number) => Math.ceil(bytes / 1024)
   return (
-    <>
-      {refused && (
-        <Notice tone="no" title={`${w.refused}：${refused.file}`} urgent>
-          <p>{refused.message}</p>
-          <p>{nothingChanged ?? w.nothingChanged}</p>
-        </Notice>
-      )}
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is the mouse's way; the button inside is everybody's. */}
-      <div
-        className={`drop-file ${over ? 'over' : ''}`}
-        onDragOver={event => {
-          event.preventDefault()
-          setOver(true)
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={dropped}
-      >
-        {sending ? (
+    <DropZone
+      invitation={invitation}
+      limits={limits}
+      accept=".csv,.txt,text/csv,text/plain"
+      refused={refused}
+      nothingChanged={nothingChanged}
+      underWay={
+        sending && (
           <ProgressBar
             label={w.sending}
             value={kilobytes(sending.sent)}
             of={kilobytes(sending.of)}
             note={sending.sent < sending.of ? w.kilobytes : w.comparing}
           />
-        ) : (
-          <>
-            <p>{invitation}</p>
-            <input
-              ref={field}
-              type="file"
-              className="unseen"
-              accept=".csv,.txt,text/csv,text/plain"
-              aria-label={w.choose}
-              tabIndex={-1}
-              onChange={event => void take(event.currentTarget.files?.[0])}
-            />
-            <Button onClick={() => field.current?.click()}>{w.choose}</Button>
-            <p className="dim">{limits}</p>
-          </>
-        )}
-      </div>
-    </>
+        )
+      }
+      onFile={file => void take(file)}
+    />
   )
 }
