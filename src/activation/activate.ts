@@ -1,6 +1,5 @@
 import { type Decision, yes } from '../lib/decision.ts'
 import { carry } from '../programme/promise.ts'
-import { editionIssuedOn } from '../programme/rules.ts'
 import { programmeInForce } from '../programme/store.ts'
 import type { Act } from '../server/register.ts'
 import { type ActivationRefusal, mayActivate } from './rules.ts'
@@ -19,8 +18,7 @@ export async function activateCard(
 ): Promise<Decision<{ again: boolean; promise: Switch }, ActivationRefusal>> {
   const programme = await programmeInForce(act)
   const { zone } = programme.campus
-  const edition = editionIssuedOn(programme, act.now.toZonedDateTimeISO(zone).toPlainDate())
-  const facts = await activationFacts(act, personId, edition?.id ?? '')
+  const facts = await activationFacts(act, personId, programme.deadline.editions)
   const decision = mayActivate(facts, lastDigits)
   if (!decision.ok) return decision
   if (decision.again) return yes({ again: true, promise: await switchOf(act, decision.cardId) })

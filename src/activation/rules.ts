@@ -4,7 +4,7 @@ import { type Decision, no, yes } from '../lib/decision.ts'
 export interface ActivationFacts {
   /** Whether the roster has the person as somebody with campus access today. */
   mayEnter: boolean
-  /** The newest card handed to this person of the edition now given; null before pickup. */
+  /** The newest card handed to this person that no deadline ends; null before pickup. */
   card: {
     cardId: number
     printedNumber: string | null

@@ -3,24 +3,33 @@ import type { ActivationFacts } from './rules.ts'
 
 const lockSql = 'select status from person where id = $1 for update'
 
+// Cards held before Gatehouse are in use without having been activated; those the deadline ends are not switched on.
 const cardSql = `
   select h.card_id as "cardId", c.printed_number as "printedNumber", l.card_id is not null as "reportedLost",
          a.at as "activatedAt"
   from handover h join card c on c.id = h.card_id
   left join loss_report l on l.card_id = h.card_id
   left join activation a on a.card_id = h.card_id
-  where h.person_id = $1 and h.edition = $2 order by h.at desc limit 1`
+  where h.person_id = $1 and h.how <> 'before-gatehouse' and h.edition <> all($2::text[])
+  order by h.at desc limit 1`
 
 const oldSql = `
   select u.card_id as "cardId", upper(u.during) as "accessEndsAt"
   from card_use u where u.person_id = $1 and u.kind = 'student' and u.during @> $2::timestamptz`
 
-/** What the rule asks, read under a lock on the person, so that two phones activate one after the other. */
-export async function activationFacts(act: Act, personId: number, edition: string): Promise<ActivationFacts> {
+/**
+ * What the rule asks, read under a lock on the person, so that two phones activate one after the other. `ending` are the
+ * editions that the deadline ends; a card of any other can be switched on, whichever edition is given by now.
+ */
+export async function activationFacts(
+  act: Act,
+  personId: number,
+  ending: readonly string[],
+): Promise<ActivationFacts> {
   // One round trip; the database runs them in this order, so that the later two see what the lock waited for.
   const [[person], [card], [old]] = await Promise.all([
     act.statement<{ status: string }>('activation_lock', lockSql, [personId]),
-    act.statement<NonNullable<ActivationFacts['card']>>('activation_card', cardSql, [personId, edition]),
+    act.statement<NonNullable<ActivationFacts['card']>>('activation_card', cardSql, [personId, ending]),
     act.statement<NonNullable<ActivationFacts['old']>>('activation_old', oldSql, [personId, act.now]),
   ])
   return {

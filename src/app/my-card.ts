@@ -58,7 +58,13 @@ function pick(cards: readonly RegisteredCard[], personId: number, programme: Pro
   const newest = (some: readonly RegisteredCard[]) =>
     some.toSorted((a, b) => Temporal.Instant.compare(b.handedOver!.at, a.handedOver!.at))[0] ?? null
   return {
-    collected: newest(mine.filter(card => card.edition === issued)),
+    // What activation would switch on, or has: also when another edition is given by now.
+    collected: newest(
+      mine.filter(
+        card =>
+          card.handedOver!.how !== 'before-gatehouse' && !programme.deadline.editions.includes(card.edition),
+      ),
+    ),
     made: cards.find(card => card.edition === issued && !card.handedOver && !card.retired) ?? null,
     old: newest(mine.filter(card => programme.deadline.editions.includes(card.edition))),
   }

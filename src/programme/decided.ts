@@ -9,8 +9,6 @@ export interface Decided {
   registered: number
   /** Cards of each edition, in stock, in use or gone. */
   cardsOfEdition: Uses
-  /** Cards that were handed over and can still be activated, by edition. */
-  notActivated: Uses
   /** Cards that lie at each counter. */
   cardsAtCounter: Uses
   clerksAtCounter: Uses
@@ -32,13 +30,6 @@ const registeredSql = 'select (select count(*) from person) + (select count(*) f
 
 const usesSql = `
   select 'edition' as kind, edition as id, count(*) as uses from card group by edition
-  union all
-  select 'not-activated', h.edition, count(*) from handover h
-  join card c on c.id = h.card_id and c.retired_at is null
-  where h.how <> 'before-gatehouse' and upper_inf(h.held)
-    and not exists (select from activation a where a.card_id = h.card_id)
-    and not exists (select from loss_report l where l.card_id = h.card_id)
-  group by h.edition
   union all
   select 'counter', counter, count(*) from card c
   where counter is not null and retired_at is null and not exists (select from handover h where h.card_id = c.id)
@@ -87,7 +78,6 @@ export async function decidedAlready(trx: Transaction, now: Temporal.Instant): P
   return {
     registered: count!.registered,
     cardsOfEdition: of('edition'),
-    notActivated: of('not-activated'),
     cardsAtCounter: of('counter'),
     clerksAtCounter: of('clerk'),
     peopleOfSite: of('site'),

@@ -63,18 +63,24 @@ describe('whether a programme may be published', () => {
       }),
     ],
     [
+      'another way of writing student numbers',
+      'another-campus',
+      to(draft => {
+        draft.campus.studentNumber = 'B9999999'
+      }),
+    ],
+    [
+      'another currency',
+      'another-campus',
+      to(draft => {
+        draft.campus.currency.minorDigits = 2
+      }),
+    ],
+    [
       'an edition removed that cards have',
       'edition-in-use',
       to(without(draft => draft.editions, 'easycard')),
       { id: 'easycard', count: 900 },
-    ],
-    [
-      'another edition given from today, with cards that are not activated',
-      'cards-not-activated',
-      to(draft => {
-        draft.issued = [{ edition: 'easycard', from: '2023-09-11' }]
-      }),
-      { id: '4k-centenary', count: 40 },
     ],
     [
       'a counter removed at which cards lie',
@@ -170,7 +176,6 @@ describe('whether a programme may be published', () => {
           ...decided,
           registered: 0,
           cardsOfEdition: new Map(),
-          notActivated: new Map(),
           cardsAtCounter: new Map(),
           clerksAtCounter: new Map(),
           peopleOfSite: new Map(),

@@ -3,7 +3,6 @@ import { type DeadlineMove, deadlineMoves, departmentsMoved } from './deadline.t
 import type { Decided } from './decided.ts'
 import { differenceBetween } from './difference.ts'
 import type { ProgrammeReading } from './read.ts'
-import { editionIssuedOn } from './rules.ts'
 import type { Programme } from './shape.ts'
 import type { Published } from './store.ts'
 import { nextWindow, type Window, windowAtOrBefore } from './timetable.ts'
@@ -28,7 +27,6 @@ export const publishRefusals = [
   'nothing-changes',
   'another-campus',
   'edition-in-use',
-  'cards-not-activated',
   'counter-has-cards',
   'counter-has-clerks',
   'site-in-use',
@@ -133,23 +131,20 @@ function removed(
 
 /** What was decided about the campus and its things must still have its place in the new programme. */
 function* misplaced(before: Programme, after: Programme, facts: PublishingFacts): Generator<Said> {
-  const { decided, now } = facts
+  const { decided } = facts
   const [was, is] = [before.campus, after.campus]
-  yield decided.registered > 0 && (was.id !== is.id || was.zone !== is.zone)
-    ? no('another-campus', { campus: was.id, zone: was.zone })
-    : null
+  const another =
+    was.id !== is.id ||
+    was.zone !== is.zone ||
+    was.studentNumber !== is.studentNumber ||
+    was.currency.code !== is.currency.code ||
+    was.currency.minorDigits !== is.currency.minorDigits
+  yield decided.registered > 0 && another ? no('another-campus', { campus: was.id, zone: was.zone }) : null
   const both = <Key extends 'editions' | 'counters' | 'faculties' | 'departments'>(key: Key) => ({
     before: before[key],
     after: after[key],
   })
   yield removed('edition-in-use', both('editions'), decided.cardsOfEdition)
-  const [issuedBefore, issuedAfter] = [before, after].map(programme =>
-    editionIssuedOn(programme, now.toZonedDateTimeISO(programme.campus.zone).toPlainDate()),
-  )
-  const waiting = issuedBefore ? (decided.notActivated.get(issuedBefore.id) ?? 0) : 0
-  yield issuedBefore && waiting > 0 && issuedAfter?.id !== issuedBefore.id
-    ? no('cards-not-activated', { id: issuedBefore.id, count: waiting })
-    : null
   yield removed('counter-has-cards', both('counters'), decided.cardsAtCounter)
   yield removed('counter-has-clerks', both('counters'), decided.clerksAtCounter)
   yield removed('site-in-use', { before: was.sites, after: is.sites }, decided.peopleOfSite)

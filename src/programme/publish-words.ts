@@ -14,15 +14,13 @@ export const publishWords: RefusalWords<PublishRefusal> = {
     'not-what-was-looked-at': () => '內容與檢查過的檔案不同，因此沒有發布。請重新檢查後再發布。',
     'nothing-changes': (f: Facts) => `內容與現行的第 ${f.version} 版相同，沒有需要發布的變更。`,
     'another-campus': (f: Facts) =>
-      `現行作業屬於「${f.campus}」、時區 ${f.zone}，更新時段與承諾時間都依此訂定，不能更換。請把 campus.id 與 campus.zone 改回原值；另一所學校請另外安裝。`,
+      `現行作業屬於「${f.campus}」、時區 ${f.zone}，更新時段、承諾時間、已登錄的學號與金額都依此訂定，不能更換。請把 campus 的 id、zone、studentNumber 與 currency 改回原值；另一所學校請另外安裝。`,
     'edition-in-use': (f: Facts) =>
       `已有 ${f.count} 張卡片屬於版別「${f.id}」，不能從 editions 移除。請保留這個版別。`,
-    'cards-not-activated': (f: Facts) =>
-      `已有 ${f.count} 人領取版別「${f.id}」但尚未啟用；改發其他版別後，他們將無法啟用。請讓這個版別在今天仍列於 issued，並從較晚的日期起改發新版。`,
     'counter-has-cards': (f: Facts) =>
       `櫃檯「${f.id}」還有 ${f.count} 張卡片，不能移除。請先移走卡片，或保留這個櫃檯。`,
     'counter-has-clerks': (f: Facts) =>
-      `櫃檯「${f.id}」還有 ${f.count} 位櫃檯人員，不能移除。請先調整人員的櫃檯，或保留這個櫃檯。`,
+      `櫃檯「${f.id}」還有 ${f.count} 位櫃檯人員，不能移除。請保留這個櫃檯。`,
     'site-in-use': (f: Facts) =>
       `名冊中有 ${f.count} 人屬於校區「${f.id}」，不能移除。請保留這個校區，或先匯入更正後的名冊。`,
     'faculty-in-use': (f: Facts) =>
@@ -53,15 +51,13 @@ export const publishWords: RefusalWords<PublishRefusal> = {
     'nothing-changes': f =>
       `It says the same as version ${f.version}, which is in force: nothing to publish.`,
     'another-campus': f =>
-      `The programme in force belongs to "${f.campus}" in ${f.zone}; its updates and promises hang on that and cannot be given another. Put campus.id and campus.zone back; another campus gets a Gatehouse of its own.`,
+      `The programme in force belongs to "${f.campus}" in ${f.zone}; updates, promises, registered student numbers and amounts hang on that and cannot be given another. Put id, zone, studentNumber and currency of campus back; another campus gets a Gatehouse of its own.`,
     'edition-in-use': f =>
       `${f.count} cards are of the edition "${f.id}", so it cannot be taken out of editions. Keep it.`,
-    'cards-not-activated': f =>
-      `${f.count} people hold a card of the edition "${f.id}" that they have not activated, and could not any more. Keep it under issued for today, and let the next edition begin on a later date.`,
     'counter-has-cards': f =>
       `${f.count} cards lie at the counter "${f.id}", so it cannot be removed. Move the cards first, or keep the counter.`,
     'counter-has-clerks': f =>
-      `${f.count} clerks work at the counter "${f.id}", so it cannot be removed. Give them another counter first, or keep it.`,
+      `${f.count} clerks work at the counter "${f.id}", so it cannot be removed. Keep the counter.`,
     'site-in-use': f =>
       `${f.count} people of the roster belong to the site "${f.id}", so it cannot be removed. Keep it, or import a corrected roster first.`,
     'faculty-in-use': f =>

@@ -67,7 +67,6 @@ describe('looking at a text', () => {
     expect(body.refusals.map(({ refusal }) => refusal)).toEqual([
       'another-campus',
       'edition-in-use',
-      'cards-not-activated',
       'counter-has-cards',
       'counter-has-clerks',
       'site-in-use',

@@ -174,6 +174,19 @@ describe('what is no programme, or would not stop', () => {
     expect(problemsIn(text).length).toBeGreaterThan(0)
     expect(Number(process.hrtime.bigint() - began) / 1e9, 'seconds').toBeLessThan(5)
   })
+
+  it.each<[string, () => string, string]>([
+    [
+      '40,000 different fields',
+      () => Array.from({ length: 40_000 }, (_, at) => `k${at}: 1`).join('\n'),
+      'field-missing',
+    ],
+    ['an alias for every line', () => '- &a\n- *a\n'.repeat(40_000), 'not-yaml'],
+  ])('%s are told of while somebody still waits', { timeout: 20_000 }, (_, text, rule) => {
+    const rules = problemsIn(text()).map(each => each.rule)
+    expect(rules.length).toBeLessThanOrEqual(200)
+    expect(rules).toContain(rule)
+  })
 })
 
 describe('each problem, said in two parts', () => {

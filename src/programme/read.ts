@@ -1,4 +1,14 @@
-import { type Document, isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml'
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  visit,
+} from 'yaml'
 import { type Facts, type Refused, yes } from '../lib/decision.ts'
 import type { Language } from '../lib/words.ts'
 import { type Contradiction, contradictionsIn, type Path } from './contradictions.ts'
@@ -24,6 +34,9 @@ export type ProgrammeReading =
 /** A programme of a large campus is about 60,000 characters long. */
 export const longestProgrammeText = 500_000
 
+/** Enough to mend a text in one go. */
+const mostSyntaxProblems = 50
+
 /** What no text of ours may hold: a database keeps neither NUL nor half of a character. */
 const strayCharacter = /\0|\p{Surrogate}/u
 
@@ -36,6 +49,39 @@ const refuse = (problems: Problem[]): ProgrammeReading => ({
   facts: { count: problems.length },
   problems: problems.sort((a, b) => a.line - b.line),
 })
+
+/** Aliases that a text may hold; a programme needs none, and resolving each costs a walk through the document. */
+const mostAliases = 100
+
+/**
+ * What the parser is not asked, because it compares every field with every other: fields that stand twice in one place.
+ * And aliases without end.
+ */
+function repeats(document: Document, lines: LineCounter): Problem[] {
+  const found: Problem[] = []
+  let aliases = 0
+  const problem = (offset: number, rule: ProblemRule, facts: Facts = {}): void => {
+    found.push({ line: Math.max(1, lines.linePos(offset).line), path: '', rule, facts })
+  }
+  visit(document, {
+    Alias(_, { range }) {
+      aliases += 1
+      if (aliases <= mostAliases) return undefined
+      problem(range?.[0] ?? 0, 'not-yaml', { said: `more than ${mostAliases} aliases` })
+      return visit.BREAK
+    },
+    Map(_, { items }) {
+      const seen = new Set<unknown>()
+      for (const { key } of items) {
+        if (!isScalar(key)) continue
+        if (seen.has(key.value)) problem(key.range?.[0] ?? 0, 'doubled-field')
+        seen.add(key.value)
+      }
+      return found.length >= mostSyntaxProblems ? visit.BREAK : undefined
+    },
+  })
+  return found
+}
 
 /** Brackets within brackets, thousands deep, exhaust the parser. */
 const tooDeep = (line: number): ProgrammeReading =>
@@ -72,7 +118,12 @@ export function readProgramme(text: string): ProgrammeReading {
   const lines = new LineCounter()
   let document: Document
   try {
-    document = parseDocument(text, { lineCounter: lines, version: '1.2', prettyErrors: false })
+    document = parseDocument(text, {
+      lineCounter: lines,
+      version: '1.2',
+      prettyErrors: false,
+      uniqueKeys: false,
+    })
   } catch (error) {
     if (!(error instanceof RangeError)) throw error
     return tooDeep(1)
@@ -82,17 +133,19 @@ export function readProgramme(text: string): ProgrammeReading {
   if (exhausted) return tooDeep(Math.max(1, lines.linePos(exhausted.pos[0]).line))
   if (syntax.length > 0)
     return refuse(
-      syntax.slice(0, 50).map(error => ({
+      syntax.slice(0, mostSyntaxProblems).map(error => ({
         line: Math.max(1, lines.linePos(error.pos[0]).line),
         path: '',
-        rule: error.code === 'DUPLICATE_KEY' ? 'doubled-field' : 'not-yaml',
+        rule: 'not-yaml',
         facts: { said: error.message },
       })),
     )
+  const repeated = repeats(document, lines)
+  if (repeated.length > 0) return refuse(repeated)
   let value: unknown
   try {
     // Aliases multiply: a short text could otherwise unfold into gigabytes.
-    value = document.toJS({ maxAliasCount: 100 })
+    value = document.toJS({ maxAliasCount: mostAliases })
   } catch (error) {
     if (error instanceof RangeError) return tooDeep(1)
     const said = error instanceof Error ? error.message : String(error)

@@ -27,7 +27,6 @@ export const decided: Decided = {
     ['easycard', 900],
     ['4k-centenary', 1200],
   ]),
-  notActivated: new Map([['4k-centenary', 40]]),
   cardsAtCounter: new Map([['dept-csie', 120]]),
   clerksAtCounter: new Map([['registry', 2]]),
   peopleOfSite: new Map([['gongguan', 500]]),
