@@ -36,7 +36,7 @@ const journalOf = async (student: Student) =>
       .where('person_id', '=', await desk.campus.personId(student.number))
       .orderBy('id')
       .execute()
-  ).filter(row => row.act !== 'old card recorded' && row.act !== 'person added')
+  ).filter(row => !['card taken into stock', 'old card recorded', 'person added'].includes(row.act))
 
 describe('who has neither the old card nor a phone', () => {
   it('is served with an identity document that a second person confirms, and the journal says who did what', async () => {
@@ -87,6 +87,7 @@ describe('who has neither the old card nor a phone', () => {
     })
     const facts = { confirmation: id, evidence: 'id-document:passport', counter: 'dept-csie' }
     expect(await journalOf(student)).toEqual([
+      { act: 'person looked up', actor: 'desk:desk-csie', facts: { by: 'nothing' } },
       { act: 'second person asked', actor: 'desk:desk-csie', facts },
       { act: 'confirmation read', actor: 'office:office', facts: { confirmation: id } },
       { act: 'identity confirmed', actor: 'office:office', facts },
@@ -120,6 +121,20 @@ describe('who has neither the old card nor a phone', () => {
     const declined = (await journalOf(student)).find(row => row.act === 'identity declined')
     expect(declined).toMatchObject({ actor: `desk:${colleague.id}` })
     expect(JSON.stringify(declined)).not.toContain('face')
+  })
+
+  it('stays declined with another paper beside it, and for a colleague who asks instead', async () => {
+    const student = await desk.student('41047017S')
+    const first = await desk.asked(student)
+    expect((await desk.answers('office', first, noItIsnt)).statusCode).toBe(200)
+    const asks = (who: string, evidence: object[]) =>
+      desk.send(who, '/desk/confirmations', { studentNumber: student.number, evidence })
+    for (const [who, evidence] of [
+      ['desk-csie', [passport, healthProof]],
+      [colleague.id, [passport]],
+    ] as const)
+      expect((await asks(who, [...evidence])).json()).toMatchObject({ refusal: 'second-person-declined' })
+    expect((await asks(colleague.id, [{ ...passport, documentKind: 'national-id' }])).statusCode).toBe(200)
   })
 
   it('is asked about once: asking again while it is awaited is the same question, other documents are another', async () => {

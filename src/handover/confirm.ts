@@ -5,7 +5,7 @@ import { personByNumber } from '../roster/store.ts'
 import type { Act } from '../server/register.ts'
 import { keepAnswer, keepQuestion, lockQuestion } from './confirmation-store.ts'
 import { allShown, type GivenEvidence, namedShown, waysFor, withErrand } from './evidence.ts'
-import { documentsIn, provesIdentity, shownOf, standingConfirmation } from './rules.ts'
+import { documentsAsked, provesIdentity, shownOf, standingConfirmation } from './rules.ts'
 import { type AnswerRefusal, type AskingRefusal, mayAnswer, mayAskSecondPerson } from './second-person.ts'
 import { lockPerson } from './store.ts'
 
@@ -32,7 +32,7 @@ export async function askSecondPerson(
   const may = mayAskSecondPerson({ eligible, counter: act.actor.counter ?? '', identity })
   if (!may.ok) return withErrand(may, errand)
 
-  const documents = documentsIn(shownOf(evidence, person.id))
+  const documents = documentsAsked(ways.whenNeither, shownOf(evidence, person.id))
   const asked = standingConfirmation(ways, documents)
   if (asked) return yes({ confirmation: asked.id, goodUntil: asked.goodUntil })
   const goodUntil = act.now.add({ minutes: programme.pickup.confirmationMinutes })

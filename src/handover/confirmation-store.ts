@@ -1,9 +1,9 @@
 import type { Act } from '../server/register.ts'
-import type { Confirmation, Shown } from './rules.ts'
+import type { Confirmation, Declined, Shown } from './rules.ts'
 import type { Question } from './second-person.ts'
 
 const newestSql = `
-  select c.id, c.documents, c.good_until as "goodUntil", c.confirmed, c.reason,
+  select c.id, c.documents, c.good_until as "goodUntil", c.confirmed,
          exists (select from handover where confirmation_id = c.id) as used
   from identity_confirmation c
   where c.person_id = $1 and c.counter = $2 and c.asked_by = $3
@@ -15,6 +15,14 @@ export async function newestConfirmation(act: Act, personId: number): Promise<Co
   const [row] = await act.statement<Confirmation>('newest_confirmation', newestSql, asked)
   return row ?? null
 }
+
+const declinedSql = `
+  select documents, reason from identity_confirmation
+  where person_id = $1 and confirmed is false and good_until > $2 order by id desc`
+
+/** Every no about somebody that still stands, whoever asked and at whichever counter; the newest first. */
+export const standingNos = (act: Act, personId: number): Promise<Declined[]> =>
+  act.statement<Declined>('standing_nos', declinedSql, [personId, act.now])
 
 /** Keeps what a second person is asked; answers with its id. */
 export async function keepQuestion(

@@ -10,7 +10,7 @@ import type { Act } from '../server/register.ts'
 import { allShown, cardScanned, evidenceOf, type GivenEvidence, waysFor, withShown } from './evidence.ts'
 import { readProof } from './proof.ts'
 import {
-  documentsIn,
+  documentsAsked,
   type EvidenceRefusal,
   holdsOf,
   type Proved,
@@ -78,7 +78,7 @@ function offersFor(programme: Programme, { bring, whenNeither }: Errand): Offer[
 function secondPerson(
   ways: Ways,
   identity: Decision<Proved, EvidenceRefusal>,
-  documents: ReturnType<typeof documentsIn>,
+  documents: ReturnType<typeof documentsAsked>,
 ): SecondPerson | null {
   const asked = standingConfirmation(ways, documents)
   const goodUntil = asked?.goodUntil.toString() ?? null
@@ -123,7 +123,7 @@ export async function evidenceView(
       !identity.ok && identity.refusal === 'evidence-missing'
         ? both(language => sayMissing(ways, shown, programme, language))
         : null,
-    second: secondPerson(ways, identity, documentsIn(shown)),
+    second: secondPerson(ways, identity, documentsAsked(ways.whenNeither, shown)),
     identity,
   }
 }

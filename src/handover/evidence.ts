@@ -5,7 +5,7 @@ import type { Refused } from '../lib/decision.ts'
 import { isDocument } from '../programme/rules.ts'
 import type { Programme } from '../programme/shape.ts'
 import type { Act } from '../server/register.ts'
-import { newestConfirmation } from './confirmation-store.ts'
+import { newestConfirmation, standingNos } from './confirmation-store.ts'
 import { readProof } from './proof.ts'
 import type { Evidence, Shown, Ways } from './rules.ts'
 import { proofUsed } from './store.ts'
@@ -118,6 +118,7 @@ export async function waysFor(
     whenNeither: errand.whenNeither,
     confirmedBy,
     confirmation: asks ? await newestConfirmation(act, personId) : null,
+    declined: asks ? await standingNos(act, personId) : [],
     now: act.now,
   }
 }

@@ -17,6 +17,7 @@ import { cardScanned, evidenceShown, type GivenEvidence, withErrand, withShown }
 import { cardAtDesk } from './hand-over.ts'
 import { readProof } from './proof.ts'
 import { type EvidenceRefusal, evidenceRefusals, holdsOf } from './rules.ts'
+import { readLately } from './store.ts'
 
 /** What lies before the clerk already, as the screen says it back. */
 export interface Beside {
@@ -191,10 +192,14 @@ async function withWays(
   return withErrand(refused, decision.ok ? decision : decision.errand)
 }
 
+/** A clerk has read who somebody is. */
+const noteRead = (act: Act, { id }: RegisteredPerson, by: Scanned): Promise<void> =>
+  act.note({ act: 'person looked up', personId: id, facts: { by } })
+
 /**
  * One scan at a desk, whatever it is and in whatever order: a student number, the app's proof, the old card, the
- * new card, the number printed on one; or what the clerk saw. Says who and what now lies before the clerk, and what is needed next. A scan
- * that is of no use is refused and changes nothing. Looking a person up is written in the journal.
+ * new card, the number printed on one; or what the clerk saw. Says who and what now lies before the clerk, and what is
+ * needed next. A scan that is of no use is refused and changes nothing. Looking a person up is written in the journal.
  */
 export async function lookUp(
   act: Act,
@@ -223,10 +228,12 @@ export async function lookUp(
     table = stays
     const laid = found ? await lay(act, table, found.found, desk) : await show(act, table, seen!, desk)
     if (!laid.ok) return withWays(act, laid, table)
-    if (laid.table.person && laid.table.person.id !== table.person?.id)
-      await act.note({ act: 'person looked up', personId: laid.table.person.id, facts: { by: laid.is } })
+    const other = laid.table.person && laid.table.person.id !== table.person?.id
     table = laid.table
     is = laid.is
+    if (other) await noteRead(act, table.person!, is)
   }
+  // Whoever is named without a scan is read as well; the desk looks every two seconds, and one entry tells of it.
+  if (table.person && !(await readLately(act, table.person.id))) await noteRead(act, table.person, is)
   return yes({ view: { ...(await deskView(act, table, desk)), scanned: is } })
 }

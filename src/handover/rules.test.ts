@@ -21,6 +21,7 @@ const ways: Ways = {
   whenNeither: [['id-document']],
   confirmedBy: 'second-person',
   confirmation: null,
+  declined: [],
   now,
 }
 /** A freshman who missed the health examination. */

@@ -44,8 +44,13 @@ export interface Confirmation {
   goodUntil: Temporal.Instant
   /** Null while nobody has answered. */
   confirmed: boolean | null
-  reason: string | null
   used: boolean
+}
+
+/** A second person said no, to whichever clerk asked, and that still stands. */
+export interface Declined {
+  documents: Shown
+  reason: string
 }
 
 /** How this person can prove who they are; the groups are those of their errand. */
@@ -54,6 +59,7 @@ export interface Ways {
   whenNeither: Bring
   confirmedBy: 'second-person' | 'clerk-alone'
   confirmation: Confirmation | null
+  declined: readonly Declined[]
   now: Temporal.Instant
 }
 
@@ -113,9 +119,17 @@ export const shownOf = (evidence: readonly Evidence[], personId: number): Shown 
 const fulfils = (groups: Bring, shown: Shown): boolean =>
   groups.some(group => group.every(evidence => Object.hasOwn(shown, evidence)))
 
-/** The documents among what was shown: what a second person looks at. */
-export const documentsIn = (shown: Shown): Shown =>
-  Object.fromEntries(Object.entries(shown).filter(([id]) => id !== 'old-card' && id !== 'app-proof'))
+/** What a second person looks at: the documents of each group that was shown whole, and nothing beside them. */
+export function documentsAsked(groups: Bring, shown: Shown): Shown {
+  const asked = new Set(groups.filter(group => fulfils([group], shown)).flat())
+  return Object.fromEntries(
+    Object.entries(shown).filter(([id]) => asked.has(id) && id !== 'old-card' && id !== 'app-proof'),
+  )
+}
+
+/** Whether one of these very documents is among the others. */
+const shares = (one: Shown, other: Shown): boolean =>
+  Object.entries(one).some(([id, as]) => Object.hasOwn(other, id) && other[id] === as)
 
 const sameShown = (one: Shown, other: Shown): boolean =>
   Object.keys(one).length === Object.keys(other).length &&
@@ -157,10 +171,12 @@ export function provesIdentity(
   if (fulfils(ways.bring, shown)) return proved(null)
   if (!fulfils(ways.whenNeither, shown)) return wrong[0] ?? no('evidence-missing')
   if (ways.confirmedBy === 'clerk-alone') return proved(null)
-  const confirmation = standingConfirmation(ways, documentsIn(shown))
-  if (confirmation?.confirmed === true) return proved(confirmation.id)
-  if (confirmation?.confirmed === false) return no('second-person-declined', { reason: confirmation.reason })
-  return no('second-person-missing')
+  const documents = documentsAsked(ways.whenNeither, shown)
+  // A no stands for everybody: nobody asks other people, or adds a paper, until somebody says yes.
+  const declined = ways.declined.find(said => shares(said.documents, documents))
+  if (declined) return no('second-person-declined', { reason: declined.reason })
+  const confirmation = standingConfirmation(ways, documents)
+  return confirmation?.confirmed === true ? proved(confirmation.id) : no('second-person-missing')
 }
 
 /** What would complete the proof, a group each: only groups that were begun, where one was; else all of them. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { no, yes } from '../lib/decision.ts'
-import { type Confirmation, type Evidence, provesIdentity, type Ways } from './rules.ts'
+import { type Confirmation, type Declined, type Evidence, provesIdentity, type Ways } from './rules.ts'
 import { answerRefusals, mayAnswer, mayAskSecondPerson, type Question } from './second-person.ts'
 
 const now = Temporal.Instant.from('2023-10-18T03:00:00Z')
@@ -11,12 +11,13 @@ const passport: Evidence = {
   documentKind: 'passport',
   known: true,
 }
+const healthProof: Evidence = { ...passport, evidence: 'health-proof', documentKind: null }
+const declinedPassport: Declined = { documents: { 'id-document': 'passport' }, reason: 'Another face.' }
 const confirmed: Confirmation = {
   id: 7,
   documents: { 'id-document': 'passport' },
   goodUntil,
   confirmed: true,
-  reason: null,
   used: false,
 }
 const ways: Ways = {
@@ -24,6 +25,7 @@ const ways: Ways = {
   whenNeither: [['id-document']],
   confirmedBy: 'second-person',
   confirmation: confirmed,
+  declined: [],
   now,
 }
 
@@ -58,15 +60,44 @@ describe('a second person’s word', () => {
     [
       'it was of fewer documents',
       {},
-      {},
-      [passport, { ...passport, evidence: 'health-proof', documentKind: null }],
+      { whenNeither: [['id-document', 'health-proof']] },
+      [passport, healthProof],
       'second-person-missing',
     ],
-    ['it was a no', { confirmed: false, reason: 'Another face.' }, {}, [passport], 'second-person-declined'],
+    [
+      'it was a no',
+      { confirmed: false },
+      { declined: [declinedPassport] },
+      [passport],
+      'second-person-declined',
+    ],
+    [
+      'somebody said no to another clerk',
+      {},
+      { declined: [declinedPassport] },
+      [passport],
+      'second-person-declined',
+    ],
+    [
+      'a paper was added to what was declined',
+      null,
+      { declined: [declinedPassport] },
+      [passport, healthProof],
+      'second-person-declined',
+    ],
     ['the document is gone', {}, {}, [], 'evidence-missing'],
   ])('does not count: %s', (_, change, other, evidence, refusal) => {
     const confirmation = change && { ...confirmed, ...change }
     expect(provesIdentity(evidence, 12, { ...ways, confirmation, ...other })).toMatchObject({ refusal })
+  })
+
+  it('counts although a paper lies beside it that nobody was asked about', () => {
+    expect(provesIdentity([passport, healthProof], 12, ways)).toMatchObject({ ok: true, confirmationId: 7 })
+  })
+
+  it('when it was a no about another document, does not stand against this one', () => {
+    const declined = [{ documents: { 'id-document': 'national-id' }, reason: 'Too old a picture.' }]
+    expect(provesIdentity([passport], 12, { ...ways, declined })).toMatchObject({ ok: true })
   })
 
   it('counts until the very end of its time', () => {

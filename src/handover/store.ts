@@ -1,5 +1,5 @@
 import type { ChipNumber } from '../card/numbers.ts'
-import type { Act } from '../server/register.ts'
+import { type Act, actorName } from '../server/register.ts'
 import type { Shown } from './rules.ts'
 import type { SigningManner } from './signature.ts'
 
@@ -15,6 +15,19 @@ export async function lockCard(act: Act, chip: ChipNumber): Promise<void> {
   await act.statement('handover_lock_card', 'select 1 from card where chip = $1 for update', [
     Buffer.from(chip),
   ])
+}
+
+/** For so long one entry in the journal tells that a clerk has somebody before them. */
+const servedMinutes = 15
+
+const readLatelySql = `
+  select 1 from journal where person_id = $1 and actor = $2 and act = 'person looked up' and at > $3 limit 1`
+
+/** Whether the journal tells already that this clerk is reading who somebody is. */
+export async function readLately(act: Act, personId: number): Promise<boolean> {
+  const since = act.now.subtract({ minutes: servedMinutes })
+  const rows = await act.statement('read_lately', readLatelySql, [personId, actorName(act.actor), since])
+  return rows.length > 0
 }
 
 /** A handover as it is kept. Instants in campus time. */

@@ -111,9 +111,9 @@ describe('a text that cannot be published', () => {
     ],
     [
       'a character that no database keeps',
-      () => `${ntnu}# \0`,
+      () => `id: a\n# \0\n${ntnu}`,
       {
-        line: 474,
+        line: 2,
         path: '',
         rule: 'stray-character',
         wrong: expect.any(String) as string,
