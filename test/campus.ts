@@ -1,13 +1,15 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { campusClock, moveCampusTo } from '../src/app/clock.ts'
+import { follow } from '../src/app/followers.ts'
 import { type Gatehouse, makeGatehouse } from '../src/app/gatehouse.ts'
 import { loadCampus } from '../src/app/load-campus.ts'
 import { recordStaff } from '../src/app/staff-accounts.ts'
 import { type Emulator, startEmulator } from '../src/controller/emulator/start.ts'
 import { ensureBundles } from '../src/server/bundles.ts'
 import { type Database, openDatabase } from '../src/server/database.ts'
+import { openRegister } from '../src/server/register.ts'
 import { beginSession } from '../src/server/sessions.ts'
-import { freshDatabase } from './database.ts'
+import { filledOnce, freshDatabase } from './database.ts'
 
 export const projectFolder = new URL('..', import.meta.url).pathname
 const zone = 'Asia/Taipei'
@@ -44,15 +46,32 @@ export interface TestCampus {
   close(): Promise<void>
 }
 
+// The copy's clock goes on from the last thing that happened in it, not from when it was filled.
+const goOn = 'update campus_clock set ahead_by = (select max(at) from journal) - raw_now()'
+
+/** Loads the campus to try into an empty database, as it is set up at a moment. */
+async function loadInto(url: string, start: string): Promise<void> {
+  const owner = openDatabase(url, 'owner', { connections: 2 })
+  const database = openDatabase(url, 'app', { connections: 4 })
+  const register = openRegister(database, campusClock, follow)
+  await owner.transaction(trx => moveCampusTo(trx, campusTime(start)))
+  await loadCampus(register, {
+    folder: `${projectFolder}examples/campus`,
+    programmeFile: `${projectFolder}programmes/ntnu-2023.yaml`,
+  })
+  await recordStaff(register)
+  await Promise.all([owner.close(), database.close()])
+}
+
 /**
  * Opens the campus to try on 11 October 2023 at 09:00. `doors` is the loopback network of its controllers
  * ("127.62.1"), one a test file; without it nothing is sent anywhere.
  */
 export async function openCampus(options: { doors?: string; from?: string } = {}): Promise<TestCampus> {
-  const fresh = await freshDatabase()
-  const owner = openDatabase(fresh.url, 'owner', { connections: 4 })
   const start = options.from ?? '2023-10-11T09:00'
-  await owner.transaction(trx => moveCampusTo(trx, campusTime(start)))
+  const fresh = await freshDatabase(await filledOnce(`campus ${start}`, url => loadInto(url, start)))
+  const owner = openDatabase(fresh.url, 'owner', { connections: 4 })
+  await owner.pool.query(goOn)
   const bundles = await ensureBundles({ projectFolder, log: () => {} })
   const gatehouse = await makeGatehouse({
     databaseUrl: fresh.url,
@@ -64,11 +83,6 @@ export async function openCampus(options: { doors?: string; from?: string } = {}
     quietSeconds: 0,
     patience: { tries: 3, shortestWaitMs: 60 },
   })
-  await loadCampus(gatehouse.register, {
-    folder: `${projectFolder}examples/campus`,
-    programmeFile: `${projectFolder}programmes/ntnu-2023.yaml`,
-  })
-  await recordStaff(gatehouse.register)
   const emulator = options.doors ? await emulate(owner, options.doors, start) : null
 
   return {
