@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 /** Rules are pure: they need no database and take a second or two in all. */
@@ -19,6 +20,8 @@ const pure = [
 /** Everything else runs on a real PostgreSQL, with real controllers' datagrams and a real browser. */
 export default defineConfig({
   test: {
+    // Most of a test is waiting (browsers, doors, clocks): on two processors two files at a time, not one.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       { test: { name: 'rules', include: pure } },
       {

@@ -13,7 +13,7 @@ const lab = 'csie-systems-lab'
 let campus: TestCampus
 let doors: Doors
 beforeAll(async () => {
-  campus = await openCampus({ from: '2023-10-18T11:00', doors: '127.66.1' })
+  campus = await openCampus({ from: '2023-10-18T11:00', doors: '127.62.72' })
   doors = await Doors.of(campus.owner, campus.emulator!)
 }, 60_000)
 afterAll(() => campus.close())
