@@ -141,6 +141,12 @@ describe('a file', () => {
     expect(verdict(bytes)).toBe(expected)
   })
 
+  it('names the line of the file on which the header is, blank lines before it counted', () => {
+    const answer = readRoster(file('', '112學年度在學名冊', '', zhHeader, zhPerson), settings)
+    expect(answer).toMatchObject({ refusal: 'header-further-down', facts: { line: 4 } })
+    expect(answer.ok ? '' : words.en.file[answer.refusal](answer.facts)).toContain('line 4 of the file')
+  })
+
   it('names the columns that are missing, in both languages of the office', () => {
     const answer = readRoster(file('學號,姓名,系所', '1,2,3'), settings)
     expect(answer.ok ? '' : words['zh-TW'].file[answer.refusal](answer.facts)).toBe(

@@ -25,7 +25,7 @@ const filesZh: Sentences<TableRefusal> = {
   'too-many-rows': f => `檔案超過 ${f.most} 列。請分成數個檔案。`,
   'garbled-header': () =>
     '標題列是亂碼：檔案曾以錯誤的編碼開啟後存檔。請由校務系統重新匯出，不要先用 Excel 開啟。',
-  'header-further-down': f => `第一列不是欄位名稱，欄位名稱在第 ${f.row} 列。請刪除上面的列。`,
+  'header-further-down': f => `第一列不是欄位名稱，欄位名稱在檔案第 ${f.line} 行。請刪除上面的各行。`,
   'no-header': f => `第一列不是欄位名稱（讀到「${f.seen}」）。第一列須是各欄的名稱。`,
   'too-many-columns': f => `檔案有 ${f.columns} 欄，上限 ${f.most} 欄。`,
   'doubled-columns': f => `欄位重複：${f.columns}。每一欄只能出現一次。`,
@@ -57,7 +57,7 @@ const filesEn: Sentences<TableRefusal> = {
   'too-many-rows': f => `The file has more than ${f.most} rows. Split it.`,
   'garbled-header': () =>
     'The header is garbled: the file was opened with a wrong encoding and saved. Export it again and do not open it in Excel first.',
-  'header-further-down': f => `The first row is not the header; row ${f.row} is. Delete the rows above it.`,
+  'header-further-down': f => `The first row is not the header; line ${f.line} of the file is. Delete the lines above it.`,
   'no-header': f => `The first row is not a header (it reads “${f.seen}”). It must name the columns.`,
   'too-many-columns': f => `The file has ${f.columns} columns; at most ${f.most} are read.`,
   'doubled-columns': f => `These columns occur twice: ${f.columns}. Each may occur once.`,

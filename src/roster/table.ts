@@ -39,10 +39,7 @@ export function readTable<Field extends string>(
   if (!split.ok) return split
   const [header, ...rows] = split.rows
   if (!header) return no('empty-file')
-  const read = readHeader(
-    split.rows.slice(0, 6).map(row => row.cells),
-    columns,
-  )
+  const read = readHeader(split.rows.slice(0, 6), columns)
   if (!read.ok) return read
   if (rows.length === 0) return no('no-rows')
   return yes({
