@@ -118,6 +118,12 @@ describe('a file', () => {
       'refused: row-too-long',
     ],
     ['100,000 columns', file('x,'.repeat(100_000)), 'refused: row-too-long'],
+    ['a row of 20 million commas', file(header, ','.repeat(20_000_000)), 'refused: row-too-long'],
+    [
+      'a row of as many commas, over many lines',
+      file(header, `${','.repeat(16_000)}"\n"`.repeat(1200)),
+      'refused: too-many-cells',
+    ],
     ['101 columns', file(header + ',x'.repeat(91)), 'refused: too-many-columns'],
     ['no header', file(person, other), 'refused: no-header'],
     [
@@ -145,6 +151,11 @@ describe('a file', () => {
     const answer = readRoster(file('', '112學年度在學名冊', '', zhHeader, zhPerson), settings)
     expect(answer).toMatchObject({ refusal: 'header-further-down', facts: { line: 4 } })
     expect(answer.ok ? '' : words.en.file[answer.refusal](answer.facts)).toContain('line 4 of the file')
+  })
+
+  it.each(['\n', '\r\n', '\r'])('names the line that is too long, whatever ends a line: %j', end => {
+    const text = [header, '', person, ','.repeat(16_385), other].join(end)
+    expect(readRoster(utf8(text), settings)).toMatchObject({ refusal: 'row-too-long', facts: { line: 4 } })
   })
 
   it('names the columns that are missing, in both languages of the office', () => {

@@ -22,6 +22,7 @@ const filesZh: Sentences<TableRefusal> = {
   'unclosed-quote': f => `有一個雙引號沒有結束（檢查到第 ${f.line} 行）。請補上或刪除該雙引號。`,
   'row-too-long': f => `第 ${f.line} 行附近的一列超過 ${f.most} 個字元，通常是前面少了一個雙引號。`,
   'broken-quotes': f => `第 ${f.line} 行的雙引號位置有誤。`,
+  'too-many-cells': f => `檔案超過 ${f.most} 格。請刪除不需要的欄位，或分成數個檔案。`,
   'too-many-rows': f => `檔案超過 ${f.most} 列。請分成數個檔案。`,
   'garbled-header': () =>
     '標題列是亂碼：檔案曾以錯誤的編碼開啟後存檔。請由校務系統重新匯出，不要先用 Excel 開啟。',
@@ -54,6 +55,8 @@ const filesEn: Sentences<TableRefusal> = {
   'row-too-long': f =>
     `A row near line ${f.line} has more than ${f.most} characters; usually a quotation mark is missing before it.`,
   'broken-quotes': f => `The quotation marks on line ${f.line} are misplaced.`,
+  'too-many-cells': f =>
+    `The file has more than ${f.most} cells. Delete the columns that are not needed, or split it.`,
   'too-many-rows': f => `The file has more than ${f.most} rows. Split it.`,
   'garbled-header': () =>
     'The header is garbled: the file was opened with a wrong encoding and saved. Export it again and do not open it in Excel first.',
