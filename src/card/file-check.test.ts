@@ -164,6 +164,13 @@ describe('a file', () => {
     expect(read(text)).toMatchObject({ ok: false, refusal, facts: { columns } })
   })
 
+  it('tells where a lost quotation mark has drawn rows into a column that is left aside', () => {
+    const found = read(`${headers.stock},remark\n${good},"4\n${there},\n${good},5"`)
+    expect(found.ok && found.read.rows.map(({ line, faults }) => [line, faults])).toMatchObject([
+      [2, [{ field: null, refusal: 'over-lines', facts: { column: 'remark', from: 2, until: 4 } }]],
+    ])
+  })
+
   it('may name its columns in Chinese', () => {
     const zh = read('內碼,外觀卡號,版別,學號,櫃檯,卡盒\nAABBCC11,9900000000000011,4K 卡,,註冊組,R-02')
     expect(zh).toMatchObject({

@@ -1,7 +1,12 @@
 import { CsvError, parse } from 'csv-parse/sync'
 import { type Decision, no, yes } from '../lib/decision.ts'
 
-export type CsvRefusal = 'unclosed-quote' | 'row-too-long' | 'broken-quotes' | 'too-many-rows' | 'too-many-cells'
+export type CsvRefusal =
+  | 'unclosed-quote'
+  | 'row-too-long'
+  | 'broken-quotes'
+  | 'too-many-rows'
+  | 'too-many-cells'
 
 /** Most rows of a file, and the longest row in characters; beyond these a file is refused, not cut. */
 export const mostRows = 200_000
@@ -63,10 +68,11 @@ export function splitRows(
   try {
     const rows: CsvRow[] = []
     let read = 0
-    parse(text, {
+    // One sign ends a line: of CR LF inside quotation marks the parser would count two lines.
+    parse(text.replaceAll('\r\n', '\n'), {
       delimiter,
       bom: true,
-      record_delimiter: ['\r\n', '\n', '\r'],
+      record_delimiter: ['\n', '\r'],
       relax_column_count: true,
       relax_quotes: true,
       skip_empty_lines: true,
@@ -89,5 +95,8 @@ export function splitRows(
   }
 }
 
+/** How many ends of a line stand inside a cell. */
+export const lineBreaks = (cell: string): number => cell.match(/\r\n|\r|\n/g)?.length ?? 0
+
 const linesInside = (cells: readonly string[]): number =>
-  cells.reduce((sum, cell) => sum + (cell.match(/\r\n|\r|\n/g)?.length ?? 0), 0)
+  cells.reduce((sum, cell) => sum + lineBreaks(cell), 0)

@@ -158,6 +158,13 @@ describe('a file', () => {
     expect(readRoster(utf8(text), settings)).toMatchObject({ refusal: 'row-too-long', facts: { line: 4 } })
   })
 
+  it('whose header has drawn rows into a column that is left aside is refused', () => {
+    expect(verdict(utf8(`${header},"remark\n${person},x\n${other},y"\n${person},z`))).toBe(
+      'refused: broken-quotes',
+    )
+    expect(verdict(utf8(`${header},"remark\n(office)"\n${person},z`))).toBe('utf-8, 1 good')
+  })
+
   it('names the columns that are missing, in both languages of the office', () => {
     const answer = readRoster(file('學號,姓名,系所', '1,2,3'), settings)
     expect(answer.ok ? '' : words['zh-TW'].file[answer.refusal](answer.facts)).toBe(
@@ -248,11 +255,31 @@ describe('a row', () => {
     expect(verdict(bytes)).toBe('utf-8, 0 good; line 2: returnedOn not-a-date')
   })
 
-  it('is told by the line on which it begins, behind blank lines and line breaks inside cells', () => {
+  it('is told by the line on which it begins, behind blank lines and line breaks inside cells, whatever ends a line', () => {
+    const broken = [header, person.replace('示例生甲', '"示例\r\n生甲"'), other.replace('chinese', 'alchemy')]
+    expect(verdict(file(...broken))).toContain('line 4: department unknown-department')
     const bad = person.replace('math', 'alchemy')
     expect(verdict(file(header, '', person.replace('示例生甲', '"示例\n生甲"'), bad))).toBe(
       'utf-8, 0 good; line 3: nameZh control-character, studentNumber duplicate-in-file; line 5: department unknown-department, studentNumber duplicate-in-file',
     )
+  })
+
+  it('that a lost quotation mark has drawn into a cell is told with its lines, also where the column is left aside', () => {
+    const lost = file(`${header},remark`, `${other},"4`, `${person},`, `${other},5"`, `${person},`)
+    expect(verdict(lost)).toBe('utf-8, 1 good; line 2: row over-lines')
+    const answer = readRoster(lost, settings)
+    const [fault] = answer.ok ? answer.roster.bad[0]!.faults : []
+    expect(fault).toMatchObject({
+      shown: '4‹U+000A›41047001S,示例生甲,Sample…',
+      facts: { column: 'remark' },
+    })
+    expect(words.en.row['over-lines'](fault!.facts)).toContain('from line 2 to line 4')
+    expect(words['zh-TW'].row['over-lines'](fault!.facts)).toContain('從第 2 行延續到第 4 行')
+    expect(verdict(file(`${header},,`, `${person},,"\n"`))).toBe('utf-8, 0 good; line 2: row over-lines')
+  })
+
+  it('whose line break stands at the end of a cell that is read is not used either', () => {
+    expect(verdict(one('name_en', '"\nSample One"'))).toBe('utf-8, 0 good; line 2: nameEn control-character')
   })
 
   it('is not used where a student number occurs twice, and names the other line', () => {

@@ -60,7 +60,8 @@ const filesEn: Sentences<TableRefusal> = {
   'too-many-rows': f => `The file has more than ${f.most} rows. Split it.`,
   'garbled-header': () =>
     'The header is garbled: the file was opened with a wrong encoding and saved. Export it again and do not open it in Excel first.',
-  'header-further-down': f => `The first row is not the header; line ${f.line} of the file is. Delete the lines above it.`,
+  'header-further-down': f =>
+    `The first row is not the header; line ${f.line} of the file is. Delete the lines above it.`,
   'no-header': f => `The first row is not a header (it reads “${f.seen}”). It must name the columns.`,
   'too-many-columns': f => `The file has ${f.columns} columns; at most ${f.most} are read.`,
   'doubled-columns': f => `These columns occur twice: ${f.columns}. Each may occur once.`,
@@ -68,7 +69,9 @@ const filesEn: Sentences<TableRefusal> = {
   'no-rows': () => 'The file has a header and no rows.',
 }
 
-const cellsZh: Sentences<CellRefusal | 'wrong-cell-count'> = {
+const cellsZh: Sentences<CellRefusal | 'wrong-cell-count' | 'over-lines'> = {
+  'over-lines': f =>
+    `欄位「${f.column}」的內容從第 ${f.from} 行延續到第 ${f.until} 行，其間的資料列可能因此沒有讀到。請改正多出或缺少的雙引號，或刪除換行。`,
   'wrong-cell-count': f =>
     `這一列有 ${f.cells} 格，應為 ${f.expected} 格。可能少了逗號，或內容有逗號而未加雙引號。`,
   'too-long': f => `內容有 ${f.characters} 個字元，上限 ${f.most} 個。`,
@@ -80,7 +83,9 @@ const cellsZh: Sentences<CellRefusal | 'wrong-cell-count'> = {
   'private-use-character': f => `含有造字（${f.character}），其他系統無法顯示。請改用 Unicode 標準字。`,
 }
 
-const cellsEn: Sentences<CellRefusal | 'wrong-cell-count'> = {
+const cellsEn: Sentences<CellRefusal | 'wrong-cell-count' | 'over-lines'> = {
+  'over-lines': f =>
+    `The cell of the column “${f.column}” goes on from line ${f.from} to line ${f.until}, so rows in between may not have been read. Correct the quotation marks, or delete the line breaks.`,
   'wrong-cell-count': f =>
     `This row has ${f.cells} cells instead of ${f.expected}. A comma is missing, or a cell with a comma is not in quotation marks.`,
   'too-long': f => `${f.characters} characters; at most ${f.most} are read.`,
