@@ -168,7 +168,7 @@ export function cardFileRoutes(server: Server, { register }: { register: Registe
       void reply.header('content-type', 'text/csv; charset=utf-8')
       void reply.header('content-disposition', `attachment; filename="bad-cards-${id}.csv"`)
       void reply.header('cache-control', 'no-store')
-      return reply.send(badRowsFile({ header: found.header, rows }, badFile))
+      return reply.send(badRowsFile({ ...found, rows }, badFile))
     },
   )
 }

@@ -129,7 +129,10 @@ export async function badCardRows(
   act: Act,
   uploadId: number,
 ): Promise<
-  Decision<{ header: readonly string[]; rows: { row: CheckedRow; cells: readonly string[] }[] }, TakeRefusal>
+  Decision<
+    { header: readonly string[]; delimiter: string; rows: { row: CheckedRow; cells: readonly string[] }[] },
+    TakeRefusal
+  >
 > {
   const looked = await lookAtCardFile(act, uploadId)
   if (!looked.ok) return looked
@@ -139,6 +142,7 @@ export async function badCardRows(
   const cells = new Map(found.table.rows.map(row => [row.line, row.cells]))
   return yes({
     header: found.table.header,
+    delimiter: found.table.delimiter,
     rows: looked.preview.checked.bad.map(row => ({ row, cells: cells.get(row.line) ?? [] })),
   })
 }

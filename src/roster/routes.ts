@@ -132,13 +132,13 @@ export function rosterRoutes(server: Server, { register }: { register: Register 
   async function badRowsReply(request: FastifyRequest, uploadId: number): Promise<string> {
     const found = await register.look(request.actor, act => badRowsOf(act, uploadId))
     if (!found.ok) throw refusedRead(found, request.language)
-    const { header, rows } = found
+    const { header, delimiter, rows } = found
     const said = rows.map(({ row, cells }) => ({
       line: row.line,
       cells,
       reasons: row.faults.map(fault => sayFault(row.line, fault, request.language)),
     }))
-    return badRowsFile({ header, rows: said }, words[request.language].badFile)
+    return badRowsFile({ header, delimiter, rows: said }, words[request.language].badFile)
   }
 
   server.post(
