@@ -180,6 +180,17 @@ describe('a file', () => {
   })
 })
 
+it('a row that is in the register exactly so and stands twice in its file differs in nothing, and says so', () => {
+  const file = new TextEncoder().encode([headers.stock, there, there].join('\n'))
+  const read = readCardFile(file, { ...settings, kind: 'stock', format: 'be-hex' })
+  const { bad } = checkCards(read.ok ? read.read.rows : [], 'stock', register)
+  const said = (language: 'en' | 'zh-TW') =>
+    bad[1]!.faults.map(fault => sayRowFault(fault, language)).join(' ')
+  expect(said('en')).toContain('on line 2 (2 times')
+  expect(said('en')).toContain('(41047001S), exactly as this row has it. The row can be deleted.')
+  expect(said('zh-TW')).toContain('且與這一列完全相同')
+})
+
 it('a collision at the doors names both cards, the format and what to do, in both languages', () => {
   const file = new TextEncoder().encode([headers.stock, without(good, 0, '11BBCC01')].join('\n'))
   const read = readCardFile(file, { ...settings, kind: 'stock', format: 'be-hex' })

@@ -97,7 +97,9 @@ const rowsZh: Sentences<Fault['refusal']> = {
   'student-twice': f =>
     `同一學號也出現在第 ${f.line} 行（共 ${f.times} 次），每人只能有一張。請只留正確的一列。`,
   'chip-in-register': f =>
-    `這張卡已在登錄資料中（${f.student ?? '空白卡'}），但「${differs(f, fieldsZh, '、')}」不同。若登錄資料正確，請刪除這一列。`,
+    f.differs === ''
+      ? `這張卡已在登錄資料中（${f.student ?? '空白卡'}），且與這一列完全相同。這一列可以刪除。`
+      : `這張卡已在登錄資料中（${f.student ?? '空白卡'}），但「${differs(f, fieldsZh, '、')}」不同。若登錄資料正確，請刪除這一列。`,
   'card-retired': f =>
     `這張卡已於 ${f.on} 註銷（${cardWords['zh-TW'].retired[String(f.reason)] ?? f.reason}），不可再入庫。請刪除這一列，並收回卡片。`,
   'printed-in-register': f => `這個外觀卡號已是另一張卡（內碼 ${f.chip}）的號碼。請核對兩張卡。`,
@@ -155,7 +157,9 @@ const rowsEn: Sentences<Fault['refusal']> = {
   'student-twice': f =>
     `The same student is also on line ${f.line} (${f.times} times in all), and each may have one. Keep the right row.`,
   'chip-in-register': f =>
-    `This card is in the register already (${f.student ?? 'a blank'}), with another ${differs(f, fieldsEn, ', ')}. If the register is right, delete the row.`,
+    f.differs === ''
+      ? `This card is in the register already (${f.student ?? 'a blank'}), exactly as this row has it. The row can be deleted.`
+      : `This card is in the register already (${f.student ?? 'a blank'}), with another ${differs(f, fieldsEn, ', ')}. If the register is right, delete the row.`,
   'card-retired': f =>
     `This card was retired for good on ${f.on} (${cardWords.en.retired[String(f.reason)] ?? f.reason}). Delete the row and keep the card back.`,
   'printed-in-register': f => `Another card (chip ${f.chip}) has this printed number. Compare the two cards.`,
