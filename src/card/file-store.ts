@@ -1,4 +1,5 @@
 import { accessEndsAt } from '../programme/deadline.ts'
+import { editionIssuedOn } from '../programme/rules.ts'
 import type { Programme } from '../programme/shape.ts'
 import type { Act } from '../server/register.ts'
 import { type KnownCard, type KnownHold, type KnownToRegister, numberKey } from './file-check.ts'
@@ -114,9 +115,9 @@ const usedSql = `
 export async function knownOf(
   act: Act,
   rows: readonly ReadCard[],
-  { campus, deadline, ...programme }: Programme,
+  programme: Programme,
 ): Promise<KnownToRegister> {
-  const { zone } = campus
+  const { zone } = programme.campus
   const some = (field: 'chip' | 'printedNumber' | 'studentNumber') => [
     ...new Set(rows.flatMap(({ told }) => told[field] ?? [])),
   ]
@@ -148,9 +149,7 @@ export async function knownOf(
     used: await act.statement<KnownHold>('used_cards', usedSql, [students, zone]),
     formats,
     accessEndsOn: edition =>
-      accessEndsAt({ campus, deadline, ...programme }, edition)
-        ?.toZonedDateTimeISO(zone)
-        .toPlainDate()
-        .toString() ?? null,
+      accessEndsAt(programme, edition)?.toZonedDateTimeISO(zone).toPlainDate().toString() ?? null,
+    givenToday: editionIssuedOn(programme, act.now.toZonedDateTimeISO(zone).toPlainDate())?.id ?? null,
   }
 }

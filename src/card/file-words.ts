@@ -111,6 +111,10 @@ const rowsZh: Sentences<Fault['refusal']> = {
   'pack-waits': f => `這位學生已有一張同版別的卡待領（內碼 ${f.chip}）。若那張不能用，請先註銷。`,
   'holds-already': f => `這位學生已持有同版別的卡（內碼 ${f.chip}）。請核對學號；若那張已遺失，請先掛失。`,
   'uses-another': f => `這位學生在這段期間已使用另一張卡（內碼 ${f.chip}）的校園門禁。請核對學號與日期。`,
+  'edition-given-now': () =>
+    '這是現在發給的版別：登錄為舊卡會不經啟用就開通校園門禁。若是健檢時發給的卡片，請改選「健檢時發給的卡片」重新上傳；否則請改正版別。',
+  'edition-ends': f =>
+    `這個版別的校園門禁將於 ${f.ends} 結束，健檢時不發給這種卡。若是學生原已持有的舊卡，請改選「舊卡（學生已持有）」重新上傳；否則請改正版別。`,
   'access-ended': f => `這個版別的校園門禁於 ${f.ends} 結束，不可能在那天之後才領取。請核對日期與版別。`,
 }
 
@@ -174,6 +178,10 @@ const rowsEn: Sentences<Fault['refusal']> = {
     `This student holds a card of this edition already (chip ${f.chip}). Check the student number; if that card was lost, report it first.`,
   'uses-another': f =>
     `In that time this student has campus access with another card (chip ${f.chip}). Check the student number and the date.`,
+  'edition-given-now': () =>
+    'This edition is given today: as an old card it would open doors without being activated. If it was given at the health examination, upload the file as that kind; else correct the edition.',
+  'edition-ends': f =>
+    `Campus access of this edition ends on ${f.ends}; no such card is given at the health examination. If students held it before, upload the file as old cards; else correct the edition.`,
   'access-ended': f =>
     `Campus access of this edition ends on ${f.ends}; a card cannot have been given after that. Check the date and the edition.`,
 }
