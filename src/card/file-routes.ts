@@ -9,7 +9,7 @@ import { tableWords } from '../roster/table-words.ts'
 import type { Server } from '../server/http.ts'
 import { perform } from '../server/perform.ts'
 import { Problem } from '../server/problem.ts'
-import type { Register } from '../server/register.ts'
+import type { Entry, Register } from '../server/register.ts'
 import { takesFiles, uploadedFile } from '../server/upload.ts'
 import {
   CardFileReply,
@@ -38,6 +38,9 @@ const HowToRead = Type.Object({
   ),
 })
 
+/** That somebody saw the students and cards of a file. */
+const fileRead = (upload: number): Entry => ({ act: 'card file read', facts: { upload } })
+
 /** A refusal of a read: 404 where there is no such upload, 409 otherwise. */
 const refusedRead = (refused: Refused<TakeRefusal>, language: Language): Problem =>
   new Problem(
@@ -53,6 +56,7 @@ export function cardFileRoutes(server: Server, { register }: { register: Registe
     register.look(request.actor, async act => {
       const looked = await lookAtCardFile(act, uploadId)
       if (!looked.ok) throw refusedRead(looked, request.language)
+      await act.note(fileRead(uploadId))
       return cardPreviewReply(looked, { programme: await programmeInForce(act), language: request.language })
     })
 
@@ -153,7 +157,11 @@ export function cardFileRoutes(server: Server, { register }: { register: Registe
     async (request, reply) => {
       const { id } = request.params
       const { language } = request
-      const found = await register.look(request.actor, act => badCardRows(act, id))
+      const found = await register.look(request.actor, async act => {
+        const bad = await badCardRows(act, id)
+        if (bad.ok) await act.note(fileRead(id))
+        return bad
+      })
       if (!found.ok) throw refusedRead(found, language)
       const { at, badFile } = tableWords[language]
       const { fields } = fileWords[language]
