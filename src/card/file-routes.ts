@@ -69,24 +69,27 @@ export function cardFileRoutes(server: Server, { register }: { register: Registe
     const refused = given === null ? no('empty-file') : given.cut ? no('file-too-large', most) : null
     let reply: CardPreviewReply | null = null
     // The stored answer is the upload's id and no card.
-    const { uploadId } = await perform({ register, request, say: sayTake }, async act => {
-      if (refused) return refused
-      const { fileName, file } = given!
-      const taken = await uploadCardFile(act, { kind, format, fileName, file })
-      if (!taken.ok) return taken
-      const upload = {
-        id: taken.uploadId,
-        kind,
-        format,
-        fileName,
-        uploadedAt: act.now,
-        appliedAt: null,
-        outcome: null,
-      }
-      const said = { programme: await programmeInForce(act), language: request.language }
-      reply = cardPreviewReply({ upload, preview: taken.preview }, said)
-      return yes({ uploadId: taken.uploadId })
-    })
+    const { uploadId } = await perform(
+      { register, request, say: sayTake, changesAccess: false },
+      async act => {
+        if (refused) return refused
+        const { fileName, file } = given!
+        const taken = await uploadCardFile(act, { kind, format, fileName, file })
+        if (!taken.ok) return taken
+        const upload = {
+          id: taken.uploadId,
+          kind,
+          format,
+          fileName,
+          uploadedAt: act.now,
+          appliedAt: null,
+          outcome: null,
+        }
+        const said = { programme: await programmeInForce(act), language: request.language }
+        reply = cardPreviewReply({ upload, preview: taken.preview }, said)
+        return yes({ uploadId: taken.uploadId })
+      },
+    )
     // A repeat did nothing, and looks at what the first one took in.
     return reply ?? previewFor(request, uploadId)
   }

@@ -55,6 +55,13 @@ export async function cardFileOf(act: Act, id: number): Promise<CardFile | null>
   return row ?? null
 }
 
+/** Of which kind an uploaded file of cards is; null when there is none. It never changes. */
+export async function kindOfCardFile(act: Act, id: number): Promise<FileKind | null> {
+  const sql = 'select kind from card_file where id = $1'
+  const [row] = await act.statement<{ kind: FileKind }>('kind_of_card_file', sql, [id])
+  return row?.kind ?? null
+}
+
 /** The newest uploads of cards, without their files. */
 export const newestCardFiles = (act: Act, most: number): Promise<Omit<CardFile, 'file'>[]> =>
   act.statement('newest_card_files', `select ${fileColumns} from card_file order by id desc limit $1`, [most])
@@ -68,7 +75,7 @@ export async function markFileApplied(act: Act, id: number, outcome: FileWill): 
   )
 }
 
-/** Of two people who change what stands in boxes, one waits for the other. */
+/** Of two people who change what stands in boxes, one waits for the other; who publishes does not (programme/store.ts). */
 export async function lockStock(act: Act): Promise<void> {
   await act.statement('stock_lock', 'select pg_advisory_xact_lock(7270003)', [])
 }

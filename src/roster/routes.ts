@@ -48,7 +48,7 @@ export function rosterRoutes(server: Server, { register }: { register: Register 
     const refused = upload === null ? no('empty-file') : upload.cut ? no('file-too-large', most) : null
     let reply: PreviewReply | null = null
     // The stored answer is the upload's id and no person.
-    const { uploadId } = await perform({ register, request, say }, async act => {
+    const { uploadId } = await perform({ register, request, say, changesAccess: false }, async act => {
       if (refused) return refused
       const taken = await uploadRoster(act, upload!)
       if (!taken.ok) return taken
