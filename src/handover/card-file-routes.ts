@@ -25,15 +25,16 @@ export function cardFileApplication(server: Server, { register }: { register: Re
         response: { 200: FileWillReply },
       },
     },
-    async request => {
+    request => {
       const uploadId = request.params.id
       // What comes into boxes opens no door; cards in students’ hands may, and so no window starts meanwhile.
-      const kind = await register.look(request.actor, act => kindOfCardFile(act, uploadId))
-      const changesAccess = kind !== 'stock'
-      return perform({ register, request, say: sayTake, changesAccess }, async act => {
-        const done = await applyCardFile(act, { uploadId, seal: request.body.seal })
-        return done.ok ? yes({ ...done.will }) : done
-      })
+      const kindOf = register.look(request.actor, act => kindOfCardFile(act, uploadId))
+      return kindOf.then(kind =>
+        perform({ register, request, say: sayTake, changesAccess: kind !== 'stock' }, async act => {
+          const done = await applyCardFile(act, { uploadId, seal: request.body.seal })
+          return done.ok ? yes({ ...done.will }) : done
+        }),
+      )
     },
   )
 }

@@ -40,7 +40,7 @@ export const publishWords: RefusalWords<PublishRefusal> = {
     'changes-overtaken': (f: Facts) =>
       `已有 ${f.count} 人的門禁變更排在 ${f.after} 的更新；新的時段在 ${f.next} 就先更新，之後的決定會被排定的變更蓋過。請在 ${f.after} 的更新開始之後再發布。`,
     'update-due': (f: Facts) => `${f.at} 的更新時間已到，即將開始。請稍候片刻再發布。`,
-    'cards-coming-in': (_: Facts) =>
+    'cards-coming-in': () =>
       '有一個卡片檔案正在套用，依據的是現行的版別與櫃檯。沒有任何變更。請稍候片刻再發布。',
   },
   en: {

@@ -1,51 +1,23 @@
 import iconv from 'iconv-lite'
 import { describe, expect, it } from 'vitest'
-import { type RosterSettings, spellingsOf } from './fields.ts'
 import { readRoster } from './rules.ts'
+import {
+  file,
+  header,
+  one,
+  other,
+  person,
+  settings,
+  utf8,
+  verdict,
+  zhHeader,
+  zhPerson,
+} from './trial-rosters.ts'
 import { words } from './words.ts'
 
-const settings: RosterSettings = {
-  studentNumber: '99999999A',
-  departments: spellingsOf([
-    { id: 'math', names: ['數學系', 'Mathematics'] },
-    { id: 'chinese', names: ['國文系', 'Chinese'] },
-  ]),
-  sites: spellingsOf([
-    { id: 'heping', names: ['和平校區', '校本部'] },
-    { id: 'gongguan', names: ['公館校區'] },
-  ]),
-  halls: spellingsOf([{ id: 'hall-1', names: ['學一舍'] }]),
-  entryYears: { earliest: 2010, latest: 2024 },
-}
-
-const header = 'student_number,name_zh,name_en,department,entry_year,degree,kind,status,site,hall,email'
-const zhHeader = '學號,姓名,英文姓名,系所代碼,入學學年度,學制,身分別,學籍狀態,校區'
-const person =
-  '41047001S,示例生甲,Sample One,math,2022,bachelor,regular,enrolled,gongguan,hall-1,one@example.test'
-const other = '41047002S,示例生乙,Sample Two,chinese,2021,master,regular,enrolled,heping,,two@example.test'
-const zhPerson = '41047001S,示例生堃喆,Sample One,數學系,111,學士,一般生,在學,公館校區'
-
-const utf8 = (text: string) => new TextEncoder().encode(text)
-const file = (...lines: string[]) => utf8(`${lines.join('\r\n')}\r\n`)
-const one = (field: string, value: string) => {
-  const cells = person.split(',')
-  cells[header.split(',').indexOf(field)] = value
-  return file(header, cells.join(','))
-}
 const utf16 = (text: string, mark: number[], big: boolean) => {
   const bytes = Buffer.from(text, 'utf16le')
   return Uint8Array.from([...mark, ...(big ? bytes.swap16() : bytes)])
-}
-
-/** Everything a test wants to see of an answer, on one line. */
-const verdict = (bytes: Uint8Array): string => {
-  const answer = readRoster(bytes, settings)
-  if (!answer.ok) return `refused: ${answer.refusal}`
-  const bad = answer.roster.bad.map(
-    ({ line, faults }) =>
-      `line ${line}: ${faults.map(({ field, refusal }) => `${field ?? 'row'} ${refusal}`).join(', ')}`,
-  )
-  return [`${answer.roster.encoding}, ${answer.roster.rows.length} good`, ...bad].join('; ')
 }
 
 describe('a file', () => {
@@ -147,24 +119,6 @@ describe('a file', () => {
     expect(verdict(bytes)).toBe(expected)
   })
 
-  it('names the line of the file on which the header is, blank lines before it counted', () => {
-    const answer = readRoster(file('', '112學年度在學名冊', '', zhHeader, zhPerson), settings)
-    expect(answer).toMatchObject({ refusal: 'header-further-down', facts: { line: 4 } })
-    expect(answer.ok ? '' : words.en.file[answer.refusal](answer.facts)).toContain('line 4 of the file')
-  })
-
-  it.each(['\n', '\r\n', '\r'])('names the line that is too long, whatever ends a line: %j', end => {
-    const text = [header, '', person, ','.repeat(16_385), other].join(end)
-    expect(readRoster(utf8(text), settings)).toMatchObject({ refusal: 'row-too-long', facts: { line: 4 } })
-  })
-
-  it('whose header has drawn rows into a column that is left aside is refused', () => {
-    expect(verdict(utf8(`${header},"remark\n${person},x\n${other},y"\n${person},z`))).toBe(
-      'refused: broken-quotes',
-    )
-    expect(verdict(utf8(`${header},"remark\n(office)"\n${person},z`))).toBe('utf-8, 1 good')
-  })
-
   it('names the columns that are missing, in both languages of the office', () => {
     const answer = readRoster(file('學號,姓名,系所', '1,2,3'), settings)
     expect(answer.ok ? '' : words['zh-TW'].file[answer.refusal](answer.facts)).toBe(
@@ -262,24 +216,6 @@ describe('a row', () => {
     expect(verdict(file(header, '', person.replace('示例生甲', '"示例\n生甲"'), bad))).toBe(
       'utf-8, 0 good; line 3: nameZh control-character, studentNumber duplicate-in-file; line 5: department unknown-department, studentNumber duplicate-in-file',
     )
-  })
-
-  it('that a lost quotation mark has drawn into a cell is told with its lines, also where the column is left aside', () => {
-    const lost = file(`${header},remark`, `${other},"4`, `${person},`, `${other},5"`, `${person},`)
-    expect(verdict(lost)).toBe('utf-8, 1 good; line 2: row over-lines')
-    const answer = readRoster(lost, settings)
-    const [fault] = answer.ok ? answer.roster.bad[0]!.faults : []
-    expect(fault).toMatchObject({
-      shown: '4‹U+000A›41047001S,示例生甲,Sample…',
-      facts: { column: 'remark' },
-    })
-    expect(words.en.row['over-lines'](fault!.facts)).toContain('from line 2 to line 4')
-    expect(words['zh-TW'].row['over-lines'](fault!.facts)).toContain('從第 2 行延續到第 4 行')
-    expect(verdict(file(`${header},,`, `${person},,"\n"`))).toBe('utf-8, 0 good; line 2: row over-lines')
-  })
-
-  it('whose line break stands at the end of a cell that is read is not used either', () => {
-    expect(verdict(one('name_en', '"\nSample One"'))).toBe('utf-8, 0 good; line 2: nameEn control-character')
   })
 
   it('is not used where a student number occurs twice, and names the other line', () => {
