@@ -10,7 +10,7 @@ const pure = [
   'src/programme/{contradictions,difference,hours,may-publish,promise,read,timetable,what-it-brings}.test.ts',
   'src/handover/second-person.test.ts',
   'src/programme/notice.test.ts',
-  'src/roster/difference.test.ts',
+  'src/roster/{bad-rows,difference,lines}.test.ts',
   'src/web/qr-code.test.ts',
   'src/update/plan.test.ts',
   'src/controller/uhppote/golden.test.ts',

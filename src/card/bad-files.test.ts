@@ -52,6 +52,23 @@ describe('bad rows', () => {
   })
 })
 
+it('who reads a file that was uploaded is written in the journal, and who reads the list is not', async () => {
+  const { body } = await uploadCards(
+    campus,
+    file(stockHeader, 'A1B2C507,9900777700000507,4k-centenary,,registry,'),
+  )
+  const journal = () =>
+    campus.owner.pool.query(`select actor, facts from journal where act = 'card file read' order by id`)
+  const before = (await journal()).rows.length
+  await callCards(campus, 'files')
+  expect((await journal()).rows).toHaveLength(before)
+  await callCards(campus, `files/${body.uploadId}`)
+  await callCards(campus, `files/${body.uploadId}/bad-rows`)
+  await callCards(campus, 'files/4711')
+  const read = { actor: 'office:office', facts: { upload: body.uploadId } }
+  expect((await journal()).rows.slice(before)).toEqual([read, read])
+})
+
 describe('a file that is refused as a whole', () => {
   it.each([
     ['nothing in it', '', 'kind=stock', 'empty-file'],

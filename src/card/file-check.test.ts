@@ -164,6 +164,13 @@ describe('a file', () => {
     expect(read(text)).toMatchObject({ ok: false, refusal, facts: { columns } })
   })
 
+  it('tells where a lost quotation mark has drawn rows into a column that is left aside', () => {
+    const found = read(`${headers.stock},remark\n${good},"4\n${there},\n${good},5"`)
+    expect(found.ok && found.read.rows.map(({ line, faults }) => [line, faults])).toMatchObject([
+      [2, [{ field: null, refusal: 'over-lines', facts: { column: 'remark', from: 2, until: 4 } }]],
+    ])
+  })
+
   it('may name its columns in Chinese', () => {
     const zh = read('內碼,外觀卡號,版別,學號,櫃檯,卡盒\nAABBCC11,9900000000000011,4K 卡,,註冊組,R-02')
     expect(zh).toMatchObject({
@@ -171,6 +178,17 @@ describe('a file', () => {
       read: { ignored: [], rows: [{ told: { chip: 'AABBCC11', counter: 'registry' } }] },
     })
   })
+})
+
+it('a row that is in the register exactly so and stands twice in its file differs in nothing, and says so', () => {
+  const file = new TextEncoder().encode([headers.stock, there, there].join('\n'))
+  const read = readCardFile(file, { ...settings, kind: 'stock', format: 'be-hex' })
+  const { bad } = checkCards(read.ok ? read.read.rows : [], 'stock', register)
+  const said = (language: 'en' | 'zh-TW') =>
+    bad[1]!.faults.map(fault => sayRowFault(fault, language)).join(' ')
+  expect(said('en')).toContain('on line 2 (2 times')
+  expect(said('en')).toContain('(41047001S), exactly as this row has it. The row can be deleted.')
+  expect(said('zh-TW')).toContain('且與這一列完全相同')
 })
 
 it('a collision at the doors names both cards, the format and what to do, in both languages', () => {

@@ -19,6 +19,8 @@ export type CardRowRefusal =
   | 'holds-already'
   | 'uses-another'
   | 'access-ended'
+  | 'edition-given-now'
+  | 'edition-ends'
 
 /** A card of the register that a row of a file may be. */
 export interface KnownCard {
@@ -55,6 +57,8 @@ export interface KnownToRegister {
   formats: readonly DoorFormat[]
   /** The first day on which cards of that edition open no door any more; null: no end. */
   accessEndsOn(edition: string): string | null
+  /** The edition that the programme gives today; null: none. */
+  givenToday: string | null
 }
 
 export type CheckedRow = ReadCard<CardRowRefusal>
@@ -156,15 +160,26 @@ export function checkCards(rows: readonly ReadCard[], kind: FileKind, known: Kno
     return uses ? ['studentNumber', 'uses-another', { chip: uses.chip }] : null
   }
 
+  /**
+   * What is wrong with the edition in a file of this kind: under the wrong kind freshmen's cards would open doors
+   * without being activated, and old cards would open none.
+   */
+  function ofEdition(edition: string): Told | null {
+    if (kind === 'old-cards' && edition === known.givenToday) return ['edition', 'edition-given-now', {}]
+    const ends = kind === 'health-check' ? known.accessEndsOn(edition) : null
+    return ends === null ? null : ['edition', 'edition-ends', { ends }]
+  }
+
   const waiting = grouped(known.waiting, hold => hold.studentNumber)
   const held = grouped(known.held, hold => hold.studentNumber)
   const used = grouped(known.used, hold => hold.studentNumber)
   for (const row of rest) {
-    const { chip, printedNumber, studentNumber } = row.told
+    const { chip, printedNumber, edition, studentNumber } = row.told
     const printed = cardsByPrinted(printedNumber ?? null).find(card => !card.retired && card.chip !== chip)
     const found: (Told | null)[] = [
       chip ? ofChip(row, chip) : null,
       printed ? ['printedNumber', 'printed-in-register', { chip: printed.chip }] : null,
+      edition ? ofEdition(edition) : null,
       studentNumber ? ofPerson(row, studentNumber) : null,
     ]
     for (const told of found) if (told) fault(row, told)

@@ -24,7 +24,12 @@ describe('cards that students hold', () => {
     ['no date', without(given, 4, '2021-02-30'), `${nothing}heldSince not-a-date`, held('old-cards')],
     ['given in 1921', without(given, 4, '1921-09-13'), `${nothing}heldSince too-long-ago`, held('old-cards')],
     ['of nobody', without(given, 3, ''), `${nothing}studentNumber empty`, held('old-cards')],
-    ['given otherwise than was chosen', given, `${nothing}how other-kind`, held('health-check')],
+    [
+      'given otherwise than was chosen',
+      without(given, 2, '4k'),
+      `${nothing}how other-kind`,
+      held('health-check'),
+    ],
     [
       'given in a way nobody knows',
       without(given, 5, 'by post'),
@@ -33,15 +38,15 @@ describe('cards that students hold', () => {
     ],
     [
       'who holds a card of that edition',
-      without(given, 2, '4k'),
+      without(given, 2, 'older'),
       `${nothing}studentNumber holds-already`,
-      held('old-cards', { held: [hold] }),
+      held('old-cards', { held: [{ ...hold, edition: 'older' }] }),
     ],
     [
       'who held one that ended before',
-      without(given, 2, '4k'),
+      without(given, 2, 'older'),
       '1 good, 0 unchanged',
-      held('old-cards', { held: [{ ...hold, until: '2021-09-13' }] }),
+      held('old-cards', { held: [{ ...hold, edition: 'older', until: '2021-09-13' }] }),
     ],
     [
       'who has campus access with another card',
@@ -51,7 +56,7 @@ describe('cards that students hold', () => {
     ],
     [
       'the same at the health examination, which gives no access',
-      without(given, 5, 'health-check'),
+      without(without(given, 2, '4k'), 5, 'health-check'),
       '1 good, 0 unchanged',
       held('health-check', { used: [hold] }),
     ],
@@ -60,6 +65,24 @@ describe('cards that students hold', () => {
       without(given, 4, '2023-10-17'),
       `${nothing}heldSince access-ended`,
       held('old-cards', { accessEndsOn: () => '2023-10-17' }),
+    ],
+    [
+      'of the edition that is given today, which would open doors without being activated',
+      without(given, 2, '4k'),
+      `${nothing}edition edition-given-now`,
+      held('old-cards'),
+    ],
+    [
+      'of an edition that was given once and has no end',
+      without(given, 2, '4k'),
+      '1 good, 0 unchanged',
+      held('old-cards', { givenToday: null }),
+    ],
+    [
+      'of an edition whose access ends, which no health examination gives',
+      without(given, 5, ''),
+      `${nothing}edition edition-ends`,
+      held('health-check'),
     ],
     [
       'in the register exactly so',
@@ -84,8 +107,9 @@ describe('cards that students hold', () => {
   })
 
   it('two old cards of one student could not both be in use, of whatever edition', () => {
-    const other = 'AABBCC22,9900000000000022,4k,41047002S,2022-09-13,'
+    const other = 'AABBCC22,9900000000000022,older,41047002S,2022-09-13,'
     expect(verdict([given, other], { kind: 'old-cards' })).toContain('line 3: studentNumber student-twice')
-    expect(verdict([without(given, 5, ''), other], { kind: 'health-check' })).toBe('2 good, 0 unchanged')
+    const freshmen = [without(without(given, 5, ''), 2, '4k'), other]
+    expect(verdict(freshmen, { kind: 'health-check' })).toBe('2 good, 0 unchanged')
   })
 })

@@ -9,7 +9,7 @@ import { tableWords } from '../roster/table-words.ts'
 import type { Server } from '../server/http.ts'
 import { perform } from '../server/perform.ts'
 import { Problem } from '../server/problem.ts'
-import type { Register } from '../server/register.ts'
+import type { Entry, Register } from '../server/register.ts'
 import { takesFiles, uploadedFile } from '../server/upload.ts'
 import {
   CardFileReply,
@@ -38,6 +38,9 @@ const HowToRead = Type.Object({
   ),
 })
 
+/** That somebody saw the students and cards of a file. */
+const fileRead = (upload: number): Entry => ({ act: 'card file read', facts: { upload } })
+
 /** A refusal of a read: 404 where there is no such upload, 409 otherwise. */
 const refusedRead = (refused: Refused<TakeRefusal>, language: Language): Problem =>
   new Problem(
@@ -53,6 +56,7 @@ export function cardFileRoutes(server: Server, { register }: { register: Registe
     register.look(request.actor, async act => {
       const looked = await lookAtCardFile(act, uploadId)
       if (!looked.ok) throw refusedRead(looked, request.language)
+      await act.note(fileRead(uploadId))
       return cardPreviewReply(looked, { programme: await programmeInForce(act), language: request.language })
     })
 
@@ -65,24 +69,27 @@ export function cardFileRoutes(server: Server, { register }: { register: Registe
     const refused = given === null ? no('empty-file') : given.cut ? no('file-too-large', most) : null
     let reply: CardPreviewReply | null = null
     // The stored answer is the upload's id and no card.
-    const { uploadId } = await perform({ register, request, say: sayTake }, async act => {
-      if (refused) return refused
-      const { fileName, file } = given!
-      const taken = await uploadCardFile(act, { kind, format, fileName, file })
-      if (!taken.ok) return taken
-      const upload = {
-        id: taken.uploadId,
-        kind,
-        format,
-        fileName,
-        uploadedAt: act.now,
-        appliedAt: null,
-        outcome: null,
-      }
-      const said = { programme: await programmeInForce(act), language: request.language }
-      reply = cardPreviewReply({ upload, preview: taken.preview }, said)
-      return yes({ uploadId: taken.uploadId })
-    })
+    const { uploadId } = await perform(
+      { register, request, say: sayTake, changesAccess: false },
+      async act => {
+        if (refused) return refused
+        const { fileName, file } = given!
+        const taken = await uploadCardFile(act, { kind, format, fileName, file })
+        if (!taken.ok) return taken
+        const upload = {
+          id: taken.uploadId,
+          kind,
+          format,
+          fileName,
+          uploadedAt: act.now,
+          appliedAt: null,
+          outcome: null,
+        }
+        const said = { programme: await programmeInForce(act), language: request.language }
+        reply = cardPreviewReply({ upload, preview: taken.preview }, said)
+        return yes({ uploadId: taken.uploadId })
+      },
+    )
     // A repeat did nothing, and looks at what the first one took in.
     return reply ?? previewFor(request, uploadId)
   }
@@ -153,7 +160,11 @@ export function cardFileRoutes(server: Server, { register }: { register: Registe
     async (request, reply) => {
       const { id } = request.params
       const { language } = request
-      const found = await register.look(request.actor, act => badCardRows(act, id))
+      const found = await register.look(request.actor, async act => {
+        const bad = await badCardRows(act, id)
+        if (bad.ok) await act.note(fileRead(id))
+        return bad
+      })
       if (!found.ok) throw refusedRead(found, language)
       const { at, badFile } = tableWords[language]
       const { fields } = fileWords[language]
@@ -168,7 +179,7 @@ export function cardFileRoutes(server: Server, { register }: { register: Registe
       void reply.header('content-type', 'text/csv; charset=utf-8')
       void reply.header('content-disposition', `attachment; filename="bad-cards-${id}.csv"`)
       void reply.header('cache-control', 'no-store')
-      return reply.send(badRowsFile({ header: found.header, rows }, badFile))
+      return reply.send(badRowsFile({ ...found, rows }, badFile))
     },
   )
 }

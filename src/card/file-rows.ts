@@ -2,11 +2,12 @@ import { type Decision, no, yes } from '../lib/decision.ts'
 import { type CellRefusal, cleanCell } from '../roster/cells.ts'
 import type { CsvRow } from '../roster/csv.ts'
 import type { TableEncoding } from '../roster/decode.ts'
-import { shortened, type TableColumns } from '../roster/header.ts'
+import { shortened } from '../roster/header.ts'
 import {
   readTable,
+  rowFaults,
   sameElsewhere,
-  shiftedCells,
+  type Table,
   type TableFault,
   type TableRefusal,
 } from '../roster/table.ts'
@@ -18,7 +19,13 @@ import { losslessFormats } from './read-chip.ts'
 export type CardFileRefusal = TableRefusal | 'format-loses-bytes' | 'printed-numbers-rounded'
 
 /** Why a row is not used, as far as its file alone can tell. */
-export type RowRefusal = CellRefusal | CardCellRefusal | 'wrong-cell-count' | 'chip-twice' | 'printed-twice'
+export type RowRefusal =
+  | CellRefusal
+  | CardCellRefusal
+  | 'wrong-cell-count'
+  | 'over-lines'
+  | 'chip-twice'
+  | 'printed-twice'
 
 /** One row of a file of cards, as far as it could be read, and what is wrong with it. */
 export interface ReadCard<Refusal extends string = RowRefusal> {
@@ -34,13 +41,13 @@ export interface ReadFile {
   rows: readonly ReadCard[]
 }
 
-function readRow(
-  { line, cells }: CsvRow,
-  { places }: TableColumns<CardField>,
-  settings: CardFileSettings,
-): ReadCard {
-  const faults: ReadCard['faults'] = []
+function readRow(row: CsvRow, table: Table<CardField>, settings: CardFileSettings): ReadCard {
+  const { line, cells } = row
+  const { places } = table.columns
+  const wrong = rowFaults(row, table)
+  const faults: ReadCard['faults'] = [...wrong.faults]
   const told: Record<string, string | null> = {}
+  if (wrong.shifted) return { line, told: {}, faults }
   for (const field of cardFields) {
     const place = places.get(field)
     if (place === undefined) continue
@@ -82,11 +89,8 @@ export function readCardFile(
     return no('format-loses-bytes', { format, lossless: losslessFormats.join(', ') })
   const found = readTable(bytes, fileColumns[kind])
   if (!found.ok) return found
-  const { encoding, columns, width, rows: body } = found.table
-  const rows = body.map(row => {
-    const shifted = shiftedCells(row.cells, width)
-    return shifted ? { line: row.line, told: {}, faults: [shifted] } : readRow(row, columns, settings)
-  })
+  const { encoding, columns, rows: body } = found.table
+  const rows = body.map(row => readRow(row, found.table, settings))
   if (roundedNumbers(rows)) return no('printed-numbers-rounded')
   markTwice(rows, 'chip', 'chip-twice')
   markTwice(rows, 'printedNumber', 'printed-twice')

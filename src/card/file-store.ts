@@ -1,4 +1,5 @@
 import { accessEndsAt } from '../programme/deadline.ts'
+import { editionIssuedOn } from '../programme/rules.ts'
 import type { Programme } from '../programme/shape.ts'
 import type { Act } from '../server/register.ts'
 import { type KnownCard, type KnownHold, type KnownToRegister, numberKey } from './file-check.ts'
@@ -54,6 +55,13 @@ export async function cardFileOf(act: Act, id: number): Promise<CardFile | null>
   return row ?? null
 }
 
+/** Of which kind an uploaded file of cards is; null when there is none. It never changes. */
+export async function kindOfCardFile(act: Act, id: number): Promise<FileKind | null> {
+  const sql = 'select kind from card_file where id = $1'
+  const [row] = await act.statement<{ kind: FileKind }>('kind_of_card_file', sql, [id])
+  return row?.kind ?? null
+}
+
 /** The newest uploads of cards, without their files. */
 export const newestCardFiles = (act: Act, most: number): Promise<Omit<CardFile, 'file'>[]> =>
   act.statement('newest_card_files', `select ${fileColumns} from card_file order by id desc limit $1`, [most])
@@ -67,7 +75,7 @@ export async function markFileApplied(act: Act, id: number, outcome: FileWill): 
   )
 }
 
-/** Of two people who change what stands in boxes, one waits for the other. */
+/** Of two people who change what stands in boxes, one waits for the other; who publishes does not (programme/store.ts). */
 export async function lockStock(act: Act): Promise<void> {
   await act.statement('stock_lock', 'select pg_advisory_xact_lock(7270003)', [])
 }
@@ -114,9 +122,9 @@ const usedSql = `
 export async function knownOf(
   act: Act,
   rows: readonly ReadCard[],
-  { campus, deadline, ...programme }: Programme,
+  programme: Programme,
 ): Promise<KnownToRegister> {
-  const { zone } = campus
+  const { zone } = programme.campus
   const some = (field: 'chip' | 'printedNumber' | 'studentNumber') => [
     ...new Set(rows.flatMap(({ told }) => told[field] ?? [])),
   ]
@@ -148,9 +156,7 @@ export async function knownOf(
     used: await act.statement<KnownHold>('used_cards', usedSql, [students, zone]),
     formats,
     accessEndsOn: edition =>
-      accessEndsAt({ campus, deadline, ...programme }, edition)
-        ?.toZonedDateTimeISO(zone)
-        .toPlainDate()
-        .toString() ?? null,
+      accessEndsAt(programme, edition)?.toZonedDateTimeISO(zone).toPlainDate().toString() ?? null,
+    givenToday: editionIssuedOn(programme, act.now.toZonedDateTimeISO(zone).toPlainDate())?.id ?? null,
   }
 }

@@ -97,7 +97,9 @@ const rowsZh: Sentences<Fault['refusal']> = {
   'student-twice': f =>
     `同一學號也出現在第 ${f.line} 行（共 ${f.times} 次），每人只能有一張。請只留正確的一列。`,
   'chip-in-register': f =>
-    `這張卡已在登錄資料中（${f.student ?? '空白卡'}），但「${differs(f, fieldsZh, '、')}」不同。若登錄資料正確，請刪除這一列。`,
+    f.differs === ''
+      ? `這張卡已在登錄資料中（${f.student ?? '空白卡'}），且與這一列完全相同。這一列可以刪除。`
+      : `這張卡已在登錄資料中（${f.student ?? '空白卡'}），但「${differs(f, fieldsZh, '、')}」不同。若登錄資料正確，請刪除這一列。`,
   'card-retired': f =>
     `這張卡已於 ${f.on} 註銷（${cardWords['zh-TW'].retired[String(f.reason)] ?? f.reason}），不可再入庫。請刪除這一列，並收回卡片。`,
   'printed-in-register': f => `這個外觀卡號已是另一張卡（內碼 ${f.chip}）的號碼。請核對兩張卡。`,
@@ -109,6 +111,10 @@ const rowsZh: Sentences<Fault['refusal']> = {
   'pack-waits': f => `這位學生已有一張同版別的卡待領（內碼 ${f.chip}）。若那張不能用，請先註銷。`,
   'holds-already': f => `這位學生已持有同版別的卡（內碼 ${f.chip}）。請核對學號；若那張已遺失，請先掛失。`,
   'uses-another': f => `這位學生在這段期間已使用另一張卡（內碼 ${f.chip}）的校園門禁。請核對學號與日期。`,
+  'edition-given-now': () =>
+    '這是現在發給的版別：登錄為舊卡會不經啟用就開通校園門禁。若是健檢時發給的卡片，請改選「健檢時發給的卡片」重新上傳；否則請改正版別。',
+  'edition-ends': f =>
+    `這個版別的校園門禁將於 ${f.ends} 結束，健檢時不發給這種卡。若是學生原已持有的舊卡，請改選「舊卡（學生已持有）」重新上傳；否則請改正版別。`,
   'access-ended': f => `這個版別的校園門禁於 ${f.ends} 結束，不可能在那天之後才領取。請核對日期與版別。`,
 }
 
@@ -155,7 +161,9 @@ const rowsEn: Sentences<Fault['refusal']> = {
   'student-twice': f =>
     `The same student is also on line ${f.line} (${f.times} times in all), and each may have one. Keep the right row.`,
   'chip-in-register': f =>
-    `This card is in the register already (${f.student ?? 'a blank'}), with another ${differs(f, fieldsEn, ', ')}. If the register is right, delete the row.`,
+    f.differs === ''
+      ? `This card is in the register already (${f.student ?? 'a blank'}), exactly as this row has it. The row can be deleted.`
+      : `This card is in the register already (${f.student ?? 'a blank'}), with another ${differs(f, fieldsEn, ', ')}. If the register is right, delete the row.`,
   'card-retired': f =>
     `This card was retired for good on ${f.on} (${cardWords.en.retired[String(f.reason)] ?? f.reason}). Delete the row and keep the card back.`,
   'printed-in-register': f => `Another card (chip ${f.chip}) has this printed number. Compare the two cards.`,
@@ -170,6 +178,10 @@ const rowsEn: Sentences<Fault['refusal']> = {
     `This student holds a card of this edition already (chip ${f.chip}). Check the student number; if that card was lost, report it first.`,
   'uses-another': f =>
     `In that time this student has campus access with another card (chip ${f.chip}). Check the student number and the date.`,
+  'edition-given-now': () =>
+    'This edition is given today: as an old card it would open doors without being activated. If it was given at the health examination, upload the file as that kind; else correct the edition.',
+  'edition-ends': f =>
+    `Campus access of this edition ends on ${f.ends}; no such card is given at the health examination. If students held it before, upload the file as old cards; else correct the edition.`,
   'access-ended': f =>
     `Campus access of this edition ends on ${f.ends}; a card cannot have been given after that. Check the date and the edition.`,
 }

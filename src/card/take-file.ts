@@ -72,11 +72,11 @@ async function look(
   const found = readCardFile(given.file, settingsOf(programme, given, today))
   if (!found.ok) return found
   const { rows } = found.read
-  // In the order in which everybody else locks people, so that two acts never wait for each other.
-  if (locked)
-    await lockPeople(
+  // What somebody holds and uses must not change meanwhile; packs that wait come under the lock on the stock alone.
+  if (locked && given.kind !== 'stock')
+    await lockStudents(
       act,
-      rows.flatMap(({ told }) => (told.studentNumber ? [{ studentNumber: told.studentNumber }] : [])),
+      rows.map(({ told }) => told.studentNumber),
     )
   const checked = checkCards(rows, given.kind, await knownOf(act, rows, programme))
   const { fresh, unchanged, bad } = checked
@@ -95,6 +95,13 @@ async function look(
     },
   })
 }
+
+/** Locks these students in the order in which everybody else locks people, so that two acts never wait for each other. */
+const lockStudents = (act: Act, numbers: readonly (string | null | undefined)[]): Promise<void> =>
+  lockPeople(
+    act,
+    numbers.flatMap(studentNumber => (studentNumber ? [{ studentNumber }] : [])),
+  )
 
 /**
  * Takes in a file of cards and says what it would do: which cards come in, which are there already, which rows are
@@ -129,7 +136,10 @@ export async function badCardRows(
   act: Act,
   uploadId: number,
 ): Promise<
-  Decision<{ header: readonly string[]; rows: { row: CheckedRow; cells: readonly string[] }[] }, TakeRefusal>
+  Decision<
+    { header: readonly string[]; delimiter: string; rows: { row: CheckedRow; cells: readonly string[] }[] },
+    TakeRefusal
+  >
 > {
   const looked = await lookAtCardFile(act, uploadId)
   if (!looked.ok) return looked
@@ -139,6 +149,7 @@ export async function badCardRows(
   const cells = new Map(found.table.rows.map(row => [row.line, row.cells]))
   return yes({
     header: found.table.header,
+    delimiter: found.table.delimiter,
     rows: looked.preview.checked.bad.map(row => ({ row, cells: cells.get(row.line) ?? [] })),
   })
 }
@@ -173,6 +184,12 @@ export async function takeCardFile(
   }
   if (preview.seal !== seal) return no('register-changed')
   const { fresh } = preview.checked
+  // As late as may be: a desk waits for these people.
+  if (upload.kind === 'stock')
+    await lockStudents(
+      act,
+      fresh.map(({ card }) => card.studentNumber),
+    )
   const taken = await takeIntoStock(
     act,
     fresh.map(({ card, personId }) => ({

@@ -8,6 +8,7 @@ export const settings = {
   studentNumber: '99999999A',
   editions: spellingsOf([
     { id: '4k', names: ['4K 卡', '4K card'] },
+    { id: 'older', names: ['更舊的卡', 'Older card'] },
     { id: 'old', names: ['舊卡', 'Old card'] },
   ]),
   counters: spellingsOf([{ id: 'registry', names: ['註冊組', 'Registration'] }]),
@@ -40,6 +41,7 @@ export const register: KnownToRegister = {
   used: [],
   formats: ['w26-24bit'],
   accessEndsOn: edition => (edition === 'old' ? '2024-03-01' : null),
+  givenToday: '4k',
 }
 
 export const headers: Readonly<Record<FileKind, string>> = {

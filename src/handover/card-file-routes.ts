@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { FileWillReply } from '../card/file-api.ts'
+import { kindOfCardFile } from '../card/file-store.ts'
 import { sayTake } from '../card/file-words.ts'
 import { yes } from '../lib/decision.ts'
 import type { Server } from '../server/http.ts'
@@ -24,10 +25,16 @@ export function cardFileApplication(server: Server, { register }: { register: Re
         response: { 200: FileWillReply },
       },
     },
-    request =>
-      perform({ register, request, say: sayTake }, async act => {
-        const done = await applyCardFile(act, { uploadId: request.params.id, seal: request.body.seal })
-        return done.ok ? yes({ ...done.will }) : done
-      }),
+    request => {
+      const uploadId = request.params.id
+      // What comes into boxes opens no door; cards in students’ hands may, and so no window starts meanwhile.
+      const kindOf = register.look(request.actor, act => kindOfCardFile(act, uploadId))
+      return kindOf.then(kind =>
+        perform({ register, request, say: sayTake, changesAccess: kind !== 'stock' }, async act => {
+          const done = await applyCardFile(act, { uploadId, seal: request.body.seal })
+          return done.ok ? yes({ ...done.will }) : done
+        }),
+      )
+    },
   )
 }

@@ -161,6 +161,7 @@ describe('whether a programme may be published', () => {
       { now: at('2023-10-18T15:00:00.200') },
       { at: '2023-10-18 15:00' },
     ],
+    ['while cards come in by the one in force', 'cards-coming-in', { cardsComingIn: true }, {}],
   ])('%s: %s', (_, refusal, change, said = {}) => {
     const decision = mayPublish({ ...facts, ...change })
     expect(decision).toMatchObject({ ok: false, refusal, facts: said })

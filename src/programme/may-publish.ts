@@ -16,6 +16,8 @@ export interface PublishingFacts {
   comparedWith: number | null
   /** Whether it is the very text that was looked at. */
   sealFits: boolean
+  /** Whether a file of cards is coming into the register just now, by the editions and counters in force. */
+  cardsComingIn: boolean
   decided: Decided
 }
 
@@ -38,6 +40,7 @@ export const publishRefusals = [
   'promise-broken',
   'changes-overtaken',
   'update-due',
+  'cards-coming-in',
 ] as const
 export type PublishRefusal = (typeof publishRefusals)[number]
 
@@ -222,6 +225,7 @@ function* refusals(facts: PublishingFacts): Generator<Said> {
   if (facts.decided.registered > 0) yield* badDeadline(before, after, facts)
   yield* badTimetable(after, facts)
   yield due(inForce, facts)
+  yield facts.cardsComingIn ? no('cards-coming-in') : null
 }
 
 /** Every reason not to publish, in the contracted order, so that they can be mended in one go. */

@@ -38,6 +38,8 @@ export const publishWords: RefusalWords<PublishRefusal> = {
     'changes-overtaken': (f: Facts) =>
       `已有 ${f.count} 人的門禁變更排在 ${f.after} 的更新；新的時段在 ${f.next} 就先更新，之後的決定會被排定的變更蓋過。請在 ${f.after} 的更新開始之後再發布。`,
     'update-due': (f: Facts) => `${f.at} 的更新時間已到，即將開始。請稍候片刻再發布。`,
+    'cards-coming-in': () =>
+      '有一個卡片檔案正在套用，依據的是現行的版別與櫃檯。沒有任何變更。請稍候片刻再發布。',
   },
   en: {
     'programme-has-problems': (f: Facts) =>
@@ -74,6 +76,8 @@ export const publishWords: RefusalWords<PublishRefusal> = {
       `${f.count} people have activated and were promised a time that the new updates would not keep. Publish after the update of ${f.after} has begun, or choose other times.`,
     'changes-overtaken': f =>
       `Changes of ${f.count} people wait for the update of ${f.after}; the new timetable has one at ${f.next} before it, and what is decided for that one would be undone by what waits. Publish after the update of ${f.after} has begun.`,
+    'cards-coming-in': () =>
+      'A file of cards is being applied just now, by the editions and counters in force. Nothing was changed. Publish in a moment, when it is done.',
     'update-due': f => `The update of ${f.at} is due and about to begin. Publish in a moment, when it has.`,
   },
 }

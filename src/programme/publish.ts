@@ -12,7 +12,7 @@ import {
 } from './may-publish.ts'
 import type { Problem, ProgrammeReading } from './read.ts'
 import type { Programme } from './shape.ts'
-import { type Published, publishedInForce, publishProgramme } from './store.ts'
+import { keepCardsOut, type Published, publishedInForce, publishProgramme } from './store.ts'
 
 /** Names this text, compared with that version: what was looked at is what is published, or nothing. */
 const sealOf = (source: string, comparedWith: number | null): string =>
@@ -58,6 +58,7 @@ export async function lookAtProgramme(
       inForce,
       comparedWith,
       sealFits: true,
+      cardsComingIn: false,
       decided,
     }),
   }
@@ -73,7 +74,7 @@ export interface ToPublish {
 
 /**
  * Makes a text that was looked at the programme in force. It runs while no other act does (`register.alone`), so that
- * what it reads is still so when it is kept; what follows for cards and doors happens in this same transaction.
+ * what it reads is still so when it is kept (new cards come in aside from other acts: while they do it is refused); what follows for cards and doors happens in this same transaction.
  */
 export async function publishNewProgramme(
   act: Act,
@@ -85,6 +86,7 @@ export async function publishNewProgramme(
     inForce: await publishedInForce(act),
     comparedWith,
     sealFits: seal === sealOf(source, comparedWith),
+    cardsComingIn: !(await keepCardsOut(act)),
     decided: await decidedAlready(act, act.now),
   })
   if (!decision.ok) return decision

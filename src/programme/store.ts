@@ -52,6 +52,16 @@ export async function programmeOfVersion(trx: Transaction, version: number): Pro
   return row.document
 }
 
+/**
+ * Lets no file of cards be applied until the act ends, which would go by the programme before; false where one is being
+ * applied just now. Never waits: everybody else waits for who publishes. It is the lock on the stock (card/file-store.ts).
+ */
+export async function keepCardsOut(trx: Transaction): Promise<boolean> {
+  const sql = 'select pg_try_advisory_xact_lock(7270003) as ours'
+  const [row] = await trx.statement<{ ours: boolean }>('keep_cards_out', sql, [])
+  return row!.ours
+}
+
 const publishSql = `
   insert into programme_version (programme_id, document, source, published_at, published_by, replaces)
   values ($1, $2, $3, $4, $5, $6) returning version`

@@ -62,6 +62,7 @@ export const facts: PublishingFacts = {
   inForce: { version: 4, programme: ntnu, publishedAt: at('2023-09-11T09:00') },
   comparedWith: 4,
   sealFits: true,
+  cardsComingIn: false,
   decided,
 }
 

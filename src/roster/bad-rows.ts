@@ -17,7 +17,7 @@ export const sayFault = (
  * apostrophe, which an import takes away again (cells.ts). OWASP, "CSV Injection".
  */
 export function csvCell(cell: string): string {
-  const safe = /^[=+\-@\t\r＝＋－＠]/.test(cell) ? `'${cell}` : cell
+  const safe = /^[=+\-@\t\r\n＝＋－＠]/.test(cell) ? `'${cell}` : cell
   return /[",\r\n;\t]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
@@ -28,18 +28,25 @@ export interface BadCells {
   reasons: readonly string[]
 }
 
+/** Cells without the blank ones behind the last that is not. */
+const withoutBlanks = (cells: readonly string[]): readonly string[] =>
+  cells.slice(0, cells.findLastIndex(cell => cell.trim() !== '') + 1)
+
 /**
  * The bad rows as a file to correct and drop again: the columns of the original, with line and reason behind them
- * (columns that an import leaves aside). UTF-8 with its mark, so that Excel shows Chinese.
+ * (columns that an import leaves aside). Nothing of a row is lost: `delimiter` stands between what it has in its last
+ * column and beyond. UTF-8 with its mark, so that Excel shows Chinese.
  */
 export function badRowsFile(
-  { header, rows }: { header: readonly string[]; rows: readonly BadCells[] },
+  { header, rows, delimiter }: { header: readonly string[]; rows: readonly BadCells[]; delimiter: string },
   named: { line: string; reason: string },
 ): string {
   const lines = rows.map(({ line, cells, reasons }) => {
-    // A row with too few or too many cells keeps its own; line and reason still stand in their columns.
-    const padded = header.map((_, at) => cells[at] ?? '')
-    return [...padded, String(line), reasons.join(' ')]
+    // Line and reason stand in their columns, however many cells a row has; what it has too many is in its last one.
+    const own = header.map((_, at) =>
+      at === header.length - 1 ? withoutBlanks(cells.slice(at)).join(delimiter) : (cells[at] ?? ''),
+    )
+    return [...own, String(line), reasons.join(' ')]
   })
   const table = [[...header, named.line, named.reason], ...lines]
   return `\uFEFF${table.map(cells => `${cells.map(csvCell).join(',')}\r\n`).join('')}`

@@ -1,4 +1,4 @@
-import { type Decision, no, yes } from '../lib/decision.ts'
+import { type Decision, no, type Refused, yes } from '../lib/decision.ts'
 import { plainWidth } from './student-number.ts'
 
 export type CellRefusal =
@@ -24,6 +24,9 @@ const forbidden: readonly [RegExp, CellRefusal][] = [
 /** Any of the forbidden characters: nearly every cell has none, and is asked once. */
 const suspect = new RegExp(forbidden.map(([pattern]) => pattern.source).join('|'), 'u')
 
+const forbiddenAt = (refusal: CellRefusal, character: string): Refused<CellRefusal> =>
+  no(refusal, { character: `U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}` })
+
 /**
  * A cell as it is worked with: composed (NFC), without spaces around it, and without the guard that a spreadsheet needs
  * (`'=…`, `="41047001S"`). A cell that begins like a formula is data and stays.
@@ -31,18 +34,18 @@ const suspect = new RegExp(forbidden.map(([pattern]) => pattern.source).join('|'
  */
 export function cleanCell(raw: string): Decision<{ text: string }, CellRefusal> {
   if (raw.length > longestCell) return no('too-long', { characters: raw.length, most: longestCell })
+  // Also at the ends, where it would be taken away with the spaces: a lost quotation mark joins whole lines to a cell.
+  const lineBreak = /[\r\n]/.exec(raw)
+  if (lineBreak) return forbiddenAt('control-character', lineBreak[0])
   const quoted = /^="([^"]*)"$/.exec(raw.trim())
   const text = (quoted?.[1] ?? raw)
-    .replace(/^'(?=[=+\-@\t\r＝＋－＠])/, '')
+    .replace(/^'(?=[=+\-@\t\r\n＝＋－＠])/, '')
     .normalize('NFC')
     .trim()
   if (!suspect.test(text)) return yes({ text })
   for (const [pattern, refusal] of forbidden) {
     const found = pattern.exec(text)
-    if (found)
-      return no(refusal, {
-        character: `U+${found[0].codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`,
-      })
+    if (found) return forbiddenAt(refusal, found[0])
   }
   return yes({ text })
 }

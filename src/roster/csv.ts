@@ -1,11 +1,19 @@
 import { CsvError, parse } from 'csv-parse/sync'
 import { type Decision, no, yes } from '../lib/decision.ts'
 
-export type CsvRefusal = 'unclosed-quote' | 'row-too-long' | 'broken-quotes' | 'too-many-rows'
+export type CsvRefusal =
+  | 'unclosed-quote'
+  | 'row-too-long'
+  | 'broken-quotes'
+  | 'too-many-rows'
+  | 'too-many-cells'
 
 /** Most rows of a file, and the longest row in characters; beyond these a file is refused, not cut. */
 export const mostRows = 200_000
 export const longestRow = 16_384
+
+/** Most cells of a file: twenty for each of 200,000 rows. */
+export const mostCells = 4_000_000
 
 /** One row of a file: the line on which it begins (from 1) and its cells as they stand. */
 export interface CsvRow {
@@ -21,22 +29,50 @@ function delimiterOf(text: string): string {
   return [',', '\t', ';'].reduce((best, sign) => (count(sign) > count(best) ? sign : best), ',')
 }
 
+const lineFeed = 10
+const carriageReturn = 13
+
+/**
+ * Walks a text once, before anything is made of it: a parser counts what stands in cells and not the signs between
+ * them, so that millions of empty cells in one row would keep everybody waiting. Line and cell are counted as if there
+ * were no quotation marks.
+ */
+function tooMuch(text: string, delimiter: string): Decision<object, CsvRefusal> {
+  const between = delimiter.charCodeAt(0)
+  let line = 1
+  let begins = 0
+  let cells = 0
+  for (let at = 0; at <= text.length; at++) {
+    if (at - begins > longestRow) return no('row-too-long', { line, most: longestRow })
+    const sign = text.charCodeAt(at)
+    if (sign === between && ++cells > mostCells) return no('too-many-cells', { most: mostCells })
+    if (sign !== lineFeed && sign !== carriageReturn) continue
+    begins = at + 1
+    // CR LF is one end of a line, told at its LF.
+    if (sign !== carriageReturn || text.charCodeAt(begins) !== lineFeed) line++
+  }
+  return yes({})
+}
+
 /**
  * Splits a text into rows (RFC 4180; any line ends, also mixed; blank rows left out).
  * Refuses a quotation mark that is never closed and a row beyond 16,384 characters (what a lost quotation mark looks
- * like), each with its line, and more than 200,000 rows.
+ * like) or a line as long, each with its line, and more than 4,000,000 cells or 200,000 rows.
  */
 export function splitRows(
   text: string,
 ): Decision<{ rows: readonly CsvRow[]; delimiter: string }, CsvRefusal> {
   const delimiter = delimiterOf(text)
+  const bounded = tooMuch(text, delimiter)
+  if (!bounded.ok) return bounded
   try {
     const rows: CsvRow[] = []
     let read = 0
-    parse(text, {
+    // One sign ends a line: of CR LF inside quotation marks the parser would count two lines.
+    parse(text.replaceAll('\r\n', '\n'), {
       delimiter,
       bom: true,
-      record_delimiter: ['\r\n', '\n', '\r'],
+      record_delimiter: ['\n', '\r'],
       relax_column_count: true,
       relax_quotes: true,
       skip_empty_lines: true,
@@ -59,5 +95,8 @@ export function splitRows(
   }
 }
 
+/** How many ends of a line stand inside a cell. */
+export const lineBreaks = (cell: string): number => cell.match(/\r\n|\r|\n/g)?.length ?? 0
+
 const linesInside = (cells: readonly string[]): number =>
-  cells.reduce((sum, cell) => sum + (cell.match(/\r\n|\r|\n/g)?.length ?? 0), 0)
+  cells.reduce((sum, cell) => sum + lineBreaks(cell), 0)

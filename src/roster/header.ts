@@ -1,4 +1,5 @@
 import { type Decision, no, yes } from '../lib/decision.ts'
+import type { CsvRow } from './csv.ts'
 import { plainWidth } from './student-number.ts'
 
 /** A column that a file may have: the header we write ourselves, and what clerks' systems call it in both languages. */
@@ -51,24 +52,24 @@ export function fieldNames<Field extends string>(
 /**
  * Finds the columns by their headers, in any order; unknown ones are left aside and named.
  * Refuses, in this order: more than 100 columns; a header that an earlier program garbled; a title above the header
- * (`facts.row` says in which row the header is); no header; one field twice; fields missing (`facts.columns` names them).
- * `firstRows` are the first rows of the file, as read.
+ * (`facts.line` says on which line of the file the header is); no header; one field twice; fields missing
+ * (`facts.columns` names them). `firstRows` are the first rows of the file that are not blank, as read.
  */
 export function readHeader<Field extends string>(
-  firstRows: readonly (readonly string[])[],
+  firstRows: readonly CsvRow[],
   columns: ColumnTable<Field>,
 ): Decision<TableColumns<Field>, ColumnRefusal> {
   const fieldOf = fieldNames(columns)
   const recognised = (cells: readonly string[]): number =>
     cells.filter(cell => fieldOf(cell) !== undefined).length
-  const header = firstRows[0] ?? []
+  const header = firstRows[0]?.cells ?? []
   if (header.length > mostColumns)
     return no('too-many-columns', { columns: header.length, most: mostColumns })
   if (recognised(header) < 3) {
     if (header.some(cell => /[\u00C0-\u00FF][\u0080-\u00BF\u0152-\u0178\u2013-\u2122]/.test(cell)))
       return no('garbled-header')
-    const further = firstRows.findIndex(row => recognised(row) >= 3)
-    if (further > 0) return no('header-further-down', { row: further + 1 })
+    const further = firstRows.find(row => recognised(row.cells) >= 3)
+    if (further) return no('header-further-down', { line: further.line })
     return no('no-header', { seen: shortened(header.join(', ')) })
   }
   const places = new Map<Field, number>()

@@ -99,7 +99,10 @@ export async function badRowsOf(
   act: Act,
   uploadId: number,
 ): Promise<
-  Decision<{ header: readonly string[]; rows: { row: BadRow; cells: readonly string[] }[] }, ImportRefusal>
+  Decision<
+    { header: readonly string[]; delimiter: string; rows: { row: BadRow; cells: readonly string[] }[] },
+    ImportRefusal
+  >
 > {
   const upload = await uploadOf(act, uploadId)
   if (upload === null) return no('no-such-upload')
@@ -110,6 +113,7 @@ export async function badRowsOf(
   const cells = new Map(found.table.rows.map(row => [row.line, row.cells]))
   return yes({
     header: found.table.header,
+    delimiter: found.table.delimiter,
     rows: read.roster.bad.map(row => ({ row, cells: cells.get(row.line) ?? [] })),
   })
 }

@@ -66,6 +66,20 @@ it('bad rows come back as a file that can be corrected and dropped again', async
   })
 })
 
+it('who reads a file that was uploaded is written in the journal, and who reads the list is not', async () => {
+  const { body } = await upload(campus, spring)
+  const journal = () =>
+    campus.owner.pool.query(`select actor, facts from journal where act = 'roster file read' order by id`)
+  const before = (await journal()).rows.length
+  await get('uploads')
+  expect((await journal()).rows).toHaveLength(before)
+  await get(`uploads/${body.uploadId}`)
+  await get(`uploads/${body.uploadId}/bad-rows`)
+  await get('uploads/4711')
+  const read = { actor: 'office:office', facts: { upload: body.uploadId } }
+  expect((await journal()).rows.slice(before)).toEqual([read, read])
+})
+
 it('an upload that there is not is 404 to look at, and is not applied', async () => {
   expect((await get('uploads/4711')).statusCode).toBe(404)
   expect((await get('uploads/4711/bad-rows')).statusCode).toBe(404)

@@ -6,7 +6,7 @@ import { programmeInForce } from '../programme/store.ts'
 import type { Server } from '../server/http.ts'
 import { perform } from '../server/perform.ts'
 import { Problem } from '../server/problem.ts'
-import type { Register } from '../server/register.ts'
+import type { Entry, Register } from '../server/register.ts'
 import { takesFiles, uploadedFile } from '../server/upload.ts'
 import { badRowsFile, sayFault } from './bad-rows.ts'
 import { largestTableBytes } from './decode.ts'
@@ -22,6 +22,9 @@ const UploadId = Type.Object({ id: Type.Integer({ minimum: 1 }) })
 const say = (refused: Refused<ImportRefusal>, language: Language): string =>
   words[language].file[refused.refusal](refused.facts)
 
+/** That somebody saw the people of a file. */
+const fileRead = (upload: number): Entry => ({ act: 'roster file read', facts: { upload } })
+
 /** A refusal of a read: 404 where there is no such upload, 409 otherwise. */
 function refusedRead(refused: Refused<ImportRefusal>, language: Language): Problem {
   const status = refused.refusal === 'no-such-upload' ? 404 : 409
@@ -35,6 +38,7 @@ export function rosterRoutes(server: Server, { register }: { register: Register 
     register.look(request.actor, async act => {
       const looked = await lookAtUpload(act, uploadId)
       if (!looked.ok) throw refusedRead(looked, request.language)
+      await act.note(fileRead(uploadId))
       return previewReply(looked, { programme: await programmeInForce(act), language: request.language })
     })
 
@@ -44,7 +48,7 @@ export function rosterRoutes(server: Server, { register }: { register: Register 
     const refused = upload === null ? no('empty-file') : upload.cut ? no('file-too-large', most) : null
     let reply: PreviewReply | null = null
     // The stored answer is the upload's id and no person.
-    const { uploadId } = await perform({ register, request, say }, async act => {
+    const { uploadId } = await perform({ register, request, say, changesAccess: false }, async act => {
       if (refused) return refused
       const taken = await uploadRoster(act, upload!)
       if (!taken.ok) return taken
@@ -130,15 +134,19 @@ export function rosterRoutes(server: Server, { register }: { register: Register 
   )
 
   async function badRowsReply(request: FastifyRequest, uploadId: number): Promise<string> {
-    const found = await register.look(request.actor, act => badRowsOf(act, uploadId))
+    const found = await register.look(request.actor, async act => {
+      const bad = await badRowsOf(act, uploadId)
+      if (bad.ok) await act.note(fileRead(uploadId))
+      return bad
+    })
     if (!found.ok) throw refusedRead(found, request.language)
-    const { header, rows } = found
+    const { header, delimiter, rows } = found
     const said = rows.map(({ row, cells }) => ({
       line: row.line,
       cells,
       reasons: row.faults.map(fault => sayFault(row.line, fault, request.language)),
     }))
-    return badRowsFile({ header, rows: said }, words[request.language].badFile)
+    return badRowsFile({ header, delimiter, rows: said }, words[request.language].badFile)
   }
 
   server.post(

@@ -1,51 +1,23 @@
 import iconv from 'iconv-lite'
 import { describe, expect, it } from 'vitest'
-import { type RosterSettings, spellingsOf } from './fields.ts'
 import { readRoster } from './rules.ts'
+import {
+  file,
+  header,
+  one,
+  other,
+  person,
+  settings,
+  utf8,
+  verdict,
+  zhHeader,
+  zhPerson,
+} from './trial-rosters.ts'
 import { words } from './words.ts'
 
-const settings: RosterSettings = {
-  studentNumber: '99999999A',
-  departments: spellingsOf([
-    { id: 'math', names: ['數學系', 'Mathematics'] },
-    { id: 'chinese', names: ['國文系', 'Chinese'] },
-  ]),
-  sites: spellingsOf([
-    { id: 'heping', names: ['和平校區', '校本部'] },
-    { id: 'gongguan', names: ['公館校區'] },
-  ]),
-  halls: spellingsOf([{ id: 'hall-1', names: ['學一舍'] }]),
-  entryYears: { earliest: 2010, latest: 2024 },
-}
-
-const header = 'student_number,name_zh,name_en,department,entry_year,degree,kind,status,site,hall,email'
-const zhHeader = '學號,姓名,英文姓名,系所代碼,入學學年度,學制,身分別,學籍狀態,校區'
-const person =
-  '41047001S,示例生甲,Sample One,math,2022,bachelor,regular,enrolled,gongguan,hall-1,one@example.test'
-const other = '41047002S,示例生乙,Sample Two,chinese,2021,master,regular,enrolled,heping,,two@example.test'
-const zhPerson = '41047001S,示例生堃喆,Sample One,數學系,111,學士,一般生,在學,公館校區'
-
-const utf8 = (text: string) => new TextEncoder().encode(text)
-const file = (...lines: string[]) => utf8(`${lines.join('\r\n')}\r\n`)
-const one = (field: string, value: string) => {
-  const cells = person.split(',')
-  cells[header.split(',').indexOf(field)] = value
-  return file(header, cells.join(','))
-}
 const utf16 = (text: string, mark: number[], big: boolean) => {
   const bytes = Buffer.from(text, 'utf16le')
   return Uint8Array.from([...mark, ...(big ? bytes.swap16() : bytes)])
-}
-
-/** Everything a test wants to see of an answer, on one line. */
-const verdict = (bytes: Uint8Array): string => {
-  const answer = readRoster(bytes, settings)
-  if (!answer.ok) return `refused: ${answer.refusal}`
-  const bad = answer.roster.bad.map(
-    ({ line, faults }) =>
-      `line ${line}: ${faults.map(({ field, refusal }) => `${field ?? 'row'} ${refusal}`).join(', ')}`,
-  )
-  return [`${answer.roster.encoding}, ${answer.roster.rows.length} good`, ...bad].join('; ')
 }
 
 describe('a file', () => {
@@ -118,6 +90,12 @@ describe('a file', () => {
       'refused: row-too-long',
     ],
     ['100,000 columns', file('x,'.repeat(100_000)), 'refused: row-too-long'],
+    ['a row of 20 million commas', file(header, ','.repeat(20_000_000)), 'refused: row-too-long'],
+    [
+      'a row of as many commas, over many lines',
+      file(header, `${','.repeat(16_000)}"\n"`.repeat(1200)),
+      'refused: too-many-cells',
+    ],
     ['101 columns', file(header + ',x'.repeat(91)), 'refused: too-many-columns'],
     ['no header', file(person, other), 'refused: no-header'],
     [
@@ -231,7 +209,9 @@ describe('a row', () => {
     expect(verdict(bytes)).toBe('utf-8, 0 good; line 2: returnedOn not-a-date')
   })
 
-  it('is told by the line on which it begins, behind blank lines and line breaks inside cells', () => {
+  it('is told by the line on which it begins, behind blank lines and line breaks inside cells, whatever ends a line', () => {
+    const broken = [header, person.replace('示例生甲', '"示例\r\n生甲"'), other.replace('chinese', 'alchemy')]
+    expect(verdict(file(...broken))).toContain('line 4: department unknown-department')
     const bad = person.replace('math', 'alchemy')
     expect(verdict(file(header, '', person.replace('示例生甲', '"示例\n生甲"'), bad))).toBe(
       'utf-8, 0 good; line 3: nameZh control-character, studentNumber duplicate-in-file; line 5: department unknown-department, studentNumber duplicate-in-file',

@@ -4,9 +4,16 @@ import { columns, personFields } from './columns.ts'
 import type { CsvRow } from './csv.ts'
 import type { TableEncoding } from './decode.ts'
 import { type FieldRefusal, fieldReaders, type RosterSettings } from './fields.ts'
-import { shortened, type TableColumns } from './header.ts'
+import { shortened } from './header.ts'
 import type { PersonFacts, PersonField } from './person.ts'
-import { readTable, sameElsewhere, shiftedCells, type TableFault, type TableRefusal } from './table.ts'
+import {
+  readTable,
+  rowFaults,
+  sameElsewhere,
+  type Table,
+  type TableFault,
+  type TableRefusal,
+} from './table.ts'
 
 /** Why a whole file is not read. Nothing of it is used. */
 export type FileRefusal = TableRefusal
@@ -15,7 +22,7 @@ export type FileRefusal = TableRefusal
 export type UploadRefusal = 'no-such-upload' | 'applied-already' | 'register-changed'
 
 /** Why one row is not used; all other rows are. */
-export type RowRefusal = CellRefusal | FieldRefusal | 'wrong-cell-count' | 'duplicate-in-file'
+export type RowRefusal = CellRefusal | FieldRefusal | 'wrong-cell-count' | 'over-lines' | 'duplicate-in-file'
 
 /** One thing wrong in a row of a roster. */
 export type Fault = TableFault<PersonField, RowRefusal>
@@ -60,16 +67,13 @@ const unstated = {
   alsoStaff: false,
 } as const satisfies Partial<PersonFacts>
 
-function readRow(
-  { line, cells }: CsvRow,
-  places: TableColumns<PersonField>['places'],
-  width: number,
-  settings: RosterSettings,
-): ReadRow {
-  const faults: Fault[] = []
+function readRow(row: CsvRow, table: Table<PersonField>, settings: RosterSettings): ReadRow {
+  const { line, cells } = row
+  const { places } = table.columns
+  const wrong = rowFaults(row, table)
+  const faults: Fault[] = [...wrong.faults]
   const values: Partial<Record<PersonField, unknown>> = { ...unstated }
-  const shifted = shiftedCells(cells, width)
-  if (shifted) return { line, studentNumber: null, person: null, faults: [shifted], roc: false }
+  if (wrong.shifted) return { line, studentNumber: null, person: null, faults, roc: false }
   for (const field of personFields) {
     const place = places.get(field)
     if (place === undefined) continue
@@ -111,8 +115,8 @@ export function readRoster(
 ): Decision<{ roster: Roster }, FileRefusal> {
   const found = readTable(bytes, columns)
   if (!found.ok) return found
-  const { encoding, delimiter, columns: stated, rows, width } = found.table
-  const read = rows.map(row => readRow(row, stated.places, width, settings))
+  const { encoding, delimiter, columns: stated, rows } = found.table
+  const read = rows.map(row => readRow(row, found.table, settings))
   markDuplicates(read)
   const good = read.filter(row => row.faults.length === 0)
   return yes({

@@ -22,10 +22,11 @@ const filesZh: Sentences<TableRefusal> = {
   'unclosed-quote': f => `有一個雙引號沒有結束（檢查到第 ${f.line} 行）。請補上或刪除該雙引號。`,
   'row-too-long': f => `第 ${f.line} 行附近的一列超過 ${f.most} 個字元，通常是前面少了一個雙引號。`,
   'broken-quotes': f => `第 ${f.line} 行的雙引號位置有誤。`,
+  'too-many-cells': f => `檔案超過 ${f.most} 格。請刪除不需要的欄位，或分成數個檔案。`,
   'too-many-rows': f => `檔案超過 ${f.most} 列。請分成數個檔案。`,
   'garbled-header': () =>
     '標題列是亂碼：檔案曾以錯誤的編碼開啟後存檔。請由校務系統重新匯出，不要先用 Excel 開啟。',
-  'header-further-down': f => `第一列不是欄位名稱，欄位名稱在第 ${f.row} 列。請刪除上面的列。`,
+  'header-further-down': f => `第一列不是欄位名稱，欄位名稱在檔案第 ${f.line} 行。請刪除上面的各行。`,
   'no-header': f => `第一列不是欄位名稱（讀到「${f.seen}」）。第一列須是各欄的名稱。`,
   'too-many-columns': f => `檔案有 ${f.columns} 欄，上限 ${f.most} 欄。`,
   'doubled-columns': f => `欄位重複：${f.columns}。每一欄只能出現一次。`,
@@ -54,10 +55,13 @@ const filesEn: Sentences<TableRefusal> = {
   'row-too-long': f =>
     `A row near line ${f.line} has more than ${f.most} characters; usually a quotation mark is missing before it.`,
   'broken-quotes': f => `The quotation marks on line ${f.line} are misplaced.`,
+  'too-many-cells': f =>
+    `The file has more than ${f.most} cells. Delete the columns that are not needed, or split it.`,
   'too-many-rows': f => `The file has more than ${f.most} rows. Split it.`,
   'garbled-header': () =>
     'The header is garbled: the file was opened with a wrong encoding and saved. Export it again and do not open it in Excel first.',
-  'header-further-down': f => `The first row is not the header; row ${f.row} is. Delete the rows above it.`,
+  'header-further-down': f =>
+    `The first row is not the header; line ${f.line} of the file is. Delete the lines above it.`,
   'no-header': f => `The first row is not a header (it reads “${f.seen}”). It must name the columns.`,
   'too-many-columns': f => `The file has ${f.columns} columns; at most ${f.most} are read.`,
   'doubled-columns': f => `These columns occur twice: ${f.columns}. Each may occur once.`,
@@ -65,7 +69,9 @@ const filesEn: Sentences<TableRefusal> = {
   'no-rows': () => 'The file has a header and no rows.',
 }
 
-const cellsZh: Sentences<CellRefusal | 'wrong-cell-count'> = {
+const cellsZh: Sentences<CellRefusal | 'wrong-cell-count' | 'over-lines'> = {
+  'over-lines': f =>
+    `欄位「${f.column}」的內容從第 ${f.from} 行延續到第 ${f.until} 行，其間的資料列可能因此沒有讀到。請改正多出或缺少的雙引號，或刪除換行。`,
   'wrong-cell-count': f =>
     `這一列有 ${f.cells} 格，應為 ${f.expected} 格。可能少了逗號，或內容有逗號而未加雙引號。`,
   'too-long': f => `內容有 ${f.characters} 個字元，上限 ${f.most} 個。`,
@@ -77,7 +83,9 @@ const cellsZh: Sentences<CellRefusal | 'wrong-cell-count'> = {
   'private-use-character': f => `含有造字（${f.character}），其他系統無法顯示。請改用 Unicode 標準字。`,
 }
 
-const cellsEn: Sentences<CellRefusal | 'wrong-cell-count'> = {
+const cellsEn: Sentences<CellRefusal | 'wrong-cell-count' | 'over-lines'> = {
+  'over-lines': f =>
+    `The cell of the column “${f.column}” goes on from line ${f.from} to line ${f.until}, so rows in between may not have been read. Correct the quotation marks, or delete the line breaks.`,
   'wrong-cell-count': f =>
     `This row has ${f.cells} cells instead of ${f.expected}. A comma is missing, or a cell with a comma is not in quotation marks.`,
   'too-long': f => `${f.characters} characters; at most ${f.most} are read.`,

@@ -1,5 +1,5 @@
 import { type Decision, type Facts, no, yes } from '../lib/decision.ts'
-import { type CsvRefusal, type CsvRow, splitRows } from './csv.ts'
+import { type CsvRefusal, type CsvRow, lineBreaks, splitRows } from './csv.ts'
 import { type DecodeRefusal, decodeTable, type TableEncoding } from './decode.ts'
 import { type ColumnRefusal, type ColumnTable, readHeader, shortened, type TableColumns } from './header.ts'
 
@@ -39,11 +39,12 @@ export function readTable<Field extends string>(
   if (!split.ok) return split
   const [header, ...rows] = split.rows
   if (!header) return no('empty-file')
-  const read = readHeader(
-    split.rows.slice(0, 6).map(row => row.cells),
-    columns,
-  )
+  const read = readHeader(split.rows.slice(0, 6), columns)
   if (!read.ok) return read
+  // A column that is left aside has a name, and no rows within it.
+  const swallows = (cell: string, at: number) =>
+    lineBreaks(cell) > 0 && cell.includes(split.delimiter) && ![...read.places.values()].includes(at)
+  if (header.cells.some(swallows)) return no('broken-quotes', { line: header.line })
   if (rows.length === 0) return no('no-rows')
   return yes({
     table: {
@@ -58,13 +59,32 @@ export function readTable<Field extends string>(
 }
 
 /** A row with fewer or more cells than the header: its cells may be shifted, so that none of them is trusted. */
-export function shiftedCells(
-  cells: readonly string[],
-  width: number,
-): TableFault<never, 'wrong-cell-count'> | null {
+function shiftedCells(cells: readonly string[], width: number): TableFault<never, 'wrong-cell-count'> | null {
   if (cells.length >= width && cells.slice(width).every(cell => cell.trim() === '')) return null
   const facts = { cells: cells.length, expected: width }
   return { field: null, refusal: 'wrong-cell-count', shown: shortened(cells.join(',')), facts }
+}
+
+/**
+ * What is wrong with a row whatever its columns mean: cells that may be shifted (then `shifted`, and none of them is
+ * trusted); a line break in a cell that is left aside, into which a lost quotation mark may have drawn whole rows. Those
+ * of the columns that are read are told by cells.ts.
+ */
+export function rowFaults(
+  { line, cells }: CsvRow,
+  { width, header, columns }: Pick<Table<string>, 'width' | 'header' | 'columns'>,
+): { shifted: boolean; faults: TableFault<never, 'wrong-cell-count' | 'over-lines'>[] } {
+  const shifted = shiftedCells(cells, width)
+  const read = new Set(shifted ? [] : columns.places.values())
+  let until = line
+  const overLines = cells.flatMap((cell, at): TableFault<never, 'over-lines'>[] => {
+    const from = until
+    until += lineBreaks(cell)
+    if (until === from || read.has(at)) return []
+    const facts = { column: header[at]?.trim() || String(at + 1), from, until }
+    return [{ field: null, refusal: 'over-lines', shown: shortened(cell), facts }]
+  })
+  return { shifted: shifted !== null, faults: [...(shifted ? [shifted] : []), ...overLines] }
 }
 
 /** For each row whose key occurs more than once in a file: another line that has it too, and how often it occurs. */

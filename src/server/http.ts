@@ -69,6 +69,9 @@ function logged(error: Error & { code?: unknown; constraint?: unknown }) {
   return { type: name, message, stack, code, constraint }
 }
 
+/** PostgreSQL's words for a text with a NUL in it (22021, in JSON 22P05), which no column can hold. */
+const unwritable: readonly unknown[] = ['22021', '22P05']
+
 /** A form or script of another site must not act for somebody signed in here. */
 function fromElsewhere(request: FastifyRequest): boolean {
   if (request.method === 'GET' || request.method === 'HEAD') return false
@@ -140,25 +143,27 @@ export async function makeServer(options: {
   server.setNotFoundHandler(request => {
     throw problem(404, 'not-found', languageFor(request))
   })
-  server.setErrorHandler((error: Error & { statusCode?: number; validation?: unknown }, request, reply) => {
-    if (error instanceof Problem)
-      return reply.code(error.status).type('application/problem+json').send(error.body)
-    if (error.validation) {
-      const body = problem(400, 'malformed', request.language ?? 'zh-TW').body
+  server.setErrorHandler(
+    (error: Error & { statusCode?: number; code?: unknown; validation?: unknown }, request, reply) => {
+      if (error instanceof Problem)
+        return reply.code(error.status).type('application/problem+json').send(error.body)
+      if (error.validation) {
+        const body = problem(400, 'malformed', request.language ?? 'zh-TW').body
+        return reply
+          .code(400)
+          .type('application/problem+json')
+          .send({ ...body, detail: error.message })
+      }
+      const status = unwritable.includes(error.code) ? 400 : (error.statusCode ?? 500)
+      if (status >= 500) request.log.error({ err: error, id: request.id })
+      const name =
+        status === 413 ? 'too-large' : status === 429 ? 'too-many' : status < 500 ? 'malformed' : 'fault'
+      const body = problem(status, name, request.language ?? 'zh-TW').body
       return reply
-        .code(400)
+        .code(status)
         .type('application/problem+json')
-        .send({ ...body, detail: error.message })
-    }
-    const status = error.statusCode ?? 500
-    if (status >= 500) request.log.error({ err: error, id: request.id })
-    const name =
-      status === 413 ? 'too-large' : status === 429 ? 'too-many' : status < 500 ? 'malformed' : 'fault'
-    const body = problem(status, name, request.language ?? 'zh-TW').body
-    return reply
-      .code(status)
-      .type('application/problem+json')
-      .send({ ...body, request: request.id })
-  })
+        .send({ ...body, request: request.id })
+    },
+  )
   return server
 }

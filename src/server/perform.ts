@@ -77,12 +77,18 @@ export async function perform<Yes extends object, Reason extends string>(
     request,
     say,
     alone = false,
+    changesAccess = true,
   }: {
     register: Register
     request: FastifyRequest
     say: Say<Reason>
     /** Whether the act changes what other acts go by, and so runs by itself. */
     alone?: boolean
+    /**
+     * False for an act that opens and closes no door and may take long: it is told its moment without the timetable's
+     * lock. With it, a window that is due would wait for its end, and everybody else behind the window.
+     */
+    changesAccess?: boolean
   },
   work: (act: Act) => Promise<Decision<Yes, Reason>>,
 ): Promise<Omit<Yes, 'ok'>> {
@@ -90,25 +96,28 @@ export async function perform<Yes extends object, Reason extends string>(
   const hash = createHash('sha256')
     .update(`${request.method} ${request.url}\n${JSON.stringify(request.body ?? null)}`)
     .digest()
-  const answer = await register[alone ? 'alone' : 'act'](request.actor, async act => {
-    if (key !== null) {
-      const stored = await storedAnswer(act, key, hash, request.language)
-      if (stored) return { status: stored.status, body: stored.answer }
-    }
-    const decision = await work(act)
-    const { ok: _ok, ...follows } = decision
-    const made = decision.ok
-      ? { status: 200, body: follows as unknown }
-      : { status: 409, body: refusalProblem(say, request.language, decision).body as unknown }
-    if (key !== null) {
-      await act.statement(
-        'keep_answer',
-        'update repeated_request set status = $3, answer = $4 where actor = $1 and key = $2',
-        [actorName(act.actor), key, made.status, JSON.stringify(made.body)],
-      )
-    }
-    return made
-  })
+  const answer = await register[alone ? 'alone' : changesAccess ? 'act' : 'aside'](
+    request.actor,
+    async act => {
+      if (key !== null) {
+        const stored = await storedAnswer(act, key, hash, request.language)
+        if (stored) return { status: stored.status, body: stored.answer }
+      }
+      const decision = await work(act)
+      const { ok: _ok, ...follows } = decision
+      const made = decision.ok
+        ? { status: 200, body: follows as unknown }
+        : { status: 409, body: refusalProblem(say, request.language, decision).body as unknown }
+      if (key !== null) {
+        await act.statement(
+          'keep_answer',
+          'update repeated_request set status = $3, answer = $4 where actor = $1 and key = $2',
+          [actorName(act.actor), key, made.status, JSON.stringify(made.body)],
+        )
+      }
+      return made
+    },
+  )
   if (answer.status !== 200) throw Problem.again(answer.status, answer.body as ProblemBody)
   return answer.body as Omit<Yes, 'ok'>
 }

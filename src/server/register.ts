@@ -49,6 +49,11 @@ export interface Register {
   /** An act: changes what is decided. One transaction, one moment, the timetable's lock. */
   act<T>(actor: Actor, work: (act: Act) => Promise<T>): Promise<T>
   /**
+   * An act that changes nobody's access: one transaction and one moment, without the timetable's lock, so that windows
+   * and the acts of others do not wait for it however long it takes.
+   */
+  aside<T>(actor: Actor, work: (act: Act) => Promise<T>): Promise<T>
+  /**
    * An act that changes what other acts go by (a new programme): no other act or window runs meanwhile, so that each
    * goes by the old or by the new. The others wait; keep it short.
    */
@@ -101,6 +106,7 @@ export function openRegister(database: Database, clock: Clock, follow: Follow): 
   }
   return {
     act: (actor, work) => run(actor, 'actMoment', work),
+    aside: (actor, work) => run(actor, 'now', work),
     alone: (actor, work) => run(actor, 'aloneMoment', work),
     look: (actor, work) => run(actor, 'now', work),
   }

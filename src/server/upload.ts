@@ -3,6 +3,7 @@ import multipart from '@fastify/multipart'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
 import type { Server } from './http.ts'
+import { problem } from './problem.ts'
 
 /** A file as somebody sent it; `cut` where it was longer than what is read. */
 export interface UploadedFile {
@@ -25,15 +26,28 @@ export function takesFiles(
   })
 }
 
+/** What the library says of a request that is no multipart/form-data at all; every other fault of its is a malformed body. */
+const notMultipart = 'FST_INVALID_MULTIPART_CONTENT_TYPE'
+
+/** The first part of a body and all of its bytes. Refuses (400) a body that is cut, has no boundary, or has a field first. */
+async function firstFile(request: FastifyRequest): Promise<UploadedFile | null> {
+  try {
+    const part = await request.file({ throwFileSizeLimit: false })
+    if (!part) return null
+    const file = await part.toBuffer()
+    return { fileName: part.filename.slice(0, 200), file, cut: part.file.truncated }
+  } catch (fault) {
+    if (fault instanceof Error && 'code' in fault && fault.code === notMultipart) throw fault
+    throw problem(400, 'malformed', request.language)
+  }
+}
+
 /**
  * The one file of a request, or null where it has none. The request's body becomes what the file is known by (name,
  * size, hash): what is repeated under the same Idempotency-Key is the same file.
  */
 export async function uploadedFile(request: FastifyRequest): Promise<UploadedFile | null> {
-  const part = await request.file({ throwFileSizeLimit: false })
-  const file = part && (await part.toBuffer())
-  const upload =
-    part && file ? { fileName: part.filename.slice(0, 200), file, cut: part.file.truncated } : null
+  const upload = await firstFile(request)
   request.body = {
     fileName: upload?.fileName,
     size: upload?.file.length,
