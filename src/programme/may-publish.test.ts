@@ -259,7 +259,13 @@ describe('whether a programme may be published', () => {
       draft.deadline.on = '2023-10-18'
       draft.timetable.windows = [{ at: '12:30', usuallyMinutes: 30, atMostMinutes: 300 }]
     })
-    const told = reasonsNotToPublish({ ...facts, ...everything, comparedWith: 3, sealFits: false })
+    const told = reasonsNotToPublish({
+      ...facts,
+      ...everything,
+      comparedWith: 3,
+      sealFits: false,
+      cardsComingIn: true,
+    })
     const order = told.map(({ refusal }) => publishRefusals.indexOf(refusal))
     expect(order).toEqual(order.toSorted((a, b) => a - b))
     expect(new Set(order).size).toBeGreaterThan(12)
