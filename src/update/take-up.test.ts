@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type Engine, openEngine } from '../../test/faults/engine.ts'
+import { openSmallCampus, type SmallCampus, system } from '../../test/faults/small-campus.ts'
+import { ask, keeper } from '../../test/faults/surveys.ts'
+import { gate } from '../access/trial.ts'
+import type { BoardCard } from '../controller/emulator/settings.ts'
+import { adopt, previewAdoption } from './adopt.ts'
+import { takeUpAdopted } from './take-up.ts'
+
+/* What a person adopted is brought into the ledger while others go on deciding what is wanted. */
+let campus: SmallCampus
+let engine: Engine
+beforeAll(async () => {
+  campus = await openSmallCampus({ network: '127.63.199' })
+  engine = await openEngine(campus.url)
+}, 60_000)
+afterAll(async () => {
+  await engine.close()
+  await campus.close()
+})
+
+it('a card that an act takes off the doors while it is taken up is removed all the same', async () => {
+  const a = campus.controllers[0]!
+  await campus.emulator.plant(
+    a,
+    await campus.sql<BoardCard>(
+      `select number, doors, valid_from::text as "from", valid_to::text as "to", 0 as pin
+       from wanted where controller_id = $1 and doors <> '{0,0,0,0}'`,
+      a,
+    ),
+  )
+  await ask(campus.register, a)
+  await engine.settle()
+  const { seal } = await campus.register.look(keeper, async act => (await previewAdoption(act, a))!)
+  const leaves = campus.students[4]!
+  const written = gate()
+  const mayCommit = gate()
+  const leaving = campus.register.act(system, async act => {
+    await act.db.updateTable('person').set({ status: 'withdrawn' }).where('id', '=', leaves.personId).execute()
+    await act.note({ act: 'person changed', personId: leaves.personId })
+    written.open()
+    await mayCommit.opened
+  })
+  await written.opened
+  const adopted = await campus.register.act(keeper, act => adopt(act, { controllerId: a, seal }))
+  expect(adopted).toMatchObject({ ok: true, adopted: { confirmed: campus.students.length } })
+  const takingUp = takeUpAdopted(engine.updating)
+  try {
+    await campus.someoneWaits()
+  } finally {
+    mayCommit.open()
+  }
+  await Promise.all([leaving, takingUp])
+  await campus.moveTo('2023-10-16 10:00')
+  await engine.settle()
+  expect(await campus.heldNumbers(a)).not.toContain(leaves.old)
+  expect(await campus.heldNumbers(a)).toEqual(await campus.wantedNumbers(a))
+})
