@@ -61,13 +61,13 @@ async function recomputed(
   { haste = {}, groups, holding }: { haste?: Haste; groups?: readonly AccessGroup[]; holding: Holding },
 ): Promise<Recomputed> {
   // The groups are read after the people are locked: an act that changed a group meanwhile had locked them.
-  const [programme, { people, cards, grants, newest }, now] = await Promise.all([
+  const [programme, { people, lockedAt, cards, grants, newest }, now] = await Promise.all([
     programmeInForce(act),
     accessOf(act, personIds, holding),
     groups ?? accessGroups(act),
   ])
   const carried = {
-    now: act.now,
+    now: lockedAt,
     window: nextWindow(programme.timetable, programme.campus.zone, act.now).startsAt,
     putsAtOnce: haste.putsAtOnce ?? false,
     urgentCards: haste.urgentCards ?? [],
@@ -99,7 +99,8 @@ async function recomputed(
 /**
  * Brings `wanted` up to date for the people whom an act, a roster change, a grant or a date concerns; nobody
  * else is looked at. Ordinary changes are carried by the next window; the act's moment was read under the
- * timetable's lock, so that window has not begun.
+ * timetable's lock, so that window has not begun. What is at once is decided by the time once the people are locked: of
+ * a loss and an activation at once the later one counts, whichever act began first.
  */
 export async function recomputeAccess(
   act: Act,

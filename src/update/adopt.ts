@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { noDoors, type WantedRow } from '../access/rules.ts'
-import { keepWanted } from '../access/store.ts'
+import { keepWanted, lockedMoment } from '../access/store.ts'
 import { type Decision, no, yes } from '../lib/decision.ts'
 import { programmeInForce } from '../programme/store.ts'
 import { nextWindow } from '../programme/timetable.ts'
@@ -86,6 +86,7 @@ export interface Adopted {
 async function withdraw(act: Act, controllerId: number, cards: readonly StandingCard[]) {
   const { campus, timetable } = await programmeInForce(act)
   const carriedBy = nextWindow(timetable, campus.zone, act.now).startsAt
+  const now = await lockedMoment(act)
   const rows = cards.filter(isOurs).map(
     ({ number, cardId, personId, from, to, lost }): WantedRow => ({
       controllerId,
@@ -95,7 +96,7 @@ async function withdraw(act: Act, controllerId: number, cards: readonly Standing
       doors: noDoors,
       from,
       to,
-      carriedBy: lost ? act.now : carriedBy,
+      carriedBy: lost ? now : carriedBy,
       atOnce: lost,
       urgent: lost,
     }),
