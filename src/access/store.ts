@@ -48,7 +48,11 @@ export const inUse = '(upper_inf(u.during) or upper(u.during) > (select campus_n
  * decided by it, and not by the act's moment, which may be older than what another act did while this one waited.
  */
 export async function lockedMoment(act: Act): Promise<Temporal.Instant> {
-  const [row] = await act.statement<{ now: Temporal.Instant }>('locked_moment', 'select campus_now() as now', [])
+  const [row] = await act.statement<{ now: Temporal.Instant }>(
+    'locked_moment',
+    'select campus_now() as now',
+    [],
+  )
   return row!.now
 }
 

@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify'
 import type { Decision, Facts, Refused } from '../lib/decision.ts'
 import type { Language } from '../lib/words.ts'
 import { Problem, type ProblemBody, problem } from './problem.ts'
-import { type Act, actorName, type Register } from './register.ts'
+import { type Act, actorName, OthersAtWork, type Register } from './register.ts'
 
 /** A room's sentences for its refusals, in both languages. */
 export type RefusalWords<Reason extends string> = Record<Language, Record<Reason, (facts: Facts) => string>>
@@ -81,7 +81,7 @@ export async function perform<Yes extends object, Reason extends string>(
     register: Register
     request: FastifyRequest
     say: Say<Reason>
-    /** Whether the act changes what other acts go by, and so runs by itself. */
+    /** Whether the act changes what other acts go by, and so runs by itself; 503 while others are long at work. */
     alone?: boolean
   },
   work: (act: Act) => Promise<Decision<Yes, Reason>>,
@@ -90,7 +90,7 @@ export async function perform<Yes extends object, Reason extends string>(
   const hash = createHash('sha256')
     .update(`${request.method} ${request.url}\n${JSON.stringify(request.body ?? null)}`)
     .digest()
-  const answer = await register[alone ? 'alone' : 'act'](request.actor, async act => {
+  const acting = register[alone ? 'alone' : 'act'](request.actor, async act => {
     if (key !== null) {
       const stored = await storedAnswer(act, key, hash, request.language)
       if (stored) return { status: stored.status, body: stored.answer }
@@ -108,6 +108,9 @@ export async function perform<Yes extends object, Reason extends string>(
       )
     }
     return made
+  })
+  const answer = await acting.catch((error: unknown) => {
+    throw error instanceof OthersAtWork ? problem(503, 'others-at-work', request.language) : error
   })
   if (answer.status !== 200) throw Problem.again(answer.status, answer.body as ProblemBody)
   return answer.body as Omit<Yes, 'ok'>

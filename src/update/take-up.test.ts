@@ -36,7 +36,11 @@ it('a card that an act takes off the doors while it is taken up is removed all t
   const written = gate()
   const mayCommit = gate()
   const leaving = campus.register.act(system, async act => {
-    await act.db.updateTable('person').set({ status: 'withdrawn' }).where('id', '=', leaves.personId).execute()
+    await act.db
+      .updateTable('person')
+      .set({ status: 'withdrawn' })
+      .where('id', '=', leaves.personId)
+      .execute()
     await act.note({ act: 'person changed', personId: leaves.personId })
     written.open()
     await mayCommit.opened
