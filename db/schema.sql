@@ -521,7 +521,7 @@ create table survey_card (
   primary key (survey_id, number)
 );
 
--- A controller's content that a person adopted: these numbers are ours there from then on.
+-- A controller's content that a person adopted: these numbers are ours there until Gatehouse itself removes them.
 create table adopted_number (
   controller_id bigint not null references controller,
   number bigint not null check (number > 0),
@@ -567,10 +567,12 @@ revoke update, delete on controller_survey, adopted_number from gatehouse_app;
 
 -- The doors' role works with numbers and dates; it reads no person, no signature, no message.
 grant select on campus_clock, programme_version, controller, door, card_number, card_use, access_group, access_group_door to gatehouse_doors;
-grant select, update on wanted to gatehouse_doors;
+grant select, update (settled_at) on wanted to gatehouse_doors;
 grant select, insert, update, delete on held, update_window, window_lane, lane, survey_card to gatehouse_doors;
 grant select, insert, update on controller_clock to gatehouse_doors;
-grant select, update on controller_survey, adopted_number to gatehouse_doors;
+grant select, update (began_at, read_at, readings, places_read, ended_at, outcome, wrong_place,
+                      ours, different, missing, left_over, others) on controller_survey to gatehouse_doors;
+grant select, delete, update (taken_up_at) on adopted_number to gatehouse_doors;
 grant select, insert on sent, journal to gatehouse_doors;
 
 grant select on campus_clock, programme_version, person, journal to gatehouse_chores;
