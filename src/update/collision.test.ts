@@ -151,4 +151,34 @@ describe('a number that another’s card holds', () => {
     expect(await adoptOne(student.old)).toMatchObject({ ok: false, refusal: 'not-this-number' })
     expect(await held(student.new)).toEqual(lecturers(student.new))
   })
+
+  it('stays also where Gatehouse has removed its own card of that number before, and adopting it is not for ever', async () => {
+    const student = nextStudent()
+    await campus.activate(student)
+    await windows.next()
+    await engine.settle()
+    expect(await cardsHeld(campus, a, student)).toBe('new')
+    const planted = async () => {
+      await campus.emulator.plant(a, [lecturers(student.old)])
+      await ask(campus.register, a)
+      await engine.settle()
+      await rested()
+      const listed = await campus.register.look(keeper, act => cardsOf(act, a, 10))
+      expect(listed.find(card => card.number === student.old)).toMatchObject({
+        standing: 'left-over',
+        adopted: false,
+      })
+      expect(await held(student.old), 'a mere reading removes nothing').toEqual(lecturers(student.old))
+    }
+    await planted()
+    expect(await adoptOne(student.old)).toMatchObject({ ok: true, adopted: { leftOver: 1 } })
+    await windows.next()
+    await rested()
+    expect(await held(student.old)).toBeUndefined()
+    expect(await adoptOne(student.old), 'it has gone').toMatchObject({
+      ok: false,
+      refusal: 'not-this-number',
+    })
+    await planted()
+  })
 })

@@ -63,6 +63,8 @@ export function judge(found: readonly FoundCard[], known: ReadonlyMap<number, Kn
 export interface HeldCard extends Content {
   number: number
   sinceReading: boolean
+  /** Confirmed absent, and lost or barred: it must not stand there, whoever put it. */
+  urgent: boolean
 }
 
 /**
@@ -78,13 +80,17 @@ export function withChanges(found: readonly FoundCard[], held: readonly HeldCard
   return [...now.values()]
 }
 
-/** The numbers of which the controller confirmed something else than stands there, or than does not. */
+/**
+ * The numbers of which the controller confirmed something else than stands there, or than does not. A card under a
+ * number that was confirmed absent is another system's: it is left over and stays, unless it was reported lost. (Our
+ * own late datagram would have been found when the number was read back after the quiet time.)
+ */
 export function drifted(found: readonly FoundCard[], held: readonly HeldCard[]): number[] {
   const byNumber = new Map(found.map(card => [card.number, card]))
   return held.flatMap(each => {
     if (each.sinceReading) return []
     const card = byNumber.get(each.number)
-    const asConfirmed = card ? isAs(each, card) : isAbsent(each)
+    const asConfirmed = isAbsent(each) ? !card || !each.urgent : card !== undefined && isAs(each, card)
     return asConfirmed ? [] : [each.number]
   })
 }

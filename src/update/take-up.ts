@@ -13,7 +13,10 @@ const takeUpSql = `
     insert into held (controller_id, number, doors, valid_from, valid_to, confirmed_at, verify_after)
     select controller_id, number, doors, valid_from, valid_to, $1, raw_now() from taken_up
     where not with_pin and doors <> '{0,0,0,0}'
-    on conflict do nothing),
+    on conflict (controller_id, number) do update
+    set doors = excluded.doors, valid_from = excluded.valid_from, valid_to = excluded.valid_to,
+        confirmed_at = excluded.confirmed_at, verified_at = null, verify_after = excluded.verify_after
+    where held.doors = '{0,0,0,0}'),
   as_wanted as (
     select t.controller_id, t.number, n.carried_by, n.doors, n.valid_from, n.valid_to
     from taken_up t cross join lateral (
