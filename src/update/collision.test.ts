@@ -152,11 +152,26 @@ describe('a number that another’s card holds', () => {
     expect(await held(student.new)).toEqual(lecturers(student.new))
   })
 
+  it('is not adopted with the others: only by itself', async () => {
+    const student = await collide()
+    await rested()
+    const seen = await campus.register.look(keeper, async act => (await previewAdoption(act, a))!)
+    expect(seen.taken.map(card => card.number)).toContain(student.new)
+    expect(seen.changed).toEqual([])
+    const all = await campus.register.act(keeper, act => adopt(act, { controllerId: a, seal: seen.seal }))
+    expect(all).toMatchObject({ ok: false, refusal: 'nothing-to-adopt' })
+    await rested()
+    expect(await held(student.new)).toEqual(lecturers(student.new))
+    expect(await adoptOne(student.new)).toMatchObject({ ok: true, adopted: { changed: 1 } })
+    await rested()
+    expect(await cardsHeld(campus, a, student)).toBe('new')
+  })
+
   it('stays also where Gatehouse has removed its own card of that number before, and adopting it is not for ever', async () => {
     const student = nextStudent()
     await campus.activate(student)
     await windows.next()
-    await engine.settle()
+    await rested()
     expect(await cardsHeld(campus, a, student)).toBe('new')
     const planted = async () => {
       await campus.emulator.plant(a, [lecturers(student.old)])

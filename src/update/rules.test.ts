@@ -146,6 +146,7 @@ describe('adopting a controller’s content', () => {
     seal: { shown: 'a', now: 'a' },
     one: false,
     numbers: 3,
+    toLookAt: 2,
   }
   it.each<[string, Partial<AdoptFacts>, string]>([
     ['as it was looked at', {}, 'yes'],
@@ -157,6 +158,8 @@ describe('adopting a controller’s content', () => {
       'read-too-long-ago',
     ],
     ['changed since it was looked at', { seal: { shown: 'a', now: 'b' }, numbers: 0 }, 'changed-since'],
+    ['as many as can be looked at', { numbers: 9_000, toLookAt: 5_000 }, 'yes'],
+    ['more than anybody can look at', { numbers: 9_000, toLookAt: 5_001 }, 'too-many-to-look-at'],
     ['this one number is not ours to adopt', { numbers: 0, one: true }, 'not-this-number'],
     ['nothing of ours stands there', { numbers: 0 }, 'nothing-to-adopt'],
   ])('%s', (_, change, answer) => {
