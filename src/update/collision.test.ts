@@ -43,6 +43,12 @@ const removeAt = async (controller: number, number: number) => {
 const takenOn = async (controller: number) =>
   (await campus.register.look(keeper, surveysNow)).find(row => row.controllerId === controller)!.taken
 
+/** Looks again once `a` has rested, which it does while something cannot be done there. */
+const rested = async () => {
+  await wait(80)
+  await engine.settle()
+}
+
 /** A lecturer's card under a number: other doors, other days, a code. */
 const lecturers = (number: number): BoardCard => ({
   number,
@@ -61,12 +67,12 @@ async function collide(): Promise<Student> {
   )
   await campus.emulator.plant(a, [lecturers(student.new)])
   await ask(campus.register, a)
-  await engine.settle()
+  await rested()
   await campus.sql('insert into card_number values ($1, $2, $3)', student.newCard, row!.format, student.new)
   await campus.emulator.watch([student])
   await campus.activate(student)
   await windows.next()
-  await engine.settle()
+  await rested()
   return student
 }
 const held = async (number: number) => (await campus.memory(a)).get(number)
@@ -77,10 +83,6 @@ const adoptOne = (number: number) =>
     const { seal } = (await previewAdoption(act, a))!
     return adopt(act, { controllerId: a, seal, number })
   })
-const rested = async () => {
-  await wait(80)
-  await engine.settle()
-}
 
 describe('a number that another’s card holds', () => {
   it('is not put: that card and the old one stay, elsewhere the student switches, and the keeper is told', async () => {
@@ -133,10 +135,10 @@ describe('a number that another’s card holds', () => {
     await campus.sql('delete from held where controller_id = $1 and number = $2', a, student.old)
     await campus.emulator.plant(a, [lecturers(student.old)])
     await ask(campus.register, a)
-    await engine.settle()
+    await rested()
     await campus.activate(student)
     await windows.next()
-    await engine.settle()
+    await rested()
     expect(await held(student.old)).toEqual(lecturers(student.old))
     expect(await cardsHeld(campus, b, student)).toBe('new')
     expect(await answersOf(campus, a, student.old)).toEqual(['remove taken'])
@@ -176,7 +178,7 @@ describe('a number that another’s card holds', () => {
     const planted = async () => {
       await campus.emulator.plant(a, [lecturers(student.old)])
       await ask(campus.register, a)
-      await engine.settle()
+      await rested()
       await rested()
       const listed = await campus.register.look(keeper, act => cardsOf(act, a, 10))
       expect(listed.find(card => card.number === student.old)).toMatchObject({
