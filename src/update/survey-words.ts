@@ -53,7 +53,7 @@ const zhTW = {
     unreadable: '請用控制器廠商的工具檢查該位置，再讀取一次。',
     repeating: '請再讀取一次；若仍相同，請檢查控制器的記憶體。',
     endless: '控制器的卡片多於登記的容量，或回報不實。請核對容量，再讀取一次。',
-    unsteady: '讀取期間卡片一直被移除。請於更新結束後再讀取一次。',
+    unsteady: '讀取期間一直有卡片被移除，或一直被其他工作打斷。請於更新結束後再讀取一次。',
     fault: '請把時間告知系統管理人員，再讀取一次。',
   } satisfies Record<SurveyOutcome, string>,
   atPlace: (place: number) => `位置 ${count(place)}`,
@@ -165,7 +165,8 @@ const en: typeof zhTW = {
     repeating: 'Read it again; if it stays so, have the controller’s memory checked.',
     endless:
       'It holds more cards than the capacity on record, or does not tell the truth. Check the capacity, then read it again.',
-    unsteady: 'Cards were removed all the time while it was read. Read it again after the update.',
+    unsteady:
+      'Cards were removed, or other work came between, all the time while it was read. Read it again after the update.',
     fault: 'Tell the administrators the time, then read it again.',
   },
   atPlace: place => `place ${count(place)}`,
