@@ -60,6 +60,16 @@ create function campus_now() returns timestamptz language sql volatile
 -- The raw clock, for leases only: what keeps two processes apart must not move with the campus.
 create function raw_now() returns timestamptz language sql volatile return clock_timestamp();
 
+-- Advisory locks, each its own number. Whoever needs another one takes the next and says so here.
+--   7270001  the timetable: acts share it; a window's start, and acts that run by themselves, take it alone
+--   7270002  the roster, while a file is applied or groups change         (src/roster/store.ts)
+--   7270003  preparing the job queue                                      (src/message/deliver.ts)
+--   7270004  setting up or migrating the database                         (src/app/migrate.ts)
+--   7270005  setting up the demo's campus                                 (src/app/demo.ts)
+--   7270006  running the demo's doors                                     (src/app/demo-doors.ts)
+--   7270010  number formats: shared by new cards, alone for a new format  (src/card/store.ts, new-format.ts)
+--   7270011  what stands in boxes, while a file of cards is applied       (src/card/file-store.ts)
+
 -- The moment of an act that changes access: first the timetable's lock (shared), only then the clock.
 -- A window takes the same lock exclusively at its start; so every act is either before that start and
 -- visible to the window, or reads a time at or after it and waits for the next window.
