@@ -60,3 +60,25 @@ it('a card that an act takes off the doors while it is taken up is removed all t
   expect(await campus.heldNumbers(a)).not.toContain(leaves.old)
   expect(await campus.heldNumbers(a)).toEqual(await campus.wantedNumbers(a))
 })
+
+it('what was taken up for a window to come and then goes is put back now, as it is due until then', async () => {
+  const a = campus.controllers[0]!
+  const { old } = campus.students[5]!
+  // Adopted as a window to come wants it: another door from 15:00 on, and it stands there so already.
+  await campus.sql(
+    `insert into wanted (controller_id, number, carried_by, person_id, card_id, doors, valid_from, valid_to, decided_at, settled_at)
+     select controller_id, number, '2023-10-16 15:00+8', person_id, card_id, '{1,1,0,0}', valid_from, valid_to, campus_now(), campus_now()
+     from wanted where controller_id = $1 and number = $2`,
+    a,
+    old,
+  )
+  await campus.sql(`update held set doors = '{1,1,0,0}' where controller_id = $1 and number = $2`, a, old)
+  const door = (await campus.emulator.controllers()).find(each => each.serial === a)!
+  await engine.updating.driver.remove(door, BigInt(old))
+  await ask(campus.register, a)
+  await engine.settle()
+  expect((await campus.memory(a)).get(old), 'before the window').toMatchObject({ doors: [1, 0, 0, 0] })
+  await campus.moveTo('2023-10-16 15:00')
+  await engine.settle()
+  expect((await campus.memory(a)).get(old)).toMatchObject({ doors: [1, 1, 0, 0] })
+})
