@@ -418,6 +418,7 @@ create table wanted (
 );
 create index wanted_open on wanted (controller_id, carried_by) where settled_at is null;
 create index wanted_of_person on wanted (person_id);
+create index wanted_by_window on wanted (carried_by);
 create index wanted_by_visit on wanted (controller_id, person_id);
 
 -- What a controller confirmed that it holds: our ledger of its memory, for numbers that we own.
@@ -484,6 +485,7 @@ create table sent (
   at timestamptz not null
 );
 create index sent_of_controller on sent (controller_id, id);
+create index removals_of_controller on sent (controller_id, at) where deed = 'remove';
 
 -- When a controller last confirmed that its clock was set: by it it decides on which day a card ends.
 create table controller_clock (
