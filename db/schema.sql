@@ -60,6 +60,16 @@ create function campus_now() returns timestamptz language sql volatile
 -- The raw clock, for leases only: what keeps two processes apart must not move with the campus.
 create function raw_now() returns timestamptz language sql volatile return clock_timestamp();
 
+-- Advisory locks, each its own number. Whoever needs another one takes the next and says so here.
+--   7270001  the timetable: acts share it; a window's start, and acts that run by themselves, take it alone
+--   7270002  the roster, while a file is applied or groups change         (src/roster/store.ts)
+--   7270003  preparing the job queue                                      (src/message/deliver.ts)
+--   7270004  setting up or migrating the database                         (src/app/migrate.ts)
+--   7270005  setting up the demo's campus                                 (src/app/demo.ts)
+--   7270006  running the demo's doors                                     (src/app/demo-doors.ts)
+--   7270010  number formats: shared by new cards, alone for a new format  (src/card/store.ts, new-format.ts)
+--   7270011  what stands in boxes, while a file of cards is applied       (src/card/file-store.ts)
+
 -- The moment of an act that changes access: first the timetable's lock (shared), only then the clock.
 -- A window takes the same lock exclusively at its start; so every act is either before that start and
 -- visible to the window, or reads a time at or after it and waits for the next window.
@@ -408,6 +418,7 @@ create table wanted (
 );
 create index wanted_open on wanted (controller_id, carried_by) where settled_at is null;
 create index wanted_of_person on wanted (person_id);
+create index wanted_by_window on wanted (carried_by);
 create index wanted_by_visit on wanted (controller_id, person_id);
 
 -- What a controller confirmed that it holds: our ledger of its memory, for numbers that we own.
@@ -474,6 +485,7 @@ create table sent (
   at timestamptz not null
 );
 create index sent_of_controller on sent (controller_id, id);
+create index removals_of_controller on sent (controller_id, at) where deed = 'remove';
 
 -- When a controller last confirmed that its clock was set: by it it decides on which day a card ends.
 create table controller_clock (
@@ -521,7 +533,7 @@ create table survey_card (
   primary key (survey_id, number)
 );
 
--- A controller's content that a person adopted: these numbers are ours there from then on.
+-- A controller's content that a person adopted: these numbers are ours there until Gatehouse itself removes them.
 create table adopted_number (
   controller_id bigint not null references controller,
   number bigint not null check (number > 0),
@@ -567,10 +579,12 @@ revoke update, delete on controller_survey, adopted_number from gatehouse_app;
 
 -- The doors' role works with numbers and dates; it reads no person, no signature, no message.
 grant select on campus_clock, programme_version, controller, door, card_number, card_use, access_group, access_group_door to gatehouse_doors;
-grant select, update on wanted to gatehouse_doors;
+grant select, update (settled_at) on wanted to gatehouse_doors;
 grant select, insert, update, delete on held, update_window, window_lane, lane, survey_card to gatehouse_doors;
 grant select, insert, update on controller_clock to gatehouse_doors;
-grant select, update on controller_survey, adopted_number to gatehouse_doors;
+grant select, update (began_at, read_at, readings, places_read, ended_at, outcome, wrong_place,
+                      ours, different, missing, left_over, others) on controller_survey to gatehouse_doors;
+grant select, delete, update (taken_up_at) on adopted_number to gatehouse_doors;
 grant select, insert on sent, journal to gatehouse_doors;
 
 grant select on campus_clock, programme_version, person, journal to gatehouse_chores;

@@ -111,13 +111,7 @@ export async function openCampus(options: { doors?: string; from?: string } = {}
         )
         return (rowCount ?? 0) > 0
       }),
-    someoneWaits: () =>
-      until('that somebody waits for somebody else', async () => {
-        const { rowCount } = await owner.pool.query(
-          `select from pg_locks join pg_stat_activity using (pid) where not granted and datname = current_database()`,
-        )
-        return (rowCount ?? 0) > 0
-      }),
+    someoneWaits: () => someoneWaitsIn(owner),
     async rested() {
       await owner.db.updateTable('lane').set({ rest_until: null }).execute()
     },
@@ -138,6 +132,15 @@ export async function openCampus(options: { doors?: string; from?: string } = {}
     },
   }
 }
+
+/** Waits until some transaction of a database waits for another one: PostgreSQL itself says so. */
+export const someoneWaitsIn = (owner: Database): Promise<void> =>
+  until('that somebody waits for somebody else', async () => {
+    const { rowCount } = await owner.pool.query(
+      `select from pg_locks join pg_stat_activity using (pid) where not granted and datname = current_database()`,
+    )
+    return (rowCount ?? 0) > 0
+  })
 
 async function until(what: string, happened: () => Promise<boolean>): Promise<void> {
   for (let attempt = 0; attempt < 500; attempt += 1) {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { clearEndedCards } from '../src/access/recompute.ts'
 import { activateCard } from '../src/activation/activate.ts'
+import { beginDate } from '../src/app/boundaries.ts'
 import { campusClock } from '../src/app/clock.ts'
 import { follow } from '../src/app/followers.ts'
 import { eligibilityOf } from '../src/eligibility/store.ts'
@@ -398,7 +398,7 @@ describe('points 6, 7 and 8: the last days', () => {
 
   it('with the server back, the ended cards are also taken off the controllers’ lists', async () => {
     await campus.moveTo('2024-03-01T00:10')
-    await register.act({ kind: 'system', id: 'boundaries' }, act => clearEndedCards(act, 'Asia/Taipei'))
+    await beginDate(register, 'Asia/Taipei')
     await campus.moveTo('2024-03-01T01:00')
     await campus.settle()
     const held = await doors.numbersAt('gate-main')

@@ -29,6 +29,8 @@ const catalogue = `
   where pronamespace = 'public'::regnamespace and not exists (select from pg_depend where objid = p.oid and deptype = 'e')
   union all select 'grant', format('%s %s', relname, relacl) from pg_class
   where relnamespace = 'public'::regnamespace and relkind in ('r', 'S')
+  union all select 'grant', format('%s.%s %s', c.relname, a.attname, a.attacl) from pg_class c
+  join pg_attribute a on a.attrelid = c.oid where relnamespace = 'public'::regnamespace and a.attacl is not null
   order by 1, 2`
 
 const catalogueOf = async (database: Client): Promise<string[]> =>
@@ -68,6 +70,7 @@ describe('db/migrations', () => {
       'alter table card_use drop constraint card_use_during_check',
       'alter table card_use drop constraint card_use_person_id_kind_during_excl',
       'grant delete on journal to gatehouse_app',
+      'grant update (doors) on wanted to gatehouse_doors',
       'drop trigger journal_is_append_only on journal',
       'drop index one_live_card_a_number',
     ]) {
@@ -90,6 +93,11 @@ describe('who may touch what', () => {
     ['gatehouse_doors', `update card_use set during = '[2021-09-01,2021-09-02)'`, 'not allowed'],
     ['gatehouse_doors', `insert into journal (at, actor, act) values ('2023-10-18', 'x', 'x')`, 'fine'],
     ['gatehouse_doors', `update wanted set settled_at = '2023-10-18 08:00+0'`, 'fine'],
+    ['gatehouse_doors', `update wanted set doors = '{0,0,0,0}'`, 'not allowed'],
+    ['gatehouse_doors', `update adopted_number set taken_up_at = '2023-10-18'`, 'fine'],
+    ['gatehouse_doors', `update adopted_number set doors = '{1,1,1,1}'`, 'not allowed'],
+    ['gatehouse_doors', `update controller_survey set places_read = 32`, 'fine'],
+    ['gatehouse_doors', `update controller_survey set asked_by = 'x'`, 'not allowed'],
     ['gatehouse_app', `update journal set act = 'other'`, 'not allowed'],
     ['gatehouse_app', 'delete from journal', 'not allowed'],
     ['gatehouse_app', 'truncate journal', 'not allowed'],

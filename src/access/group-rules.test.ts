@@ -22,6 +22,7 @@ const facts: GroupFacts = {
   faculties: ['science', 'arts'],
   halls: ['hall-1', 'hall-7'],
   doors: ['entrance', 'study'],
+  seal: { shown: 'a', now: 'a' },
 }
 const { key: _key, ...keyless } = science
 const same = { members: 'faculty', key: 'science' } as const
@@ -34,6 +35,7 @@ describe('whether an access group may be so', () => {
     ['of a hall in which somebody lives', { ...science, members: 'hall', key: 'hall-7' }, {}],
     ['of a hall that is said to be new', { ...science, members: 'hall', key: 'hall-9', newHall: true }, {}],
     ['without doors', { ...science, doors: [] }, { doors: [] }],
+    ['set up from a file, which nobody looked at before', science, { seal: null }],
     ['with other doors than before', science, { recorded: same }],
     [
       'of a faculty that the programme has no more, as long as it was one',
@@ -74,6 +76,7 @@ describe('whether an access group may be so', () => {
     ],
     ['a door twice', { ...science, doors: wrongDoors }, {}, 'door-twice'],
     ['an unknown door', { ...science, doors: ['entrance', 'roof'] }, {}, 'unknown-door'],
+    ['another thing than was looked at', science, { seal: { shown: 'a', now: 'b' } }, 'changed-since'],
   ])('%s: refused', (_, said, change, refusal) => {
     const answer = mayPutGroup(said, { ...facts, ...change })
     expect(answer).toMatchObject({ ok: false, refusal })
@@ -97,6 +100,7 @@ describe('whether an access group may be so', () => {
       'unknown-hall',
       'door-twice',
       'unknown-door',
+      'changed-since',
     ])
   })
 })
@@ -107,5 +111,8 @@ it.each([
   ['a hall’s last group with nobody left', { hall: 'hall-7', isLastOfHall: true, residents: 0 }, true],
   ['one of two groups of a hall', { hall: 'hall-7', isLastOfHall: false, residents: 3 }, true],
 ])('a group may be removed (%s)', (_, hall, may) => {
-  expect(mayRemoveGroup(hall).ok).toBe(may)
+  expect(mayRemoveGroup({ ...hall, seal: { shown: 'a', now: 'a' } }).ok).toBe(may)
+  expect(mayRemoveGroup({ ...hall, seal: { shown: 'a', now: 'b' } })).toMatchObject({
+    refusal: may ? 'changed-since' : 'hall-lived-in',
+  })
 })

@@ -1,6 +1,14 @@
 import { type Decision, no, type Refused, yes } from '../lib/decision.ts'
 import type { GroupSaid } from './shape.ts'
 
+/** The seal of the preview that somebody looked at, and the one of what would be done now. */
+export interface Looked {
+  shown: string
+  now: string
+}
+
+const isAsLookedAt = (seal: Looked | null): boolean => seal === null || seal.shown === seal.now
+
 /** What decides whether an access group may be so. */
 export interface GroupFacts {
   /** The group of that id as it is recorded, or null. */
@@ -11,6 +19,8 @@ export interface GroupFacts {
   halls: readonly string[]
   /** Which of the doors it names are recorded. */
   doors: readonly string[]
+  /** Null where nothing is done yet, or nothing would change. */
+  seal: Looked | null
 }
 
 /** The reasons not to keep a group so, in the order in which they are told; the order is part of the contract. */
@@ -22,6 +32,7 @@ export const groupRefusals = [
   'unknown-hall',
   'door-twice',
   'unknown-door',
+  'changed-since',
 ] as const
 export type GroupRefusal = (typeof groupRefusals)[number]
 
@@ -41,7 +52,8 @@ function wrongMembers(
 /**
  * Whether an access group may be so. Whom a group opens to stays: another faculty or hall is another group, so that
  * what a change does to people can be read from its doors alone. A hall that nobody lives in yet must be said to be
- * new (`newHall`), because the roster's halls are the ones that groups name.
+ * new (`newHall`), because the roster's halls are the ones that groups name. Only what was looked at is done: of two who
+ * change one group, the second must see first what the first one did.
  */
 export function mayPutGroup(
   said: GroupSaid & { newHall?: boolean },
@@ -57,23 +69,26 @@ export function mayPutGroup(
   const unknown = said.doors.filter(door => !facts.doors.includes(door))
   if (unknown.length > 0)
     return no('unknown-door', { door: unknown.slice(0, 5).join(', '), doors: unknown.length })
+  if (!isAsLookedAt(facts.seal)) return no('changed-since', { group: said.id })
   return yes({})
 }
 
-/** The reason not to remove a group. */
-export const removalRefusals = ['hall-lived-in'] as const
+/** The reasons not to remove a group, in the order in which they are told. */
+export const removalRefusals = ['hall-lived-in', 'changed-since'] as const
 export type RemovalRefusal = (typeof removalRefusals)[number]
 
 /**
  * Whether a group may be removed. Not the last group of a hall in which people live: the roster would not know their
- * hall any more. It can be left without doors instead.
+ * hall any more. It can be left without doors instead. And only as it was looked at.
  */
 export function mayRemoveGroup(facts: {
   hall: string | null
   isLastOfHall: boolean
   residents: number
+  seal: Looked | null
 }): Decision<object, RemovalRefusal> {
-  const { hall, isLastOfHall, residents } = facts
+  const { hall, isLastOfHall, residents, seal } = facts
   if (hall !== null && isLastOfHall && residents > 0) return no('hall-lived-in', { hall, residents })
+  if (!isAsLookedAt(seal)) return no('changed-since')
   return yes({})
 }

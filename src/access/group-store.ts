@@ -51,7 +51,7 @@ export async function groupFacts(
   programme: Programme,
   said: GroupSaid,
   recorded: RecordedGroup | null,
-): Promise<GroupFacts> {
+): Promise<Omit<GroupFacts, 'seal'>> {
   type Row = Pick<GroupFacts, 'halls' | 'doors'>
   const [row] = await act.statement<Row>('group_facts', factsSql, [said.doors])
   return { recorded, faculties: programme.faculties.map(({ id }) => id), ...row! }

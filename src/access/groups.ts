@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { type Decision, yes } from '../lib/decision.ts'
 import type { Programme } from '../programme/shape.ts'
 import { programmeInForce } from '../programme/store.ts'
@@ -21,15 +22,39 @@ import { accessGroups } from './store.ts'
 /** A group as somebody wants it; `newHall` says that its hall is one that nobody lives in yet. */
 export type GroupWish = GroupSaid & { newHall?: boolean }
 
-/** Whether something is done, or only what it would do is asked. */
-export type Doing = 'do' | 'preview'
+/**
+ * Whether something is only asked, done as it was looked at (with the seal of that preview), or done whatever stands
+ * there: only what sets a campus up does that.
+ */
+export type Doing = 'preview' | { seenAs: string } | 'do'
 
 /** What putting a group did or would do. */
 export interface PutGroup {
   /** The group was not there before. */
   created: boolean
   follows: Consequences
+  /** Names the group as it was recorded and what is wished of it: what was looked at is done, or nothing. */
+  seal: string
 }
+
+/** Names a group as it is recorded, and what is wished of it; null: that it be removed. */
+function sealOf(recorded: RecordedGroup | null, wish: GroupWish | null): string {
+  const said = wish && [wish.members, wish.key, wish.name['zh-TW'], wish.name.en, wish.doors, wish.newHall]
+  const is = recorded && [
+    recorded.members,
+    recorded.key,
+    recorded.name['zh-TW'],
+    recorded.name.en,
+    recorded.doors,
+  ]
+  return createHash('sha256')
+    .update(JSON.stringify([is, said]))
+    .digest('hex')
+    .slice(0, 32)
+}
+
+const lookedAt = (doing: Doing, now: string) =>
+  typeof doing === 'string' ? null : { shown: doing.seenAs, now }
 
 async function hold(act: Act, doing: Doing): Promise<void> {
   if (doing === 'preview') return
@@ -76,17 +101,20 @@ export async function putGroup(
 ): Promise<Decision<PutGroup, GroupRefusal>> {
   await hold(act, doing)
   const [programme, recorded] = [await programmeInForce(act), await groupOf(act, said.id)]
-  const decision = mayPutGroup(said, await groupFacts(act, programme, said, recorded))
+  const seal = sealOf(recorded, said)
+  const isSo = recorded !== null && isAsSaid(recorded, said)
+  const facts = await groupFacts(act, programme, said, recorded)
+  const decision = mayPutGroup(said, { ...facts, seal: isSo ? null : lookedAt(doing, seal) })
   if (!decision.ok) return decision
   const follows = await foreseen(act, programme, said)
   const created = recorded === null
-  if (doing === 'preview' || (recorded && isAsSaid(recorded, said))) return yes({ created, follows })
+  if (doing === 'preview' || isSo) return yes({ created, follows, seal })
   await keepGroup(act, said)
   const { id, members, doors } = said
-  const facts = { group: id, members, key: said.key ?? null, doors: doors.length, ...countsOf(follows) }
-  await act.note({ act: created ? 'access group added' : 'access group changed', facts })
+  const noted = { group: id, members, key: said.key ?? null, doors: doors.length, ...countsOf(follows) }
+  await act.note({ act: created ? 'access group added' : 'access group changed', facts: noted })
   await noteDoorsOf(act, follows.personIds, id)
-  return yes({ created, follows })
+  return yes({ created, follows, seal })
 }
 
 /**
@@ -97,21 +125,22 @@ export async function removeGroup(
   act: Act,
   id: string,
   doing: Doing,
-): Promise<Decision<{ follows: Consequences }, RemovalRefusal> | null> {
+): Promise<Decision<{ follows: Consequences; seal: string }, RemovalRefusal> | null> {
   await hold(act, doing)
   const recorded = await groupOf(act, id)
   if (recorded === null) return null
-  const decision = mayRemoveGroup(await hallFacts(act, recorded))
+  const seal = sealOf(recorded, null)
+  const decision = mayRemoveGroup({ ...(await hallFacts(act, recorded)), seal: lookedAt(doing, seal) })
   if (!decision.ok) return decision
   const { key, ...group } = recorded
   const emptied: GroupSaid = { ...group, ...(key === null ? {} : { key }), doors: [] }
   const follows = await foreseen(act, await programmeInForce(act), emptied)
-  if (doing === 'preview') return yes({ follows })
+  if (doing === 'preview') return yes({ follows, seal })
   await dropGroup(act, id)
   await act.note({
     act: 'access group removed',
     facts: { group: id, members: recorded.members, key, ...countsOf(follows) },
   })
   await noteDoorsOf(act, follows.personIds, id)
-  return yes({ follows })
+  return yes({ follows, seal })
 }

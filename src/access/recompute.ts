@@ -61,13 +61,13 @@ async function recomputed(
   { haste = {}, groups, holding }: { haste?: Haste; groups?: readonly AccessGroup[]; holding: Holding },
 ): Promise<Recomputed> {
   // The groups are read after the people are locked: an act that changed a group meanwhile had locked them.
-  const [programme, { people, cards, grants, newest }, now] = await Promise.all([
+  const [programme, { people, lockedAt, cards, grants, newest }, now] = await Promise.all([
     programmeInForce(act),
     accessOf(act, personIds, holding),
     groups ?? accessGroups(act),
   ])
   const carried = {
-    now: act.now,
+    now: lockedAt,
     window: nextWindow(programme.timetable, programme.campus.zone, act.now).startsAt,
     putsAtOnce: haste.putsAtOnce ?? false,
     urgentCards: haste.urgentCards ?? [],
@@ -99,7 +99,8 @@ async function recomputed(
 /**
  * Brings `wanted` up to date for the people whom an act, a roster change, a grant or a date concerns; nobody
  * else is looked at. Ordinary changes are carried by the next window; the act's moment was read under the
- * timetable's lock, so that window has not begun.
+ * timetable's lock, so that window has not begun. What is at once is decided by the time once the people are locked: of
+ * a loss and an activation at once the later one counts, whichever act began first.
  */
 export async function recomputeAccess(
   act: Act,
@@ -118,23 +119,34 @@ export const foreseeAccess = (
   groups: readonly AccessGroup[],
 ): Promise<Recomputed> => recomputed(act, personIds, { groups, holding: 'looked at' })
 
+/** People whose ended cards one act takes off what is wanted: less than a second in which others wait for it. */
+const endedAtATime = 500
+
 const endedSql = `
   select distinct w.person_id as "personId"
   from wanted w join card_use u on u.card_id = w.card_id
-  where upper(u.during) <= $1 and w.doors <> '{0,0,0,0}' and w.valid_to < $2
+  where upper(u.during) <= $1 and w.doors <> '{0,0,0,0}' and w.valid_to < $2 and w.person_id > $3
     and not exists (select from wanted later where later.controller_id = w.controller_id
-                    and later.number = w.number and later.carried_by > w.carried_by)`
+                    and later.number = w.number and later.carried_by > w.carried_by)
+  order by 1 limit $4`
+
+/** What one portion did. */
+export interface EndedCards {
+  people: number
+  /** The last person of this portion, where others may follow; null when there is nobody left. */
+  last: number | null
+}
 
 /**
- * Takes cards whose campus access has ended by its date off what is wanted, so that they are also removed.
- * The doors have refused them since that date: their valid-to day was sent ahead.
+ * Takes cards whose campus access has ended by its date off what is wanted, so that they are also removed: of the next
+ * people after `after`, by their ids, because on the day after a deadline they may be everybody. The doors have refused
+ * the cards since that date: their valid-to day was sent ahead.
  */
-export async function clearEndedCards(act: Act, zone: string): Promise<number> {
+export async function clearEndedCards(act: Act, zone: string, after = 0): Promise<EndedCards> {
   const today = act.now.toZonedDateTimeISO(zone).toPlainDate()
-  const rows = await act.statement<{ personId: number }>('ended_cards', endedSql, [act.now, today])
-  await recomputeAccess(
-    act,
-    rows.map(row => row.personId),
-  )
-  return rows.length
+  const values = [act.now, today, after, endedAtATime]
+  const rows = await act.statement<{ personId: number }>('ended_cards', endedSql, values)
+  const personIds = rows.map(row => row.personId)
+  await recomputeAccess(act, personIds)
+  return { people: rows.length, last: rows.length < endedAtATime ? null : personIds.at(-1)! }
 }

@@ -10,7 +10,7 @@ import { listControllers } from './controller-store.ts'
 import { addController, changeController } from './controllers.ts'
 import { doorsDocument } from './doors.ts'
 import { listGroups, memberCount } from './group-store.ts'
-import { type GroupWish, putGroup, removeGroup } from './groups.ts'
+import { putGroup, removeGroup } from './groups.ts'
 import type { Network } from './networks.ts'
 import { DoorsList, Follows, followsReply, GroupsList } from './replies.ts'
 import { sayController, sayGroup, sayRemoval } from './say.ts'
@@ -39,8 +39,12 @@ const GroupBody = Type.Object(
   },
   closed,
 )
+const Seal = Type.String({ minLength: 1, maxLength: 64, description: 'Of the preview that was looked at' })
+const SealedBody = Type.Object({ ...GroupBody.properties, seal: Seal }, closed)
 const Put = Type.Object({ created: Type.Boolean(), follows: Follows })
+const PutPreview = Type.Object({ ...Put.properties, seal: Seal })
 const Removed = Type.Object({ follows: Follows })
+const RemovalPreview = Type.Object({ ...Removed.properties, seal: Seal })
 
 /** The routes of controllers, doors and access groups. */
 export function accessRoutes(
@@ -141,11 +145,6 @@ export function accessRoutes(
 }
 
 function groupActs(server: Server, register: Register): void {
-  const wish = (request: FastifyRequest<{ Params: { id: string }; Body: Omit<GroupWish, 'id'> }>) => ({
-    ...request.body,
-    id: request.params.id,
-  })
-
   server.put(
     '/api/v1/access-groups/:id',
     {
@@ -154,15 +153,17 @@ function groupActs(server: Server, register: Register): void {
         tags,
         summary: 'Record an access group, or give one other names and doors',
         description:
-          'Everybody whose doors change follows in the same act, with the next window. Whom a group opens to stays.',
+          'Everybody whose doors change follows in the same act, with the next window. Whom a group opens to stays. Only ' +
+          'as it was previewed (`seal`): where somebody else changed the group meanwhile, nothing is done.',
         params: GroupId,
-        body: GroupBody,
+        body: SealedBody,
         response: { 200: Put },
       },
     },
     request =>
       perform({ register, request, say: sayGroup }, async act => {
-        const done = await putGroup(act, wish(request), 'do')
+        const { seal: seenAs, ...wish } = request.body
+        const done = await putGroup(act, { ...wish, id: request.params.id }, { seenAs })
         return done.ok ? yes({ created: done.created, follows: followsReply(done.follows) }) : done
       }),
   )
@@ -176,25 +177,25 @@ function groupActs(server: Server, register: Register): void {
         summary: 'What recording or changing a group would do, without doing it',
         params: GroupId,
         body: GroupBody,
-        response: { 200: Put },
+        response: { 200: PutPreview },
       },
     },
     request =>
       register.look(request.actor, async act => {
-        const done = await putGroup(act, wish(request), 'preview')
+        const done = await putGroup(act, { ...request.body, id: request.params.id }, 'preview')
         if (!done.ok) throw refusalProblem(sayGroup, request.language, done)
-        return { created: done.created, follows: followsReply(done.follows) }
+        return { created: done.created, follows: followsReply(done.follows), seal: done.seal }
       }),
   )
 
   const removed = async (
     act: Act,
     request: FastifyRequest<{ Params: { id: string } }>,
-    doing: 'do' | 'preview',
+    doing: 'preview' | { seenAs: string },
   ) => {
     const done = await removeGroup(act, request.params.id, doing)
     if (done === null) throw problem(404, 'not-found', request.language)
-    return done.ok ? yes({ follows: followsReply(done.follows) }) : done
+    return done.ok ? yes({ follows: followsReply(done.follows), seal: done.seal }) : done
   }
 
   server.delete(
@@ -204,12 +205,17 @@ function groupActs(server: Server, register: Register): void {
       schema: {
         tags,
         summary: 'Remove an access group',
-        description: 'Its members keep what other groups and grants open to them.',
+        description:
+          'Its members keep what other groups and grants open to them. Only as it was previewed (`seal`).',
         params: GroupId,
+        querystring: Type.Object({ seal: Seal }, closed),
         response: { 200: Removed },
       },
     },
-    request => perform({ register, request, say: sayRemoval }, act => removed(act, request, 'do')),
+    request =>
+      perform({ register, request, say: sayRemoval }, act =>
+        removed(act, request, { seenAs: request.query.seal }),
+      ),
   )
 
   server.post(
@@ -220,14 +226,14 @@ function groupActs(server: Server, register: Register): void {
         tags,
         summary: 'What removing a group would do, without doing it',
         params: GroupId,
-        response: { 200: Removed },
+        response: { 200: RemovalPreview },
       },
     },
     request =>
       register.look(request.actor, async act => {
         const done = await removed(act, request, 'preview')
         if (!done.ok) throw refusalProblem(sayRemoval, request.language, done)
-        return { follows: done.follows }
+        return { follows: done.follows, seal: done.seal }
       }),
   )
 }

@@ -43,6 +43,19 @@ const lockedPeopleSql = `${peopleSql} for no key update`
  */
 export const inUse = '(upper_inf(u.during) or upper(u.during) > (select campus_now()))'
 
+/**
+ * The campus's time, asked while people are locked: later than whatever was decided of them before. What is at once is
+ * decided by it, and not by the act's moment, which may be older than what another act did while this one waited.
+ */
+export async function lockedMoment(act: Act): Promise<Temporal.Instant> {
+  const [row] = await act.statement<{ now: Temporal.Instant }>(
+    'locked_moment',
+    'select campus_now() as now',
+    [],
+  )
+  return row!.now
+}
+
 const cardsSql = `
   select u.person_id as "personId", u.card_id as "cardId", lower(u.during) as "from", upper(u.during) as "until",
          array_agg(n.format) as formats, array_agg(n.number::float8) as numbers
@@ -81,10 +94,11 @@ export async function accessOf(act: Act, personIds: readonly number[], holding: 
   type NumbersRow = Omit<CardRow, 'numbers'> & { formats: string[]; numbers: number[] }
   type GrantRow = DoorPlace & { personId: number; cardId: number }
   // One round trip; the database runs them in this order, so that all see what the lock on the people waited for.
-  const [people, numbers, grants, newest] = await Promise.all([
+  const [people, lockedAt, numbers, grants, newest] = await Promise.all([
     holding === 'locked'
       ? act.statement<RegisteredPerson>('access_people', lockedPeopleSql, [personIds])
       : act.statement<RegisteredPerson>('access_people_seen', peopleSql, [personIds]),
+    lockedMoment(act),
     act.statement<NumbersRow>('access_cards', cardsSql, [personIds]),
     act.statement<GrantRow>('access_grants', grantsSql, [personIds]),
     act.statement<NewestRow>('wanted_newest', newestSql, [personIds]),
@@ -97,6 +111,7 @@ export async function accessOf(act: Act, personIds: readonly number[], holding: 
   )
   return {
     people,
+    lockedAt,
     cards: Map.groupBy(cards, row => row.personId),
     grants: Map.groupBy(grants, row => row.personId),
     newest: Map.groupBy(newest, row => row.personId),
@@ -106,7 +121,7 @@ export async function accessOf(act: Act, personIds: readonly number[], holding: 
 const keepSql = `
   insert into wanted (controller_id, number, carried_by, at_once, urgent, person_id, card_id, doors,
                       valid_from, valid_to, decided_at)
-  select c, n, b, o, u, p, k, d::smallint[], f, t, $11
+  select c, n, b, o, u, p, k, d::smallint[], f, t, case when o then b else $11 end
   from unnest($1::bigint[], $2::bigint[], $3::timestamptz[], $4::bool[], $5::bool[], $6::bigint[], $7::bigint[],
               $8::text[], $9::date[], $10::date[]) as r(c, n, b, o, u, p, k, d, f, t)
   on conflict (controller_id, number, carried_by) do update
@@ -115,17 +130,21 @@ const keepSql = `
       valid_to = excluded.valid_to, decided_at = excluded.decided_at, settled_at = null`
 
 const withdrawSql = `
-  delete from wanted w using unnest($1::bigint[], $2::bigint[]) as r(c, n)
-  where w.controller_id = r.c and w.number = r.n and w.carried_by > $3`
+  delete from wanted w using unnest($1::bigint[], $2::bigint[], $3::timestamptz[]) as r(c, n, b)
+  where w.controller_id = r.c and w.number = r.n and w.carried_by > r.b`
 
-/** Writes the changed rows; one at once also withdraws whatever was planned for its number after it. */
+/**
+ * Writes the changed rows; one at once also withdraws whatever was planned for its number after it. The moment of one
+ * at once must have been read while its person was locked: rows are put into their order by it, and a row that was
+ * decided first must not come after one that was written, and perhaps sent, meanwhile.
+ */
 export async function keepWanted(act: Act, rows: readonly WantedRow[]): Promise<void> {
   const atOnce = rows.filter(row => row.atOnce)
   if (atOnce.length > 0)
     await act.statement('withdraw_wanted', withdrawSql, [
       atOnce.map(row => row.controllerId),
       atOnce.map(row => row.number),
-      act.now,
+      atOnce.map(row => row.carriedBy),
     ])
   if (rows.length === 0) return
   await act.statement('keep_wanted', keepSql, [

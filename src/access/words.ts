@@ -75,6 +75,8 @@ const groupZh: Sentences<GroupRefusal> = {
   'door-twice': f => `門「${f.door}」出現兩次，請刪去一個。`,
   'unknown-door': f =>
     `沒有登錄這${Number(f.doors) > 1 ? `些門（共 ${f.doors} 扇）` : '扇門'}：${f.door}。請先登錄控制器與門，或更正代碼。`,
+  'changed-since': f =>
+    `預覽之後，群組「${f.group}」或要求的內容已經改變，因此沒有儲存。請再看一次預覽，確認後再儲存。`,
 }
 const groupEn: Sentences<GroupRefusal> = {
   'members-fixed': f =>
@@ -88,15 +90,20 @@ const groupEn: Sentences<GroupRefusal> = {
   'door-twice': f => `The door “${f.door}” is named twice; leave one out.`,
   'unknown-door': f =>
     `${f.doors === 1 ? 'This door is' : `These doors (${f.doors}) are`} not recorded: ${f.door}. Record the controller and its doors first, or correct the id.`,
+  'changed-since': f =>
+    `The group “${f.group}” has changed since the preview, or what is asked for has, so nothing was kept. Look at the preview again.`,
 }
 
 const removalZh: Sentences<RemovalRefusal> = {
   'hall-lived-in': f =>
     `名冊中有 ${f.residents} 人住在 ${f.hall}，而這是該宿舍最後一個群組；移除後名冊就不認得這個宿舍。請改為移除群組中的門。`,
+  'changed-since': () => '預覽之後，這個群組已由他人變更，因此沒有移除。請再看一次預覽，確認後再移除。',
 }
 const removalEn: Sentences<RemovalRefusal> = {
   'hall-lived-in': f =>
     `${f.residents} ${f.residents === 1 ? 'person' : 'people'} of the roster live in ${f.hall}, and this is the hall’s last group; without it the roster would not know the hall. Take the doors out of the group instead.`,
+  'changed-since': () =>
+    'This group has changed since the preview, so it was not removed. Look at the preview again.',
 }
 
 const grantZh: Sentences<GrantRefusal> = {

@@ -10,13 +10,19 @@ const calendar = { kind: 'system', id: 'calendar' } as const
 
 /**
  * Does what the campus's date brings with it: cards whose campus access has ended by their date are taken off what
- * the doors should hold. Doing it twice, or in two processes at once, changes nothing.
+ * the doors should hold, some people an act, so that others need not wait for long. Doing it twice, or in two processes
+ * at once, changes nothing; broken off, it is gone on with at the next look.
  */
 export async function beginDate(register: Register, zone: string): Promise<void> {
-  await register.act(calendar, async act => {
-    const ended = await clearEndedCards(act, zone)
-    if (ended > 0) await act.note({ act: 'campus access ended by date', facts: { people: ended } })
-  })
+  let after: number | null = 0
+  while (after !== null) {
+    const from: number = after
+    after = await register.act(calendar, async act => {
+      const { people, last } = await clearEndedCards(act, zone, from)
+      if (people > 0) await act.note({ act: 'campus access ended by date', facts: { people } })
+      return last
+    })
+  }
 }
 
 /** The watch over the campus's date in one process. */

@@ -1,5 +1,15 @@
 import { sql } from 'kysely'
-import type { Clock, Transaction } from '../server/register.ts'
+import { type Clock, OthersAtWork, type Transaction } from '../server/register.ts'
+
+/** How long an act that runs by itself waits for others, and so lets others wait behind it. */
+const aloneWaitsMs = 2_000
+
+const setLockTimeout = (trx: Transaction, milliseconds: number) =>
+  trx.statement('lock_timeout', `select set_config('lock_timeout', $1, true)`, [String(milliseconds)])
+
+/** PostgreSQL's word for a lock that was not to be had in time. */
+const isWaitGivenUp = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === '55P03'
 
 /**
  * The one place where time is read. The campus's time is the database's clock plus a stored offset (zero in
@@ -15,12 +25,18 @@ export const campusClock: Clock = {
     return row!.now
   },
   async aloneMoment(trx: Transaction) {
-    // Sent together and run in this order: the clock is read when the lock is ours.
-    const [, now] = await Promise.all([
-      trx.statement('timetable_alone', 'select pg_advisory_xact_lock(7270001)', []),
-      campusClock.now(trx),
-    ])
-    return now
+    // Sent together and run in this order: the clock is read when the lock is ours. What comes then may wait for rows.
+    try {
+      const [, , , now] = await Promise.all([
+        setLockTimeout(trx, aloneWaitsMs),
+        trx.statement('timetable_alone', 'select pg_advisory_xact_lock(7270001)', []),
+        setLockTimeout(trx, 0),
+        campusClock.now(trx),
+      ])
+      return now
+    } catch (error) {
+      throw isWaitGivenUp(error) ? new OthersAtWork('others are at work') : error
+    }
   },
   async now(trx: Transaction) {
     const [row] = await trx.statement<{ now: Temporal.Instant }>(

@@ -77,7 +77,7 @@ export async function markFileApplied(act: Act, id: number, outcome: FileWill): 
 
 /** Of two people who change what stands in boxes, one waits for the other; who publishes does not (programme/store.ts). */
 export async function lockStock(act: Act): Promise<void> {
-  await act.statement('stock_lock', 'select pg_advisory_xact_lock(7270003)', [])
+  await act.statement('stock_lock', 'select pg_advisory_xact_lock(7270011)', [])
 }
 
 const cardsSql = `

@@ -14,11 +14,12 @@ interface LiveCard {
   printedNumber: string | null
 }
 
+// Held until the act ends: a card that is being retired meanwhile is waited for, and is no live one any more.
 const liveSql = `
   select id, chip, printed_number as "printedNumber" from card c
   where retired_at is null
     and not exists (select from card_number n where n.card_id = c.id and n.format = $1)
-  order by id`
+  order by id for share of c`
 
 const numberedSql = `
   select c.id, c.chip, c.printed_number as "printedNumber", n.number

@@ -27,7 +27,7 @@ const queueOptions = {
 const lookEveryMs = 1000
 
 /** Any number; it is the same for all processes that prepare the queue at the same time. */
-const preparing = 7270007
+const preparing = 7270003
 
 /** Works as the role for chores: pg-boss owns its own schema and can do nothing else than the chores can. */
 const openBoss = (databaseUrl: string): PgBoss =>

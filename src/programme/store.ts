@@ -57,7 +57,7 @@ export async function programmeOfVersion(trx: Transaction, version: number): Pro
  * applied just now. Never waits: everybody else waits for who publishes. It is the lock on the stock (card/file-store.ts).
  */
 export async function keepCardsOut(trx: Transaction): Promise<boolean> {
-  const sql = 'select pg_try_advisory_xact_lock(7270003) as ours'
+  const sql = 'select pg_try_advisory_xact_lock(7270011) as ours'
   const [row] = await trx.statement<{ ours: boolean }>('keep_cards_out', sql, [])
   return row!.ours
 }

@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify'
 import type { Decision, Facts, Refused } from '../lib/decision.ts'
 import type { Language } from '../lib/words.ts'
 import { Problem, type ProblemBody, problem } from './problem.ts'
-import { type Act, actorName, type Register } from './register.ts'
+import { type Act, actorName, OthersAtWork, type Register } from './register.ts'
 
 /** A room's sentences for its refusals, in both languages. */
 export type RefusalWords<Reason extends string> = Record<Language, Record<Reason, (facts: Facts) => string>>
@@ -82,7 +82,7 @@ export async function perform<Yes extends object, Reason extends string>(
     register: Register
     request: FastifyRequest
     say: Say<Reason>
-    /** Whether the act changes what other acts go by, and so runs by itself. */
+    /** Whether the act changes what other acts go by, and so runs by itself; 503 while others are long at work. */
     alone?: boolean
     /**
      * False for an act that opens and closes no door and may take long: it is told its moment without the timetable's
@@ -96,28 +96,28 @@ export async function perform<Yes extends object, Reason extends string>(
   const hash = createHash('sha256')
     .update(`${request.method} ${request.url}\n${JSON.stringify(request.body ?? null)}`)
     .digest()
-  const answer = await register[alone ? 'alone' : changesAccess ? 'act' : 'aside'](
-    request.actor,
-    async act => {
-      if (key !== null) {
-        const stored = await storedAnswer(act, key, hash, request.language)
-        if (stored) return { status: stored.status, body: stored.answer }
-      }
-      const decision = await work(act)
-      const { ok: _ok, ...follows } = decision
-      const made = decision.ok
-        ? { status: 200, body: follows as unknown }
-        : { status: 409, body: refusalProblem(say, request.language, decision).body as unknown }
-      if (key !== null) {
-        await act.statement(
-          'keep_answer',
-          'update repeated_request set status = $3, answer = $4 where actor = $1 and key = $2',
-          [actorName(act.actor), key, made.status, JSON.stringify(made.body)],
-        )
-      }
-      return made
-    },
-  )
+  const acting = register[alone ? 'alone' : changesAccess ? 'act' : 'aside'](request.actor, async act => {
+    if (key !== null) {
+      const stored = await storedAnswer(act, key, hash, request.language)
+      if (stored) return { status: stored.status, body: stored.answer }
+    }
+    const decision = await work(act)
+    const { ok: _ok, ...follows } = decision
+    const made = decision.ok
+      ? { status: 200, body: follows as unknown }
+      : { status: 409, body: refusalProblem(say, request.language, decision).body as unknown }
+    if (key !== null) {
+      await act.statement(
+        'keep_answer',
+        'update repeated_request set status = $3, answer = $4 where actor = $1 and key = $2',
+        [actorName(act.actor), key, made.status, JSON.stringify(made.body)],
+      )
+    }
+    return made
+  })
+  const answer = await acting.catch((error: unknown) => {
+    throw error instanceof OthersAtWork ? problem(503, 'others-at-work', request.language) : error
+  })
   if (answer.status !== 200) throw Problem.again(answer.status, answer.body as ProblemBody)
   return answer.body as Omit<Yes, 'ok'>
 }

@@ -9,6 +9,7 @@ const zhTW = {
   'too-large': '送出的內容太大，沒有任何變更。',
   'too-many': '嘗試次數過多，請稍候再試。',
   'key-reused': '這個 Idempotency-Key 已用於另一個內容不同的要求。',
+  'others-at-work': '其他人的作業正在進行，這項作業需要單獨執行，因此沒有執行，也沒有任何變更。請稍候再試。',
   fault: '系統發生錯誤，您的資料沒有遺失。請稍候再試，或把要求編號告訴承辦人員。',
 }
 const en: typeof zhTW = {
@@ -20,6 +21,8 @@ const en: typeof zhTW = {
   'too-large': 'What was sent is too large. Nothing was changed.',
   'too-many': 'Too many attempts. Please wait a moment and try again.',
   'key-reused': 'This Idempotency-Key was used for a different request.',
+  'others-at-work':
+    'Others are at work. This has to be done while nobody else is, so it was not done, and nothing was changed. Try again in a moment.',
   fault:
     'Something went wrong on our side; nothing of yours is lost. Try again in a moment, or tell us the request number.',
 }

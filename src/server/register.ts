@@ -17,10 +17,16 @@ export interface Actor {
 export interface Clock {
   /** Takes the timetable's lock (shared) and only then reads the clock: the moment of an act that changes access. */
   actMoment(trx: Transaction): Promise<Temporal.Instant>
-  /** Takes the timetable's lock alone and only then reads the clock: the moment of an act that changes what acts go by. */
+  /**
+   * Takes the timetable's lock alone and only then reads the clock: the moment of an act that changes what acts go by.
+   * Waits for two seconds at most, because everybody else waits behind it, and then throws `OthersAtWork`.
+   */
   aloneMoment(trx: Transaction): Promise<Temporal.Instant>
   now(trx: Transaction): Promise<Temporal.Instant>
 }
+
+/** Other acts were under way for too long: nothing was done, and the same may be tried again. */
+export class OthersAtWork extends Error {}
 
 /** One thing that happened, for the journal: ids and plain facts, no names. */
 export interface Entry {
@@ -55,7 +61,7 @@ export interface Register {
   aside<T>(actor: Actor, work: (act: Act) => Promise<T>): Promise<T>
   /**
    * An act that changes what other acts go by (a new programme): no other act or window runs meanwhile, so that each
-   * goes by the old or by the new. The others wait; keep it short.
+   * goes by the old or by the new. The others wait; keep it short. Throws `OthersAtWork` where it would wait too long.
    */
   alone<T>(actor: Actor, work: (act: Act) => Promise<T>): Promise<T>
   /** A look: reads, and may note that it did. */
@@ -80,8 +86,11 @@ export function openRegister(database: Database, clock: Clock, follow: Follow): 
     work: (act: Act) => Promise<T>,
   ) => {
     const opening = async (trx: Transaction) => {
+      const reading = clock[moment](trx)
+      // Where the wait for others is given up, that is what is told, not the statement that failed after it.
+      if (moment === 'aloneMoment') await reading
       const [now] = await Promise.all([
-        clock[moment](trx),
+        reading,
         trx.statement('with_actor', `select set_config('gatehouse.actor', $1, true)`, [actorName(actor)]),
       ])
       return now

@@ -27,7 +27,11 @@ export interface StandingCard extends FoundCard {
   cardId: number | null
   personId: number | null
   studentNumber: string | null
+  /** The person works at the university too: the card may open doors to them that are not a student's. */
+  alsoStaff: boolean
   lost: boolean
+  /** Since when a card of ours with this number is kept back because of this one. */
+  takenAt: Temporal.Instant | null
 }
 
 // Of several cards that had a number one after the other the one that is not retired counts, else the last.
@@ -39,7 +43,8 @@ const cardsSql = `
     where c.id = $2
     order by n.number, n.retired_at is not null, n.card_id desc)
   select s.number, s.doors, s.valid_from as "from", s.valid_to as "to", s.with_pin as "withPin",
-         o.card_id as "cardId", p.id as "personId", p.student_number as "studentNumber", l.card_id is not null as lost
+         o.card_id as "cardId", p.id as "personId", p.student_number as "studentNumber", coalesce(p.also_staff, false) as "alsoStaff",
+         l.card_id is not null as lost, s.taken_at as "takenAt"
   from survey_card s
   left join ours o on o.number = s.number and o.person_id is not null
   left join person p on p.id = o.person_id

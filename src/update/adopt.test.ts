@@ -41,7 +41,10 @@ beforeAll(async () => {
     await campus.emulator.plant(controller, [{ ...other, doors: [1, 1, 1, 1] }])
   }
   // Before the first window, so that Gatehouse has never written a card: one graduates, one reports a loss elsewhere.
-  await campus.sql(`update person set status = 'graduated' where id = $1`, who(graduate).personId)
+  await campus.sql(
+    `update person set status = 'graduated', also_staff = true where id = $1`,
+    who(graduate).personId,
+  )
   await campus.register.act(system, act =>
     act.note({ act: 'person changed', personId: who(graduate).personId }),
   )
@@ -86,6 +89,8 @@ describe('a campus that begins with full controllers', () => {
     expect(seen.changed.map(card => card.number)).toEqual([who(strange).old])
     expect(seen.leftOver.map(card => card.number)).toEqual([who(graduate).old, who(careless).old])
     expect(seen.leftOver.map(card => card.lost)).toEqual([false, true])
+    expect(seen.leftOver.map(card => card.alsoStaff)).toEqual([true, false])
+    expect(seen.changed[0]!.wanted, 'what it becomes').toMatchObject({ doors: [1, 0, 0, 0] })
     expect(seen.foreign.map(card => card.number)).toEqual(staff.map(card => card.number))
     expect(seen.foreign.every(card => card.studentNumber === null)).toBe(true)
   })
@@ -104,6 +109,16 @@ describe('a campus that begins with full controllers', () => {
     expect(await refusalOf(a, seal)).toBe('changed-since')
     await become('enrolled')
     expect(await campus.sql('select count(*) as n from wanted')).toEqual(before)
+    expect((await preview(a)).seal).toBe(seal)
+  })
+
+  it('nor where a card would become something else than was looked at', async () => {
+    const { seal } = await preview(a)
+    const until = (days: number) =>
+      campus.sql('update wanted set valid_to = valid_to + $1::int where number = $2', days, who(strange).old)
+    await until(1)
+    expect(await refusalOf(a, seal)).toBe('changed-since')
+    await until(-1)
     expect((await preview(a)).seal).toBe(seal)
   })
 

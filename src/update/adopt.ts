@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { noDoors, type WantedRow } from '../access/rules.ts'
-import { keepWanted } from '../access/store.ts'
+import { keepWanted, lockedMoment } from '../access/store.ts'
 import { type Decision, no, yes } from '../lib/decision.ts'
 import { programmeInForce } from '../programme/store.ts'
 import { nextWindow } from '../programme/timetable.ts'
@@ -14,21 +14,31 @@ import {
   type StandingCard,
   standingCards,
 } from './adopt-store.ts'
-import { type AdoptRefusal, mayAdopt, standingOf } from './rules.ts'
+import type { Content } from './plan.ts'
+import { type AdoptRefusal, contentWanted, mayAdopt, type Standing, standingOf } from './rules.ts'
 import { knownNumbers } from './survey-store.ts'
+
+/** A card that stands on a controller, and what adopting it makes of it. */
+export interface JudgedCard extends StandingCard {
+  standing: Standing
+  /** What the register wants there of a different card; null of others. */
+  wanted: Content | null
+}
 
 /** What adopting a controller's present content would do, seen before anything is done. */
 export interface AdoptionPreview {
   controllerId: number
   readAt: Temporal.Instant | null
   /** As the register wants them: the ledger gets them, nothing is written. */
-  confirmed: StandingCard[]
+  confirmed: JudgedCard[]
   /** Wanted with other doors or days: from then on they are as the register wants them. */
-  changed: StandingCard[]
+  changed: JudgedCard[]
   /** Cards of the register that should not stand here: removed by the next window, reported lost ones at once. */
-  leftOver: StandingCard[]
+  leftOver: JudgedCard[]
+  /** Under the number of a card of ours that is kept back because of them: adopted one by one, never with the others. */
+  taken: JudgedCard[]
   /** Others': they stay as they are. */
-  foreign: StandingCard[]
+  foreign: JudgedCard[]
   /** Names exactly this: what was looked at is what is adopted, or nothing. */
   seal: string
 }
@@ -43,11 +53,19 @@ async function preview(act: Act, { controllerId, surveyId, readAt }: LastReading
     controllerId,
     cards.filter(isOurs).map(card => card.number),
   )
-  const by = Map.groupBy(cards, card => standingOf(card, known.get(card.number)))
+  const judged = cards.map((card): JudgedCard => {
+    const of = known.get(card.number)
+    const standing = standingOf(card, of)
+    return { ...card, standing, wanted: of && standing === 'different' ? contentWanted(of) : null }
+  })
+  const by = Map.groupBy(judged, ({ standing, takenAt }) =>
+    standing !== 'foreign' && takenAt !== null ? 'taken' : standing,
+  )
   const lists = {
     confirmed: by.get('ours') ?? [],
     changed: by.get('different') ?? [],
     leftOver: by.get('left-over') ?? [],
+    taken: by.get('taken') ?? [],
     foreign: by.get('foreign') ?? [],
   }
   const seal = createHash('sha256')
@@ -68,7 +86,7 @@ async function lockedPreview(act: Act, controllerId: number): Promise<AdoptionPr
   await lockController(act, controllerId)
   const first = await previewAdoption(act, controllerId)
   if (first === null) return null
-  const people = [...first.changed, ...first.leftOver].flatMap(card => card.personId ?? [])
+  const people = [...first.changed, ...first.leftOver, ...first.taken].flatMap(card => card.personId ?? [])
   await lockForAdoption(act, people)
   return previewAdoption(act, controllerId)
 }
@@ -86,6 +104,7 @@ export interface Adopted {
 async function withdraw(act: Act, controllerId: number, cards: readonly StandingCard[]) {
   const { campus, timetable } = await programmeInForce(act)
   const carriedBy = nextWindow(timetable, campus.zone, act.now).startsAt
+  const now = await lockedMoment(act)
   const rows = cards.filter(isOurs).map(
     ({ number, cardId, personId, from, to, lost }): WantedRow => ({
       controllerId,
@@ -95,7 +114,7 @@ async function withdraw(act: Act, controllerId: number, cards: readonly Standing
       doors: noDoors,
       from,
       to,
-      carriedBy: lost ? act.now : carriedBy,
+      carriedBy: lost ? now : carriedBy,
       atOnce: lost,
       urgent: lost,
     }),
@@ -115,17 +134,19 @@ async function withdraw(act: Act, controllerId: number, cards: readonly Standing
 /**
  * Adopts what stands on a controller, as it was previewed, as far as the register knows whose cards they are: those
  * numbers are ours there from now on. Nothing is written for what is as wanted; what is left over goes with the next
- * window; others' cards stay. With `number`, only that one: this is how a number that was taken is resolved.
+ * window; others' cards stay. With `number`, only that one: this is how a number that was taken is resolved, and nothing
+ * else resolves it, because of those it is doubtful whose card it is.
  */
 export async function adopt(
   act: Act,
   { controllerId, seal, number }: { controllerId: number; seal: string; number?: number | undefined },
 ): Promise<Decision<{ adopted: Adopted }, AdoptRefusal>> {
   const seen = await lockedPreview(act, controllerId)
-  const of = (cards: readonly StandingCard[] = []) =>
-    number === undefined ? [...cards] : cards.filter(card => card.number === number)
-  const [confirmed, changed, leftOver] = [of(seen?.confirmed), of(seen?.changed), of(seen?.leftOver)]
-  const cards = [...confirmed, ...changed, ...leftOver]
+  const all = seen === null ? [] : [...seen.confirmed, ...seen.changed, ...seen.leftOver]
+  const cards =
+    number === undefined ? all : all.concat(seen?.taken ?? []).filter(card => card.number === number)
+  const of = (standing: Standing) => cards.filter(card => card.standing === standing)
+  const [confirmed, changed, leftOver] = [of('ours'), of('different'), of('left-over')]
   const decision = mayAdopt(
     {
       exists: seen !== null,
@@ -133,6 +154,7 @@ export async function adopt(
       seal: { shown: seal, now: seen?.seal ?? '' },
       one: number !== undefined,
       numbers: cards.length,
+      toLookAt: changed.length + leftOver.length,
     },
     act.now,
   )

@@ -69,7 +69,11 @@ export function AdoptionPreview({
           <p>{refused}</p>
         </Notice>
       )}
-      {seen && numbers === 0 && <EmptyState title={w.nothingToAdopt}>{w.nothingToAdoptNext}</EmptyState>}
+      {seen && numbers === 0 && (
+        <EmptyState title={w.nothingToAdopt}>
+          {seen.counts.taken > 0 ? w.takenApart(seen.counts.taken) : w.nothingToAdoptNext}
+        </EmptyState>
+      )}
       {seen && numbers > 0 && (
         <>
           <ul>
@@ -80,10 +84,12 @@ export function AdoptionPreview({
                 <strong>{w.willGo(seen.counts.leftOver, sayWhen(seen.carriedBy, shell))}</strong>
               </li>
             )}
+            {seen.counts.taken > 0 && <li>{w.takenApart(seen.counts.taken)}</li>}
             {seen.counts.foreign > 0 && <li>{w.stays(seen.counts.foreign)}</li>}
           </ul>
           <OursTable title={w.listLeftOver} cards={seen.leftOver} of={seen.counts.leftOver} />
           <OursTable title={w.listChanged} cards={seen.changed} of={seen.counts.changed} />
+          <OursTable title={w.listTaken} cards={seen.taken} of={seen.counts.taken} />
         </>
       )}
       {seen && numbers > 0 ? (
@@ -115,6 +121,7 @@ export function AdoptionPreview({
 function OursTable({ title, cards, of }: { title: string; cards: Adoption['leftOver']; of: number }) {
   const w = useWords(surveyWords)
   if (cards.length === 0) return null
+  const becomes = cards.some(card => card.wanted !== null)
   return (
     <>
       <h4>{title}</h4>
@@ -127,6 +134,7 @@ function OursTable({ title, cards, of }: { title: string; cards: Adoption['leftO
               <Table.Th>{w.number}</Table.Th>
               <Table.Th>{w.doors}</Table.Th>
               <Table.Th>{w.days}</Table.Th>
+              {becomes && <Table.Th>{w.becomes}</Table.Th>}
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
@@ -134,12 +142,24 @@ function OursTable({ title, cards, of }: { title: string; cards: Adoption['leftO
               <Table.Tr key={card.number}>
                 <Table.Td className="figures">
                   {card.studentNumber} {card.lost && <Verdict tone="warn" word={w.lost} />}
+                  {card.alsoStaff && <Verdict tone="warn" word={w.alsoStaff} />}
                 </Table.Td>
                 <Table.Td className="figures">{card.number}</Table.Td>
                 <Table.Td className="figures">
                   <DoorsSaid doors={card.doors} />
                 </Table.Td>
                 <Table.Td className="figures">{w.until(card.from, card.to)}</Table.Td>
+                {becomes && (
+                  <Table.Td className="figures">
+                    {card.wanted && (
+                      <>
+                        <DoorsSaid doors={card.wanted.doors} />
+                        <br />
+                        {w.until(card.wanted.from, card.wanted.to)}
+                      </>
+                    )}
+                  </Table.Td>
+                )}
               </Table.Tr>
             ))}
           </Table.Tbody>

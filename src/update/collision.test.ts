@@ -43,6 +43,12 @@ const removeAt = async (controller: number, number: number) => {
 const takenOn = async (controller: number) =>
   (await campus.register.look(keeper, surveysNow)).find(row => row.controllerId === controller)!.taken
 
+/** Looks again once `a` has rested, which it does while something cannot be done there. */
+const rested = async () => {
+  await wait(80)
+  await engine.settle()
+}
+
 /** A lecturer's card under a number: other doors, other days, a code. */
 const lecturers = (number: number): BoardCard => ({
   number,
@@ -61,12 +67,12 @@ async function collide(): Promise<Student> {
   )
   await campus.emulator.plant(a, [lecturers(student.new)])
   await ask(campus.register, a)
-  await engine.settle()
+  await rested()
   await campus.sql('insert into card_number values ($1, $2, $3)', student.newCard, row!.format, student.new)
   await campus.emulator.watch([student])
   await campus.activate(student)
   await windows.next()
-  await engine.settle()
+  await rested()
   return student
 }
 const held = async (number: number) => (await campus.memory(a)).get(number)
@@ -77,10 +83,6 @@ const adoptOne = (number: number) =>
     const { seal } = (await previewAdoption(act, a))!
     return adopt(act, { controllerId: a, seal, number })
   })
-const rested = async () => {
-  await wait(80)
-  await engine.settle()
-}
 
 describe('a number that another’s card holds', () => {
   it('is not put: that card and the old one stay, elsewhere the student switches, and the keeper is told', async () => {
@@ -133,10 +135,10 @@ describe('a number that another’s card holds', () => {
     await campus.sql('delete from held where controller_id = $1 and number = $2', a, student.old)
     await campus.emulator.plant(a, [lecturers(student.old)])
     await ask(campus.register, a)
-    await engine.settle()
+    await rested()
     await campus.activate(student)
     await windows.next()
-    await engine.settle()
+    await rested()
     expect(await held(student.old)).toEqual(lecturers(student.old))
     expect(await cardsHeld(campus, b, student)).toBe('new')
     expect(await answersOf(campus, a, student.old)).toEqual(['remove taken'])
@@ -150,5 +152,50 @@ describe('a number that another’s card holds', () => {
     const student = await collide()
     expect(await adoptOne(student.old)).toMatchObject({ ok: false, refusal: 'not-this-number' })
     expect(await held(student.new)).toEqual(lecturers(student.new))
+  })
+
+  it('is not adopted with the others: only by itself', async () => {
+    const student = await collide()
+    await rested()
+    const seen = await campus.register.look(keeper, async act => (await previewAdoption(act, a))!)
+    expect(seen.taken.map(card => card.number)).toContain(student.new)
+    expect(seen.changed).toEqual([])
+    const all = await campus.register.act(keeper, act => adopt(act, { controllerId: a, seal: seen.seal }))
+    expect(all).toMatchObject({ ok: false, refusal: 'nothing-to-adopt' })
+    await rested()
+    expect(await held(student.new)).toEqual(lecturers(student.new))
+    expect(await adoptOne(student.new)).toMatchObject({ ok: true, adopted: { changed: 1 } })
+    await rested()
+    expect(await cardsHeld(campus, a, student)).toBe('new')
+  })
+
+  it('stays also where Gatehouse has removed its own card of that number before, and adopting it is not for ever', async () => {
+    const student = nextStudent()
+    await campus.activate(student)
+    await windows.next()
+    await rested()
+    expect(await cardsHeld(campus, a, student)).toBe('new')
+    const planted = async () => {
+      await campus.emulator.plant(a, [lecturers(student.old)])
+      await ask(campus.register, a)
+      await rested()
+      await rested()
+      const listed = await campus.register.look(keeper, act => cardsOf(act, a, 10))
+      expect(listed.find(card => card.number === student.old)).toMatchObject({
+        standing: 'left-over',
+        adopted: false,
+      })
+      expect(await held(student.old), 'a mere reading removes nothing').toEqual(lecturers(student.old))
+    }
+    await planted()
+    expect(await adoptOne(student.old)).toMatchObject({ ok: true, adopted: { leftOver: 1 } })
+    await windows.next()
+    await rested()
+    expect(await held(student.old)).toBeUndefined()
+    expect(await adoptOne(student.old), 'it has gone').toMatchObject({
+      ok: false,
+      refusal: 'not-this-number',
+    })
+    await planted()
   })
 })

@@ -80,16 +80,18 @@ describe('how a card stands on a controller', () => {
 })
 
 describe('what was confirmed and does not hold', () => {
-  const held: HeldCard = { number: 7, ...wanted, sinceReading: false }
+  const held: HeldCard = { number: 7, ...wanted, sinceReading: false, urgent: false }
+  const gone = { ...held, doors: noDoors }
   it.each<[string, FoundCard[], HeldCard[], number[]]>([
     ['it stands there as confirmed', [card], [held], []],
-    ['it is absent as confirmed', [], [{ ...held, doors: noDoors }], []],
+    ['it is absent as confirmed', [], [gone], []],
     ['it has gone', [], [held], [7]],
-    ['it came back', [card], [{ ...held, doors: noDoors }], [7]],
+    ['it is absent, and another’s card has its number now', [card], [gone], []],
+    ['it was lost, and is back', [card], [{ ...gone, urgent: true }], [7]],
     [
-      'it came back and opens nothing',
-      [{ ...card, doors: [0, 0, 0, 0] }],
-      [{ ...held, doors: noDoors }],
+      'it was lost, is back, and opens nothing',
+      [{ ...card, doors: noDoors }],
+      [{ ...gone, urgent: true }],
       [7],
     ],
     ['it has other days', [{ ...card, to: day('2024-03-01') }], [held], [7]],
@@ -102,7 +104,7 @@ describe('what was confirmed and does not hold', () => {
 
   it('what was changed during the reading counts as it was confirmed', () => {
     const changes: HeldCard[] = [
-      { ...held, doors: noDoors, sinceReading: true },
+      { ...gone, sinceReading: true },
       { ...held, number: 8, sinceReading: true },
       { ...held, number: 9, sinceReading: false },
     ]
@@ -144,6 +146,7 @@ describe('adopting a controller’s content', () => {
     seal: { shown: 'a', now: 'a' },
     one: false,
     numbers: 3,
+    toLookAt: 2,
   }
   it.each<[string, Partial<AdoptFacts>, string]>([
     ['as it was looked at', {}, 'yes'],
@@ -155,6 +158,8 @@ describe('adopting a controller’s content', () => {
       'read-too-long-ago',
     ],
     ['changed since it was looked at', { seal: { shown: 'a', now: 'b' }, numbers: 0 }, 'changed-since'],
+    ['as many as can be looked at', { numbers: 9_000, toLookAt: 5_000 }, 'yes'],
+    ['more than anybody can look at', { numbers: 9_000, toLookAt: 5_001 }, 'too-many-to-look-at'],
     ['this one number is not ours to adopt', { numbers: 0, one: true }, 'not-this-number'],
     ['nothing of ours stands there', { numbers: 0 }, 'nothing-to-adopt'],
   ])('%s', (_, change, answer) => {

@@ -43,6 +43,12 @@ export function standingOf(found: FoundCard, known: KnownNumber | undefined): St
   return known.inRegister ? 'left-over' : 'foreign'
 }
 
+/** What will stand there of a card that does not stand there as wanted: what is due, else what waits; null: nothing. */
+export function contentWanted({ due, planned }: KnownNumber): Content | null {
+  if (isWanted(due)) return due
+  return isWanted(planned) ? planned : null
+}
+
 /** A controller's content, judged against the register. */
 export interface Judged {
   standing: Map<number, Standing>
@@ -63,6 +69,8 @@ export function judge(found: readonly FoundCard[], known: ReadonlyMap<number, Kn
 export interface HeldCard extends Content {
   number: number
   sinceReading: boolean
+  /** Confirmed absent, and lost or barred: it must not stand there, whoever put it. */
+  urgent: boolean
 }
 
 /**
@@ -78,13 +86,17 @@ export function withChanges(found: readonly FoundCard[], held: readonly HeldCard
   return [...now.values()]
 }
 
-/** The numbers of which the controller confirmed something else than stands there, or than does not. */
+/**
+ * The numbers of which the controller confirmed something else than stands there, or than does not. A card under a
+ * number that was confirmed absent is another system's: it is left over and stays, unless it was reported lost. (Our
+ * own late datagram would have been found when the number was read back after the quiet time.)
+ */
 export function drifted(found: readonly FoundCard[], held: readonly HeldCard[]): number[] {
   const byNumber = new Map(found.map(card => [card.number, card]))
   return held.flatMap(each => {
     if (each.sinceReading) return []
     const card = byNumber.get(each.number)
-    const asConfirmed = card ? isAs(each, card) : isAbsent(each)
+    const asConfirmed = isAbsent(each) ? !card || !each.urgent : card !== undefined && isAs(each, card)
     return asConfirmed ? [] : [each.number]
   })
 }
@@ -144,10 +156,14 @@ export const adoptRefusals = [
   'not-read-yet',
   'read-too-long-ago',
   'changed-since',
+  'too-many-to-look-at',
   'not-this-number',
   'nothing-to-adopt',
 ] as const
 export type AdoptRefusal = (typeof adoptRefusals)[number]
+
+/** So many cards that an adoption changes or removes are listed before it; nobody adopts what nobody could look at. */
+export const mostLookedAt = 5_000
 
 /** A list read longer ago than this says too little of what stands there now. */
 export const surveyCountsHours = 24
@@ -161,8 +177,9 @@ export interface AdoptFacts {
   seal: { shown: string; now: string }
   /** Only one number of the preview is to be adopted. */
   one: boolean
-  /** How many numbers would be adopted. */
+  /** How many numbers would be adopted, and how many of them would be changed or removed. */
   numbers: number
+  toLookAt: number
 }
 
 /** Whether a previewed adoption may be done: the list is fresh, and it is exactly what was looked at. */
@@ -172,6 +189,8 @@ export function mayAdopt(facts: AdoptFacts, now: Temporal.Instant): Decision<obj
   const latest = facts.readAt.add({ hours: surveyCountsHours })
   if (Temporal.Instant.compare(latest, now) < 0) return no('read-too-long-ago', { hours: surveyCountsHours })
   if (facts.seal.shown !== facts.seal.now) return no('changed-since')
+  if (facts.toLookAt > mostLookedAt)
+    return no('too-many-to-look-at', { cards: facts.toLookAt, most: mostLookedAt })
   if (facts.numbers === 0) return no(facts.one ? 'not-this-number' : 'nothing-to-adopt')
   return yes({})
 }

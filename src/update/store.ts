@@ -1,4 +1,4 @@
-import type { Doors } from '../access/rules.ts'
+import { type Doors, isAbsent } from '../access/rules.ts'
 import type { Transaction } from '../server/database.ts'
 import type { Lease } from './lanes.ts'
 import type { DueNumber, OpenPerson } from './plan.ts'
@@ -62,6 +62,14 @@ const becameOursSql = `
   update survey_card set ours = true
   where survey_id = (select max(id) from controller_survey where controller_id = $1 and outcome = 'complete')
     and number = any($2::bigint[])`
+
+// What Gatehouse has removed is no longer its own: whoever puts a card there later under the same number put theirs.
+const goneSql = `
+  with gone as (
+    delete from survey_card
+    where survey_id = (select max(id) from controller_survey where controller_id = $1 and outcome = 'complete')
+      and number = any($2::bigint[]))
+  delete from adopted_number where controller_id = $1 and number = any($2::bigint[])`
 
 interface DueRow extends Omit<DueNumber, 'wanted'> {
   doors: Doors
@@ -165,6 +173,8 @@ export async function recordOutcomes(
     ])
   const became = confirmed.filter(({ foreign }) => foreign).map(({ number }) => number)
   if (became.length > 0) await trx.statement('became_ours', becameOursSql, [lease.controllerId, became])
+  const gone = confirmed.filter(({ wanted }) => isAbsent(wanted)).map(({ number }) => number)
+  if (gone.length > 0) await trx.statement('number_gone', goneSql, [lease.controllerId, gone])
   if (confirmed.length > 0)
     await trx.statement('record_held', heldSql, [
       lease.controllerId,

@@ -69,6 +69,33 @@ describe('a process that is killed while it reads', () => {
     expect(await placesAsked()).toBeGreaterThan(await memoryOf(a))
     expect(await readingOf(campus, a)).toBe('complete')
   })
+
+  it('but not for ever', async () => {
+    await killedHalfway()
+    await campus.sql(
+      `update controller_survey set readings = 3, read_at = read_at - interval '11 minutes' where ended_at is null`,
+    )
+    await engine.settle()
+    expect(await readingOf(campus, a)).toBe('unsteady')
+    expect(await placesAsked()).toBe(0)
+  })
+})
+
+describe('a controller that is silent', () => {
+  it('while something else is due there: the reading ends, says so, and can be asked for again', async () => {
+    const before = await foundOn(campus, a)
+    await trouble({ silent: true })
+    await campus.lose(campus.students[0]!.oldCard, campus.students[0]!)
+    await ask(campus.register, a)
+    await engine.settle()
+    expect(await readingOf(campus, a)).toBe('silent')
+    expect(await foundOn(campus, a)).toBe(before)
+    await trouble({ silent: false })
+    await wait(80)
+    await ask(campus.register, a)
+    await engine.settle()
+    expect(await readingOf(campus, a)).toBe('complete')
+  })
 })
 
 describe('a controller that closes the gaps in its list', () => {

@@ -111,7 +111,7 @@ describe('what is told', () => {
 
   it('a preview with nothing to adopt, and the refusal that goes with it', async () => {
     const preview = (await call('access', 'GET', `/controllers/${gates}/adoption`)).json<Adoption>()
-    expect(preview.counts).toEqual({ confirmed: 0, changed: 0, leftOver: 0, foreign: 14 })
+    expect(preview.counts).toEqual({ confirmed: 0, changed: 0, leftOver: 0, taken: 0, foreign: 14 })
     const body = { seal: preview.seal }
     const refused = await call('access', 'POST', `/controllers/${gates}/adoption`, { body })
     expect([refused.statusCode, refused.json().refusal]).toEqual([409, 'nothing-to-adopt'])

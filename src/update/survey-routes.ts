@@ -6,17 +6,17 @@ import type { Policy, Server } from '../server/http.ts'
 import { perform, sayFrom } from '../server/perform.ts'
 import { problem } from '../server/problem.ts'
 import type { Act, Register } from '../server/register.ts'
-import { type AdoptionPreview, adopt, previewAdoption } from './adopt.ts'
-import { lastReading, type StandingCard } from './adopt-store.ts'
+import { type AdoptionPreview, adopt, type JudgedCard, previewAdoption } from './adopt.ts'
+import { lastReading } from './adopt-store.ts'
 import { askSurvey } from './ask-survey.ts'
-import type { FoundCard } from './rules.ts'
+import { type FoundCard, mostLookedAt } from './rules.ts'
 import { cardsOf, type SurveyReport, surveysNow } from './survey-report.ts'
 import { Adopted, Adoption, AdoptionAsked, SurveyAsked, SurveyCards, Surveys } from './survey-shapes.ts'
 import { surveyWords } from './survey-words.ts'
 
 const readers: Policy = ['access', 'office', 'auditor']
 
-/** Cards that an answer lists at most. */
+/** Cards that an answer lists at most, but those that an adoption would change or remove. */
 const shownAtMost = 200
 
 /** How refusals about a controller's list are said. */
@@ -93,14 +93,19 @@ async function cards(act: Act, controllerId: number): Promise<SurveyCards> {
 /** The preview as the API says it; whose cards are shown is written down. */
 async function previewReply(act: Act, preview: AdoptionPreview): Promise<Adoption> {
   const { campus, timetable } = await programmeInForce(act)
-  const { controllerId, readAt, confirmed, changed, leftOver, foreign, seal } = preview
+  const { controllerId, readAt, confirmed, changed, leftOver, taken, foreign, seal } = preview
+  const all = <Item>(list: readonly Item[]) => list.slice(0, mostLookedAt)
   const some = <Item>(list: readonly Item[]) => list.slice(0, shownAtMost)
-  const ours = (card: StandingCard) => ({
+  const ours = ({ wanted, ...card }: JudgedCard) => ({
     ...cardReply(card),
     studentNumber: card.studentNumber,
+    alsoStaff: card.alsoStaff,
+    wanted: wanted && { doors: [...wanted.doors], from: wanted.from.toString(), to: wanted.to.toString() },
     lost: card.lost,
   })
-  const shown = new Set([...some(changed), ...some(leftOver)].flatMap(card => card.personId ?? []))
+  const shown = new Set(
+    [...all(changed), ...all(leftOver), ...some(taken)].flatMap(card => card.personId ?? []),
+  )
   await act.note(
     ...[...shown].map(personId => ({
       act: 'cards on a controller read',
@@ -115,11 +120,14 @@ async function previewReply(act: Act, preview: AdoptionPreview): Promise<Adoptio
       confirmed: confirmed.length,
       changed: changed.length,
       leftOver: leftOver.length,
+      taken: taken.length,
       foreign: foreign.length,
     },
+    listedAtMost: mostLookedAt,
     shownAtMost,
-    changed: some(changed).map(ours),
-    leftOver: some(leftOver).map(ours),
+    changed: all(changed).map(ours),
+    leftOver: all(leftOver).map(ours),
+    taken: some(taken).map(ours),
     foreign: some(foreign).map(cardReply),
     seal,
     carriedBy: nextWindow(timetable, campus.zone, act.now).startsAt.toString(),
@@ -188,6 +196,9 @@ export function surveyRoutes(server: Server, { register }: { register: Register 
       schema: {
         tags,
         summary: 'What adopting a controller’s present content would do',
+        description:
+          'Every card that would be changed or removed is listed, with what it becomes. Numbers that are taken are not ' +
+          'adopted with the others, only one by one. Whose cards are shown is written down.',
         params,
         response: { 200: Adoption },
       },
@@ -209,7 +220,8 @@ export function surveyRoutes(server: Server, { register }: { register: Register 
         summary: 'Adopt a controller’s present content, as it was previewed',
         description:
           'Numbers whose card the register knows are ours there from then on: as wanted, nothing is written; left ' +
-          'over, the next update removes them; other systems’ cards stay. With `number`, only that one.',
+          'over, the next update removes them; other systems’ cards and numbers that are taken stay. With `number`, only ' +
+          'that one, taken or not.',
         params,
         body: AdoptionAsked,
         response: { 200: Adopted },

@@ -90,6 +90,10 @@ export type SurveyCards = Type.Static<typeof SurveyCards>
 const Ours = Type.Object({
   ...Card.properties,
   studentNumber: Type.Union([Type.String(), Type.Null()]),
+  alsoStaff: Type.Boolean({ description: 'The person works at the university too' }),
+  wanted: Type.Union([Type.Object({ doors: Doors, from: Day, to: Day }), Type.Null()], {
+    description: 'What a different card becomes; null of others',
+  }),
   lost: Type.Boolean({ description: 'Reported lost: it goes at once' }),
 })
 
@@ -97,10 +101,14 @@ const Ours = Type.Object({
 export const Adoption = Type.Object({
   controllerId: Type.Integer(),
   readAt: Maybe,
-  counts: Type.Object({ confirmed: Count, changed: Count, leftOver: Count, foreign: Count }),
-  shownAtMost: Type.Integer({ description: 'Of each list; the counts are of all' }),
+  counts: Type.Object({ confirmed: Count, changed: Count, leftOver: Count, taken: Count, foreign: Count }),
+  listedAtMost: Type.Integer({
+    description: 'Cards that are changed or removed; where there are more, the adoption is refused',
+  }),
+  shownAtMost: Type.Integer({ description: 'Of taken and other systems’ cards; the counts are of all' }),
   changed: Type.Array(Ours, { description: 'Wanted with other doors or days: made as they should be' }),
   leftOver: Type.Array(Ours, { description: 'Should not stand there: removed by the next update' }),
+  taken: Type.Array(Ours, { description: 'Numbers that are taken: adopted one by one, with `number`' }),
   foreign: Type.Array(Card, { description: 'Other systems’: they stay as they are' }),
   seal: Type.String({ description: 'Names exactly this preview; only what was looked at is adopted' }),
   carriedBy: Moment,

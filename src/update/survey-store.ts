@@ -140,15 +140,21 @@ const cardsSql = `
   select number, doors, valid_from as "from", valid_to as "to", with_pin as "withPin"
   from survey_card where survey_id = $1`
 const heldSql = `
-  select number, doors, valid_from as "from", valid_to as "to", confirmed_at >= $2 as "sinceReading"
+  select number, doors, valid_from as "from", valid_to as "to", confirmed_at >= $2 as "sinceReading",
+         doors = '{0,0,0,0}' and coalesce((
+           select w.urgent from wanted w where w.controller_id = held.controller_id and w.number = held.number
+           order by w.carried_by desc limit 1), false) as urgent
   from held where controller_id = $1`
 const registerSql = `
   select distinct n.number from card_number n join controller c on c.number_format = n.format
   where c.id = $1 and n.number = any($2::bigint[])`
+// What Gatehouse put there and has not removed since, and what a person adopted there.
 const ownedSql = `
-  select number from held where controller_id = $1
+  select number from held where controller_id = $1 and doors <> '{0,0,0,0}'
   union select number from adopted_number where controller_id = $1
-  union select number from sent where controller_id = $1 and deed = 'put' and answer in ('applied', 'already')`
+  union select number from sent where controller_id = $1 and answer in ('applied', 'already')
+        group by number
+        having max(id) filter (where deed = 'put') > coalesce(max(id) filter (where deed = 'remove'), 0)`
 // Of each number the newest row that is due, and the newest row that waits for a window.
 const wantedSql = `
   select distinct on (number, is_due) number, doors, valid_from as "from", valid_to as "to", is_due as "isDue"

@@ -53,7 +53,7 @@ const zhTW = {
     unreadable: '請用控制器廠商的工具檢查該位置，再讀取一次。',
     repeating: '請再讀取一次；若仍相同，請檢查控制器的記憶體。',
     endless: '控制器的卡片多於登記的容量，或回報不實。請核對容量，再讀取一次。',
-    unsteady: '讀取期間卡片一直被移除。請於更新結束後再讀取一次。',
+    unsteady: '讀取期間一直有卡片被移除，或一直被其他工作打斷。請於更新結束後再讀取一次。',
     fault: '請把時間告知系統管理人員，再讀取一次。',
   } satisfies Record<SurveyOutcome, string>,
   atPlace: (place: number) => `位置 ${count(place)}`,
@@ -88,6 +88,11 @@ const zhTW = {
   willGo: (numbers: number, time: string) =>
     `${count(numbers)} 張不該在這裡：於 ${time} 的更新移除；已掛失者立即移除。`,
   stays: (numbers: number) => `${count(numbers)} 張屬於其他系統：維持原狀。`,
+  takenApart: (numbers: number) =>
+    `${count(numbers)} 個號碼被占用，不在這次接管之內：請在上方的清單逐一確認，再個別接管。`,
+  listTaken: '號碼被占用的卡片（不在這次接管之內）',
+  becomes: '接管後',
+  alsoStaff: '兼教職員',
   nothingToAdopt: '沒有可接管的卡片',
   nothingToAdoptNext: '登記上查得到的卡片都已由系統管理。',
   adoptNow: (numbers: number) => `接管 ${count(numbers)} 張卡片`,
@@ -107,9 +112,11 @@ const zhTW = {
     'read-too-long-ago': ({ hours }) =>
       `清單是 ${hours} 小時以前讀取的，現在的內容可能已經不同。請再讀取一次，然後接管。`,
     'changed-since': () => '預覽之後，登記或清單已經改變，因此沒有接管。請再看一次預覽。',
+    'too-many-to-look-at': ({ cards: many, most }) =>
+      `接管會更改或移除 ${many} 張卡片，多於可以逐一查看的 ${most} 張，因此沒有接管。請先核對這臺控制器的讀卡機格式與名冊；若無誤，請逐一接管號碼。`,
     'not-this-number': () =>
       '這個號碼沒有接管：登記上沒有這個號碼的卡片，或它已由本系統管理。請重新整理後確認清單。',
-    'nothing-to-adopt': () => '沒有可接管的卡片：登記上查得到的都已由系統管理。',
+    'nothing-to-adopt': () => '沒有可接管的卡片：登記上查得到的都已由系統管理，或號碼被占用而須個別接管。',
   } satisfies Sentences,
 }
 const en: typeof zhTW = {
@@ -158,7 +165,8 @@ const en: typeof zhTW = {
     repeating: 'Read it again; if it stays so, have the controller’s memory checked.',
     endless:
       'It holds more cards than the capacity on record, or does not tell the truth. Check the capacity, then read it again.',
-    unsteady: 'Cards were removed all the time while it was read. Read it again after the update.',
+    unsteady:
+      'Cards were removed, or other work came between, all the time while it was read. Read it again after the update.',
     fault: 'Tell the administrators the time, then read it again.',
   },
   atPlace: place => `place ${count(place)}`,
@@ -195,6 +203,11 @@ const en: typeof zhTW = {
   willGo: (numbers, time) =>
     `${cards(numbers)} that should not be there: removed by the update of ${time}, those reported lost at once.`,
   stays: numbers => `${cards(numbers)} of other systems: left as they are.`,
+  takenApart: numbers =>
+    `${count(numbers)} ${numbers === 1 ? 'number that is' : 'numbers that are'} taken: not part of this. Look at each in the list above, and adopt it by itself.`,
+  listTaken: 'Cards whose number is taken (not part of this)',
+  becomes: 'Becomes',
+  alsoStaff: 'also staff',
   nothingToAdopt: 'There is nothing to adopt',
   nothingToAdoptNext: 'All cards that the register knows are ours already.',
   adoptNow: numbers => `Adopt ${cards(numbers)}`,
@@ -217,10 +230,12 @@ const en: typeof zhTW = {
       `The list was read more than ${hours} hours ago and may have changed. Read it again, then adopt.`,
     'changed-since': () =>
       'The register or the list has changed since the preview, so nothing was adopted. Look at the preview again.',
+    'too-many-to-look-at': ({ cards: many, most }) =>
+      `This would change or remove ${many} cards, more than the ${most} that can be looked at one by one, so nothing was adopted. Check the number format of this controller’s readers and the roster first; if both are right, adopt numbers one by one.`,
     'not-this-number': () =>
       'This number was not adopted: the register knows no card of it, or it is ours already. Reload the page and look at the list.',
     'nothing-to-adopt': () =>
-      'There is nothing to adopt: all cards that the register knows are ours already.',
+      'There is nothing to adopt: all cards that the register knows are ours already, or their numbers are taken and adopted one by one.',
   },
 }
 

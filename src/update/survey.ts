@@ -1,7 +1,7 @@
 import type { Clock, Transaction } from '../server/register.ts'
 import type { Spoken } from './deeds.ts'
 import { type Holding, type Lease, renewLane } from './lanes.ts'
-import { afterReading, drifted, judge, type SurveyOutcome, withChanges } from './rules.ts'
+import { afterReading, drifted, judge, mostReadings, type SurveyOutcome, withChanges } from './rules.ts'
 import { shortTransaction } from './short-transaction.ts'
 import {
   beginReading,
@@ -37,7 +37,7 @@ export interface Surveyed {
 const nothing: Surveyed = { end: 'nothing', doubted: [] }
 const halted: Surveyed = { end: 'halted', doubted: [] }
 
-/** The reading in hand, begun or begun anew where it must be; null when nobody asked for one. */
+/** The reading in hand, begun or begun anew where it must be, but not for ever; none when nobody asked for one. */
 const takeUp = (surveying: Surveying, lease: Lease): Promise<OpenSurvey | 'none' | 'fenced'> =>
   shortTransaction(surveying, async trx => {
     const open = await openSurvey(trx, lease.controllerId)
@@ -46,6 +46,10 @@ const takeUp = (surveying: Surveying, lease: Lease): Promise<OpenSurvey | 'none'
     const oldest = now.subtract({ minutes: newsForMinutes })
     if (open.readAt && Temporal.Instant.compare(open.readAt, oldest) >= 0) return open
     if (!(await renewLane(trx, surveying, lease))) return 'fenced'
+    if (open.readings >= mostReadings) {
+      await endSurvey(trx, open.id, { now, outcome: 'unsteady' })
+      return 'none'
+    }
     await beginReading(trx, open.id, now)
     return { ...open, beganAt: now, readAt: now, readings: open.readings + 1, placesRead: 0 }
   })
@@ -150,10 +154,17 @@ export async function surveySome(surveying: Surveying, lease: Lease, spoken: Spo
   return { end: places.end === 'silent' ? 'unreachable' : 'read', doubted }
 }
 
-/** Ends a reading that a fault of ours broke off, so that it is not tried again and again. */
-export const abandonSurvey = (surveying: Surveying, lease: Lease): Promise<void> =>
+/**
+ * Ends a reading, where one is open, that cannot be come to: the controller is silent, or a fault of ours broke it off
+ * and would break it off again and again.
+ */
+export const breakOffSurvey = (
+  surveying: Surveying,
+  lease: Lease,
+  outcome: 'silent' | 'fault',
+): Promise<void> =>
   shortTransaction(surveying, async trx => {
     const open = await openSurvey(trx, lease.controllerId)
     if (open === null || !(await renewLane(trx, surveying, lease))) return
-    await endSurvey(trx, open.id, { now: await surveying.clock.now(trx), outcome: 'fault' })
+    await endSurvey(trx, open.id, { now: await surveying.clock.now(trx), outcome })
   })

@@ -1,8 +1,10 @@
 import type { Clock } from '../server/register.ts'
 import { type Shared, shortTransaction } from './short-transaction.ts'
 
-// A card that opens nothing is no absent one, so the ledger cannot say it. What stands there as the newest record wants it needs no writing: it is settled, also for a window to come. The
-// verifying pass reads everything back soon.
+// A card that opens nothing is no absent one, so the ledger cannot say it. What stands there as the newest record wants
+// it needs no writing: it is settled, also for a window to come. The verifying pass reads everything back soon.
+// An act may write that very row anew while this waits for it. PostgreSQL then looks again at the row alone, not at what
+// it was compared with: so what was compared is carried along and asked again of the row itself.
 const takeUpSql = `
   with taken_up as (
     update adopted_number set taken_up_at = $1 where taken_up_at is null
@@ -11,16 +13,21 @@ const takeUpSql = `
     insert into held (controller_id, number, doors, valid_from, valid_to, confirmed_at, verify_after)
     select controller_id, number, doors, valid_from, valid_to, $1, raw_now() from taken_up
     where not with_pin and doors <> '{0,0,0,0}'
-    on conflict do nothing),
+    on conflict (controller_id, number) do update
+    set doors = excluded.doors, valid_from = excluded.valid_from, valid_to = excluded.valid_to,
+        confirmed_at = excluded.confirmed_at, verified_at = null, verify_after = excluded.verify_after
+    where held.doors = '{0,0,0,0}'),
   as_wanted as (
-    select t.controller_id, t.number, n.carried_by
+    select t.controller_id, t.number, n.carried_by, n.doors, n.valid_from, n.valid_to
     from taken_up t cross join lateral (
       select w.carried_by, w.doors, w.valid_from, w.valid_to from wanted w
       where w.controller_id = t.controller_id and w.number = t.number order by w.carried_by desc limit 1) n
     where not t.with_pin and n.doors = t.doors and n.valid_from = t.valid_from and n.valid_to = t.valid_to)
   update wanted w set settled_at = $1 from as_wanted a
   where w.controller_id = a.controller_id and w.number = a.number and w.carried_by <= a.carried_by
-    and w.settled_at is null`
+    and w.settled_at is null
+    and (w.carried_by < a.carried_by
+         or (w.doors = a.doors and w.valid_from = a.valid_from and w.valid_to = a.valid_to))`
 
 /** Brings what a person adopted into the ledger: from then on these numbers are ours, and what is as wanted is done. */
 export const takeUpAdopted = (keeping: Shared & { clock: Clock }): Promise<void> =>

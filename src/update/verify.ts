@@ -15,13 +15,15 @@ const verifiedSql = `
   update held set verified_at = $3, verify_after = null
   where controller_id = $1 and number = any($2::bigint[])`
 
-// What is not as confirmed is open again: the newest settled row, or whatever newer one is open already.
+// What is not as confirmed is open again: of each number the newest row that is due, and the newest that waits for a
+// window, which may be settled already because a person adopted what stood there.
 const doubtSql = `
   with forgotten as (delete from held where controller_id = $1 and number = any($2::bigint[])),
   newest as (
-    select distinct on (number) number, carried_by from wanted
-    where controller_id = $1 and number = any($2::bigint[]) and settled_at is not null
-    order by number, carried_by desc)
+    select distinct on (number, is_due) number, carried_by
+    from (select number, carried_by, at_once or carried_by <= (select max(starts_at) from update_window) as is_due
+          from wanted where controller_id = $1 and number = any($2::bigint[])) w
+    order by number, is_due, carried_by desc)
   update wanted w set settled_at = null from newest n
   where w.controller_id = $1 and w.number = n.number and w.carried_by = n.carried_by
   returning w.person_id as "personId"`

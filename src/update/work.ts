@@ -13,7 +13,7 @@ import {
 import { isStillVisited, nextVisits, type PersonSteps, stepsFor } from './plan.ts'
 import { shortTransaction } from './short-transaction.ts'
 import { dueNumbers, newcomers, type Outcome, openPeople, recordOutcomes } from './store.ts'
-import { abandonSurvey, surveySome } from './survey.ts'
+import { breakOffSurvey, surveySome } from './survey.ts'
 import { countCards, verifySome } from './verify.ts'
 import { finishLane, newestWindow } from './windows.ts'
 
@@ -238,12 +238,14 @@ export async function workLane(
   let outcome: End
   try {
     outcome = await workAndVerify(visit)
+    // Silent before its list was come to: whoever asked for it is told, and does not wait for days.
+    if (outcome === 'unreachable' && visit.surveys) await breakOffSurvey(updating, lease, 'silent')
   } catch (error) {
     // A fault of ours must not keep the window open for ever: this lane's part ends, and is tried again.
     updating.log(`controller ${serial}: ${String(error)}`)
     outcome = 'partly'
     await endPart(visit, outcome)
-    if (visit.surveys) await abandonSurvey(updating, lease)
+    if (visit.surveys) await breakOffSurvey(updating, lease, 'fault')
   }
   await end(visit, outcome)
   if (outcome !== 'done') updating.log(`controller ${serial}: ${outcome}`)

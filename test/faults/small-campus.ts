@@ -13,7 +13,7 @@ import { readProgramme } from '../../src/programme/read.ts'
 import { publishProgramme } from '../../src/programme/store.ts'
 import { type Database, openDatabase } from '../../src/server/database.ts'
 import { type Act, type Actor, openRegister, type Register } from '../../src/server/register.ts'
-import { campusTime } from '../campus.ts'
+import { campusTime, someoneWaitsIn } from '../campus.ts'
 import { freshDatabase } from '../database.ts'
 
 /** A fictional student with an old card that opens doors, and a new one in the hand. */
@@ -50,6 +50,8 @@ export interface SmallCampus {
   heldNumbers(controller: number): Promise<number[]>
   /** The numbers that it should hold by all that is decided, in order. */
   wantedNumbers(controller: number): Promise<number[]>
+  /** Waits until some transaction of this campus waits for another one. */
+  someoneWaits(): Promise<void>
   /** One statement as the owner of everything. */
   sql<Row>(text: string, ...values: unknown[]): Promise<Row[]>
   close(): Promise<void>
@@ -180,6 +182,7 @@ export async function openSmallCampus(options: {
       )
       return rows.filter(({ doors }) => doors.some(open => open === 1)).map(({ number }) => number)
     },
+    someoneWaits: () => someoneWaitsIn(owner),
     sql: async <Row>(text: string, ...values: unknown[]) =>
       (await owner.pool.query(text, values)).rows as Row[],
     async close() {
