@@ -49,8 +49,9 @@ async function secondsUntilReadBack(own: Partial<Keeping>): Promise<number> {
 
 it('the programme’s quiet time counts', async () => {
   await campus.sql(
-    `insert into programme_version (programme_id, document, source, published_at, published_by)
-     select programme_id, jsonb_set(document, '{quietSeconds}', '90'), source, published_at, published_by from programme_version`,
+    `insert into programme_version (programme_id, document, source, published_at, published_by, replaces)
+     select programme_id, jsonb_set(document, '{quietSeconds}', '90'), source, published_at, published_by, version
+     from programme_version`,
   )
   const seconds = await secondsUntilReadBack({})
   expect(seconds).toBeGreaterThan(60)
