@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { campusTime, openCampus, type TestCampus } from '../../test/campus.ts'
 import { activateCard } from '../activation/activate.ts'
+import { beginDate } from '../app/boundaries.ts'
 import { moveCampusTo } from '../app/clock.ts'
 import { seededRandom } from '../controller/emulator/line.ts'
 import { recordHealthCheckCards } from '../handover/record-held.ts'
 import { reportLost } from '../loss/report-lost.ts'
 import type { Act, Actor } from '../server/register.ts'
 import { grantDoors } from './grant-door.ts'
-import { clearEndedCards, recomputeAccess } from './recompute.ts'
+import { recomputeAccess } from './recompute.ts'
 import { bothWays, gate } from './trial.ts'
 
 const system: Actor = { kind: 'system', id: 'test' }
@@ -117,7 +118,7 @@ describe('what is wanted, kept act by act', () => {
       done.set(kind, (done.get(kind) ?? 0) + 1)
       if (step === 150 || step === 199) await expectTheSame()
     }
-    await register.act(system, act => clearEndedCards(act, 'Asia/Taipei'))
+    await beginDate(register, 'Asia/Taipei')
     await expectTheSame()
     expect([...done.keys()].toSorted()).toEqual(Object.keys(acts).toSorted())
     const atOnce = await campus.owner.db
