@@ -57,6 +57,7 @@ export function ProgrammeText({
         limits={w.limits}
         accept=".yaml,.yml,.json,text/yaml,application/yaml,application/json,text/plain"
         refused={refused}
+        nothingChanged={w.nothingChanged}
         disabled={checking}
         onFile={file => void take(file)}
       />
