@@ -71,12 +71,23 @@ export interface Look {
   origin?: string
 }
 
-/** Every way a page is looked at: narrow and wide, light and dark, in both languages. */
-export const looks = ([360, 1280] as const).flatMap(width =>
+const everyLook = ([360, 1280] as const).flatMap(width =>
   (['light', 'dark'] as const).flatMap(theme =>
     (['zh-TW', 'en'] as const).map(language => ({ width, theme, language })),
   ),
 )
+
+/**
+ * The ways in which each page is looked at: four of the eight, in which every pair of a width, a theme and a language
+ * comes up. `LOOKS=all` takes all eight, for who changes a page.
+ */
+export const looks =
+  process.env.LOOKS === 'all'
+    ? everyLook
+    : everyLook.filter(
+        ({ width, theme, language }) =>
+          [width === 360, theme === 'dark', language === 'en'].filter(Boolean).length % 2 === 0,
+      )
 
 /** A page of a fresh visitor, and what went wrong on it so far: errors in scripts, refused or failed requests. */
 export interface Visit {
