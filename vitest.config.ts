@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** Rules are pure: they need no database and take a second or two in all. */
 const pure = [
@@ -17,11 +18,25 @@ const pure = [
   'test/tidy.test.ts',
 ]
 
+/** The files that take longest begin first, so that nobody waits for them alone at the end. */
+const longest = ['test/breaks.test.ts', 'test/notice.test.ts', 'test/browser/second-person.test.ts']
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const place = ({ moduleId }: TestSpecification) => {
+      const at = longest.findIndex(name => moduleId.endsWith(name))
+      return at < 0 ? longest.length : at
+    }
+    return (await super.sort(files)).toSorted((a, b) => place(a) - place(b))
+  }
+}
+
 /** Everything else runs on a real PostgreSQL, with real controllers' datagrams and a real browser. */
 export default defineConfig({
   test: {
     // Most of a test is waiting (browsers, doors, clocks): on two processors two files at a time, not one.
     maxWorkers: Math.max(2, availableParallelism() - 1),
+    sequence: { sequencer: LongestFirst },
     projects: [
       { test: { name: 'rules', include: pure } },
       {

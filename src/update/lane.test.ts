@@ -202,10 +202,14 @@ describe('a lost card', () => {
   it('goes at once, in the middle of a window that still has much to do', async () => {
     const [unlucky, ...others] = Array.from({ length: 21 }, nextStudent) as [Student, ...Student[]]
     for (const student of others) await campus.activate(student)
-    await trouble({ serviceMs: 8 })
+    await trouble({ serviceMs: 12 })
     await windows.next()
     await campus.emulator.resetLog()
     await engine.look()
+    // The lane has begun: on a busy machine that may take its time.
+    const puts = async () =>
+      (await campus.emulator.log()).filter(({ serial, code }) => serial === a && code === 0x50).length
+    await expect.poll(puts, { timeout: 10_000, interval: 10 }).toBeGreaterThan(0)
     await campus.lose(unlucky.oldCard, unlucky)
     await engine.settle()
     await trouble({ serviceMs: 0 })
