@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { proofKey } from '../../test/campus.ts'
-import type { Student } from '../../test/people.ts'
-import { csie } from '../../test/people.ts'
+import { csie, type Student } from '../../test/people.ts'
 import type { Actor } from '../server/register.ts'
-import { answerSecondPerson, askSecondPerson } from './confirm.ts'
+import { answerSecondPerson, askSecondPerson, type SecondPersonsAnswer } from './confirm.ts'
 import { handOver } from './hand-over.ts'
 import { colleague, given, openTrialDesk, passport, type TrialDesk } from './trial-desk.ts'
 
@@ -19,40 +18,36 @@ afterAll(() => desk.campus.close())
 
 const withPassport = (student: Student) => given(student, { evidence: [passport] })
 
+/** The office's answer is held open; a colleague's yes waits for it. What each was told. */
+async function answeredAtOnce(id: number, says: SecondPersonsAnswer) {
+  const { register } = desk.campus.gatehouse
+  const [held, answered] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  const first = register.act(office, async act => {
+    const done = await answerSecondPerson(act, id, says)
+    answered.resolve()
+    await held.promise
+    return done
+  })
+  await answered.promise
+  const second = register.act(colleague, act => answerSecondPerson(act, id, yesIt))
+  await desk.campus.someoneWaits().finally(() => held.resolve())
+  return [await first, await second]
+}
+
 describe('raced', () => {
   it('two confirm at once: the second waits, and is told that it is done', async () => {
-    const { register } = desk.campus.gatehouse
     const id = await desk.asked(await desk.student('41047017S'))
-    const [held, answered] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
-    const first = register.act(office, async act => {
-      const done = await answerSecondPerson(act, id, yesIt)
-      answered.resolve()
-      await held.promise
-      return done
-    })
-    await answered.promise
-    const second = register.act(colleague, act => answerSecondPerson(act, id, yesIt))
-    await desk.campus.someoneWaits().finally(() => held.resolve())
-    expect(await first).toEqual({ ok: true })
-    expect(await second).toMatchObject({ refusal: 'confirmed-already' })
+    const [first, second] = await answeredAtOnce(id, yesIt)
+    expect(first).toEqual({ ok: true })
+    expect(second).toMatchObject({ refusal: 'confirmed-already' })
   })
 
   it('a yes against a no: the first one stands', async () => {
-    const { register } = desk.campus.gatehouse
     const student = await desk.student('41047018S')
     const id = await desk.asked(student)
-    const [held, answered] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
-    const first = register.act(office, async act => {
-      const done = await answerSecondPerson(act, id, noItIsnt)
-      answered.resolve()
-      await held.promise
-      return done
-    })
-    await answered.promise
-    const second = register.act(colleague, act => answerSecondPerson(act, id, yesIt))
-    await desk.campus.someoneWaits().finally(() => held.resolve())
-    expect(await first).toEqual({ ok: true })
-    expect(await second).toMatchObject({ refusal: 'declined-already' })
+    const [first, second] = await answeredAtOnce(id, noItIsnt)
+    expect(first).toEqual({ ok: true })
+    expect(second).toMatchObject({ refusal: 'declined-already' })
     expect((await desk.post('desk-csie', withPassport(student))).json()).toMatchObject({
       refusal: 'second-person-declined',
     })
