@@ -482,8 +482,13 @@ create table sent (
   deed text not null check (deed in ('put', 'remove', 'read')),
   answer text not null check (answer in ('applied', 'already', 'rejected', 'full', 'unconfirmed', 'unreachable', 'different', 'taken')),
   starts_at timestamptz,                  -- the window it was done for; null outside of windows
-  at timestamptz not null
+  at timestamptz not null,
+  doors smallint[],                       -- what the controller holds since, where it confirmed that or was read;
+  valid_from date,                        -- {0,0,0,0}: nothing. So the newest such row of a number before a moment
+  valid_to date,                          -- says what the controller held then
+  check (num_nonnulls(doors, valid_from, valid_to) in (0, 3))
 );
+create index held_history on sent (controller_id, number, at desc) where doors is not null;
 create index sent_of_controller on sent (controller_id, id);
 create index removals_of_controller on sent (controller_id, at) where deed = 'remove';
 

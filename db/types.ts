@@ -285,6 +285,9 @@ export interface Sent {
   answer: string
   starts_at: Temporal.Instant | null
   at: Temporal.Instant
+  doors: number[] | null
+  valid_from: Temporal.PlainDate | null
+  valid_to: Temporal.PlainDate | null
 }
 
 export interface Session {

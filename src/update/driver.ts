@@ -104,6 +104,11 @@ export type Slot =
 export interface ControllerDriver {
   /** Asks who is there, how many cards it holds, and whether its replies name their requests. */
   probe(controller: ControllerAddress): Promise<Probe>
+  /**
+   * How many requests for this controller are worth making at once: 1, until its replies were seen to name their
+   * requests. More than that wait for their turn.
+   */
+  together(controller: ControllerAddress): number
   /** Stores a card, or replaces what is stored under its number. May be repeated without harm. */
   put(controller: ControllerAddress, card: CardRecord): Promise<Outcome>
   /** Removes a card. May be repeated without harm: the second time it is `already` gone. */

@@ -104,9 +104,10 @@ export interface Outcome {
 }
 
 const sentSql = `
-  insert into sent (controller_id, number, deed, answer, starts_at, at)
-  select $1, n, d, a, w, $6
-  from unnest($2::bigint[], $3::text[], $4::text[], $5::timestamptz[]) as r(n, d, a, w)`
+  insert into sent (controller_id, number, deed, answer, starts_at, at, doors, valid_from, valid_to)
+  select $1, n, d, a, w, $6, h::smallint[], f, t
+  from unnest($2::bigint[], $3::text[], $4::text[], $5::timestamptz[], $7::text[], $8::date[], $9::date[])
+    as r(n, d, a, w, h, f, t)`
 
 // Verified is what is read back after the quiet time; a read-back right after the change confirms, no more.
 const heldSql = `
@@ -170,6 +171,9 @@ export async function recordOutcomes(
       told.map(outcome => outcome.answer),
       told.map(outcome => (outcome.due.atOnce ? null : horizon)),
       now,
+      told.map(({ confirmed: is, due }) => (is ? `{${due.wanted.doors.join(',')}}` : null)),
+      told.map(({ confirmed: is, due }) => (is ? due.wanted.from : null)),
+      told.map(({ confirmed: is, due }) => (is ? due.wanted.to : null)),
     ])
   const became = confirmed.filter(({ foreign }) => foreign).map(({ number }) => number)
   if (became.length > 0) await trx.statement('became_ours', becameOursSql, [lease.controllerId, became])

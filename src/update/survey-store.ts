@@ -90,7 +90,7 @@ export async function cardsFound(trx: Transaction, surveyId: number): Promise<nu
 }
 
 const changedSql = `
-  select at >= $2 as changed from sent where controller_id = $1 order by id desc limit 1`
+  select at >= $2 as changed from sent where controller_id = $1 and deed <> 'read' order by id desc limit 1`
 const removedSql = `
   select exists (select from sent where controller_id = $1 and at >= $2 and deed = 'remove'
                  and answer in ('applied', 'different', 'unconfirmed', 'unreachable')) as removed`

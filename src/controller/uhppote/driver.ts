@@ -84,6 +84,8 @@ export async function openUhppoteDriver(options: UhppoteOptions): Promise<Contro
       })
     },
 
+    together: () => 1,
+
     async put(c, card) {
       if (faultOf(card)) return notSent
       return laneOf(c).inTurn(async ask => {
