@@ -10,6 +10,7 @@ import { type Database, openDatabase } from '../src/server/database.ts'
 import { openRegister, type Register } from '../src/server/register.ts'
 import type { ControllerDriver } from '../src/update/driver.ts'
 import { keepUpdating } from '../src/update/loop.ts'
+import { overDatabase } from '../src/update/over-database.ts'
 import { type Ground, openGround } from './ground.ts'
 import { lastDigitsAt, newNumbersFrom, personAt, settle } from './population.ts'
 import { type Measured, median, type Row, spread } from './report.ts'
@@ -139,12 +140,8 @@ async function timeWindow(campus: Campus): Promise<Timed> {
   let finishedMs = Number.NaN
   const updates = keepUpdating(
     {
-      database: doors,
-      clock: campusClock,
+      ...overDatabase({ database: doors, clock: campusClock, owner: 'bench', monotonicMs, leaseSeconds: 10 }),
       driver,
-      owner: 'bench',
-      monotonicMs,
-      leaseSeconds: 10,
       // The verifying pass is another one; it does not belong to the window.
       quietSeconds: 600,
       log: console.error,

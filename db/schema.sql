@@ -433,6 +433,7 @@ create table held (
   verify_after timestamptz,               -- raw clock; null when nothing waits for a verifying pass
   primary key (controller_id, number)
 );
+create index cards_held on held (controller_id) where doors <> '{0,0,0,0}';
 create index held_to_verify on held (controller_id, verify_after) where verify_after is not null;
 
 -- ─── Update: windows and lanes ────────────────────────────────────────────────────────────────────────
@@ -470,8 +471,10 @@ create table lane (
   epoch bigint not null default 0,
   owner text,
   lease_until timestamptz,
-  rest_until timestamptz,                 -- silent controllers are left alone for a while
-  silent_since timestamptz
+  rest_until timestamptz,                 -- one that cannot go on is left alone for a while
+  rests int not null default 0,           -- how often in a row; each time for longer
+  rests_since timestamptz,                -- campus time; what is decided at once after it does not wait for the rest
+  silent_since timestamptz                -- campus time
 );
 
 -- Every answer of a controller to a change: per card and controller truth, and the count of a run.

@@ -190,6 +190,8 @@ export interface Lane {
   owner: string | null
   lease_until: Temporal.Instant | null
   rest_until: Temporal.Instant | null
+  rests: Generated<number>
+  rests_since: Temporal.Instant | null
   silent_since: Temporal.Instant | null
 }
 

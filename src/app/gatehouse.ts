@@ -15,6 +15,7 @@ import { whoIs } from '../server/sessions.ts'
 import { setControllerClocks } from '../update/clocks.ts'
 import type { ControllerDriver } from '../update/driver.ts'
 import { keepUpdating, type Updates } from '../update/loop.ts'
+import { overDatabase } from '../update/over-database.ts'
 import { type Dates, watchDates } from './boundaries.ts'
 import { campusClock, monotonicMs } from './clock.ts'
 import { tellWhatDoorsConfirmed } from './confirmations.ts'
@@ -109,12 +110,14 @@ export async function makeGatehouse(making: Making): Promise<Gatehouse> {
   const every = making.everyMs ? { everyMs: making.everyMs } : {}
   const updates = keepUpdating(
     {
-      database: doors,
-      clock: campusClock,
+      ...overDatabase({
+        database: doors,
+        clock: campusClock,
+        owner: making.owner,
+        monotonicMs,
+        leaseSeconds: making.leaseSeconds ?? 10,
+      }),
       driver,
-      owner: making.owner,
-      monotonicMs,
-      leaseSeconds: making.leaseSeconds ?? 10,
       ...(making.quietSeconds === undefined ? {} : { quietSeconds: making.quietSeconds }),
       log,
     },

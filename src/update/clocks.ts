@@ -1,7 +1,7 @@
 import type { Database } from '../server/database.ts'
 import type { Clock } from '../server/register.ts'
 import type { ControllerDriver } from './driver.ts'
-import type { ControllerRow } from './lanes.ts'
+import type { ControllerRow } from './ledger.ts'
 
 /** Whose clocks are set, and by what. */
 export interface ClockSetting {

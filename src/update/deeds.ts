@@ -1,6 +1,6 @@
 import type { CardRecord, ControllerAddress, ControllerDriver, Found } from './driver.ts'
-import { agrees, type DueNumber, type PersonSteps } from './plan.ts'
-import type { Outcome } from './store.ts'
+import type { Outcome } from './outcome.ts'
+import { type DueNumber, isThere, type PersonSteps } from './plan.ts'
 
 /** A controller being spoken to by the process that holds its lane. */
 export interface Spoken {
@@ -10,6 +10,31 @@ export interface Spoken {
   mayGoOn: () => Promise<boolean>
 }
 
+/** Does a piece of work for each, begun in their order, as many at once as are worth asking of this controller. */
+export async function together<T>(
+  { driver, address }: Spoken,
+  all: readonly T[],
+  work: (one: T) => Promise<void>,
+): Promise<void> {
+  let next = 0
+  let under = 0
+  await new Promise<void>((resolve, reject) => {
+    const go = () => {
+      if (next >= all.length && under === 0) return resolve()
+      while (next < all.length && under < driver.together(address)) {
+        under += 1
+        void work(all[next++]!)
+          .finally(() => {
+            under -= 1
+          })
+          .then(go)
+          .catch(reject)
+      }
+    }
+    go()
+  })
+}
+
 const recordOf = (due: DueNumber): CardRecord => ({
   number: BigInt(due.number),
   from: due.wanted.from,
@@ -17,12 +42,6 @@ const recordOf = (due: DueNumber): CardRecord => ({
   doors: due.wanted.doors,
   pin: 0,
 })
-
-/** Whether what was read back is what is wanted; a keypad code that we did not send is not. */
-export function isThere(wanted: DueNumber['wanted'], found: Found): boolean {
-  if (found.answer === 'found') return found.card.pin === 0 && agrees(wanted, found.card)
-  return found.answer === 'absent' && agrees(wanted, null)
-}
 
 /**
  * Looks up a number under which another system's card was found. Null where the way is free: it has gone since, or
@@ -40,69 +59,166 @@ async function stands(
   return found.answer === 'absent' ? null : { due, deed, answer: 'taken', confirmed: false }
 }
 
-/**
- * Puts one card and makes sure that this very card is there: by the echoed sequence id; by reading it back where
- * the controller echoes none, and always where something will be taken away on the strength of it.
- */
-async function put(spoken: Spoken, due: DueNumber, readBack: boolean): Promise<Outcome> {
-  const stood = await stands(spoken, due, 'put')
-  if (stood) return stood
-  const { driver, address } = spoken
-  const { answer, proved } = await driver.put(address, recordOf(due))
-  const told = answer === 'applied'
-  if (told && proved && !readBack) return { due, deed: 'put', answer, confirmed: true }
-  if (!told && answer !== 'unconfirmed') return { due, deed: 'put', answer, confirmed: false }
-  const found = await driver.get(address, BigInt(due.number))
-  if (found.answer === 'unreachable') return { due, deed: 'put', answer: 'unreachable', confirmed: false }
+/** Reads back what was put or removed; only what is seen there counts. */
+async function readBack({ driver, address }: Spoken, outcome: Outcome): Promise<Outcome> {
+  const { due, deed, answer } = outcome
+  const found: Found = await driver.get(address, BigInt(due.number))
+  if (found.answer === 'unreachable') return { due, deed, answer: 'unreachable', confirmed: false }
+  const told = answer === 'applied' || answer === 'already'
   const confirmed = isThere(due.wanted, found)
-  return { due, deed: 'put', answer: confirmed ? 'applied' : told ? 'different' : answer, confirmed }
+  const is = confirmed ? (told ? answer : 'applied') : told ? 'different' : answer
+  return { due, deed, answer: is, confirmed }
 }
+
+/** A card that was put; `sent` unless another's card stood there, `proved` when the reply named this very request. */
+interface Put extends Outcome {
+  sent: boolean
+  proved: boolean
+}
+
+/** Puts one card; whether it is there is another question. */
+async function put(spoken: Spoken, due: DueNumber): Promise<Put> {
+  const stood = await stands(spoken, due, 'put')
+  if (stood) return { ...stood, sent: false, proved: false }
+  const { answer, proved } = await spoken.driver.put(spoken.address, recordOf(due))
+  return { due, deed: 'put', answer, confirmed: false, sent: true, proved }
+}
+
+/** Whether a put's answer leaves open if the card is there. */
+const isDoubtful = ({ sent, answer }: Put): boolean =>
+  sent && (answer === 'applied' || answer === 'unconfirmed')
 
 /** Removes one number and makes sure that it is gone; a lost card's whosever card stands there. */
 async function remove(spoken: Spoken, due: DueNumber): Promise<Outcome> {
   const stood = due.urgent ? null : await stands(spoken, due, 'remove')
   if (stood) return stood
-  const { driver, address } = spoken
-  const { answer, proved } = await driver.remove(address, BigInt(due.number))
+  const { answer, proved } = await spoken.driver.remove(spoken.address, BigInt(due.number))
+  const outcome: Outcome = { due, deed: 'remove', answer, confirmed: false }
   const told = answer === 'applied' || answer === 'already'
-  if (told && proved) return { due, deed: 'remove', answer, confirmed: true }
-  if (!told && answer !== 'unconfirmed') return { due, deed: 'remove', answer, confirmed: false }
-  const found = await driver.get(address, BigInt(due.number))
-  if (found.answer === 'unreachable') return { due, deed: 'remove', answer: 'unreachable', confirmed: false }
-  const confirmed = found.answer === 'absent'
-  const is = confirmed ? (told ? answer : 'applied') : told ? 'different' : answer
-  return { due, deed: 'remove', answer: is, confirmed }
+  if (told && proved) return { ...outcome, confirmed: true }
+  return told || answer === 'unconfirmed' ? readBack(spoken, outcome) : outcome
+}
+
+/** With fewer cards to be sure of than this, reading each back costs no more than counting twice. */
+const worthCounting = 4
+
+/** What is done for some people on one controller, step by step. */
+class Deeds {
+  readonly outcomes: Outcome[] = []
+  ended = false
+  readonly #spoken: Spoken
+
+  constructor(spoken: Spoken) {
+    this.#spoken = spoken
+  }
+
+  /** Runs deeds in their order; none is begun once the controller is silent, or the lane is not ours any more. */
+  async #each<T>(all: readonly T[], deed: (one: T) => Promise<Outcome | null>): Promise<void> {
+    await together(this.#spoken, all, async one => {
+      if (!this.ended && !(await this.#spoken.mayGoOn())) this.ended = true
+      if (this.ended) return
+      const outcome = await deed(one)
+      if (outcome?.answer === 'unreachable') this.ended = true
+      if (outcome) this.outcomes.push(outcome)
+    })
+  }
+
+  removeAll(due: readonly DueNumber[]): Promise<void> {
+    return this.#each(due, one => remove(this.#spoken, one))
+  }
+
+  async #count(): Promise<number | null> {
+    if (this.ended) return null
+    const counted = await this.#spoken.driver.count(this.#spoken.address)
+    return counted.answer === 'counted' ? counted.cards : null
+  }
+
+  /**
+   * Puts cards, and makes sure of each on the strength of which something will be taken away: `relied`. The word of a
+   * controller that echoes our sequence id is enough for the others. Many at once are made sure of by counting: where
+   * the controller holds exactly so many more cards as were put, every one of them was stored.
+   */
+  async putAll(due: readonly DueNumber[], relied: ReadonlySet<DueNumber>): Promise<void> {
+    const spoken = this.#spoken
+    const counts = relied.size >= worthCounting && spoken.driver.together(spoken.address) > 1
+    const before = counts ? await this.#count() : null
+    const puts: Put[] = []
+    await this.#each(due, async one => {
+      const done = await put(spoken, one)
+      puts.push(done)
+      return done.answer === 'unreachable' ? done : null
+    })
+    const asWell = puts.every(({ sent, answer, proved }) => sent && answer === 'applied' && proved)
+    const after = before !== null && asWell ? await this.#count() : null
+    const allStored = before !== null && after === before + puts.length
+    const sure = (one: Put) => one.proved && one.answer === 'applied' && (allStored || !relied.has(one.due))
+    const told = puts.filter(one => one.answer !== 'unreachable')
+    for (const one of told) if (!isDoubtful(one) || sure(one)) this.outcomes.push(settled(one, sure(one)))
+    const doubtful = told.filter(one => isDoubtful(one) && !sure(one))
+    await this.#each(doubtful, one => readBack(spoken, settled(one, false)))
+    // What could not be read back any more is told as well.
+    const read = new Set(this.outcomes.map(({ due: one }) => one))
+    for (const { due: one } of doubtful.filter(one => !read.has(one.due)))
+      this.outcomes.push({ due: one, deed: 'put', answer: 'unconfirmed', confirmed: false })
+  }
+
+  /** Looks cards up that were confirmed earlier and puts those again that are not there. */
+  async lookUpAll(due: readonly DueNumber[]): Promise<Set<DueNumber>> {
+    const spoken = this.#spoken
+    const there = new Set<DueNumber>()
+    await this.#each(due, async one => {
+      const found = await spoken.driver.get(spoken.address, BigInt(one.number))
+      if (isThere(one.wanted, found)) there.add(one)
+      return null
+    })
+    if (this.ended) return there
+    const gone = due.filter(one => !there.has(one))
+    await this.putAll(gone, new Set(gone))
+    return this.confirmed(there)
+  }
+
+  /** Everything confirmed here, and what was confirmed otherwise. */
+  confirmed(also: ReadonlySet<DueNumber> = new Set()): Set<DueNumber> {
+    return new Set([...also, ...this.outcomes.filter(one => one.confirmed).map(one => one.due)])
+  }
+}
+
+const settled = ({ due, deed, answer, confirmed }: Put, sure: boolean): Outcome => ({
+  due,
+  deed,
+  answer,
+  confirmed: confirmed || sure,
+})
+
+/** One group of people after the other; a group of one keeps the time between put and removal shortest. */
+async function serve(deeds: Deeds, people: readonly PersonSteps[]): Promise<void> {
+  const switching = people.filter(({ removals }) => removals.length > 0)
+  await deeds.putAll(
+    people.flatMap(({ puts }) => puts),
+    new Set(switching.flatMap(({ puts }) => puts)),
+  )
+  const put = deeds.confirmed()
+  const carried = switching.filter(({ puts }) => puts.every(due => put.has(due)))
+  const there = await deeds.lookUpAll(carried.flatMap(({ reliedOn }) => reliedOn))
+  const safe = carried.filter(({ reliedOn }) => reliedOn.every(due => there.has(due)))
+  await deeds.removeAll(safe.flatMap(({ removals }) => removals))
 }
 
 /**
- * Carries out one person's steps, in their order; `ended` once nothing more may be sent here: the controller is
+ * Carries out the steps of some people, in their order; `ended` once nothing more may be sent here: the controller is
  * silent, or the lane is not ours any more. What was done until then is in `outcomes`.
  */
 export async function carryOut(
   spoken: Spoken,
-  steps: PersonSteps,
+  people: readonly PersonSteps[],
 ): Promise<{ outcomes: Outcome[]; ended: boolean }> {
-  const outcomes: Outcome[] = []
-  let ended = false
-  /** True when the deed was done and confirmed. */
-  const does = async (deed: () => Promise<Outcome>): Promise<boolean> => {
-    ended ||= !(await spoken.mayGoOn())
-    if (ended) return false
-    const outcome = await deed()
-    outcomes.push(outcome)
-    ended = outcome.answer === 'unreachable'
-    return outcome.confirmed
+  const deeds = new Deeds(spoken)
+  await deeds.removeAll(people.flatMap(({ urgentRemovals }) => urgentRemovals))
+  const atOnce = spoken.driver.together(spoken.address) > 1
+  const groups = atOnce ? [people] : people.map(person => [person])
+  for (const group of groups) {
+    if (deeds.ended) break
+    await serve(deeds, group)
   }
-
-  for (const due of steps.urgentRemovals) await does(() => remove(spoken, due))
-  const carries = steps.removals.length > 0
-  let allThere = true
-  for (const due of steps.puts) allThere = (await does(() => put(spoken, due, carries))) && allThere
-  for (const due of steps.reliedOn) {
-    if (ended || !allThere) break
-    const found = await spoken.driver.get(spoken.address, BigInt(due.number))
-    if (!isThere(due.wanted, found)) allThere = await does(() => put(spoken, due, true))
-  }
-  if (allThere) for (const due of steps.removals) await does(() => remove(spoken, due))
-  return { outcomes, ended }
+  return deeds
 }

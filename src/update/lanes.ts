@@ -1,13 +1,6 @@
 import type { Transaction } from '../server/database.ts'
+import type { LaneWithWork, Lease, Rest } from './ledger.ts'
 import { type Shared, shortTransaction } from './short-transaction.ts'
-
-/** A lane's lease: which controller, and the epoch that fences every batch. Leases use the raw clock. */
-export interface Lease {
-  controllerId: number
-  epoch: number
-  /** Up to when it was certainly ours, in milliseconds of this process's clock that only grows. */
-  certainAtMs: number
-}
 
 /** What is needed to hold lanes: the shared database, and a clock that also runs while this process is paused. */
 export interface Holding extends Shared {
@@ -19,80 +12,97 @@ export interface Holding extends Shared {
 
 const claimSql = `
   insert into lane (controller_id, epoch, owner, lease_until)
-  values ($1, 1, $2, raw_now() + make_interval(secs => $3))
+  select c, 1, $2, raw_now() + make_interval(secs => $3) from unnest($1::bigint[]) c order by c
   on conflict (controller_id) do update
   set epoch = lane.epoch + 1, owner = $2, lease_until = raw_now() + make_interval(secs => $3)
   where lane.owner is null or lane.lease_until < raw_now()
-  returning epoch`
+  returning controller_id as "controllerId", epoch`
 
-/** Takes a free or expired lane for this process; null when another process has it. */
-export async function claimLane(holding: Holding, controllerId: number): Promise<Lease | null> {
+/** Takes free or expired lanes for this process; null for one that another process has. */
+export async function claimLanes(
+  holding: Holding,
+  controllerIds: readonly number[],
+): Promise<(Lease | null)[]> {
   const certainAtMs = holding.monotonicMs()
-  const [row] = await shortTransaction(holding, trx =>
-    trx.statement<{ epoch: number }>('claim_lane', claimSql, [
-      controllerId,
+  const rows = await shortTransaction(holding, trx =>
+    trx.statement<{ controllerId: number; epoch: number }>('claim_lanes', claimSql, [
+      controllerIds,
       holding.owner,
       holding.leaseSeconds,
     ]),
   )
-  return row ? { controllerId, epoch: row.epoch, certainAtMs } : null
+  const epochs = new Map(rows.map(row => [row.controllerId, row.epoch]))
+  return controllerIds.map(controllerId => {
+    const epoch = epochs.get(controllerId)
+    return epoch === undefined ? null : { controllerId, epoch, certainAtMs }
+  })
 }
 
+// Whoever renews many takes their rows in one order, as everybody does.
 const renewSql = `
+  with ours as (
+    select l.controller_id from lane l join unnest($1::bigint[], $2::bigint[]) as a(c, e) on a.c = l.controller_id
+    where l.epoch = a.e and l.owner is not null order by l.controller_id for update of l)
   update lane set lease_until = raw_now() + make_interval(secs => $3)
-  where controller_id = $1 and epoch = $2 and owner is not null returning epoch`
+  where controller_id in (select controller_id from ours) returning controller_id as "controllerId"`
 
 /**
- * Extends a lease that is still ours, and holds the lane's row until the transaction ends, so that nobody takes
- * the lane meanwhile. False tells a process that paused too long to stop at once.
+ * Extends the leases that are still ours, and holds the lanes' rows until the transaction ends, so that nobody takes
+ * them meanwhile. Answers with the controllers whose lease is ours; the process must stop at once on any other.
  */
-export async function renewLane(trx: Transaction, holding: Holding, lease: Lease): Promise<boolean> {
-  const certainAtMs = holding.monotonicMs()
-  const { controllerId, epoch } = lease
-  const rows = await trx.statement('renew_lane', renewSql, [controllerId, epoch, holding.leaseSeconds])
-  if (rows.length > 0) lease.certainAtMs = certainAtMs
-  return rows.length > 0
-}
-
-/**
- * Whether the next datagram may be sent: known from a renewal not long ago, else asked of the database. It is
- * looked at before every datagram, so that a process which was paused stops before it sends again. (A pause
- * between this look and the sending is what the verifying pass is for.)
- */
-export async function stillOurs(holding: Holding, lease: Lease): Promise<boolean> {
-  const certainForMs = (holding.leaseSeconds * 1000) / 3
-  if (holding.monotonicMs() - lease.certainAtMs < certainForMs) return true
-  return shortTransaction(holding, trx => renewLane(trx, holding, lease))
-}
-
-const releaseSql = `
-  update lane set owner = null, lease_until = null,
-    rest_until = case when $3::float8 > 0 then raw_now() + make_interval(secs => $3::float8) end,
-    silent_since = case when $4::timestamptz is null then null else coalesce(silent_since, $4) end
-  where controller_id = $1 and epoch = $2`
-
-/** Gives a lane back; a silent or refusing controller is left alone for some seconds. */
-export async function releaseLane(
+export async function renewLanes(
   trx: Transaction,
-  lease: Lease,
-  rest: { seconds: number; silentSince: Temporal.Instant | null },
-): Promise<void> {
-  await trx.statement('release_lane', releaseSql, [
-    lease.controllerId,
-    lease.epoch,
-    rest.seconds,
-    rest.silentSince,
+  holding: Holding,
+  leases: readonly Lease[],
+): Promise<Set<number>> {
+  const certainAtMs = holding.monotonicMs()
+  const rows = await trx.statement<{ controllerId: number }>('renew_lanes', renewSql, [
+    leases.map(lease => lease.controllerId),
+    leases.map(lease => lease.epoch),
+    holding.leaseSeconds,
   ])
+  const ours = new Set(rows.map(row => row.controllerId))
+  for (const lease of leases) if (ours.has(lease.controllerId)) lease.certainAtMs = certainAtMs
+  return ours
+}
+
+/** The same for one lane: false tells a process that paused too long to stop at once. */
+export const renewLane = async (trx: Transaction, holding: Holding, lease: Lease): Promise<boolean> =>
+  (await renewLanes(trx, holding, [lease])).has(lease.controllerId)
+
+// A lane that cannot go on is left alone for longer each time: once, twice, four times as long.
+const releaseSql = `
+  with rests as (
+    select * from unnest($1::bigint[], $2::bigint[], $3::float8[], $4::bool[]) as r(c, e, seconds, silent))
+  update lane l set owner = null, lease_until = null,
+    rests = case when seconds > 0 then l.rests + 1 else 0 end,
+    rests_since = case when seconds > 0 then campus_now() end,
+    rest_until = case when seconds > 0
+      then raw_now() + make_interval(secs => seconds * 2 ^ least(l.rests, 2)) end,
+    silent_since = case when silent then coalesce(l.silent_since, campus_now()) end
+  from rests where l.controller_id = rests.c and l.epoch = rests.e and l.owner is not null
+  returning l.controller_id as "controllerId"`
+
+/** Gives lanes back; a silent or refusing controller is left alone for a while. False for one that is another's. */
+export async function releaseLanes(trx: Transaction, given: readonly Rest[]): Promise<boolean[]> {
+  const rows = await trx.statement<{ controllerId: number }>('release_lanes', releaseSql, [
+    given.map(({ lease }) => lease.controllerId),
+    given.map(({ lease }) => lease.epoch),
+    given.map(({ seconds }) => seconds),
+    given.map(({ silent }) => silent),
+  ])
+  const released = new Set(rows.map(row => row.controllerId))
+  return given.map(({ lease }) => released.has(lease.controllerId))
 }
 
 // Each min() is one step into an index, whatever waits for later windows; as "exists", PostgreSQL prefers to read all
 // of it. Rows at once are never later than now. Only the newest window can have lanes that are not over: opening it
-// ended those of the one before.
+// ended those of the one before. A lane that rests is taken up all the same for what was decided at once since.
 const withWorkSql = `
   with moment as materialized (
     select campus_now() as now, raw_now() as raw, (select max(starts_at) from update_window) as horizon)
   select id, host, port, capacity, survey, coalesce(changes, false) as changes from (
-    select c.id, c.host, c.port, c.capacity,
+    select c.id, c.host, c.port, c.capacity, l.rest_until >= m.raw as rests,
       exists (select from controller_survey s where s.controller_id = c.id and s.ended_at is null) as survey,
       (select min(w.carried_by) from wanted w
        where w.controller_id = c.id and w.settled_at is null) <= m.horizon
@@ -101,25 +111,13 @@ const withWorkSql = `
             and w.carried_by > coalesce(m.horizon, '-infinity') and w.carried_by <= m.now) is not null
       or (select min(h.verify_after) from held h where h.controller_id = c.id) < m.raw
       or exists (select from window_lane w
-                 where w.starts_at = m.horizon and w.controller_id = c.id and w.finished_at is null) as changes
+                 where w.starts_at = m.horizon and w.controller_id = c.id and w.finished_at is null) as changes,
+      l.rest_until >= m.raw and exists (
+        select from wanted w where w.controller_id = c.id and w.settled_at is null and w.at_once
+          and w.carried_by > l.rests_since and w.carried_by <= m.now) as hasty
     from moment m cross join controller c left join lane l on l.controller_id = c.id
-    where (l.owner is null or l.lease_until < m.raw) and (l.rest_until is null or l.rest_until < m.raw)) free
-  where survey or changes order by id`
-
-export interface ControllerRow {
-  id: number
-  host: string
-  port: number
-  capacity: number
-}
-
-/** A controller with something to do. */
-export interface LaneWithWork extends ControllerRow {
-  /** Somebody asked for its list to be read. */
-  survey: boolean
-  /** Something else is due there: changes, reading back, the end of its part of a window. */
-  changes: boolean
-}
+    where l.owner is null or l.lease_until < m.raw) free
+  where (survey or changes) and (rests is not true or hasty) order by id`
 
 /** The controllers that have something to do now, are not resting, and belong to no other process. */
 export const lanesWithWork = (trx: Transaction): Promise<LaneWithWork[]> =>

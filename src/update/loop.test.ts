@@ -7,6 +7,7 @@ import { openUhppoteDriver } from '../controller/uhppote/driver.ts'
 import { type Database, openDatabase } from '../server/database.ts'
 import type { ControllerDriver } from './driver.ts'
 import { type Keeping, keepUpdating } from './loop.ts'
+import { overDatabase } from './over-database.ts'
 
 /* How much later than a change it is read back: as the programme in force says. */
 let campus: SmallCampus
@@ -29,15 +30,8 @@ afterAll(async () => {
 async function secondsUntilReadBack(own: Partial<Keeping>): Promise<number> {
   await windows.next()
   const log = () => {}
-  const keeping = {
-    database: doors,
-    clock: campusClock,
-    driver,
-    owner: 'one',
-    monotonicMs,
-    leaseSeconds: 10,
-    log,
-  }
+  const holding = { database: doors, clock: campusClock, owner: 'one', monotonicMs, leaseSeconds: 10 }
+  const keeping = { ...overDatabase(holding), driver, log }
   const updates = keepUpdating({ ...keeping, ...own }, { plan: () => windowPlan(doors) })
   await updates.settle()
   await updates.stop()

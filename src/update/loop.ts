@@ -1,12 +1,9 @@
 import { repeat } from '../server/repeat.ts'
-import { lanesWithWork } from './lanes.ts'
-import { shortTransaction } from './short-transaction.ts'
-import { takeUpAdopted } from './take-up.ts'
-import { finishWindows, openDueWindow, type WindowPlan } from './windows.ts'
+import type { WindowPlan } from './windows.ts'
 import { type Updating, workLane } from './work.ts'
 
 /** Lanes that one process works at the same time. */
-const mostLanes = 256
+const mostLanes = 2_000
 
 /** Lists that one process reads at the same time: a long reading must not take the place of a change. */
 const mostSurveys = 16
@@ -51,15 +48,15 @@ export function keepUpdating(
   async function openWindow(): Promise<void> {
     const plan = await options.plan()
     updating.quietSeconds = keeping.quietSeconds ?? plan?.quietSeconds ?? usualQuietSeconds
-    if (plan && (await openDueWindow(updating, plan))) options.onOpened?.(plan)
+    if (plan && (await updating.ledger.openDueWindow(plan))) options.onOpened?.(plan)
   }
 
   async function look(): Promise<void> {
     // Before a window is opened, so that it does not owe what stands there already.
-    await takeUpAdopted(updating).catch(said('adopted numbers'))
+    await updating.ledger.takeUpAdopted().catch(said('adopted numbers'))
     // A window that cannot be opened yet (an act from before its start is still open) must not keep lost cards.
     await openWindow().catch(said('window'))
-    const lanes = await shortTransaction(updating, lanesWithWork)
+    const lanes = await updating.ledger.lanesWithWork()
     for (const controller of lanes) {
       if (inHand.size >= mostLanes || stopped.signal.aborted) break
       const { id, changes } = controller
@@ -74,7 +71,7 @@ export function keepUpdating(
         })
       inHand.set(id, work)
     }
-    for (const startsAt of await finishWindows(updating)) await options.onFinished?.(startsAt)
+    for (const startsAt of await updating.ledger.finishWindows()) await options.onFinished?.(startsAt)
   }
 
   async function settle(): Promise<void> {

@@ -1,4 +1,5 @@
 import { type Doors, isAbsent } from '../access/rules.ts'
+import type { Found } from './driver.ts'
 
 /** What a controller should hold, or does hold, for one number. */
 export interface Content {
@@ -30,6 +31,12 @@ export function agrees(wanted: Content, there: Content | null): boolean {
     wanted.from.equals(there.from) &&
     wanted.to.equals(there.to)
   )
+}
+
+/** Whether what was read back is what is wanted; a keypad code that we did not send is not. */
+export function isThere(wanted: Content, found: Found): boolean {
+  if (found.answer === 'found') return found.card.pin === 0 && agrees(wanted, found.card)
+  return found.answer === 'absent' && agrees(wanted, null)
 }
 
 /** What to do for one person on one controller, in this order and no other. */

@@ -1,6 +1,7 @@
 import type { Clock, Transaction } from '../server/register.ts'
 import type { Spoken } from './deeds.ts'
-import { type Holding, type Lease, renewLane } from './lanes.ts'
+import { type Holding, renewLane } from './lanes.ts'
+import type { Lease } from './ledger.ts'
 import { afterReading, drifted, judge, mostReadings, type SurveyOutcome, withChanges } from './rules.ts'
 import { shortTransaction } from './short-transaction.ts'
 import {
@@ -17,7 +18,8 @@ import {
   removedSince,
   surveyFacts,
 } from './survey-store.ts'
-import { doubt } from './verify.ts'
+import { doubt } from './verify-store.ts'
+import type { Surveyed, Surveys } from './work.ts'
 
 /** Places read before the lane looks for lost cards and for a window that has begun: a fifth of a second or so. */
 const placesAtATime = 32
@@ -25,14 +27,8 @@ const placesAtATime = 32
 /** A reading that was broken off for longer than this begins anew: its first half is no news any more. */
 const newsForMinutes = 10
 
-type Surveying = Holding & { clock: Clock }
-
-/** What came of one batch of a reading. */
-export interface Surveyed {
-  end: 'nothing' | 'read' | 'unreachable' | 'halted'
-  /** The people of whom a number is not as the controller confirmed; what is wanted of it is open again. */
-  doubted: { personId: number }[]
-}
+/** What reading a controller's list needs. */
+export type Surveying = Holding & { clock: Clock }
 
 const nothing: Surveyed = { end: 'nothing', doubted: [] }
 const halted: Surveyed = { end: 'halted', doubted: [] }
@@ -95,7 +91,11 @@ async function complete(trx: Transaction, survey: OpenSurvey, now: Temporal.Inst
   const counts = { ours: 0, different: 0, 'left-over': 0, foreign: 0, missing: missing.length }
   for (const as of standing.values()) counts[as] += 1
   await endSurvey(trx, survey.id, { now, outcome: 'complete', counts })
-  return doubt(trx, survey.controllerId, drifted(facts.found, facts.held))
+  const { controllerId } = survey
+  return doubt(
+    trx,
+    drifted(facts.found, facts.held).map(number => ({ controllerId, number })),
+  )
 }
 
 interface Read {
@@ -168,3 +168,9 @@ export const breakOffSurvey = (
     if (open === null || !(await renewLane(trx, surveying, lease))) return
     await endSurvey(trx, open.id, { now: await surveying.clock.now(trx), outcome })
   })
+
+/** Reading controllers' lists in the shared database. */
+export const openSurveys = (surveying: Surveying): Surveys => ({
+  some: (lease, spoken) => surveySome(surveying, lease, spoken),
+  breakOff: (lease, outcome) => breakOffSurvey(surveying, lease, outcome),
+})

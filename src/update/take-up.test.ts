@@ -48,7 +48,7 @@ it('a card that an act takes off the doors while it is taken up is removed all t
   await written.opened
   const adopted = await campus.register.act(keeper, act => adopt(act, { controllerId: a, seal }))
   expect(adopted).toMatchObject({ ok: true, adopted: { confirmed: campus.students.length } })
-  const takingUp = takeUpAdopted(engine.updating)
+  const takingUp = takeUpAdopted(engine.holding)
   try {
     await campus.someoneWaits()
   } finally {

@@ -1,7 +1,7 @@
 import type { Clock } from '../server/register.ts'
 import { type Shared, shortTransaction } from './short-transaction.ts'
 
-// A card that opens nothing is no absent one, so the ledger cannot say it. What stands there as the newest record wants
+// The controller is tried anew at once, where it rested. A card that opens nothing is no absent one, so the ledger cannot say it. What stands there as the newest record wants
 // it needs no writing: it is settled, also for a window to come. The verifying pass reads everything back soon.
 // An act may write that very row anew while this waits for it. PostgreSQL then looks again at the row alone, not at what
 // it was compared with: so what was compared is carried along and asked again of the row itself.
@@ -17,6 +17,9 @@ const takeUpSql = `
     set doors = excluded.doors, valid_from = excluded.valid_from, valid_to = excluded.valid_to,
         confirmed_at = excluded.confirmed_at, verified_at = null, verify_after = excluded.verify_after
     where held.doors = '{0,0,0,0}'),
+  tried_anew as (
+    update lane set rest_until = null, rests = 0
+    where rest_until is not null and controller_id in (select controller_id from taken_up)),
   as_wanted as (
     select t.controller_id, t.number, n.carried_by, n.doors, n.valid_from, n.valid_to
     from taken_up t cross join lateral (

@@ -4,7 +4,7 @@ import { answersOf, cardsHeld, outcomeOf, windowsOf } from '../../test/faults/da
 import { type Engine, openEngine } from '../../test/faults/engine.ts'
 import { openSmallCampus, type SmallCampus, type Student, system } from '../../test/faults/small-campus.ts'
 import type { ControllerAddress } from './driver.ts'
-import { claimLane, lanesWithWork, renewLane } from './lanes.ts'
+import { renewLane } from './lanes.ts'
 import { shortTransaction } from './short-transaction.ts'
 
 /*
@@ -207,16 +207,16 @@ describe('a process that was paused', () => {
 
   it('in the middle of a transaction loses its locks with its lease: nobody waits for it', async () => {
     const paused = await openEngine(campus.url, { owner: 'paused', leaseSeconds: 0.5 })
-    const lease = await claimLane(paused.updating, a)
-    const asleep = shortTransaction(paused.updating, async trx => {
-      await renewLane(trx, paused.updating, lease!)
+    const lease = (await paused.updating.ledger.claim(a))!
+    const asleep = shortTransaction(paused.holding, async trx => {
+      await renewLane(trx, paused.holding, lease)
       await wait(1_200)
-      await renewLane(trx, paused.updating, lease!)
+      await renewLane(trx, paused.holding, lease)
     })
     const rejected = expect(asleep).rejects.toThrow()
     await campus.lose(campus.students[49]!.oldCard, campus.students[49]!)
     await wait(700)
-    expect((await shortTransaction(engine.updating, lanesWithWork)).map(({ id }) => id)).toContain(a)
+    expect((await engine.updating.ledger.lanesWithWork()).map(({ id }) => id)).toContain(a)
     await engine.settle()
     expect(await cardsHeld(campus, a, campus.students[49]!)).toBe('neither')
     await rejected

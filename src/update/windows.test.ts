@@ -8,7 +8,6 @@ import { activateCard } from '../activation/activate.ts'
 import { campusClock } from '../app/clock.ts'
 import { follow } from '../app/followers.ts'
 import { openRegister } from '../server/register.ts'
-import { claimLane } from './lanes.ts'
 
 let campus: SmallCampus
 let students: Student[]
@@ -194,7 +193,7 @@ describe('a window and many processes', () => {
     const dead = await engine({ owner: 'dead', leaseSeconds: 0.4 })
     const one = await engine({ owner: 'alive' })
     await campus.moveTo('2023-10-18 10:00')
-    expect(await claimLane(dead.updating, a)).not.toBeNull()
+    expect(await dead.updating.ledger.claim(a)).not.toBeNull()
     await one.settle()
     expect([(await held(a)).includes(student.new), (await held(b)).includes(student.new)]).toEqual([
       false,
@@ -213,7 +212,7 @@ describe('a window and many processes', () => {
     const dead = await engine({ owner: 'dead', leaseSeconds: 2 })
     const one = await engine({ owner: 'alive' })
     await campus.moveTo('2023-10-18 15:00')
-    expect(await claimLane(dead.updating, a)).not.toBeNull()
+    expect(await dead.updating.ledger.claim(a)).not.toBeNull()
     await one.settle()
     await campus.moveTo('2023-10-19 01:00')
     await one.settle()

@@ -3,6 +3,7 @@ import type { Timetable } from '../programme/shape.ts'
 import { type Window, windowAtOrBefore, windowsBetween } from '../programme/timetable.ts'
 import type { Transaction } from '../server/database.ts'
 import type { Clock } from '../server/register.ts'
+import type { Lease, PartOutcome } from './ledger.ts'
 import { type Shared, shortTransaction } from './short-transaction.ts'
 
 /** The campus whose windows these are: its id, its zone and its timetable, as the programme in force says. */
@@ -41,6 +42,9 @@ const oweSql = `
   left join wanted w on w.controller_id = c.id and w.settled_at is null and w.carried_by <= $1
   group by c.id`
 
+// A window tries every controller anew, also one that was silent.
+const wakeSql = 'update lane set rest_until = null, rests = 0 where rest_until is not null'
+
 const passOnSql = `
   update update_window set covered_by = $1
   where starts_at < $1 and finished_at is null and covered_by is null`
@@ -69,6 +73,7 @@ async function open(
   await trx.statement('pass_on_windows', passOnSql, [window.startsAt])
   if (before) await trx.statement('pass_on_lanes', passOnLanesSql, [before, now])
   await trx.statement('owe_lanes', oweSql, [window.startsAt])
+  await trx.statement('wake_lanes', wakeSql, [])
   return true
 }
 
@@ -102,28 +107,42 @@ export async function openDueWindow(opening: Opening, plan: WindowPlan): Promise
 // A lane's part of a window is over when nothing that the window owes is open, or when it was tried and could not
 // be done.
 const finishLaneSql = `
-  with open as (
-    select count(distinct number) as numbers from wanted
-    where controller_id = $1 and settled_at is null and carried_by <= $4)
+  with asked as (select * from unnest($1::bigint[], $3::text[], $4::timestamptz[]) as r(c, outcome, starts_at)),
+  open as materialized (
+    select a.c, a.outcome, a.starts_at, (
+      select count(distinct w.number) from wanted w
+      where w.controller_id = a.c and w.settled_at is null and w.carried_by <= a.starts_at) as numbers
+    from asked a)
   update window_lane l
-  set finished_at = $2, began_at = coalesce(began_at, $2), outcome = $3,
+  set finished_at = $2, began_at = coalesce(began_at, $2), outcome = open.outcome,
       failed = least(owed, open.numbers), done = owed - least(owed, open.numbers)
   from open
-  where l.controller_id = $1 and l.starts_at = $4 and l.finished_at is null
-    and ($3 <> 'done' or open.numbers = 0)
-  returning 1`
+  where l.controller_id = open.c and l.starts_at = open.starts_at and l.finished_at is null
+    and (open.outcome <> 'done' or open.numbers = 0)
+  returning l.controller_id as "controllerId"`
 
-/** Ends a controller's part of a window with what came of it; false where it was over already. */
-export async function finishLane(
+/** How a controller's part of a window went. */
+export interface Part {
+  lease: Lease
+  outcome: PartOutcome
+  /** Which window; null before the first. */
+  startsAt: Temporal.Instant | null
+}
+
+/** Ends controllers' parts of a window with what came of them; false where one was over already. */
+export async function finishLanes(
   trx: Transaction,
-  controllerId: number,
   now: Temporal.Instant,
-  outcome: 'done' | 'partly' | 'unreachable',
-  startsAt: Temporal.Instant | null,
-): Promise<boolean> {
-  if (startsAt === null) return false
-  const values = [controllerId, now, outcome, startsAt]
-  return (await trx.statement('finish_lane', finishLaneSql, values)).length > 0
+  parts: readonly Part[],
+): Promise<boolean[]> {
+  const rows = await trx.statement<{ controllerId: number }>('finish_lanes', finishLaneSql, [
+    parts.map(({ lease }) => lease.controllerId),
+    now,
+    parts.map(({ outcome }) => outcome),
+    parts.map(({ startsAt }) => startsAt),
+  ])
+  const over = new Set(rows.map(row => row.controllerId))
+  return parts.map(({ lease }) => over.has(lease.controllerId))
 }
 
 const finishSql = `

@@ -1,43 +1,52 @@
-import type { Clock } from '../server/register.ts'
 import { carryOut, type Spoken } from './deeds.ts'
 import type { ControllerDriver } from './driver.ts'
-import {
-  type ControllerRow,
-  claimLane,
-  type Holding,
-  type Lease,
-  releaseLane,
-  renewLane,
-  stillOurs,
-} from './lanes.ts'
+import type { ControllerRow, Lease, Ledger, PartOutcome, Turn } from './ledger.ts'
+import type { Outcome } from './outcome.ts'
 import { isStillVisited, nextVisits, type PersonSteps, stepsFor } from './plan.ts'
-import { shortTransaction } from './short-transaction.ts'
-import { dueNumbers, newcomers, type Outcome, openPeople, recordOutcomes } from './store.ts'
-import { breakOffSurvey, surveySome } from './survey.ts'
 import { countCards, verifySome } from './verify.ts'
-import { finishLane, newestWindow } from './windows.ts'
+
+/** What came of reading some places of a controller's list. */
+export interface Surveyed {
+  end: 'nothing' | 'read' | 'unreachable' | 'halted'
+  /** The people of whom a number is not as the controller confirmed; what is wanted of it is open again. */
+  doubted: { personId: number }[]
+}
+
+/** Reads controllers' lists where somebody asked for one. */
+export interface Surveys {
+  /** The next places of a controller's list; few at a time, so that changes come first. */
+  some(lease: Lease, spoken: Spoken): Promise<Surveyed>
+  /** Ends a reading that cannot be come to, and would be broken off again and again. */
+  breakOff(lease: Lease, outcome: 'silent' | 'fault'): Promise<void>
+}
 
 /** What a process needs to keep controllers; app hands it in. */
-export interface Updating extends Holding {
-  clock: Clock
+export interface Updating {
+  ledger: Ledger
+  surveys: Surveys
   driver: ControllerDriver
+  /** Milliseconds that only ever grow; tells after any pause that the fence must be asked again. */
+  monotonicMs: () => number
+  /** How long a lane belongs to a process that stopped renewing it. Raw clock. */
+  leaseSeconds: number
   /** Packet life plus the longest pause assumed: how much later the verifying pass reads back (C3). */
   quietSeconds: number
-  /** How long a lane with something undone is left alone; 15 unless said. */
+  /** How long a lane with something undone is left alone at first; 15 unless said. */
   restSeconds?: number
   log(line: string): void
 }
 
 /**
- * People a lane visits before it writes down what it did and looks for lost cards: some fifty datagrams, a quarter
- * of a second on a controller that takes its time. A switch takes three of them, an added card one.
+ * How long a lane sends before it writes down what it did and looks for lost cards. How many people that is follows
+ * from how long the last ones took; on the first visit of a lane it is few.
  */
-const batchOfSwitches = 16
-const batchOfAdds = 48
+const batchMs = 250
+const fewest = { switches: 16, adds: 48 }
+const most = { switches: 64, adds: 512 }
 
 const usualRestSeconds = 15
 
-type End = 'done' | 'partly' | 'unreachable' | 'fenced' | 'stopped'
+type End = PartOutcome | 'fenced' | 'stopped'
 
 /** What one process has in hand while it works a lane. */
 interface Visit {
@@ -55,6 +64,8 @@ interface Visit {
   doubted: Set<number>
   /** Start of the newest window whose work this visit has listed. */
   horizon: Temporal.Instant | null
+  /** How many people were served in the time that a batch should take, when last measured. */
+  pace: number
 }
 
 const sameMoment = (a: Temporal.Instant | null, b: Temporal.Instant | null): boolean =>
@@ -69,52 +80,34 @@ interface Listed {
 /** Everybody with something open, in the order of their visits, and up to which window that is. */
 async function listVisits(visit: Visit): Promise<Listed> {
   const { updating, lease, visits } = visit
-  const { horizon, open } = await shortTransaction(updating, async trx => ({
-    horizon: await newestWindow(trx),
-    open: await openPeople(trx, lease.controllerId),
-  }))
+  const { horizon, open } = await updating.ledger.list(lease)
   // Another window brings other work, also to people who were visited before it began.
   if (!sameMoment(visit.horizon, horizon)) visits.clear()
   visit.horizon = horizon
   const next = nextVisits(open, visits)
-  const batchSize = next.some(person => person.removals) ? batchOfSwitches : batchOfAdds
+  const kind = next.some(person => person.removals) ? 'switches' : 'adds'
+  const batchSize = Math.min(most[kind], Math.max(fewest[kind], visit.pace))
   return { next: next.map(person => person.personId), batchSize, open: open.length }
 }
 
-interface Turn {
-  steps: PersonSteps[]
-  horizon: Temporal.Instant | null
+/** Fence and plan in one: null says that the lane is no longer ours. */
+const nextTurn = ({ updating, lease, visits }: Visit, personIds: readonly number[]): Promise<Turn | null> =>
+  updating.ledger.turn({
+    lease,
+    personIds,
+    isStillVisited: person => isStillVisited(person, visits.get(person.personId) ?? 0),
+  })
+
+const keep = (
+  { updating, lease }: Visit,
+  outcomes: readonly Outcome[],
+  steps: readonly PersonSteps[],
+  { horizon }: Turn,
+): Promise<boolean> => {
+  const { ledger, quietSeconds } = updating
+  const settled = steps.flatMap(person => person.settled)
+  return ledger.keep({ lease, outcomes, settled, horizon, quietSeconds })
 }
-
-/**
- * Fence and plan in one: renews the lease and reads anew what is wanted of these people, and before them of
- * whoever has something at once since; null says that the lane is no longer ours.
- */
-const nextTurn = ({ updating, lease, visits }: Visit, people: readonly number[]): Promise<Turn | null> =>
-  shortTransaction(updating, async trx => {
-    if (!(await renewLane(trx, updating, lease))) return null
-    const horizon = await newestWindow(trx)
-    const hasty = (await newcomers(trx, lease.controllerId, horizon))
-      .filter(person => isStillVisited(person, visits.get(person.personId) ?? 0))
-      .map(person => person.personId)
-    const personIds = [...new Set([...hasty, ...people])]
-    const byPerson = Map.groupBy(
-      await dueNumbers(trx, lease.controllerId, personIds),
-      number => number.personId,
-    )
-    const steps = personIds.map(personId => stepsFor(personId, byPerson.get(personId) ?? []))
-    return { steps, horizon }
-  })
-
-const keep = ({ updating, lease }: Visit, outcomes: readonly Outcome[], { steps, horizon }: Turn) =>
-  shortTransaction(updating, async trx => {
-    if (!(await renewLane(trx, updating, lease))) return false
-    const settled = steps.flatMap(person => person.settled)
-    const { quietSeconds } = updating
-    const now = await updating.clock.now(trx)
-    await recordOutcomes(trx, lease, now, { outcomes, settled, horizon, quietSeconds })
-    return true
-  })
 
 /** Visits everybody with something open, in order, until nothing new can be done. */
 async function workThrough(visit: Visit): Promise<End> {
@@ -127,25 +120,26 @@ async function workThrough(visit: Visit): Promise<End> {
     }
     const turn = await nextTurn(visit, listed.next.splice(0, listed.batchSize))
     if (turn === null) return 'fenced'
-    for (const { personId } of turn.steps) visits.set(personId, (visits.get(personId) ?? 0) + 1)
-    const outcomes: Outcome[] = []
-    for (const steps of turn.steps) {
-      const carried = await carryOut(spoken, steps)
-      outcomes.push(...carried.outcomes)
-      if (carried.ended) break
-    }
-    if (!(await keep(visit, outcomes, turn))) return 'fenced'
+    for (const { personId } of turn.people) visits.set(personId, (visits.get(personId) ?? 0) + 1)
+    const steps = turn.people.map(({ personId, due }) => stepsFor(personId, due))
+    const outcomes = await carryOutInTime(visit, steps, spoken)
+    if (!(await keep(visit, outcomes, steps, turn))) return 'fenced'
     if (outcomes.some(outcome => outcome.answer === 'unreachable')) return 'unreachable'
     // A window has begun meanwhile: what it brings is listed anew, urgent cards first.
     if (!sameMoment(turn.horizon, visit.horizon)) listed = null
   }
 }
 
-const endPart = ({ updating, lease, horizon }: Visit, outcome: 'done' | 'partly' | 'unreachable') =>
-  shortTransaction(updating, async trx => {
-    if (!(await renewLane(trx, updating, lease))) return null
-    return finishLane(trx, lease.controllerId, await updating.clock.now(trx), outcome, horizon)
-  })
+async function carryOutInTime(visit: Visit, steps: readonly PersonSteps[], spoken: Spoken) {
+  const { monotonicMs } = visit.updating
+  const beganMs = monotonicMs()
+  const { outcomes } = await carryOut(spoken, steps)
+  visit.pace = Math.floor((steps.length * batchMs) / Math.max(1, monotonicMs() - beganMs))
+  return outcomes
+}
+
+const endPart = ({ updating, lease, horizon }: Visit, outcome: PartOutcome): Promise<boolean | null> =>
+  updating.ledger.endPart({ lease, outcome, startsAt: horizon })
 
 /** People of whom something is open again are visited again, once in a visit. */
 function visitAgain(visit: Visit, doubted: readonly { personId: number }[]): void {
@@ -179,17 +173,17 @@ async function workAndVerify(visit: Visit): Promise<End> {
     if (ended === null) return 'fenced'
     partOf = visit.horizon
     if (worked === 'unreachable') return worked
-    const verified = await verifySome(updating, lease, spoken)
+    const verified = await verifySome(updating.ledger, lease, spoken)
     if (verified.end === 'halted') return visit.stopping.aborted ? 'stopped' : 'fenced'
     visitAgain(visit, verified.doubted)
     if (verified.end === 'unreachable') return 'unreachable'
     // Once a window, and once when something was missing: has the whole memory gone?
     const counts: boolean = !counted && (ended || verified.doubted.length > 0)
     counted ||= counts
-    const cards = counts ? await countCards(updating, lease, spoken) : 'enough'
+    const cards = counts ? await countCards(updating.ledger, lease, spoken) : 'enough'
     if (cards === 'unreachable') return 'unreachable'
     if (verified.end !== 'nothing' || cards !== 'enough') continue
-    const surveyed = visit.surveys ? await surveySome(updating, lease, spoken) : null
+    const surveyed = visit.surveys ? await updating.surveys.some(lease, spoken) : null
     if (surveyed === null || surveyed.end === 'nothing') return worked
     if (surveyed.end === 'halted') return visit.stopping.aborted ? 'stopped' : 'fenced'
     if (surveyed.end === 'unreachable') return 'unreachable'
@@ -199,15 +193,21 @@ async function workAndVerify(visit: Visit): Promise<End> {
 }
 
 /** Gives the lane back; one with something undone, or silent, rests. */
-const end = ({ updating, lease }: Visit, outcome: End): Promise<void> =>
-  shortTransaction(updating, async trx => {
-    if (!(await renewLane(trx, updating, lease))) return
-    const rests = outcome === 'partly' || outcome === 'unreachable'
-    await releaseLane(trx, lease, {
-      seconds: rests ? (updating.restSeconds ?? usualRestSeconds) : 0,
-      silentSince: outcome === 'unreachable' ? await updating.clock.now(trx) : null,
-    })
-  })
+async function end({ updating, lease }: Visit, outcome: End): Promise<void> {
+  const rests = outcome === 'partly' || outcome === 'unreachable'
+  const seconds = rests ? (updating.restSeconds ?? usualRestSeconds) : 0
+  await updating.ledger.release({ lease, seconds, silent: outcome === 'unreachable' })
+}
+
+/**
+ * Whether the next datagram may be sent: known from a renewal not long ago, else asked of the database. It is
+ * looked at before every datagram, so that a process which was paused stops before it sends again. (A pause
+ * between this look and the sending is what the verifying pass is for.)
+ */
+async function stillOurs({ ledger, leaseSeconds, monotonicMs }: Updating, lease: Lease): Promise<boolean> {
+  const certainForMs = (leaseSeconds * 1000) / 3
+  return monotonicMs() - lease.certainAtMs < certainForMs || ledger.renew(lease)
+}
 
 /**
  * Everything one controller has to do now: changes in their order, then the verifying pass. Window, urgent and
@@ -219,7 +219,7 @@ export async function workLane(
   controller: ControllerRow & { survey: boolean },
   stopping: AbortSignal,
 ): Promise<void> {
-  const lease = await claimLane(updating, controller.id)
+  const lease = await updating.ledger.claim(controller.id)
   if (lease === null) return
   const { id: serial, host, port, capacity } = controller
   const mayGoOn = async () => !stopping.aborted && (await stillOurs(updating, lease))
@@ -234,18 +234,19 @@ export async function workLane(
     visitsSinceMs: updating.monotonicMs(),
     doubted: new Set(),
     horizon: null,
+    pace: 0,
   }
   let outcome: End
   try {
     outcome = await workAndVerify(visit)
     // Silent before its list was come to: whoever asked for it is told, and does not wait for days.
-    if (outcome === 'unreachable' && visit.surveys) await breakOffSurvey(updating, lease, 'silent')
+    if (outcome === 'unreachable' && visit.surveys) await updating.surveys.breakOff(lease, 'silent')
   } catch (error) {
     // A fault of ours must not keep the window open for ever: this lane's part ends, and is tried again.
     updating.log(`controller ${serial}: ${String(error)}`)
     outcome = 'partly'
     await endPart(visit, outcome)
-    if (visit.surveys) await breakOffSurvey(updating, lease, 'fault')
+    if (visit.surveys) await updating.surveys.breakOff(lease, 'fault')
   }
   await end(visit, outcome)
   if (outcome !== 'done') updating.log(`controller ${serial}: ${outcome}`)

@@ -2,7 +2,9 @@ import { campusClock, monotonicMs } from '../../src/app/clock.ts'
 import { openUhppoteDriver } from '../../src/controller/uhppote/driver.ts'
 import { programmeOrNull } from '../../src/programme/store.ts'
 import { type Database, openDatabase } from '../../src/server/database.ts'
+import type { LedgerMaking } from '../../src/update/ledger-of-database.ts'
 import { keepUpdating, type Updates } from '../../src/update/loop.ts'
+import { overDatabase } from '../../src/update/over-database.ts'
 import type { Updating } from '../../src/update/work.ts'
 
 /** How an engine is made; each value has one that suits quick tests. */
@@ -22,6 +24,7 @@ export interface EngineMaking {
 /** What one process of Gatehouse has to keep the controllers with, and nothing else of it. */
 export interface Engine extends Updates {
   updating: Updating
+  holding: LedgerMaking
   doors: Database
   /** What it said, line by line. */
   said: string[]
@@ -37,13 +40,16 @@ export async function openEngine(url: string, making: EngineMaking = {}): Promis
     shortestWaitMs: making.shortestWaitMs ?? 60,
   })
   const said: string[] = []
-  const updating: Updating = {
+  const holding = {
     database: doors,
     clock: campusClock,
-    driver,
     owner: making.owner ?? 'one',
     monotonicMs,
     leaseSeconds: making.leaseSeconds ?? 10,
+  }
+  const updating: Updating = {
+    ...overDatabase(holding),
+    driver,
     quietSeconds: making.quietSeconds ?? 0,
     restSeconds: making.restSeconds ?? 0.05,
     log: making.log ?? (line => said.push(line)),
@@ -60,6 +66,7 @@ export async function openEngine(url: string, making: EngineMaking = {}): Promis
   return {
     ...updates,
     updating,
+    holding,
     doors,
     said,
     async close() {

@@ -1,0 +1,90 @@
+import type { Doors } from '../access/rules.ts'
+import type { Transaction } from '../server/database.ts'
+import type { DueNumber, OpenPerson } from './plan.ts'
+
+// Due is a row at once, or one whose window has been opened (frozen); the newest due row of a number counts. Rows
+// at once are never later than now: said so that the open rows of later windows are not even looked at. The clock
+// is asked in a subquery, once, because an index cannot be searched by what may change from row to row.
+const due = `w.carried_by <= (select campus_now())
+  and (w.at_once or w.carried_by <= (select max(starts_at) from update_window))`
+
+const kinds = `
+  w.person_id as "personId", bool_or(w.urgent) as urgent,
+  bool_or(w.doors <> '{0,0,0,0}') as puts, bool_or(w.doors = '{0,0,0,0}') as removals`
+
+type OpenRow = OpenPerson & { controllerId: number }
+
+const byController = (rows: readonly OpenRow[]): Map<number, OpenPerson[]> =>
+  Map.groupBy(rows, row => row.controllerId)
+
+const openPeopleSql = `
+  select a.c as "controllerId", o.* from unnest($1::bigint[]) as a(c) cross join lateral (
+    select ${kinds} from wanted w
+    where w.controller_id = a.c and w.settled_at is null and ${due} group by w.person_id) o`
+
+/** The people who have something open, of each of these controllers. */
+export const openPeople = async (trx: Transaction, controllerIds: readonly number[]) =>
+  byController(await trx.statement<OpenRow>('open_people', openPeopleSql, [controllerIds]))
+
+const newcomersSql = `
+  select a.c as "controllerId", o.* from unnest($1::bigint[]) as a(c) cross join lateral (
+    select ${kinds} from wanted w
+    where w.controller_id = a.c and w.settled_at is null and w.at_once and ${due}
+      and w.carried_by > coalesce((select max(starts_at) from update_window), '-infinity')
+    group by w.person_id) o`
+
+/**
+ * The people with something open that was decided, at once, since the newest window began. Everything older was
+ * visible when that window was opened, so a lane that listed its people then and asks this misses nobody.
+ */
+export const newcomers = async (trx: Transaction, controllerIds: readonly number[]) =>
+  byController(await trx.statement<OpenRow>('newcomers', newcomersSql, [controllerIds]))
+
+const dueNumbersSql = `
+  with lists as materialized (
+    select c.id, (select max(s.id) from controller_survey s
+                  where s.controller_id = c.id and s.outcome = 'complete') as survey
+    from controller c where c.id in (select c from unnest($1::bigint[]) as u(c)))
+  select distinct on (w.controller_id, w.number)
+         w.controller_id as "controllerId", w.number, w.person_id as "personId", w.card_id as "cardId", w.doors,
+         w.valid_from as "from", w.valid_to as "to", w.carried_by as "carriedBy", w.at_once as "atOnce", w.urgent,
+         w.settled_at is not null as settled,
+         l.survey is not null
+         and exists (select from survey_card s where s.survey_id = l.survey and s.number = w.number and not s.ours)
+         and not exists (select from adopted_number a
+                         where a.controller_id = w.controller_id and a.number = w.number) as foreign
+  from unnest($1::bigint[], $2::bigint[]) as a(c, p)
+  join lists l on l.id = a.c
+  join wanted w on w.controller_id = a.c and w.person_id = a.p
+  where ${due}
+  order by w.controller_id, w.number, w.carried_by desc`
+
+interface DueRow extends Omit<DueNumber, 'wanted'> {
+  controllerId: number
+  doors: Doors
+  from: Temporal.PlainDate
+  to: Temporal.PlainDate
+}
+
+/** Whom to read, on which controller. */
+export interface AskedPeople {
+  controllerId: number
+  personIds: readonly number[]
+}
+
+/** Everything due for these people on their controllers, settled or not: by controller, then by person. */
+export async function dueNumbers(trx: Transaction, asked: readonly AskedPeople[]) {
+  const pairs = asked.flatMap(({ controllerId, personIds }) =>
+    personIds.map(id => [controllerId, id] as const),
+  )
+  const rows = await trx.statement<DueRow>('due_numbers', dueNumbersSql, [
+    pairs.map(([controllerId]) => controllerId),
+    pairs.map(([, personId]) => personId),
+  ])
+  const numbers = new Map<number, Map<number, DueNumber[]>>()
+  for (const { controllerId, doors, from, to, ...row } of rows) {
+    const people = numbers.getOrInsertComputed(controllerId, () => new Map<number, DueNumber[]>())
+    people.getOrInsertComputed(row.personId, () => []).push({ ...row, wanted: { doors, from, to } })
+  }
+  return numbers
+}
