@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http'
-import type { Fleet, Station } from './fleet.ts'
+import type { Fleet } from './fleet.ts'
 import type { BoardCard } from './settings.ts'
 import {
   clockBody,
@@ -11,6 +11,7 @@ import {
   wallTime,
   watchBody,
 } from './settings.ts'
+import type { Station } from './station.ts'
 
 /** One controller as the control channel tells of it; what the driver needs to reach it is in it. */
 export interface ControllerState {

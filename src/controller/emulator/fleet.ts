@@ -1,22 +1,13 @@
 import { createSocket, type Socket } from 'node:dgram'
 import { once } from 'node:events'
-import { Board } from './board.ts'
-import { Line, seededRandom } from './line.ts'
+import type { Peer } from './line.ts'
 import { DatagramLog } from './log.ts'
-import { BoardClock } from './memory.ts'
-import { type ControllerSetup, type EmulatorSetup, type Faults, type Trouble, wallTime } from './settings.ts'
+import { type ControllerSetup, type EmulatorSetup, type Faults, wallTime } from './settings.ts'
+import { bringTrouble, makeStation, type Station } from './station.ts'
 import { Watch } from './watch.ts'
 
 /** What a board says before anybody set its clock. */
 const factoryTime = '2000-01-01T00:00:00'
-
-/** One controller on the emulated campus, as the control channel reaches it. */
-export interface Station {
-  board: Board
-  host: string
-  port: number
-  trouble: Trouble
-}
 
 /** All emulated controllers, listening. */
 export interface Fleet {
@@ -42,10 +33,6 @@ export async function openFleet(setup: EmulatorSetup, monotonicMs: () => number)
 
   async function open(one: ControllerSetup): Promise<void> {
     if (stations.has(one.serial)) throw new Error(`serial number ${one.serial} is there twice`)
-    const trouble = troubleOf(one)
-    const board: Board = new Board(one, trouble, new BoardClock(startAt, monotonicMs), card =>
-      watch.changed(board, card, log.received),
-    )
     const socket = createSocket({
       type: 'udp4',
       recvBufferSize: 1024 * 1024,
@@ -56,15 +43,19 @@ export async function openFleet(setup: EmulatorSetup, monotonicMs: () => number)
     socket.bind(one.port, one.host)
     await listening
     socket.on('error', ignore)
-    const random = seededRandom((setup.seed ?? 1) ^ one.serial)
-    const line = new Line(board, trouble, random, monotonicMs, (reply, to) =>
-      socket.send(reply, to.port, to.address, ignore),
-    )
-    socket.on('message', (datagram: Buffer, from: { address: string; port: number }) => {
-      log.add(one.serial, datagram)
-      line.arrive(datagram, from)
+    const station = makeStation(one, {
+      monotonicMs,
+      after: (ms, act) => void setTimeout(act, ms),
+      seed: setup.seed ?? 1,
+      startAt,
+      send: (reply, to) => socket.send(reply, to.port, to.address, ignore),
+      changed: (board, card) => watch.changed(board, card, log.received),
     })
-    stations.set(one.serial, { board, host: one.host, port: socket.address().port, trouble })
+    socket.on('message', (datagram: Buffer, from: Peer) => {
+      log.add(one.serial, datagram)
+      station.line.arrive(datagram, from)
+    })
+    stations.set(one.serial, { ...station, port: socket.address().port })
   }
   for (const one of setup.controllers) await open(one)
 
@@ -75,32 +66,12 @@ export async function openFleet(setup: EmulatorSetup, monotonicMs: () => number)
     setClocks: at => {
       for (const { board } of stations.values()) board.clock.set(at)
     },
-    trouble: (station, { wipe, capacity, ...others }) => {
-      Object.assign(station.trouble, others)
-      if (capacity !== undefined) station.board.cards.capacity = capacity
-      if (wipe) {
-        station.board.wipe()
-        watch.wiped(station.board.serial)
-      }
+    trouble: (station, faults) => {
+      bringTrouble(station, faults)
+      if (faults.wipe) watch.wiped(station.board.serial)
     },
     close: async () => {
       await Promise.all(sockets.map(socket => new Promise<void>(done => socket.close(done))))
     },
-  }
-}
-
-function troubleOf(one: ControllerSetup): Trouble {
-  return {
-    silent: false,
-    mute: false,
-    refuse: false,
-    forgets: false,
-    overCount: 0,
-    endless: 'no',
-    loss: one.loss ?? 0,
-    duplicate: one.duplicate ?? 0,
-    lateMs: one.lateMs ?? 0,
-    late: one.late ?? 1,
-    serviceMs: one.serviceMs ?? 0,
   }
 }

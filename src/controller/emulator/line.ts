@@ -7,6 +7,14 @@ export interface Peer {
   port: number
 }
 
+/** The time in which boards live: real, or simulated. */
+export interface Pace {
+  /** Milliseconds that only ever grow. */
+  monotonicMs(): number
+  /** Calls once, so many milliseconds later. */
+  after: (ms: number, act: () => void) => void
+}
+
 /** Requests that a board keeps waiting; more are lost, as on a device of small memory. */
 const waitingLimit = 64
 
@@ -26,7 +34,7 @@ export class Line {
   readonly #board: Board
   readonly #trouble: Trouble
   readonly #random: () => number
-  readonly #monotonicMs: () => number
+  readonly #pace: Pace
   readonly #send: (reply: Buffer, to: Peer) => void
   #waiting = 0
   #freeAtMs = 0
@@ -35,13 +43,13 @@ export class Line {
     board: Board,
     trouble: Trouble,
     random: () => number,
-    monotonicMs: () => number,
+    pace: Pace,
     send: (reply: Buffer, to: Peer) => void,
   ) {
     this.#board = board
     this.#trouble = trouble
     this.#random = random
-    this.#monotonicMs = monotonicMs
+    this.#pace = pace
     this.#send = send
   }
 
@@ -59,12 +67,12 @@ export class Line {
     }
     if (this.#waiting >= waitingLimit) return
     this.#waiting++
-    const nowMs = this.#monotonicMs()
+    const nowMs = this.#pace.monotonicMs()
     this.#freeAtMs = Math.max(nowMs, this.#freeAtMs) + serviceMs
-    setTimeout(() => {
+    this.#pace.after(this.#freeAtMs - nowMs, () => {
       this.#waiting--
       this.#serve(datagram, from)
-    }, this.#freeAtMs - nowMs)
+    })
   }
 
   #serve(datagram: Buffer, from: Peer): void {
@@ -72,7 +80,7 @@ export class Line {
     if (!reply || this.#trouble.mute) return
     this.#carry(() => {
       const { lateMs, late } = this.#trouble
-      if (lateMs > 0 && this.#happens(late)) setTimeout(this.#send, lateMs, reply, from)
+      if (lateMs > 0 && this.#happens(late)) this.#pace.after(lateMs, () => this.#send(reply, from))
       else this.#send(reply, from)
     })
   }

@@ -16,7 +16,7 @@ import {
 } from './cards.ts'
 import { headerOf } from './frame.ts'
 import { type Ask, Lane, type Patience, type Reply } from './lane.ts'
-import { openSockets } from './sockets.ts'
+import { type Network, realNetwork } from './sockets.ts'
 
 /** How the driver is opened; all but the clock has its usual value. */
 export interface UhppoteOptions extends Partial<Patience> {
@@ -24,6 +24,8 @@ export interface UhppoteOptions extends Partial<Patience> {
   monotonicMs: () => number
   /** Shared UDP sockets, 2 to 4; 4 unless said. */
   sockets?: number
+  /** Real UDP and real time, unless said. */
+  network?: Network
 }
 
 const notSent: Outcome = { answer: 'rejected', proved: false, tries: 0 }
@@ -37,7 +39,8 @@ export async function openUhppoteDriver(options: UhppoteOptions): Promise<Contro
   const count = options.sockets ?? 4
   if (count < 2 || count > 4) throw new RangeError(`${count} shared sockets: 2 to 4 are of use`)
   const lanes = new Map<string, Lane>()
-  const sockets = await openSockets(count, (socket, datagram, host, port) => {
+  const network = options.network ?? realNetwork
+  const sockets = await network.openSockets(count, (socket, datagram, host, port) => {
     const header = headerOf(datagram)
     if (header) lanes.get(`${host}:${port}/${header.serial}`)?.hear(socket, datagram, header)
   })
@@ -49,6 +52,7 @@ export async function openUhppoteDriver(options: UhppoteOptions): Promise<Contro
     shortestWaitMs: options.shortestWaitMs ?? 250,
     send: (...what: Parameters<typeof sockets.send>) => sockets.send(...what),
     monotonicMs: options.monotonicMs,
+    after: network.after,
     nextSequence: () => {
       sequence = sequence === 0xffffffff ? 1 : sequence + 1
       return sequence

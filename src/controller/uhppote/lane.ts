@@ -17,6 +17,8 @@ export interface Wire extends Patience {
   /** Sequence ids, each of them another one, never 0. */
   nextSequence(): number
   monotonicMs(): number
+  /** Calls once, so many milliseconds later, unless it is cancelled by what is returned. */
+  after: (ms: number, act: () => void) => () => void
 }
 
 /** A controller's reply to one request; `proved` where it repeated the request's sequence id. */
@@ -132,11 +134,11 @@ export class Lane {
   #exchange(datagram: Buffer, header: Header, fits: Waiting['fits'], waitMs: number) {
     return new Promise<{ datagram: Buffer; proved: boolean } | null>(resolve => {
       const settle: Waiting['settle'] = reply => {
-        clearTimeout(timer)
+        cancel()
         this.#waiting = null
         resolve(reply)
       }
-      const timer = setTimeout(settle, waitMs, null)
+      const cancel = this.#wire.after(waitMs, () => settle(null))
       this.#waiting = { socket: this.#socket, code: header.code, sequence: header.sequence, fits, settle }
       this.#wire.send(this.#socket, datagram, this.#to.host, this.#to.port)
     })

@@ -6,7 +6,7 @@ import { changeMade, putCard } from './cards.ts'
 import { openUhppoteDriver } from './driver.ts'
 import { headerOf } from './frame.ts'
 import { Lane } from './lane.ts'
-import { openSockets } from './sockets.ts'
+import { openSockets, realNetwork } from './sockets.ts'
 
 const monotonicMs = () => Number(process.hrtime.bigint()) / 1e6
 const cardOf = (number: number): CardRecord => ({
@@ -141,6 +141,7 @@ describe.concurrent('late replies never acknowledge the wrong card', () => {
         sockets.send(0, datagram, host, port),
       nextSequence: () => ++sequence,
       monotonicMs,
+      after: realNetwork.after,
     }
     for (const controller of controllers) lanes.set(controller.host, new Lane(controller, wire))
 

@@ -16,7 +16,23 @@ export interface SharedSockets {
   close(): Promise<void>
 }
 
+/** How the driver reaches controllers, and waits for them. */
+export interface Network {
+  openSockets(count: number, hear: Hear): Promise<SharedSockets>
+  /** Calls once, so many milliseconds later, unless it is cancelled by what is returned. */
+  after: (ms: number, act: () => void) => () => void
+}
+
 const ignore = () => {}
+
+/** UDP and real time. A simulation hands in a network of its own, and runs the same driver over it. */
+export const realNetwork: Network = {
+  openSockets,
+  after: (ms, act) => {
+    const timer = setTimeout(act, ms)
+    return () => clearTimeout(timer)
+  },
+}
 
 /**
  * Opens the shared sockets. Never one a request, never with reuseAddr: Linux then gives one port to several
