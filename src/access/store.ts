@@ -146,6 +146,8 @@ export async function keepWanted(act: Act, rows: readonly WantedRow[]): Promise<
       atOnce.map(row => row.number),
       atOnce.map(row => row.carriedBy),
     ])
+  // Called out when this commits; whoever misses it sees the rows at the next look.
+  if (atOnce.length > 0) await act.statement('call_doors', `select pg_notify('gatehouse_doors', '')`, [])
   if (rows.length === 0) return
   await act.statement('keep_wanted', keepSql, [
     rows.map(row => row.controllerId),

@@ -8,6 +8,7 @@ import { publishedInForce } from '../programme/store.ts'
 import type { Bundles } from '../server/bundles.ts'
 import { type Database, openDatabase } from '../server/database.ts'
 import { makeServer, type Server } from '../server/http.ts'
+import { listenFor } from '../server/listen-for.ts'
 import { servePages } from '../server/pages.ts'
 import { openRegister, type Register } from '../server/register.ts'
 import { repeat } from '../server/repeat.ts'
@@ -132,6 +133,8 @@ export async function makeGatehouse(making: Making): Promise<Gatehouse> {
       ...every,
     },
   )
+  // A lost card does not wait for the next look.
+  const called = listenFor(making.databaseUrl, 'gatehouse_doors', { ...every, heard: () => updates.hurry() })
   const dates = watchDates(register, { ...every, log })
   const told = repeat(() => tellWhatDoorsConfirmed(register), {
     everyMs: making.everyMs && making.everyMs * 4,
@@ -169,7 +172,7 @@ export async function makeGatehouse(making: Making): Promise<Gatehouse> {
       closing = true
       await server.close()
       await Promise.race([
-        Promise.all([demoClock?.stop(), told.stop(), dates.stop(), updates.stop()]),
+        Promise.all([demoClock?.stop(), told.stop(), dates.stop(), called.close(), updates.stop()]),
         wait(lastWorkMs),
       ])
       // A lane that takes longer is cut off as a crash would: it is resumed from its committed rows.

@@ -1,16 +1,31 @@
 import pg from 'pg'
 
-/** Dates read before, by their text: a list of cards has many rows and few days, and a PlainDate never changes. */
-const datesRead = new Map<string, Temporal.PlainDate>()
-const mostDatesRead = 4_000
+/** What was read before, by its text: a list of cards has many rows and few days, and what Temporal makes never changes. */
+function remembered<T extends object>(read: (text: string) => T): (text: string) => T {
+  const most = 4_000
+  const known = new Map<string, T>()
+  return text => {
+    let value = known.get(text)
+    if (value === undefined) {
+      value = read(text)
+      if (known.size >= most) known.clear()
+      known.set(text, value)
+    }
+    return value
+  }
+}
 
-function dateFrom(text: string): Temporal.PlainDate {
-  const known = datesRead.get(text)
-  if (known) return known
-  const date = Temporal.PlainDate.from(text)
-  if (datesRead.size >= mostDatesRead) datesRead.clear()
-  datesRead.set(text, date)
-  return date
+/** The texts of Temporal values sent before: the rows of one list share theirs, because they were read above. */
+type Moment = Temporal.Instant | Temporal.PlainDate | Temporal.PlainTime
+const texts = new WeakMap<Moment, string>()
+
+function textOf(value: Moment): string {
+  let text = texts.get(value)
+  if (text === undefined) {
+    text = value.toString()
+    texts.set(value, text)
+  }
+  return text
 }
 
 /** How PostgreSQL's values become ours: instants, dates and wall times as Temporal, bigint as a safe number. */
@@ -20,9 +35,9 @@ const readers: Record<number, (text: string) => unknown> = {
     if (!Number.isSafeInteger(value)) throw new Error(`bigint ${text} is beyond the safe integers`)
     return value
   },
-  1082: dateFrom,
+  1082: remembered(text => Temporal.PlainDate.from(text)),
   1083: text => Temporal.PlainTime.from(text),
-  1184: text => Temporal.Instant.from(text.replace(' ', 'T')),
+  1184: remembered(text => Temporal.Instant.from(text.replace(' ', 'T'))),
 }
 
 const parse = pg.types.getTypeParser
@@ -40,7 +55,7 @@ export function toParameter(value: unknown): unknown {
     value instanceof Temporal.PlainDate ||
     value instanceof Temporal.PlainTime
   )
-    return value.toString()
+    return textOf(value)
   if (typeof value === 'bigint') return value.toString()
   if (Array.isArray(value)) return value.map(toParameter)
   return value

@@ -42,13 +42,16 @@ export const newcomers = async (trx: Transaction, controllerIds: readonly number
 
 const dueNumbersSql = `
   with lists as materialized (
-    select c.id, (select max(s.id) from controller_survey s
-                  where s.controller_id = c.id and s.outcome = 'complete') as survey
+    select c.id,
+           (select max(s.id) from controller_survey s
+            where s.controller_id = c.id and s.outcome = 'complete') as survey,
+           exists (select from adopted_number a where a.controller_id = c.id) as adopts
     from controller c where c.id in (select c from unnest($1::bigint[]) as u(c)))
   select distinct on (w.controller_id, w.number)
          w.controller_id as "controllerId", w.number, w.person_id as "personId", w.card_id as "cardId", w.doors,
          w.valid_from as "from", w.valid_to as "to", w.carried_by as "carriedBy", w.at_once as "atOnce", w.urgent,
          w.settled_at is not null as settled,
+         l.survey is not null or l.adopts as "listRead",
          l.survey is not null
          and exists (select from survey_card s where s.survey_id = l.survey and s.number = w.number and not s.ours)
          and not exists (select from adopted_number a

@@ -20,6 +20,8 @@ export interface Updates {
   look(): Promise<void>
   /** Looks until nothing is left that could be done now: for tests, and for a demo that skips ahead. */
   settle(): Promise<void>
+  /** Looks soon: something may have come that does not wait. */
+  hurry(): void
   /** Stops looking, and waits for the lanes in hand: each ends after the datagram it has just sent. */
   stop(): Promise<void>
 }
@@ -86,6 +88,7 @@ export function keepUpdating(
   return {
     look,
     settle,
+    hurry: () => looking.hurry(),
     async stop() {
       stopped.abort()
       await looking.stop()

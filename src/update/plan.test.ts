@@ -15,6 +15,7 @@ const due = (number: number, wanted: Content, change: Partial<DueNumber> = {}): 
   atOnce: false,
   urgent: false,
   settled: false,
+  listRead: false,
   foreign: false,
   ...change,
 })

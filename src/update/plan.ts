@@ -19,6 +19,8 @@ export interface DueNumber {
   urgent: boolean
   /** The controller confirmed exactly this. */
   settled: boolean
+  /** The controller's list was read, or its content adopted: what is known from that is kept up. */
+  listRead: boolean
   /** The newest reading of the controller's list found a card under this number that Gatehouse did not put there. */
   foreign: boolean
 }

@@ -21,11 +21,12 @@ const boundsSql = `
  * process would keep its row locks, or the timetable's lock, and every act of the campus would wait for it.
  */
 export const shortTransaction = <T>(shared: Shared, work: (trx: Transaction) => Promise<T>): Promise<T> =>
-  shared.database.transaction(async trx => {
-    await trx.statement('short_transaction', boundsSql, [
-      String(lockTimeoutMs),
-      String(statementTimeoutMs),
-      String(Math.max(500, Math.round(shared.leaseSeconds * 1000))),
-    ])
-    return work(trx)
-  })
+  shared.database.transaction(
+    trx => work(trx),
+    trx =>
+      trx.statement('short_transaction', boundsSql, [
+        String(lockTimeoutMs),
+        String(statementTimeoutMs),
+        String(Math.max(500, Math.round(shared.leaseSeconds * 1000))),
+      ]),
+  )

@@ -84,7 +84,7 @@ async function keepSurveyed(trx: Transaction, confirmed: readonly At[]): Promise
   )
   for (const [controllerId, those] of became)
     await trx.statement('became_ours', becameOursSql, [controllerId, those.map(({ due }) => due.number)])
-  const gone = confirmed.filter(({ due }) => isAbsent(due.wanted))
+  const gone = confirmed.filter(({ due }) => due.listRead && isAbsent(due.wanted))
   if (gone.length > 0)
     await trx.statement('number_gone', goneSql, [
       gone.map(({ controllerId }) => controllerId),

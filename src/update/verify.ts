@@ -3,12 +3,11 @@ import type { Found } from './driver.ts'
 import type { HeldNumber, Lease, Ledger, ReadBack } from './ledger.ts'
 import { type Content, isThere } from './plan.ts'
 
-/** Numbers read back before the lane looks whether something more urgent has come. */
-const readAtATime = 64
-
 /** What came of one round of reading back. */
 export interface Verified {
   end: 'read' | 'nothing' | 'unreachable' | 'halted'
+  /** Numbers that were to be read. */
+  read: number
   /** The people of whom a number was not as confirmed; what is wanted of it is open again. */
   doubted: { personId: number }[]
 }
@@ -22,11 +21,17 @@ const contentOf = (found: Found): Content | null | undefined => {
 
 /**
  * One round of the verifying pass: later than any packet may live, reads back what was changed. What differs is
- * open again, whatever made it so: a late datagram, a process that woke up too late, another system, a reset.
+ * open again, whatever made it so: a late datagram, a process that woke up too late, another system, a reset. At most
+ * `limit` numbers, so that the lane then looks whether something more urgent has come.
  */
-export async function verifySome(ledger: Ledger, lease: Lease, spoken: Spoken): Promise<Verified> {
-  const rows = await ledger.toVerify({ lease, limit: readAtATime })
-  if (rows.length === 0) return { end: 'nothing', doubted: [] }
+export async function verifySome(
+  ledger: Ledger,
+  lease: Lease,
+  spoken: Spoken,
+  limit: number,
+): Promise<Verified> {
+  const rows = await ledger.toVerify({ lease, limit })
+  if (rows.length === 0) return { end: 'nothing', read: 0, doubted: [] }
   const right: number[] = []
   const wrong: ReadBack['wrong'][number][] = []
   let end: Verified['end'] = 'read'
@@ -39,7 +44,7 @@ export async function verifySome(ledger: Ledger, lease: Lease, spoken: Spoken): 
     else wrong.push({ number: row.number, found: contentOf(found) })
   })
   const doubted = await ledger.keepReadBack({ lease, right, wrong })
-  return { end: doubted ? end : 'halted', doubted: doubted ?? [] }
+  return { end: doubted ? end : 'halted', read: rows.length, doubted: doubted ?? [] }
 }
 
 /**

@@ -41,8 +41,8 @@ export interface Updating {
  * from how long the last ones took; on the first visit of a lane it is few.
  */
 const batchMs = 250
-const fewest = { switches: 16, adds: 48 }
-const most = { switches: 64, adds: 512 }
+const fewest = { switches: 16, adds: 48, readings: 64 }
+const most = { switches: 64, adds: 512, readings: 512 }
 
 const usualRestSeconds = 15
 
@@ -64,12 +64,16 @@ interface Visit {
   doubted: Set<number>
   /** Start of the newest window whose work this visit has listed. */
   horizon: Temporal.Instant | null
-  /** How many people were served in the time that a batch should take, when last measured. */
+  /** How many people were served, and numbers read back, in the time that a batch should take, when last measured. */
   pace: number
+  readingPace: number
 }
 
 const sameMoment = (a: Temporal.Instant | null, b: Temporal.Instant | null): boolean =>
   a === b || (a !== null && b !== null && a.equals(b))
+
+const batchOf = (kind: keyof typeof fewest, pace: number): number =>
+  Math.min(most[kind], Math.max(fewest[kind], pace))
 
 interface Listed {
   next: number[]
@@ -86,7 +90,7 @@ async function listVisits(visit: Visit): Promise<Listed> {
   visit.horizon = horizon
   const next = nextVisits(open, visits)
   const kind = next.some(person => person.removals) ? 'switches' : 'adds'
-  const batchSize = Math.min(most[kind], Math.max(fewest[kind], visit.pace))
+  const batchSize = batchOf(kind, visit.pace)
   return { next: next.map(person => person.personId), batchSize, open: open.length }
 }
 
@@ -134,8 +138,19 @@ async function carryOutInTime(visit: Visit, steps: readonly PersonSteps[], spoke
   const { monotonicMs } = visit.updating
   const beganMs = monotonicMs()
   const { outcomes } = await carryOut(spoken, steps)
-  visit.pace = Math.floor((steps.length * batchMs) / Math.max(1, monotonicMs() - beganMs))
+  visit.pace = paceOf(steps.length, monotonicMs() - beganMs)
   return outcomes
+}
+
+const paceOf = (done: number, tookMs: number): number => Math.floor((done * batchMs) / Math.max(1, tookMs))
+
+async function verifyInTime(visit: Visit) {
+  const { ledger, monotonicMs } = visit.updating
+  const beganMs = monotonicMs()
+  const limit = batchOf('readings', visit.readingPace)
+  const verified = await verifySome(ledger, visit.lease, visit.spoken, limit)
+  visit.readingPace = paceOf(verified.read, monotonicMs() - beganMs)
+  return verified
 }
 
 const endPart = ({ updating, lease, horizon }: Visit, outcome: PartOutcome): Promise<boolean | null> =>
@@ -173,7 +188,7 @@ async function workAndVerify(visit: Visit): Promise<End> {
     if (ended === null) return 'fenced'
     partOf = visit.horizon
     if (worked === 'unreachable') return worked
-    const verified = await verifySome(updating.ledger, lease, spoken)
+    const verified = await verifyInTime(visit)
     if (verified.end === 'halted') return visit.stopping.aborted ? 'stopped' : 'fenced'
     visitAgain(visit, verified.doubted)
     if (verified.end === 'unreachable') return 'unreachable'
@@ -235,6 +250,7 @@ export async function workLane(
     doubted: new Set(),
     horizon: null,
     pace: 0,
+    readingPace: 0,
   }
   let outcome: End
   try {
