@@ -100,13 +100,16 @@ export type Slot =
   | { slot: number; holds: 'end' }
   | { slot: number; holds: 'unreachable' }
 
-/** One make of door controller, spoken to. Calls for one controller are served in the order they come. */
+/**
+ * One make of door controller, spoken to. Calls for one controller begin in the order they come, and those about one
+ * card are served one after the other; where several may be under way together, they may end in another order.
+ */
 export interface ControllerDriver {
   /** Asks who is there, how many cards it holds, and whether its replies name their requests. */
   probe(controller: ControllerAddress): Promise<Probe>
   /**
    * How many requests for this controller are worth making at once: 1, until its replies were seen to name their
-   * requests. More than that wait for their turn.
+   * requests; from then on as many as its network bears. More than that wait for their turn.
    */
   together(controller: ControllerAddress): number
   /** Stores a card, or replaces what is stored under its number. May be repeated without harm. */

@@ -5,12 +5,9 @@ import { type Envelope, functions, request, saidYes, seal } from './frame.ts'
 /** Why a card cannot be put on the wire. */
 export type CardFault = 'number' | 'dates' | 'doors' | 'pin'
 
-/** Numbers that mean something else: no card, a deleted place, a reader's "nothing read". */
-const reserved: readonly bigint[] = [0n, 0xffffffffn, 0x00ffffffn]
-
-/** Whether a card number can stand in a datagram: u32, and none that means something else. */
+/** Whether a card number can stand in a datagram: u32, and none of those that mean a deleted place or an empty reading. */
 export const isCardNumber = (number: bigint): boolean =>
-  number > 0n && number <= 0xffffffffn && !reserved.includes(number)
+  number > 0n && number < 0xffffffffn && number !== 0x00ffffffn
 
 /**
  * What is wrong with a card before it is sent, or null. A PIN above 999999 would be cut to other digits by
@@ -18,11 +15,13 @@ export const isCardNumber = (number: bigint): boolean =>
  */
 export function faultOf(card: CardRecord): CardFault | null {
   if (!isCardNumber(card.number)) return 'number'
-  if ([card.from, card.to].some(date => date.year < 1 || date.year > 9999)) return 'dates'
-  if (card.doors.some(door => !Number.isInteger(door) || door < 0 || door > 254)) return 'doors'
+  if (!hasFourDigits(card.from) || !hasFourDigits(card.to)) return 'dates'
+  for (const door of card.doors) if (!Number.isInteger(door) || door < 0 || door > 254) return 'doors'
   if (!Number.isInteger(card.pin) || card.pin < 0 || card.pin > 999_999) return 'pin'
   return null
 }
+
+const hasFourDigits = ({ year }: Temporal.PlainDate): boolean => year >= 1 && year <= 9999
 
 /**
  * 0x50, put a card: number u32 at 8, from at 12, to at 16 (YYYYMMDD), doors at 20-23, PIN u24 at 24.
@@ -78,17 +77,17 @@ export const changeMade = (reply: Buffer): boolean | null => saidYes(reply)
 export const cardsCounted = (reply: Buffer): number => reply.readUInt32LE(8)
 
 /** The card number at 8 in a reply to 0x5A or 0x5C: 0 none, 0xFFFFFFFF a deleted place. */
-export const numberIn = (reply: Buffer): bigint => BigInt(reply.readUInt32LE(8))
+export const numberIn = (reply: Buffer): number => reply.readUInt32LE(8)
 
 /** Reply to 0x5A and 0x5C, laid out as the request 0x50; `unreadable` where its dates or PIN make no sense. */
 export function cardIn(reply: Buffer): CardRecord | 'none' | 'deleted' | 'unreadable' {
   const number = numberIn(reply)
-  if (number === 0n) return 'none'
-  if (number === 0xffffffffn) return 'deleted'
+  if (number === 0) return 'none'
+  if (number === 0xffffffff) return 'deleted'
   const from = readDate(reply, 12)
   const to = readDate(reply, 16)
   if (!from || !to) return 'unreadable'
   const doors = [reply.readUInt8(20), reply.readUInt8(21), reply.readUInt8(22), reply.readUInt8(23)] as const
-  const card = { number, from, to, doors, pin: reply.readUIntLE(24, 3) }
+  const card = { number: BigInt(number), from, to, doors, pin: reply.readUIntLE(24, 3) }
   return faultOf(card) ? 'unreadable' : card
 }

@@ -19,8 +19,23 @@ export function writeDate(datagram: Buffer, at: number, date: Temporal.PlainDate
   datagram[at + 3] = toByte(date.day)
 }
 
+/** Days that were read: a controller's cards share a few of them, and making one takes longer than all else of a card. */
+const daysRead = new Map<number, Temporal.PlainDate | null>()
+const mostDaysKept = 2_000
+
 /** Reads YYYYMMDD from 4 bytes; null where that is no day (zeros, digits above 9, 30 February). */
 export function readDate(datagram: Buffer, at: number): Temporal.PlainDate | null {
+  const bytes = datagram.readUInt32BE(at)
+  let day = daysRead.get(bytes)
+  if (day === undefined) {
+    if (daysRead.size >= mostDaysKept) daysRead.clear()
+    day = dayIn(datagram, at)
+    daysRead.set(bytes, day)
+  }
+  return day
+}
+
+function dayIn(datagram: Buffer, at: number): Temporal.PlainDate | null {
   const year = pair(datagram, at) * 100 + pair(datagram, at + 1)
   return dateOrNull(year, pair(datagram, at + 2), pair(datagram, at + 3))
 }

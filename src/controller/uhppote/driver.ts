@@ -1,6 +1,7 @@
 import { isIPv4 } from 'node:net'
-import type { ControllerAddress, ControllerDriver, Found, Outcome, Slot } from '../../update/driver.ts'
+import type { CardRecord, ControllerAddress, ControllerDriver, Found, Outcome } from '../../update/driver.ts'
 import { deviceIn, getDevice, getTime, setTime, timeIn } from './board.ts'
+import type { FollowUp, Question, Reply } from './call.ts'
 import {
   cardIn,
   cardsCounted,
@@ -8,14 +9,16 @@ import {
   countCards,
   faultOf,
   getCard,
-  getCardAt,
   isCardNumber,
   numberIn,
   putCard,
   removeCard,
 } from './cards.ts'
-import { headerOf } from './frame.ts'
-import { type Ask, Lane, type Patience, type Reply } from './lane.ts'
+import { Deadlines } from './deadlines.ts'
+import { codeIn, functions, isOurs, sequenceIn, serialIn } from './frame.ts'
+import { Gate } from './gate.ts'
+import { Lane, type Patience } from './lane.ts'
+import { readSlots } from './slots.ts'
 import { type Network, realNetwork } from './sockets.ts'
 
 /** How the driver is opened; all but the clock has its usual value. */
@@ -24,6 +27,8 @@ export interface UhppoteOptions extends Partial<Patience> {
   monotonicMs: () => number
   /** Shared UDP sockets, 2 to 4; 4 unless said. */
   sockets?: number
+  /** Requests under way at once, over all controllers; 512 unless said. */
+  mostUnderWay?: number
   /** Real UDP and real time, unless said. */
   network?: Network
 }
@@ -31,28 +36,35 @@ export interface UhppoteOptions extends Partial<Patience> {
 const notSent: Outcome = { answer: 'rejected', proved: false, tries: 0 }
 
 /**
- * Opens the driver for UHPPOTE controllers (UT0311-L0x, UDP). One request at a time goes to each controller,
- * any number of controllers at once. With its usual patience (5 tries, the first waits max(250 ms, 4 round
- * trips), each further one twice as long) a silent controller is `unreachable` after 7.75 s.
+ * Opens the driver for UHPPOTE controllers (UT0311-L0x, UDP). One request at a time goes to each controller, up to 16
+ * where its replies name their requests; any number of controllers are spoken to at once. With its usual patience (5
+ * tries, the first waits max(250 ms, 4 round trips), each further one twice as long) a silent controller is
+ * `unreachable` after 7.75 s.
  */
 export async function openUhppoteDriver(options: UhppoteOptions): Promise<ControllerDriver> {
   const count = options.sockets ?? 4
   if (count < 2 || count > 4) throw new RangeError(`${count} shared sockets: 2 to 4 are of use`)
-  const lanes = new Map<string, Lane>()
-  const network = options.network ?? realNetwork
+  const { monotonicMs, network = realNetwork } = options
+  /** By serial number; two controllers that claim one number differ by their address. */
+  const lanes = new Map<number, Lane[]>()
   const sockets = await network.openSockets(count, (socket, datagram, host, port) => {
-    const header = headerOf(datagram)
-    if (header) lanes.get(`${host}:${port}/${header.serial}`)?.hear(socket, datagram, header)
+    if (!isOurs(datagram)) return
+    const serial = serialIn(datagram)
+    for (const lane of lanes.get(serial) ?? [])
+      if (lane.to.host === host && lane.to.port === port)
+        lane.hear(socket, datagram, codeIn(datagram), sequenceIn(datagram))
   })
   let sequence = 0
   let closed = false
+  const deadlines = new Deadlines({ monotonicMs, after: network.after })
   const wire = {
     sockets: count,
     tries: options.tries ?? 5,
     shortestWaitMs: options.shortestWaitMs ?? 250,
     send: (...what: Parameters<typeof sockets.send>) => sockets.send(...what),
-    monotonicMs: options.monotonicMs,
-    after: network.after,
+    monotonicMs,
+    deadlines,
+    gate: new Gate(options.mostUnderWay ?? 512),
     nextSequence: () => {
       sequence = sequence === 0xffffffff ? 1 : sequence + 1
       return sequence
@@ -61,90 +73,110 @@ export async function openUhppoteDriver(options: UhppoteOptions): Promise<Contro
 
   function laneOf(controller: ControllerAddress): Lane {
     const { host, port, serial } = controller
-    const key = `${host}:${port}/${serial}`
-    let lane = lanes.get(key)
-    if (!lane) {
-      if (!isIPv4(host)) throw new TypeError(`controller ${serial}: ${host} is no IPv4 address`)
-      if (!(serial > 0 && serial <= 0xffffffff)) throw new TypeError(`${serial} is no serial number`)
-      lane = new Lane(controller, wire)
-      lanes.set(key, lane)
-      if (closed) lane.close()
-    }
+    const known = lanes.get(serial)
+    for (const lane of known ?? []) if (lane.to.host === host && lane.to.port === port) return lane
+    if (!isIPv4(host)) throw new TypeError(`controller ${serial}: ${host} is no IPv4 address`)
+    if (!(port > 0 && port <= 65_535)) throw new TypeError(`controller ${serial}: ${port} is no UDP port`)
+    if (!(serial > 0 && serial <= 0xffffffff)) throw new TypeError(`${serial} is no serial number`)
+    const lane = new Lane(controller, wire)
+    if (known) known.push(lane)
+    else lanes.set(serial, [lane])
+    if (closed) lane.close()
     return lane
   }
 
   return {
     async probe(c) {
-      const lane = laneOf(c)
-      return lane.inTurn(async ask => {
-        lane.forget()
-        const device = await ask(getDevice)
-        const counted = device && (await ask(countCards))
-        if (!device || !counted) return { answer: 'unreachable' }
-        const { mac, firmware } = deviceIn(device.datagram)
-        const cards = cardsCounted(counted.datagram)
-        const echoesSequence = device.proved && counted.proved
-        return { answer: 'answers', serial: c.serial, cards, echoesSequence, mac, firmware }
+      return laneOf(c).call({
+        code: functions.device,
+        build: getDevice,
+        about: 0,
+        anew: true,
+        async conclude(device, follow) {
+          const counted = device && (await follow.ask(counting))
+          if (!device || !counted) return { answer: 'unreachable' }
+          const { mac, firmware } = deviceIn(device.datagram)
+          const cards = cardsCounted(counted.datagram)
+          const echoesSequence = device.proved && counted.proved
+          return { answer: 'answers', serial: c.serial, cards, echoesSequence, mac, firmware }
+        },
       })
     },
 
-    together: () => 1,
+    together: c => laneOf(c).together,
 
     async put(c, card) {
       if (faultOf(card)) return notSent
-      return laneOf(c).inTurn(async ask => {
-        const reply = await ask(to => putCard(to, card))
-        if (!reply || changeMade(reply.datagram) !== false) return outcomeOf(reply, wire.tries)
-        const full = await isFullFor(c, card.number, ask)
-        return { ...outcomeOf(reply, wire.tries), answer: full ? 'full' : 'rejected' }
+      const putting: Question = { code: functions.putCard, build: to => putCard(to, card) }
+      return laneOf(c).call({
+        ...putting,
+        about: Number(card.number),
+        conclude: (reply, follow) =>
+          saidNo(reply) ? refused(reply!, c, card, putting, follow) : outcomeOf(reply, wire.tries),
       })
     },
 
     async remove(c, number) {
       if (!isCardNumber(number)) return notSent
-      return laneOf(c).inTurn(async ask => {
-        const reply = await ask(to => removeCard(to, number))
-        if (!reply || changeMade(reply.datagram) !== false) return outcomeOf(reply, wire.tries)
-        // "No" is said of a card that is not there, and to the repeat of a removal whose first reply was lost.
-        const back = await lookUp(number, ask)
-        if (back.found.answer === 'unreachable')
-          return { ...outcomeOf(reply, wire.tries), answer: 'unconfirmed' }
-        if (back.found.answer !== 'absent') return { ...outcomeOf(reply, wire.tries), answer: 'rejected' }
-        return { answer: 'already', proved: back.proved, tries: reply.tries }
+      return laneOf(c).call({
+        code: functions.removeCard,
+        build: to => removeCard(to, number),
+        about: Number(number),
+        conclude: (reply, follow) =>
+          saidNo(reply) ? notRemoved(reply!, number, follow) : outcomeOf(reply, wire.tries),
       })
     },
 
     async get(c, number) {
       if (!isCardNumber(number)) return { answer: 'absent' }
-      return laneOf(c).inTurn(async ask => (await lookUp(number, ask)).found)
+      return laneOf(c).call({
+        ...looking(number),
+        about: Number(number),
+        conclude: reply => foundIn(reply),
+      })
     },
 
     async count(c) {
-      const reply = await laneOf(c).inTurn(ask => ask(countCards))
-      return reply ? { answer: 'counted', cards: cardsCounted(reply.datagram) } : { answer: 'unreachable' }
+      return laneOf(c).call({
+        ...counting,
+        about: 0,
+        conclude: reply =>
+          reply ? { answer: 'counted', cards: cardsCounted(reply.datagram) } : { answer: 'unreachable' },
+      })
     },
 
     async setTime(c, at) {
       // Waiting for its turn and repeating take time: each try sends what the clock should say by then.
-      const askedMs = options.monotonicMs()
+      const askedMs = monotonicMs()
       const sent = new Set<string>()
-      const reply = await laneOf(c).inTurn(ask =>
-        ask(to => {
-          const now = at.add({ milliseconds: Math.round(options.monotonicMs() - askedMs) })
+      return laneOf(c).call({
+        code: functions.setTime,
+        about: 0,
+        timely: true,
+        build(to) {
+          const now = at.add({ milliseconds: Math.round(monotonicMs() - askedMs) })
           sent.add(secondOf(now))
           return setTime(to, now)
-        }),
-      )
-      if (!reply) return { answer: 'unreachable' }
-      const said = timeIn(reply.datagram)
-      return said && sent.has(secondOf(said)) ? { answer: 'set', at: said } : { answer: 'rejected' }
+        },
+        conclude(reply) {
+          if (!reply) return { answer: 'unreachable' }
+          const said = timeIn(reply.datagram)
+          return said && sent.has(secondOf(said)) ? { answer: 'set', at: said } : { answer: 'rejected' }
+        },
+      })
     },
 
     async getTime(c) {
-      const reply = await laneOf(c).inTurn(ask => ask(getTime))
-      if (!reply) return { answer: 'unreachable' }
-      const at = timeIn(reply.datagram)
-      return at ? { answer: 'read', at } : { answer: 'unreadable' }
+      return laneOf(c).call({
+        code: functions.getTime,
+        build: getTime,
+        about: 0,
+        conclude(reply) {
+          if (!reply) return { answer: 'unreachable' }
+          const at = timeIn(reply.datagram)
+          return at ? { answer: 'read', at } : { answer: 'unreadable' }
+        },
+      })
     },
 
     read: (c, from, limit) => readSlots(c, laneOf(c), from, limit),
@@ -152,13 +184,18 @@ export async function openUhppoteDriver(options: UhppoteOptions): Promise<Contro
     async close() {
       if (closed) return
       closed = true
-      for (const lane of lanes.values()) lane.close()
+      for (const lane of [...lanes.values()].flat()) lane.close()
+      deadlines.stop()
       await sockets.close()
     },
   }
 }
 
+const counting: Question = { code: functions.countCards, build: countCards }
+
 const secondOf = (at: Temporal.PlainDateTime): string => at.toString({ smallestUnit: 'second' })
+
+const saidNo = (reply: Reply | null): boolean => reply !== null && changeMade(reply.datagram) === false
 
 /** A change's reply in the update's words; a byte that is neither yes nor no leaves it unconfirmed. */
 function outcomeOf(reply: Reply | null, triesMade: number): Outcome {
@@ -168,44 +205,53 @@ function outcomeOf(reply: Reply | null, triesMade: number): Outcome {
   return { answer: made === null ? 'unconfirmed' : made ? 'applied' : 'rejected', proved, tries }
 }
 
-/** Whether a refused card found no room: as many cards as the capacity, and this one not among them. */
-async function isFullFor(c: ControllerAddress, number: bigint, ask: Ask): Promise<boolean> {
-  const counted = await ask(countCards)
-  if (!counted || cardsCounted(counted.datagram) < c.capacity) return false
-  return (await lookUp(number, ask)).found.answer === 'absent'
-}
-
-async function lookUp(number: bigint, ask: Ask): Promise<{ found: Found; proved: boolean }> {
-  // A reply about another card is one to an earlier question.
-  const about = (reply: Buffer) => numberIn(reply) === number || cardIn(reply) === 'none'
-  const reply = await ask(to => getCard(to, number), about)
-  if (!reply) return { found: { answer: 'unreachable' }, proved: false }
-  const { proved } = reply
-  const card = cardIn(reply.datagram)
-  if (card === 'none' || card === 'deleted') return { found: { answer: 'absent' }, proved }
-  if (card === 'unreadable') return { found: { answer: 'unreadable' }, proved }
-  return { found: { answer: 'found', card }, proved }
-}
-
-async function* readSlots(
+/**
+ * A card that was refused: for good, or because there is no room? Where other changes were under way beside it, they
+ * may have made or taken room meanwhile: it is then put once more, with nothing beside it.
+ */
+async function refused(
+  first: Reply,
   c: ControllerAddress,
-  lane: Lane,
-  from: number,
-  limit: number,
-): AsyncIterable<Slot> {
-  const first = Math.max(1, Math.trunc(from))
-  for (let slot = first; slot < first + limit; slot++) {
-    const read = slot > c.capacity ? ({ slot, holds: 'end' } as const) : await readSlot(lane, slot)
-    yield read
-    if (read.holds === 'end' || read.holds === 'unreachable') return
+  card: CardRecord,
+  putting: Question,
+  follow: FollowUp,
+): Promise<Outcome> {
+  let reply = first
+  if (follow.wasShared()) {
+    await follow.alone()
+    const again = await follow.ask(putting)
+    // It answered a moment ago: whether it has stored the card since is not known.
+    if (!again) return { ...outcomeOf(first, 0), answer: 'unconfirmed' }
+    reply = { ...again, tries: first.tries + again.tries }
+    if (!saidNo(reply)) return outcomeOf(reply, 0)
   }
+  const counted = await follow.ask(counting)
+  const isFull =
+    counted !== null &&
+    cardsCounted(counted.datagram) >= c.capacity &&
+    foundIn(await follow.ask(looking(card.number))).answer === 'absent'
+  return { ...outcomeOf(reply, 0), answer: isFull ? 'full' : 'rejected' }
 }
 
-async function readSlot(lane: Lane, slot: number): Promise<Slot> {
-  const reply = await lane.inTurn(ask => ask(to => getCardAt(to, slot)))
-  if (!reply) return { slot, holds: 'unreachable' }
+/** "No" is said of a card that is not there, and to the repeat of a removal whose first reply was lost. */
+async function notRemoved(reply: Reply, number: bigint, follow: FollowUp): Promise<Outcome> {
+  const back = await follow.ask(looking(number))
+  const found = foundIn(back).answer
+  if (found === 'unreachable') return { ...outcomeOf(reply, 0), answer: 'unconfirmed' }
+  if (found !== 'absent') return outcomeOf(reply, 0)
+  return { answer: 'already', proved: back!.proved, tries: reply.tries }
+}
+
+const looking = (number: bigint): Question => ({
+  code: functions.getCard,
+  build: to => getCard(to, number),
+  // A reply about another card is one to an earlier question.
+  fits: reply => numberIn(reply) === 0 || numberIn(reply) === Number(number),
+})
+
+function foundIn(reply: Reply | null): Found {
+  if (!reply) return { answer: 'unreachable' }
   const card = cardIn(reply.datagram)
-  if (card === 'none') return { slot, holds: 'end' }
-  if (card === 'deleted' || card === 'unreadable') return { slot, holds: card }
-  return { slot, holds: 'card', card }
+  if (card === 'none' || card === 'deleted') return { answer: 'absent' }
+  return card === 'unreadable' ? { answer: 'unreadable' } : { answer: 'found', card }
 }

@@ -58,15 +58,20 @@ export function request(code: number, { serial, sequence }: Envelope): Buffer {
   return datagram
 }
 
+/** The function code of a datagram. */
+export const codeIn = (datagram: Buffer): number => datagram[1]!
+/** Whom a datagram is for or from. */
+export const serialIn = (datagram: Buffer): number => datagram.readUInt32LE(4)
+/** The sequence id of a datagram. */
+export const sequenceIn = (datagram: Buffer): number => datagram.readUInt32LE(40)
+/** Whether this is a datagram of ours, by its length and first byte. */
+export const isOurs = (datagram: Buffer): boolean =>
+  datagram.length === datagramLength && (datagram[0] === 0x17 || datagram[0] === 0x19)
+
 /** The header of a datagram, or null where this is not one of ours (length, first byte). */
 export function headerOf(datagram: Buffer): Header | null {
-  if (datagram.length !== datagramLength) return null
-  if (datagram[0] !== 0x17 && datagram[0] !== 0x19) return null
-  return {
-    code: datagram.readUInt8(1),
-    serial: datagram.readUInt32LE(4),
-    sequence: datagram.readUInt32LE(40),
-  }
+  if (!isOurs(datagram)) return null
+  return { code: codeIn(datagram), serial: serialIn(datagram), sequence: sequenceIn(datagram) }
 }
 
 /** The yes or no at offset 8 of replies to changes; null where it is neither. */

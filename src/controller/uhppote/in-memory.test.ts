@@ -1,94 +1,18 @@
 import { expect, it } from 'vitest'
-import type { CardRecord } from '../../update/driver.ts'
-import { makeStation, type Station } from '../emulator/station.ts'
-import { openUhppoteDriver } from './driver.ts'
-import type { Hear, Network } from './sockets.ts'
-
-/** Time that passes only when there is nothing else to do. */
-class SimulatedTime {
-  nowMs = 0
-  readonly #waiting: { atMs: number; act: () => void }[] = []
-
-  after(ms: number, act: () => void): () => void {
-    const one = { atMs: this.nowMs + ms, act }
-    this.#waiting.push(one)
-    return () => {
-      const at = this.#waiting.indexOf(one)
-      if (at >= 0) this.#waiting.splice(at, 1)
-    }
-  }
-
-  /** Lets time pass until the work is done; throws where nothing is left that could bring it about. */
-  async until<T>(work: Promise<T>): Promise<T> {
-    let done = false
-    const ended = work.finally(() => {
-      done = true
-    })
-    for (let steps = 0; ; steps++) {
-      // All that follows at once has its turn before time passes.
-      await new Promise(setImmediate)
-      if (done) return ended
-      this.#waiting.sort((a, b) => a.atMs - b.atMs)
-      const next = this.#waiting.shift()
-      if (!next || steps > 100_000) throw new Error('nothing is left to wait for')
-      this.nowMs = next.atMs
-      next.act()
-    }
-  }
-}
-
-/** Boards and driver in one process, without a socket: 1 ms each way, and the troubles of each board's line. */
-function simulatedNetwork(time: SimulatedTime, stations: Station[]): Network {
-  let heard: Hear = () => {}
-  for (const station of stations) replies.set(station, (reply, to) => heard(to, reply, station.host, 60_000))
-  return {
-    openSockets: async (count, hear) => {
-      heard = hear
-      return {
-        ports: Array.from({ length: count }, (_, socket) => socket),
-        send: (socket, datagram, host) => {
-          const station = stations.find(one => one.host === host)
-          if (station)
-            time.after(1, () => station.line.arrive(datagram, { address: '127.0.0.1', port: socket }))
-        },
-        close: async () => {},
-      }
-    },
-    after: (ms, act) => time.after(ms, act),
-  }
-}
-const replies = new Map<Station, (reply: Buffer, toSocket: number) => void>()
-
-const card = (number: number): CardRecord => ({
-  number: BigInt(number),
-  from: Temporal.PlainDate.from('2023-11-20'),
-  to: Temporal.PlainDate.from('2024-02-29'),
-  doors: [1, 1, 1, 1],
-  pin: 0,
-})
+import { SimulatedCampus, someCard } from './trial.ts'
 
 async function run(seed: number) {
-  const time = new SimulatedTime()
-  const setup = { serial: 410_000_001, host: '127.61.9.1', port: 60_000, loss: 0.2, duplicate: 0.1 }
-  const station: Station = makeStation(setup, {
-    seed,
-    startAt: Temporal.PlainDateTime.from('2024-02-01T08:00'),
-    monotonicMs: () => time.nowMs,
-    after: (ms, act) => void time.after(ms, act),
-    send: (reply, to) => time.after(1, () => replies.get(station)!(reply, to.port)),
-  })
-  const driver = await openUhppoteDriver({
-    monotonicMs: () => time.nowMs,
-    network: simulatedNetwork(time, [station]),
-  })
-  const address = { ...setup, capacity: 100 }
+  const campus = new SimulatedCampus()
+  const address = { serial: 410_000_001, host: '127.61.9.1', port: 60_000, capacity: 100 }
+  const station = campus.board({ ...address, loss: 0.2, duplicate: 0.1 }, seed)
+  const driver = await campus.openDriver()
   const answers: string[] = []
   for (let number = 1; number <= 30; number++) {
-    const { answer, tries } = await time.until(driver.put(address, card(number)))
+    const { answer, tries } = await campus.time.until(driver.put(address, someCard(number)))
     answers.push(`${answer} ${tries}`)
   }
   await driver.close()
-  return { answers, tookMs: time.nowMs, stored: station.board.cards.size }
+  return { answers, tookMs: campus.time.nowMs, stored: station.board.cards.size }
 }
 
 it('driver and boards run without sockets and without real time, and a seed repeats everything', async () => {

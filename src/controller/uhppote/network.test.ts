@@ -2,11 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { CardRecord, ControllerAddress, ControllerDriver } from '../../update/driver.ts'
 import { type ControllerSetup, row } from '../emulator/settings.ts'
 import { type Emulator, startEmulator } from '../emulator/start.ts'
-import { changeMade, putCard } from './cards.ts'
 import { openUhppoteDriver } from './driver.ts'
-import { headerOf } from './frame.ts'
-import { Lane } from './lane.ts'
-import { openSockets, realNetwork } from './sockets.ts'
+import { type Network, realNetwork } from './sockets.ts'
 
 const monotonicMs = () => Number(process.hrtime.bigint()) / 1e6
 const cardOf = (number: number): CardRecord => ({
@@ -127,27 +124,21 @@ describe.concurrent('late replies never acknowledge the wrong card', () => {
     onTestFinished: atEnd,
   }) => {
     const [emulator, controllers] = await campus('127.61.2.129', { ...badNetwork, echo: false }, atEnd)
-    const lanes = new Map<string, Lane>()
-    const sockets = await openSockets(1, (_, datagram, host) => {
-      // Heard as if on every socket: what the lane takes care to tell apart is made one.
-      for (const socket of [0, 1]) lanes.get(host)?.hear(socket, datagram, headerOf(datagram)!)
-    })
-    atEnd(() => sockets.close())
-    let sequence = 0
-    const wire = {
-      ...patience,
-      sockets: 2,
-      send: (_: number, datagram: Buffer, host: string, port: number) =>
-        sockets.send(0, datagram, host, port),
-      nextSequence: () => ++sequence,
-      monotonicMs,
-      after: realNetwork.after,
+    const oneSocket: Network = {
+      ...realNetwork,
+      openSockets: async (count, hear) => {
+        const sockets = await realNetwork.openSockets(1, (_, ...heard) => {
+          // Heard as if on every socket: what the lane takes care to tell apart is made one.
+          for (let socket = 0; socket < count; socket++) hear(socket, ...heard)
+        })
+        return { ...sockets, send: (_, ...what) => sockets.send(0, ...what) }
+      },
     }
-    for (const controller of controllers) lanes.set(controller.host, new Lane(controller, wire))
+    const driver = await openUhppoteDriver({ monotonicMs, ...patience, network: oneSocket })
+    atEnd(() => driver.close())
 
-    const { wrong } = await falselyAcknowledged(emulator, controllers, async ({ host }, number) => {
-      const reply = await lanes.get(host)!.inTurn(ask => ask(to => putCard(to, cardOf(number))))
-      return reply !== null && changeMade(reply.datagram) === true
+    const { wrong } = await falselyAcknowledged(emulator, controllers, async (c, number) => {
+      return (await driver.put(c, cardOf(number))).answer === 'applied'
     })
     expect(wrong).toBeGreaterThan(0)
   })

@@ -29,7 +29,8 @@ const ignore = () => {}
 export const realNetwork: Network = {
   openSockets,
   after: (ms, act) => {
-    const timer = setTimeout(act, ms)
+    // After a pause of this process, what has come meanwhile is heard first, and only then called late.
+    const timer = setTimeout(() => setImmediate(act), ms)
     return () => clearTimeout(timer)
   },
 }
@@ -49,7 +50,8 @@ export async function openSockets(count: number, hear: Hear): Promise<SharedSock
     })
   }
   return {
-    send: (socket, datagram, host, port) => sockets[socket]!.send(datagram, port, host, ignore),
+    // Without a callback: nobody waits to hear that it has left, and each would cost a turn of the loop.
+    send: (socket, datagram, host, port) => sockets[socket]!.send(datagram, port, host),
     ports,
     close: async () => {
       await Promise.all(sockets.map(socket => new Promise<void>(done => socket.close(done))))

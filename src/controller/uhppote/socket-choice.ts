@@ -1,0 +1,44 @@
+/** How long a datagram may be on its way; a late reply is expected for this long. */
+const packetLifeMs = 5_000
+
+/**
+ * Which of the shared sockets a lane asks from. Where replies do not name their requests, one that comes late would
+ * be taken for the next one's: so requests that follow each other use different sockets, and one on which a reply is
+ * still owed rests for as long as a packet may live.
+ */
+export class SocketChoice {
+  /** The socket in use. */
+  current: number
+  #used = 0
+  /** For each socket: the how-manieth use was its last, and until when a late reply may still come there. */
+  readonly #lastUse: number[]
+  readonly #owedUntilMs: number[]
+
+  constructor(sockets: number, first: number) {
+    this.current = first
+    this.#lastUse = Array.from({ length: sockets }, () => 0)
+    this.#owedUntilMs = Array.from({ length: sockets }, () => Number.NEGATIVE_INFINITY)
+  }
+
+  /** A reply that was expected on a socket has not come, and may still come. */
+  owed(socket: number, nowMs: number): void {
+    this.#owedUntilMs[socket] = nowMs + packetLifeMs
+  }
+
+  /**
+   * Takes another socket: of those on which no reply is owed, or of all where there is none, the one at rest the
+   * longest. Never the same twice in a row, even if the others are owed replies: what comes twice comes right after.
+   */
+  moveOn(nowMs: number): void {
+    let best = -1
+    for (let socket = 0; socket < this.#lastUse.length; socket++)
+      if (socket !== this.current && (best < 0 || this.#isBetter(socket, best, nowMs))) best = socket
+    this.current = best
+    this.#lastUse[best] = ++this.#used
+  }
+
+  #isBetter(one: number, other: number, nowMs: number): boolean {
+    const owed = Number(this.#owedUntilMs[one]! > nowMs) - Number(this.#owedUntilMs[other]! > nowMs)
+    return owed < 0 || (owed === 0 && this.#lastUse[one]! < this.#lastUse[other]!)
+  }
+}
