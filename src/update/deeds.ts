@@ -105,11 +105,18 @@ const worthCounting = 4
 /** What is done for some people on one controller, step by step. */
 class Deeds {
   readonly outcomes: Outcome[] = []
+  /** What the controller holds as wanted, to our certain knowledge. */
+  readonly confirmed = new Set<DueNumber>()
   ended = false
   readonly #spoken: Spoken
 
   constructor(spoken: Spoken) {
     this.#spoken = spoken
+  }
+
+  #tell(outcome: Outcome): void {
+    this.outcomes.push(outcome)
+    if (outcome.confirmed) this.confirmed.add(outcome.due)
   }
 
   /** Runs deeds in their order; none is begun once the controller is silent, or the lane is not ours any more. */
@@ -119,7 +126,7 @@ class Deeds {
       if (this.ended) return
       const outcome = await deed(one)
       if (outcome?.answer === 'unreachable') this.ended = true
-      if (outcome) this.outcomes.push(outcome)
+      if (outcome) this.#tell(outcome)
     })
   }
 
@@ -153,33 +160,27 @@ class Deeds {
     const allStored = before !== null && after === before + puts.length
     const sure = (one: Put) => one.proved && one.answer === 'applied' && (allStored || !relied.has(one.due))
     const told = puts.filter(one => one.answer !== 'unreachable')
-    for (const one of told) if (!isDoubtful(one) || sure(one)) this.outcomes.push(settled(one, sure(one)))
+    for (const one of told) if (!isDoubtful(one) || sure(one)) this.#tell(settled(one, sure(one)))
     const doubtful = told.filter(one => isDoubtful(one) && !sure(one))
     await this.#each(doubtful, one => readBack(spoken, settled(one, false)))
     // What could not be read back any more is told as well.
+    if (!this.ended) return
     const read = new Set(this.outcomes.map(({ due: one }) => one))
     for (const { due: one } of doubtful.filter(one => !read.has(one.due)))
-      this.outcomes.push({ due: one, deed: 'put', answer: 'unconfirmed', confirmed: false })
+      this.#tell({ due: one, deed: 'put', answer: 'unconfirmed', confirmed: false })
   }
 
   /** Looks cards up that were confirmed earlier and puts those again that are not there. */
-  async lookUpAll(due: readonly DueNumber[]): Promise<Set<DueNumber>> {
+  async lookUpAll(due: readonly DueNumber[]): Promise<void> {
     const spoken = this.#spoken
-    const there = new Set<DueNumber>()
     await this.#each(due, async one => {
       const found = await spoken.driver.get(spoken.address, BigInt(one.number))
-      if (isThere(one.wanted, found)) there.add(one)
+      if (isThere(one.wanted, found)) this.confirmed.add(one)
       return null
     })
-    if (this.ended) return there
-    const gone = due.filter(one => !there.has(one))
+    if (this.ended) return
+    const gone = due.filter(one => !this.confirmed.has(one))
     await this.putAll(gone, new Set(gone))
-    return this.confirmed(there)
-  }
-
-  /** Everything confirmed here, and what was confirmed otherwise. */
-  confirmed(also: ReadonlySet<DueNumber> = new Set()): Set<DueNumber> {
-    return new Set([...also, ...this.outcomes.filter(one => one.confirmed).map(one => one.due)])
   }
 }
 
@@ -197,10 +198,10 @@ async function serve(deeds: Deeds, people: readonly PersonSteps[]): Promise<void
     people.flatMap(({ puts }) => puts),
     new Set(switching.flatMap(({ puts }) => puts)),
   )
-  const put = deeds.confirmed()
-  const carried = switching.filter(({ puts }) => puts.every(due => put.has(due)))
-  const there = await deeds.lookUpAll(carried.flatMap(({ reliedOn }) => reliedOn))
-  const safe = carried.filter(({ reliedOn }) => reliedOn.every(due => there.has(due)))
+  const stays = (due: DueNumber) => deeds.confirmed.has(due)
+  const carried = switching.filter(({ puts }) => puts.every(stays))
+  await deeds.lookUpAll(carried.flatMap(({ reliedOn }) => reliedOn))
+  const safe = carried.filter(({ reliedOn }) => reliedOn.every(stays))
   await deeds.removeAll(safe.flatMap(({ removals }) => removals))
 }
 
@@ -214,11 +215,11 @@ export async function carryOut(
 ): Promise<{ outcomes: Outcome[]; ended: boolean }> {
   const deeds = new Deeds(spoken)
   await deeds.removeAll(people.flatMap(({ urgentRemovals }) => urgentRemovals))
-  const atOnce = spoken.driver.together(spoken.address) > 1
-  const groups = atOnce ? [people] : people.map(person => [person])
-  for (const group of groups) {
-    if (deeds.ended) break
-    await serve(deeds, group)
+  // One by one until the controller's replies were seen to name their requests; from then on all together.
+  for (let next = 0; next < people.length && !deeds.ended; ) {
+    const atOnce = spoken.driver.together(spoken.address) > 1 ? people.length : 1
+    await serve(deeds, people.slice(next, next + atOnce))
+    next += atOnce
   }
   return deeds
 }
