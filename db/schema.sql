@@ -434,6 +434,8 @@ create table held (
   primary key (controller_id, number)
 );
 create index cards_held on held (controller_id) where doors <> '{0,0,0,0}';
+-- What must be absent is looked for again every day, the longest unseen first.
+create index must_be_absent on held (coalesce(verified_at, confirmed_at)) where doors = '{0,0,0,0}' and verify_after is null;
 create index held_to_verify on held (controller_id, verify_after) where verify_after is not null;
 
 -- ─── Update: windows and lanes ────────────────────────────────────────────────────────────────────────

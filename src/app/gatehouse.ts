@@ -17,6 +17,7 @@ import { setControllerClocks } from '../update/clocks.ts'
 import type { ControllerDriver } from '../update/driver.ts'
 import { keepUpdating, type Updates } from '../update/loop.ts'
 import { overDatabase } from '../update/over-database.ts'
+import { goRounds } from '../update/rounds.ts'
 import { type Dates, watchDates } from './boundaries.ts'
 import { campusClock, monotonicMs } from './clock.ts'
 import { tellWhatDoorsConfirmed } from './confirmations.ts'
@@ -109,15 +110,16 @@ export async function makeGatehouse(making: Making): Promise<Gatehouse> {
   let closing = false
   const log = (line: string) => (closing ? undefined : making.log(line))
   const every = making.everyMs ? { everyMs: making.everyMs } : {}
+  const holding = {
+    database: doors,
+    clock: campusClock,
+    owner: making.owner,
+    monotonicMs,
+    leaseSeconds: making.leaseSeconds ?? 10,
+  }
   const updates = keepUpdating(
     {
-      ...overDatabase({
-        database: doors,
-        clock: campusClock,
-        owner: making.owner,
-        monotonicMs,
-        leaseSeconds: making.leaseSeconds ?? 10,
-      }),
+      ...overDatabase(holding),
       driver,
       ...(making.quietSeconds === undefined ? {} : { quietSeconds: making.quietSeconds }),
       log,
@@ -133,6 +135,7 @@ export async function makeGatehouse(making: Making): Promise<Gatehouse> {
       ...every,
     },
   )
+  const rounds = goRounds(holding, register, { everyMs: making.everyMs && making.everyMs * 20, log })
   // A lost card does not wait for the next look.
   const called = listenFor(making.databaseUrl, 'gatehouse_doors', { ...every, heard: () => updates.hurry() })
   const dates = watchDates(register, { ...every, log })
@@ -172,7 +175,14 @@ export async function makeGatehouse(making: Making): Promise<Gatehouse> {
       closing = true
       await server.close()
       await Promise.race([
-        Promise.all([demoClock?.stop(), told.stop(), dates.stop(), called.close(), updates.stop()]),
+        Promise.all([
+          demoClock?.stop(),
+          told.stop(),
+          dates.stop(),
+          called.close(),
+          rounds.stop(),
+          updates.stop(),
+        ]),
         wait(lastWorkMs),
       ])
       // A lane that takes longer is cut off as a crash would: it is resumed from its committed rows.

@@ -48,15 +48,22 @@ export const types = {
     (format === 'binary' ? undefined : readers[oid]) ?? parse(oid, format)) as typeof parse,
 }
 
+const needsNoQuotes = (value: unknown): value is Moment | number | bigint | null =>
+  value === null || typeof value === 'number' || typeof value === 'bigint' || isMoment(value)
+
+const isMoment = (value: unknown): value is Moment =>
+  value instanceof Temporal.Instant ||
+  value instanceof Temporal.PlainDate ||
+  value instanceof Temporal.PlainTime
+
+/** A list as PostgreSQL writes it; only of what needs no quotes, which is most of what long lists are made of. */
+const listText = (values: readonly (Moment | number | bigint | null)[]): string =>
+  `{${values.map(value => (isMoment(value) ? textOf(value) : `${value}`)).join(',')}}`
+
 /** A parameter as `pg` should send it: Temporal values by their ISO text, bigints by their digits. */
 export function toParameter(value: unknown): unknown {
-  if (
-    value instanceof Temporal.Instant ||
-    value instanceof Temporal.PlainDate ||
-    value instanceof Temporal.PlainTime
-  )
-    return textOf(value)
+  if (isMoment(value)) return textOf(value)
   if (typeof value === 'bigint') return value.toString()
-  if (Array.isArray(value)) return value.map(toParameter)
+  if (Array.isArray(value)) return value.every(needsNoQuotes) ? listText(value) : value.map(toParameter)
   return value
 }

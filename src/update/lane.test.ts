@@ -23,7 +23,7 @@ const foreign: BoardCard[] = [1, 2, 3].map(n => ({
 }))
 
 beforeAll(async () => {
-  campus = await openSmallCampus({ network: '127.63.81', students: 60 })
+  campus = await openSmallCampus({ network: '127.63.81', students: 80 })
   students = [...campus.students]
   ;[a, b] = campus.controllers as [number, number]
   for (const controller of [a, b]) await campus.emulator.plant(controller, foreign)
@@ -92,7 +92,8 @@ describe('a controller in trouble', () => {
     await rested()
     await engine.settle()
     expect(await cardsHeld(campus, a, student)).toBe('new')
-    expect(await answersOf(campus, a, student.new)).toEqual(['put unreachable', 'put applied'])
+    // On a busy machine it may have rested, and been tried, more than once.
+    expect([...new Set(await answersOf(campus, a, student.new))]).toEqual(['put unreachable', 'put applied'])
     expect(await silent()).toEqual([])
   })
 
@@ -200,7 +201,7 @@ describe('a lost card', () => {
   })
 
   it('goes at once, in the middle of a window that still has much to do', async () => {
-    const [unlucky, ...others] = Array.from({ length: 21 }, nextStudent) as [Student, ...Student[]]
+    const [unlucky, ...others] = Array.from({ length: 41 }, nextStudent) as [Student, ...Student[]]
     for (const student of others) await campus.activate(student)
     await trouble({ serviceMs: 12 })
     await windows.next()

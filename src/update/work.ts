@@ -41,7 +41,7 @@ export interface Updating {
  * from how long the last ones took; on the first visit of a lane it is few.
  */
 const batchMs = 250
-const fewest = { switches: 16, adds: 48, readings: 64 }
+const fewest = { switches: 32, adds: 48, readings: 64 }
 const most = { switches: 64, adds: 512, readings: 512 }
 
 const usualRestSeconds = 15
