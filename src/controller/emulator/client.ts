@@ -14,6 +14,8 @@ export interface EmulatorClient {
   cards(serial: number): Promise<BoardCard[]>
   /** Puts cards there as another system would; rejects where there is no room. */
   plant(serial: number, cards: readonly BoardCard[]): Promise<void>
+  /** Puts the same cards on many controllers, on all of them where null is said; rejects at the first without room. */
+  plantOnMany(serials: readonly number[] | null, cards: readonly BoardCard[]): Promise<void>
   /** Holds a card to the reader of a door, 1 to 4. */
   swipe(serial: number, card: number | bigint, door: number): Promise<Swiped>
   /** Sets every controller's clock to a local wall time. */
@@ -53,6 +55,9 @@ export function emulatorAt(control: string): EmulatorClient {
     cards: serial => get(`/controllers/${serial}/cards`),
     plant: async (serial, cards) => {
       await post(`/controllers/${serial}/cards`, { cards })
+    },
+    plantOnMany: async (serials, cards) => {
+      await post('/cards', serials === null ? { cards } : { serials, cards })
     },
     swipe: (serial, card, door) => post(`/controllers/${serial}/swipe`, { card: Number(card), door }),
     setClock: async at => {
