@@ -111,6 +111,13 @@ describe('who may touch what', () => {
     ['gatehouse_app', 'select from survey_card', 'fine'],
     ['gatehouse_app', `update survey_card set ours = true`, 'not allowed'],
     ['gatehouse_app', `insert into controller_clock values (1, '2023-10-18')`, 'not allowed'],
+    ['gatehouse_app', `update controller_events set last_index = 0`, 'not allowed'],
+    ['gatehouse_app', 'select from tap', 'fine'],
+    ['gatehouse_app', 'delete from tap', 'not allowed'],
+    ['gatehouse_app', `select make_tap_months('2023-10-18')`, 'not allowed'],
+    ['gatehouse_doors', `select make_tap_months('2023-10-18')`, 'fine'],
+    ['gatehouse_doors', 'update tap set lost = 1', 'not allowed'],
+    ['gatehouse_doors', 'delete from tap', 'not allowed'],
     ['gatehouse_app', `update controller_survey set outcome = 'complete'`, 'not allowed'],
     ['gatehouse_app', 'delete from adopted_number', 'not allowed'],
     [

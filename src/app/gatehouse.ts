@@ -14,6 +14,7 @@ import { repeat } from '../server/repeat.ts'
 import { whoIs } from '../server/sessions.ts'
 import { setControllerClocks } from '../update/clocks.ts'
 import type { ControllerDriver } from '../update/driver.ts'
+import { keepReadingEvents } from '../update/events.ts'
 import { keepUpdating, type Updates } from '../update/loop.ts'
 import { type Dates, watchDates } from './boundaries.ts'
 import { campusClock, monotonicMs } from './clock.ts'
@@ -122,12 +123,23 @@ export async function makeGatehouse(making: Making): Promise<Gatehouse> {
       plan: () => windowPlan(doors),
       // Controllers decide by their own clocks on which day a card opens; each window sets them.
       onOpened: ({ zone }) => {
-        setControllerClocks({ database: doors, clock: campusClock, driver, zone }).catch((error: unknown) =>
-          log(`controllers' clocks: ${String(error)}`),
+        setControllerClocks({ database: doors, clock: campusClock, driver, zone, monotonicMs, log }).catch(
+          (error: unknown) => log(`controllers' clocks: ${String(error)}`),
         )
       },
       ...every,
     },
+  )
+  const events = keepReadingEvents(
+    {
+      database: doors,
+      clock: campusClock,
+      driver,
+      leaseSeconds: making.leaseSeconds ?? 10,
+      zone: async () => (await windowPlan(doors))?.zone ?? null,
+      log,
+    },
+    { everyMs: making.everyMs && making.everyMs * 8 },
   )
   const dates = watchDates(register, { ...every, log })
   const told = repeat(() => tellWhatDoorsConfirmed(register), {
@@ -166,7 +178,7 @@ export async function makeGatehouse(making: Making): Promise<Gatehouse> {
       closing = true
       await server.close()
       await Promise.race([
-        Promise.all([demoClock?.stop(), told.stop(), dates.stop(), updates.stop()]),
+        Promise.all([demoClock?.stop(), told.stop(), dates.stop(), updates.stop(), events.stop()]),
         wait(lastWorkMs),
       ])
       // A lane that takes longer is cut off as a crash would: it is resumed from its committed rows.

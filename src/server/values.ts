@@ -22,6 +22,7 @@ const readers: Record<number, (text: string) => unknown> = {
   },
   1082: dateFrom,
   1083: text => Temporal.PlainTime.from(text),
+  1114: text => Temporal.PlainDateTime.from(text.replace(' ', 'T')),
   1184: text => Temporal.Instant.from(text.replace(' ', 'T')),
 }
 

@@ -91,6 +91,24 @@ async function keep(
   return doubt(trx, lease.controllerId, wrong)
 }
 
+const suspectNumbersSql = `
+  update held set verify_after = raw_now()
+  where controller_id = $1 and number = any($2::bigint[]) and verify_after is null`
+
+/** What a controller told of itself makes its whole ledger doubtful: everything it should hold is read back. */
+export const suspectLedger = async (trx: Transaction, controllerId: number): Promise<void> => {
+  await trx.statement('suspect_cards', suspectSql, [controllerId])
+}
+
+/** These numbers of a controller are read back, whether it should hold them or have them no more. */
+export const suspectNumbers = async (
+  trx: Transaction,
+  controllerId: number,
+  numbers: readonly number[],
+): Promise<void> => {
+  await trx.statement('suspect_numbers', suspectNumbersSql, [controllerId, numbers])
+}
+
 const ledgerSql = `
   select count(*) as cards from held where controller_id = $1 and doors <> '{0,0,0,0}'`
 const suspectSql = `
@@ -111,8 +129,7 @@ export async function countCards(
   return shortTransaction(holding, async trx => {
     const [ledger] = await trx.statement<{ cards: number }>('ledger_cards', ledgerSql, [lease.controllerId])
     if (counted.cards >= ledger!.cards) return 'enough'
-    if (await renewLane(trx, holding, lease))
-      await trx.statement('suspect_cards', suspectSql, [lease.controllerId])
+    if (await renewLane(trx, holding, lease)) await suspectLedger(trx, lease.controllerId)
     return 'fewer'
   })
 }

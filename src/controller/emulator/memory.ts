@@ -63,7 +63,8 @@ export class EventRing {
   }
 
   append(event: Omit<BoardEvent, 'index'>): BoardEvent {
-    const whole = { index: ++this.#last, ...event }
+    // After the event, which may bring an index of no meaning along.
+    const whole = { ...event, index: ++this.#last }
     this.#kept.push(whole)
     const { limit, chunk } = this.#size
     if (this.#kept.length >= limit + chunk) this.#kept = this.#kept.slice(chunk)
