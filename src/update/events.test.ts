@@ -17,7 +17,7 @@ let doors: Database
 let driver: ControllerDriver
 let reading: EventReading
 let a: number
-const budget = { controllers: 8, atATime: 2, events: 16, restSeconds: 0 }
+const budget = { controllers: 8, atATime: 2, events: 24, restSeconds: 0 }
 const ring = { eventLimit: 40, eventChunk: 15 }
 
 beforeAll(async () => {
@@ -50,9 +50,7 @@ beforeEach(async () => {
 })
 
 const read = () => readSomeEvents(reading, budget)
-const swipe = async (times: number) => {
-  for (let time = 0; time < times; time++) await campus.emulator.swipe(a, 4_000_000, 1)
-}
+const swipe = (times: number) => campus.emulator.swipe(a, 4_000_000, 1, times)
 interface Tapped {
   epoch: number
   event_index: number
@@ -141,14 +139,15 @@ describe('events of a controller', () => {
           times: fc.constant(1),
         }),
       ),
-      { minLength: 3, maxLength: 8 },
+      { minLength: 3, maxLength: 6 },
     )
     const check = async (happens: { does: string; times: number }[]) => {
-      await campus.emulator.faults(a, { wipe: true, loss: 0.05 })
+      let wall = Temporal.PlainDateTime.from('2024-02-01T08:00')
+      await campus.emulator.setClock(wall)
+      await campus.emulator.faults(a, { wipe: true, loss: 0.01 })
       await campus.sql('delete from tap')
       await campus.sql('delete from controller_events')
       let produced = 1
-      let wall = Temporal.PlainDateTime.from('2024-02-01T08:00')
       for (const { does, times } of happens) {
         if (does === 'swipe') await swipe(times)
         if (does === 'read') await read()
@@ -161,14 +160,17 @@ describe('events of a controller', () => {
           wall = wall.add({ minutes: 1 })
           await campus.emulator.setClock(wall)
           await campus.emulator.faults(a, { wipe: true })
+          await swipe(20)
+          // Were the place of the last event that was read overwritten again by now, nothing would tell the memories apart.
+          await read()
         }
-        produced += does === 'swipe' ? times : does === 'reboot' || does === 'read all then wipe' ? 1 : 0
+        produced += does === 'swipe' ? times : does === 'reboot' ? 1 : does === 'read all then wipe' ? 21 : 0
       }
       await campus.emulator.faults(a, { loss: 0 })
       await readAll()
       expect(await accounted()).toBe(produced)
     }
-    await fc.assert(fc.asyncProperty(steps, check), { numRuns: 8, seed: 20_231_120 })
+    await fc.assert(fc.asyncProperty(steps, check), { numRuns: 6, seed: 20_231_120 })
   }, 60_000)
 })
 

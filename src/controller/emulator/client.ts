@@ -16,8 +16,8 @@ export interface EmulatorClient {
   plant(serial: number, cards: readonly BoardCard[]): Promise<void>
   /** Puts the same cards on many controllers, on all of them where null is said; rejects at the first without room. */
   plantOnMany(serials: readonly number[] | null, cards: readonly BoardCard[]): Promise<void>
-  /** Holds a card to the reader of a door, 1 to 4. */
-  swipe(serial: number, card: number | bigint, door: number): Promise<Swiped>
+  /** Holds a card to the reader of a door, 1 to 4; so often where said, and the last time is told. */
+  swipe(serial: number, card: number | bigint, door: number, times?: number): Promise<Swiped>
   /** Sets every controller's clock to a local wall time. */
   setClock(at: Temporal.PlainDateTime | string): Promise<void>
   /** Makes something go wrong on a controller until it is set otherwise; what is not named stays. */
@@ -59,7 +59,8 @@ export function emulatorAt(control: string): EmulatorClient {
     plantOnMany: async (serials, cards) => {
       await post('/cards', serials === null ? { cards } : { serials, cards })
     },
-    swipe: (serial, card, door) => post(`/controllers/${serial}/swipe`, { card: Number(card), door }),
+    swipe: (serial, card, door, times = 1) =>
+      post(`/controllers/${serial}/swipe`, { card: Number(card), door, times }),
     setClock: async at => {
       await post('/clock', { at: at.toString() })
     },

@@ -110,7 +110,8 @@ function aboutOne(fleet: Fleet, station: Station, what: string, body: unknown): 
     case 'POST cards':
       return plant(station, expect(plantBody, body).cards)
     case 'POST swipe': {
-      const { card, door } = expect(swipeBody, body)
+      const { card, door, times = 1 } = expect(swipeBody, body)
+      for (let before = 1; before < times; before++) board.swipe(card, door)
       return fine(board.swipe(card, door))
     }
     case 'POST faults':

@@ -45,7 +45,7 @@ The control channel, JSON over HTTP on loopback:
   GET  /controllers/SERIAL/cards      what really is in its memory
   POST /controllers/SERIAL/cards      {"cards": [{"number", "from", "to", "doors", "pin"}]}: another system puts them
   POST /cards                         the same on many: {"serials": [...], "cards": [...]}, on all without serials
-  POST /controllers/SERIAL/swipe      {"card", "door"}: somebody holds a card to a reader
+  POST /controllers/SERIAL/swipe      {"card", "door", "times"}: somebody holds a card to a reader
   POST /controllers/SERIAL/faults     {"silent", "mute", "refuse", "forgets", "denies", "capacity", "overCount",
                                       "endless": "no|repeats|invents", "loss", "duplicate", "late", "lateMs",
                                       "replies": "proper|other address|other serial|truncated|flood", "serviceMs",

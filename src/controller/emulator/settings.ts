@@ -128,7 +128,12 @@ export const plantOnManyBody = Type.Object(
   closed,
 )
 export const swipeBody = Type.Object(
-  { card: cardNumber, door: Type.Integer({ minimum: 1, maximum: 4 }) },
+  {
+    card: cardNumber,
+    door: Type.Integer({ minimum: 1, maximum: 4 }),
+    /** How often, one right after the other; once unless said. */
+    times: Type.Optional(Type.Integer({ minimum: 1, maximum: 100_000 })),
+  },
   closed,
 )
 export const clockBody = Type.Object({ at: Type.String({ maxLength: 40 }) }, closed)
