@@ -497,11 +497,69 @@ create index held_history on sent (controller_id, number, at desc) where doors i
 create index sent_of_controller on sent (controller_id, id);
 create index removals_of_controller on sent (controller_id, at) where deed = 'remove';
 
--- When a controller last confirmed that its clock was set: by it it decides on which day a card ends.
+-- When a controller last confirmed that its clock was set: by it it decides on which day a card ends. And how far it
+-- was off when it was last read, before it was set.
 create table controller_clock (
   controller_id bigint primary key references controller,
-  set_at timestamptz not null
+  set_at timestamptz,
+  read_at timestamptz,
+  drift_seconds bigint,                   -- fast where positive
+  check (num_nonnulls(set_at, read_at) > 0),
+  check ((read_at is null) = (drift_seconds is null))
 );
+
+-- What happened at the doors, as the controllers tell it: forged by anyone on their network, so no proof that somebody
+-- was there. Each event once: by controller, epoch (how often its memory has begun anew) and index. A row with "lost"
+-- stands for that many events from its index on, which were overwritten before they were read. By the month in which
+-- they were stored, because a controller's clock may say anything.
+create table tap (
+  controller_id bigint not null references controller,
+  epoch int not null check (epoch > 0),
+  event_index bigint not null check (event_index > 0),
+  stored_at timestamptz not null,
+  lost bigint check (lost > 0),
+  happened_at timestamp,                  -- the controller's own wall time; null where it made no sense
+  type smallint,
+  reason smallint,
+  granted boolean,
+  door smallint,                          -- 0 where it was at none
+  direction smallint,
+  number bigint check (number > 0),       -- what the reader sent; null where nothing was read
+  check ((lost is null) = (type is not null)),
+  check (num_nonnulls(type, reason, granted, door, direction) in (0, 5)),
+  check (lost is null or num_nonnulls(happened_at, number) = 0),
+  primary key (controller_id, epoch, event_index, stored_at)
+) partition by range (stored_at);
+
+-- Up to where a controller's events are stored. Whoever stores more moves it on in the same transaction, from where it
+-- stood: so two processes that read the same events store them once.
+create table controller_events (
+  controller_id bigint primary key references controller,
+  epoch int not null default 1 check (epoch > 0),
+  last_index bigint not null default 0 check (last_index >= 0),
+  last_event text,                        -- what the event of that index says; another one there is another memory
+  asked_at timestamptz not null           -- when a process last set out to read
+);
+
+-- Makes the months that are missing from that of a moment on, three of them. Only the owner may make tables.
+create function make_tap_months(moment timestamptz) returns void
+  language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  month timestamp := date_trunc('month', moment at time zone 'UTC');
+  name text;
+begin
+  for ahead in 0..2 loop
+    name := 'tap_' || to_char(month, 'YYYY_MM');
+    if to_regclass(name) is null then
+      perform pg_advisory_xact_lock(7270012);
+      execute format('create table if not exists %I partition of tap for values from (%L) to (%L)',
+        name, month at time zone 'UTC', (month + interval '1 month') at time zone 'UTC');
+    end if;
+    month := month + interval '1 month';
+  end loop;
+end $$;
+revoke all on function make_tap_months from public;
+grant execute on function make_tap_months to gatehouse_doors;
 
 -- An access keeper asks for a controller's whole card list; the lane's owner reads it place by place.
 create table controller_survey (
@@ -584,14 +642,15 @@ create unique index one_message_of_a_kind on message (journal_id, kind);
 grant select, insert, update, delete on all tables in schema public to gatehouse_app;
 revoke update, delete, truncate on journal, programme_version from gatehouse_app;
 revoke insert, update, delete on held, sent, update_window, window_lane, lane, campus_clock, schema_version from gatehouse_app;
-revoke insert, update, delete on survey_card, controller_clock from gatehouse_app;
+revoke insert, update, delete on survey_card, controller_clock, tap, controller_events from gatehouse_app;
 revoke update, delete on controller_survey, adopted_number from gatehouse_app;
 
 -- The doors' role works with numbers and dates; it reads no person, no signature, no message.
 grant select on campus_clock, programme_version, controller, door, card_number, card_use, access_group, access_group_door to gatehouse_doors;
 grant select, update (settled_at) on wanted to gatehouse_doors;
 grant select, insert, update, delete on held, update_window, window_lane, lane, survey_card to gatehouse_doors;
-grant select, insert, update on controller_clock to gatehouse_doors;
+grant select, insert, update on controller_clock, controller_events to gatehouse_doors;
+grant select, insert on tap to gatehouse_doors;
 grant select, update (began_at, read_at, readings, places_read, ended_at, outcome, wrong_place,
                       ours, different, missing, left_over, others) on controller_survey to gatehouse_doors;
 grant select, delete, update (taken_up_at) on adopted_number to gatehouse_doors;

@@ -94,7 +94,17 @@ export interface Controller {
 
 export interface ControllerClock {
   controller_id: number
-  set_at: Temporal.Instant
+  set_at: Temporal.Instant | null
+  read_at: Temporal.Instant | null
+  drift_seconds: number | null
+}
+
+export interface ControllerEvents {
+  controller_id: number
+  epoch: Generated<number>
+  last_index: Generated<number>
+  last_event: string | null
+  asked_at: Temporal.Instant
 }
 
 export interface ControllerSurvey {
@@ -332,6 +342,21 @@ export interface SurveyCard {
   taken_at: Temporal.Instant | null
 }
 
+export interface Tap {
+  controller_id: number
+  epoch: number
+  event_index: number
+  stored_at: Temporal.Instant
+  lost: number | null
+  happened_at: Temporal.PlainDateTime | null
+  type: number | null
+  reason: number | null
+  granted: boolean | null
+  door: number | null
+  direction: number | null
+  number: number | null
+}
+
 export interface UpdateWindow {
   campus: string
   on_date: Temporal.PlainDate
@@ -386,6 +411,7 @@ export interface DB {
   card_use: CardUse
   controller: Controller
   controller_clock: ControllerClock
+  controller_events: ControllerEvents
   controller_survey: ControllerSurvey
   door: Door
   handover: Handover
@@ -407,6 +433,7 @@ export interface DB {
   signature: Signature
   staff: Staff
   survey_card: SurveyCard
+  tap: Tap
   update_window: UpdateWindow
   used_proof: UsedProof
   wanted: Wanted

@@ -13,6 +13,7 @@ const typescript: Record<string, string> = {
   jsonb: 'unknown',
   text: 'string',
   time: 'Temporal.PlainTime',
+  timestamp: 'Temporal.PlainDateTime',
   timestamptz: 'Temporal.Instant',
   tstzrange: 'string',
   _int2: 'number[]',
@@ -33,7 +34,7 @@ export async function tableTypes(client: pg.Client): Promise<string> {
     select c.relname as table, a.attname as column, t.typname as type, not a.attnotnull as nullable,
            (a.atthasdef or a.attidentity <> '') as made
     from pg_class c join pg_attribute a on a.attrelid = c.oid join pg_type t on t.oid = a.atttypid
-    where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace and a.attnum > 0 and not a.attisdropped
+    where c.relkind in ('r', 'p') and not c.relispartition and c.relnamespace = 'public'::regnamespace and a.attnum > 0 and not a.attisdropped
     order by c.relname, a.attnum`)
   const tables = Map.groupBy(rows, row => row.table)
   const bodies = [...tables].map(([table, columns]) => {

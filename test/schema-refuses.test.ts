@@ -119,6 +119,29 @@ describe('what the database refuses', () => {
       'check controller_survey_check',
     ],
     [
+      'an event stored twice',
+      `select make_tap_months('2023-10-18'); insert into tap (controller_id, epoch, event_index, stored_at, lost)
+       select 1, 1, 7, '2023-10-18', 3 from generate_series(1, 2)`,
+      'unique tap_2023_10_pkey',
+    ],
+    [
+      'an event that is lost and says something',
+      `select make_tap_months('2023-10-18'); insert into tap (controller_id, epoch, event_index, stored_at, lost, type, reason, granted, door, direction)
+       values (1, 1, 7, '2023-10-18', 3, 1, 1, true, 1, 1)`,
+      'check tap_check',
+    ],
+    [
+      'an event that says half of it',
+      `select make_tap_months('2023-10-18'); insert into tap (controller_id, epoch, event_index, stored_at, type, reason)
+       values (1, 1, 7, '2023-10-18', 1, 1)`,
+      'check tap_check1',
+    ],
+    [
+      'a clock that was off and not read',
+      `insert into controller_clock (controller_id, set_at, drift_seconds) values (1, '2023-10-18', 3)`,
+      'check controller_clock_check1',
+    ],
+    [
       'a number adopted twice on one controller',
       `insert into adopted_number select 1, 9, '{1,0,0,0}', '2023-10-18', '2028-10-18', false, '2023-10-18', 'x' from generate_series(1, 2)`,
       'unique adopted_number_pkey',

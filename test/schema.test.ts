@@ -20,7 +20,7 @@ const catalogue = `
   select 'column', format('%s.%s %s %s %s', c.relname, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull,
     coalesce(pg_get_expr(d.adbin, d.adrelid), a.attidentity::text)) as what
   from pg_class c join pg_attribute a on a.attrelid = c.oid left join pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum
-  where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and a.attnum > 0 and not a.attisdropped
+  where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and a.attnum > 0 and not a.attisdropped
   union all select 'constraint', format('%s %s', conrelid::regclass, pg_get_constraintdef(oid)) from pg_constraint
   where connamespace = 'public'::regnamespace
   union all select 'index', regexp_replace(indexdef, '^(CREATE.* INDEX) \\S+', '\\1') from pg_indexes where schemaname = 'public'
@@ -28,7 +28,7 @@ const catalogue = `
   union all select 'function', pg_get_functiondef(p.oid) from pg_proc p
   where pronamespace = 'public'::regnamespace and not exists (select from pg_depend where objid = p.oid and deptype = 'e')
   union all select 'grant', format('%s %s', relname, relacl) from pg_class
-  where relnamespace = 'public'::regnamespace and relkind in ('r', 'S')
+  where relnamespace = 'public'::regnamespace and relkind in ('r', 'p', 'S')
   union all select 'grant', format('%s.%s %s', c.relname, a.attname, a.attacl) from pg_class c
   join pg_attribute a on a.attrelid = c.oid where relnamespace = 'public'::regnamespace and a.attacl is not null
   order by 1, 2`
@@ -111,6 +111,13 @@ describe('who may touch what', () => {
     ['gatehouse_app', 'select from survey_card', 'fine'],
     ['gatehouse_app', `update survey_card set ours = true`, 'not allowed'],
     ['gatehouse_app', `insert into controller_clock values (1, '2023-10-18')`, 'not allowed'],
+    ['gatehouse_app', `update controller_events set last_index = 0`, 'not allowed'],
+    ['gatehouse_app', 'select from tap', 'fine'],
+    ['gatehouse_app', 'delete from tap', 'not allowed'],
+    ['gatehouse_app', `select make_tap_months('2023-10-18')`, 'not allowed'],
+    ['gatehouse_doors', `select make_tap_months('2023-10-18')`, 'fine'],
+    ['gatehouse_doors', 'update tap set lost = 1', 'not allowed'],
+    ['gatehouse_doors', 'delete from tap', 'not allowed'],
     ['gatehouse_app', `update controller_survey set outcome = 'complete'`, 'not allowed'],
     ['gatehouse_app', 'delete from adopted_number', 'not allowed'],
     [
@@ -140,7 +147,7 @@ describe('who may touch what', () => {
     const { rows } = await asSuperuser().query<{ name: string; writes: boolean }>(`
       select relname as name,
         has_table_privilege('gatehouse_reports', oid, 'insert, update, delete, truncate') as writes
-      from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'`)
+      from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')`)
     expect(rows.length).toBeGreaterThan(25)
     expect(rows.filter(row => row.writes)).toEqual([])
     expect(await answerTo('create table more (id int)', 'gatehouse_reports')).toBe('not allowed')

@@ -9,7 +9,7 @@ import { setControllerClocks } from '../update/clocks.ts'
 import type { ControllerDriver } from '../update/driver.ts'
 import type { Updates } from '../update/loop.ts'
 import { boundariesBetween, type Dates } from './boundaries.ts'
-import { campusClock, moveCampusTo } from './clock.ts'
+import { campusClock, monotonicMs, moveCampusTo } from './clock.ts'
 
 /** Where the campus's clock can be moved: always forward. */
 export const demoTargets = ['next-update', 'deadline', 'next-day'] as const
@@ -97,7 +97,7 @@ export function openDemoClock(parts: {
     for (const stop of stops) {
       if (stopped.signal.aborted) return
       await owner.transaction(trx => moveCampusTo(trx, stop))
-      const setting = { database: doors, clock: campusClock, driver, zone }
+      const setting = { database: doors, clock: campusClock, driver, zone, monotonicMs }
       // Who stays silent once is not waited for again on this way.
       for (const serial of await setControllerClocks(setting, silent)) silent.add(serial)
       await dates.look()

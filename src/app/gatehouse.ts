@@ -15,6 +15,7 @@ import { repeat } from '../server/repeat.ts'
 import { whoIs } from '../server/sessions.ts'
 import { setControllerClocks } from '../update/clocks.ts'
 import type { ControllerDriver } from '../update/driver.ts'
+import { keepReadingEvents } from '../update/events.ts'
 import { keepUpdating, type Updates } from '../update/loop.ts'
 import { overDatabase } from '../update/over-database.ts'
 import { goRounds } from '../update/rounds.ts'
@@ -128,8 +129,8 @@ export async function makeGatehouse(making: Making): Promise<Gatehouse> {
       plan: () => windowPlan(doors),
       // Controllers decide by their own clocks on which day a card opens; each window sets them.
       onOpened: ({ zone }) => {
-        setControllerClocks({ database: doors, clock: campusClock, driver, zone }).catch((error: unknown) =>
-          log(`controllers' clocks: ${String(error)}`),
+        setControllerClocks({ database: doors, clock: campusClock, driver, zone, monotonicMs, log }).catch(
+          (error: unknown) => log(`controllers' clocks: ${String(error)}`),
         )
       },
       ...every,
@@ -138,6 +139,17 @@ export async function makeGatehouse(making: Making): Promise<Gatehouse> {
   const rounds = goRounds(holding, register, { everyMs: making.everyMs && making.everyMs * 20, log })
   // A lost card does not wait for the next look.
   const called = listenFor(making.databaseUrl, 'gatehouse_doors', { ...every, heard: () => updates.hurry() })
+  const events = keepReadingEvents(
+    {
+      database: doors,
+      clock: campusClock,
+      driver,
+      leaseSeconds: making.leaseSeconds ?? 10,
+      zone: async () => (await windowPlan(doors))?.zone ?? null,
+      log,
+    },
+    { everyMs: making.everyMs && making.everyMs * 8 },
+  )
   const dates = watchDates(register, { ...every, log })
   const told = repeat(() => tellWhatDoorsConfirmed(register), {
     everyMs: making.everyMs && making.everyMs * 4,
@@ -179,8 +191,9 @@ export async function makeGatehouse(making: Making): Promise<Gatehouse> {
           demoClock?.stop(),
           told.stop(),
           dates.stop(),
-          called.close(),
+          called.stop(),
           rounds.stop(),
+          events.stop(),
           updates.stop(),
         ]),
         wait(lastWorkMs),

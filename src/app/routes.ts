@@ -16,6 +16,7 @@ import { rosterRoutes } from '../roster/routes.ts'
 import type { Database } from '../server/database.ts'
 import type { Server } from '../server/http.ts'
 import type { Register } from '../server/register.ts'
+import { eventsRoutes } from '../update/events-routes.ts'
 import { updateRoutes } from '../update/routes.ts'
 import { surveyRoutes } from '../update/survey-routes.ts'
 import { myCardRoutes } from './my-card-routes.ts'
@@ -52,6 +53,7 @@ export function addRoutes(server: Server, rooms: Rooms): void {
   grantRoutes(server, rooms)
   updateRoutes(server, rooms)
   surveyRoutes(server, rooms)
+  eventsRoutes(server, rooms)
   messageRoutes(server, rooms)
   myCardRoutes(server, rooms)
   signInRoutes(server, { ...rooms, signIn: rooms.demo ? demoSignIn(rooms.database) : null })

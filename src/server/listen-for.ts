@@ -3,7 +3,7 @@ import { repeat } from './repeat.ts'
 
 /** Hears what is called out on the shared database. */
 export interface Listening {
-  close(): Promise<void>
+  stop(): Promise<void>
 }
 
 /**
@@ -38,7 +38,7 @@ export function listenFor(
   // A database that is away is told by everybody who needs it; here it is only tried again.
   const trying = repeat(connect, { everyMs: everyMs && Math.max(everyMs, 1_000), onFault: () => {} })
   return {
-    async close() {
+    async stop() {
       await trying.stop()
       await client?.end().catch(() => {})
     },

@@ -38,6 +38,7 @@ const readers: Record<number, (text: string) => unknown> = {
   1082: remembered(text => Temporal.PlainDate.from(text)),
   1083: text => Temporal.PlainTime.from(text),
   1184: remembered(text => Temporal.Instant.from(text.replace(' ', 'T'))),
+  1114: text => Temporal.PlainDateTime.from(text.replace(' ', 'T')),
 }
 
 const parse = pg.types.getTypeParser

@@ -11,34 +11,92 @@ export interface ClockSetting {
   driver: ControllerDriver
   /** The campus's zone, by name; controllers know only wall times. */
   zone: string
+  /** Milliseconds that only ever grow: visiting a campus of controllers takes time, and clocks go on meanwhile. */
+  monotonicMs: () => number
+  /** Told of each clock that was off by a minute or more. */
+  log?: (line: string) => void
 }
 
 const controllersSql = 'select id, host, port, capacity from controller order by id'
 
-const setSql = `
-  insert into controller_clock (controller_id, set_at) select id, $2 from unnest($1::bigint[]) id
-  on conflict (controller_id) do update set set_at = excluded.set_at`
+// A clock that was read and could not be set keeps the moment at which it was set before.
+const keepSql = `
+  insert into controller_clock as k (controller_id, set_at, read_at, drift_seconds)
+  select id, case when is_set then $5::timestamptz end, case when drift is not null then $5::timestamptz end, drift
+  from unnest($1::bigint[], $2::boolean[], $3::boolean[], $4::bigint[]) c (id, is_set, is_read, drift)
+  where is_set or is_read
+  on conflict (controller_id) do update
+  set set_at = coalesce(excluded.set_at, k.set_at), read_at = coalesce(excluded.read_at, k.read_at),
+      drift_seconds = case when excluded.read_at is null then k.drift_seconds else excluded.drift_seconds end`
+
+/** Controllers whose clocks are read and set at the same time: a campus of them at once would be a burst. */
+const atATime = 64
+
+/** A clock that is off by more than this is told in the log. */
+const worthTellingSeconds = 60
+
+interface ClockVisit {
+  id: number
+  silent: boolean
+  set: boolean
+  /** Seconds by which it was fast when it was read; null where it was not read. */
+  drift: number | null
+}
 
 /**
- * Sets the controllers' own clocks to the campus's wall time, one datagram each: they decide by them on which day a
- * card opens. Answers with those that stayed silent, which keep the time they had, as the screen says; `except` are not asked.
+ * Reads the controllers' own clocks, and sets them to the campus's wall time: they decide by them on which day a card
+ * opens. How far each was off is kept. Answers with those that stayed silent, which keep the time they had, as the
+ * screen says; `except` are not asked.
  */
 export async function setControllerClocks(
-  { database, clock, driver, zone }: ClockSetting,
+  { database, clock, driver, zone, monotonicMs, log }: ClockSetting,
   except: ReadonlySet<number> = new Set(),
 ): Promise<number[]> {
   const { now, controllers } = await database.transaction(async trx => ({
     now: await clock.now(trx),
     controllers: await trx.statement<ControllerRow>('all_controllers', controllersSql, []),
   }))
-  const wallTime = now.toZonedDateTimeISO(zone).toPlainDateTime()
-  const asked = controllers.filter(({ id }) => !except.has(id))
-  const answers = await Promise.all(
-    asked.map(({ id, host, port, capacity }) =>
-      driver.setTime({ serial: id, host, port, capacity }, wallTime),
-    ),
+  const beganMs = monotonicMs()
+  const wallTime = () =>
+    now
+      .add({ milliseconds: Math.round(monotonicMs() - beganMs) })
+      .toZonedDateTimeISO(zone)
+      .toPlainDateTime()
+
+  async function visit({ id, host, port, capacity }: ControllerRow): Promise<ClockVisit> {
+    const address = { serial: id, host, port, capacity }
+    const askedAt = wallTime()
+    const read = await driver.getTime(address)
+    if (read.answer === 'unreachable') return { id, silent: true, set: false, drift: null }
+    const then = read.answer === 'read' && askedAt.add({ milliseconds: Math.round(read.afterMs) })
+    const drift = then && Math.round(then.until(read.at).total('seconds'))
+    const { answer } = await driver.setTime(address, wallTime())
+    return {
+      id,
+      silent: answer === 'unreachable',
+      set: answer === 'set',
+      drift: drift === false ? null : drift,
+    }
+  }
+
+  const waiting = controllers.filter(({ id }) => !except.has(id))
+  const visits: ClockVisit[] = []
+  async function goOn(): Promise<void> {
+    for (let next = waiting.shift(); next; next = waiting.shift()) visits.push(await visit(next))
+  }
+  await Promise.all(Array.from({ length: atATime }, goOn))
+
+  const kept = [
+    visits.map(({ id }) => id),
+    visits.map(({ set }) => set),
+    visits.map(({ drift }) => drift !== null),
+    visits.map(({ drift }) => drift),
+  ]
+  await database.transaction(async trx =>
+    trx.statement('clocks_kept', keepSql, [...kept, await clock.now(trx)]),
   )
-  const set = asked.filter((_, at) => answers[at]!.answer === 'set').map(({ id }) => id)
-  await database.transaction(async trx => trx.statement('clocks_set', setSql, [set, await clock.now(trx)]))
-  return asked.filter((_, at) => answers[at]!.answer === 'unreachable').map(({ id }) => id)
+  for (const { id, drift } of visits)
+    if (drift !== null && Math.abs(drift) >= worthTellingSeconds)
+      log?.(`controller ${id}: its clock was ${Math.abs(drift)} s ${drift > 0 ? 'fast' : 'slow'}`)
+  return visits.filter(({ silent }) => silent).map(({ id }) => id)
 }

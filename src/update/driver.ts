@@ -83,9 +83,9 @@ export type ClockSet =
   | { answer: 'rejected' }
   | { answer: 'unreachable' }
 
-/** A controller's own clock: local wall time, without a zone. */
+/** A controller's own clock: local wall time, without a zone, and how long after the call it said so. */
 export type ClockRead =
-  | { answer: 'read'; at: Temporal.PlainDateTime }
+  | { answer: 'read'; at: Temporal.PlainDateTime; afterMs: number }
   | { answer: 'unreadable' }
   | { answer: 'unreachable' }
 
@@ -99,6 +99,50 @@ export type Slot =
   | { slot: number; holds: 'unreadable' }
   | { slot: number; holds: 'end' }
   | { slot: number; holds: 'unreachable' }
+
+/**
+ * Something that happened at a door, or to its controller. Anyone on the controllers' network can forge one: it is no
+ * proof that a person was there.
+ */
+export interface DoorEvent {
+  /** Counts from 1 and rises, until the controller's memory begins anew. */
+  index: number
+  /** 1 a card, 2 a door, 3 an alarm, or to the controller itself. */
+  type: number
+  granted: boolean
+  /** 1 to 4; 0 where it was at none. */
+  door: number
+  /** 1 in, 2 out. */
+  direction: number
+  /** The number that was read, 0 where none was. */
+  card: bigint
+  /** By the controller's own clock; null where that is no moment. */
+  at: Temporal.PlainDateTime | null
+  /** 1 let in, 6 no right to this door, 15 outside its dates, 18 unknown card, 28 power on, 29 reset. */
+  reason: number
+}
+
+/** Events that were overwritten before they could be read. */
+export interface LostEvents {
+  /** The first of them. */
+  index: number
+  lost: number
+}
+
+/**
+ * What a controller tells of its events. `newest` is null where it has none; `before` is the event after which was
+ * asked, as it stands there now: another one than was read before, or none, tells that its memory began anew. A
+ * silence halfway ends the list.
+ */
+export type EventsRead =
+  | {
+      answer: 'read'
+      newest: DoorEvent | null
+      before: DoorEvent | 'overwritten' | null
+      /** In the order of their indexes, without a gap. */
+      events: (DoorEvent | LostEvents)[]
+    }
+  | { answer: 'unreachable' }
 
 /**
  * One make of door controller, spoken to. Calls for one controller begin in the order they come, and those about one
@@ -129,6 +173,11 @@ export interface ControllerDriver {
    * the capacity. It does not count cards, so that a controller which miscounts cannot keep it going.
    */
   read(controller: ControllerAddress, from: number, limit: number): AsyncIterable<Slot>
+  /**
+   * Reads the events after an index (0: from the oldest), at most `limit` of them, one question at a time, so that
+   * changes wait for no more than one.
+   */
+  events(controller: ControllerAddress, after: number, limit: number): Promise<EventsRead>
   /** Lets go of its sockets; whatever still waits is answered `unreachable`. */
   close(): Promise<void>
 }

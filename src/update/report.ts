@@ -149,6 +149,9 @@ export interface ControllerReport {
   silentSince: Temporal.Instant | null
   /** When it last confirmed that its clock was set. */
   clockSetAt: Temporal.Instant | null
+  /** Seconds by which its clock was fast (slow where negative) when it was last read, before it was set. */
+  clockDriftSeconds: number | null
+  clockReadAt: Temporal.Instant | null
   /** Its clock was not set at the newest window. */
   clockUnset: boolean
 }
@@ -156,6 +159,7 @@ export interface ControllerReport {
 const controllersSql = `
   select c.id, c.host, c.port, c.building_zh as "buildingZh", c.building_en as "buildingEn", c.capacity,
          l.silent_since as "silentSince", k.set_at as "clockSetAt",
+         k.drift_seconds as "clockDriftSeconds", k.read_at as "clockReadAt",
          coalesce(k.set_at, '-infinity') < (select max(frozen_at) from update_window) is true as "clockUnset",
          (select count(*) from held h where h.controller_id = c.id and h.doors <> '{0,0,0,0}')::int as held,
          (select count(distinct w.number) from wanted w

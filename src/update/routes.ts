@@ -118,12 +118,14 @@ const controllerReply = ({
   buildingEn,
   silentSince,
   clockSetAt,
+  clockReadAt,
   ...controller
 }: ControllerReport) => ({
   ...controller,
   building: { 'zh-TW': buildingZh, en: buildingEn },
   silentSince: silentSince?.toString() ?? null,
   clockSetAt: clockSetAt?.toString() ?? null,
+  clockReadAt: clockReadAt?.toString() ?? null,
 })
 
 /** What the update did, does and will do, for those who keep the doors; reads of people are journalled. */

@@ -117,6 +117,10 @@ export const Controllers = Type.Object({
         description:
           'When it last confirmed that its clock was set; by it it decides on which day a card ends',
       }),
+      clockReadAt: Maybe,
+      clockDriftSeconds: Type.Union([Type.Integer(), Type.Null()], {
+        description: 'By how much it was fast when it was last read, before it was set; slow where negative',
+      }),
       clockUnset: Type.Boolean({ description: 'It did not confirm its clock at the newest window' }),
     }),
   ),

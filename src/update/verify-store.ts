@@ -114,3 +114,11 @@ const suspectSql = `
 /** Everything that these controllers confirmed is to be read back now: their memory is doubtful. */
 export const suspectCards = (trx: Transaction, controllerIds: readonly number[]) =>
   trx.statement('suspect_cards', suspectSql, [controllerIds])
+
+const suspectNumbersSql = `
+  update held set verify_after = raw_now()
+  where controller_id = $1 and number = any($2::bigint[]) and verify_after is null`
+
+/** These numbers of a controller are read back, whether it should hold them or have them no more. */
+export const suspectNumbers = (trx: Transaction, controllerId: number, numbers: readonly number[]) =>
+  trx.statement('suspect_numbers', suspectNumbersSql, [controllerId, numbers])

@@ -1,9 +1,18 @@
-import { type BoardClock, type BoardEvent, CardList, EventRing } from './memory.ts'
-import type { BoardCard, ControllerSetup, Trouble } from './settings.ts'
-import { envelope, type FunctionName, layouts, nameOf, readFields, reply, type Values } from './wire.ts'
+import { CardList } from './card-list.ts'
+import { type BoardClock, type BoardEvent, EventRing } from './memory.ts'
+import type { ControllerSetup, Trouble } from './settings.ts'
+import { SortedList } from './sorted-list.ts'
+import { type FunctionName, layouts, nameOf, readFields, writeFields } from './wire.ts'
 
 /** Why a swipe was let in or not, as the protocol numbers it. */
-export const reasons = { letIn: 1, noRight: 6, outsideDates: 15, unknownCard: 18, reset: 29 } as const
+export const reasons = {
+  letIn: 1,
+  noRight: 6,
+  outsideDates: 15,
+  unknownCard: 18,
+  powerOn: 28,
+  reset: 29,
+} as const
 
 /** What the reader showed: let in or not, the protocol's reason, and the event that tells of it. */
 export interface Swiped {
@@ -14,6 +23,14 @@ export interface Swiped {
 }
 
 const seal = 0x55aaaa55
+const partBytes = 64
+/** Where what a function carries begins. */
+const content = 8
+/** Of which functions 16 may come in one datagram. */
+const batched = new Set<number>([layouts.getEvent.code, layouts.getCardAt.code, layouts.sortedCard.code])
+
+type RareFunction = Exclude<FunctionName, 'putCard' | 'removeCard' | 'getCard' | 'getCardAt' | 'countCards'>
+
 const noEvent: BoardEvent = {
   index: 0,
   type: 0,
@@ -29,12 +46,15 @@ const noEvent: BoardEvent = {
 export class Board {
   readonly cards: CardList
   readonly clock: BoardClock
-  readonly events = new EventRing()
+  readonly events: EventRing
   readonly serial: number
   readonly echo: boolean
   readonly #trouble: Trouble
   readonly #host: string
   readonly #changed: (card: number | 'all') => void
+  readonly #batch: boolean
+  /** The list that is being taken in, where this board takes whole lists. */
+  readonly #sorted: SortedList | null
   #fetchedTo = 0
 
   constructor(
@@ -46,6 +66,9 @@ export class Board {
     this.serial = setup.serial
     this.echo = setup.echo ?? true
     this.cards = new CardList(setup.capacity ?? 20_000, setup.holes ?? true)
+    this.events = new EventRing({ limit: setup.eventLimit ?? 20_000, chunk: setup.eventChunk ?? 2_048 })
+    this.#batch = setup.batch ?? false
+    this.#sorted = setup.sortedReplace ? new SortedList(this.cards) : null
     this.clock = clock
     this.#host = setup.host
     this.#trouble = trouble
@@ -77,16 +100,58 @@ export class Board {
     this.events.append({ ...noEvent, type: 3, at: this.clock.now(), reason: reasons.reset })
   }
 
-  /** The reply to a datagram; null where it is for another controller, or for none of ours. */
-  answer(datagram: Buffer): Buffer | null {
-    const { start, code, serial, sequence } = readFields(envelope, datagram)
-    const name = nameOf.get(code)
-    if (start !== 0x17 || serial !== this.serial || !name) return null
-    const values = this.#does[name](datagram)
-    return reply(name, serial, this.echo ? sequence : 0, values)
+  /** Power was gone for a moment: the first event after it tells of it. */
+  reboot(losesList: boolean): void {
+    if (losesList) this.cards.clear()
+    this.events.append({ ...noEvent, type: 3, at: this.clock.now(), reason: reasons.powerOn })
   }
 
-  readonly #does: Record<FunctionName, (datagram: Buffer) => Record<string, number | string>> = {
+  /** The reply to a datagram; null where it is for another controller, for none of ours, or of another length. */
+  answer(datagram: Buffer): Buffer | null {
+    if (datagram.length === partBytes) return this.#answerPart(datagram)
+    if (!this.#batch || datagram.length !== partBytes * 16) return null
+    const replies = Buffer.alloc(partBytes * 16)
+    for (let at = 0; at < replies.length; at += partBytes) {
+      const part = datagram.subarray(at, at + partBytes)
+      if (batched.has(part[1]!)) this.#answerPart(part)?.copy(replies, at)
+    }
+    return replies
+  }
+
+  #answerPart(asked: Buffer): Buffer | null {
+    const code = asked[1]!
+    const name = nameOf.get(code)
+    if (asked[0] !== 0x17 || asked.readUInt32LE(4) !== this.serial || !name) return null
+    if (name === 'sortedCard' && !this.#sorted) return null
+    const reply = Buffer.alloc(partBytes)
+    reply[0] = 0x17
+    reply[1] = code
+    reply.writeUInt32LE(this.serial, 4)
+    if (this.echo) reply.writeUInt32LE(asked.readUInt32LE(40), 40)
+    // Cards are answered in the bytes in which they are kept; everything else is rare.
+    switch (name) {
+      case 'putCard':
+        reply[content] = Number(this.#put(asked) && !this.#trouble.denies)
+        break
+      case 'removeCard':
+        reply[content] = Number(this.#remove(asked.readUInt32LE(content)) && !this.#trouble.denies)
+        break
+      case 'getCard':
+        this.cards.copyRecord(asked.readUInt32LE(content), reply, content)
+        break
+      case 'getCardAt':
+        this.#copyListed(asked.readUInt32LE(content), reply)
+        break
+      case 'countCards':
+        reply.writeUInt32LE(this.cards.size + this.#trouble.overCount, content)
+        break
+      default:
+        writeFields(layouts[name].reply, this.#does[name](asked), reply)
+    }
+    return reply
+  }
+
+  readonly #does: Record<RareFunction, (datagram: Buffer) => Record<string, number | string>> = {
     status: () => {
       const [date = '', time = ''] = this.clock.now().split('T')
       return { ...(this.events.newest ?? noEvent), error: 0, time, date: date.slice(2) }
@@ -101,13 +166,6 @@ export class Board {
       return { at: this.clock.now() }
     },
     getTime: () => ({ at: this.clock.now() }),
-    putCard: datagram => ({ ok: Number(this.#put(readFields(layouts.putCard.request, datagram))) }),
-    removeCard: datagram => {
-      const { card } = readFields(layouts.removeCard.request, datagram)
-      if (this.#trouble.refuse || !this.cards.remove(card)) return { ok: 0 }
-      this.#changed(card)
-      return { ok: 1 }
-    },
     removeAll: datagram => {
       if (this.#trouble.refuse || readFields(layouts.removeAll.request, datagram).seal !== seal)
         return { ok: 0 }
@@ -115,14 +173,11 @@ export class Board {
       this.#changed('all')
       return { ok: 1 }
     },
-    countCards: () => ({ cards: this.cards.size + this.#trouble.overCount }),
-    getCard: datagram => {
-      const card = this.cards.get(readFields(layouts.getCard.request, datagram).card)
-      return card ? recordOf(card) : {}
-    },
-    getCardAt: datagram => {
-      const card = this.#listed(readFields(layouts.getCardAt.request, datagram).slot)
-      return card === 'end' ? {} : card === 'deleted' ? { card: 0xffffffff } : recordOf(card)
+    sortedCard: datagram => {
+      const { card, total, at } = readFields(layouts.sortedCard.request, datagram)
+      const taken = this.#trouble.refuse ? 'refused' : this.#sorted!.take(datagram, card, { total, at })
+      if (taken === 'replaced') this.#changed('all')
+      return { ok: taken === 'refused' ? 0 : taken === 'unsorted' ? 0xe1 : 1 }
     },
     device: () => {
       const [ip1 = 0, ip2 = 0, ip3 = 0, ip4 = 0] = this.#host.split('.').map(Number)
@@ -145,30 +200,40 @@ export class Board {
     getEventIndex: () => ({ index: this.#fetchedTo }),
   }
 
-  #listed(slot: number): ReturnType<CardList['at']> {
-    const card = this.cards.at(slot)
+  #copyListed(slot: number, reply: Buffer): void {
+    const { endless } = this.#trouble
+    if (this.cards.copySlot(slot, reply, content) || endless === 'no') return
+    // A list without an end: its first card again, or one that it does not have.
     const [first] = this.cards.all()
-    if (card !== 'end' || !first || this.#trouble.endless === 'no') return card
-    return this.#trouble.endless === 'repeats' ? first : { ...first, number: 3_900_000_000 + slot }
+    if (!first) return
+    this.cards.copyRecord(first.number, reply, content)
+    if (endless === 'invents') reply.writeUInt32LE(3_900_000_000 + slot, content)
   }
 
-  #put(asked: Values<typeof layouts.putCard.request>): boolean {
-    if (this.#trouble.refuse) return false
-    if (asked.card === 0 || asked.card === 0xffffffff || asked.card === 0x00ffffff) return false
-    if (!isDay(asked.from) || !isDay(asked.to)) return false
+  #put(asked: Buffer): boolean {
+    const number = asked.readUInt32LE(content)
+    if (this.#trouble.refuse || number === 0 || number === 0xffffffff || number === 0x00ffffff) return false
+    if (!isDay(asked, 12) || !isDay(asked, 16)) return false
     if (this.#trouble.forgets) return true
-    const doors: BoardCard['doors'] = [asked.door1, asked.door2, asked.door3, asked.door4]
     // A PIN of more than six digits is cut to other digits, without a word.
-    const card = { number: asked.card, from: asked.from, to: asked.to, doors, pin: asked.pin % 1_000_000 }
-    if (!this.cards.put(card)) return false
-    this.#changed(card.number)
+    const pin = asked.readUIntLE(24, 3)
+    if (pin > 999_999) asked.writeUIntLE(pin % 1_000_000, 24, 3)
+    if (!this.cards.putRecord(asked, content)) return false
+    this.#changed(number)
+    return true
+  }
+
+  #remove(number: number): boolean {
+    if (this.#trouble.refuse || !this.cards.remove(number)) return false
+    this.#changed(number)
     return true
   }
 }
 
-const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text) && text !== '0000-00-00'
-
-function recordOf({ number, from, to, doors, pin }: BoardCard): Record<string, number | string> {
-  const [door1, door2, door3, door4] = doors
-  return { card: number, from, to, door1, door2, door3, door4, pin }
+/** Decimal digits, and not all of them zero. */
+function isDay(datagram: Buffer, at: number): boolean {
+  const digits = datagram.readUInt32BE(at)
+  if (digits === 0) return false
+  for (let shift = 0; shift < 32; shift += 4) if (((digits >>> shift) & 0x0f) > 9) return false
+  return true
 }

@@ -14,8 +14,10 @@ export interface EmulatorClient {
   cards(serial: number): Promise<BoardCard[]>
   /** Puts cards there as another system would; rejects where there is no room. */
   plant(serial: number, cards: readonly BoardCard[]): Promise<void>
-  /** Holds a card to the reader of a door, 1 to 4. */
-  swipe(serial: number, card: number | bigint, door: number): Promise<Swiped>
+  /** Puts the same cards on many controllers, on all of them where null is said; rejects at the first without room. */
+  plantOnMany(serials: readonly number[] | null, cards: readonly BoardCard[]): Promise<void>
+  /** Holds a card to the reader of a door, 1 to 4; so often where said, and the last time is told. */
+  swipe(serial: number, card: number | bigint, door: number, times?: number): Promise<Swiped>
   /** Sets every controller's clock to a local wall time. */
   setClock(at: Temporal.PlainDateTime | string): Promise<void>
   /** Makes something go wrong on a controller until it is set otherwise; what is not named stays. */
@@ -54,7 +56,11 @@ export function emulatorAt(control: string): EmulatorClient {
     plant: async (serial, cards) => {
       await post(`/controllers/${serial}/cards`, { cards })
     },
-    swipe: (serial, card, door) => post(`/controllers/${serial}/swipe`, { card: Number(card), door }),
+    plantOnMany: async (serials, cards) => {
+      await post('/cards', serials === null ? { cards } : { serials, cards })
+    },
+    swipe: (serial, card, door, times = 1) =>
+      post(`/controllers/${serial}/swipe`, { card: Number(card), door, times }),
     setClock: async at => {
       await post('/clock', { at: at.toString() })
     },

@@ -7,6 +7,7 @@ import {
   faults,
   Malformed,
   plantBody,
+  plantOnManyBody,
   swipeBody,
   wallTime,
   watchBody,
@@ -76,6 +77,10 @@ function aboutAll(fleet: Fleet, what: string, query: URLSearchParams, body: unkn
       fleet.setClocks(wallTime(expect(clockBody, body).at))
       return fine({})
     }
+    case 'POST /cards': {
+      const { serials, cards } = expect(plantOnManyBody, body)
+      return plantOnMany(fleet, serials ?? [...fleet.stations.keys()], cards)
+    }
     case 'GET /log':
       return fine(fleet.log.after(Number(query.get('after') ?? 0) || 0, entriesLimit))
     case 'POST /log/reset':
@@ -105,7 +110,8 @@ function aboutOne(fleet: Fleet, station: Station, what: string, body: unknown): 
     case 'POST cards':
       return plant(station, expect(plantBody, body).cards)
     case 'POST swipe': {
-      const { card, door } = expect(swipeBody, body)
+      const { card, door, times = 1 } = expect(swipeBody, body)
+      for (let before = 1; before < times; before++) board.swipe(card, door)
       return fine(board.swipe(card, door))
     }
     case 'POST faults':
@@ -114,6 +120,16 @@ function aboutOne(fleet: Fleet, station: Station, what: string, body: unknown): 
     default:
       return missing(`a controller does not know ${what}`)
   }
+}
+
+function plantOnMany(fleet: Fleet, serials: readonly number[], cards: readonly BoardCard[]): Reply {
+  const unknown = serials.find(serial => !fleet.stations.has(serial))
+  if (unknown !== undefined) return missing(`no controller has the serial number ${unknown}`)
+  for (const serial of serials) {
+    const planted = plant(fleet.stations.get(serial)!, cards)
+    if (planted.status !== 200) return planted
+  }
+  return fine({ planted: cards.length * serials.length })
 }
 
 function plant({ board }: Station, cards: readonly BoardCard[]): Reply {

@@ -29,30 +29,26 @@ export async function openFleet(setup: EmulatorSetup, monotonicMs: () => number)
   const watch = new Watch()
   const stations = new Map<number, Station>()
   const sockets: Socket[] = []
+  // What it sends comes from no controller's address.
+  const stray = await openSocket(0, '127.0.0.1')
+  sockets.push(stray)
   const startAt = wallTime(setup.clock ?? factoryTime)
 
   async function open(one: ControllerSetup): Promise<void> {
     if (stations.has(one.serial)) throw new Error(`serial number ${one.serial} is there twice`)
-    const socket = createSocket({
-      type: 'udp4',
-      recvBufferSize: 1024 * 1024,
-      lookup: (host, _options, found) => found(null, host, 4),
-    })
+    const socket = await openSocket(one.port, one.host)
     sockets.push(socket)
-    const listening = once(socket, 'listening')
-    socket.bind(one.port, one.host)
-    await listening
-    socket.on('error', ignore)
     const station = makeStation(one, {
       monotonicMs,
       after: (ms, act) => void setTimeout(act, ms),
       seed: setup.seed ?? 1,
       startAt,
-      send: (reply, to) => socket.send(reply, to.port, to.address, ignore),
+      send: (reply, to, elsewhere) => (elsewhere ? stray : socket).send(reply, to.port, to.address),
       changed: (board, card) => watch.changed(board, card, log.received),
     })
+    const note = log.of(one.serial)
     socket.on('message', (datagram: Buffer, from: Peer) => {
-      log.add(one.serial, datagram)
+      note(datagram)
       station.line.arrive(datagram, from)
     })
     stations.set(one.serial, { ...station, port: socket.address().port })
@@ -74,4 +70,17 @@ export async function openFleet(setup: EmulatorSetup, monotonicMs: () => number)
       await Promise.all(sockets.map(socket => new Promise<void>(done => socket.close(done))))
     },
   }
+}
+
+async function openSocket(port: number, host: string): Promise<Socket> {
+  const socket = createSocket({
+    type: 'udp4',
+    recvBufferSize: 1024 * 1024,
+    lookup: (name, _options, found) => found(null, name, 4),
+  })
+  const listening = once(socket, 'listening')
+  socket.bind(port, host)
+  await listening
+  socket.on('error', ignore)
+  return socket
 }

@@ -18,6 +18,9 @@ export interface Pace {
 /** Requests that a board keeps waiting; more are lost, as on a device of small memory. */
 const waitingLimit = 64
 
+/** How often a reply comes that floods. */
+const floodOf = 1_000
+
 /** Numbers from 0 to below 1 that look random and are the same for the same seed (mulberry32). */
 export function seededRandom(seed: number): () => number {
   let state = seed >>> 0
@@ -35,7 +38,7 @@ export class Line {
   readonly #trouble: Trouble
   readonly #random: () => number
   readonly #pace: Pace
-  readonly #send: (reply: Buffer, to: Peer) => void
+  readonly #send: (reply: Buffer, to: Peer, elsewhere: boolean) => void
   #waiting = 0
   #freeAtMs = 0
 
@@ -44,7 +47,7 @@ export class Line {
     trouble: Trouble,
     random: () => number,
     pace: Pace,
-    send: (reply: Buffer, to: Peer) => void,
+    send: (reply: Buffer, to: Peer, elsewhere: boolean) => void,
   ) {
     this.#board = board
     this.#trouble = trouble
@@ -55,8 +58,9 @@ export class Line {
 
   /** A datagram has come as far as this controller's address. */
   arrive(datagram: Buffer, from: Peer): void {
-    if (this.#trouble.silent || datagram.length !== 64) return
-    this.#carry(() => this.#wait(datagram, from))
+    if (this.#trouble.silent) return
+    if (this.#isSmooth()) this.#wait(datagram, from)
+    else this.#carry(() => this.#wait(datagram, from))
   }
 
   #wait(datagram: Buffer, from: Peer): void {
@@ -78,11 +82,39 @@ export class Line {
   #serve(datagram: Buffer, from: Peer): void {
     const reply = this.#board.answer(datagram)
     if (!reply || this.#trouble.mute) return
-    this.#carry(() => {
-      const { lateMs, late } = this.#trouble
-      if (lateMs > 0 && this.#happens(late)) this.#pace.after(lateMs, () => this.#send(reply, from))
-      else this.#send(reply, from)
-    })
+    if (this.#isSmooth()) this.#reply(reply, from)
+    else this.#carry(() => this.#reply(reply, from))
+  }
+
+  #reply(reply: Buffer, to: Peer): void {
+    const { lateMs, late } = this.#trouble
+    if (lateMs > 0 && this.#happens(late)) this.#pace.after(lateMs, () => this.#sendAs(reply, to))
+    else this.#sendAs(reply, to)
+  }
+
+  #sendAs(reply: Buffer, to: Peer): void {
+    switch (this.#trouble.replies) {
+      case 'proper':
+        this.#send(reply, to, false)
+        return
+      case 'other address':
+        this.#send(reply, to, true)
+        return
+      case 'other serial':
+        reply.writeUInt32LE((reply.readUInt32LE(4) + 1) >>> 0, 4)
+        this.#send(reply, to, false)
+        return
+      case 'truncated':
+        this.#send(reply.subarray(0, 40), to, false)
+        return
+      case 'flood':
+        for (let copy = 0; copy < floodOf; copy++) this.#send(reply, to, false)
+    }
+  }
+
+  /** Nothing is lost or doubled: the usual case, in which a datagram costs no chance. */
+  #isSmooth(): boolean {
+    return this.#trouble.loss === 0 && this.#trouble.duplicate === 0
   }
 
   /** One way over the network: once, twice, or not at all. */

@@ -22,17 +22,20 @@ export class DatagramLog {
   readonly #perController = new Map<number, Uint32Array>()
   #last = 0
 
-  add(serial: number, datagram: Buffer): void {
-    if (datagram.length !== 64) return
-    const at = (this.#last++ % DatagramLog.limit) * 4
-    const code = datagram.readUInt8(1)
-    this.#ring[at] = serial
-    this.#ring[at + 1] = code
-    this.#ring[at + 2] = datagram.readUInt32LE(8)
-    this.#ring[at + 3] = datagram.readUInt32LE(40)
-    const counts = this.#perController.get(serial) ?? new Uint32Array(256)
+  /** Where datagrams of one controller are counted and kept: of those with many parts the first one's function. */
+  of(serial: number): (datagram: Buffer) => void {
+    const counts = new Uint32Array(256)
     this.#perController.set(serial, counts)
-    counts[code]!++
+    return datagram => {
+      if (datagram.length !== 64 && datagram.length !== 1024) return
+      const at = (this.#last++ % DatagramLog.limit) * 4
+      const code = datagram[1]!
+      this.#ring[at] = serial
+      this.#ring[at + 1] = code
+      this.#ring[at + 2] = datagram.readUInt32LE(8)
+      this.#ring[at + 3] = datagram.readUInt32LE(40)
+      counts[code]!++
+    }
   }
 
   /** How many datagrams have come in all: the index of the last. */
@@ -58,13 +61,13 @@ export class DatagramLog {
       const named: Record<string, number> = {}
       for (const [code, count] of counts.entries())
         if (count > 0) named[`0x${code.toString(16).padStart(2, '0')}`] = count
-      controllers[serial] = named
+      if (Object.keys(named).length > 0) controllers[serial] = named
     }
     return { datagrams: this.#last, controllers }
   }
 
   reset(): void {
     this.#last = 0
-    this.#perController.clear()
+    for (const counts of this.#perController.values()) counts.fill(0)
   }
 }

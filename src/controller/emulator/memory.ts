@@ -1,89 +1,21 @@
-import type { BoardCard } from './settings.ts'
-
-/** A controller's card list: places in a row, some of them left empty by removals. */
-export class CardList {
-  capacity: number
-  readonly #places: (BoardCard | null)[] = []
-  readonly #placeOf = new Map<number, number>()
-  readonly #holes: number[] = []
-  readonly #keepsHoles: boolean
-
-  constructor(capacity: number, keepsHoles: boolean) {
-    this.capacity = capacity
-    this.#keepsHoles = keepsHoles
-  }
-
-  get size(): number {
-    return this.#placeOf.size
-  }
-
-  has(number: number): boolean {
-    return this.#placeOf.has(number)
-  }
-
-  get(number: number): BoardCard | null {
-    const place = this.#placeOf.get(number)
-    return place === undefined ? null : this.#places[place]!
-  }
-
-  /** The card at a place, the first is 1. */
-  at(slot: number): BoardCard | 'deleted' | 'end' {
-    if (slot < 1 || slot > this.#places.length) return 'end'
-    return this.#places[slot - 1] ?? 'deleted'
-  }
-
-  /** All cards, in the order of their places. */
-  all(): BoardCard[] {
-    return this.#places.filter(card => card !== null)
-  }
-
-  /** False where there is no room for another card. */
-  put(card: BoardCard): boolean {
-    let place = this.#placeOf.get(card.number)
-    if (place === undefined) {
-      if (this.size >= this.capacity) return false
-      place = this.#holes.pop() ?? this.#places.length
-      this.#placeOf.set(card.number, place)
-    }
-    this.#places[place] = card
-    return true
-  }
-
-  /** False where the card is not there. */
-  remove(number: number): boolean {
-    const place = this.#placeOf.get(number)
-    if (place === undefined) return false
-    this.#placeOf.delete(number)
-    if (this.#keepsHoles) {
-      this.#places[place] = null
-      this.#holes.push(place)
-      return true
-    }
-    const last = this.#places.pop()!
-    if (last && last.number !== number) {
-      this.#places[place] = last
-      this.#placeOf.set(last.number, place)
-    }
-    return true
-  }
-
-  clear(): void {
-    this.#places.length = 0
-    this.#holes.length = 0
-    this.#placeOf.clear()
-  }
-}
-
 /** A controller's own clock: set now and then, running on by itself in between. */
 export class BoardClock {
   #setTo: Temporal.PlainDateTime
   #setAtMs: number
+  #driftPpm: number
   readonly #monotonicMs: () => number
 
-  constructor(at: Temporal.PlainDateTime, monotonicMs: () => number) {
+  constructor(at: Temporal.PlainDateTime, monotonicMs: () => number, driftPpm: number) {
     this.#monotonicMs = monotonicMs
     this.#setTo = at
     this.#setAtMs = monotonicMs()
+    this.#driftPpm = driftPpm
+  }
+
+  /** From now on it gains so many millionths, or loses them where negative; what it says now stays. */
+  drift(ppm: number): void {
+    this.set(this.#exact())
+    this.#driftPpm = ppm
   }
 
   set(at: Temporal.PlainDateTime): void {
@@ -93,8 +25,12 @@ export class BoardClock {
 
   /** Local wall time, in whole seconds. */
   now(): string {
-    const passed = Math.floor(this.#monotonicMs() - this.#setAtMs)
-    return this.#setTo.add({ milliseconds: passed }).toString({ smallestUnit: 'second' })
+    return this.#exact().toString({ smallestUnit: 'second' })
+  }
+
+  #exact(): Temporal.PlainDateTime {
+    const passedMs = (this.#monotonicMs() - this.#setAtMs) * (1 + this.#driftPpm / 1e6)
+    return this.#setTo.add({ milliseconds: Math.floor(passedMs) })
   }
 }
 
@@ -110,17 +46,28 @@ export interface BoardEvent {
   reason: number
 }
 
-/** The newest events; the oldest give way, and indexes go on rising. Real boards keep about 200,000. */
+/** How many events a board keeps, and how many it drops at once when it is full; real ones some 200,000 and 2,048. */
+export interface RingSize {
+  limit: number
+  chunk: number
+}
+
+/** The newest events; the oldest give way, a chunk at a time, and indexes go on rising. */
 export class EventRing {
-  static readonly limit = 20_000
   #kept: BoardEvent[] = []
   #last = 0
+  readonly #size: RingSize
+
+  constructor(size: RingSize) {
+    this.#size = size
+  }
 
   append(event: Omit<BoardEvent, 'index'>): BoardEvent {
-    const whole = { index: ++this.#last, ...event }
+    // After the event, which may bring an index of no meaning along.
+    const whole = { ...event, index: ++this.#last }
     this.#kept.push(whole)
-    // Boards drop a chunk of about 2,048 at once; so does this, which also keeps appending cheap.
-    if (this.#kept.length >= EventRing.limit + 2_048) this.#kept = this.#kept.slice(2_048)
+    const { limit, chunk } = this.#size
+    if (this.#kept.length >= limit + chunk) this.#kept = this.#kept.slice(chunk)
     return whole
   }
 

@@ -1,4 +1,5 @@
 import { type Static, type TSchema, Type } from 'typebox'
+import { Compile } from 'typebox/compile'
 import { Errors } from 'typebox/value'
 
 const share = Type.Number({ minimum: 0, maximum: 1 })
@@ -19,6 +20,12 @@ const trouble = {
   refuse: Type.Boolean(),
   /** Answers yes to every put and stores nothing. */
   forgets: Type.Boolean(),
+  /** Does as it is told, and answers no to every put and removal. */
+  denies: Type.Boolean(),
+  /** Its replies: from another address, with another's serial number, cut short, or a thousand times over. */
+  replies: Type.Enum(['proper', 'other address', 'other serial', 'truncated', 'flood']),
+  /** Millionths by which its clock is fast; slow where negative. */
+  driftPpm: Type.Number({ minimum: -100_000, maximum: 100_000 }),
   /** Cards it can hold from now on; what is held already stays. */
   capacity,
   /** Cards that it counts beyond those it has. */
@@ -54,6 +61,14 @@ export const controllerSetup = Type.Object(
     duplicate: Type.Optional(share),
     lateMs: Type.Optional(duration),
     late: Type.Optional(share),
+    driftPpm: Type.Optional(trouble.driftPpm),
+    /** Events it keeps, and how many it drops at once when it is full; 20,000 and 2,048 unless said. */
+    eventLimit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200_000 })),
+    eventChunk: Type.Optional(Type.Integer({ minimum: 1, maximum: 200_000 })),
+    /** Takes 16 requests for an event, a place of the list or a sorted card in one datagram of 1,024 bytes. */
+    batch: Type.Optional(Type.Boolean()),
+    /** Takes a whole list in ascending order (0x56), which comes into force with its last card. */
+    sortedReplace: Type.Optional(Type.Boolean()),
   },
   closed,
 )
@@ -76,12 +91,18 @@ export type EmulatorSetup = Static<typeof emulatorSetup>
 
 /** What can be made to go wrong on one controller, each until it is set otherwise. */
 export const faults = Type.Partial(
-  Type.Object({ ...trouble, /** Loses all cards and events now, as after a reset. */ wipe: Type.Boolean() }),
+  Type.Object({
+    ...trouble,
+    /** Loses all cards and events now, as after a reset. */
+    wipe: Type.Boolean(),
+    /** Loses power for a moment: its events stay, its list stays as well or is empty. */
+    reboot: Type.Enum(['old list', 'empty list']),
+  }),
   closed,
 )
 export type Faults = Static<typeof faults>
 /** The standing troubles of a controller, all of them said. */
-export type Trouble = Required<Omit<Faults, 'wipe' | 'capacity'>>
+export type Trouble = Required<Omit<Faults, 'wipe' | 'reboot' | 'capacity'>>
 
 /** A card as it stands in a controller's memory; days as `2024-03-01`. */
 export const boardCard = Type.Object(
@@ -98,8 +119,21 @@ export type BoardCard = Static<typeof boardCard>
 
 /** Bodies of the control channel's calls. */
 export const plantBody = Type.Object({ cards: Type.Array(boardCard, { maxItems: 200_000 }) }, closed)
+/** The same cards on many controllers; on all of them where none is named. */
+export const plantOnManyBody = Type.Object(
+  {
+    serials: Type.Optional(Type.Array(serial, { maxItems: 2_000 })),
+    cards: Type.Array(boardCard, { maxItems: 200_000 }),
+  },
+  closed,
+)
 export const swipeBody = Type.Object(
-  { card: cardNumber, door: Type.Integer({ minimum: 1, maximum: 4 }) },
+  {
+    card: cardNumber,
+    door: Type.Integer({ minimum: 1, maximum: 4 }),
+    /** How often, one right after the other; once unless said. */
+    times: Type.Optional(Type.Integer({ minimum: 1, maximum: 100_000 })),
+  },
   closed,
 )
 export const clockBody = Type.Object({ at: Type.String({ maxLength: 40 }) }, closed)
@@ -111,8 +145,21 @@ export type Pair = Static<typeof pair>
 /** Says no to what a schema does not allow: which field, and why. */
 export class Malformed extends Error {}
 
+const checks = new WeakMap<TSchema, (value: unknown) => boolean>()
+
+function checkOf(schema: TSchema): (value: unknown) => boolean {
+  const known = checks.get(schema)
+  if (known) return known
+  const compiled = Compile(schema)
+  const check = (value: unknown) => compiled.Check(value)
+  checks.set(schema, check)
+  return check
+}
+
 /** The value, if it is what the schema says; else throws Malformed with the first fault's place and reason. */
 export function expect<S extends TSchema>(schema: S, value: unknown): Static<S> {
+  // A list of 200,000 cards is right as a rule; only what is wrong is gone through for its reason.
+  if (checkOf(schema)(value)) return value as Static<S>
   for (const fault of Errors(schema, value)) {
     throw new Malformed(`${fault.instancePath || 'the whole'}: ${fault.message}`)
   }

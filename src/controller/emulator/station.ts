@@ -19,8 +19,8 @@ export interface Surroundings extends Pace {
   seed: number
   /** What its clock says at first. */
   startAt: Temporal.PlainDateTime
-  /** Takes its replies. */
-  send(reply: Buffer, to: Peer): void
+  /** Takes its replies; `elsewhere` where one is to come from an address that is not the controller's. */
+  send(reply: Buffer, to: Peer, elsewhere: boolean): void
   /** Told after each change of its list: the card, or `all`. */
   changed?(board: Board, card: number | 'all'): void
 }
@@ -28,18 +28,23 @@ export interface Surroundings extends Pace {
 /** Makes one controller, with an empty list. */
 export function makeStation(setup: ControllerSetup, around: Surroundings): Station {
   const trouble = troubleOf(setup)
-  const clock = new BoardClock(around.startAt, () => around.monotonicMs())
+  const clock = new BoardClock(around.startAt, () => around.monotonicMs(), trouble.driftPpm)
   const board: Board = new Board(setup, trouble, clock, card => around.changed?.(board, card))
   const random = seededRandom(around.seed ^ setup.serial)
-  const line = new Line(board, trouble, random, around, (reply, to) => around.send(reply, to))
+  const line = new Line(board, trouble, random, around, (...what) => around.send(...what))
   return { board, line, host: setup.host, port: setup.port, trouble }
 }
 
 /** Makes something go wrong on a controller until it is set otherwise; what is not named stays. */
-export function bringTrouble({ board, trouble }: Station, { wipe, capacity, ...others }: Faults): void {
+export function bringTrouble(
+  { board, trouble }: Station,
+  { wipe, reboot, capacity, ...others }: Faults,
+): void {
   Object.assign(trouble, others)
+  if (others.driftPpm !== undefined) board.clock.drift(others.driftPpm)
   if (capacity !== undefined) board.cards.capacity = capacity
   if (wipe) board.wipe()
+  if (reboot) board.reboot(reboot === 'empty list')
 }
 
 function troubleOf(one: ControllerSetup): Trouble {
@@ -48,6 +53,9 @@ function troubleOf(one: ControllerSetup): Trouble {
     mute: false,
     refuse: false,
     forgets: false,
+    denies: false,
+    replies: 'proper',
+    driftPpm: one.driftPpm ?? 0,
     overCount: 0,
     endless: 'no',
     loss: one.loss ?? 0,

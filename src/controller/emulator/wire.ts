@@ -60,6 +60,8 @@ export const layouts = {
   putCard: { code: 0x50, request: card, reply: done },
   removeCard: { code: 0x52, request: { card: [8, 'u32'] }, reply: done },
   removeAll: { code: 0x54, request: { seal: [8, 'u32'] }, reply: done },
+  /** A whole list in ascending order: how many cards it has, and the how-manieth this one is. */
+  sortedCard: { code: 0x56, request: { ...card, total: [32, 'u24'], at: [35, 'u24'] }, reply: done },
   countCards: { code: 0x58, request: nothing, reply: { cards: [8, 'u32'] } },
   getCard: { code: 0x5a, request: { card: [8, 'u32'] }, reply: card },
   getCardAt: { code: 0x5c, request: { slot: [8, 'u32'] }, reply: card },

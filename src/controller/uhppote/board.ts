@@ -1,3 +1,4 @@
+import type { DoorEvent } from '../../update/driver.ts'
 import { readDateTime, readStatusTime, writeDateTime } from './decimal.ts'
 import { type Envelope, functions, request, saidYes, seal } from './frame.ts'
 
@@ -30,22 +31,6 @@ export const deviceIn = (reply: Buffer): Device => ({
   mac: reply.toString('hex', 20, 26).replace(/..(?=.)/g, '$&:'),
   firmware: `${Number(reply.toString('hex', 26, 27))}.${reply.toString('hex', 27, 28)}`,
 })
-
-/**
- * Something that happened at a door. Anyone on the controllers' network can forge one: it is no proof that
- * a person was there. `type` 0 is none, 1 a swipe, 2 a door, 3 an alarm, 0xFF overwritten.
- */
-export interface DoorEvent {
-  index: number
-  type: number
-  granted: boolean
-  door: number
-  direction: number
-  card: bigint
-  at: Temporal.PlainDateTime | null
-  /** 1 let in, 6 no right to this door, 15 outside its dates, 18 unknown card, 28 power on, 29 reset. */
-  reason: number
-}
 
 /**
  * Reply to 0xB0, and the first half of a status: index u32 at 8, type at 12, granted at 13, door at 14,

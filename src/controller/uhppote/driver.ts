@@ -15,6 +15,7 @@ import {
   removeCard,
 } from './cards.ts'
 import { Deadlines } from './deadlines.ts'
+import { readEvents } from './events.ts'
 import { codeIn, functions, isOurs, sequenceIn, serialIn } from './frame.ts'
 import { Gate } from './gate.ts'
 import { Lane, type Patience } from './lane.ts'
@@ -167,6 +168,7 @@ export async function openUhppoteDriver(options: UhppoteOptions): Promise<Contro
     },
 
     async getTime(c) {
+      const askedMs = monotonicMs()
       return laneOf(c).call({
         code: functions.getTime,
         build: getTime,
@@ -174,12 +176,14 @@ export async function openUhppoteDriver(options: UhppoteOptions): Promise<Contro
         conclude(reply) {
           if (!reply) return { answer: 'unreachable' }
           const at = timeIn(reply.datagram)
-          return at ? { answer: 'read', at } : { answer: 'unreadable' }
+          return at ? { answer: 'read', at, afterMs: monotonicMs() - askedMs } : { answer: 'unreadable' }
         },
       })
     },
 
     read: (c, from, limit) => readSlots(c, laneOf(c), from, limit),
+
+    events: async (c, after, limit) => readEvents(laneOf(c), after, limit),
 
     async close() {
       if (closed) return

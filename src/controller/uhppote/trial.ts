@@ -76,7 +76,7 @@ export class SimulatedCampus {
       startAt: Temporal.PlainDateTime.from('2024-02-01T08:00'),
       monotonicMs: () => this.time.nowMs,
       after: (ms, act) => void this.time.after(ms, act),
-      send: (reply, to) => this.reply(whole.host, reply, to.port),
+      send: (reply, to, elsewhere) => this.reply(elsewhere ? '127.61.9.250' : whole.host, reply, to.port),
     })
     this.at.set(whole.host, (datagram, socket) =>
       station.line.arrive(datagram, { address: '127.0.0.1', port: socket }),
