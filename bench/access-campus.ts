@@ -180,6 +180,11 @@ export async function withEcho(campus: Campus, echo: boolean): Promise<void> {
   await openEmulator(campus, campus.emulator, windowAt(campus.windows))
 }
 
+const opened = new Set<Campus>()
+
+/** Lets go of whatever is open: for a run that is broken off. */
+export const closeCampuses = () => Promise.allSettled([...opened].map(campus => campus.close()))
+
 /** Lays a campus at 11:00: what was carried by 10:00 stands at the doors, and the next window is 15:00. */
 export async function openCampus(asked: CampusAsked): Promise<Campus> {
   const controllers = row(asked.controllers, '127.77.0.1', 60_000, { capacity: 40_000, ...asked.like })
@@ -197,11 +202,13 @@ export async function openCampus(asked: CampusAsked): Promise<Campus> {
     windows: 0,
     switched: 0,
     async close() {
+      opened.delete(campus)
       await Promise.all([campus.engine.stop(), emulator.stop()])
       await client.end()
       await ground.close()
     },
   }
+  opened.add(campus)
   try {
     await client.connect()
     await client.query(`set work_mem = '256MB'`)

@@ -8,7 +8,7 @@ import { openRegister, type Register } from '../src/server/register.ts'
 import { type Campus, openCampus } from './access-campus.ts'
 import type { EmulatorAsked } from './access-emulator.ts'
 import type { EngineAsked } from './access-engine.ts'
-import { datagrams } from './access-measure.ts'
+import { datagrams, secondsSoFar, since, yardstick } from './access-measure.ts'
 import type { Result } from './access-table.ts'
 import { layInHand, oldCardAt, oldNumberAt, personAt } from './population.ts'
 import { quantile, say } from './report.ts'
@@ -41,8 +41,11 @@ async function toldSilent(register: Register): Promise<number[]> {
     .sort((a, b) => a - b)
 }
 
+/** The wire's own rate is asked before anybody is dead. */
 async function measure(campus: Campus, register: Register, dead: readonly number[]): Promise<Result> {
   const { client, emulator, engine } = campus
+  const stick = await yardstick(campus)
+  await emulator.ask({ silence: [...dead] } satisfies EmulatorAsked, 'silence')
   await engine.ask({ run: everyMs } satisfies EngineAsked, 'run')
   const quiet = async () => {
     const { rows } = await client.query<{ open: boolean }>(
@@ -55,6 +58,7 @@ async function measure(campus: Campus, register: Register, dead: readonly number
   if (!(await until(quiet))) throw new Error('the window before the loss did not end')
   await emulator.ask({ follow: oldNumberAt(1) } satisfies EmulatorAsked, 'follow')
   await datagrams(campus)
+  const before = await secondsSoFar(campus)
   const askedUs = Number(process.hrtime.bigint() / 1000n)
   const done = await register.act({ kind: 'student', id: String(personAt(1)), personId: personAt(1) }, act =>
     reportLost(act, { personId: personAt(1), cardId: oldCardAt(1) }),
@@ -65,6 +69,7 @@ async function measure(campus: Campus, register: Register, dead: readonly number
     emulator.ask<[serial: number, atUs: number][]>({ gone: true } satisfies EmulatorAsked, 'gone')
   const alive = controllers - dead.length
   const allGone = await until(async () => (await gone()).length >= alive)
+  const used = since(before, await secondsSoFar(campus))
   const after = (await gone()).map(([, atUs]) => (atUs - committedUs) / 1000)
   let told: number[] = []
   await until(async () => {
@@ -82,6 +87,8 @@ async function measure(campus: Campus, register: Register, dead: readonly number
       `p50 ${say(p50Ms!)}, p95 ${say(p95Ms!)}, **p99 ${say(p99Ms!)} ms**, last ${say(Math.max(...after))} ms; ` +
       `${right} of ${dead.length} dead ones named`,
     datagrams: [sent],
+    seconds: used,
+    stick,
     wrong: { controllers: alive, cards: alive, missing: 0, extra: missing, different: 0 },
     gaveUp: !allGone,
     figures: {
@@ -107,7 +114,6 @@ export async function lostCard(): Promise<Result[]> {
     const dead = campus.controllers
       .filter((_, at) => at % deadEach === deadEach - 1)
       .map(({ serial }) => serial)
-    await campus.emulator.ask({ silence: dead } satisfies EmulatorAsked, 'silence')
     return [await measure(campus, openRegister(app, campusClock, follow), dead)]
   } finally {
     await app.close()

@@ -19,7 +19,8 @@ interface Usage {
 
 const usageOf = (child: Child): Promise<Usage> => child.ask<Usage>({ usage: true }, 'usage')
 
-async function secondsSoFar({ engine, emulator, ground }: Campus): Promise<Seconds> {
+/** Processor seconds that each of the three has used until now. */
+export async function secondsSoFar({ engine, emulator, ground }: Campus): Promise<Seconds> {
   const [ours, theirs, postgres] = await Promise.all([
     usageOf(engine),
     usageOf(emulator),
@@ -28,6 +29,12 @@ async function secondsSoFar({ engine, emulator, ground }: Campus): Promise<Secon
   const seconds = ({ cpu }: Usage) => (cpu.user + cpu.system) / 1e6
   return { engine: seconds(ours), emulator: seconds(theirs), postgres: postgres ?? 0 }
 }
+
+export const since = (before: Seconds, after: Seconds): Seconds => ({
+  engine: after.engine - before.engine,
+  emulator: after.emulator - before.emulator,
+  postgres: after.postgres - before.postgres,
+})
 
 /** Datagrams that reached the controllers, by function code, as the emulator counted them. */
 export interface Datagrams {
@@ -83,11 +90,7 @@ export async function timed(campus: Campus, name: string, limitSeconds: number):
   return {
     ...settled,
     datagrams: await datagrams(campus),
-    seconds: {
-      engine: after.engine - before.engine,
-      emulator: after.emulator - before.emulator,
-      postgres: after.postgres - before.postgres,
-    },
+    seconds: since(before, after),
     wrong: await compared(campus),
     peakMb: peakKb / 1024,
   }

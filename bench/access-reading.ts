@@ -49,6 +49,7 @@ async function readAll(campus: Campus, name: string, { limitSeconds }: Patience)
     verified: found,
     datagrams: [pass.datagrams],
     seconds: pass.seconds,
+    stick,
     wrong: {
       ...pass.wrong,
       missing: pass.wrong.missing + (gaveUp ? 0 : cards - read.ours),

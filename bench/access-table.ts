@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { aims } from './access-aims.ts'
 import type { Wrong } from './access-emulator.ts'
-import type { Datagrams, Seconds } from './access-measure.ts'
+import type { Datagrams, Seconds, Yardstick } from './access-measure.ts'
 import { projectFolder } from './ground.ts'
 import { say } from './report.ts'
 
@@ -15,6 +15,8 @@ export interface Result {
   /** Datagrams of the work, and of its verifying pass. */
   datagrams?: readonly Datagrams[]
   seconds?: Seconds
+  /** What the machine could do in the same minute. */
+  stick?: Yardstick
   /** Cards that are not as wanted at the end. */
   wrong?: Wrong
   figures: Readonly<Record<string, number>>
@@ -43,7 +45,7 @@ const codes = ({ byCode }: Datagrams): string =>
 /** A row of the table in docs/performance.md. */
 export function line(result: Result): string {
   const { work, peer, target } = aims[result.name]!
-  const { seconds, datagrams = [], wrong } = result
+  const { seconds, datagrams = [], stick, wrong } = result
   const cells = [
     work,
     peer,
@@ -52,14 +54,15 @@ export function line(result: Result): string {
     result.verified ?? '–',
     datagrams.map(each => `${many(each.all)} (${codes(each)})`).join('; ') || '–',
     seconds ? `${say(seconds.engine, 1)} / ${say(seconds.emulator, 1)} / ${say(seconds.postgres, 1)}` : '–',
-    wrong ? `${many(wrongCards(result))} of ${many(wrong.cards)}` : '–',
+    stick ? `${many(stick.plainAsks)} / ${many(stick.commits)}` : '–',
+    wrong && !result.gaveUp ? `${many(wrongCards(result))} of ${many(wrong.cards)}` : '–',
   ]
   return `| ${cells.join(' | ')} |`
 }
 
 const head = [
-  '| work | peer, same lists | wished for, at most | measured | verifying pass | datagrams by code; verifying | CPU s: engine / emulator / PostgreSQL | cards wrong |',
-  '|---|---|---|---|---|---|---|---|',
+  '| work | peer, same lists | wished for, at most | measured | verifying pass | datagrams by code; verifying | CPU s: engine / emulator / PostgreSQL | machine: plain asks / commits a second | cards wrong |',
+  '|---|---|---|---|---|---|---|---|---|',
 ]
 
 /** The table of these results. */

@@ -68,11 +68,12 @@ async function switching(campus: Campus, name: string, count: number, patience: 
   const window = await timed(campus, name, patience.limitSeconds)
   const result = await windowResult(campus, name, window)
   const figures = { ...result.figures, ...beside(stick) }
-  if (result.gaveUp || count === 0) return { ...result, figures }
+  if (result.gaveUp || count === 0) return { ...result, stick, figures }
   const pass = await timedVerifying(campus, name, patience.limitSeconds)
   const unread = pass.left > 0 ? `, **${pass.left} not read back**` : ''
   return {
     ...result,
+    stick,
     verified: `${seconds(pass.tookMs)}${unread}`,
     datagrams: [window.datagrams, pass.datagrams],
     wrong: pass.wrong,
@@ -128,8 +129,9 @@ export async function million(rows: ReadonlySet<string>, patience: Patience): Pr
     }
     results.push(...swapped.filter(({ name }) => rows.has(name)))
     const peakMb = Math.max(...[...results, ...swapped].map(({ figures }) => figures.peakMb!))
-    if (rows.has('memory'))
-      results.push({ name: 'memory', measured: `${say(peakMb)} MB`, figures: { peakMb } })
+    const gaveUp = swapped.some(result => result.gaveUp)
+    const measured = `${say(peakMb)} MB${gaveUp ? ', but the swap was given up' : ''}`
+    if (rows.has('memory')) results.push({ name: 'memory', measured, gaveUp, figures: { peakMb } })
     return results
   } finally {
     await campus.close()
@@ -192,6 +194,7 @@ export async function campusWindow(name: string, patience: Patience): Promise<Re
   const campus = await openCampus(asked)
   try {
     await warmUp(campus, patience)
+    const stick = await yardstick(campus)
     const oneMs = await plainMs(campus, campus.controllers.slice(0, 1), 200)
     await comeToWindow(campus, 2_000)
     const window = await timed(campus, name, patience.limitSeconds)
@@ -203,8 +206,9 @@ export async function campusWindow(name: string, patience: Patience): Promise<Re
     return [
       {
         ...result,
+        stick,
         measured: result.gaveUp ? result.measured : measured,
-        figures: { ...result.figures, ratio, busiest, oneMs },
+        figures: { ...result.figures, ...beside(stick), ratio, busiest, oneMs },
       },
     ]
   } finally {

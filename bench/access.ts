@@ -1,6 +1,7 @@
 import { cpus, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { aims } from './access-aims.ts'
+import { closeCampuses } from './access-campus.ts'
 import { lostCard } from './access-lost.ts'
 import { planning } from './access-planning.ts'
 import { fullVerify, lossyVerify } from './access-reading.ts'
@@ -16,6 +17,8 @@ const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: { write: { type: 'boolean', default: false }, limit: { type: 'string', default: '300' } },
 })
+for (const signal of ['SIGTERM', 'SIGINT'] as const)
+  process.once(signal, () => void closeCampuses().finally(() => process.exit(130)))
 const patience: Patience = { limitSeconds: Number(options.limit) }
 const rows = new Set(positionals.length > 0 ? positionals : Object.keys(aims))
 for (const name of rows)
@@ -60,7 +63,12 @@ for (const [names, measure] of scenes) {
       peer: peerFigures,
     }
     console.log(line(result))
-    if (result.wrong && wrongCards(result) > 0) {
+    if (result.gaveUp) {
+      console.error(
+        `\n!!! ${result.name} was not finished within ${options.limit} s: --limit says how long to wait !!!\n`,
+      )
+      process.exitCode = 1
+    } else if (result.wrong && wrongCards(result) > 0) {
       const { missing, extra, different } = result.wrong
       console.error(
         `\n!!! ${result.name}: ${missing} cards missing, ${extra} too many, ${different} different !!!\n`,
