@@ -16,8 +16,8 @@ export interface CampusAsked {
   like?: { echo?: boolean; serviceMs?: number; loss?: number }
   /** Whether the cards stand on the controllers already, and the ledger knows it; true unless said. */
   stands?: boolean
-  /** Whether people and cards are in the register; true unless said. The engine itself never looks them up. */
-  registered?: boolean
+  /** How many of the people are in the register with their cards; all of them unless said. The engine never looks there. */
+  registered?: number
 }
 
 export type Controllers = ReturnType<typeof row>
@@ -214,7 +214,7 @@ export async function openCampus(asked: CampusAsked): Promise<Campus> {
     await client.query(`set work_mem = '256MB'`)
     await client.query(`set maintenance_work_mem = '512MB'`)
     await layDoors(client, controllers)
-    if (asked.registered ?? true) await layRegister(client, asked.people)
+    await layRegister(client, asked.registered ?? asked.people)
     await layWanted(client, asked)
     await ground.moveTo('2023-10-18T11:00')
     await client.query('vacuum analyze')

@@ -37,7 +37,7 @@ async function planOnce(campus: Campus, day: number): Promise<Planned> {
 
 async function plansOf(people: number): Promise<number[]> {
   // Each person's card is on one controller of sixty; the emulator is not spoken to.
-  const asked = { controllers, people, belongs: `i % ${controllers} = c`, registered: false }
+  const asked = { controllers, people, belongs: `i % ${controllers} = c`, registered: changes }
   const campus = await openCampus(asked)
   try {
     const took: number[] = []

@@ -52,7 +52,12 @@ const results: Result[] = []
 const figures: Record<string, unknown> = {}
 for (const [names, measure] of scenes) {
   if (!names.some(name => rows.has(name))) continue
-  const measured = await measure()
+  // One that breaks must not take the others' figures with it.
+  const measured = await measure().catch((fault: unknown) => {
+    console.error(`\n!!! ${names.join(', ')}: ${String(fault)} !!!\n`)
+    process.exitCode = 1
+    return []
+  })
   for (const result of measured) {
     const { atMost, peerFigures } = aims[result.name]!
     figures[result.name] = {
