@@ -9,7 +9,8 @@ export interface Aim {
   peerFigures: Readonly<Record<string, number>>
 }
 
-const echo = ', sequence id echoed'
+/** The controllers repeat the sequence id of a request, so that a reply names it. */
+const echo = ', id echoed'
 const swap = (
   work: string,
   peer: [said: string, ms: number, datagrams: number],
@@ -42,11 +43,17 @@ const floor = { peer: '–', target: '1.25 × the wire’s floor', atMost: { rat
 /** Every row of the speed table by its name, in its order. */
 export const aims: Readonly<Record<string, Aim>> = {
   'swap-10': swap('swap 100 cards, 10 controllers × 20,000', peer10, { ms: 500, datagrams: 4_100 }),
-  'swap-10-echo': swap(`the same${echo}`, peer10, { ms: 500, datagrams: 2_100 }),
+  'swap-10-echo': swap(`swap 100 cards, 10 controllers × 20,000${echo}`, peer10, {
+    ms: 500,
+    datagrams: 2_100,
+  }),
   'swap-100': swap('swap 100 cards, 100 × 5,000', peer100, { ms: 2_500, datagrams: 41_000 }),
-  'swap-100-echo': swap(`the same${echo}`, peer100, { ms: 2_500, datagrams: 41_000 }),
+  'swap-100-echo': swap(`swap 100 cards, 100 × 5,000${echo}`, peer100, { ms: 2_500, datagrams: 41_000 }),
   'swap-1000': swap('swap 100 cards, 1,000 × 1,000', peer1000, { ms: 20_000, datagrams: 410_000 }),
-  'swap-1000-echo': swap(`the same${echo}`, peer1000, { ms: 20_000, datagrams: 410_000 }),
+  'swap-1000-echo': swap(`swap 100 cards, 1,000 × 1,000${echo}`, peer1000, {
+    ms: 20_000,
+    datagrams: 410_000,
+  }),
   'nothing-1000': swap('nothing changed, 1,000 × 1,000', ['81–83 s, 1,001,000', 81_000, 1_001_000], {
     ms: 1_000,
     datagrams: 1_000,
@@ -63,9 +70,9 @@ export const aims: Readonly<Record<string, Aim>> = {
     datagrams: 500,
   }),
   'verify-10': { work: 'full verify, 10 × 20,000: every list read whole', ...verify },
-  'verify-10-echo': { work: `the same${echo}`, ...verify },
+  'verify-10-echo': { work: `full verify, 10 × 20,000: every list read whole${echo}`, ...verify },
   'load-10': { work: 'first load, 10 × 20,000', ...load },
-  'load-10-echo': { work: `the same${echo}`, ...load },
+  'load-10-echo': { work: `first load, 10 × 20,000${echo}`, ...load },
   'lost-1000': {
     work: 'lost card on 1,000 controllers, 5 ms each, 5 % dead: p99 of the reachable',
     peer: 'stops at the first dead one',
@@ -81,7 +88,7 @@ export const aims: Readonly<Record<string, Aim>> = {
     peerFigures: {},
   },
   'window-60': { work: 'window of 2,000 switches, 60 controllers, 5 ms each', ...floor },
-  'window-60-echo': { work: `the same${echo}`, ...floor },
+  'window-60-echo': { work: `window of 2,000 switches, 60 controllers, 5 ms each${echo}`, ...floor },
   'loss-10': {
     work: '1 % loss an exchange, 10 × 1,000, full verify',
     peer: 'all 10 abandoned',

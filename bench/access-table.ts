@@ -72,19 +72,6 @@ const document = join(projectFolder, 'docs/performance.md')
 const from = '<!-- bench:access writes from here -->'
 const to = '<!-- to here -->'
 
-/** Lines that belong together begin with the same work; "the same" belongs to the line before it. */
-function keyed(lines: readonly string[]): Map<string, string> {
-  const named = new Map<string, string>()
-  let previous = ''
-  for (const text of lines) {
-    const work = text.split(' | ')[0]!.slice(2)
-    const own = work.startsWith('the same') ? `${previous} ${work}` : work
-    if (!work.startsWith('the same')) previous = work
-    named.set(own, text)
-  }
-  return named
-}
-
 /** Puts the results into docs/performance.md; rows that were not measured now stay as they are there. */
 export async function writeTable(results: readonly Result[], conditions: string): Promise<void> {
   const text = await readFile(document, 'utf8')
@@ -92,20 +79,11 @@ export async function writeTable(results: readonly Result[], conditions: string)
   const end = text.indexOf(to)
   if (begin < 0 || end < begin)
     throw new Error(`docs/performance.md has no place for the table: ${from} … ${to}`)
-  const before = text
-    .slice(begin + from.length, end)
-    .split('\n')
-    .filter(each => each.startsWith('| ') && !head.includes(each))
-  const kept = keyed(before)
+  const there = text.slice(begin + from.length, end).split('\n')
   const measured = new Map(results.map(result => [result.name, line(result)]))
-  const lines: string[] = []
-  let previous = ''
-  for (const [name, { work }] of Object.entries(aims)) {
-    const own = work.startsWith('the same') ? `${previous} ${work}` : work
-    if (!work.startsWith('the same')) previous = work
-    const found = measured.get(name) ?? kept.get(own)
-    if (found) lines.push(found)
-  }
+  const lines = Object.entries(aims).flatMap(
+    ([name, { work }]) => measured.get(name) ?? there.find(each => each.startsWith(`| ${work} | `)) ?? [],
+  )
   const table = [from, '', conditions, '', ...head, ...lines, '', ''].join('\n')
   await writeFile(document, text.slice(0, begin) + table + text.slice(end))
 }
