@@ -19,6 +19,11 @@ const formats = Object.keys(oldNumbers) as (keyof typeof oldNumbers)[]
 
 /** The first `some` students' places are 1 to `some`. */
 export const personAt = (place: number): number => people + place
+export const oldCardAt = (place: number): number => oldCards + place
+export const newCardAt = (place: number): number => newCards + place
+/** The numbers of old and new cards on controllers whose readers send four bytes reversed. */
+export const oldNumberAt = (place: number): number => oldNumbers['w34-reversed-last4'] + place
+export const newNumberAt = (place: number): number => newNumbers['w34-reversed-last4'] + place
 
 /** What a student's browser sends: the session's token and the digits printed on the new card. */
 export const tokenAt = (place: number): string => `bench-${personAt(place)}`
@@ -44,8 +49,10 @@ export const tokenHashAt = (place: number): { hash: Buffer; sql: string } => ({
 
 const row = 'generate_series(1, $1::int) as i'
 
+type Insert = [text: string, values: (count: number) => unknown[]]
+
 /** One row of SQL a table. Everybody is of one faculty and lives in no hall: pgbench's script is the same for all. */
-const inserts: [text: string, values: (count: number) => unknown[]][] = [
+const registered: readonly Insert[] = [
   [
     `insert into person (id, student_number, name_zh, name_en, department, entry_year, status, kind, degree, site,
                          email, language)
@@ -77,6 +84,10 @@ const inserts: [text: string, values: (count: number) => unknown[]][] = [
       ),
     ],
   ],
+]
+
+/** Who has which card in hand, which opens doors, and who is signed in. */
+const inHand: readonly Insert[] = [
   [
     `insert into staff (id, name_zh, name_en, role, counter)
      values ('bench', '櫃檯甲', 'Desk Clerk A', 'desk', 'dept-csie') on conflict do nothing`,
@@ -108,6 +119,16 @@ const inserts: [text: string, values: (count: number) => unknown[]][] = [
   ],
 ]
 
+/** So many students and their cards as the register knows them. */
+export async function layRegister(client: pg.Client, count: number): Promise<void> {
+  for (const [text, values] of registered) await client.query(text, values(count))
+}
+
+/** Of so many students: who has which card in hand, which of them opens doors, and who is signed in. */
+export async function layInHand(client: pg.Client, count: number): Promise<void> {
+  for (const [text, values] of inHand) await client.query(text, values(count))
+}
+
 const atATime = 2_000
 
 /**
@@ -117,7 +138,8 @@ const atATime = 2_000
 export async function settle(ground: Ground, count: number): Promise<void> {
   const client = new pg.Client({ connectionString: ground.url })
   await client.connect()
-  for (const [text, values] of inserts) await client.query(text, values(count))
+  await layRegister(client, count)
+  await layInHand(client, count)
   const everybody = Array.from({ length: count }, (_, at) => personAt(at + 1))
   for (let from = 0; from < count; from += atATime)
     await ground.register.act({ kind: 'system', id: 'bench' }, act =>
