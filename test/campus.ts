@@ -160,8 +160,18 @@ async function personId(owner: Database, studentNumber: string): Promise<number>
 }
 
 async function emulate(owner: Database, network: string, local: string): Promise<Emulator> {
-  const controllers = await owner.db.selectFrom('controller').selectAll().orderBy('id').execute()
-  const placed = controllers.map((controller, at) => ({ ...controller, host: `${network}.${at + 1}` }))
+  const controllers = await owner.db
+    .selectFrom('controller')
+    .select(['id', 'port', 'capacity'])
+    .where('driver', '=', 'uhppote')
+    .orderBy('id')
+    .execute()
+  const placed = controllers.map(({ id, port, capacity }, at) => ({
+    id,
+    port: port!,
+    capacity,
+    host: `${network}.${at + 1}`,
+  }))
   for (const { id, host } of placed)
     await owner.db.updateTable('controller').set({ host }).where('id', '=', id).execute()
   return startEmulator({

@@ -103,7 +103,13 @@ async function giveMemory(owner: Database, emulator: Emulator, projectFolder: st
 }
 
 async function run(owner: Database, projectFolder: string): Promise<Emulator> {
-  const rows = await owner.db.selectFrom('controller').selectAll().orderBy('id').execute()
+  const rows = await owner.db
+    .selectFrom('controller')
+    .select(['id', 'capacity'])
+    .select(({ ref }) => [ref('host').$notNull().as('host'), ref('port').$notNull().as('port')])
+    .where('driver', '=', 'uhppote')
+    .orderBy('id')
+    .execute()
   const { now, zone } = await owner.transaction(async trx => ({
     now: await campusClock.now(trx),
     zone: (await programmeInForce(trx)).campus.zone,

@@ -13,7 +13,9 @@ export interface ClockSetting {
   zone: string
 }
 
-const controllersSql = 'select id, host, port, capacity from controller order by id'
+const controllersSql = `
+  select id, host, port, capacity, driver, settings from controller
+  where driver <> 'file' order by id`
 
 const setSql = `
   insert into controller_clock (controller_id, set_at) select id, $2 from unnest($1::bigint[]) id
@@ -21,7 +23,7 @@ const setSql = `
 
 /**
  * Sets the controllers' own clocks to the campus's wall time, one datagram each: they decide by them on which day a
- * card opens. Answers with those that stayed silent, which keep the time they had, as the screen says; `except` are not asked.
+ * card opens. A system that is handed files has no clock of ours. Answers with those that stayed silent, which keep the time they had, as the screen says; `except` are not asked.
  */
 export async function setControllerClocks(
   { database, clock, driver, zone }: ClockSetting,
@@ -34,9 +36,7 @@ export async function setControllerClocks(
   const wallTime = now.toZonedDateTimeISO(zone).toPlainDateTime()
   const asked = controllers.filter(({ id }) => !except.has(id))
   const answers = await Promise.all(
-    asked.map(({ id, host, port, capacity }) =>
-      driver.setTime({ serial: id, host, port, capacity }, wallTime),
-    ),
+    asked.map(({ id, ...controller }) => driver.setTime({ serial: id, ...controller }, wallTime)),
   )
   const set = asked.filter((_, at) => answers[at]!.answer === 'set').map(({ id }) => id)
   await database.transaction(async trx => trx.statement('clocks_set', setSql, [set, await clock.now(trx)]))

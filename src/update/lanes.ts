@@ -1,4 +1,5 @@
 import type { Transaction } from '../server/database.ts'
+import type { ControllerAddress } from './driver.ts'
 import { type Shared, shortTransaction } from './short-transaction.ts'
 
 /** A lane's lease: which controller, and the epoch that fences every batch. Leases use the raw clock. */
@@ -91,8 +92,8 @@ export async function releaseLane(
 const withWorkSql = `
   with moment as materialized (
     select campus_now() as now, raw_now() as raw, (select max(starts_at) from update_window) as horizon)
-  select id, host, port, capacity, survey, coalesce(changes, false) as changes from (
-    select c.id, c.host, c.port, c.capacity,
+  select id, host, port, capacity, driver, settings, survey, coalesce(changes, false) as changes from (
+    select c.id, coalesce(c.host, '') as host, coalesce(c.port, 0) as port, c.capacity, c.driver, c.settings,
       exists (select from controller_survey s where s.controller_id = c.id and s.ended_at is null) as survey,
       (select min(w.carried_by) from wanted w
        where w.controller_id = c.id and w.settled_at is null) <= m.horizon
@@ -111,6 +112,8 @@ export interface ControllerRow {
   host: string
   port: number
   capacity: number
+  driver: NonNullable<ControllerAddress['driver']>
+  settings: ControllerAddress['settings']
 }
 
 /** A controller with something to do. */

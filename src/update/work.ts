@@ -221,9 +221,13 @@ export async function workLane(
 ): Promise<void> {
   const lease = await claimLane(updating, controller.id)
   if (lease === null) return
-  const { id: serial, host, port, capacity } = controller
+  const { id: serial, host, port, capacity, driver, settings } = controller
   const mayGoOn = async () => !stopping.aborted && (await stillOurs(updating, lease))
-  const spoken = { driver: updating.driver, address: { serial, host, port, capacity }, mayGoOn }
+  const spoken = {
+    driver: updating.driver,
+    address: { serial, host, port, capacity, driver, settings },
+    mayGoOn,
+  }
   const visit: Visit = {
     updating,
     lease,

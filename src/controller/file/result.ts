@@ -1,5 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync'
-import { type Decision, no, yes } from '../../lib/decision.ts'
+import type { Facts } from '../../lib/decision.ts'
 import { decodeText } from '../../lib/encoding.ts'
 import { type FileSettings, numberFrom } from './changes.ts'
 import type { HandedFile, Known, RowAnswer, State } from './state.ts'
@@ -10,6 +10,22 @@ const mostRows = 40_000
 
 /** Why a result is not read at all; nothing of it is believed. */
 export type ResultRefusal = 'empty' | 'encoding' | 'truncated' | 'quotes' | 'header' | 'too-many-rows'
+
+/** A result that is not believed, for the log. */
+export interface Unread {
+  ok: false
+  refusal: ResultRefusal
+  facts: Facts
+}
+const unread = (refusal: ResultRefusal, facts: Facts = {}): Unread => ({ ok: false, refusal, facts })
+
+/** A result whose rows can be looked at: where in them number and answer stand, and how wide they are. */
+export interface ReadResult {
+  ok: true
+  rows: readonly ResultRow[]
+  at: { number: number; result: number }
+  width: number
+}
 
 /** What is wrong with one row of a result; nothing is guessed from it. */
 export type RowProblem =
@@ -29,15 +45,12 @@ interface ResultRow {
 }
 
 /** The rows of a result by what its settings name; refused whole where it cannot be the file that was agreed on. */
-export function readResult(
-  bytes: Uint8Array,
-  settings: FileSettings,
-): Decision<{ rows: ResultRow[]; at: { number: number; result: number }; width: number }, ResultRefusal> {
+export function readResult(bytes: Uint8Array, settings: FileSettings): ReadResult | Unread {
   const text = decodeText(bytes, settings.encoding)
-  if (text === null) return no('encoding', { encoding: settings.encoding })
-  if (text.trim() === '') return no('empty')
+  if (text === null) return unread('encoding', { encoding: settings.encoding })
+  if (text.trim() === '') return unread('empty')
   // The other system may still be writing, or was cut off: a last line without its end is not believed, nor the rest.
-  if (!/[\r\n]$/.test(text)) return no('truncated')
+  if (!/[\r\n]$/.test(text)) return unread('truncated')
   const rows: ResultRow[] = []
   try {
     parse(text.replaceAll('\r\n', '\n'), {
@@ -54,15 +67,16 @@ export function readResult(
     })
   } catch (fault) {
     if (!(fault instanceof CsvError)) throw fault
-    return no('quotes', { line: Number(fault.lines ?? 0) })
+    return unread('quotes', { line: Number(fault.lines ?? 0) })
   }
   const [head, ...rest] = rows
-  if (rest.length > mostRows) return no('too-many-rows', { most: mostRows })
+  if (rest.length > mostRows) return unread('too-many-rows', { most: mostRows })
   const places = (name: string) => head!.cells.flatMap((cell, at) => (cell === name.trim() ? [at] : []))
   const [number, result] = [settings.result.number, settings.result.result]
-  for (const name of [number, result]) if (places(name).length !== 1) return no('header', { column: name })
+  for (const name of [number, result])
+    if (places(name).length !== 1) return unread('header', { column: name })
   const at = { number: places(number)[0]!, result: places(result)[0]! }
-  return yes({ rows: rest, at, width: head!.cells.length })
+  return { ok: true, rows: rest, at, width: head!.cells.length }
 }
 
 const answers = ['applied', 'rejected', 'full', 'absent', 'again'] as const
@@ -82,11 +96,7 @@ export interface Judged {
 }
 
 /** Compares a result with the file that it answers, row by row. */
-export function judgeResult(
-  { rows: handed }: HandedFile,
-  read: { rows: readonly ResultRow[]; at: { number: number; result: number }; width: number },
-  settings: FileSettings,
-): Judged {
+export function judgeResult({ rows: handed }: HandedFile, read: ReadResult, settings: FileSettings): Judged {
   const problems: Judged['problems'] = []
   const found = new Map<bigint, RowAnswer>()
   const contradicted = new Set<bigint>()

@@ -61,8 +61,7 @@ function cellOf(column: Column, change: Change, settings: FileSettings, holder: 
 
 /** What a spreadsheet would take for a formula stands behind an apostrophe; what would break a line is a space. */
 function safeCell(text: string, delimiter: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-  const plain = text.replace(/[\u0000-\u001f\u2028\u2029]/g, ' ')
+  const plain = text.replace(/[\p{Cc}\u2028\u2029]/gu, ' ')
   const safe = /^\s*[=+\-@]/.test(plain) ? `'${plain}` : plain
   return safe.includes(delimiter) || /["']|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
