@@ -4,6 +4,7 @@ import { basename, join } from 'node:path'
 import type { ControllerAddress } from '../../update/driver.ts'
 import type { FileSettings } from './changes.ts'
 import {
+  fingerprint,
   type Places,
   placesOf,
   readPlain,
@@ -60,6 +61,8 @@ export class Book {
   /** Bytes of the largest file so far: what there must be room for before a folder that failed is believed again. */
   #largest = 4_096
   readonly #told = new Set<string>()
+  /** Results that were read and kept, by what tells that they were changed since. */
+  readonly #marks = new Map<string, string>()
   readonly #with: Surroundings
   readonly #serial: number
 
@@ -165,6 +168,7 @@ export class Book {
     if (this.state.version === 0 || (await keptVersion(places.own)) !== this.state.version) {
       const fresh = await loadState(places.own)
       if (fresh.version !== this.state.version) this.collected.clear()
+      this.#marks.clear()
       this.state = fresh
       await this.#takeUp(places)
     }
@@ -222,20 +226,32 @@ export class Book {
     for (const name of (await readdir(places.results)).toSorted()) {
       const file = byName.get(name)
       if (file !== undefined) await this.#result(places, settings, { name, file })
-      else if (!name.startsWith('.'))
+      else if (!name.startsWith('.') && !this.#isOld(name))
         this.#sayOnce(name, `results/${name.slice(0, 60)} answers no file that is known`)
     }
   }
 
+  /** A result of long ago, whose file is not kept in mind any more. */
+  #isOld(name: string): boolean {
+    const [, file] = /-(\d+)\.csv$/.exec(name) ?? []
+    return file !== undefined && Number(file) < this.state.next && name === this.#nameOf(Number(file))
+  }
+
   async #result(places: Places, settings: FileSettings, { name, file }: { name: string; file: number }) {
-    const bytes = await readPlain(join(places.results, name), largestResultBytes)
+    const path = join(places.results, name)
+    const mark = await fingerprint(path)
+    if (this.#marks.get(name) === mark) return
+    const bytes = await readPlain(path, largestResultBytes)
     if (bytes === null) {
       this.#sayOnce(name, sayRefused(name, { refusal: 'not-plain', facts: { most: largestResultBytes } }))
       return
     }
     const hash = digest(bytes)
     const of = this.state.files.find(each => each.file === file)!
-    if (of.result === hash) return
+    if (of.result === hash) {
+      this.#marks.set(name, mark)
+      return
+    }
     const read = readResult(bytes, settings)
     if (!read.ok) {
       this.#sayOnce(`${name} ${hash}`, sayRefused(name, read))

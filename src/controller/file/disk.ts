@@ -1,5 +1,5 @@
 import { constants } from 'node:fs'
-import { access, mkdir, open, readdir, unlink } from 'node:fs/promises'
+import { access, lstat, mkdir, open, readdir, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /** Where the files of one controller lie; all of it inside the one folder that the installation named. */
@@ -80,6 +80,12 @@ export async function tryRoom(folder: string, name: string, bytes: number): Prom
   await removeFile(path)
   await writeWhole(path, Buffer.alloc(bytes, ' '))
   await removeFile(path)
+}
+
+/** What tells that a file was changed: where it is, how long, and when it was written last. */
+export async function fingerprint(path: string): Promise<string> {
+  const { ino, size, mtimeNs } = await lstat(path, { bigint: true })
+  return `${ino} ${size} ${mtimeNs}`
 }
 
 /**

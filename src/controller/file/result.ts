@@ -70,13 +70,14 @@ export function readResult(bytes: Uint8Array, settings: FileSettings): ReadResul
     return unread('quotes', { line: Number(fault.lines ?? 0) })
   }
   const [head, ...rest] = rows
+  if (!head) return unread('empty')
   if (rest.length > mostRows) return unread('too-many-rows', { most: mostRows })
-  const places = (name: string) => head!.cells.flatMap((cell, at) => (cell === name.trim() ? [at] : []))
+  const places = (name: string) => head.cells.flatMap((cell, at) => (cell === name.trim() ? [at] : []))
   const [number, result] = [settings.result.number, settings.result.result]
   for (const name of [number, result])
     if (places(name).length !== 1) return unread('header', { column: name })
   const at = { number: places(number)[0]!, result: places(result)[0]! }
-  return { ok: true, rows: rest, at, width: head!.cells.length }
+  return { ok: true, rows: rest, at, width: head.cells.length }
 }
 
 const answers = ['applied', 'rejected', 'full', 'absent', 'again'] as const
