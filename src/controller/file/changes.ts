@@ -66,9 +66,12 @@ function cardsToBe(state: State, collected: ReadonlyMap<bigint, Change>): number
 const mostCards = (state: State, collected: ReadonlyMap<bigint, Change>): number =>
   state.files.reduce((sum, { rows }) => sum + rows.size, state.known.size + collected.size)
 
-/** Whether a card was confirmed gone by this file or a later one: room for another. */
-const roomSince = (state: State, file: number): boolean =>
-  [...state.known.values()].some(known => known.file >= file && known.card === null)
+/** Whether a card was taken away by this file or a later one: room for another. One that was not there left none. */
+const roomSince = (state: State, since: number): boolean =>
+  state.files.some(
+    ({ file, rows }) =>
+      file >= since && [...rows.values()].some(row => !row.card && row.answer === 'applied'),
+  )
 
 const outcome = (answer: Answer, proved: boolean): Outcome => ({ answer, proved, tries: 1 })
 const notYet = outcome('unconfirmed', false)

@@ -1,6 +1,9 @@
+import { execFile } from 'node:child_process'
 import { mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { ControllerDriver } from '../../update/driver.ts'
 import { cardOf } from '../contract-bench.ts'
@@ -236,6 +239,22 @@ describe('what the folder is for', () => {
     expect(await put(11)).toBe('unconfirmed')
     await answered()
     expect(await put(11)).toBe('applied')
+  })
+
+  it('a disk without room is told, nothing half stands there, and later it is handed over whole', async () => {
+    const main = fileURLToPath(new URL('./trial-no-room.ts', import.meta.url))
+    const limited = ['-c', 'ulimit -f 8; exec "$0" "$@"', process.execPath, main, root]
+    const { stdout } = await promisify(execFile)('sh', limited)
+    expect(stdout.trim().split('\n')).toEqual([
+      'first: unconfirmed',
+      'controller 900001: the folder of its files cannot be used: EFBIG',
+      'second: unreachable',
+    ])
+    expect(await handedOver()).toEqual([])
+    const { stdout: roomy } = await promisify(execFile)(process.execPath, [main, root])
+    expect(roomy.trim().split('\n')).toEqual(['first: unconfirmed', 'second: unconfirmed'])
+    expect(await handedOver()).toEqual([name(1)])
+    expect(await system.takes()).toHaveLength(500)
   })
 
   it('a folder that leads outside is a mistake of ours, and thrown', async () => {
