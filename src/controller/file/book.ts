@@ -89,6 +89,11 @@ export class Book {
     return mine
   }
 
+  /** A visit is over: the next one looks at the folder anew. */
+  visited(): void {
+    this.#lookedMs = Number.NEGATIVE_INFINITY
+  }
+
   /** Makes a file of what was collected and places it; what cannot be placed now is collected anew when asked again. */
   async place(settings: FileSettings): Promise<void> {
     if (this.collected.size === 0) return

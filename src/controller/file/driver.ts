@@ -106,7 +106,10 @@ export function openFileDriver(options: FileOptions): ControllerDriver {
     },
     read,
     async handOver(c) {
-      await inTurn(c, book => book.place(c.settings!))
+      await inTurn(c, async book => {
+        await book.place(c.settings!)
+        book.visited()
+      })
     },
     async close() {
       closed = true

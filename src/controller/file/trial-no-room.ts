@@ -14,6 +14,7 @@ const driver = openFileDriver({
 for (const visit of ['first', 'second']) {
   const { answer } = await driver.put(controller, cardOf(1))
   console.log(`${visit}: ${answer}`)
+  if (answer === 'unreachable') break
   for (let number = 2; number <= 500; number++) await driver.put(controller, cardOf(number))
   await driver.handOver!(controller)
 }
