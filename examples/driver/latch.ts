@@ -10,12 +10,13 @@ import type {
 type Written = Omit<CardRecord, 'number' | 'from' | 'to'> & { number: string; from: string; to: string }
 type Reply = { done: boolean; why?: string; cards: number; card?: Written; list: Written[]; clock: string }
 
-const day = Temporal.PlainDate.from
+const day = (text: string) => Temporal.PlainDate.from(text)
+const time = (text: string) => Temporal.PlainDateTime.from(text)
 const written = (card: CardRecord) => ({
   ...card,
   number: `${card.number}`,
-  from: `${card.from}`,
-  to: `${card.to}`,
+  from: card.from.toString(),
+  to: card.to.toString(),
 })
 const read = (card: Written): CardRecord => ({
   ...card,
@@ -57,8 +58,10 @@ export function openLatchDriver(patienceMs: number): ControllerDriver {
     for (let slot = Math.max(1, from), end = slot + limit; slot < end; slot++) {
       const asked = { ask: 'list', from: slot, limit: slot > c.capacity ? 0 : 1 }
       const found = await ask(c, asked, ({ list: [card] }) => ({ answer: 'read' as const, card }))
-      if (found.answer === 'read' && found.card) yield { slot, holds: 'card', card: read(found.card) }
-      else return yield { slot, holds: found.answer === 'read' ? 'end' : 'unreachable' }
+      const card = found.answer === 'read' ? found.card : undefined
+      const nothing = found.answer === 'read' ? 'end' : 'unreachable'
+      yield card ? { slot, holds: 'card', card: read(card) } : { slot, holds: nothing }
+      if (!card) return
     }
   }
   const about = { echoesSequence: true, mac: '', firmware: '1.0' }
@@ -78,11 +81,9 @@ export function openLatchDriver(patienceMs: number): ControllerDriver {
     },
     count: c => ask(c, { ask: 'count' }, ({ cards }) => ({ answer: 'counted', cards })),
     setTime: (c, at) =>
-      ask(c, { ask: 'set', at: `${at}` }, ({ clock }) => ({ answer: 'set', at: time(clock) })),
+      ask(c, { ask: 'set', at: at.toString() }, ({ clock }) => ({ answer: 'set', at: time(clock) })),
     getTime: c => ask(c, { ask: 'clock' }, ({ clock }) => ({ answer: 'read', at: time(clock) })),
     read: places,
     close: async () => closing.abort(),
   }
 }
-
-const time = Temporal.PlainDateTime.from

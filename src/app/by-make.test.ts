@@ -7,7 +7,7 @@ import { openCampus, projectFolder, type TestCampus } from '../../test/campus.ts
 import { call } from '../access/trial.ts'
 import { OtherSystem, trialSettings } from '../controller/file/trial-system.ts'
 import { encodeText } from '../lib/encoding.ts'
-import type { ControllerAddress, ControllerDriver } from '../update/driver.ts'
+import type { ControllerAddress } from '../update/driver.ts'
 import { driverByMake } from './by-make.ts'
 
 /*
@@ -139,7 +139,7 @@ it('its clock is not set, and that is no trouble of its own', async () => {
 })
 
 it('a make without a driver is a mistake of ours, and thrown', () => {
-  const none = driverByMake({} as Record<string, ControllerDriver>)
+  const none = driverByMake({})
   for (const driver of [undefined, 'file', 'toString'])
     expect(() => none.together({ ...address, ...(driver ? { driver } : {}) })).toThrow(/has no driver/)
 })

@@ -105,8 +105,7 @@ async function giveMemory(owner: Database, emulator: Emulator, projectFolder: st
 async function run(owner: Database, projectFolder: string): Promise<Emulator> {
   const rows = await owner.db
     .selectFrom('controller')
-    .select(['id', 'capacity'])
-    .select(({ ref }) => [ref('host').$notNull().as('host'), ref('port').$notNull().as('port')])
+    .select(['id', 'capacity', 'host', 'port'])
     .where('driver', '=', 'uhppote')
     .orderBy('id')
     .execute()
@@ -115,7 +114,12 @@ async function run(owner: Database, projectFolder: string): Promise<Emulator> {
     zone: (await programmeInForce(trx)).campus.zone,
   }))
   const clock = now.toZonedDateTimeISO(zone).toPlainDateTime().toString({ smallestUnit: 'second' })
-  const recorded = rows.map(({ id, capacity, host, port }) => ({ serial: id, capacity, host, port }))
+  const recorded = rows.map(({ id, capacity, host, port }) => ({
+    serial: id,
+    capacity,
+    host: host!,
+    port: port!,
+  }))
   const { placed, emulator } = await startSomewhere(recorded, clock)
   try {
     // All at once: one may get the port that another one had in the last run.

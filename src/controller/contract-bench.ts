@@ -30,10 +30,10 @@ export interface Bench {
   controller: ControllerAddress
   /** Another one, which always behaves. */
   other: ControllerAddress
-  becomes(mood: Mood): Promise<void>
+  becomes: (mood: Mood) => Promise<void>
   /** Where answers come later: the other side answers all that was handed over until now. */
-  answers?(): Promise<void>
-  close(): Promise<void>
+  answers?: () => Promise<void>
+  close: () => Promise<void>
 }
 
 /** What a make declares of itself; the suite asks of it what follows from that. */
@@ -47,7 +47,7 @@ export interface Make {
   unsendable: readonly bigint[]
   /** A card of a number that it can carry, with something else that it cannot. */
   unsayable: CardRecord
-  open(): Promise<Bench>
+  open: () => Promise<Bench>
 }
 
 /** A card of the suite; plainly nobody's. */
@@ -69,7 +69,9 @@ export const same = (actual: unknown, expected: unknown, why: string): void =>
   deepEqual(plain(actual), plain(expected), why)
 
 /** An attempt at one promise; `done` carries a change through. */
-export type Try = (bench: Bench & { done(change: () => Promise<Outcome>): Promise<Outcome> }) => Promise<void>
+export type Try = (
+  bench: Bench & { done: (change: () => Promise<Outcome>) => Promise<Outcome> },
+) => Promise<void>
 
 /** Some places of a controller’s list. */
 export const slotsOf = (

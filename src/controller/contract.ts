@@ -7,7 +7,7 @@ import { ofForgetful, ofFull, ofMute, ofTrouble } from './contract-trouble.ts'
 /** One promise of `update/driver.ts`; `kept` throws where a driver breaks it. */
 export interface PromiseOfDriver {
   name: string
-  kept(): Promise<void>
+  kept: () => Promise<void>
 }
 
 /** How long a driver may take over one promise before it counts as hanging. */

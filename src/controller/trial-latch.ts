@@ -40,12 +40,14 @@ export class Latch {
 export async function serveLatches(
   latches: ReadonlyMap<number, Latch>,
 ): Promise<{ port: number; close(): Promise<void> }> {
-  const server = createServer(async (request, response) => {
-    const latch = latches.get(Number(request.url!.slice(1)))
-    const answer = latch?.answer(JSON.parse(await text(request)) as Question)
-    // Without an answer the line is cut at once: nobody has to wait until patience runs out.
-    if (answer) response.end(JSON.stringify(answer))
-    else request.socket.destroy()
+  const server = createServer((request, response) => {
+    void text(request).then(said => {
+      const latch = latches.get(Number(request.url!.slice(1)))
+      const answer = latch?.answer(JSON.parse(said) as Question)
+      // Without an answer the line is cut at once: nobody has to wait until patience runs out.
+      if (answer) response.end(JSON.stringify(answer))
+      else request.socket.destroy()
+    })
   })
   await new Promise<void>(listening => server.listen(0, '127.0.0.1', listening))
   const address = server.address()
