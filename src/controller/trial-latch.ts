@@ -1,4 +1,4 @@
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
 import type { Mood } from './contract-bench.ts'
 
@@ -40,15 +40,14 @@ export class Latch {
 export async function serveLatches(
   latches: ReadonlyMap<number, Latch>,
 ): Promise<{ port: number; close(): Promise<void> }> {
-  const server = createServer((request, response) => {
-    void text(request).then(said => {
-      const latch = latches.get(Number(request.url!.slice(1)))
-      const answer = latch?.answer(JSON.parse(said) as Question)
-      // Without an answer the line is cut at once: nobody has to wait until patience runs out.
-      if (answer) response.end(JSON.stringify(answer))
-      else request.socket.destroy()
-    })
-  })
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const latch = latches.get(Number(request.url!.slice(1)))
+    const said = latch?.answer(JSON.parse(await text(request)) as Question)
+    // Without an answer the line is cut at once: nobody has to wait until patience runs out.
+    if (said) response.end(JSON.stringify(said))
+    else request.socket.destroy()
+  }
+  const server = createServer((request, response) => void answer(request, response))
   await new Promise<void>(listening => server.listen(0, '127.0.0.1', listening))
   const address = server.address()
   return {
