@@ -4,6 +4,7 @@ import { openUhppoteDriver } from '../src/controller/uhppote/driver.ts'
 import { openDatabase } from '../src/server/database.ts'
 import type { ControllerAddress, ControllerDriver } from '../src/update/driver.ts'
 import { keepUpdating, type Updates } from '../src/update/loop.ts'
+import { overDatabase } from '../src/update/over-database.ts'
 import { beginProfile, endProfile } from './access-profile.ts'
 
 /*
@@ -44,12 +45,8 @@ function open(by: ControllerDriver, onFinished: () => void, everyMs?: number) {
   const updates = keepUpdating(
     // The verifying pass has a measurement of its own: the bench says when the quiet time is over.
     {
-      database: doors,
-      clock: campusClock,
+      ...overDatabase({ database: doors, clock: campusClock, owner: 'bench', monotonicMs, leaseSeconds: 10 }),
       driver: by,
-      owner: 'bench',
-      monotonicMs,
-      leaseSeconds: 10,
       quietSeconds: 3600,
       log,
     },

@@ -349,14 +349,22 @@ create table activation (
 
 create table controller (
   id bigint primary key check (id between 1 and 4294967295),  -- its serial number
-  host text not null,
-  port int not null check (port between 1 and 65535),
+  host text,                              -- null for a make that is handed files
+  port int check (port between 1 and 65535),
   capacity int not null check (capacity > 0),
   number_format text not null,            -- how its readers send a chip number
   building_zh text not null,
   building_en text not null,
+  driver text not null default 'uhppote' constraint controller_make check (driver in ('uhppote', 'file')),
+  settings jsonb,                         -- how the other system's files look, in place of an address
+  constraint controller_reached check (
+    case driver when 'file' then host is null and port is null and settings is not null
+                else host is not null and port is not null and settings is null end),
+  constraint controller_folder check (settings is null or coalesce(settings ->> 'folder' ~ '^[a-z0-9][a-z0-9-]{0,39}$', false)),
   unique (host, port) deferrable          -- the demo's doors all move to other ports at once
 );
+
+create unique index one_folder_a_controller on controller ((settings ->> 'folder'));
 
 create table door (
   id text primary key,

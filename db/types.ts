@@ -84,12 +84,14 @@ export interface CardUse {
 
 export interface Controller {
   id: number
-  host: string
-  port: number
+  host: string | null
+  port: number | null
   capacity: number
   number_format: string
   building_zh: string
   building_en: string
+  driver: Generated<string>
+  settings: unknown | null
 }
 
 export interface ControllerClock {

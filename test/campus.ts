@@ -65,9 +65,11 @@ async function loadInto(url: string, start: string): Promise<void> {
 
 /**
  * Opens the campus to try on 11 October 2023 at 09:00. `doors` is the loopback network of its controllers
- * ("127.62.1"), one a test file; without it nothing is sent anywhere.
+ * ("127.62.1"), one a test file; without it nothing is sent anywhere. `files` is where files are handed over.
  */
-export async function openCampus(options: { doors?: string; from?: string } = {}): Promise<TestCampus> {
+export async function openCampus(
+  options: { doors?: string; from?: string; files?: string } = {},
+): Promise<TestCampus> {
   const start = options.from ?? '2023-10-11T09:00'
   const fresh = await freshDatabase(await filledOnce(`campus ${start}`, url => loadInto(url, start)))
   const owner = openDatabase(fresh.url, 'owner', { connections: 4 })
@@ -80,6 +82,7 @@ export async function openCampus(options: { doors?: string; from?: string } = {}
     demo: true,
     owner: 'test',
     log: () => {},
+    filesFolder: options.files ?? null,
     quietSeconds: 0,
     patience: { tries: 3, shortestWaitMs: 60 },
   })
@@ -160,8 +163,18 @@ async function personId(owner: Database, studentNumber: string): Promise<number>
 }
 
 async function emulate(owner: Database, network: string, local: string): Promise<Emulator> {
-  const controllers = await owner.db.selectFrom('controller').selectAll().orderBy('id').execute()
-  const placed = controllers.map((controller, at) => ({ ...controller, host: `${network}.${at + 1}` }))
+  const controllers = await owner.db
+    .selectFrom('controller')
+    .select(['id', 'port', 'capacity'])
+    .where('driver', '=', 'uhppote')
+    .orderBy('id')
+    .execute()
+  const placed = controllers.map(({ id, port, capacity }, at) => ({
+    id,
+    port: port!,
+    capacity,
+    host: `${network}.${at + 1}`,
+  }))
   for (const { id, host } of placed)
     await owner.db.updateTable('controller').set({ host }).where('id', '=', id).execute()
   return startEmulator({

@@ -79,6 +79,37 @@ describe('what the database refuses', () => {
       'unique controller_host_port_key',
     ],
     [
+      'a controller of a make that nobody speaks',
+      `insert into controller values (2, '127.0.0.1', 60001, 100, 'low-first', '館', 'Building', 'other')`,
+      'check controller_make',
+    ],
+    [
+      'a controller without an address',
+      `insert into controller values (2, null, null, 100, 'low-first', '館', 'Building')`,
+      'check controller_reached',
+    ],
+    [
+      'a system that is handed files and has an address',
+      `insert into controller values (2, '127.0.0.1', 60001, 100, 'low-first', '館', 'Building', 'file', '{"folder":"gym"}')`,
+      'check controller_reached',
+    ],
+    [
+      'a system that is handed files no settings say how',
+      `insert into controller values (2, null, null, 100, 'low-first', '館', 'Building', 'file')`,
+      'check controller_reached',
+    ],
+    [
+      'a folder of files that leads elsewhere',
+      `insert into controller values (2, null, null, 100, 'low-first', '館', 'Building', 'file', '{"folder":"../etc"}')`,
+      'check controller_folder',
+    ],
+    [
+      'two systems whose files lie in one folder',
+      `insert into controller values (2, null, null, 100, 'low-first', '館', 'Building', 'file', '{"folder":"gym"}'),
+                                    (3, null, null, 100, 'low-first', '館', 'Building', 'file', '{"folder":"gym"}')`,
+      'unique one_folder_a_controller',
+    ],
+    [
       'a controller of serial number 0, which calls all',
       `insert into controller values (0, '127.0.0.1', 60001, 100, 'low-first', '館', 'Building')`,
       'check controller_id_check',

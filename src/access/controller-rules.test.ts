@@ -110,6 +110,7 @@ describe('whether a controller may be changed', () => {
   })
 
   it.each<[string, ControllerChange, Partial<Neighbours>, ControllerRefusal]>([
+    ['another make, and all else wrong too', { driver: 'file', numberFormat: 'x' }, {}, 'driver-fixed'],
     ['another format, and all else wrong too', { numberFormat: 'w26-3-5', host: 'x' }, {}, 'format-fixed'],
     ['a host name', { host: 'door.example', capacity: 1 }, {}, 'host-not-an-address'],
     ['an address elsewhere', { host: '169.254.169.254', capacity: 1 }, {}, 'host-not-allowed'],
@@ -143,11 +144,24 @@ it('the refusals are told in the contracted order', () => {
   expect(controllerRefusals).toEqual([
     'serial-zero',
     'serial-known',
+    'driver-fixed',
     'format-fixed',
     'format-unknown',
+    'driver-unknown',
+    'address-missing',
+    'settings-not-wanted',
     'host-not-an-address',
     'host-not-allowed',
     'address-taken',
+    'address-not-wanted',
+    'settings-missing',
+    'folder-outside',
+    'folder-taken',
+    'column-missing',
+    'column-twice',
+    'column-needs-text',
+    'word-twice',
+    'text-unwritable',
     'capacity-below-held',
     'too-many-doors',
     'door-twice',

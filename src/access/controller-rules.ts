@@ -1,14 +1,13 @@
 import { isDoorFormat } from '../card/formats.ts'
 import { type Decision, no, type Refused, yes } from '../lib/decision.ts'
-import { addressNumber, liesIn, type Network } from './networks.ts'
+import { makeRefusals, type Reachable, usualMake, wrongReach } from './make-rules.ts'
+import type { Network } from './networks.ts'
 import type { ControllerSaid, DoorSaid } from './shape.ts'
 
 /** What the register knows that a controller could be mistaken for. */
-export interface Neighbours {
+export interface Neighbours extends Reachable {
   /** Whether a controller of this serial number is recorded. */
   serialKnown: boolean
-  /** The controller that answers at this address and port, or null. */
-  atAddress: number | null
   /** Doors of other controllers with one of these ids, and whose they are. */
   doorsElsewhere: readonly { id: string; serial: number }[]
 }
@@ -17,11 +16,10 @@ export interface Neighbours {
 export const controllerRefusals = [
   'serial-zero',
   'serial-known',
+  'driver-fixed',
   'format-fixed',
   'format-unknown',
-  'host-not-an-address',
-  'host-not-allowed',
-  'address-taken',
+  ...makeRefusals,
   'capacity-below-held',
   'too-many-doors',
   'door-twice',
@@ -40,20 +38,6 @@ function firstTwice<Item>(items: readonly Item[]): Item | undefined {
 }
 
 type No = Refused<ControllerRefusal> | null
-
-function wrongAddress(
-  { host, port }: Pick<ControllerSaid, 'host' | 'port'>,
-  { serial, atAddress }: { serial: number; atAddress: number | null },
-  networks: readonly Network[],
-): No {
-  const address = addressNumber(host)
-  if (address === null) return no('host-not-an-address', { host })
-  if (!liesIn(address, networks))
-    return no('host-not-allowed', { host, networks: networks.map(({ text }) => text).join(', ') })
-  if (atAddress !== null && atAddress !== serial)
-    return no('address-taken', { host, port, serial: atAddress })
-  return null
-}
 
 function wrongDoors(doors: readonly DoorSaid[], elsewhere: Neighbours['doorsElsewhere']): No {
   if (doors.length > mostDoors) return no('too-many-doors', { doors: doors.length, most: mostDoors })
@@ -84,16 +68,17 @@ export function mayAddController(
   if (neighbours.serialKnown) return no('serial-known', { serial })
   if (!isDoorFormat(numberFormat)) return no('format-unknown', { format: numberFormat })
   return (
-    wrongAddress(said, { serial, atAddress: neighbours.atAddress }, networks) ??
-    wrongDoors(said.doors, neighbours.doorsElsewhere) ??
-    yes({})
+    wrongReach(said, neighbours, networks) ?? wrongDoors(said.doors, neighbours.doorsElsewhere) ?? yes({})
   )
 }
 
 /** What somebody wants to be otherwise with a controller; what is not said stays as it is. */
 export interface ControllerChange {
+  driver?: string
   host?: string
   port?: number
+  /** The whole settings of a make that has no address; they are not changed in parts. */
+  settings?: ControllerSaid['settings']
   capacity?: number
   numberFormat?: string
   building?: ControllerSaid['building']
@@ -130,12 +115,12 @@ export function mayChangeController(
 ): Decision<{ controller: ControllerSaid }, ControllerRefusal> {
   const { serial, numberFormat, held, doors } = recorded
   const controller = changedController(recorded, change)
+  const [driver, asked] = [recorded.driver ?? usualMake, controller.driver ?? usualMake]
+  if (asked !== driver) return no('driver-fixed', { serial, driver, asked })
   if (controller.numberFormat !== numberFormat)
     return no('format-fixed', { serial, format: numberFormat, asked: controller.numberFormat })
   const isMoved = controller.host !== recorded.host || controller.port !== recorded.port
-  const wrong = isMoved
-    ? wrongAddress(controller, { serial, atAddress: neighbours.atAddress }, networks)
-    : null
+  const wrong = isMoved || change.settings ? wrongReach(controller, neighbours, networks) : null
   if (wrong) return wrong
   if (controller.capacity < recorded.capacity && controller.capacity < held)
     return no('capacity-below-held', { capacity: controller.capacity, held })

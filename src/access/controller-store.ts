@@ -1,10 +1,12 @@
 import type { Act } from '../server/register.ts'
 import type { Neighbours, RecordedController } from './controller-rules.ts'
+import { usualMake } from './make-rules.ts'
 import type { ControllerSaid } from './shape.ts'
 
 const neighboursSql = `
   select exists (select from controller where id = $1) as "serialKnown",
          (select id from controller where host = $2 and port = $3) as "atAddress",
+         (select id from controller where settings ->> 'folder' = $5) as "inFolder",
          coalesce((select jsonb_agg(jsonb_build_object('id', id, 'serial', controller_id) order by id)
                    from door where id = any($4::text[]) and controller_id <> $1), '[]') as "doorsElsewhere"`
 
@@ -12,9 +14,10 @@ const neighboursSql = `
 export async function neighboursOf(act: Act, said: ControllerSaid): Promise<Neighbours> {
   const [row] = await act.statement<Neighbours>('controller_neighbours', neighboursSql, [
     said.serial,
-    said.host,
-    said.port,
+    said.host ?? null,
+    said.port ?? null,
     said.doors.map(({ id }) => id),
+    said.settings?.folder ?? null,
   ])
   return row!
 }
@@ -36,7 +39,7 @@ export interface ListedController extends Omit<RecordedController, 'doors'> {
 }
 
 const controllersSql = `
-  select c.id as serial, c.host, c.port, c.capacity, c.number_format as "numberFormat",
+  select c.id as serial, c.driver, c.host, c.port, c.settings, c.capacity, c.number_format as "numberFormat",
          jsonb_build_object('zh-TW', c.building_zh, 'en', c.building_en) as building,
          (select count(*) from held h where h.controller_id = c.id and h.doors <> '{0,0,0,0}')::int as held,
          coalesce((select jsonb_agg(jsonb_build_object(
@@ -48,22 +51,36 @@ const controllersSql = `
            from door d where d.controller_id = c.id), '[]') as doors
   from controller c`
 
+type Row = Omit<ListedController, 'host' | 'port' | 'settings'> & {
+  host: string | null
+  port: number | null
+  settings: ListedController['settings'] | null
+}
+
+/** What a make has not is left out, as a file would leave it out. */
+const listed = ({ host, port, settings, ...controller }: Row): ListedController => ({
+  ...controller,
+  ...(host === null || port === null ? {} : { host, port }),
+  ...(settings ? { settings } : {}),
+})
+
 /** Every controller with its doors, and what opens each. */
-export const listControllers = (act: Act): Promise<ListedController[]> =>
-  act.statement<ListedController>('controllers_listed', `${controllersSql} order by c.id`, [])
+export async function listControllers(act: Act): Promise<ListedController[]> {
+  return (await act.statement<Row>('controllers_listed', `${controllersSql} order by c.id`, [])).map(listed)
+}
 
 /** One controller with its doors, or null. */
 export async function controllerOf(act: Act, serial: number): Promise<ListedController | null> {
   const sql = `${controllersSql} where c.id = $1`
-  const [row] = await act.statement<ListedController>('controller_listed', sql, [serial])
-  return row ?? null
+  const [row] = await act.statement<Row>('controller_listed', sql, [serial])
+  return row ? listed(row) : null
 }
 
 const controllerSql = `
-  insert into controller (id, host, port, capacity, number_format, building_zh, building_en)
-  values ($1, $2, $3, $4, $5, $6, $7)
+  insert into controller (id, host, port, capacity, number_format, building_zh, building_en, driver, settings)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9::jsonb)
   on conflict (id) do update set host = excluded.host, port = excluded.port, capacity = excluded.capacity,
-    building_zh = excluded.building_zh, building_en = excluded.building_en`
+    settings = excluded.settings, building_zh = excluded.building_zh, building_en = excluded.building_en`
 
 const doorsSql = `
   insert into door (id, controller_id, number, name_zh, name_en)
@@ -73,15 +90,17 @@ const doorsSql = `
 
 /** Keeps a controller as it was decided, new or changed, with its doors. */
 export async function keepController(act: Act, said: ControllerSaid): Promise<void> {
-  const { serial, host, port, capacity, numberFormat, building, doors } = said
+  const { serial, host, port, capacity, numberFormat, building, doors, driver, settings } = said
   await act.statement('keep_controller', controllerSql, [
     serial,
-    host,
-    port,
+    host ?? null,
+    port ?? null,
     capacity,
     numberFormat,
     building['zh-TW'],
     building.en,
+    driver ?? usualMake,
+    settings ? JSON.stringify(settings) : null,
   ])
   await act.statement('keep_doors', doorsSql, [
     serial,

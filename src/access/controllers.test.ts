@@ -55,6 +55,7 @@ describe('a controller', () => {
     expect(await add(said)).toMatchObject({ status: 200, body: { cards: 0 } })
     expect(await listed(said.serial)).toEqual({
       ...said,
+      driver: 'uhppote',
       held: 0,
       doors: [{ ...said.doors[0], groups: [], grants: 0 }],
     })

@@ -42,7 +42,7 @@ export async function addController(
 
 /** Which parts of a controller a change makes otherwise, as the journal names them. */
 function changedParts(before: ControllerSaid, after: ControllerSaid): string[] {
-  const parts = ['host', 'port', 'capacity', 'building', 'doors'] as const
+  const parts = ['host', 'port', 'settings', 'capacity', 'building', 'doors'] as const
   const plain = (said: ControllerSaid) => ({
     ...said,
     building: [said.building['zh-TW'], said.building.en],

@@ -86,7 +86,8 @@ export function accessRoutes(
         tags,
         summary: 'Record a controller with its doors',
         description:
-          'Nothing opens its doors yet. Where its readers send a number format that was not in use, every live card ' +
+          'One of the make `uhppote` (unless another `driver` is said) has `host` and `port`; one of the make `file`, another ' +
+          'access system that is handed files, has `settings` in their place. Nothing opens its doors yet. Where its readers send a number format that was not in use, every live card ' +
           'gets its number in that format in the same act (`cards` says how many); it is refused where such readers ' +
           'could not tell the cards apart.',
         body: NewController,

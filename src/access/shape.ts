@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { FileSettings } from './file-settings.ts'
 
 const Both = Type.Object({
   'zh-TW': Type.String({ minLength: 1, maxLength: 120 }),
@@ -19,8 +20,14 @@ export const DoorFields = {
 /** A controller as a file or a request says it. What such a controller may be is decided by controller-rules.ts. */
 export const ControllerFields = {
   serial: Type.Integer({ minimum: 0, maximum: 4_294_967_295, description: 'Its serial number' }),
-  host: Type.String({ maxLength: 100, description: 'IPv4 address: 10.3.0.12' }),
-  port: Type.Integer({ minimum: 1, maximum: 65_535, description: 'UDP port, 60000 as delivered' }),
+  driver: Type.Optional(
+    Type.String({ maxLength: 40, description: 'Its make: uhppote unless said, or file' }),
+  ),
+  host: Type.Optional(Type.String({ maxLength: 100, description: 'IPv4 address: 10.3.0.12; of uhppote' })),
+  port: Type.Optional(
+    Type.Integer({ minimum: 1, maximum: 65_535, description: 'UDP port, 60000 as delivered; of uhppote' }),
+  ),
+  settings: Type.Optional(FileSettings),
   capacity: Type.Integer({ minimum: 1, maximum: 1_000_000, description: 'Cards that it can hold' }),
   numberFormat: Type.String({ maxLength: 40, description: 'How its readers send a chip number' }),
   building: Both,

@@ -2,6 +2,7 @@ import type { Facts } from '../lib/decision.ts'
 import type { ControllerRefusal } from './controller-rules.ts'
 import type { GrantRefusal } from './grant-rules.ts'
 import type { GroupRefusal, RemovalRefusal } from './group-rules.ts'
+import { makeWords } from './make-words.ts'
 
 type Sentences<Reason extends string> = Readonly<Record<Reason, (facts: Facts) => string>>
 
@@ -14,16 +15,12 @@ const membersEn: Readonly<Record<string, string>> = {
 const orNone = (list: Facts[string] | undefined, none: string): string => (list ? String(list) : none)
 
 const controllerZh: Sentences<ControllerRefusal> = {
+  ...makeWords['zh-TW'],
   'serial-zero': () => '序號 0 不是控制器：UHPPOTE 以 0 廣播給所有控制器。請填機身標籤上的序號。',
   'serial-known': f => `序號 ${f.serial} 的控制器已經登錄。如要更改位址、容量或名稱，請修改該控制器。`,
   'format-fixed': f =>
     `控制器 ${f.serial} 的讀卡機格式是 ${f.format}，不能改為 ${f.asked}：其中每張卡都以該格式的號碼登錄。若更換了讀卡機，請以新的序號另行登錄。`,
   'format-unknown': f => `沒有「${f.format}」這種控制器號碼格式。請選擇系統列出的 Wiegand 格式。`,
-  'host-not-an-address': f =>
-    `「${f.host}」不是 IPv4 位址。請填如 10.3.0.12 的位址，不要填主機名稱，數字前不加 0。`,
-  'host-not-allowed': f =>
-    `位址 ${f.host} 不在控制器可用的網段內（${f.networks}）。請更正位址，或請系統管理員設定 GATEHOUSE_DOOR_NETWORKS。`,
-  'address-taken': f => `${f.host}:${f.port} 已是控制器 ${f.serial} 的位址。請核對兩者的位址或連接埠。`,
   'capacity-below-held': f =>
     `這臺控制器已確認存有 ${f.held} 張卡，容量不能填為 ${f.capacity}。請填控制器實際可存的張數。`,
   'too-many-doors': f => `一臺控制器最多管 ${f.most} 扇門，此處有 ${f.doors} 扇。請將其餘的門登錄在另一臺。`,
@@ -35,6 +32,7 @@ const controllerZh: Sentences<ControllerRefusal> = {
   'door-elsewhere': f => `門「${f.door}」已登錄在控制器 ${f.serial}。請改用其他代碼。`,
 }
 const controllerEn: Sentences<ControllerRefusal> = {
+  ...makeWords.en,
   'serial-zero': () =>
     'Serial number 0 is no controller: UHPPOTE uses 0 to call all of them. Give the number on the board’s label.',
   'serial-known': f =>
@@ -43,12 +41,6 @@ const controllerEn: Sentences<ControllerRefusal> = {
     `The readers of controller ${f.serial} send ${f.format}, and that cannot become ${f.asked}: every card stands there under such a number. If the readers were replaced, record the new board under its own serial number.`,
   'format-unknown': f =>
     `There is no number format “${f.format}” for controllers. Choose one of the Wiegand formats that are listed.`,
-  'host-not-an-address': f =>
-    `“${f.host}” is no IPv4 address. Give one like 10.3.0.12: no host name, and no zeros in front of a number.`,
-  'host-not-allowed': f =>
-    `${f.host} is not in the networks where controllers may be (${f.networks}). Correct the address, or ask the administrator to set GATEHOUSE_DOOR_NETWORKS.`,
-  'address-taken': f =>
-    `${f.host}:${f.port} is the address of controller ${f.serial} already. Compare the addresses and ports of both.`,
   'capacity-below-held': f =>
     `This controller has confirmed that it holds ${f.held} cards, so its capacity cannot be ${f.capacity}. Give the number of cards that it can really hold.`,
   'too-many-doors': f =>

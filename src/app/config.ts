@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { isAbsolute, join } from 'node:path'
 import { type Network, parseNetworks, usualNetworks } from '../access/networks.ts'
 import type { SmtpSettings } from '../message/deliver.ts'
 
@@ -16,6 +16,8 @@ export interface Config {
   /** The campus to try: fictional people to be, an emulator for doors, a clock that can be moved. */
   demo: boolean
   smtp: SmtpSettings | null
+  /** The folder in which files for other access systems lie; without it none can be handed over. */
+  filesFolder: string | null
   /** Where door controllers may be. */
   doorNetworks: readonly Network[]
 }
@@ -53,6 +55,12 @@ function networksFrom(value: string | undefined): readonly Network[] {
   )
 }
 
+function filesFrom(value: string | undefined): string | null {
+  if (!value) return null
+  if (isAbsolute(value)) return value
+  throw new Error(`GATEHOUSE_FILES is "${value}"; it must be the whole path of a folder that exists.`)
+}
+
 /** Reads the configuration; a setting that makes no sense is told in one sentence. */
 export function readConfig(environment: NodeJS.ProcessEnv, projectFolder: string): Config {
   const databaseUrl = environment.DATABASE_URL || null
@@ -64,6 +72,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, projectFolder: string
     port: portFrom(environment.PORT),
     demo: flag(environment.GATEHOUSE_DEMO, true),
     smtp: smtpFrom(environment),
+    filesFolder: filesFrom(environment.GATEHOUSE_FILES),
     doorNetworks: networksFrom(environment.GATEHOUSE_DOOR_NETWORKS),
   }
 }

@@ -103,13 +103,23 @@ async function giveMemory(owner: Database, emulator: Emulator, projectFolder: st
 }
 
 async function run(owner: Database, projectFolder: string): Promise<Emulator> {
-  const rows = await owner.db.selectFrom('controller').selectAll().orderBy('id').execute()
+  const rows = await owner.db
+    .selectFrom('controller')
+    .select(['id', 'capacity', 'host', 'port'])
+    .where('driver', '=', 'uhppote')
+    .orderBy('id')
+    .execute()
   const { now, zone } = await owner.transaction(async trx => ({
     now: await campusClock.now(trx),
     zone: (await programmeInForce(trx)).campus.zone,
   }))
   const clock = now.toZonedDateTimeISO(zone).toPlainDateTime().toString({ smallestUnit: 'second' })
-  const recorded = rows.map(({ id, capacity, host, port }) => ({ serial: id, capacity, host, port }))
+  const recorded = rows.map(({ id, capacity, host, port }) => ({
+    serial: id,
+    capacity,
+    host: host!,
+    port: port!,
+  }))
   const { placed, emulator } = await startSomewhere(recorded, clock)
   try {
     // All at once: one may get the port that another one had in the last run.

@@ -3,6 +3,7 @@ import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import { sql } from 'kysely'
 import { type Network, usualNetworks } from '../access/networks.ts'
+import { openFileDriver } from '../controller/file/driver.ts'
 import { openUhppoteDriver } from '../controller/uhppote/driver.ts'
 import { publishedInForce } from '../programme/store.ts'
 import type { Bundles } from '../server/bundles.ts'
@@ -20,11 +21,13 @@ import { keepUpdating, type Updates } from '../update/loop.ts'
 import { overDatabase } from '../update/over-database.ts'
 import { goRounds } from '../update/rounds.ts'
 import { type Dates, watchDates } from './boundaries.ts'
+import { driverByMake } from './by-make.ts'
 import { campusClock, monotonicMs } from './clock.ts'
 import { tellWhatDoorsConfirmed } from './confirmations.ts'
 import { type DemoClock, openDemoClock } from './demo-clock.ts'
 import { demoRoutes } from './demo-routes.ts'
 import { follow } from './followers.ts'
+import { holdersOf } from './holders.ts'
 import { addRoutes } from './routes.ts'
 import { surroundingsOf } from './surroundings.ts'
 
@@ -53,6 +56,8 @@ export interface Making {
   mails?: boolean
   /** Where door controllers may be; this machine and private ranges where nothing is said. */
   doorNetworks?: readonly Network[]
+  /** The folder in which files for other access systems lie; without it none can be handed over. */
+  filesFolder?: string | null
   /** This process's own name among those that share the database. */
   owner: string
   log(line: string): void
@@ -106,10 +111,18 @@ const lastWorkMs = 4_000
 export async function makeGatehouse(making: Making): Promise<Gatehouse> {
   const database = openDatabase(making.databaseUrl, 'app', { connections: 16 })
   const doors = openDatabase(making.databaseUrl, 'doors', { connections: 16 })
-  const driver = await openUhppoteDriver({ monotonicMs, ...making.patience })
   const register = openRegister(database, campusClock, follow)
   let closing = false
   const log = (line: string) => (closing ? undefined : making.log(line))
+  const driver = driverByMake({
+    uhppote: await openUhppoteDriver({ monotonicMs, ...making.patience }),
+    file: openFileDriver({
+      root: making.filesFolder ?? null,
+      log,
+      monotonicMs,
+      describe: (serial, numbers) => holdersOf(database, serial, numbers),
+    }),
+  })
   const every = making.everyMs ? { everyMs: making.everyMs } : {}
   const holding = {
     database: doors,

@@ -68,6 +68,7 @@ async function start(config: Config): Promise<string> {
     demo: config.demo,
     mails: config.smtp !== null,
     doorNetworks: config.doorNetworks,
+    filesFolder: config.filesFolder,
     owner: `${hostname()} ${process.pid}`,
     everyMs,
     log,

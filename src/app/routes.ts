@@ -1,3 +1,4 @@
+import { fileRoutes } from '../access/file-routes.ts'
 import { grantRoutes } from '../access/grant-routes.ts'
 import type { Network } from '../access/networks.ts'
 import { accessRoutes } from '../access/routes.ts'
@@ -51,6 +52,7 @@ export function addRoutes(server: Server, rooms: Rooms): void {
   extrasRoutes(server, rooms)
   accessRoutes(server, rooms)
   grantRoutes(server, rooms)
+  fileRoutes(server, rooms)
   updateRoutes(server, rooms)
   surveyRoutes(server, rooms)
   eventsRoutes(server, rooms)

@@ -17,7 +17,9 @@ export interface ClockSetting {
   log?: (line: string) => void
 }
 
-const controllersSql = 'select id, host, port, capacity from controller order by id'
+const controllersSql = `
+  select id, host, port, capacity, driver, settings from controller
+  where driver <> 'file' order by id`
 
 // A clock that was read and could not be set keeps the moment at which it was set before.
 const keepSql = `
@@ -45,7 +47,7 @@ interface ClockVisit {
 
 /**
  * Reads the controllers' own clocks, and sets them to the campus's wall time: they decide by them on which day a card
- * opens. How far each was off is kept. Answers with those that stayed silent, which keep the time they had, as the
+ * opens. How far each was off is kept. A system that is handed files has no clock of ours. Answers with those that stayed silent, which keep the time they had, as the
  * screen says; `except` are not asked.
  */
 export async function setControllerClocks(
@@ -63,8 +65,8 @@ export async function setControllerClocks(
       .toZonedDateTimeISO(zone)
       .toPlainDateTime()
 
-  async function visit({ id, host, port, capacity }: ControllerRow): Promise<ClockVisit> {
-    const address = { serial: id, host, port, capacity }
+  async function visit({ id, ...controller }: ControllerRow): Promise<ClockVisit> {
+    const address = { serial: id, ...controller }
     const askedAt = wallTime()
     const read = await driver.getTime(address)
     if (read.answer === 'unreachable') return { id, silent: true, set: false, drift: null }

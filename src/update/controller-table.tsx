@@ -46,7 +46,7 @@ export function ControllerTable({ controllers }: { controllers: Controllers['con
               <Table.Td className="figures">{sayCount(controller.capacity, language)}</Table.Td>
               <Table.Td className="figures">{sayCount(controller.open, language)}</Table.Td>
               <Table.Td className="figures">
-                {controller.host}:{controller.port}
+                {controller.host === null ? controller.folder : `${controller.host}:${controller.port}`}
               </Table.Td>
             </Table.Tr>
           ))}

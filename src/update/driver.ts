@@ -1,3 +1,5 @@
+import type { FileSettings } from '../access/file-settings.ts'
+
 /**
  * What the update needs from a make of door controller. `controller/*` provides it, `app` hands it in.
  * A controller that is silent or refuses is an answer, never an exception; only a mistake of our own
@@ -22,12 +24,16 @@ export interface CardRecord {
 export interface ControllerAddress {
   /** The number on its label, by which it answers. */
   serial: number
-  /** An IPv4 address, not a name: replies are known by the address they come from. */
+  /** An IPv4 address, not a name: replies are known by the address they come from. Empty where files are handed over. */
   host: string
-  /** UDP port; 60000 on every controller as it is delivered. */
+  /** UDP port; 60000 on every controller as it is delivered, 0 where files are handed over. */
   port: number
   /** Cards it can hold; bounds every read, and tells "full" from "refused". */
   capacity: number
+  /** Its make, which names its driver: `uhppote` unless said. */
+  driver?: string
+  /** What a make that has no address needs in its place. */
+  settings?: FileSettings | null
 }
 
 /**
@@ -37,7 +43,8 @@ export interface ControllerAddress {
  * - `already`: nothing was left to do (a card to be removed was not there).
  * - `rejected`: the controller said no, or the wire cannot carry such a card (then `tries` is 0).
  * - `full`: the controller said no to a new card and holds as many as it can.
- * - `unconfirmed`: it answers, but whether this change was made is not known; ask again or read back.
+ * - `unconfirmed`: it answers, but whether this change was made is not known (or not yet: a file's result comes
+ *   later); ask again or read back.
  * - `unreachable`: not one answer to any try. The change may have been made all the same.
  */
 export type Answer = 'applied' | 'already' | 'rejected' | 'full' | 'unconfirmed' | 'unreachable'
@@ -67,7 +74,10 @@ export type Probe =
     }
   | { answer: 'unreachable' }
 
-/** One card looked up by its number. `unreadable`: it is there, with dates or doors that make no sense. */
+/**
+ * One card looked up by its number. `unreadable`: it is there, with dates or doors that make no sense; or, where
+ * answers come later, what became of its removal is not known yet. Never `absent` on a guess.
+ */
 export type Found =
   | { answer: 'found'; card: CardRecord }
   | { answer: 'absent' }
@@ -83,7 +93,7 @@ export type ClockSet =
   | { answer: 'rejected' }
   | { answer: 'unreachable' }
 
-/** A controller's own clock: local wall time, without a zone, and how long after the call it said so. */
+/** A controller's own clock: local wall time, without a zone, and how long after the call it said so (0: not known). */
 export type ClockRead =
   | { answer: 'read'; at: Temporal.PlainDateTime; afterMs: number }
   | { answer: 'unreadable' }
@@ -175,9 +185,14 @@ export interface ControllerDriver {
   read(controller: ControllerAddress, from: number, limit: number): AsyncIterable<Slot>
   /**
    * Reads the events after an index (0: from the oldest), at most `limit` of them, one question at a time, so that
-   * changes wait for no more than one.
+   * changes wait for no more than one. Only makes that keep events have it.
    */
-  events(controller: ControllerAddress, after: number, limit: number): Promise<EventsRead>
+  events?(controller: ControllerAddress, after: number, limit: number): Promise<EventsRead>
+  /**
+   * A lane calls it when it has nothing more to ask of this controller for now: what was collected becomes a file.
+   * Only makes that collect have it. What could not be handed over is told by the next change: `unreachable`.
+   */
+  handOver?(controller: ControllerAddress): Promise<void>
   /** Lets go of its sockets; whatever still waits is answered `unreachable`. */
   close(): Promise<void>
 }

@@ -19,7 +19,7 @@ const turnSql = `
   with due as (
     select c.id from controller c
     left join controller_events e on e.controller_id = c.id left join lane l on l.controller_id = c.id
-    where l.owner is null and l.silent_since is null
+    where c.driver <> 'file' and l.owner is null and l.silent_since is null
       and (e.asked_at is null or e.asked_at <= $1::timestamptz - make_interval(secs => $3))
     order by e.asked_at nulls first, c.id limit $2),
   asked as (
@@ -27,7 +27,7 @@ const turnSql = `
     on conflict (controller_id) do update set asked_at = excluded.asked_at
     where e.asked_at <= $1::timestamptz - make_interval(secs => $3)
     returning controller_id, epoch, last_index, last_event)
-  select c.id, c.host, c.port, c.capacity, a.epoch, a.last_index as "lastIndex", a.last_event as "lastEvent"
+  select c.id, c.host, c.port, c.capacity, c.driver, c.settings, a.epoch, a.last_index as "lastIndex", a.last_event as "lastEvent"
   from asked a join controller c on c.id = a.controller_id order by c.id`
 
 /** Takes the next controllers' turns: at most so many, none within so many seconds of its last. */

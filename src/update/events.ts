@@ -65,6 +65,7 @@ function cursorAfter(
 
 async function visit(reading: EventReading, turn: EventTurn, zone: string, most: number): Promise<void> {
   const { driver, clock } = reading
+  if (!driver.events) return
   const { id: serial, host, port, capacity } = turn
   const address = { serial, host, port, capacity }
   let read = await driver.events(address, turn.lastIndex, most)

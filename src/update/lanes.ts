@@ -101,8 +101,9 @@ export async function releaseLanes(trx: Transaction, given: readonly Rest[]): Pr
 const withWorkSql = `
   with moment as materialized (
     select campus_now() as now, raw_now() as raw, (select max(starts_at) from update_window) as horizon)
-  select id, host, port, capacity, survey, coalesce(changes, false) as changes from (
-    select c.id, c.host, c.port, c.capacity, l.rest_until >= m.raw as rests,
+  select id, host, port, capacity, driver, settings, survey, coalesce(changes, false) as changes from (
+    select c.id, coalesce(c.host, '') as host, coalesce(c.port, 0) as port, c.capacity, c.driver, c.settings,
+      l.rest_until >= m.raw as rests,
       exists (select from controller_survey s where s.controller_id = c.id and s.ended_at is null) as survey,
       (select min(w.carried_by) from wanted w
        where w.controller_id = c.id and w.settled_at is null) <= m.horizon

@@ -1,4 +1,5 @@
 import type { Window } from '../programme/timetable.ts'
+import type { ControllerAddress } from './driver.ts'
 import type { Outcome } from './outcome.ts'
 import type { Content, DueNumber, OpenPerson } from './plan.ts'
 import type { WindowPlan } from './windows.ts'
@@ -17,6 +18,8 @@ export interface ControllerRow {
   host: string
   port: number
   capacity: number
+  driver: NonNullable<ControllerAddress['driver']>
+  settings: ControllerAddress['settings']
 }
 
 /** A controller with something to do. */

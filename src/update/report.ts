@@ -137,8 +137,11 @@ export const plannedPeople = (
 /** A controller as the access keeper sees it. */
 export interface ControllerReport {
   id: number
-  host: string
-  port: number
+  driver: string
+  /** Null, and so is the port, where files are handed over; then the folder says where. */
+  host: string | null
+  port: number | null
+  folder: string | null
   buildingZh: string
   buildingEn: string
   capacity: number
@@ -157,10 +160,10 @@ export interface ControllerReport {
 }
 
 const controllersSql = `
-  select c.id, c.host, c.port, c.building_zh as "buildingZh", c.building_en as "buildingEn", c.capacity,
+  select c.id, c.driver, c.host, c.port, c.settings ->> 'folder' as folder, c.building_zh as "buildingZh", c.building_en as "buildingEn", c.capacity,
          l.silent_since as "silentSince", k.set_at as "clockSetAt",
          k.drift_seconds as "clockDriftSeconds", k.read_at as "clockReadAt",
-         coalesce(k.set_at, '-infinity') < (select max(frozen_at) from update_window) is true as "clockUnset",
+         c.driver <> 'file' and coalesce(k.set_at, '-infinity') < (select max(frozen_at) from update_window) is true as "clockUnset",
          (select count(*) from held h where h.controller_id = c.id and h.doors <> '{0,0,0,0}')::int as held,
          (select count(distinct w.number) from wanted w
           where w.controller_id = c.id and w.settled_at is null and w.carried_by <= $1

@@ -104,8 +104,10 @@ export const Controllers = Type.Object({
   controllers: Type.Array(
     Type.Object({
       id: Type.Integer({ description: 'Its serial number' }),
-      host: Type.String(),
-      port: Type.Integer(),
+      driver: Type.String({ description: 'Its make: uhppote, or file' }),
+      host: Type.Union([Type.String(), Type.Null()]),
+      port: Type.Union([Type.Integer(), Type.Null()]),
+      folder: Type.Union([Type.String(), Type.Null()], { description: 'Where its files lie; of file' }),
       building: Building,
       capacity: Count,
       held: Type.Integer({

@@ -236,9 +236,13 @@ export async function workLane(
 ): Promise<void> {
   const lease = await updating.ledger.claim(controller.id)
   if (lease === null) return
-  const { id: serial, host, port, capacity } = controller
+  const { id: serial, host, port, capacity, driver, settings } = controller
   const mayGoOn = async () => !stopping.aborted && (await stillOurs(updating, lease))
-  const spoken = { driver: updating.driver, address: { serial, host, port, capacity }, mayGoOn }
+  const spoken = {
+    driver: updating.driver,
+    address: { serial, host, port, capacity, driver, settings },
+    mayGoOn,
+  }
   const visit: Visit = {
     updating,
     lease,
@@ -264,6 +268,8 @@ export async function workLane(
     await endPart(visit, outcome)
     if (visit.surveys) await updating.surveys.breakOff(lease, 'fault')
   }
+  // What was asked of a system that is handed files becomes one now; of a lane that is another's nothing does.
+  if (outcome !== 'fenced') await spoken.driver.handOver?.(spoken.address)
   await end(visit, outcome)
   if (outcome !== 'done') updating.log(`controller ${serial}: ${outcome}`)
 }

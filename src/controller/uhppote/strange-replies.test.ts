@@ -88,7 +88,7 @@ describe.each([true, false])('where the controller echoes (%s)', echo => {
     const { board } = campus.board({ ...address, echo, eventLimit: 20, eventChunk: 8 })
     const driver = await campus.openDriver({ tries })
     closing.push(() => driver.close())
-    const read = (after: number, limit: number) => campus.time.until(driver.events(address, after, limit))
+    const read = (after: number, limit: number) => campus.time.until(driver.events!(address, after, limit))
     expect(await read(0, 10)).toEqual({ answer: 'read', newest: null, before: null, events: [] })
     for (let time = 0; time < 30; time++) board.swipe(9, 1)
     const first = await read(0, 5)
