@@ -412,8 +412,10 @@ create table wanted (
   valid_to date not null,                 -- last day, sent to the controller: ends the card without us
   decided_at timestamptz not null,
   settled_at timestamptz,                 -- the controller confirmed this, or a newer row took its place
+  because text[] not null default '{}',   -- what opens which doors, when it was decided: 'group:library 12', 'grant:7 3'
   primary key (controller_id, number, carried_by),
   check (array_length(doors, 1) = 4),
+  check (doors <> '{0,0,0,0}' or because = '{}'),
   check (not at_once or carried_by = decided_at)
 );
 create index wanted_open on wanted (controller_id, carried_by) where settled_at is null;

@@ -359,6 +359,7 @@ export interface Wanted {
   valid_to: Temporal.PlainDate
   decided_at: Temporal.Instant
   settled_at: Temporal.Instant | null
+  because: Generated<string[]>
 }
 
 export interface WindowLane {
