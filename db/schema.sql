@@ -491,6 +491,7 @@ create table sent (
   check (num_nonnulls(doors, valid_from, valid_to) in (0, 3))
 );
 create index held_history on sent (controller_id, number, at desc) where doors is not null;
+create index refused_history on sent (controller_id, number, id) where doors is null;
 create index sent_of_controller on sent (controller_id, id);
 create index removals_of_controller on sent (controller_id, at) where deed = 'remove';
 
@@ -499,6 +500,23 @@ create table controller_clock (
   controller_id bigint primary key references controller,
   set_at timestamptz not null
 );
+
+-- Many cards end on one day: each of two roles is told 60, 30 and 7 days before, and says that it has read it.
+create table expiry_warning (
+  last_day date not null,                 -- on which they open doors for the last time
+  stage smallint not null check (stage in (60, 30, 7)),
+  role text not null check (role in ('access', 'office')),
+  raised_at timestamptz not null,
+  cards int not null check (cards > 0),   -- as it was when it was raised
+  live_cards int not null check (live_cards >= cards),
+  people int not null,
+  controllers bigint[] not null,          -- of which more than a tenth ends on that day
+  acknowledged_at timestamptz check (acknowledged_at >= raised_at),
+  acknowledged_by text references staff,
+  primary key (last_day, stage, role),
+  check ((acknowledged_at is null) = (acknowledged_by is null))
+);
+create index expiry_warning_open on expiry_warning (role, last_day) where acknowledged_at is null;
 
 -- An access keeper asks for a controller's whole card list; the lane's owner reads it place by place.
 create table controller_survey (

@@ -124,6 +124,19 @@ export interface Door {
   name_en: string
 }
 
+export interface ExpiryWarning {
+  last_day: Temporal.PlainDate
+  stage: number
+  role: string
+  raised_at: Temporal.Instant
+  cards: number
+  live_cards: number
+  people: number
+  controllers: number[]
+  acknowledged_at: Temporal.Instant | null
+  acknowledged_by: string | null
+}
+
 export interface Handover {
   card_id: number
   person_id: number
@@ -387,6 +400,7 @@ export interface DB {
   controller_clock: ControllerClock
   controller_survey: ControllerSurvey
   door: Door
+  expiry_warning: ExpiryWarning
   handover: Handover
   held: Held
   identity_confirmation: IdentityConfirmation

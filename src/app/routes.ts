@@ -16,8 +16,10 @@ import { rosterRoutes } from '../roster/routes.ts'
 import type { Database } from '../server/database.ts'
 import type { Server } from '../server/http.ts'
 import type { Register } from '../server/register.ts'
+import { historyRoutes } from '../update/history-routes.ts'
 import { updateRoutes } from '../update/routes.ts'
 import { surveyRoutes } from '../update/survey-routes.ts'
+import { whyRoutes } from '../update/why-routes.ts'
 import { myCardRoutes } from './my-card-routes.ts'
 import { demoSignIn, signInRoutes } from './sign-in.ts'
 
@@ -52,6 +54,8 @@ export function addRoutes(server: Server, rooms: Rooms): void {
   grantRoutes(server, rooms)
   updateRoutes(server, rooms)
   surveyRoutes(server, rooms)
+  historyRoutes(server, rooms)
+  whyRoutes(server, rooms)
   messageRoutes(server, rooms)
   myCardRoutes(server, rooms)
   signInRoutes(server, { ...rooms, signIn: rooms.demo ? demoSignIn(rooms.database) : null })
