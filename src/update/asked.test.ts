@@ -4,6 +4,7 @@ import { openCampus, type TestCampus } from '../../test/campus.ts'
 import { collect, people } from '../../test/people.ts'
 import { call } from '../access/trial.ts'
 import type { Content, Openers } from './history-shapes.ts'
+import type { Unreachable } from './unreachable-routes.ts'
 import type { Why } from './why-shapes.ts'
 
 /*
@@ -117,6 +118,19 @@ describe('a day at the doors, as an access keeper asks about it', () => {
     expect(ofStudent(await openersOf('library-entrance'), student)).toEqual(['4k-centenary should did'])
   })
 
+  it('which is listed with what waits there, whom it concerns, and when it is tried again', async () => {
+    const { body } = await call(campus, 'GET', '/controllers/unreachable')
+    const { now, controllers } = body as unknown as Unreachable
+    expect(controllers).toMatchObject([{ id: gates, waiting: 2, people: 1, urgent: 0 }])
+    expect(controllers[0]!.clockSetAt).toMatch(/^2023-10-18T02:00/)
+    expect(controllers[0]!.nextTryAt! > now).toBe(true)
+    const waiting = await call(campus, 'GET', `/controllers/${gates}/waiting-people`)
+    expect(waiting.body).toMatchObject({
+      people: [{ studentNumber: student.number, puts: true, removals: true, urgent: false }],
+      more: false,
+    })
+  })
+
   it('a controller that refuses the card: since when', async () => {
     await campus.emulator!.faults(gates, { silent: false, refuse: true })
     await campus.rested()
@@ -205,6 +219,7 @@ describe('a day at the doors, as an access keeper asks about it', () => {
       'card looked up',
       'door refusal looked into',
       'openers of a door read',
+      'people waiting for a controller read',
     ])
   })
 })
