@@ -28,15 +28,22 @@ const rowsAPage = 50
 export const momentRefusals = ['no-moment', 'not-yet'] as const
 export type MomentRefusal = (typeof momentRefusals)[number]
 
-/** The moment that is asked about: now where none is said; refuses what is no instant, and what has not come. */
+/**
+ * The moment that is asked about: an instant, or a wall time on the campus's clocks (the first of an hour that comes twice);
+ * now where none is said. Refuses what is neither, and what has not come.
+ */
 export function momentAsked(
   said: string | undefined,
   now: Temporal.Instant,
+  zone: string,
 ): Decision<{ at: Temporal.Instant }, MomentRefusal> {
   if (said === undefined) return yes({ at: now })
   let at: Temporal.Instant
   try {
-    at = Temporal.Instant.from(said)
+    const hasOffset = /(Z|[+-]\d\d:?\d\d)(\[.*\])?$/i.test(said)
+    at = hasOffset
+      ? Temporal.Instant.from(said)
+      : Temporal.PlainDateTime.from(said).toZonedDateTime(zone).toInstant()
   } catch {
     return no('no-moment')
   }
@@ -174,7 +181,7 @@ export function historyRoutes(server: Server, { register }: { register: Register
         summary: 'Who could open a door at a moment, with which card and why',
         description:
           'Two truths side by side: what was decided and due (`should`), and what the controller had confirmed (`did`). ' +
-          `Days are judged in the campus’s zone. By student number, ${rowsAPage} a page; who is shown is written down.`,
+          `Days are judged in the campus’s zone. Where they differ first, then by student number, ${rowsAPage} a page; who is shown is written down.`,
         params: Type.Object({ id: Type.String({ minLength: 1, maxLength: 60 }) }),
         querystring: AskedAt,
         response: { 200: Openers },
@@ -182,7 +189,8 @@ export function historyRoutes(server: Server, { register }: { register: Register
     },
     request =>
       register.look(request.actor, async act => {
-        const asked = momentAsked(request.query.at, act.now)
+        const { campus } = await programmeInForce(act)
+        const asked = momentAsked(request.query.at, act.now, campus.zone)
         if (!asked.ok) throw refusalProblem(say, request.language, asked)
         const reply = await openers(act, request.params.id, { at: asked.at, page: request.query.page ?? 1 })
         if (reply === null) throw problem(404, 'not-found', request.language)
@@ -207,7 +215,8 @@ export function historyRoutes(server: Server, { register }: { register: Register
     },
     request =>
       register.look(request.actor, async act => {
-        const asked = momentAsked(request.query.at, act.now)
+        const { campus } = await programmeInForce(act)
+        const asked = momentAsked(request.query.at, act.now, campus.zone)
         if (!asked.ok) throw refusalProblem(say, request.language, asked)
         const reply = await content(act, request.params.serial, {
           at: asked.at,

@@ -11,7 +11,8 @@ export const AskedAt = Type.Object(
     at: Type.Optional(
       Type.String({
         maxLength: 40,
-        description: 'An instant, ISO 8601 with its offset; now where nothing is said',
+        description:
+          'An instant with its offset, or a wall time on the campus’s clocks (2023-10-18T15:00); now where nothing is said',
       }),
     ),
     page: Type.Optional(

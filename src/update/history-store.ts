@@ -97,7 +97,7 @@ const rowsSql = (cte: string, order: string, limit: string) => `${cte}
             and n.retired_at is null)) as its_card from listed l) l
   left join card c on c.id = l.its_card
   left join person p on p.id = coalesce(l.person_id, (select h.person_id from handover h where h.card_id = l.its_card))
-  order by ${order}, l.number limit ${limit}`
+  order by l.is_should and l.is_did, ${order}, l.number limit ${limit}`
 
 /** Which page of a list, from 1 on, and how many rows a page has. */
 export interface Page {
@@ -107,7 +107,7 @@ export interface Page {
 
 const limits = ({ page, rows }: Page) => [rows, (page - 1) * rows]
 
-/** Who could open a door at a moment, on a day of the campus; by student number. */
+/** Who could open a door at a moment, on a day of the campus; where the two differ first, then by student number. */
 export async function openersThen(
   act: Act,
   asked: { door: DoorAsked; at: Temporal.Instant; on: Temporal.PlainDate },
@@ -126,7 +126,7 @@ export async function openersThen(
   return { truths: truths!, rows }
 }
 
-/** What a controller held, and should have held, at a moment; by card number, days that are over included. */
+/** What a controller held, and should have held, at a moment; where the two differ first, then by card number, days that are over included. */
 export async function contentThen(
   act: Act,
   asked: { controllerId: number; at: Temporal.Instant },
