@@ -510,7 +510,7 @@ create table expiry_warning (
   cards int not null check (cards > 0),   -- as it was when it was raised
   live_cards int not null check (live_cards >= cards),
   people int not null,
-  controllers bigint[] not null,          -- of which more than a tenth ends on that day
+  controllers int not null check (controllers >= 0),   -- of which more than a tenth ends on that day
   acknowledged_at timestamptz check (acknowledged_at >= raised_at),
   acknowledged_by text references staff,
   primary key (last_day, stage, role),

@@ -132,7 +132,7 @@ export interface ExpiryWarning {
   cards: number
   live_cards: number
   people: number
-  controllers: number[]
+  controllers: number
   acknowledged_at: Temporal.Instant | null
   acknowledged_by: string | null
 }

@@ -4,7 +4,6 @@ import {
   type AccessGroup,
   type AccessPerson,
   type Carried,
-  causesOf,
   changedRows,
   isAbsent,
   noDoors,
@@ -106,17 +105,9 @@ describe('what the controllers should hold for a person', () => {
     expect(record).toMatchObject({ personId: 1, cardId: 7, from, to })
   })
 
-  it('says what opens which door, and reads it back', () => {
-    const granted = {
-      ...student,
-      grants: [1, 4].map(door => ({ cardId: 7, grantId: 12, ...place(1, door) })),
-    }
-    const [record] = wantedOf(granted, groups)
-    expect(record!.because).toEqual(['group:gates 12', 'grant:12 14'])
-    expect(causesOf(record!.because)).toEqual([
-      { kind: 'group', id: 'gates', doors: [1, 2] },
-      { kind: 'grant', id: '12', doors: [1, 4] },
-    ])
+  it('says what opens which door', () => {
+    const [record] = wantedOf({ ...student, grants: [{ cardId: 7, grantId: 12, ...place(1, 4) }] }, groups)
+    expect(record!.because).toEqual(['group:gates 12', 'grant:12 4'])
   })
 })
 

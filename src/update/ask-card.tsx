@@ -49,9 +49,11 @@ export function AskedCard({ card, speaks }: { card: CardAtDoorReply; speaks: boo
       <h3>
         {name} {speaks && <small className="dim">{w.speaks}</small>}
       </h3>
-      <p>
-        <Verdict tone={toneOf(card.reason)} word={card.message} />
-      </p>
+      {!speaks && (
+        <p>
+          <Verdict tone={toneOf(card.reason)} word={card.message} />
+        </p>
+      )}
       <Facts
         facts={[
           {

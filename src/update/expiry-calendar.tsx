@@ -12,6 +12,9 @@ import { shownDays } from './expiry-rules.ts'
 import type { Expiry } from './expiry-shapes.ts'
 import { expiryWords } from './expiry-words.ts'
 
+/** Controllers that a day names; the worst come first. */
+const mostNamed = 8
+
 /** The days to come on which cards reach their last day, those to mind marked, and what was warned of. */
 export function ExpiryCalendar() {
   const w = useWords(expiryWords)
@@ -88,11 +91,14 @@ function Days({ days }: { days: Expiry['days'] }) {
               <Table.Td className="figures">{sayCount(day.left, language)}</Table.Td>
               <Table.Td>
                 <ul className="ask-plain">
-                  {day.controllers.map(({ controllerId, building, percent }) => (
+                  {day.controllers.slice(0, mostNamed).map(({ controllerId, building, percent }) => (
                     <li key={controllerId}>
                       {building[language]} <span className="figures">{w.percent(percent)}</span>
                     </li>
                   ))}
+                  {day.controllers.length > mostNamed && (
+                    <li>{w.others(day.controllers.length - mostNamed)}</li>
+                  )}
                 </ul>
               </Table.Td>
             </Table.Tr>

@@ -72,7 +72,7 @@ export interface Warning {
 
 const warningsSql = `
   select last_day as "on", stage, role, raised_at as "raisedAt", cards, live_cards as "liveCards", people,
-         cardinality(controllers) as controllers, acknowledged_at as "acknowledgedAt", acknowledged_by as "acknowledgedBy"
+         controllers, acknowledged_at as "acknowledgedAt", acknowledged_by as "acknowledgedBy"
   from expiry_warning where last_day >= $1 order by last_day, stage, role`
 
 /** The warnings of days that are not over. */
@@ -81,7 +81,7 @@ export const warningsFrom = (act: Act, today: Temporal.PlainDate): Promise<Warni
 
 const raiseSql = `
   insert into expiry_warning (last_day, stage, role, raised_at, cards, live_cards, people, controllers)
-  select $1, $2, role, $3, $4, $5, $6, $7::bigint[] from unnest($8::text[]) role
+  select $1, $2, role, $3, $4, $5, $6, $7 from unnest($8::text[]) role
   on conflict do nothing returning role`
 
 /** Keeps a warning for each of these roles; false where another process raised it meanwhile. */
@@ -98,7 +98,7 @@ export async function keepWarning(
     day.cards,
     liveCards,
     day.people,
-    day.controllers.map(({ controllerId }) => controllerId),
+    day.controllers.length,
     roles,
   ])
   return rows.length > 0

@@ -4,8 +4,11 @@ import type { AcknowledgeRefusal, WarnedRole } from './expiry-rules.ts'
 
 type Sentences<Reason extends string> = Record<Reason, (facts: Facts) => string>
 const count = (numbers: number): string => sayCount(numbers, 'en')
-const share = (percent: number): string =>
-  percent > 0 && percent < 0.1 ? '< 0.1 %' : `${percent.toFixed(percent < 10 ? 1 : 0)} %`
+/** A part of everything: never said to be all, or nothing, where it is not. */
+const share = (percent: number): string => {
+  if (percent > 0 && percent < 0.1) return '< 0.1 %'
+  return percent === 100 ? '100 %' : `${Math.min(percent, 99.9).toFixed(1)} %`
+}
 
 const zhTW = {
   title: '到期行事曆',
@@ -23,6 +26,7 @@ const zhTW = {
   share: '比例',
   percent: share,
   controllers: '超過 10% 的控制器',
+  others: (controllers: number) => `另 ${controllers} 臺`,
   cliff: '集中到期',
   fine: '一般',
   warnings: '提醒紀錄',
@@ -63,6 +67,7 @@ const en: typeof zhTW = {
   share: 'Share',
   percent: share,
   controllers: 'Controllers over 10 %',
+  others: controllers => `and ${controllers} more`,
   cliff: 'many at once',
   fine: 'ordinary',
   warnings: 'Warnings',

@@ -1,4 +1,4 @@
-import { doorNumber, formatsThatGive, isDoorFormat } from '../card/formats.ts'
+import { type DoorFormat, doorNumber, formatsThatGive, isDoorFormat } from '../card/formats.ts'
 import { printChipNumber } from '../card/numbers.ts'
 import { words as cardWords } from '../card/words.ts'
 import { type Decision, yes } from '../lib/decision.ts'
@@ -46,7 +46,11 @@ export async function lookUpNumber(
     mostCards * 2,
   )
   const inUse = await formatsByControllers(act)
-  const places = await standsUnder(act, numbers, mostPlaces)
+  const sent = new Map(
+    cards.map(({ cardId, chip }) => [cardId, inUse.filter(isKnown).map(each => sentBy(chip, each))]),
+  )
+  const theirs = [...sent.values()].flat().flatMap(({ number }) => number ?? [])
+  const places = await standsUnder(act, [...new Set([...numbers, ...theirs])], mostPlaces)
 
   const seen = new Map([...cards, ...sharing].map(card => [card.cardId, card]))
   const people = [...seen.values()].filter(({ personId }) => personId !== null)
@@ -81,15 +85,7 @@ export async function lookUpNumber(
         ...briefly(card),
         lost: card.lost,
         readAs: gives.get(card.cardId)!.map(format => ({ format, name: formats[format] })),
-        sends: inUse.filter(isKnown).map(({ format, controllers }) => {
-          const number = doorNumber(card.chip, format)
-          return {
-            format,
-            name: formats[format],
-            number: number.ok ? Number(number.number) : null,
-            controllers,
-          }
-        }),
+        sends: sent.get(card.cardId)!.map(each => ({ ...each, name: formats[each.format] })),
         shares24Bits: sharing
           .filter(other => other.cardId !== card.cardId && sameEnd(other, card))
           .map(briefly),
@@ -108,9 +104,14 @@ export async function lookUpNumber(
   })
 }
 
-const isKnown = <Row extends { format: string }>(
-  row: Row,
-): row is Row & { format: Parameters<typeof doorNumber>[1] } => isDoorFormat(row.format)
+const isKnown = <Row extends { format: string }>(row: Row): row is Row & { format: DoorFormat } =>
+  isDoorFormat(row.format)
+
+/** What readers of a format send for a chip; null where they cannot. */
+function sentBy(chip: Buffer, { format, controllers }: { format: DoorFormat; controllers: number }) {
+  const told = doorNumber(chip, format)
+  return { format, controllers, number: told.ok ? Number(told.number) : null }
+}
 
 const sameEnd = (one: LabCard, other: LabCard): boolean =>
   one.chip.subarray(-3).equals(other.chip.subarray(-3))

@@ -98,6 +98,8 @@ export async function opensDoor(act: Act, doorId: string, personId: number): Pro
 export interface ControllerNow {
   silentSince: Temporal.Instant | null
   runningSince: Temporal.Instant | null
+  /** Since when the office holds its changes back. */
+  heldBackSince: Temporal.Instant | null
   clockSetAt: Temporal.Instant | null
   clockUnset: boolean
 }
@@ -105,6 +107,7 @@ export interface ControllerNow {
 const controllerSql = `
   select l.silent_since as "silentSince", k.set_at as "clockSetAt",
          coalesce(k.set_at, '-infinity') < (select max(frozen_at) from update_window) is true as "clockUnset",
+         null::timestamptz as "heldBackSince",
          (select w.starts_at from update_window w join window_lane o on o.starts_at = w.starts_at and o.controller_id = c.id
           where w.finished_at is null and w.covered_by is null and o.finished_at is null
           order by w.starts_at desc limit 1) as "runningSince"

@@ -141,7 +141,7 @@ export async function whyDoorRefuses(
         startsAt: controller.runningSince,
         endsBy: endsByOf(programme, controller.runningSince),
       },
-      heldBackSince: null,
+      heldBackSince: controller.heldBackSince,
       clock: { unset: controller.clockUnset, setAt: controller.clockSetAt },
       numberFormat: door.numberFormat,
     },
