@@ -62,14 +62,14 @@ export interface Cause {
 
 /** A cause as `wanted` keeps it. */
 const written = (opens: string, doors: readonly number[]): string =>
-  `${opens} ${[...new Set(doors)].sort().join('')}`
+  `${opens} ${[1, 2, 3, 4].filter(door => doors.includes(door)).join('')}`
 
 /** The causes of a record, read back. */
 export const causesOf = (because: readonly string[]): Cause[] =>
   because.map(text => {
     const [, kind, id = '', doors = ''] = /^(group|grant):(\S+) ([1-4]+)$/.exec(text) ?? []
     if (kind === undefined) throw new Error(`"${text}" is no cause of a door's opening`)
-    return { kind: kind as Cause['kind'], id, doors: [...doors].map(Number) }
+    return { kind: kind as Cause['kind'], id, doors: doors.split('').map(Number) }
   })
 
 /** Whether a group opens its doors to this person. */

@@ -94,7 +94,7 @@ export function unreachableRoutes(server: Server, { register }: { register: Regi
         const entry = { act: 'people waiting for a controller read', facts: { controller: serial } }
         await act.note(...named.map(({ personId }) => ({ ...entry, personId })))
         return {
-          people: named.map(({ personId: _, decidedAt, ...person }) => ({
+          people: named.map(({ personId: _personId, decidedAt, ...person }) => ({
             ...person,
             decidedAt: decidedAt.toString(),
           })),
