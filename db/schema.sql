@@ -420,8 +420,10 @@ create table wanted (
   valid_to date not null,                 -- last day, sent to the controller: ends the card without us
   decided_at timestamptz not null,
   settled_at timestamptz,                 -- the controller confirmed this, or a newer row took its place
+  because text[] not null default '{}',   -- what opens which doors, when it was decided: 'group:library 12', 'grant:7 3'
   primary key (controller_id, number, carried_by),
   check (array_length(doors, 1) = 4),
+  check (doors <> '{0,0,0,0}' or because = '{}'),
   check (not at_once or carried_by = decided_at)
 );
 create index wanted_open on wanted (controller_id, carried_by) where settled_at is null;
@@ -502,6 +504,7 @@ create table sent (
   check (num_nonnulls(doors, valid_from, valid_to) in (0, 3))
 );
 create index held_history on sent (controller_id, number, at desc) where doors is not null;
+create index refused_history on sent (controller_id, number, id) where doors is null;
 create index sent_of_controller on sent (controller_id, id);
 create index removals_of_controller on sent (controller_id, at) where deed = 'remove';
 
@@ -568,6 +571,22 @@ begin
 end $$;
 revoke all on function make_tap_months from public;
 grant execute on function make_tap_months to gatehouse_doors;
+-- Many cards end on one day: each of two roles is told 60, 30 and 7 days before, and says that it has read it.
+create table expiry_warning (
+  last_day date not null,                 -- on which they open doors for the last time
+  stage smallint not null check (stage in (60, 30, 7)),
+  role text not null check (role in ('access', 'office')),
+  raised_at timestamptz not null,
+  cards int not null check (cards > 0),   -- as it was when it was raised
+  live_cards int not null check (live_cards >= cards),
+  people int not null,
+  controllers int not null check (controllers >= 0),   -- of which more than a tenth ends on that day
+  acknowledged_at timestamptz check (acknowledged_at >= raised_at),
+  acknowledged_by text references staff,
+  primary key (last_day, stage, role),
+  check ((acknowledged_at is null) = (acknowledged_by is null))
+);
+create index expiry_warning_open on expiry_warning (role, last_day) where acknowledged_at is null;
 
 -- An access keeper asks for a controller's whole card list; the lane's owner reads it place by place.
 create table controller_survey (

@@ -136,6 +136,19 @@ export interface Door {
   name_en: string
 }
 
+export interface ExpiryWarning {
+  last_day: Temporal.PlainDate
+  stage: number
+  role: string
+  raised_at: Temporal.Instant
+  cards: number
+  live_cards: number
+  people: number
+  controllers: number
+  acknowledged_at: Temporal.Instant | null
+  acknowledged_by: string | null
+}
+
 export interface Handover {
   card_id: number
   person_id: number
@@ -388,6 +401,7 @@ export interface Wanted {
   valid_to: Temporal.PlainDate
   decided_at: Temporal.Instant
   settled_at: Temporal.Instant | null
+  because: Generated<string[]>
 }
 
 export interface WindowLane {
@@ -416,6 +430,7 @@ export interface DB {
   controller_events: ControllerEvents
   controller_survey: ControllerSurvey
   door: Door
+  expiry_warning: ExpiryWarning
   handover: Handover
   held: Held
   identity_confirmation: IdentityConfirmation

@@ -13,6 +13,11 @@ const version = (number: number, replaces: number | null, source = `'id: x'`): s
   `insert into programme_version (version, programme_id, document, source, published_at, published_by, replaces)
    overriding system value values (${number}, 'x', '{}', ${source}, '2023-09-11', 'office', ${replaces})`
 
+/** A warning of many cards that end on one day. */
+const warning = (stage: number, cards = 10): string =>
+  `insert into expiry_warning (last_day, stage, role, raised_at, cards, live_cards, people, controllers)
+   values ('2024-02-29', ${stage}, 'access', '2023-12-31', ${cards}, 100, 10, 0)`
+
 describe('what the database refuses', () => {
   it.each([
     [
@@ -197,6 +202,33 @@ describe('what the database refuses', () => {
       'a programme’s text that is too long to be read',
       version(1, null, `repeat('x', 500001)`),
       'check programme_version_source_check',
+    ],
+    [
+      'a wanted row that opens nothing and says because of what',
+      `insert into wanted (controller_id, number, carried_by, person_id, card_id, doors, valid_from, valid_to, decided_at, because)
+       values (1, 4, '2023-10-18', 1, 21, '{0,0,0,0}', '2023-10-18', '2028-10-18', '2023-10-18', '{group:campus 1}')`,
+      'check wanted_check',
+    ],
+    [
+      'a warning of cards that end, twice for one role',
+      `${warning(60)}; ${warning(60)}`,
+      'unique expiry_warning_pkey',
+    ],
+    [
+      'a warning at another time than 60, 30 and 7 days before',
+      warning(14),
+      'check expiry_warning_stage_check',
+    ],
+    ['a warning of more cards than there are', warning(60, 101), 'check expiry_warning_check'],
+    [
+      'a warning that was read by nobody',
+      `${warning(60)}; update expiry_warning set acknowledged_at = '2024-01-01'`,
+      'check expiry_warning_check2',
+    ],
+    [
+      'a warning that was read before it was raised',
+      `${warning(60)}; update expiry_warning set acknowledged_at = '2023-12-30', acknowledged_by = 'clerk'`,
+      'check expiry_warning_check1',
     ],
     ['a change to the journal', `update journal set act = 'other'`, 'refused'],
     ['taking an entry out of the journal', 'delete from journal', 'refused'],

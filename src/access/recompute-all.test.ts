@@ -114,9 +114,10 @@ async function everybodyAnew(act: Act): Promise<WantedRecord[]> {
      from card_use u where during @> $1::timestamptz`,
     [act.now],
   )
-  const grants = await act.statement<DoorPlace & { cardId: number }>(
+  const grants = await act.statement<DoorPlace & { cardId: number; grantId: number }>(
     'test_grants',
-    `select g.card_id as "cardId", d.controller_id as "controllerId", c.number_format as "numberFormat", d.number as door
+    `select g.card_id as "cardId", g.id as "grantId", d.controller_id as "controllerId", c.number_format as "numberFormat",
+            d.number as door
      from individual_grant g join door d on d.id = g.door_id join controller c on c.id = d.controller_id
      where g.ended_at is null`,
     [],

@@ -7,7 +7,6 @@ import {
   type CardInUse,
   changedRows,
   isAbsent,
-  type WantedRecord,
   type WantedRow,
   wantedOf,
 } from './rules.ts'
@@ -52,7 +51,8 @@ export interface Recomputed {
   leftWithoutDoor: number[]
 }
 
-const numberOf = ({ controllerId, number }: WantedRecord): string => `${controllerId} ${number}`
+const numberOf = ({ controllerId, number }: { controllerId: number; number: number }): string =>
+  `${controllerId} ${number}`
 
 /** Works out, for some people, what differs between what is wanted and what should be; writes nothing. */
 async function recomputed(

@@ -67,28 +67,28 @@ describe('what the controllers should hold for a person', () => {
     ['who is not enrolled opens nothing', { mayEnter: false }, []],
     [
       'who is not enrolled opens nothing, not even by a grant',
-      { mayEnter: false, grants: [{ cardId: 7, ...place(4, 1) }] },
+      { mayEnter: false, grants: [{ cardId: 7, grantId: 12, ...place(4, 1) }] },
       [],
     ],
     ['without a card there is nothing to hold', { cards: [] }, []],
     [
       'a grant opens one more door of a controller that opens already',
-      { grants: [{ cardId: 7, ...place(1, 4) }] },
+      { grants: [{ cardId: 7, grantId: 12, ...place(1, 4) }] },
       ['1/4000000007 1101', '2/4000000007 1000'],
     ],
     [
       'a grant opens a controller of its own',
-      { grants: [{ cardId: 7, ...place(9, 2) }] },
+      { grants: [{ cardId: 7, grantId: 12, ...place(9, 2) }] },
       ['1/4000000007 1100', '2/4000000007 1000', '9/4000000007 0100'],
     ],
     [
       'a grant hangs on its card and does not follow to the next one',
-      { grants: [{ cardId: 6, ...place(9, 2) }] },
+      { grants: [{ cardId: 6, grantId: 12, ...place(9, 2) }] },
       ['1/4000000007 1100', '2/4000000007 1000'],
     ],
     [
       'of two cards with access each is held, and the grant of one is not the other’s',
-      { cards: [card, other], faculty: null, grants: [{ cardId: 8, ...place(1, 3) }] },
+      { cards: [card, other], faculty: null, grants: [{ cardId: 8, grantId: 12, ...place(1, 3) }] },
       ['1/4000000007 1100', '1/8 1110'],
     ],
     [
@@ -103,6 +103,11 @@ describe('what the controllers should hold for a person', () => {
   it('sends each card’s own last day ahead', () => {
     const [record] = wantedOf(student, groups)
     expect(record).toMatchObject({ personId: 1, cardId: 7, from, to })
+  })
+
+  it('says what opens which door', () => {
+    const [record] = wantedOf({ ...student, grants: [{ cardId: 7, grantId: 12, ...place(1, 4) }] }, groups)
+    expect(record!.because).toEqual(['group:gates 12', 'grant:12 4'])
   })
 })
 
@@ -141,11 +146,11 @@ describe('the rows that a change writes', () => {
       [{ to, ...window }],
     ],
     [
-      'a card no longer wanted becomes absent with the window',
+      'a card no longer wanted becomes absent with the window, because of nothing',
       [],
       [held],
       {},
-      [{ doors: noDoors, ...window }],
+      [{ doors: noDoors, because: [], ...window }],
     ],
     ['what is absent already is not written again', [], [gone], {}, []],
     ['days do not count for what is absent', [], [{ ...gone, to: day('2025-01-01') }], {}, []],
@@ -249,7 +254,7 @@ const personAfter = ({ mayEnter, faculty, hall, ...each }: HistoryAct): AccessPe
       const sent = { w34: cardId * 10, w26: cardId }
       return { cardId, numbers: new Map(Object.entries(sent)), from, to: day(each.lastDay) }
     }),
-  grants: each.grants.map(grant => ({ cardId: grant.cardId, ...place(1, grant.door) })),
+  grants: each.grants.map(grant => ({ cardId: grant.cardId, grantId: grant.door, ...place(1, grant.door) })),
 })
 
 /** Windows are eight hours apart here; an act is carried by the first one strictly after it. */

@@ -37,7 +37,7 @@ export interface AccessPerson {
   hall: string | null
   cards: readonly CardInUse[]
   /** Individual access hangs on the card, not on the person (the notice's point 10). */
-  grants: readonly (DoorPlace & { cardId: number })[]
+  grants: readonly (DoorPlace & { cardId: number; grantId: number })[]
 }
 
 /** What one controller should hold for one number. */
@@ -49,7 +49,28 @@ export interface WantedRecord {
   doors: Doors
   from: Temporal.PlainDate
   to: Temporal.PlainDate
+  /** What opens which of the four doors, as it was when this was decided: `group:library 12`, `grant:7 3`. */
+  because: readonly string[]
 }
+
+/** What opens doors of a controller: an access group or an individual grant, and which of the four. */
+export interface Cause {
+  kind: 'group' | 'grant'
+  id: string
+  doors: readonly number[]
+}
+
+/** A cause as `wanted` keeps it. */
+const written = (opens: string, doors: readonly number[]): string =>
+  `${opens} ${[1, 2, 3, 4].filter(door => doors.includes(door)).join('')}`
+
+/** The causes of a record, read back. */
+export const causesOf = (because: readonly string[]): Cause[] =>
+  because.map(text => {
+    const [, kind, id = '', doors = ''] = /^(group|grant):(\S+) ([1-4]+)$/.exec(text) ?? []
+    if (kind === undefined) throw new Error(`"${text}" is no cause of a door's opening`)
+    return { kind: kind as Cause['kind'], id, doors: doors.split('').map(Number) }
+  })
 
 /** Whether a group opens its doors to this person. */
 export function isMember(group: AccessGroup, person: AccessPerson): boolean {
@@ -65,14 +86,19 @@ export function isMember(group: AccessGroup, person: AccessPerson): boolean {
  */
 export function wantedOf(person: AccessPerson, groups: readonly AccessGroup[]): WantedRecord[] {
   if (!person.mayEnter) return []
-  const shared = groups.filter(group => isMember(group, person)).flatMap(group => group.doors)
+  const shared = groups
+    .filter(group => isMember(group, person))
+    .flatMap(({ id, doors }) => doors.map(place => ({ ...place, opens: `group:${id}` })))
   return person.cards.flatMap(card => {
-    const own = person.grants.filter(grant => grant.cardId === card.cardId)
+    const own = person.grants
+      .filter(grant => grant.cardId === card.cardId)
+      .map(grant => ({ ...grant, opens: `grant:${grant.grantId}` }))
     const byController = Map.groupBy([...shared, ...own], place => place.controllerId)
     return [...byController].flatMap(([controllerId, places]) => {
       const number = card.numbers.get(places[0]!.numberFormat)
       if (number === undefined) return []
       const doors = [1, 2, 3, 4].map(door => (places.some(place => place.door === door) ? 1 : 0))
+      const causes = Map.groupBy(places, place => place.opens)
       return [
         {
           controllerId,
@@ -82,6 +108,12 @@ export function wantedOf(person: AccessPerson, groups: readonly AccessGroup[]): 
           doors: doors as unknown as Doors,
           from: card.from,
           to: card.to,
+          because: [...causes].map(([opens, by]) =>
+            written(
+              opens,
+              by.map(({ door }) => door),
+            ),
+          ),
         },
       ]
     })
@@ -96,7 +128,7 @@ export interface WantedRow extends WantedRecord {
 }
 
 /** What is wanted of a number until now, and whether it is being removed as lost. */
-export interface NewestRow extends WantedRecord {
+export interface NewestRow extends Omit<WantedRecord, 'because'> {
   urgent: boolean
 }
 
@@ -111,7 +143,7 @@ export interface Carried {
   urgentCards: readonly number[]
 }
 
-const sameRecord = (a: WantedRecord, b: WantedRecord): boolean =>
+const sameRecord = (a: NewestRow, b: WantedRecord): boolean =>
   a.doors.every((open, i) => open === b.doors[i]) &&
   (isAbsent(a) || (a.from.equals(b.from) && a.to.equals(b.to)))
 
@@ -128,7 +160,8 @@ export function changedRows(
   newest: readonly NewestRow[],
   carried: Carried,
 ): WantedRow[] {
-  const keyOf = (record: WantedRecord) => `${record.controllerId} ${record.number}`
+  const keyOf = (record: { controllerId: number; number: number }) =>
+    `${record.controllerId} ${record.number}`
   const wantedByKey = new Map(wanted.map(record => [keyOf(record), record]))
   const newestByKey = new Map(newest.map(row => [keyOf(row), row]))
   const rows: WantedRow[] = []
@@ -146,6 +179,7 @@ export function changedRows(
     rows.push({
       ...before,
       doors: noDoors,
+      because: [],
       carriedBy: urgent ? carried.now : carried.window,
       atOnce: urgent,
       urgent,

@@ -64,7 +64,7 @@ const cardsSql = `
   group by u.person_id, u.card_id, u.during`
 
 const grantsSql = `
-  select u.person_id as "personId", g.card_id as "cardId", d.controller_id as "controllerId",
+  select u.person_id as "personId", g.card_id as "cardId", g.id as "grantId", d.controller_id as "controllerId",
          c.number_format as "numberFormat", d.number as door
   from card_use u
   join individual_grant g on g.card_id = u.card_id and g.ended_at is null
@@ -92,7 +92,7 @@ export type Holding = 'locked' | 'looked at'
 /** The people concerned, their cards with campus access, their cards' own doors, and what is wanted until now. */
 export async function accessOf(act: Act, personIds: readonly number[], holding: Holding) {
   type NumbersRow = Omit<CardRow, 'numbers'> & { formats: string[]; numbers: number[] }
-  type GrantRow = DoorPlace & { personId: number; cardId: number }
+  type GrantRow = DoorPlace & { personId: number; cardId: number; grantId: number }
   // One round trip; the database runs them in this order, so that all see what the lock on the people waited for.
   const [people, lockedAt, numbers, grants, newest] = await Promise.all([
     holding === 'locked'
@@ -120,14 +120,14 @@ export async function accessOf(act: Act, personIds: readonly number[], holding: 
 
 const keepSql = `
   insert into wanted (controller_id, number, carried_by, at_once, urgent, person_id, card_id, doors,
-                      valid_from, valid_to, decided_at)
-  select c, n, b, o, u, p, k, d::smallint[], f, t, case when o then b else $11 end
+                      valid_from, valid_to, decided_at, because)
+  select c, n, b, o, u, p, k, d::smallint[], f, t, case when o then b else $11 end, y::text[]
   from unnest($1::bigint[], $2::bigint[], $3::timestamptz[], $4::bool[], $5::bool[], $6::bigint[], $7::bigint[],
-              $8::text[], $9::date[], $10::date[]) as r(c, n, b, o, u, p, k, d, f, t)
+              $8::text[], $9::date[], $10::date[], $12::text[]) as r(c, n, b, o, u, p, k, d, f, t, y)
   on conflict (controller_id, number, carried_by) do update
   set at_once = excluded.at_once, urgent = excluded.urgent, person_id = excluded.person_id,
       card_id = excluded.card_id, doors = excluded.doors, valid_from = excluded.valid_from,
-      valid_to = excluded.valid_to, decided_at = excluded.decided_at, settled_at = null`
+      valid_to = excluded.valid_to, decided_at = excluded.decided_at, because = excluded.because, settled_at = null`
 
 const withdrawSql = `
   delete from wanted w using unnest($1::bigint[], $2::bigint[], $3::timestamptz[]) as r(c, n, b)
@@ -161,5 +161,7 @@ export async function keepWanted(act: Act, rows: readonly WantedRow[]): Promise<
     rows.map(row => row.from),
     rows.map(row => row.to),
     act.now,
+    // An id has neither quotes nor commas in it.
+    rows.map(row => `{${row.because.map(cause => `"${cause}"`).join(',')}}`),
   ])
 }

@@ -4,6 +4,7 @@ import { programmeOrNull } from '../programme/store.ts'
 import { windowsBetween } from '../programme/timetable.ts'
 import type { Register } from '../server/register.ts'
 import { repeat } from '../server/repeat.ts'
+import { raiseExpiryWarnings } from '../update/expiry.ts'
 
 /** What a date brings with it, done by nobody in particular. */
 const calendar = { kind: 'system', id: 'calendar' } as const
@@ -11,7 +12,7 @@ const calendar = { kind: 'system', id: 'calendar' } as const
 /**
  * Does what the campus's date brings with it: cards whose campus access has ended by their date are taken off what
  * the doors should hold, some people an act, so that others need not wait for long. Doing it twice, or in two processes
- * at once, changes nothing; broken off, it is gone on with at the next look.
+ * at once, changes nothing; broken off, it is gone on with at the next look. Then it warns of days on which many cards end.
  */
 export async function beginDate(register: Register, zone: string): Promise<void> {
   let after: number | null = 0
@@ -23,6 +24,7 @@ export async function beginDate(register: Register, zone: string): Promise<void>
       return last
     })
   }
+  await register.aside(calendar, act => raiseExpiryWarnings(act, zone))
 }
 
 /** The watch over the campus's date in one process. */

@@ -18,8 +18,13 @@ import type { Database } from '../server/database.ts'
 import type { Server } from '../server/http.ts'
 import type { Register } from '../server/register.ts'
 import { eventsRoutes } from '../update/events-routes.ts'
+import { expiryRoutes } from '../update/expiry-routes.ts'
+import { historyRoutes } from '../update/history-routes.ts'
+import { numberLabRoutes } from '../update/number-lab-routes.ts'
 import { updateRoutes } from '../update/routes.ts'
 import { surveyRoutes } from '../update/survey-routes.ts'
+import { unreachableRoutes } from '../update/unreachable-routes.ts'
+import { whyRoutes } from '../update/why-routes.ts'
 import { myCardRoutes } from './my-card-routes.ts'
 import { demoSignIn, signInRoutes } from './sign-in.ts'
 
@@ -56,6 +61,11 @@ export function addRoutes(server: Server, rooms: Rooms): void {
   updateRoutes(server, rooms)
   surveyRoutes(server, rooms)
   eventsRoutes(server, rooms)
+  historyRoutes(server, rooms)
+  whyRoutes(server, rooms)
+  expiryRoutes(server, rooms)
+  unreachableRoutes(server, rooms)
+  numberLabRoutes(server, rooms)
   messageRoutes(server, rooms)
   myCardRoutes(server, rooms)
   signInRoutes(server, { ...rooms, signIn: rooms.demo ? demoSignIn(rooms.database) : null })

@@ -1,5 +1,5 @@
 import '../web/staff/staff.css'
-import type { Screen } from '../web/staff/screen.ts'
+import type { Screen, StaffNotice } from '../web/staff/screen.ts'
 import { startStaff } from '../web/staff/start.tsx'
 
 /**
@@ -84,6 +84,56 @@ const screens: readonly Screen[] = [
     load: async () => (await import('../update/controllers.tsx')).Controllers,
   },
   {
+    path: '/ask',
+    title: { 'zh-TW': '門禁查詢', en: 'Ask a door' },
+    about: {
+      'zh-TW': '這扇門為什麼不讓這個人進去；現在誰能開。',
+      en: 'Why a door refuses somebody; who opens it now.',
+    },
+    roles: ['access', 'office', 'auditor'],
+    load: async () => (await import('../update/ask.tsx')).AskDoor,
+  },
+  {
+    path: '/history',
+    title: { 'zh-TW': '門禁歷史', en: 'Door history' },
+    about: {
+      'zh-TW': '某個時間誰能開門、為什麼；控制器裡有什麼。',
+      en: 'Who could open a door at a moment, and why; what a controller held.',
+    },
+    roles: ['access', 'office', 'auditor'],
+    load: async () => (await import('../update/history.tsx')).History,
+  },
+  {
+    path: '/unreachable',
+    title: { 'zh-TW': '沒有回應的控制器', en: 'Silent controllers' },
+    about: {
+      'zh-TW': '自何時起、什麼在等、影響誰、何時再試。',
+      en: 'Since when, what waits there, whom it concerns, the next try.',
+    },
+    roles: ['access', 'office', 'auditor'],
+    load: async () => (await import('../update/unreachable.tsx')).UnreachableControllers,
+  },
+  {
+    path: '/expiry',
+    title: { 'zh-TW': '到期行事曆', en: 'Expiry calendar' },
+    about: {
+      'zh-TW': '哪一天有多少卡片到了門禁的最後一日。',
+      en: 'On which day how many cards open doors for the last time.',
+    },
+    roles: ['access', 'office', 'auditor'],
+    load: async () => (await import('../update/expiry-calendar.tsx')).ExpiryCalendar,
+  },
+  {
+    path: '/numbers',
+    title: { 'zh-TW': '號碼查詢', en: 'Number lab' },
+    about: {
+      'zh-TW': '一個號碼在各種讀卡格式中是什麼、是哪張卡。',
+      en: 'What a number is in each reader’s format, and which card.',
+    },
+    roles: ['access', 'office', 'auditor'],
+    load: async () => (await import('../update/lab.tsx')).NumberLab,
+  },
+  {
     path: '/outbox',
     title: { 'zh-TW': '寄件匣', en: 'Outbox' },
     about: {
@@ -102,4 +152,12 @@ const screens: readonly Screen[] = [
   },
 ]
 
-startStaff(screens)
+/** What must be read, above every screen of those whom it concerns. */
+const notices: readonly StaffNotice[] = [
+  {
+    roles: ['access', 'office'],
+    load: async () => (await import('../update/expiry-notice.tsx')).ExpiryNotices,
+  },
+]
+
+startStaff(screens, notices)

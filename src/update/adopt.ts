@@ -117,6 +117,7 @@ async function withdraw(act: Act, controllerId: number, cards: readonly Standing
       carriedBy: lost ? now : carriedBy,
       atOnce: lost,
       urgent: lost,
+      because: [],
     }),
   )
   await keepWanted(act, rows)

@@ -1,6 +1,12 @@
 import type { ComponentType } from 'react'
 import type { Bilingual } from '../../lib/words.ts'
 
+/** Something that certain staff must be told, whatever screen they are on; it shows nothing while there is nothing. */
+export interface StaffNotice {
+  roles: readonly string[]
+  load: () => Promise<ComponentType>
+}
+
 /** One of the staff's screens, as `src/app/staff.tsx` registers it. */
 export interface Screen {
   /** Below `/staff`, with its leading slash: `/desk`, `/persons/$number` (TanStack Router's parameters). */

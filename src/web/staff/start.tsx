@@ -9,7 +9,7 @@ import {
   RouterProvider,
   useLocation,
 } from '@tanstack/react-router'
-import { StrictMode } from 'react'
+import { type ComponentType, lazy, StrictMode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
 import { makeApi } from '../api.ts'
 import { Header } from '../header.tsx'
@@ -18,12 +18,12 @@ import type { Shell } from '../shell.ts'
 import { InShell, useWords } from '../surroundings.tsx'
 import { words } from '../words.ts'
 import { Home } from './home.tsx'
-import type { Screen } from './screen.ts'
+import type { Screen, StaffNotice } from './screen.ts'
 import { cssVariables, theme } from './theme.ts'
 import { WithApi } from './use-api.tsx'
 
-/** The head on every screen, and the screen. */
-function Frame() {
+/** The head on every screen, what this reader must be told, and the screen. */
+function Frame({ notices }: { notices: readonly ComponentType[] }) {
   const { pathname, searchStr } = useLocation()
   const w = useWords(words)
   return (
@@ -34,6 +34,12 @@ function Frame() {
         area={w.staffTitle}
       />
       <main id="main" className="screen" tabIndex={-1}>
+        <Suspense>
+          {notices.map((Notice, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the list is the program's own and never changes
+            <Notice key={at} />
+          ))}
+        </Suspense>
         <Outlet />
       </main>
     </>
@@ -54,8 +60,15 @@ function Waiting() {
   return <p className="waits">{useWords(words).loading}</p>
 }
 
-function makeRouter(screens: readonly Screen[], shell: Shell) {
-  const root = createRootRoute({ component: Frame, notFoundComponent: Missing, errorComponent: Broken })
+function makeRouter(screens: readonly Screen[], notices: readonly StaffNotice[], shell: Shell) {
+  const concern = notices
+    .filter(({ roles }) => roles.some(role => shell.reader?.roles.includes(role)))
+    .map(({ load }) => lazy(async () => ({ default: await load() })))
+  const root = createRootRoute({
+    component: () => <Frame notices={concern} />,
+    notFoundComponent: Missing,
+    errorComponent: Broken,
+  })
   const titled = (title: string) => () => ({ title })
   const home = createRoute({
     getParentRoute: () => root,
@@ -81,8 +94,8 @@ function makeRouter(screens: readonly Screen[], shell: Shell) {
   })
 }
 
-/** Starts the staff's application with these screens, in the document that `StaffPage` rendered. */
-export function startStaff(screens: readonly Screen[]): void {
+/** Starts the staff's application with these screens and notices, in the document that `StaffPage` rendered. */
+export function startStaff(screens: readonly Screen[], notices: readonly StaffNotice[] = []): void {
   const place = document.getElementById('staff')
   if (!place?.dataset.shell) throw new Error('The staff application was started outside of its document')
   const shell = JSON.parse(place.dataset.shell) as Shell
@@ -93,7 +106,7 @@ export function startStaff(screens: readonly Screen[]): void {
   window.addEventListener('vite:preloadError', () => window.location.reload())
 
   const queries = new QueryClient({ defaultOptions: { queries: { staleTime: 2000 } } })
-  const router = makeRouter(screens, shell)
+  const router = makeRouter(screens, notices, shell)
   router.subscribe('onRendered', () => {
     const data = router.state.matches.at(-1)?.loaderData as { title?: string } | undefined
     document.title = `${data?.title ?? words[shell.language].staffTitle} | ${shell.campusName[shell.language]}`

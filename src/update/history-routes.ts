@@ -1,0 +1,229 @@
+import { Type } from 'typebox'
+import { type Cause, causesOf, type Doors, isAbsent } from '../access/rules.ts'
+import { masked } from '../card/numbers.ts'
+import { type Decision, no, yes } from '../lib/decision.ts'
+import { programmeInForce } from '../programme/store.ts'
+import type { Policy, Server } from '../server/http.ts'
+import { refusalProblem, sayFrom } from '../server/perform.ts'
+import { problem } from '../server/problem.ts'
+import type { Act, Register } from '../server/register.ts'
+import { AskedAt, type Because, Content, Openers } from './history-shapes.ts'
+import {
+  type CauseNames,
+  causeNames,
+  contentThen,
+  doorAsked,
+  type NumberThen,
+  openersThen,
+  type Truths,
+} from './history-store.ts'
+import { historyWords } from './history-words.ts'
+import { agrees } from './plan.ts'
+
+const readers: Policy = ['access', 'office', 'auditor']
+
+/** Rows that one page shows. */
+const rowsAPage = 50
+
+export const momentRefusals = ['no-moment', 'not-yet'] as const
+export type MomentRefusal = (typeof momentRefusals)[number]
+
+/**
+ * The moment that is asked about: an instant, or a wall time on the campus's clocks (the first of an hour that comes twice);
+ * now where none is said. Refuses what is neither, and what has not come.
+ */
+export function momentAsked(
+  said: string | undefined,
+  now: Temporal.Instant,
+  zone: string,
+): Decision<{ at: Temporal.Instant }, MomentRefusal> {
+  if (said === undefined) return yes({ at: now })
+  let at: Temporal.Instant
+  try {
+    const hasOffset = /(Z|[+-]\d\d:?\d\d)(\[.*\])?$/i.test(said)
+    at = hasOffset
+      ? Temporal.Instant.from(said)
+      : Temporal.PlainDateTime.from(said).toZonedDateTime(zone).toInstant()
+  } catch {
+    return no('no-moment')
+  }
+  return Temporal.Instant.compare(at, now) > 0 ? no('not-yet') : yes({ at })
+}
+
+const say = sayFrom({ 'zh-TW': historyWords['zh-TW'].refusal, en: historyWords.en.refusal })
+
+const keyOf = ({ kind, id }: Pick<Cause, 'kind' | 'id'>): string => `${kind}:${id}`
+const namesOf = (act: Act, rows: readonly NumberThen[]): Promise<CauseNames> =>
+  causeNames(
+    act,
+    rows.flatMap(row => causesOf(row.because ?? []).map(keyOf)),
+  )
+const becauseReply = (causes: readonly Cause[], names: CauseNames): Because[] =>
+  causes.map(({ kind, id }) => ({ kind, id, name: names.get(keyOf({ kind, id })) ?? null }))
+
+const holderReply = ({ number, studentNumber, nameZh, nameEn, edition, chip }: NumberThen) => ({
+  number,
+  person: studentNumber === null ? null : { studentNumber, name: { 'zh-TW': nameZh!, en: nameEn! } },
+  card: chip === null ? null : { edition: edition!, chip: masked(chip) },
+})
+
+const pagesOf = ({ both, onlyShould, onlyDid }: Truths): number =>
+  Math.max(1, Math.ceil((both + onlyShould + onlyDid) / rowsAPage))
+
+/** Whoever is shown is written down, each with what was asked; and once, how many they were. */
+async function noteReads(act: Act, rows: readonly NumberThen[], what: string, place: string): Promise<void> {
+  const people = [...new Set(rows.flatMap(({ personId }) => personId ?? []))]
+  await act.note(...people.map(personId => ({ act: what, personId, facts: { place } })))
+}
+
+const opens = (
+  doors: Doors | null,
+  door: number,
+  days: readonly [Temporal.PlainDate | null, Temporal.PlainDate | null],
+  on: Temporal.PlainDate,
+): boolean =>
+  doors !== null &&
+  doors[door - 1] !== 0 &&
+  Temporal.PlainDate.compare(days[0]!, on) <= 0 &&
+  Temporal.PlainDate.compare(on, days[1]!) <= 0
+
+interface Asked {
+  at: Temporal.Instant
+  page: number
+}
+
+async function openers(act: Act, doorId: string, { at, page }: Asked): Promise<Openers | null> {
+  const door = await doorAsked(act, doorId)
+  if (door === null) return null
+  const { campus } = await programmeInForce(act)
+  const on = at.toZonedDateTimeISO(campus.zone).toPlainDate()
+  const { truths, rows } = await openersThen(act, { door, at, on }, { page, rows: rowsAPage })
+  await noteReads(act, rows, 'openers of a door read', door.id)
+  const names = await namesOf(act, rows)
+  return {
+    door: {
+      id: door.id,
+      name: { 'zh-TW': door.nameZh, en: door.nameEn },
+      building: { 'zh-TW': door.buildingZh, en: door.buildingEn },
+      controllerId: door.controllerId,
+      number: door.door,
+    },
+    at: at.toString(),
+    on: on.toString(),
+    page,
+    pages: pagesOf(truths),
+    ...truths,
+    openers: rows.map(row => ({
+      ...holderReply(row),
+      should: opens(row.shouldDoors, door.door, [row.shouldFrom, row.shouldTo], on),
+      did: opens(row.didDoors, door.door, [row.didFrom, row.didTo], on),
+      decidedAt: row.decidedAt?.toString() ?? null,
+      confirmedAt: row.confirmedAt?.toString() ?? null,
+      because: becauseReply(
+        causesOf(row.because ?? []).filter(({ doors }) => doors.includes(door.door)),
+        names,
+      ),
+      to: (row.didTo ?? row.shouldTo)?.toString() ?? null,
+    })),
+  }
+}
+
+const standing = (doors: Doors | null, from: Temporal.PlainDate | null, to: Temporal.PlainDate | null) =>
+  doors === null || isAbsent({ doors }) ? null : { doors, from: from!, to: to! }
+const said = ({ doors, from, to }: NonNullable<ReturnType<typeof standing>>) => ({
+  doors: [...doors],
+  from: from.toString(),
+  to: to.toString(),
+})
+
+async function content(act: Act, controllerId: number, { at, page }: Asked): Promise<Content | null> {
+  const controller = await act.db
+    .selectFrom('controller')
+    .select(['building_zh', 'building_en'])
+    .where('id', '=', controllerId)
+    .executeTakeFirst()
+  if (controller === undefined) return null
+  const { campus } = await programmeInForce(act)
+  const { truths, rows } = await contentThen(act, { controllerId, at }, { page, rows: rowsAPage })
+  await noteReads(act, rows, 'content of a controller read', String(controllerId))
+  const names = await namesOf(act, rows)
+  return {
+    controllerId,
+    building: { 'zh-TW': controller.building_zh, en: controller.building_en },
+    at: at.toString(),
+    on: at.toZonedDateTimeISO(campus.zone).toPlainDate().toString(),
+    page,
+    pages: pagesOf(truths),
+    ...truths,
+    numbers: rows.map(row => {
+      const should = standing(row.shouldDoors, row.shouldFrom, row.shouldTo)
+      const did = standing(row.didDoors, row.didFrom, row.didTo)
+      const because = becauseReply(causesOf(row.because ?? []), names)
+      return {
+        ...holderReply(row),
+        should: should && { ...said(should), decidedAt: row.decidedAt!.toString(), because },
+        did: did && { ...said(did), confirmedAt: row.confirmedAt!.toString() },
+        agrees: should !== null && did !== null && agrees(should, did),
+      }
+    }),
+  }
+}
+
+/** What was, at a moment: who could open a door, and what a controller held. Reads of people are journalled. */
+export function historyRoutes(server: Server, { register }: { register: Register }): void {
+  const tags = ['update']
+  server.get(
+    '/api/v1/doors/:id/openers',
+    {
+      config: { policy: readers },
+      schema: {
+        tags,
+        summary: 'Who could open a door at a moment, with which card and why',
+        description:
+          'Two truths side by side: what was decided and due (`should`), and what the controller had confirmed (`did`). ' +
+          `Days are judged in the campus’s zone. Where they differ first, then by student number, ${rowsAPage} a page; who is shown is written down.`,
+        params: Type.Object({ id: Type.String({ minLength: 1, maxLength: 60 }) }),
+        querystring: AskedAt,
+        response: { 200: Openers },
+      },
+    },
+    request =>
+      register.look(request.actor, async act => {
+        const { campus } = await programmeInForce(act)
+        const asked = momentAsked(request.query.at, act.now, campus.zone)
+        if (!asked.ok) throw refusalProblem(say, request.language, asked)
+        const reply = await openers(act, request.params.id, { at: asked.at, page: request.query.page ?? 1 })
+        if (reply === null) throw problem(404, 'not-found', request.language)
+        return reply
+      }),
+  )
+
+  server.get(
+    '/api/v1/controllers/:serial/content',
+    {
+      config: { policy: readers },
+      schema: {
+        tags,
+        summary: 'What a controller held, and should have held, at a moment',
+        description:
+          'Number by number, days that are over included. `did` is what it had confirmed to Gatehouse; other systems’ ' +
+          `cards are in its survey. ${rowsAPage} a page; who is shown is written down.`,
+        params: Type.Object({ serial: Type.Integer({ minimum: 1, maximum: 4_294_967_295 }) }),
+        querystring: AskedAt,
+        response: { 200: Content },
+      },
+    },
+    request =>
+      register.look(request.actor, async act => {
+        const { campus } = await programmeInForce(act)
+        const asked = momentAsked(request.query.at, act.now, campus.zone)
+        if (!asked.ok) throw refusalProblem(say, request.language, asked)
+        const reply = await content(act, request.params.serial, {
+          at: asked.at,
+          page: request.query.page ?? 1,
+        })
+        if (reply === null) throw problem(404, 'not-found', request.language)
+        return reply
+      }),
+  )
+}

@@ -1,0 +1,106 @@
+import type { Facts } from '../lib/decision.ts'
+import { sayCount } from '../web/when.ts'
+import type { MomentRefusal } from './history-routes.ts'
+
+type Sentences<Reason extends string> = Record<Reason, (facts: Facts) => string>
+const count = (numbers: number): string => sayCount(numbers, 'en')
+
+const zhTW = {
+  title: '門禁歷史',
+  about:
+    '某個時間，誰能開某扇門、用哪張卡、為什麼；某臺控制器裡有什麼。「應有」是當時已決定且到期的，「實有」是控制器已確認的。',
+  openersTitle: '誰能開這扇門',
+  contentTitle: '控制器裡有什麼',
+  door: '門',
+  controller: '控制器',
+  date: '日期',
+  time: '時間',
+  now: '現在',
+  show: '查詢',
+  looking: '查詢中…',
+  choose: '請選擇',
+  both: '應有也實有',
+  onlyShould: '應有，控制器未確認',
+  onlyDid: '實有，已不應有',
+  neither: '無',
+  sum: (both: number, onlyShould: number, onlyDid: number) =>
+    `應有且已確認 ${count(both)} 張；應有但未確認 ${count(onlyShould)} 張；已不應有但控制器仍有 ${count(onlyDid)} 張。`,
+  nobody: '當時沒有卡片能開這扇門',
+  nobodyNext: '請確認時間；門要有群組或個別設定才會開。',
+  empty: '當時控制器裡沒有本系統的卡片',
+  emptyNext: '其他系統的卡片不在此列，請看「控制器上的卡片」。',
+  student: '學號',
+  person: '姓名',
+  number: '門禁卡號',
+  card: '卡片',
+  truth: '狀況',
+  because: '原因',
+  until: '最後一日',
+  should: '應有',
+  did: '實有',
+  since: '確認時間',
+  ending: (chip: string) => `內碼 ${chip}`,
+  group: (name: string) => `群組「${name}」`,
+  grant: (owner: string) => `個別設定（${owner}）`,
+  gone: (id: string) => `群組 ${id}（已刪除）`,
+  unknown: '不在登錄中',
+  page: (page: number, pages: number) => `第 ${page} 頁，共 ${pages} 頁`,
+  before: '上一頁',
+  next: '下一頁',
+  refused: '無法顯示',
+  refusal: {
+    'no-moment': () => '這個時間無法讀取。請用日期和時間，例如 2023-10-18T15:00+08:00。',
+    'not-yet': () => '這個時間還沒有到。將來的變更請看「門禁更新」。',
+  } satisfies Sentences<MomentRefusal>,
+}
+const en: typeof zhTW = {
+  title: 'Door history',
+  about:
+    'Who could open a door at a moment, with which card and why; what a controller held. “Should” is what was decided and due then, “did” is what the controller had confirmed.',
+  openersTitle: 'Who could open a door',
+  contentTitle: 'What a controller held',
+  door: 'Door',
+  controller: 'Controller',
+  date: 'Date',
+  time: 'Time',
+  now: 'Now',
+  show: 'Show',
+  looking: 'Looking…',
+  choose: 'Choose',
+  both: 'should and did',
+  onlyShould: 'should; not confirmed',
+  onlyDid: 'did; should no longer',
+  neither: 'nothing',
+  sum: (both, onlyShould, onlyDid) =>
+    `${count(both)} as decided and confirmed; ${count(onlyShould)} decided and not confirmed; ${count(onlyDid)} on the controller and no longer decided.`,
+  nobody: 'No card opened this door then',
+  nobodyNext: 'Check the time; a door opens to a group, or by individual access.',
+  empty: 'No card of ours stood on this controller then',
+  emptyNext: 'Other systems’ cards are not listed here; see “Cards on the controllers”.',
+  student: 'Student number',
+  person: 'Name',
+  number: 'Number at the door',
+  card: 'Card',
+  truth: 'Truth',
+  because: 'Because of',
+  until: 'Last day',
+  should: 'Should hold',
+  did: 'Held',
+  since: 'Confirmed',
+  ending: chip => `chip ${chip}`,
+  group: name => `group “${name}”`,
+  grant: owner => `individual access (${owner})`,
+  gone: id => `group ${id} (removed since)`,
+  unknown: 'not in the register',
+  page: (page, pages) => `Page ${page} of ${pages}`,
+  before: 'Previous page',
+  next: 'Next page',
+  refused: 'This cannot be shown',
+  refusal: {
+    'no-moment': () => 'This moment cannot be read. Give date and time, as in 2023-10-18T15:00+08:00.',
+    'not-yet': () => 'This moment has not come. For changes to come, see “Door updates”.',
+  },
+}
+
+/** What the history says, in both languages. */
+export const historyWords = { 'zh-TW': zhTW, en }
