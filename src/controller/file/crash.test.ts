@@ -7,8 +7,8 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { type Step, steps } from './book.ts'
 import { openFileDriver } from './driver.ts'
-import { visit } from './trial-hand-over.ts'
 import { OtherSystem, trialController } from './trial-system.ts'
+import { visit } from './trial-visit.ts'
 
 const monotonicMs = () => Number(process.hrtime.bigint()) / 1e6
 const controller = trialController(900_001)
@@ -16,7 +16,7 @@ const open = (root: string) => openFileDriver({ root, log: () => {}, monotonicMs
 
 /** Lets a process of its own visit, and die before a step; says how it ended. */
 async function dieBefore(step: Step, root: string): Promise<string | null> {
-  const main = fileURLToPath(new URL('./trial-hand-over.ts', import.meta.url))
+  const main = fileURLToPath(new URL('./trial-visit.ts', import.meta.url))
   const child = spawn(process.execPath, [main, root, step], { stdio: 'ignore' })
   const [, signal] = (await once(child, 'exit')) as [number | null, string | null]
   return signal

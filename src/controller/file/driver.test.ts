@@ -242,7 +242,7 @@ describe('what the folder is for', () => {
   })
 
   it('a disk without room is told, nothing half stands there, and later it is handed over whole', async () => {
-    const main = fileURLToPath(new URL('./trial-no-room.ts', import.meta.url))
+    const main = fileURLToPath(new URL('./trial-room.ts', import.meta.url))
     const limited = ['-c', 'ulimit -f 8; exec "$0" "$@"', process.execPath, main, root]
     const { stdout } = await promisify(execFile)('sh', limited)
     expect(stdout.trim().split('\n')).toEqual([
