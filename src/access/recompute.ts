@@ -40,6 +40,8 @@ export interface Haste {
   putsAtOnce?: boolean
   /** Cards reported lost or barred. */
   urgentCards?: readonly number[]
+  /** What is worked out stands on the controllers already, as the system before Gatehouse left it: nothing is owed. */
+  standing?: boolean
 }
 
 /** What a row of `wanted` does to its number on its controller. */
@@ -109,7 +111,7 @@ export async function recomputeAccess(
 ): Promise<void> {
   if (personIds.length === 0) return
   const { rows } = await recomputed(act, personIds, { haste, holding: 'locked' })
-  await keepWanted(act, rows)
+  await keepWanted(act, rows, haste.standing)
 }
 
 /** What would be recomputed for some people if these were the groups. Nothing is written and nobody is locked. */

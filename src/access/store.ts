@@ -120,25 +120,29 @@ export async function accessOf(act: Act, personIds: readonly number[], holding: 
 
 const keepSql = `
   insert into wanted (controller_id, number, carried_by, at_once, urgent, person_id, card_id, doors,
-                      valid_from, valid_to, decided_at)
-  select c, n, b, o, u, p, k, d::smallint[], f, t, case when o then b else $11 end
+                      valid_from, valid_to, decided_at, settled_at)
+  select c, n, b, o, u, p, k, d::smallint[], f, t, case when o then b else $11 end, $12
   from unnest($1::bigint[], $2::bigint[], $3::timestamptz[], $4::bool[], $5::bool[], $6::bigint[], $7::bigint[],
               $8::text[], $9::date[], $10::date[]) as r(c, n, b, o, u, p, k, d, f, t)
   on conflict (controller_id, number, carried_by) do update
   set at_once = excluded.at_once, urgent = excluded.urgent, person_id = excluded.person_id,
       card_id = excluded.card_id, doors = excluded.doors, valid_from = excluded.valid_from,
-      valid_to = excluded.valid_to, decided_at = excluded.decided_at, settled_at = null`
+      valid_to = excluded.valid_to, decided_at = excluded.decided_at, settled_at = excluded.settled_at`
 
 const withdrawSql = `
   delete from wanted w using unnest($1::bigint[], $2::bigint[], $3::timestamptz[]) as r(c, n, b)
   where w.controller_id = r.c and w.number = r.n and w.carried_by > r.b`
 
+/** Rows that one statement writes: more of them the database would lay aside on its disk. */
+const rowsAtATime = 5_000
+
 /**
  * Writes the changed rows; one at once also withdraws whatever was planned for its number after it. The moment of one
  * at once must have been read while its person was locked: rows are put into their order by it, and a row that was
- * decided first must not come after one that was written, and perhaps sent, meanwhile.
+ * decided first must not come after one that was written, and perhaps sent, meanwhile. `standing`: they stand there
+ * already, as somebody has confirmed, so that nothing is owed.
  */
-export async function keepWanted(act: Act, rows: readonly WantedRow[]): Promise<void> {
+export async function keepWanted(act: Act, rows: readonly WantedRow[], standing = false): Promise<void> {
   const atOnce = rows.filter(row => row.atOnce)
   if (atOnce.length > 0)
     await act.statement('withdraw_wanted', withdrawSql, [
@@ -146,7 +150,11 @@ export async function keepWanted(act: Act, rows: readonly WantedRow[]): Promise<
       atOnce.map(row => row.number),
       atOnce.map(row => row.carriedBy),
     ])
-  if (rows.length === 0) return
+  for (let from = 0; from < rows.length; from += rowsAtATime)
+    await keepSome(act, rows.slice(from, from + rowsAtATime), standing)
+}
+
+async function keepSome(act: Act, rows: readonly WantedRow[], standing: boolean): Promise<void> {
   await act.statement('keep_wanted', keepSql, [
     rows.map(row => row.controllerId),
     rows.map(row => row.number),
@@ -159,5 +167,6 @@ export async function keepWanted(act: Act, rows: readonly WantedRow[]): Promise<
     rows.map(row => row.from),
     rows.map(row => row.to),
     act.now,
+    standing ? act.now : null,
   ])
 }
