@@ -252,6 +252,13 @@ export interface ProgrammeVersion {
   replaces: number | null
 }
 
+export interface PutOff {
+  person_id: number
+  since: Temporal.Instant
+  cause: string
+  facts: Generated<unknown>
+}
+
 export interface RepeatedRequest {
   actor: string
   key: string
@@ -397,6 +404,7 @@ export interface DB {
   page_view: PageView
   person: Person
   programme_version: ProgrammeVersion
+  put_off: PutOff
   repeated_request: RepeatedRequest
   roster_import: RosterImport
   schema_version: SchemaVersion

@@ -7,11 +7,12 @@ import {
   type CardInUse,
   changedRows,
   isAbsent,
+  isMember,
   type WantedRecord,
   type WantedRow,
   wantedOf,
 } from './rules.ts'
-import { accessGroups, accessOf, type CardRow, type Holding, keepWanted } from './store.ts'
+import { accessGroups, accessOf, type CardRow, type Holding, keepWanted, whoOpensElsewhere } from './store.ts'
 
 /** How long a card without a deadline is valid at the doors: always a real date, so that it ends without us. */
 const validYears = 5
@@ -56,27 +57,56 @@ export interface Recomputed {
 
 const numberOf = ({ controllerId, number }: WantedRecord): string => `${controllerId} ${number}`
 
+/** How some people's doors are worked out. */
+interface Working {
+  haste?: Haste
+  /** In place of the groups that are recorded. */
+  groups?: readonly AccessGroup[]
+  holding: Holding
+  /** The controllers on which anything can differ; all of them where nothing is said. */
+  on?: readonly number[]
+  /** In place of the next window after the act's moment. */
+  window?: Temporal.Instant
+}
+
+/** Groups with their doors on some controllers alone. */
+const onlyOn = (groups: readonly AccessGroup[], on: ReadonlySet<number>): AccessGroup[] =>
+  groups.map(group => ({ ...group, doors: group.doors.filter(door => on.has(door.controllerId)) }))
+
+/** The groups of a kind of people, each kind looked through once: on a campus there are many people and few kinds. */
+function groupsByKind(groups: readonly AccessGroup[]) {
+  const known = new Map<string, readonly AccessGroup[]>()
+  return (person: AccessPerson): readonly AccessGroup[] => {
+    const kind = JSON.stringify([person.mayEnter, person.faculty, person.hall])
+    const found = known.get(kind) ?? groups.filter(group => group.doors.length > 0 && isMember(group, person))
+    known.set(kind, found)
+    return found
+  }
+}
+
 /** Works out, for some people, what differs between what is wanted and what should be; writes nothing. */
-async function recomputed(
+export async function recomputed(
   act: Act,
   personIds: readonly number[],
-  { haste = {}, groups, holding }: { haste?: Haste; groups?: readonly AccessGroup[]; holding: Holding },
+  { haste = {}, groups, holding, on, window }: Working,
 ): Promise<Recomputed> {
   // The groups are read after the people are locked: an act that changed a group meanwhile had locked them.
-  const [programme, { people, lockedAt, cards, grants, newest }, now] = await Promise.all([
+  const [programme, { people, lockedAt, cards, grants, newest }, all] = await Promise.all([
     programmeInForce(act),
-    accessOf(act, personIds, holding),
+    accessOf(act, personIds, holding, on),
     groups ?? accessGroups(act),
   ])
+  const concerned = on && new Set(on)
+  const now = groupsByKind(concerned ? onlyOn(all, concerned) : all)
   const carried = {
     now: lockedAt,
-    window: nextWindow(programme.timetable, programme.campus.zone, act.now).startsAt,
+    window: window ?? nextWindow(programme.timetable, programme.campus.zone, act.now).startsAt,
     putsAtOnce: haste.putsAtOnce ?? false,
     urgentCards: haste.urgentCards ?? [],
   }
   const dayOf = daysIn(programme.campus.zone)
   const facultyOf = new Map(programme.departments.map(({ id, faculty }) => [id, faculty]))
-  const all: Recomputed = { rows: [], leftWithoutDoor: [] }
+  const found: Recomputed = { rows: [], leftWithoutDoor: [] }
   for (const { personId, status, department, hall } of people) {
     const person: AccessPerson = {
       personId,
@@ -84,18 +114,22 @@ async function recomputed(
       faculty: facultyOf.get(department) ?? null,
       hall,
       cards: (cards.get(personId) ?? []).map(card => cardInUse(card, dayOf)),
-      grants: grants.get(personId) ?? [],
+      grants: (grants.get(personId) ?? []).filter(grant => !concerned || concerned.has(grant.controllerId)),
     }
-    const wanted = wantedOf(person, now)
+    const wanted = wantedOf(person, now(person))
     const before = newest.get(personId) ?? []
     const there = new Set(before.filter(row => !isAbsent(row)).map(numberOf))
     for (const row of changedRows(wanted, before, carried)) {
       const deed = isAbsent(row) ? 'remove' : there.has(numberOf(row)) ? 'change' : 'put'
-      all.rows.push({ ...row, deed })
+      found.rows.push({ ...row, deed })
     }
-    if (wanted.length === 0 && there.size > 0) all.leftWithoutDoor.push(personId)
+    if (wanted.length === 0 && there.size > 0) found.leftWithoutDoor.push(personId)
   }
-  return all
+  if (on && found.leftWithoutDoor.length > 0) {
+    const elsewhere = await whoOpensElsewhere(act, found.leftWithoutDoor, on)
+    found.leftWithoutDoor = found.leftWithoutDoor.filter(id => !elsewhere.has(id))
+  }
+  return found
 }
 
 /**
@@ -114,22 +148,17 @@ export async function recomputeAccess(
   await keepWanted(act, rows, haste.standing)
 }
 
-/** What would be recomputed for some people if these were the groups. Nothing is written and nobody is locked. */
-export const foreseeAccess = (
-  act: Act,
-  personIds: readonly number[],
-  groups: readonly AccessGroup[],
-): Promise<Recomputed> => recomputed(act, personIds, { groups, holding: 'looked at' })
-
 /** People whose ended cards one act takes off what is wanted: less than a second in which others wait for it. */
 const endedAtATime = 500
 
 const endedSql = `
-  select distinct w.person_id as "personId"
-  from wanted w join card_use u on u.card_id = w.card_id
-  where upper(u.during) <= $1 and w.doors <> '{0,0,0,0}' and w.valid_to < $2 and w.person_id > $3
-    and not exists (select from wanted later where later.controller_id = w.controller_id
-                    and later.number = w.number and later.carried_by > w.carried_by)
+  select distinct u.person_id as "personId" from card_use u
+  where upper(u.during) <= $1 and u.person_id > $3
+    and exists (
+      select from wanted w
+      where w.person_id = u.person_id and w.card_id = u.card_id and w.doors <> '{0,0,0,0}' and w.valid_to < $2
+        and not exists (select from wanted later where later.controller_id = w.controller_id
+                        and later.number = w.number and later.carried_by > w.carried_by))
   order by 1 limit $4`
 
 /** What one portion did. */

@@ -75,8 +75,27 @@ const grantsSql = `
 const newestSql = `
   select distinct on (controller_id, number) controller_id as "controllerId", number, person_id as "personId",
          card_id as "cardId", doors, valid_from as "from", valid_to as "to", urgent
-  from wanted where person_id = any($1::bigint[])
+  from wanted where person_id = any($1::bigint[]) and ($2::bigint[] is null or controller_id = any($2))
   order by controller_id, number, carried_by desc`
+
+const elsewhereSql = `
+  select distinct person_id as id from (
+    select distinct on (controller_id, number) person_id, doors from wanted
+    where person_id = any($1::bigint[]) and controller_id <> all($2::bigint[])
+    order by controller_id, number, carried_by desc) newest
+  where doors <> '{0,0,0,0}'`
+
+/** Which of some people open a door on other controllers than these. */
+export async function whoOpensElsewhere(
+  act: Act,
+  personIds: readonly number[],
+  controllerIds: readonly number[],
+): Promise<Set<number>> {
+  if (personIds.length === 0) return new Set()
+  const values = [personIds, controllerIds]
+  const rows = await act.statement<{ id: number }>('opens_elsewhere', elsewhereSql, values)
+  return new Set(rows.map(({ id }) => id))
+}
 
 export interface CardRow {
   personId: number
@@ -89,8 +108,16 @@ export interface CardRow {
 /** Whether people are locked until the act ends, or only looked at. */
 export type Holding = 'locked' | 'looked at'
 
-/** The people concerned, their cards with campus access, their cards' own doors, and what is wanted until now. */
-export async function accessOf(act: Act, personIds: readonly number[], holding: Holding) {
+/**
+ * The people concerned, their cards with campus access, their cards' own doors, and what is wanted until now; `on` says
+ * on which controllers, where only those can differ.
+ */
+export async function accessOf(
+  act: Act,
+  personIds: readonly number[],
+  holding: Holding,
+  on: readonly number[] | null = null,
+) {
   type NumbersRow = Omit<CardRow, 'numbers'> & { formats: string[]; numbers: number[] }
   type GrantRow = DoorPlace & { personId: number; cardId: number }
   // One round trip; the database runs them in this order, so that all see what the lock on the people waited for.
@@ -101,7 +128,7 @@ export async function accessOf(act: Act, personIds: readonly number[], holding: 
     lockedMoment(act),
     act.statement<NumbersRow>('access_cards', cardsSql, [personIds]),
     act.statement<GrantRow>('access_grants', grantsSql, [personIds]),
-    act.statement<NewestRow>('wanted_newest', newestSql, [personIds]),
+    act.statement<NewestRow>('wanted_newest', newestSql, [personIds, on]),
   ])
   const cards = numbers.map(
     ({ formats, numbers: sent, ...card }): CardRow => ({

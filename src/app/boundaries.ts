@@ -1,3 +1,4 @@
+import { isAnyPutOff, workOffSome } from '../access/put-off.ts'
 import { clearEndedCards } from '../access/recompute.ts'
 import type { Timetable } from '../programme/shape.ts'
 import { programmeOrNull } from '../programme/store.ts'
@@ -25,9 +26,14 @@ export async function beginDate(register: Register, zone: string): Promise<void>
   }
 }
 
-/** The watch over the campus's date in one process. */
+/** Works out, some people an act, whose doors were put off: after a large group's change, or a new programme. */
+export async function workOff(register: Register): Promise<void> {
+  while (await register.act(calendar, workOffSome));
+}
+
+/** The watch over the campus's date in one process, and over what was put off. */
 export interface Dates {
-  /** Does what the date brings, when it is another one than at the last look. */
+  /** Works off what was put off; then does what the date brings, when it is another one than at the last look. */
   look(): Promise<void>
   stop(): Promise<void>
 }
@@ -42,9 +48,10 @@ export function watchDates(
   async function look(): Promise<void> {
     const here = await register.look(calendar, async act => {
       const programme = await programmeOrNull(act)
-      return programme && { zone: programme.campus.zone, now: act.now }
+      return programme && { zone: programme.campus.zone, now: act.now, putOff: await isAnyPutOff(act) }
     })
     if (here === null) return
+    if (here.putOff) await workOff(register)
     const today = here.now.toZonedDateTimeISO(here.zone).toPlainDate()
     if (begun?.equals(today)) return
     await beginDate(register, here.zone)
