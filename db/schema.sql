@@ -433,6 +433,18 @@ create table put_off (
 );
 create index put_off_in_order on put_off (since, person_id);
 
+-- Each day, after its first update has begun: what is wanted of people compared with what is worked out from nothing.
+create table doors_check (
+  on_date date primary key,
+  began_at timestamptz not null,
+  people int not null default 0,
+  differed int not null default 0,        -- people of whom something differed; put right, and in the journal
+  numbers int not null default 0,         -- card numbers on controllers that differed
+  last_person_id bigint not null default 0,  -- where it goes on, also the next day; 0: with the first person
+  ended_at timestamptz check (ended_at >= began_at),
+  check (differed between 0 and people and numbers >= differed)
+);
+
 -- What a controller confirmed that it holds: our ledger of its memory, for numbers that we own.
 create table held (
   controller_id bigint not null references controller,

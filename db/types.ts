@@ -124,6 +124,16 @@ export interface Door {
   name_en: string
 }
 
+export interface DoorsCheck {
+  on_date: Temporal.PlainDate
+  began_at: Temporal.Instant
+  people: Generated<number>
+  differed: Generated<number>
+  numbers: Generated<number>
+  last_person_id: Generated<number>
+  ended_at: Temporal.Instant | null
+}
+
 export interface Handover {
   card_id: number
   person_id: number
@@ -393,6 +403,7 @@ export interface DB {
   controller_clock: ControllerClock
   controller_survey: ControllerSurvey
   door: Door
+  doors_check: DoorsCheck
   handover: Handover
   held: Held
   identity_confirmation: IdentityConfirmation

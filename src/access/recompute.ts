@@ -1,3 +1,4 @@
+import type { Programme } from '../programme/shape.ts'
 import { programmeInForce } from '../programme/store.ts'
 import { nextWindow } from '../programme/timetable.ts'
 import type { Act } from '../server/register.ts'
@@ -8,14 +9,12 @@ import {
   changedRows,
   isAbsent,
   isMember,
+  lastDayOf,
   type WantedRecord,
   type WantedRow,
   wantedOf,
 } from './rules.ts'
 import { accessGroups, accessOf, type CardRow, type Holding, keepWanted, whoOpensElsewhere } from './store.ts'
-
-/** How long a card without a deadline is valid at the doors: always a real date, so that it ends without us. */
-const validYears = 5
 
 /** The days of instants in a zone, each worked out once: most old cards end at the same moment. */
 function daysIn(zone: string): (at: Temporal.Instant) => Temporal.PlainDate {
@@ -28,11 +27,23 @@ function daysIn(zone: string): (at: Temporal.Instant) => Temporal.PlainDate {
   }
 }
 
-/** A card with its days; the last one is the last whole day that lies before its end. */
-function cardInUse(card: CardRow, dayOf: (at: Temporal.Instant) => Temporal.PlainDate): CardInUse {
-  const from = dayOf(card.from)
-  const to = card.until ? dayOf(card.until.subtract({ nanoseconds: 1 })) : from.add({ years: validYears })
-  return { cardId: card.cardId, numbers: card.numbers, from, to }
+/** Until a programme says for how many years the doors are told a card that no date ends. */
+const usualYears = 5
+
+/** For how many years the doors are told a card that no date ends. */
+export const yearsOf = ({ cardYears = usualYears }: Programme): number => cardYears
+
+/** How a programme and a day make of a registered card one with its days; the last one is the last whole day before its end. */
+function cardsOn(programme: Programme, now: Temporal.Instant): (card: CardRow) => CardInUse {
+  const dayOf = daysIn(programme.campus.zone)
+  const [today, years] = [dayOf(now), yearsOf(programme)]
+  return ({ cardId, numbers, from: since, until }) => {
+    const from = dayOf(since)
+    const to = until
+      ? dayOf(until.subtract({ nanoseconds: 1 }))
+      : lastDayOf({ cardId, from }, years, today)
+    return { cardId, numbers, from, to }
+  }
 }
 
 /** What else an act says about when its changes reach the doors. */
@@ -104,7 +115,7 @@ export async function recomputed(
     putsAtOnce: haste.putsAtOnce ?? false,
     urgentCards: haste.urgentCards ?? [],
   }
-  const dayOf = daysIn(programme.campus.zone)
+  const inUse = cardsOn(programme, act.now)
   const facultyOf = new Map(programme.departments.map(({ id, faculty }) => [id, faculty]))
   const found: Recomputed = { rows: [], leftWithoutDoor: [] }
   for (const { personId, status, department, hall } of people) {
@@ -113,7 +124,7 @@ export async function recomputed(
       mayEnter: status === 'enrolled',
       faculty: facultyOf.get(department) ?? null,
       hall,
-      cards: (cards.get(personId) ?? []).map(card => cardInUse(card, dayOf)),
+      cards: (cards.get(personId) ?? []).map(inUse),
       grants: (grants.get(personId) ?? []).filter(grant => !concerned || concerned.has(grant.controllerId)),
     }
     const wanted = wantedOf(person, now(person))
@@ -146,38 +157,4 @@ export async function recomputeAccess(
   if (personIds.length === 0) return
   const { rows } = await recomputed(act, personIds, { haste, holding: 'locked' })
   await keepWanted(act, rows, haste.standing)
-}
-
-/** People whose ended cards one act takes off what is wanted: less than a second in which others wait for it. */
-const endedAtATime = 500
-
-const endedSql = `
-  select distinct u.person_id as "personId" from card_use u
-  where upper(u.during) <= $1 and u.person_id > $3
-    and exists (
-      select from wanted w
-      where w.person_id = u.person_id and w.card_id = u.card_id and w.doors <> '{0,0,0,0}' and w.valid_to < $2
-        and not exists (select from wanted later where later.controller_id = w.controller_id
-                        and later.number = w.number and later.carried_by > w.carried_by))
-  order by 1 limit $4`
-
-/** What one portion did. */
-export interface EndedCards {
-  people: number
-  /** The last person of this portion, where others may follow; null when there is nobody left. */
-  last: number | null
-}
-
-/**
- * Takes cards whose campus access has ended by its date off what is wanted, so that they are also removed: of the next
- * people after `after`, by their ids, because on the day after a deadline they may be everybody. The doors have refused
- * the cards since that date: their valid-to day was sent ahead.
- */
-export async function clearEndedCards(act: Act, zone: string, after = 0): Promise<EndedCards> {
-  const today = act.now.toZonedDateTimeISO(zone).toPlainDate()
-  const values = [act.now, today, after, endedAtATime]
-  const rows = await act.statement<{ personId: number }>('ended_cards', endedSql, values)
-  const personIds = rows.map(row => row.personId)
-  await recomputeAccess(act, personIds)
-  return { people: rows.length, last: rows.length < endedAtATime ? null : personIds.at(-1)! }
 }

@@ -97,6 +97,12 @@ export async function whoOpensElsewhere(
   return new Set(rows.map(({ id }) => id))
 }
 
+/** Whose card has campus access that no date ends. */
+export async function peopleWithoutEnd(act: Act): Promise<number[]> {
+  const sql = 'select distinct person_id as id from card_use u where upper_inf(u.during)'
+  return (await act.statement<{ id: number }>('people_without_end', sql, [])).map(({ id }) => id)
+}
+
 export interface CardRow {
   personId: number
   cardId: number
