@@ -54,7 +54,11 @@ describe('cards that no date ends', () => {
   }, 60_000)
 
   it('a programme may say another number of years: the doors are told at the next update', async () => {
-    const text = edited(await programmeText('ntnu-2023'), 'quietSeconds: 35', 'quietSeconds: 35\ncardYears: 9')
+    const text = edited(
+      await programmeText('ntnu-2023'),
+      'quietSeconds: 35',
+      'quietSeconds: 35\ncardYears: 9',
+    )
     expect(await checkAndPublish(campus, text)).toMatchObject({ status: 200 })
     for (const day of await lastDays()) expect(day > '2032-10-17' && day < '2033-10-18').toBe(true)
     const [kept, anew] = await bothWays(campus)

@@ -39,9 +39,7 @@ function cardsOn(programme: Programme, now: Temporal.Instant): (card: CardRow) =
   const [today, years] = [dayOf(now), yearsOf(programme)]
   return ({ cardId, numbers, from: since, until }) => {
     const from = dayOf(since)
-    const to = until
-      ? dayOf(until.subtract({ nanoseconds: 1 }))
-      : lastDayOf({ cardId, from }, years, today)
+    const to = until ? dayOf(until.subtract({ nanoseconds: 1 })) : lastDayOf({ cardId, from }, years, today)
     return { cardId, numbers, from, to }
   }
 }

@@ -44,7 +44,9 @@ describe('the daily check', () => {
     ])
     const [kept, anew] = await bothWays(campus)
     expect(kept).toEqual(anew)
-    const carried = await query(`select distinct carried_by::text from wanted where carried_by > '2023-10-19T17:00Z'`)
+    const carried = await query(
+      `select distinct carried_by::text from wanted where carried_by > '2023-10-19T17:00Z'`,
+    )
     expect(carried).toEqual([{ carried_by: '2023-10-20 02:00:00+00' }])
   })
 

@@ -1,6 +1,6 @@
-import { beginCheck, checkSome } from '../access/self-check.ts'
-import { isAnyPutOff, workOffSome } from '../access/put-off.ts'
 import { clearEndedCards, renewCards } from '../access/dates.ts'
+import { isAnyPutOff, workOffSome } from '../access/put-off.ts'
+import { beginCheck, checkSome } from '../access/self-check.ts'
 import type { Timetable } from '../programme/shape.ts'
 import { programmeOrNull } from '../programme/store.ts'
 import { windowsBetween } from '../programme/timetable.ts'

@@ -2,7 +2,8 @@ import { parseDocument } from 'yaml'
 import { isDoorFormat } from '../card/formats.ts'
 import { printChipNumber } from '../card/numbers.ts'
 import { type CampusFiles, type CampusTable, rowsOf } from './campus-files.ts'
-import { grantedDoors, type LargeFaculty, largeDoors, largeFaculties, largeHalls } from './large-places.ts'
+import { type LargeFaculty, largeFaculties } from './large-faculties.ts'
+import { grantedDoors, largeDoors, largeHalls } from './large-places.ts'
 import { chipMaker, printedOnOldCard, seeded } from './made-up.ts'
 
 /** Students of the large campus to try, those of the small one among them. */
