@@ -42,10 +42,10 @@ describe('cards that no date ends', () => {
     const before = await lastDays()
     const first = before.toSorted()[0]!
     const renewOn = Temporal.PlainDate.from(first).subtract({ years: 1 })
-    await campus.moveTo(`${renewOn.subtract({ days: 1 })}T12:00`)
+    await campus.moveTo(`${renewOn.subtract({ days: 1 }).toString()}T12:00`)
     await campus.gatehouse.dates.look()
     expect(await lastDays()).toEqual(before)
-    await campus.moveTo(`${renewOn}T12:00`)
+    await campus.moveTo(`${renewOn.toString()}T12:00`)
     await campus.gatehouse.dates.look()
     const renewed = Temporal.PlainDate.from(first).add({ years: 4 }).toString()
     expect(await lastDays()).toEqual(before.map(day => (day === first ? renewed : day)))

@@ -42,7 +42,7 @@ export async function isAnyPutOff(act: Act): Promise<boolean> {
 }
 
 /** People whose doors one act works out: others wait for it less than a second. */
-const atATime = 500
+const atATime = 200
 
 const dueSql = `
   select person_id as "personId", since, cause, facts, pg_try_advisory_xact_lock(7270020) as ours

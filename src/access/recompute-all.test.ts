@@ -216,7 +216,7 @@ it(`what is wanted after any acts is what the rule gives for everybody (seed ${s
   )
   // The histories were worth something: each kind of act was really done, and some were refused.
   for (const kind of Object.keys(deeds)) expect([...outcomes.keys()]).toContain(`${kind}: done`)
-  const ended = await campus.owner.db
+  const ended = campus.owner.db
     .selectFrom('journal')
     .select('id')
     .where('act', '=', 'campus access ended by date')
