@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openCampus, type TestCampus } from '../../test/campus.ts'
 import { activateCard } from '../activation/activate.ts'
 import { reportLost } from '../loss/report-lost.ts'
+import { checkAndPublish, edited, programmeText } from '../programme/trial-publishing.ts'
 import type { Actor } from '../server/register.ts'
 import { listGroups } from './group-store.ts'
 import { putGroup, removeGroup } from './groups.ts'
@@ -97,6 +98,18 @@ describe('a group of more people than one act works out', () => {
     expect(
       await count(`wanted where decided_at >= '2023-10-18T17:00Z' and carried_by <> '2023-10-19T02:00Z'`),
     ).toBe(0)
+    const [kept, anew] = await bothWays(campus)
+    expect(kept).toEqual(anew)
+  })
+
+  it('so are those whom a new programme concerns, when they are many', async () => {
+    const from = '{ id: csie, faculty: science,'
+    const text = edited(await programmeText('ntnu-2023'), from, '{ id: csie, faculty: education,')
+    expect(await checkAndPublish(campus, text)).toMatchObject({ status: 200 })
+    expect(await count('put_off')).toBeGreaterThan(1_500)
+    await campus.gatehouse.dates.look()
+    expect(await count('put_off')).toBe(0)
+    expect(await count(`journal where act = 'programme concerns doors'`)).toBeGreaterThan(100)
     const [kept, anew] = await bothWays(campus)
     expect(kept).toEqual(anew)
   })
