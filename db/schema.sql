@@ -68,6 +68,7 @@ create function raw_now() returns timestamptz language sql volatile return clock
 --   7270005  setting up the demo's campus                                 (src/app/demo.ts)
 --   7270006  running the demo's doors                                     (src/app/demo-doors.ts)
 --   7270010  number formats: shared by new cards, alone for a new format  (src/card/store.ts, new-format.ts)
+--   7270020  working off what was put off                                 (src/access/put-off.ts)
 --   7270011  what stands in boxes, while a file of cards is applied       (src/card/file-store.ts; src/programme/store.ts)
 
 -- The moment of an act that changes access: first the timetable's lock (shared), only then the clock.
@@ -321,6 +322,7 @@ create table card_use (
   exclude using gist (card_id with =, during with &&)
 );
 create index card_use_of_card on card_use (card_id);
+create index card_use_of_person on card_use (person_id);
 
 -- ─── Loss ─────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -430,6 +432,28 @@ create index wanted_open on wanted (controller_id, carried_by) where settled_at 
 create index wanted_of_person on wanted (person_id);
 create index wanted_by_window on wanted (carried_by);
 create index wanted_by_visit on wanted (controller_id, person_id);
+
+-- People whose doors are still to be worked out after something that concerned many at once: some people an act, right
+-- after it. since: the moment of what concerned them; the window after it waits for them. A row goes when that is done.
+create table put_off (
+  person_id bigint primary key references person,
+  since timestamptz not null,
+  cause text not null check (cause <> ''),  -- what the journal says of those whose doors change
+  facts jsonb not null default '{}'
+);
+create index put_off_in_order on put_off (since, person_id);
+
+-- Each day, after its first update has begun: what is wanted of people compared with what is worked out from nothing.
+create table doors_check (
+  on_date date primary key,
+  began_at timestamptz not null,
+  people int not null default 0,
+  differed int not null default 0,        -- people of whom something differed; put right, and in the journal
+  numbers int not null default 0,         -- card numbers on controllers that differed
+  last_person_id bigint not null default 0,  -- where it goes on, also the next day; 0: with the first person
+  ended_at timestamptz check (ended_at >= began_at),
+  check (differed between 0 and people and numbers >= differed)
+);
 
 -- What a controller confirmed that it holds: our ledger of its memory, for numbers that we own.
 create table held (
@@ -673,7 +697,7 @@ revoke insert, update, delete on survey_card, controller_clock, tap, controller_
 revoke update, delete on controller_survey, adopted_number from gatehouse_app;
 
 -- The doors' role works with numbers and dates; it reads no person, no signature, no message.
-grant select on campus_clock, programme_version, controller, door, card_number, card_use, access_group, access_group_door to gatehouse_doors;
+grant select on campus_clock, programme_version, controller, door, card_number, card_use, access_group, access_group_door, put_off to gatehouse_doors;
 grant select, update (settled_at) on wanted to gatehouse_doors;
 grant select, insert, update, delete on held, update_window, window_lane, lane, survey_card to gatehouse_doors;
 grant select, insert, update on controller_clock, controller_events to gatehouse_doors;

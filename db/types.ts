@@ -136,6 +136,16 @@ export interface Door {
   name_en: string
 }
 
+export interface DoorsCheck {
+  on_date: Temporal.PlainDate
+  began_at: Temporal.Instant
+  people: Generated<number>
+  differed: Generated<number>
+  numbers: Generated<number>
+  last_person_id: Generated<number>
+  ended_at: Temporal.Instant | null
+}
+
 export interface ExpiryWarning {
   last_day: Temporal.PlainDate
   stage: number
@@ -277,6 +287,13 @@ export interface ProgrammeVersion {
   published_at: Temporal.Instant
   published_by: string
   replaces: number | null
+}
+
+export interface PutOff {
+  person_id: number
+  since: Temporal.Instant
+  cause: string
+  facts: Generated<unknown>
 }
 
 export interface RepeatedRequest {
@@ -430,6 +447,7 @@ export interface DB {
   controller_events: ControllerEvents
   controller_survey: ControllerSurvey
   door: Door
+  doors_check: DoorsCheck
   expiry_warning: ExpiryWarning
   handover: Handover
   held: Held
@@ -442,6 +460,7 @@ export interface DB {
   page_view: PageView
   person: Person
   programme_version: ProgrammeVersion
+  put_off: PutOff
   repeated_request: RepeatedRequest
   roster_import: RosterImport
   schema_version: SchemaVersion

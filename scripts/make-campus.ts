@@ -2,8 +2,9 @@
 //   node --import ./scripts/runtime.mjs scripts/make-campus.ts
 import { readFileSync, writeFileSync } from 'node:fs'
 import { parse } from 'yaml'
-import { chipMaker, makeCards, seeded } from '../examples/campus/make/cards.ts'
+import { makeCards } from '../examples/campus/make/cards.ts'
 import { type DemoStudent, inSpring, makeStudents, two } from '../examples/campus/make/students.ts'
+import { chipMaker, seeded } from '../src/app/made-up.ts'
 import { type DoorFormat, doorNumber } from '../src/card/formats.ts'
 
 const csv = (header: string, rows: readonly (readonly (string | number)[])[]): string =>

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { readCampus } from '../src/app/campus-files.ts'
 import { campusClock, moveCampusTo } from '../src/app/clock.ts'
 import { follow } from '../src/app/followers.ts'
 import { type Gatehouse, makeGatehouse } from '../src/app/gatehouse.ts'
@@ -55,10 +56,10 @@ async function loadInto(url: string, start: string): Promise<void> {
   const database = openDatabase(url, 'app', { connections: 4 })
   const register = openRegister(database, campusClock, follow)
   await owner.transaction(trx => moveCampusTo(trx, campusTime(start)))
-  await loadCampus(register, {
-    folder: `${projectFolder}examples/campus`,
-    programmeFile: `${projectFolder}programmes/ntnu-2023.yaml`,
-  })
+  await loadCampus(
+    register,
+    await readCampus(`${projectFolder}examples/campus`, `${projectFolder}programmes/ntnu-2023.yaml`),
+  )
   await recordStaff(register)
   await Promise.all([owner.close(), database.close()])
 }

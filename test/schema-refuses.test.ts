@@ -183,6 +183,16 @@ describe('what the database refuses', () => {
       'unique adopted_number_pkey',
     ],
     [
+      'a person put off twice',
+      `insert into put_off (person_id, since, cause) select 1, '2023-10-18', 'x' from generate_series(1, 2)`,
+      'unique put_off_pkey',
+    ],
+    [
+      'a daily check that found more people to differ than it compared',
+      `insert into doors_check (on_date, began_at, people, differed, numbers) values ('2023-10-18', '2023-10-18', 1, 2, 2)`,
+      'check doors_check_check1',
+    ],
+    [
       'two versions of the programme in place of the same one',
       `${version(1, null)}; ${version(2, 1)}; ${version(3, 1)}`,
       'unique programme_version_replaces_key',

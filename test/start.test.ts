@@ -50,6 +50,7 @@ function npmStart(settings: Record<string, string> = {}): Run {
         ...environment,
         GATEHOUSE_DATA: dataFolder,
         GATEHOUSE_DEMO: '1',
+        GATEHOUSE_CAMPUS: 'small',
         DATABASE_URL: '',
         SMTP_HOST: '',
         HOST: '127.0.0.1',

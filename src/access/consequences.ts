@@ -2,8 +2,9 @@ import type { Programme } from '../programme/shape.ts'
 import { nextWindow, type Window } from '../programme/timetable.ts'
 import type { Act } from '../server/register.ts'
 import { memberCount, membersWithCard, type RecordedGroup, roomOn } from './group-store.ts'
-import { type Deed, foreseeAccess } from './recompute.ts'
-import type { AccessGroup } from './rules.ts'
+import { type Deed, recomputed } from './recompute.ts'
+import type { AccessGroup, WantedRow } from './rules.ts'
+import type { Holding } from './store.ts'
 
 /** People looked at in one go: enough for speed, few enough for memory. */
 export const atATime = 2_000
@@ -38,24 +39,35 @@ export interface Consequences {
   overfull: Overfull[]
 }
 
+/** A group's change: the group with its doors as they would be, all groups then, and on which controllers doors differ. */
+export interface GroupChange {
+  group: Pick<RecordedGroup, 'members' | 'key'>
+  groups: readonly AccessGroup[]
+  on: readonly number[]
+}
+
 /**
- * What follows for people and doors if the groups were these, where only the doors of one group differ: its members are
- * looked at, in portions. The same for the dry run and for the act, which holds everybody.
+ * What follows for people and doors from a group's change: its members are looked at, in portions, where its doors
+ * differ and nowhere else. The same for the dry run and for the act. `rows` is what would be written, where people are
+ * locked for it.
  */
 export async function consequencesOf(
   act: Act,
   programme: Programme,
-  group: Pick<RecordedGroup, 'members' | 'key'>,
-  groups: readonly AccessGroup[],
-): Promise<Consequences> {
-  const members = await membersWithCard(act, programme, group)
+  { group, groups, on }: GroupChange,
+  holding: Holding,
+): Promise<{ follows: Consequences; rows: WantedRow[] }> {
+  const members = on.length === 0 ? [] : await membersWithCard(act, programme, group)
   const personIds = new Set<number>()
   const more = new Map<number, number>()
   const sum = { put: 0, change: 0, remove: 0 }
+  const all: WantedRow[][] = []
   let leftWithout = 0
   for (let from = 0; from < members.length; from += atATime) {
-    const { rows, leftWithoutDoor } = await foreseeAccess(act, members.slice(from, from + atATime), groups)
+    const portion = members.slice(from, from + atATime)
+    const { rows, leftWithoutDoor } = await recomputed(act, portion, { groups, holding, on })
     leftWithout += leftWithoutDoor.length
+    if (holding === 'locked') all.push(rows)
     for (const { personId, controllerId, deed } of rows) {
       personIds.add(personId)
       sum[deed] += 1
@@ -63,7 +75,7 @@ export async function consequencesOf(
     }
   }
   const rooms = await roomOn(act, [...more.keys()])
-  return {
+  const follows = {
     window: nextWindow(programme.timetable, programme.campus.zone, act.now),
     opensFor: await memberCount(act, programme, group),
     personIds: [...personIds],
@@ -80,4 +92,5 @@ export async function consequencesOf(
         : []
     }),
   }
+  return { follows, rows: all.flat() }
 }

@@ -102,6 +102,14 @@ export async function membersWithCard(act: Act, programme: Programme, group: Mem
   return (await act.statement<{ id: number }>('group_members', membersSql, values)).map(({ id }) => id)
 }
 
+const allSql = `select p.id from person p where ${isMemberSql}`
+
+/** Everybody to whom a group opens its doors, with a card or without. */
+export async function allMembers(act: Act, programme: Programme, group: Members): Promise<number[]> {
+  const values = [group.members, departmentsOf(programme, group), group.key]
+  return (await act.statement<{ id: number }>('group_all_members', allSql, values)).map(({ id }) => id)
+}
+
 /** How many enrolled people a group opens its doors to. */
 export async function memberCount(act: Act, programme: Programme, group: Members): Promise<number> {
   const values = [group.members, departmentsOf(programme, group), group.key]

@@ -28,6 +28,26 @@ export interface CardInUse {
   to: Temporal.PlainDate
 }
 
+/** Days over which the last days of cards are spread: never are all cards of a campus without a last day on one. */
+const spreadDays = 365
+
+/**
+ * The last day that the doors are told of a card whose campus access no date ends: always a real one, so that a card
+ * ends without us. It lies `years` after the card's first day, and as many days later as this card is given, so that
+ * few cards share it; in its last year it goes on by all but one of these years. So what the doors know of a card lasts
+ * for a year at least. `years` is 2 or more.
+ */
+export function lastDayOf(
+  { cardId, from }: Pick<CardInUse, 'cardId' | 'from'>,
+  years: number,
+  today: Temporal.PlainDate,
+): Temporal.PlainDate {
+  const renewedUntil = today.add({ years: 1 })
+  let last = from.add({ years }).add({ days: cardId % spreadDays })
+  while (Temporal.PlainDate.compare(last, renewedUntil) <= 0) last = last.add({ years: years - 1 })
+  return last
+}
+
 /** What access needs to know of a person. */
 export interface AccessPerson {
   personId: number

@@ -75,8 +75,33 @@ const grantsSql = `
 const newestSql = `
   select distinct on (controller_id, number) controller_id as "controllerId", number, person_id as "personId",
          card_id as "cardId", doors, valid_from as "from", valid_to as "to", urgent
-  from wanted where person_id = any($1::bigint[])
+  from wanted where person_id = any($1::bigint[]) and ($2::bigint[] is null or controller_id = any($2))
   order by controller_id, number, carried_by desc`
+
+const elsewhereSql = `
+  select distinct person_id as id from (
+    select distinct on (controller_id, number) person_id, doors from wanted
+    where person_id = any($1::bigint[]) and controller_id <> all($2::bigint[])
+    order by controller_id, number, carried_by desc) newest
+  where doors <> '{0,0,0,0}'`
+
+/** Which of some people open a door on other controllers than these. */
+export async function whoOpensElsewhere(
+  act: Act,
+  personIds: readonly number[],
+  controllerIds: readonly number[],
+): Promise<Set<number>> {
+  if (personIds.length === 0) return new Set()
+  const values = [personIds, controllerIds]
+  const rows = await act.statement<{ id: number }>('opens_elsewhere', elsewhereSql, values)
+  return new Set(rows.map(({ id }) => id))
+}
+
+/** Whose card has campus access that no date ends. */
+export async function peopleWithoutEnd(act: Act): Promise<number[]> {
+  const sql = 'select distinct person_id as id from card_use u where upper_inf(u.during)'
+  return (await act.statement<{ id: number }>('people_without_end', sql, [])).map(({ id }) => id)
+}
 
 export interface CardRow {
   personId: number
@@ -89,8 +114,16 @@ export interface CardRow {
 /** Whether people are locked until the act ends, or only looked at. */
 export type Holding = 'locked' | 'looked at'
 
-/** The people concerned, their cards with campus access, their cards' own doors, and what is wanted until now. */
-export async function accessOf(act: Act, personIds: readonly number[], holding: Holding) {
+/**
+ * The people concerned, their cards with campus access, their cards' own doors, and what is wanted until now; `on` says
+ * on which controllers, where only those can differ.
+ */
+export async function accessOf(
+  act: Act,
+  personIds: readonly number[],
+  holding: Holding,
+  on: readonly number[] | null = null,
+) {
   type NumbersRow = Omit<CardRow, 'numbers'> & { formats: string[]; numbers: number[] }
   type GrantRow = DoorPlace & { personId: number; cardId: number; grantId: number }
   // One round trip; the database runs them in this order, so that all see what the lock on the people waited for.
@@ -101,7 +134,7 @@ export async function accessOf(act: Act, personIds: readonly number[], holding: 
     lockedMoment(act),
     act.statement<NumbersRow>('access_cards', cardsSql, [personIds]),
     act.statement<GrantRow>('access_grants', grantsSql, [personIds]),
-    act.statement<NewestRow>('wanted_newest', newestSql, [personIds]),
+    act.statement<NewestRow>('wanted_newest', newestSql, [personIds, on]),
   ])
   const cards = numbers.map(
     ({ formats, numbers: sent, ...card }): CardRow => ({
@@ -120,25 +153,30 @@ export async function accessOf(act: Act, personIds: readonly number[], holding: 
 
 const keepSql = `
   insert into wanted (controller_id, number, carried_by, at_once, urgent, person_id, card_id, doors,
-                      valid_from, valid_to, decided_at, because)
-  select c, n, b, o, u, p, k, d::smallint[], f, t, case when o then b else $11 end, y::text[]
+                      valid_from, valid_to, decided_at, because, settled_at)
+  select c, n, b, o, u, p, k, d::smallint[], f, t, case when o then b else $11 end, y::text[], $13
   from unnest($1::bigint[], $2::bigint[], $3::timestamptz[], $4::bool[], $5::bool[], $6::bigint[], $7::bigint[],
               $8::text[], $9::date[], $10::date[], $12::text[]) as r(c, n, b, o, u, p, k, d, f, t, y)
   on conflict (controller_id, number, carried_by) do update
   set at_once = excluded.at_once, urgent = excluded.urgent, person_id = excluded.person_id,
       card_id = excluded.card_id, doors = excluded.doors, valid_from = excluded.valid_from,
-      valid_to = excluded.valid_to, decided_at = excluded.decided_at, because = excluded.because, settled_at = null`
+      valid_to = excluded.valid_to, decided_at = excluded.decided_at, because = excluded.because,
+      settled_at = excluded.settled_at`
 
 const withdrawSql = `
   delete from wanted w using unnest($1::bigint[], $2::bigint[], $3::timestamptz[]) as r(c, n, b)
   where w.controller_id = r.c and w.number = r.n and w.carried_by > r.b`
 
+/** Rows that one statement writes: more of them the database would lay aside on its disk. */
+const rowsAtATime = 5_000
+
 /**
  * Writes the changed rows; one at once also withdraws whatever was planned for its number after it. The moment of one
  * at once must have been read while its person was locked: rows are put into their order by it, and a row that was
- * decided first must not come after one that was written, and perhaps sent, meanwhile.
+ * decided first must not come after one that was written, and perhaps sent, meanwhile. `standing`: they stand there
+ * already, as somebody has confirmed, so that nothing is owed.
  */
-export async function keepWanted(act: Act, rows: readonly WantedRow[]): Promise<void> {
+export async function keepWanted(act: Act, rows: readonly WantedRow[], standing = false): Promise<void> {
   const atOnce = rows.filter(row => row.atOnce)
   if (atOnce.length > 0)
     await act.statement('withdraw_wanted', withdrawSql, [
@@ -148,7 +186,11 @@ export async function keepWanted(act: Act, rows: readonly WantedRow[]): Promise<
     ])
   // Called out when this commits; whoever misses it sees the rows at the next look.
   if (atOnce.length > 0) await act.statement('call_doors', `select pg_notify('gatehouse_doors', '')`, [])
-  if (rows.length === 0) return
+  for (let from = 0; from < rows.length; from += rowsAtATime)
+    await keepSome(act, rows.slice(from, from + rowsAtATime), standing)
+}
+
+async function keepSome(act: Act, rows: readonly WantedRow[], standing: boolean): Promise<void> {
   await act.statement('keep_wanted', keepSql, [
     rows.map(row => row.controllerId),
     rows.map(row => row.number),
@@ -163,5 +205,6 @@ export async function keepWanted(act: Act, rows: readonly WantedRow[]): Promise<
     act.now,
     // An id has neither quotes nor commas in it.
     rows.map(row => `{${row.because.map(cause => `"${cause}"`).join(',')}}`),
+    standing ? act.now : null,
   ])
 }

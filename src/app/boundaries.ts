@@ -1,4 +1,6 @@
-import { clearEndedCards } from '../access/recompute.ts'
+import { clearEndedCards, renewCards } from '../access/dates.ts'
+import { isAnyPutOff, workOffSome } from '../access/put-off.ts'
+import { beginCheck, checkSome } from '../access/self-check.ts'
 import type { Timetable } from '../programme/shape.ts'
 import { programmeOrNull } from '../programme/store.ts'
 import { windowsBetween } from '../programme/timetable.ts'
@@ -9,27 +11,52 @@ import { raiseExpiryWarnings } from '../update/expiry.ts'
 /** What a date brings with it, done by nobody in particular. */
 const calendar = { kind: 'system', id: 'calendar' } as const
 
+/** What a date does, some people an act, and what the journal says of it. */
+const ofADate = [
+  { does: clearEndedCards, said: 'campus access ended by date' },
+  { does: renewCards, said: 'cards renewed at the doors' },
+] as const
+
 /**
  * Does what the campus's date brings with it: cards whose campus access has ended by their date are taken off what
- * the doors should hold, some people an act, so that others need not wait for long. Doing it twice, or in two processes
- * at once, changes nothing; broken off, it is gone on with at the next look. Then it warns of days on which many cards end.
+ * the doors should hold, and of those that no date ends the doors are told a later day in time; some people an act, so
+ * that others need not wait for long. Doing it twice, or in two processes at once, changes nothing; broken off, it is
+ * gone on with at the next look. Then it warns of days on which many cards end.
  */
 export async function beginDate(register: Register, zone: string): Promise<void> {
-  let after: number | null = 0
-  while (after !== null) {
-    const from: number = after
-    after = await register.act(calendar, async act => {
-      const { people, last } = await clearEndedCards(act, zone, from)
-      if (people > 0) await act.note({ act: 'campus access ended by date', facts: { people } })
-      return last
-    })
+  for (const { does, said } of ofADate) {
+    let after: number | null = 0
+    while (after !== null) {
+      const from: number = after
+      after = await register.act(calendar, async act => {
+        const { people, last } = await does(act, zone, from)
+        if (people > 0) await act.note({ act: said, facts: { people } })
+        return last
+      })
+    }
   }
   await register.aside(calendar, act => raiseExpiryWarnings(act, zone))
 }
 
-/** The watch over the campus's date in one process. */
+/** Works out, some people an act, whose doors were put off: after a large group's change, or a new programme. */
+export async function workOff(register: Register): Promise<void> {
+  while (await register.act(calendar, workOffSome));
+}
+
+/**
+ * Once a day, when the first update of the day has begun: compares what the doors should hold with what is worked out
+ * from nothing, some people an act. False where that update has not begun.
+ */
+export async function checkDoors(register: Register, today: Temporal.PlainDate): Promise<boolean> {
+  const began = await register.act(calendar, act => beginCheck(act, today))
+  if (!began) return false
+  while (await register.act(calendar, act => checkSome(act, today)));
+  return true
+}
+
+/** The watch over the campus's date in one process, and over what was put off. */
 export interface Dates {
-  /** Does what the date brings, when it is another one than at the last look. */
+  /** Works off what was put off; then does what the date brings, and the day's check, once a day. */
   look(): Promise<void>
   stop(): Promise<void>
 }
@@ -40,17 +67,20 @@ export function watchDates(
   { everyMs, log }: { everyMs?: number; log: (line: string) => void },
 ): Dates {
   let begun: Temporal.PlainDate | null = null
+  let checked: Temporal.PlainDate | null = null
 
   async function look(): Promise<void> {
     const here = await register.look(calendar, async act => {
       const programme = await programmeOrNull(act)
-      return programme && { zone: programme.campus.zone, now: act.now }
+      return programme && { zone: programme.campus.zone, now: act.now, putOff: await isAnyPutOff(act) }
     })
     if (here === null) return
+    if (here.putOff) await workOff(register)
     const today = here.now.toZonedDateTimeISO(here.zone).toPlainDate()
-    if (begun?.equals(today)) return
-    await beginDate(register, here.zone)
+    if (!begun?.equals(today)) await beginDate(register, here.zone)
     begun = today
+    if (checked?.equals(today)) return
+    if (await checkDoors(register, today)) checked = today
   }
 
   return { look, ...repeat(look, { everyMs, onFault: error => log(`date: ${String(error)}`) }) }

@@ -15,6 +15,8 @@ export interface Config {
   port: number
   /** The campus to try: fictional people to be, an emulator for doors, a clock that can be moved. */
   demo: boolean
+  /** Which campus there is to try: 17,000 students and 60 controllers, or the small one of the tests. */
+  campus: 'large' | 'small'
   smtp: SmtpSettings | null
   /** The folder in which files for other access systems lie; without it none can be handed over. */
   filesFolder: string | null
@@ -30,6 +32,12 @@ function portFrom(value: string | undefined): number {
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new Error(`PORT is "${value}"; it must be a whole number from 0 to 65535.`)
   return port
+}
+
+function campusFrom(value: string | undefined): Config['campus'] {
+  const said = value?.toLowerCase() || 'large'
+  if (said === 'large' || said === 'small') return said
+  throw new Error(`GATEHOUSE_CAMPUS is "${value}"; it is "large" or "small".`)
 }
 
 function smtpFrom(environment: NodeJS.ProcessEnv): SmtpSettings | null {
@@ -71,6 +79,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, projectFolder: string
     host: environment.HOST || '127.0.0.1',
     port: portFrom(environment.PORT),
     demo: flag(environment.GATEHOUSE_DEMO, true),
+    campus: campusFrom(environment.GATEHOUSE_CAMPUS),
     smtp: smtpFrom(environment),
     filesFolder: filesFrom(environment.GATEHOUSE_FILES),
     doorNetworks: networksFrom(environment.GATEHOUSE_DOOR_NETWORKS),

@@ -1,12 +1,14 @@
 import { join } from 'node:path'
-import { programmeOrNull } from '../programme/store.ts'
 import { type Database, openDatabase } from '../server/database.ts'
 import { openRegister } from '../server/register.ts'
+import { readCampus } from './campus-files.ts'
 import { campusClock, moveCampusTo } from './clock.ts'
+import type { Config } from './config.ts'
 import { tellStories } from './demo-stories.ts'
 import { follow } from './followers.ts'
-import { loadCampus } from './load-campus.ts'
+import { largeCampus } from './large-campus.ts'
 import { recordStaff } from './staff-accounts.ts'
+import { takeOver } from './take-over.ts'
 
 /** The zone of the campus to try, as its programme says. */
 const zone = 'Asia/Taipei'
@@ -55,16 +57,16 @@ export async function beginDemo(making: {
   databaseUrl: string
   projectFolder: string
   proofKey: Buffer
+  campus: Config['campus']
   log: (line: string) => void
 }): Promise<boolean> {
-  const { owner, log } = making
+  const { owner } = making
   const lock = await owner.pool.connect()
   const database = openDatabase(making.databaseUrl, 'app', { connections: 2 })
   try {
     await lock.query('select pg_advisory_lock($1)', [settingUp])
     const now = await owner.transaction(trx => campusClock.now(trx))
     if ((await contentOf(owner)) === 'demo' && Temporal.Instant.compare(now, beginsAt) >= 0) return false
-    log('setting up the campus to try: 1,211 made-up students, their cards, 48 doors')
     await setUp({ ...making, database })
     return true
   } finally {
@@ -78,25 +80,31 @@ async function setUp(making: {
   database: Database
   projectFolder: string
   proofKey: Buffer
+  campus: Config['campus']
+  log: (line: string) => void
 }): Promise<void> {
-  const { owner, database, projectFolder, proofKey } = making
+  const { owner, database, projectFolder, proofKey, campus, log } = making
   if ((await contentOf(owner)) === 'nothing')
     await owner.transaction(async trx => {
       await moveCampusTo(trx, setUpAt)
       await trx.statement(
         'begin_demo',
-        `insert into journal (at, actor, act) values ($2, 'system:set-up', $1)`,
-        [began, setUpAt],
+        `insert into journal (at, actor, act, facts) values ($2, 'system:set-up', $1, $3)`,
+        [began, setUpAt, JSON.stringify({ campus })],
       )
     })
-  const register = openRegister(database, campusClock, follow)
   const folder = join(projectFolder, 'examples/campus')
-  if ((await database.transaction(programmeOrNull)) === null)
-    await loadCampus(register, {
-      folder,
-      programmeFile: join(projectFolder, 'programmes/ntnu-2023.yaml'),
-    })
+  const small = await readCampus(folder, join(projectFolder, 'programmes/ntnu-2023.yaml'))
+  const files = (await campusBegun(owner)) === 'small' ? small : largeCampus(small)
+  await takeOver({ owner, database, files, log })
+  const register = openRegister(database, campusClock, follow)
   await recordStaff(register)
   await tellStories({ owner, register, proofKey, folder, time: demoTime })
   await owner.transaction(trx => moveCampusTo(trx, beginsAt))
+}
+
+/** Which campus a database was begun with: what was broken off is gone on with as it was begun. */
+async function campusBegun(owner: Database): Promise<Config['campus']> {
+  const first = await owner.db.selectFrom('journal').select('facts').orderBy('id').limit(1).executeTakeFirst()
+  return (first?.facts as { campus?: string } | null)?.campus === 'small' ? 'small' : 'large'
 }

@@ -8,7 +8,6 @@ const concernsAccess = new Set([
   'person added',
   'person changed',
   'old card recorded',
-  'group doors changed',
   'door granted',
   'door grant ended',
 ])

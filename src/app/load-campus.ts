@@ -1,8 +1,4 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { parse as parseCsv } from 'csv-parse/sync'
-import { parse as parseYaml } from 'yaml'
-import { readDoors, recordDoors } from '../access/doors.ts'
+import { recordDoors } from '../access/doors.ts'
 import { grantDoors } from '../access/grant-door.ts'
 import type { FileKind } from '../card/file-columns.ts'
 import { uploadCardFile } from '../card/take-file.ts'
@@ -12,25 +8,18 @@ import { publishProgramme } from '../programme/store.ts'
 import { applyRoster, uploadRoster } from '../roster/import.ts'
 import { everybody } from '../roster/store.ts'
 import type { Act, Actor, Register } from '../server/register.ts'
+import { type CampusFiles, type CampusTable, rowsOf } from './campus-files.ts'
 
 /** Gatehouse itself, when it sets a campus up. */
-const setUp: Actor = { kind: 'system', id: 'set-up' }
+export const setUp: Actor = { kind: 'system', id: 'set-up' }
 
-type Row = Record<string, string>
-
-async function rowsOf(folder: string, name: string): Promise<Row[]> {
-  return parseCsv(await readFile(join(folder, name), 'utf8'), { columns: true })
-}
-
-async function publish(act: Act, file: string): Promise<void> {
-  const source = await readFile(file, 'utf8')
+async function publish(act: Act, source: string): Promise<void> {
   const read = readProgramme(source)
   if (!read.ok) throw new Error(read.problems.map(problem => sayProblem(problem, 'en')).join('\n'))
   await publishProgramme(act, read.programme, source)
 }
 
-async function importRoster(act: Act, folder: string): Promise<void> {
-  const file = await readFile(join(folder, 'roster.csv'))
+async function importRoster(act: Act, file: Buffer): Promise<void> {
   const uploaded = await uploadRoster(act, { fileName: 'roster.csv', file })
   if (!uploaded.ok) throw new Error(`roster.csv: ${uploaded.refusal}`)
   const { uploadId, seal, roster } = uploaded.preview
@@ -40,8 +29,8 @@ async function importRoster(act: Act, folder: string): Promise<void> {
 }
 
 /** Takes the cards of a file in the way an office does, and says which card each chip number became. */
-async function importCards(act: Act, folder: string, kind: FileKind, fileName: string) {
-  const file = await readFile(join(folder, fileName))
+async function importCards(act: Act, { tables }: CampusFiles, kind: FileKind, table: CampusTable) {
+  const [file, fileName] = [tables[table], `${table}.csv`]
   const uploaded = await uploadCardFile(act, { kind, format: 'be-hex', fileName, file })
   if (!uploaded.ok) throw new Error(`${fileName}: ${uploaded.refusal}`)
   const { uploadId, preview } = uploaded
@@ -52,30 +41,46 @@ async function importCards(act: Act, folder: string, kind: FileKind, fileName: s
   return applied.cards
 }
 
-/**
- * Sets up a campus from a folder of files, through the same acts that an office uses: programme, doors, roster,
- * stock, the cards students hold, and individual doors. One transaction: the whole campus or nothing.
- */
-export async function loadCampus(
-  register: Register,
-  { folder, programmeFile }: { folder: string; programmeFile: string },
-): Promise<void> {
-  await register.act(setUp, async act => {
-    await publish(act, programmeFile)
-    await recordDoors(act, readDoors(parseYaml(await readFile(join(folder, 'doors.yaml'), 'utf8'))))
-    await importRoster(act, folder)
-    const ids = new Map((await everybody(act)).map(person => [person.studentNumber, person.id]))
-    await importCards(act, folder, 'stock', 'stock.csv')
-    const old = await importCards(act, folder, 'old-cards', 'old-cards.csv')
-    await importCards(act, folder, 'health-check', 'freshmen-cards.csv')
-    const cardOf = new Map(old.map(({ chip, cardId }) => [chip, cardId]))
-    const grants = (await rowsOf(folder, 'grants.csv')).map(row => ({
-      cardId: cardOf.get(row.chip_number!)!,
-      personId: ids.get(row.student_number!)!,
-      doorId: row.door!,
-      owner: { 'zh-TW': row.owner_zh!, en: row.owner_en! },
-      grantedAt: act.now,
-    }))
-    await grantDoors(act, grants)
-  })
+/** What there is before anybody has a card: programme, doors, roster. */
+export async function foundCampus(act: Act, files: CampusFiles): Promise<void> {
+  await publish(act, files.programme)
+  await recordDoors(act, files.doors)
+  await importRoster(act, files.tables.roster)
 }
+
+/** The cards that students hold from before, and the doors granted to some of them. */
+export async function bringOldCards(act: Act, files: CampusFiles): Promise<void> {
+  const ids = new Map((await everybody(act)).map(person => [person.studentNumber, person.id]))
+  const old = await importCards(act, files, 'old-cards', 'old-cards')
+  const cardOf = new Map(old.map(({ chip, cardId }) => [chip, cardId]))
+  const grants = rowsOf(files.tables.grants).map(row => ({
+    cardId: cardOf.get(row.chip_number!)!,
+    personId: ids.get(row.student_number!)!,
+    doorId: row.door!,
+    owner: { 'zh-TW': row.owner_zh!, en: row.owner_en! },
+    grantedAt: act.now,
+  }))
+  await grantDoors(act, grants)
+}
+
+/** The new cards that wait in boxes. */
+export const bringStock = async (act: Act, files: CampusFiles): Promise<void> => {
+  await importCards(act, files, 'stock', 'stock')
+}
+
+/** The new cards that freshmen got at the health examination. */
+export const bringFreshmenCards = async (act: Act, files: CampusFiles): Promise<void> => {
+  await importCards(act, files, 'health-check', 'freshmen-cards')
+}
+
+/**
+ * Sets up a campus from its files, through the same acts that an office uses: programme, doors, roster, stock, the
+ * cards students hold, and individual doors. One transaction: the whole campus or nothing.
+ */
+export const loadCampus = (register: Register, files: CampusFiles): Promise<void> =>
+  register.act(setUp, async act => {
+    await foundCampus(act, files)
+    await bringStock(act, files)
+    await bringOldCards(act, files)
+    await bringFreshmenCards(act, files)
+  })

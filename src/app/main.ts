@@ -53,7 +53,7 @@ async function start(config: Config): Promise<string> {
   await refuseMixing(owner, config.demo)
   goOn()
   if (config.demo) {
-    await beginDemo({ owner, databaseUrl, projectFolder, proofKey, log })
+    await beginDemo({ owner, databaseUrl, projectFolder, proofKey, campus: config.campus, log })
     goOn()
     const doors = await openDemoDoors({ owner, projectFolder, log })
     started.push(() => doors.stop())

@@ -91,7 +91,18 @@ const box: Reader = text => {
   return yes({ value: text === '' ? null : text })
 }
 
-const heldSince: Reader = (text, { today }) => {
+/** The days of one file, each read once: it has many cards and few days. */
+const daysRead = new WeakMap<CardFileSettings, Map<string, ReturnType<Reader>>>()
+
+const heldSince: Reader = (text, settings) => {
+  const days = daysRead.get(settings) ?? new Map<string, ReturnType<Reader>>()
+  daysRead.set(settings, days)
+  const read = days.get(text) ?? readHeldSince(text, settings)
+  days.set(text, read)
+  return read
+}
+
+const readHeldSince: Reader = (text, { today }) => {
   const read = readDate(text)
   if (!read.ok) return read
   if (read.value === null) return no('empty')

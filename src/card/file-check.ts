@@ -130,7 +130,7 @@ export function checkCards(rows: readonly ReadCard[], kind: FileKind, known: Kno
     const gone = same.find(card => card.printedNumber === (row.told.printedNumber ?? null))
     if (gone?.retired) return ['chip', 'card-retired', { ...gone.retired }]
     for (const format of known.formats) {
-      const told = doorNumber(Uint8Array.fromHex(chip), format)
+      const told = numberOf(chip, format)
       if (!told.ok) return ['chip', told.refusal, told.facts]
       const other = known.numbers.get(numberKey(format, told.number))
       if (other !== undefined)
@@ -170,6 +170,7 @@ export function checkCards(rows: readonly ReadCard[], kind: FileKind, known: Kno
     return ends === null ? null : ['edition', 'edition-ends', { ends }]
   }
 
+  const numberOf = numbersOnce()
   const waiting = grouped(known.waiting, hold => hold.studentNumber)
   const held = grouped(known.held, hold => hold.studentNumber)
   const used = grouped(known.used, hold => hold.studentNumber)
@@ -190,7 +191,7 @@ export function checkCards(rows: readonly ReadCard[], kind: FileKind, known: Kno
     told.studentNumber ? `${told.studentNumber} ${kind === 'old-cards' ? '' : told.edition}` : null
   for (const [row, facts] of sameElsewhere(rest, ownerKey))
     fault(row, ['studentNumber', 'student-twice', { ...facts }])
-  markSameNumbers(rest, known.formats)
+  markSameNumbers(rest, known.formats, numberOf)
 
   const fresh = rest.filter(row => row.faults.length === 0)
   return {
@@ -207,8 +208,25 @@ export function checkCards(rows: readonly ReadCard[], kind: FileKind, known: Kno
   }
 }
 
+type NumberOf = (chip: string, format: DoorFormat) => ReturnType<typeof doorNumber>
+
+/** The numbers that readers send for the chips of one file, each worked out once. */
+function numbersOnce(): NumberOf {
+  const known = new Map<string, ReturnType<typeof doorNumber>>()
+  return (chip, format) => {
+    const key = `${format} ${chip}`
+    const told = known.get(key) ?? doorNumber(Uint8Array.fromHex(chip), format)
+    known.set(key, told)
+    return told
+  }
+}
+
 /** Two cards of one file that readers in use could not tell apart: both rows are told of the other. */
-function markSameNumbers(rows: readonly CheckedRow[], formats: readonly DoorFormat[]): void {
+function markSameNumbers(
+  rows: readonly CheckedRow[],
+  formats: readonly DoorFormat[],
+  numberOf: NumberOf,
+): void {
   const done = new Set<CheckedRow>()
   const refused = new Set(rows.filter(row => row.faults.some(({ field }) => field === 'chip')))
   for (const format of formats) {
@@ -216,7 +234,7 @@ function markSameNumbers(rows: readonly CheckedRow[], formats: readonly DoorForm
     for (const row of rows) {
       // Whose chip is refused already has no number that counts.
       if (!row.told.chip || refused.has(row)) continue
-      const told = doorNumber(Uint8Array.fromHex(row.told.chip), format)
+      const told = numberOf(row.told.chip, format)
       if (!told.ok) continue
       const key = numberKey(format, told.number)
       const known = byNumber.get(key)
@@ -224,7 +242,7 @@ function markSameNumbers(rows: readonly CheckedRow[], formats: readonly DoorForm
       else byNumber.set(key, [row])
     }
     for (const [key, same] of byNumber)
-      for (const row of same) {
+      for (const row of same.length > 1 ? same : []) {
         const other = same.find(each => each.told.chip !== row.told.chip)
         if (!other || done.has(row)) continue
         done.add(row)

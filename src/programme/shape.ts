@@ -213,6 +213,8 @@ export const ProgrammeShape = closed({
   timetable: Timetable,
   /** After this, nothing an update has sent can still be under way, and the doors are read back. */
   quietSeconds: Type.Integer({ minimum: 0, maximum: 3_600 }),
+  /** For how many years the doors are told a card that no date ends; 5 unless said. Renewed a year before. */
+  cardYears: Type.Optional(Type.Integer({ minimum: 2, maximum: 20 })),
   counters: many(Counter, 500),
   faculties: many(closed({ id: Id, name: Both }), 100),
   departments: many(Department, 1_000),

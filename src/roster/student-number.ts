@@ -13,9 +13,11 @@ export const longestStudentNumber = 20
 
 /** Turns full-width digits, letters and signs (U+FF01 to U+FF5E, what a Chinese input method types) into plain ones. */
 export const plainWidth = (text: string): string =>
-  text
-    .replace(/[\uFF01-\uFF5E]/g, wide => String.fromCodePoint(wide.codePointAt(0)! - 0xfee0))
-    .replace(/\u3000/g, ' ')
+  /[\uFF01-\uFF5E\u3000]/.test(text)
+    ? text
+        .replace(/[\uFF01-\uFF5E]/g, wide => String.fromCodePoint(wide.codePointAt(0)! - 0xfee0))
+        .replace(/\u3000/g, ' ')
+    : text
 
 function fits(text: string, shape: StudentNumberShape): boolean {
   if (text.length !== shape.length) return false

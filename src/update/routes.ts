@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { newestCheck } from '../access/self-check.ts'
 import type { Programme } from '../programme/shape.ts'
 import { programmeInForce } from '../programme/store.ts'
 import { nextWindow, type Window, windowsBetween } from '../programme/timetable.ts'
@@ -55,6 +56,7 @@ async function today(act: Act, { campus, timetable }: Programme, demo: boolean):
   const windows = windowsBetween(timetable, campus.zone, begins, ends)
   const shown = windows.some(window => window.startsAt.equals(next.startsAt)) ? windows : [...windows, next]
   const reports = await windowsIn(act, begins, ends)
+  const check = await newestCheck(act)
   const byStart = new Map(reports.map(report => [report.startsAt.epochMilliseconds, report]))
   return {
     now: now.toString(),
@@ -63,6 +65,7 @@ async function today(act: Act, { campus, timetable }: Programme, demo: boolean):
       return { ...timesOf(window), state: stateOf(window, report, now), ...counted(report) }
     }),
     next: { ...timesOf(next), ...(await plannedFor(act, next.startsAt)) },
+    check: check && { ...check, on: check.on.toString(), endedAt: check.endedAt?.toString() ?? null },
     clockHref: demo ? '/demo' : null,
   }
 }

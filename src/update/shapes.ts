@@ -40,6 +40,23 @@ export const WindowsToday = Type.Object({
     removals: Count,
     controllers: Count,
   }),
+  check: Type.Union(
+    [
+      Type.Object({
+        on: Type.String({ format: 'date' }),
+        people: Type.Integer({ description: 'People whose doors were worked out from nothing and compared' }),
+        differed: Type.Integer({ description: 'People of whom something differed; put right since' }),
+        numbers: Type.Integer({ description: 'Card numbers on controllers that differed' }),
+        endedAt: Maybe,
+      }),
+      Type.Null(),
+    ],
+    {
+      description:
+        'The newest daily check, made after the day’s first update; null before the first. Anything that differed is ' +
+        'a fault of Gatehouse, or of somebody who wrote into its database.',
+    },
+  ),
   clockHref: Type.Union([Type.String(), Type.Null()], {
     description: 'Where the campus’s time can be moved; null outside of the demo',
   }),
@@ -74,6 +91,8 @@ export const causes = [
   'door-granted',
   'door-grant-ended',
   'group-doors-changed',
+  'programme-concerns-doors',
+  'doors-put-right',
   'left-over-card-withdrawn',
   'date',
   'other',

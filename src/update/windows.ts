@@ -53,6 +53,22 @@ const passOnLanesSql = `
   update window_lane set finished_at = $2, outcome = 'partly', failed = owed - done
   where starts_at = $1 and finished_at is null`
 
+/** So long a window waits for people whose doors were put off before its start; then they follow with the next one. */
+const patienceSeconds = 120
+
+const putOffSql = 'select exists (select from put_off where since < $1) as "any"'
+
+/** Whether some of what was decided before the window's start is not worked out yet: it takes seconds, and it is promised. */
+async function waitsForPutOff(
+  trx: Transaction,
+  { startsAt }: Window,
+  now: Temporal.Instant,
+): Promise<boolean> {
+  if (Temporal.Instant.compare(startsAt.add({ seconds: patienceSeconds }), now) <= 0) return false
+  const [row] = await trx.statement<{ any: boolean }>('window_put_off', putOffSql, [startsAt])
+  return row!.any
+}
+
 async function open(
   trx: Transaction,
   plan: WindowPlan,
@@ -62,6 +78,7 @@ async function open(
   const before = await newestWindow(trx)
   // Another process may have opened this one, or a later one, since it was looked for without the lock.
   if (before && Temporal.Instant.compare(before, window.startsAt) >= 0) return false
+  if (await waitsForPutOff(trx, window, now)) return false
   const row = [plan.campus, window.on, window.at, window.startsAt]
   const opened = await trx.statement('open_window', openSql, [...row, now])
   if (opened.length === 0) return false

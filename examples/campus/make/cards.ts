@@ -1,45 +1,6 @@
-import { type DoorFormat, doorNumber } from '../../../src/card/formats.ts'
-import { checkChipNumber, printChipNumber } from '../../../src/card/numbers.ts'
+import { type Below, printedOnOldCard } from '../../../src/app/made-up.ts'
+import { printChipNumber } from '../../../src/card/numbers.ts'
 import { type DemoStudent, two } from './students.ts'
-
-/** Gives a whole number from 0 to below the limit. */
-export type Below = (limit: number) => number
-
-/** A seeded source of numbers (mulberry32): the same campus whenever and wherever it is made. */
-export function seeded(seed: number): Below {
-  let state = seed
-  return limit => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * limit)
-  }
-}
-
-/** Chip numbers that no two cards share, neither whole nor as any door of the campus sees them. */
-export function chipMaker(formats: readonly DoorFormat[], below: Below): (length: 4 | 7) => Uint8Array {
-  const taken = new Set<string>()
-  return length => {
-    for (;;) {
-      const chip = Uint8Array.from({ length }, (_, at) => (length === 7 && at === 0 ? 4 : below(256)))
-      const numbers = formats.map(format => doorNumber(chip, format))
-      const seen = numbers.map((answer, at) => `${formats[at]} ${answer.ok ? answer.number : 'refused'}`)
-      seen.push(`front ${printChipNumber(chip.slice(length - 4, length - 1))}`)
-      if (
-        !checkChipNumber(chip).ok ||
-        numbers.some(answer => !answer.ok) ||
-        seen.some(each => taken.has(each))
-      )
-        continue
-      for (const each of seen) taken.add(each)
-      return chip
-    }
-  }
-}
-
-/** An old card prints its chip number in decimal, bytes reversed, ten digits. */
-const printedOnOldCard = (chip: Uint8Array): string =>
-  String(new DataView(chip.buffer).getUint32(0, true)).padStart(10, '0')
 
 const counterOf = (one: DemoStudent): string => {
   const registrar = one.department.site === 'gongguan' ? 'gongguan-academic' : 'registry'
