@@ -5,11 +5,12 @@ import { myCard } from '../src/app/my-card.ts'
 import { reportLost } from '../src/loss/report-lost.ts'
 import { openDatabase } from '../src/server/database.ts'
 import { openRegister, type Register } from '../src/server/register.ts'
-import { type Campus, openCampus } from './access-campus.ts'
+import { type Campus, compared, openCampus } from './access-campus.ts'
 import type { EmulatorAsked } from './access-emulator.ts'
 import type { EngineAsked } from './access-engine.ts'
 import { datagrams, secondsSoFar, since, yardstick } from './access-measure.ts'
 import type { Result } from './access-table.ts'
+import { beside } from './access-windows.ts'
 import { layInHand, oldCardAt, oldNumberAt, personAt } from './population.ts'
 import { quantile, say } from './report.ts'
 
@@ -89,7 +90,7 @@ async function measure(campus: Campus, register: Register, dead: readonly number
     datagrams: [sent],
     seconds: used,
     stick,
-    wrong: { controllers: alive, cards: alive, missing: 0, extra: missing, different: 0 },
+    wrong: await compared(campus, dead),
     gaveUp: !allGone,
     figures: {
       p50Ms: p50Ms!,
@@ -101,6 +102,10 @@ async function measure(campus: Campus, register: Register, dead: readonly number
       deadUnnamed: dead.length - right,
       wronglyNamed: told.length - right,
       datagrams: sent.all,
+      engineSeconds: used.engine,
+      emulatorSeconds: used.emulator,
+      postgresSeconds: used.postgres,
+      ...beside(stick),
     },
   }
 }

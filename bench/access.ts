@@ -1,4 +1,4 @@
-import { cpus, loadavg } from 'node:os'
+import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
 import { aims } from './access-aims.ts'
 import { closeCampuses } from './access-campus.ts'
@@ -85,7 +85,7 @@ for (const [names, measure] of scenes) {
   if (options.write)
     await writeTable(
       measured,
-      `Node.js ${process.versions.node}, ${processor}, load average ${loadavg()[0]!.toFixed(1)} at the last row.`,
+      `Node.js ${process.versions.node}, ${processor}; each row as it was measured last.`,
     )
 }
 console.log(`\n${tableOf(results)}\n`)
