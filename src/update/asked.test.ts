@@ -20,7 +20,7 @@ beforeAll(async () => {
   campus = await openCampus({ doors: '127.66.31', from: '2023-10-18T09:48' })
   await campus.moveTo('2023-10-18T10:00')
   await campus.settle()
-})
+}, 120_000)
 afterAll(() => campus.close())
 
 async function why(who: string, door = 'gate-main', language = 'en'): Promise<Why> {
