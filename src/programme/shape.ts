@@ -213,6 +213,13 @@ export const ProgrammeShape = closed({
   timetable: Timetable,
   /** After this, nothing an update has sent can still be under way, and the doors are read back. */
   quietSeconds: Type.Integer({ minimum: 0, maximum: 3_600 }),
+  /** Whatever takes access from more than so many people, and more than that share of them, waits for a second person. */
+  guard: Type.Optional(
+    closed({
+      people: Type.Integer({ minimum: 1, maximum: 100_000 }),
+      percent: Type.Integer({ minimum: 1, maximum: 100 }),
+    }),
+  ),
   counters: many(Counter, 500),
   faculties: many(closed({ id: Id, name: Both }), 100),
   departments: many(Department, 1_000),

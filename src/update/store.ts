@@ -5,9 +5,13 @@ import type { DueNumber, OpenPerson } from './plan.ts'
 
 // Due is a row at once, or one whose window has been opened (frozen); the newest due row of a number counts. Rows
 // at once are never later than now: said so that the open rows of later windows are not even looked at. The clock
-// is asked in a subquery, once, because an index cannot be searched by what may change from row to row.
+// is asked in a subquery, once, because an index cannot be searched by what may change from row to row. What waits for
+// a second person is not due, and of a controller that somebody holds only what is at once.
 const due = `w.controller_id = $1 and w.carried_by <= (select campus_now())
-  and (w.at_once or w.carried_by <= (select max(starts_at) from update_window))`
+  and (w.at_once or w.carried_by <= (select max(starts_at) from update_window))
+  and w.guarded_by is null
+  and (w.at_once or not (select exists (
+    select from update_hold h where h.lifted_at is null and (h.controller_id is null or h.controller_id = $1))))`
 
 const kinds = `
   w.person_id as "personId", bool_or(w.urgent) as urgent,
@@ -17,7 +21,8 @@ const kinds = `
 const openPeopleSql = `
   select ${kinds} from wanted w
   where ${due} and w.settled_at is null
-    and (select min(o.carried_by) from wanted o where o.controller_id = $1 and o.settled_at is null)
+    and (select min(o.carried_by) from wanted o where o.controller_id = $1 and o.settled_at is null
+         and o.guarded_by is null)
       <= (select campus_now())
   group by w.person_id`
 

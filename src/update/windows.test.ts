@@ -191,7 +191,7 @@ describe('a window and many processes', () => {
   it('is resumed when the process that held a lane never came back', async () => {
     const student = nextStudent()
     await campus.activate(student)
-    const dead = await engine({ owner: 'dead', leaseSeconds: 0.4 })
+    const dead = await engine({ owner: 'dead', leaseSeconds: 1.5 })
     const one = await engine({ owner: 'alive' })
     await campus.moveTo('2023-10-18 10:00')
     expect(await claimLane(dead.updating, a)).not.toBeNull()
@@ -201,7 +201,7 @@ describe('a window and many processes', () => {
       true,
     ])
     expect(await windowsFrom(campus, '2023-10-18 10:00')).toMatchObject([{ finished: false }])
-    await wait(500)
+    await wait(1_600)
     await one.settle()
     expect((await held(a)).includes(student.new)).toBe(true)
     expect(await windowsFrom(campus, '2023-10-18 10:00')).toMatchObject([{ finished: true }])
