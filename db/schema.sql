@@ -478,6 +478,7 @@ create table update_guard (
   limits jsonb not null,                  -- where there were too many: controller (null: the campus), people, of, most
   people int not null check (people > 0),
   caused_by text[] not null,              -- whose acts; empty where a date caused it
+  causes text[] not null,                 -- which acts, as the journal calls them
   answer text check (answer in ('let-go', 'refused')),
   answered_at timestamptz check (answered_at >= made_at),
   answered_by text check (answered_by <> all (caused_by)),

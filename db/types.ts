@@ -380,6 +380,7 @@ export interface UpdateGuard {
   limits: unknown
   people: number
   caused_by: string[]
+  causes: string[]
   answer: string | null
   answered_at: Temporal.Instant | null
   answered_by: string | null

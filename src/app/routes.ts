@@ -16,6 +16,7 @@ import { rosterRoutes } from '../roster/routes.ts'
 import type { Database } from '../server/database.ts'
 import type { Server } from '../server/http.ts'
 import type { Register } from '../server/register.ts'
+import { governRoutes } from '../update/govern-routes.ts'
 import { updateRoutes } from '../update/routes.ts'
 import { surveyRoutes } from '../update/survey-routes.ts'
 import { myCardRoutes } from './my-card-routes.ts'
@@ -51,6 +52,7 @@ export function addRoutes(server: Server, rooms: Rooms): void {
   accessRoutes(server, rooms)
   grantRoutes(server, rooms)
   updateRoutes(server, rooms)
+  governRoutes(server, rooms)
   surveyRoutes(server, rooms)
   messageRoutes(server, rooms)
   myCardRoutes(server, rooms)

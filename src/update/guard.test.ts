@@ -1,9 +1,9 @@
-import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Engine, openEngine } from '../../test/faults/engine.ts'
 import { outcomeOf } from '../../test/faults/days.ts'
-import { openSmallCampus, type SmallCampus, type Student, system } from '../../test/faults/small-campus.ts'
+import { openSmallCampus, type SmallCampus, type Student } from '../../test/faults/small-campus.ts'
 import type { Actor } from '../server/register.ts'
-import { answerGuard, approveLoss, rehearse } from './guard-answer.ts'
+import { answerGuard } from './guard-answer.ts'
 
 let campus: SmallCampus
 let one: Engine

@@ -13,7 +13,8 @@ export interface Guarded {
   limits: GuardLimits | undefined
 }
 
-const valuesOf = ({ before, startsAt, on, limits = usualLimits }: Guarded): unknown[] => [
+/** A window as the statements about losing are given it. */
+export const valuesOf = ({ before, startsAt, on, limits = usualLimits }: Guarded): unknown[] => [
   before,
   startsAt,
   on,

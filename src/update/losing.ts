@@ -86,10 +86,13 @@ const losingSql = `
     where u.controller_id in (select controller from too_many)
        or (exists (select from too_many where controller is null)
            and u.person_id in (select person_id from everywhere))),
-  causers as (
-    select distinct j.actor from (select distinct person_id, decided_at from stopped) s
+  causing as materialized (
+    select j.actor, j.act from (select distinct person_id, decided_at from stopped) s
     join journal j on j.person_id = s.person_id and j.at = s.decided_at
-    where j.actor not like 'system:%')`
+    union
+    select j.actor, j.act from journal j
+    where j.person_id is null and j.at in (select decided_at from stopped)),
+  causers as (select distinct actor from causing where actor not like 'system:%')`
 
 /** The places where a window takes access from too many; none: nothing waits. */
 export const tooManySql = `
@@ -100,8 +103,9 @@ export const tooManySql = `
 export const stopSql = `
   with ${losingSql},
   guard as (
-    insert into update_guard (starts_at, made_at, limits, people, caused_by)
-    select $2, $6, $7, (select count(distinct person_id) from stopped), array(select actor from causers order by actor)
+    insert into update_guard (starts_at, made_at, limits, people, caused_by, causes)
+    select $2, $6, $7, (select count(distinct person_id) from stopped),
+           array(select actor from causers order by actor), array(select distinct act from causing order by act)
     where exists (select from stopped)
     returning id, people),
   marked as (
@@ -125,3 +129,33 @@ export const foreseenPeopleSql = `
   with ${losingSql}
   select controller_id as "controllerId", array_agg(distinct person_id) as people
   from stopped group by controller_id order by controller_id`
+
+// Doors that a card opens now, of those that it would lose, building by building.
+const pageOf = (rows: string, values: { limit: number; after: number }) => `
+  people as (
+    select p.id, p.student_number from person p
+    where p.id in (select person_id from ${rows})
+      and ($${values.after}::text is null or p.student_number > $${values.after})
+    order by p.student_number limit $${values.limit})
+  select p.id as "personId", p.student_number as "studentNumber", max(r.decided_at) as "decidedAt",
+         jsonb_agg(jsonb_build_object('controllerId', r.controller_id,
+           'building', jsonb_build_object('zh-TW', c.building_zh, 'en', c.building_en), 'lastDay', nullif(r.valid_to, h.valid_to),
+           'removed', r.doors = '{0,0,0,0}',
+           'doors', (select coalesce(jsonb_agg(jsonb_build_object('zh-TW', d.name_zh, 'en', d.name_en) order by d.number), '[]')
+                     from door d where d.controller_id = r.controller_id and coalesce(h.doors[d.number], 0) > 0))
+           order by c.building_en, c.id) as places
+  from people p join ${rows} r on r.person_id = p.id join controller c on c.id = r.controller_id
+  left join held h on h.controller_id = r.controller_id and h.number = r.number
+  group by p.id, p.student_number order by p.student_number`
+
+/** The people whom the guard would stop, by student number: $6 how many, $7 after whom. */
+export const foreseenPageSql = `
+  with ${losingSql},
+  ${pageOf('stopped', { limit: 6, after: 7 })}`
+
+/** The people who wait behind a guard ($1), by student number: $2 how many, $3 after whom. */
+export const guardedPageSql = `
+  with guarded as materialized (
+    select controller_id, number, person_id, decided_at, doors, valid_to from wanted
+    where guarded_by = $1 and settled_at is null),
+  ${pageOf('guarded', { limit: 2, after: 3 })}`
