@@ -89,6 +89,8 @@ export async function activationOf(
   act: Act,
   cardId: number,
 ): Promise<(Switch & { windowOver: boolean }) | null> {
-  const [row] = await act.statement<Switch & { windowOver: boolean }>('my_card_activation', activationSql, [cardId])
+  const [row] = await act.statement<Switch & { windowOver: boolean }>('my_card_activation', activationSql, [
+    cardId,
+  ])
   return row ?? null
 }

@@ -126,7 +126,8 @@ const en: typeof zhTW = {
         : `Your new card is activated and opens doors from ${s.newFrom} at the latest.`,
     switching: s =>
       `The doors are changing to your new card, by ${s.newFrom} at the latest.${s.of > 0 ? ` ${s.works} of ${s.of} door controllers have confirmed it.` : ''}`,
-    waiting: s => `Your new card works at ${s.works} of ${s.of} door controllers; waiting for ${s.waiting}.${s.expected}`,
+    waiting: s =>
+      `Your new card works at ${s.works} of ${s.of} door controllers; waiting for ${s.waiting}.${s.expected}`,
     works: s =>
       `The doors use your new card since ${s.since}: all ${s.of} door controllers have confirmed it.`,
     'no-access': () => 'Your new card is activated, but your present student status gives no campus access.',

@@ -60,8 +60,7 @@ export const oweLanes = (trx: Transaction, startsAt: Temporal.Instant) =>
   trx.statement('owe_lanes', oweSql, [startsAt])
 
 /** Lets one window begin after the other, in all processes. Nothing else waits for this lock. */
-export const oneAtATime = (trx: Transaction) =>
-  sql`select pg_advisory_xact_lock(7270012)`.execute(trx.db)
+export const oneAtATime = (trx: Transaction) => sql`select pg_advisory_xact_lock(7270012)`.execute(trx.db)
 
 /**
  * Waits until every act from before this moment is visible, and every later one will read a later time: takes the

@@ -1,5 +1,5 @@
-import { csvCell } from '../roster/bad-rows.ts'
 import type { Bilingual, Language } from '../lib/words.ts'
+import { csvCell } from '../roster/bad-rows.ts'
 import type { Act } from '../server/register.ts'
 import { foreseenPeople, type Guarded } from './guard.ts'
 import { plannedCte } from './report.ts'
@@ -92,18 +92,20 @@ export async function dryRunFile(
     if (row.deed !== 'put' && stopped.get(row.controllerId)?.has(row.personId)) return words.guarded
     return row.held ? words.held : words.goes
   }
-  const lines = rows.slice(0, mostDryRows).map(row => [
-    row.studentNumber,
-    row.building[language],
-    String(row.controllerId),
-    row.doors.map(door => door[language]).join(language === 'en' ? '; ' : '、'),
-    String(row.number),
-    words.deed[row.deed],
-    row.deed === 'remove' ? '' : row.lastDay.toString(),
-    words.cause(row.cause),
-    row.decidedAt.toZonedDateTimeISO(zone).toPlainDateTime().toString({ smallestUnit: 'second' }),
-    waits(row),
-  ])
+  const lines = rows
+    .slice(0, mostDryRows)
+    .map(row => [
+      row.studentNumber,
+      row.building[language],
+      String(row.controllerId),
+      row.doors.map(door => door[language]).join(language === 'en' ? '; ' : '、'),
+      String(row.number),
+      words.deed[row.deed],
+      row.deed === 'remove' ? '' : row.lastDay.toString(),
+      words.cause(row.cause),
+      row.decidedAt.toZonedDateTimeISO(zone).toPlainDateTime().toString({ smallestUnit: 'second' }),
+      waits(row),
+    ])
   const more = rows.length > mostDryRows ? [[words.more]] : []
   const table = [words.columns, ...lines, ...more]
   return {

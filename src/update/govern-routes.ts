@@ -6,7 +6,6 @@ import type { Register } from '../server/register.ts'
 import { acknowledge } from './acknowledge.ts'
 import { dryRunFile } from './dry-run.ts'
 import { dryRun, guards, holds, notices, peopleAPage, peoplePage } from './govern-replies.ts'
-import { governWords } from './govern-words.ts'
 import {
   Approval,
   Controlled,
@@ -18,6 +17,7 @@ import {
   LosingPeople,
   StaffNotices,
 } from './govern-shapes.ts'
+import { governWords } from './govern-words.ts'
 import { answerGuard, approveLoss, comingWindow } from './guard-answer.ts'
 import { guardedPeople, peopleForeseen } from './guard-report.ts'
 import { askRunNow, holdUpdates, liftHolds } from './holds.ts'

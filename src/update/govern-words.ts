@@ -83,8 +83,7 @@ const zhTW = {
     'guard-waits': (many: number, time: string) =>
       `${time} 的更新停下 ${count(many)} 人的變更，等第二人確認。`,
     'window-incomplete': (_many: number, time: string) => `${time} 的更新沒有全部完成。`,
-    'window-late': (_many: number, time: string) =>
-      `${time} 的更新沒有在承諾的時間內完成；系統仍繼續傳送。`,
+    'window-late': (_many: number, time: string) => `${time} 的更新沒有在承諾的時間內完成；系統仍繼續傳送。`,
   } satisfies Record<StaffNotices['notices'][number]['kind'], (many: number, time: string) => string>,
   left: (where: string, why: string, numbers: number) => `${where}：${why}，剩 ${count(numbers)} 筆`,
   outcome: {
@@ -122,8 +121,7 @@ const zhTW = {
     'nothing-to-approve': () => '下一次更新沒有需要第二人確認的變更。',
   } satisfies GuardSentences,
   holdRefusal: {
-    'no-such-controller-here': ({ controller }) =>
-      `沒有序號 ${controller} 的控制器。請從清單選擇。`,
+    'no-such-controller-here': ({ controller }) => `沒有序號 ${controller} 的控制器。請從清單選擇。`,
     'held-already': () => '已經暫停，不必再做一次。',
     'no-such-hold': () => '這個暫停已經解除。請重新整理畫面。',
     'hold-needs-reason': () => '請寫下原因，會留在紀錄裡。',
@@ -247,7 +245,8 @@ const en: typeof zhTW = {
     'held-already': () => 'That is held already; there is nothing to do.',
     'no-such-hold': () => 'That hold was lifted already. Look at the screen again.',
     'hold-needs-reason': () => 'Say why: it is kept in the journal.',
-    'update-under-way': () => 'An update is under way and carries whatever is due. Try again when it has ended.',
+    'update-under-way': () =>
+      'An update is under way and carries whatever is due. Try again when it has ended.',
     'asked-already': () => 'Somebody has asked for that already; it begins in a moment.',
     'nothing-to-let-go': () => 'No card waits to be put there. Cards that are removed stay for their update.',
     'held-there': () => 'Updates there are held. Lift the hold first.',

@@ -62,11 +62,7 @@ export const peopleForeseen = (
   window: Guarded,
   page: { limit: number; after: string | null },
 ): Promise<LosingPerson[]> =>
-  act.statement<LosingPerson>('foreseen_page', foreseenPageSql, [
-    ...valuesOf(window),
-    page.limit,
-    page.after,
-  ])
+  act.statement<LosingPerson>('foreseen_page', foreseenPageSql, [...valuesOf(window), page.limit, page.after])
 
 const staffSql = 'select id, name_zh as zh, name_en as en from staff where id = any($1::text[])'
 

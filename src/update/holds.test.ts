@@ -38,7 +38,8 @@ const lift = () =>
   )
 const runNow = (controllers: number[] | null = null, reason = 'an exam at noon') =>
   campus.register.act(keeper, act => askRunNow(act, { controllers, reason }))
-const notices = () => campus.sql<{ kind: string; facts: object }>('select kind, facts from staff_notice order by id')
+const notices = () =>
+  campus.sql<{ kind: string; facts: object }>('select kind, facts from staff_notice order by id')
 
 describe('updates that somebody holds', () => {
   it('wait at that controller, the window ends there as held, and the staff are told', async () => {

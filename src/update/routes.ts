@@ -23,7 +23,11 @@ const peopleAPage = 50
 
 type State = WindowsToday['windows'][number]['state']
 
-function stateOf(window: Pick<Window, 'startsAt'>, report: WindowReport | undefined, now: Temporal.Instant): State {
+function stateOf(
+  window: Pick<Window, 'startsAt'>,
+  report: WindowReport | undefined,
+  now: Temporal.Instant,
+): State {
   if (report?.coveredBy) return 'covered'
   if (report?.finishedAt) return report.failed > 0 ? 'partly' : 'done'
   if (report?.frozenAt) return 'running'

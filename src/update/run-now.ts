@@ -1,6 +1,6 @@
 import { nextWindow, type Window } from '../programme/timetable.ts'
 import type { Transaction } from '../server/database.ts'
-import { beginWindow, cutOff, oneAtATime, type Opening, oweLanes } from './beginning.ts'
+import { beginWindow, cutOff, type Opening, oneAtATime, oweLanes } from './beginning.ts'
 import { longTransaction, shortTransaction } from './short-transaction.ts'
 import type { WindowPlan } from './windows.ts'
 

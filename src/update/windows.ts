@@ -1,7 +1,7 @@
 import type { Timetable } from '../programme/shape.ts'
 import { type Window, windowAtOrBefore, windowsBetween } from '../programme/timetable.ts'
 import type { Transaction } from '../server/database.ts'
-import { beginWindow, cutOff, oneAtATime, type Opening, oweLanes } from './beginning.ts'
+import { beginWindow, cutOff, type Opening, oneAtATime, oweLanes } from './beginning.ts'
 import { guardWindow } from './guard.ts'
 import type { GuardLimits } from './guard-rules.ts'
 import { raiseWindowNotices } from './notices.ts'
