@@ -69,6 +69,7 @@ create function raw_now() returns timestamptz language sql volatile return clock
 --   7270006  running the demo's doors                                     (src/app/demo-doors.ts)
 --   7270010  number formats: shared by new cards, alone for a new format  (src/card/store.ts, new-format.ts)
 --   7270011  what stands in boxes, while a file of cards is applied       (src/card/file-store.ts; src/programme/store.ts)
+--   7270012  the beginning of a window, one after the other               (src/update/beginning.ts)
 
 -- The moment of an act that changes access: first the timetable's lock (shared), only then the clock.
 -- A window takes the same lock exclusively at its start; so every act is either before that start and

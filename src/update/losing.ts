@@ -91,7 +91,7 @@ const losingSql = `
     join journal j on j.person_id = s.person_id and j.at = s.decided_at
     union
     select j.actor, j.act from journal j
-    where j.person_id is null and j.at in (select decided_at from stopped)),
+    where j.person_id is null and j.act = 'programme published' and j.at in (select decided_at from stopped)),
   causers as (select distinct actor from causing where actor not like 'system:%')`
 
 /** The places where a window takes access from too many; none: nothing waits. */
