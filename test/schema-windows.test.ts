@@ -22,7 +22,11 @@ describe('what the database refuses of windows', () => {
       guard(`, 'refused', '2023-10-18 08:00+0', 'access:f', null`),
       'check update_guard_check2',
     ],
-    ['two guards of one window', `${guard()} ${guard().replace(window, '')}`, 'unique update_guard_starts_at_key'],
+    [
+      'two guards of one window',
+      `${guard()} ${guard().replace(window, '')}`,
+      'unique update_guard_starts_at_key',
+    ],
     [
       'a change at once that waits for a second person',
       `${guard()} update wanted set at_once = true, carried_by = decided_at, guarded_by = (select id from update_guard)`,

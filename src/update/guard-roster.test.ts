@@ -22,7 +22,11 @@ async function ask(method: 'GET' | 'POST', path: string, who: string, payload?: 
     headers: { cookie: await campus.signIn(who), 'accept-language': 'en' },
     ...(payload && { payload }),
   })
-  return { status: reply.statusCode, text: reply.body, message: () => reply.json<{ message: string }>().message }
+  return {
+    status: reply.statusCode,
+    text: reply.body,
+    message: () => reply.json<{ message: string }>().message,
+  }
 }
 const read = async (path: string, who = 'access'): Promise<unknown> =>
   JSON.parse((await ask('GET', path, who)).text)
@@ -39,7 +43,9 @@ it('an empty roster and half a roster take nothing from anybody', async () => {
   const [header, ...rows] = fall.trimEnd().split('\n')
   await takeIn(`${header}\n`)
   expect(await takeIn([header, ...rows.filter((_, at) => at % 2 === 0)].join('\n'))).toBe(0)
-  expect((JSON.parse((await ask('GET', '/windows/next/dry-run', 'access')).text) as DryRun).guard).toMatchObject({
+  expect(
+    (JSON.parse((await ask('GET', '/windows/next/dry-run', 'access')).text) as DryRun).guard,
+  ).toMatchObject({
     people: 0,
     seal: null,
   })
@@ -53,7 +59,7 @@ it('of a file in which everybody has left nothing is sent until a second person 
   )
   expect(loses).toBeGreaterThan(1_000)
 
-  const dry = (JSON.parse((await ask('GET', '/windows/next/dry-run', 'access')).text) as DryRun)
+  const dry = JSON.parse((await ask('GET', '/windows/next/dry-run', 'access')).text) as DryRun
   expect(dry.guard.people).toBeGreaterThan(800)
   expect(dry.guard.limits[0]).toMatchObject({ controllerId: null, most: 20 })
   expect(dry.guard.causedBy).toMatchObject([{ actor: 'office:office', name: { en: 'Card Officer E' } }])
@@ -73,10 +79,12 @@ it('of a file in which everybody has left nothing is sent until a second person 
     causes: ['person-changed'],
     mayAnswer: true,
   })
-  expect((JSON.parse((await ask('GET', '/guards', 'office')).text) as Guards).guards[0]!.mayAnswer).toBe(false)
+  expect((JSON.parse((await ask('GET', '/guards', 'office')).text) as Guards).guards[0]!.mayAnswer).toBe(
+    false,
+  )
   expect((await ask('GET', '/guards', people.aEarly.number)).status).toBe(404)
 
-  const page = (JSON.parse((await ask('GET', `/guards/${guard!.id}/people`, 'access')).text) as LosingPeople)
+  const page = JSON.parse((await ask('GET', `/guards/${guard!.id}/people`, 'access')).text) as LosingPeople
   expect([page.people.length, page.more]).toEqual([50, true])
   expect(page.people[0]!.places[0]!.doors.length).toBeGreaterThan(0)
   const after = page.people.at(-1)!.studentNumber

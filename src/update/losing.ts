@@ -14,6 +14,9 @@ const isNewest = (row: string) => `
   not exists (select from wanted later where later.controller_id = ${row}.controller_id and later.number = ${row}.number
               and later.carried_by > ${row}.carried_by and later.carried_by <= $2)`
 
+// The database does not know how many rows these steps bring, and takes them for few: so they are compared by windows and
+// by "not in", which it hashes once, and never joined with each other.
+//
 // A card closes where it is removed or gets an earlier last day, and stood there until now: as the controller
 // confirmed, or as was decided and due before. A card whose last day is over closes nothing. What is at once is
 // urgent or a put, and never judged.
@@ -24,11 +27,10 @@ const losingSql = `
     from wanted w
     where w.carried_by > coalesce($1::timestamptz, '-infinity') and w.carried_by <= $2
     order by w.controller_id, w.number, w.carried_by desc),
-  given as materialized (
-    select distinct f.controller_id, f.person_id from fresh f where ${opens('f')}),
   suspect as materialized (
-    select f.* from fresh f left join given g on g.controller_id = f.controller_id and g.person_id = f.person_id
-    where not f.judged and (f.doors <> '{0,0,0,0}' or g.person_id is null)),
+    select * from (
+      select f.*, bool_or(${opens('f')}) over (partition by f.controller_id, f.person_id) as given from fresh f) f
+    where not f.judged and (f.doors <> '{0,0,0,0}' or not f.given)),
   closing as materialized (
     select s.controller_id, s.number, s.carried_by, s.person_id, s.doors, s.valid_to, s.decided_at
     from suspect s
@@ -54,15 +56,15 @@ const losingSql = `
     from guard_approval a join approved_loss p on p.approval_id = a.id cross join unnest(p.people) q(person_id)
     where a.starts_at = $2),
   unapproved as materialized (
-    select l.* from losing l left join approved a on a.controller_id = l.controller_id and a.person_id = l.person_id
-    where a.person_id is null),
+    select l.* from losing l
+    where (l.controller_id, l.person_id) not in (select controller_id, person_id from approved)),
   everywhere as materialized (
     select distinct u.person_id from unapproved u
     where (select count(distinct person_id) from unapproved) > $4::int
       and not exists (
         select from wanted o
         where o.person_id = u.person_id and o.carried_by <= $2 and ${opens('o')} and ${isNewest('o')}
-          and not exists (select from losing l where l.controller_id = o.controller_id and l.number = o.number))),
+          and (o.controller_id, o.number) not in (select controller_id, number from losing))),
   campus as materialized (
     select people, people_of as "of", greatest($4::int, floor(people_of * $5::int / 100.0))::int as most from (
       select (select count(*) from everywhere)::int as people,
