@@ -9,6 +9,11 @@ const lockSql = `
   select answer, caused_by as "causedBy" from update_guard where id = $1 for update`
 const answerSql = `
   update update_guard set answer = $2, answered_at = $3, answered_by = $4, reason = $5 where id = $1`
+// Who answers has seen what the staff were called for.
+const seenSql = `
+  update staff_notice set acknowledged_at = $2, acknowledged_by = $3
+  where kind = 'guard-waits' and acknowledged_at is null
+    and starts_at = (select starts_at from update_guard where id = $1)`
 const letGoSql = 'update wanted set guarded_by = null where guarded_by = $1 returning 1'
 
 /**
@@ -29,6 +34,7 @@ export async function answerGuard(
   const decision = mayAnswer({ guard: guard ?? null, answer, who, reason })
   if (!decision.ok) return decision
   await act.statement('answer_guard', answerSql, [guardId, answer, act.now, who, reason.trim()])
+  await act.statement('guard_notice_seen', seenSql, [guardId, act.now, who])
   const rows = answer === 'let-go' ? await act.statement('let_guarded_go', letGoSql, [guardId]) : []
   await act.note({
     act: answer === 'let-go' ? 'guarded changes let go' : 'guarded changes refused',

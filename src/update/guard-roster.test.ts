@@ -30,7 +30,11 @@ async function ask(method: 'GET' | 'POST', path: string, who: string, payload?: 
 }
 const read = async (path: string, who = 'access'): Promise<unknown> =>
   JSON.parse((await ask('GET', path, who)).text)
-const removals = async () => (await campus.emulator!.log()).filter(({ code }) => code === 0x52).length
+/** Cards that were to be removed, each once on its controller: a busy board is told twice. */
+async function removals(): Promise<number> {
+  const sent = (await campus.emulator!.log()).filter(({ code }) => code === 0x52)
+  return new Set(sent.map(({ serial, card }) => `${serial} ${card}`)).size
+}
 
 /** Takes a roster in as the office does, and answers how many it says lose their enrolment. */
 async function takeIn(file: string): Promise<unknown> {
