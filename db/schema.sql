@@ -70,6 +70,7 @@ create function raw_now() returns timestamptz language sql volatile return clock
 --   7270010  number formats: shared by new cards, alone for a new format  (src/card/store.ts, new-format.ts)
 --   7270020  working off what was put off                                 (src/access/put-off.ts)
 --   7270011  what stands in boxes, while a file of cards is applied       (src/card/file-store.ts; src/programme/store.ts)
+--   7270013  the beginning of a window, one after the other               (src/update/beginning.ts)
 
 -- The moment of an act that changes access: first the timetable's lock (shared), only then the clock.
 -- A window takes the same lock exclusively at its start; so every act is either before that start and
@@ -423,12 +424,15 @@ create table wanted (
   decided_at timestamptz not null,
   settled_at timestamptz,                 -- the controller confirmed this, or a newer row took its place
   because text[] not null default '{}',   -- what opens which doors, when it was decided: 'group:library 12', 'grant:7 3'
+  guarded_by bigint,                      -- an update_guard: it would take access from many, and waits for a second person
   primary key (controller_id, number, carried_by),
   check (array_length(doors, 1) = 4),
   check (doors <> '{0,0,0,0}' or because = '{}'),
-  check (not at_once or carried_by = decided_at)
+  check (not at_once or carried_by = decided_at),
+  check (guarded_by is null or not (at_once or urgent))
 );
-create index wanted_open on wanted (controller_id, carried_by) where settled_at is null;
+create index wanted_open on wanted (controller_id, carried_by) where settled_at is null and guarded_by is null;
+create index wanted_guarded on wanted (guarded_by) where guarded_by is not null;
 create index wanted_of_person on wanted (person_id);
 create index wanted_by_window on wanted (carried_by);
 create index wanted_by_visit on wanted (controller_id, person_id);
@@ -483,6 +487,8 @@ create table update_window (
   frozen_at timestamptz,
   finished_at timestamptz,
   covered_by timestamptz references update_window (starts_at),   -- missed: a later window did its work
+  ends_by timestamptz check (ends_by > starts_at),               -- what is left then is told to the staff
+  extra boolean not null default false,   -- let go by somebody, outside of the timetable
   primary key (campus, on_date, at_time),
   check (covered_by is null or covered_by > starts_at)
 );
@@ -496,9 +502,83 @@ create table window_lane (
   failed int not null default 0,
   began_at timestamptz,
   finished_at timestamptz,
-  outcome text check (outcome in ('done', 'partly', 'unreachable')),
+  outcome text check (outcome in ('done', 'partly', 'unreachable', 'held', 'late')),
   primary key (starts_at, controller_id),
   check ((finished_at is null) = (outcome is null))
+);
+
+-- A window would have taken access from more people than the programme's guard lets pass: those rows of wanted, and no
+-- others, wait for a second person, who lets them go or refuses.
+create table update_guard (
+  id bigint generated always as identity primary key,
+  starts_at timestamptz not null unique references update_window (starts_at),
+  made_at timestamptz not null,
+  limits jsonb not null,                  -- where there were too many: controller (null: the campus), people, of, most
+  people int not null check (people > 0),
+  caused_by text[] not null,              -- whose acts; empty where a date caused it
+  causes text[] not null,                 -- which acts, as the journal calls them
+  answer text check (answer in ('let-go', 'refused')),
+  answered_at timestamptz check (answered_at >= made_at),
+  answered_by text check (answered_by <> all (caused_by)),
+  reason text check (length(reason) between 1 and 500),
+  check (num_nulls(answer, answered_at, answered_by, reason) in (0, 4))
+);
+alter table wanted add foreign key (guarded_by) references update_guard;
+
+-- A second person looked at a dry run and let exactly these people lose access in that window.
+create table guard_approval (
+  id bigint generated always as identity primary key,
+  starts_at timestamptz not null check (starts_at > approved_at),
+  seal text not null check (seal ~ '^[0-9a-f]{64}$'),
+  caused_by text[] not null,
+  approved_at timestamptz not null,
+  approved_by text not null check (approved_by <> all (caused_by)),
+  reason text not null check (length(reason) between 1 and 500)
+);
+create index approvals_of_window on guard_approval (starts_at);
+create table approved_loss (
+  approval_id bigint not null references guard_approval,
+  controller_id bigint not null references controller,
+  people bigint[] not null,
+  primary key (approval_id, controller_id)
+);
+
+-- Ordinary changes of a controller, or of all (null), wait from then until somebody lifts it. What is at once goes on.
+create table update_hold (
+  id bigint generated always as identity primary key,
+  controller_id bigint references controller,
+  held_at timestamptz not null,
+  held_by text not null,
+  reason text not null check (length(reason) between 1 and 500),
+  lifted_at timestamptz check (lifted_at >= held_at),
+  lifted_by text,
+  check ((lifted_at is null) = (lifted_by is null))
+);
+create unique index one_hold_a_controller on update_hold (controller_id) nulls not distinct where lifted_at is null;
+
+-- Somebody lets what the next window would give go now; taken when a window took it on: an extra one of its own, or a
+-- regular one that began meanwhile.
+create table run_now (
+  id bigint generated always as identity primary key,
+  controllers bigint[],                   -- null: all
+  asked_at timestamptz not null,
+  asked_by text not null,
+  reason text not null check (length(reason) between 1 and 500),
+  taken_by timestamptz references update_window (starts_at)
+);
+create unique index one_run_now_at_a_time on run_now ((true)) where taken_by is null;
+
+-- What the staff must know, until somebody says that they do.
+create table staff_notice (
+  id bigint generated always as identity primary key,
+  kind text not null check (kind in ('guard-waits', 'window-incomplete', 'window-late')),
+  starts_at timestamptz not null references update_window (starts_at),
+  made_at timestamptz not null,
+  facts jsonb not null,
+  acknowledged_at timestamptz check (acknowledged_at >= made_at),
+  acknowledged_by text,
+  unique (kind, starts_at),
+  check ((acknowledged_at is null) = (acknowledged_by is null))
 );
 
 -- One lane a controller, leased to one process at a time. All times are of the raw clock.
@@ -688,6 +768,16 @@ create index message_to_send on message (id) where sent_at is null;
 create index message_of_person on message (person_id, id);
 create unique index one_message_of_a_kind on message (journal_id, kind);
 
+-- What a person was told of a switch that is not done everywhere, once a window, and by when it was promised anew.
+create table told_late (
+  card_id bigint not null references activation,
+  starts_at timestamptz not null,         -- the window that could not; or the moment, of a card at once
+  causes text[] not null,
+  expected_by timestamptz,                -- null: as soon as the controller answers, or the hold is lifted
+  told_at timestamptz not null,
+  primary key (card_id, starts_at)
+);
+
 -- ─── Who may touch what ───────────────────────────────────────────────────────────────────────────────
 
 grant select, insert, update, delete on all tables in schema public to gatehouse_app;
@@ -695,10 +785,14 @@ revoke update, delete, truncate on journal, programme_version from gatehouse_app
 revoke insert, update, delete on held, sent, update_window, window_lane, lane, campus_clock, schema_version from gatehouse_app;
 revoke insert, update, delete on survey_card, controller_clock, tap, controller_events from gatehouse_app;
 revoke update, delete on controller_survey, adopted_number from gatehouse_app;
+revoke delete on update_guard, guard_approval, approved_loss, update_hold, run_now, staff_notice from gatehouse_app;
 
 -- The doors' role works with numbers and dates; it reads no person, no signature, no message.
 grant select on campus_clock, programme_version, controller, door, card_number, card_use, access_group, access_group_door, put_off to gatehouse_doors;
-grant select, update (settled_at) on wanted to gatehouse_doors;
+grant select, update (settled_at, guarded_by, carried_by) on wanted to gatehouse_doors;
+grant select, insert on update_guard, staff_notice to gatehouse_doors;
+grant select on guard_approval, approved_loss, update_hold to gatehouse_doors;
+grant select, update (taken_by) on run_now to gatehouse_doors;
 grant select, insert, update, delete on held, update_window, window_lane, lane, survey_card to gatehouse_doors;
 grant select, insert, update on controller_clock, controller_events to gatehouse_doors;
 grant select, insert on tap to gatehouse_doors;

@@ -37,6 +37,12 @@ export interface AdoptedNumber {
   taken_up_at: Temporal.Instant | null
 }
 
+export interface ApprovedLoss {
+  approval_id: number
+  controller_id: number
+  people: number[]
+}
+
 export interface CampusClock {
   only_row: Generated<boolean>
   ahead_by: Generated<string>
@@ -157,6 +163,16 @@ export interface ExpiryWarning {
   controllers: number
   acknowledged_at: Temporal.Instant | null
   acknowledged_by: string | null
+}
+
+export interface GuardApproval {
+  id: Generated<number>
+  starts_at: Temporal.Instant
+  seal: string
+  caused_by: string[]
+  approved_at: Temporal.Instant
+  approved_by: string
+  reason: string
 }
 
 export interface Handover {
@@ -316,6 +332,15 @@ export interface RosterImport {
   outcome: unknown | null
 }
 
+export interface RunNow {
+  id: Generated<number>
+  controllers: number[] | null
+  asked_at: Temporal.Instant
+  asked_by: string
+  reason: string
+  taken_by: Temporal.Instant | null
+}
+
 export interface SchemaVersion {
   version: number
   applied_at: Generated<Temporal.Instant>
@@ -361,6 +386,16 @@ export interface Staff {
   email: string | null
 }
 
+export interface StaffNotice {
+  id: Generated<number>
+  kind: string
+  starts_at: Temporal.Instant
+  made_at: Temporal.Instant
+  facts: unknown
+  acknowledged_at: Temporal.Instant | null
+  acknowledged_by: string | null
+}
+
 export interface SurveyCard {
   survey_id: number
   number: number
@@ -389,6 +424,38 @@ export interface Tap {
   number: number | null
 }
 
+export interface ToldLate {
+  card_id: number
+  starts_at: Temporal.Instant
+  causes: string[]
+  expected_by: Temporal.Instant | null
+  told_at: Temporal.Instant
+}
+
+export interface UpdateGuard {
+  id: Generated<number>
+  starts_at: Temporal.Instant
+  made_at: Temporal.Instant
+  limits: unknown
+  people: number
+  caused_by: string[]
+  causes: string[]
+  answer: string | null
+  answered_at: Temporal.Instant | null
+  answered_by: string | null
+  reason: string | null
+}
+
+export interface UpdateHold {
+  id: Generated<number>
+  controller_id: number | null
+  held_at: Temporal.Instant
+  held_by: string
+  reason: string
+  lifted_at: Temporal.Instant | null
+  lifted_by: string | null
+}
+
 export interface UpdateWindow {
   campus: string
   on_date: Temporal.PlainDate
@@ -397,6 +464,8 @@ export interface UpdateWindow {
   frozen_at: Temporal.Instant | null
   finished_at: Temporal.Instant | null
   covered_by: Temporal.Instant | null
+  ends_by: Temporal.Instant | null
+  extra: Generated<boolean>
 }
 
 export interface UsedProof {
@@ -419,6 +488,7 @@ export interface Wanted {
   decided_at: Temporal.Instant
   settled_at: Temporal.Instant | null
   because: Generated<string[]>
+  guarded_by: number | null
 }
 
 export interface WindowLane {
@@ -437,6 +507,7 @@ export interface DB {
   access_group_door: AccessGroupDoor
   activation: Activation
   adopted_number: AdoptedNumber
+  approved_loss: ApprovedLoss
   campus_clock: CampusClock
   card: Card
   card_file: CardFile
@@ -449,6 +520,7 @@ export interface DB {
   door: Door
   doors_check: DoorsCheck
   expiry_warning: ExpiryWarning
+  guard_approval: GuardApproval
   handover: Handover
   held: Held
   identity_confirmation: IdentityConfirmation
@@ -463,13 +535,18 @@ export interface DB {
   put_off: PutOff
   repeated_request: RepeatedRequest
   roster_import: RosterImport
+  run_now: RunNow
   schema_version: SchemaVersion
   sent: Sent
   session: Session
   signature: Signature
   staff: Staff
+  staff_notice: StaffNotice
   survey_card: SurveyCard
   tap: Tap
+  told_late: ToldLate
+  update_guard: UpdateGuard
+  update_hold: UpdateHold
   update_window: UpdateWindow
   used_proof: UsedProof
   wanted: Wanted

@@ -17,6 +17,7 @@ const typescript: Record<string, string> = {
   timestamptz: 'Temporal.Instant',
   tstzrange: 'string',
   _int2: 'number[]',
+  _int8: 'number[]',
   _text: 'string[]',
 }
 

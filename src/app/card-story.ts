@@ -17,21 +17,25 @@ export interface ControllerFacts {
     verified: boolean
   } | null
   silent: boolean
+  /** Somebody holds the updates of this controller. */
+  onHold?: boolean
 }
 
 /**
  * How one controller stands with a card. `works`: read back and right. `confirmed`: the controller said so, and is not
- * read back yet. `planned`: a later window carries it. `waiting`, `silent`: due and not confirmed. `ended`: gone.
+ * read back yet. `planned`: a later window carries it. `waiting`, `silent`: due and not confirmed. `held`: due, and somebody
+ * holds the updates there. `ended`: gone.
  */
-export type DoorState = 'works' | 'confirmed' | 'planned' | 'waiting' | 'silent' | 'ended'
+export type DoorState = 'works' | 'confirmed' | 'planned' | 'waiting' | 'silent' | 'held' | 'ended'
 
 /** The state of a controller, from its rows; "works" is never said of what was not read back. */
 export function doorState(facts: ControllerFacts, today: Temporal.PlainDate): DoorState {
-  const { aim, due, held, silent } = facts
+  const { aim, due, held, silent, onHold } = facts
   if (aim === 'open' && held?.opens && held.agrees) return held.verified ? 'works' : 'confirmed'
   const over = held !== null && (!held.opens || Temporal.PlainDate.compare(held.lastDay, today) < 0)
   if (aim === 'closed' && over) return 'ended'
   if (!due) return 'planned'
+  if (onHold) return 'held'
   return silent ? 'silent' : 'waiting'
 }
 
@@ -40,6 +44,8 @@ export interface DoorCount {
   controllers: number
   /** Read back and right; or, for a card that is to end, confirmed gone. */
   done: number
+  /** Confirmed, read back or not. */
+  confirmed?: number
 }
 
 /** Everything that decides what a person's page says. Instants in campus time. */
@@ -57,7 +63,13 @@ export interface StoryFacts {
     accessEndsAt: Temporal.Instant | null | undefined
     lostAt: Temporal.Instant | null
   } | null
-  activation: { at: Temporal.Instant; carriedBy: Temporal.Instant; newFrom: Temporal.Instant } | null
+  activation: {
+    at: Temporal.Instant
+    carriedBy: Temporal.Instant
+    newFrom: Temporal.Instant
+    /** The window that should have carried it is over. */
+    windowOver?: boolean
+  } | null
   /** What should hold the new card. */
   newDoors: DoorCount
   /** What should no longer hold the old card; nothing while its access goes on. */
@@ -143,6 +155,8 @@ function kindOf(facts: StoryFacts): StoryKind {
   if (!mayEnter) return 'no-access'
   if (allDone(newDoors)) return 'works'
   if (Temporal.Instant.compare(now, activation.newFrom) >= 0) return 'waiting'
+  // Nothing is left under way: what was promised is not repeated.
+  if (activation.windowOver && (newDoors.confirmed ?? newDoors.done) < newDoors.controllers) return 'waiting'
   return Temporal.Instant.compare(now, activation.carriedBy) < 0 ? 'pending' : 'switching'
 }
 

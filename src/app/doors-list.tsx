@@ -11,6 +11,7 @@ const tones: Record<BuildingDoors['state'], Tone> = {
   planned: 'wait',
   waiting: 'wait',
   silent: 'warn',
+  held: 'warn',
   ended: 'yes',
 }
 
@@ -45,6 +46,9 @@ export function DoorsList({
             {each.controllers > 1 && <small> {w.counted(each.done, each.controllers)}</small>}
             {each.state === 'silent' && each.silentSince && (
               <small className="building-note">{w.silentSince(sayWhen(each.silentSince, shell))}</small>
+            )}
+            {each.expectedBy && (
+              <small className="building-note">{w.expectedBy(sayWhen(each.expectedBy, shell))}</small>
             )}
           </span>
           <Verdict tone={tones[each.state]} word={w.states[each.state]} />

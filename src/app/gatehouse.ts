@@ -74,8 +74,9 @@ export interface Making {
 export async function windowPlan(doors: Database) {
   const inForce = await doors.transaction(publishedInForce)
   if (inForce === null) return null
-  const { campus, timetable, quietSeconds } = inForce.programme
-  return { campus: campus.id, zone: campus.zone, timetable, quietSeconds, since: inForce.publishedAt }
+  const { campus, timetable, quietSeconds, guard } = inForce.programme
+  const plan = { campus: campus.id, zone: campus.zone, timetable, quietSeconds, since: inForce.publishedAt }
+  return { ...plan, ...(guard && { guard }) }
 }
 
 /** The hash of the style element in Swagger UI's page, as browsers name it when they refuse it. */

@@ -24,10 +24,16 @@ const Card = Type.Object({
 
 const Building = Type.Object({
   building: Both,
-  state: Type.Enum(['works', 'confirmed', 'planned', 'waiting', 'silent', 'ended']),
+  state: Type.Enum(['works', 'confirmed', 'planned', 'waiting', 'silent', 'held', 'ended']),
   controllers: Type.Integer(),
   done: Type.Integer(),
   silentSince: Nullable(Moment),
+  expectedBy: Nullable(
+    Type.String({
+      format: 'date-time',
+      description: 'Of a building that waits after its update: the latest end of the next one',
+    }),
+  ),
 })
 
 const Doors = Type.Object(

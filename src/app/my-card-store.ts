@@ -29,7 +29,8 @@ export interface ControllerRow extends ControllerFacts {
 // Due is what the update counts as due; the newest row says what was decided last, due or not.
 const controllersSql = `
   with mine as (
-    select w.*, w.at_once or w.carried_by <= (select max(starts_at) from update_window) as due
+    select w.*, w.guarded_by is null
+             and (w.at_once or w.carried_by <= (select max(starts_at) from update_window)) as due
     from wanted w where w.person_id = $1),
   newest as (
     select distinct on (controller_id, number) * from mine order by controller_id, number, carried_by desc),
@@ -41,7 +42,9 @@ const controllersSql = `
          h.doors <> '{0,0,0,0}' as "heldOpens", h.valid_to as "heldTo",
          (h.doors, h.valid_from, h.valid_to) in
            ((n.doors, n.valid_from, n.valid_to), (d.doors, d.valid_from, d.valid_to)) as "heldAgrees",
-         h.confirmed_at as "confirmedAt", h.verified_at as "verifiedAt", l.silent_since as "silentSince"
+         h.confirmed_at as "confirmedAt", h.verified_at as "verifiedAt", l.silent_since as "silentSince",
+         exists (select from update_hold u where u.lifted_at is null
+                 and (u.controller_id is null or u.controller_id = n.controller_id)) as "onHold"
   from newest n
   join controller c on c.id = n.controller_id
   left join newest_due d on d.controller_id = n.controller_id and d.number = n.number
@@ -77,11 +80,17 @@ export async function controllersOf(act: Act, personId: number): Promise<Control
 
 const activationSql = `
   select card_id as "cardId", at, replaces, carried_by as "carriedBy", at_once as "atOnce", old_until as "oldUntil",
-         new_from as "newFrom"
+         new_from as "newFrom", exists (
+           select from update_window o where o.starts_at >= carried_by and o.finished_at is not null) as "windowOver"
   from activation where card_id = $1`
 
 /** The activation of a card, or null while it is not active. */
-export async function activationOf(act: Act, cardId: number): Promise<Switch | null> {
-  const [row] = await act.statement<Switch>('my_card_activation', activationSql, [cardId])
+export async function activationOf(
+  act: Act,
+  cardId: number,
+): Promise<(Switch & { windowOver: boolean }) | null> {
+  const [row] = await act.statement<Switch & { windowOver: boolean }>('my_card_activation', activationSql, [
+    cardId,
+  ])
   return row ?? null
 }

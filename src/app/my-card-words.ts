@@ -20,6 +20,8 @@ interface Said {
   works: number
   of: number
   waiting: string
+  /** Why what waits does, and when it is expected now. */
+  expected: string
   since: string
   lostAt: string
   ended: number
@@ -57,7 +59,7 @@ const zhTW = {
         : `新卡已啟用，最晚 ${s.newFrom} 起能開校園的門。`,
     switching: s =>
       `門禁正在換成新卡，最晚 ${s.newFrom} 完成。${s.of > 0 ? `${s.works}/${s.of} 個門禁控制器已確認。` : ''}`,
-    waiting: s => `新卡在 ${s.works}/${s.of} 個門禁控制器可用，還在等：${s.waiting}。`,
+    waiting: s => `新卡在 ${s.works}/${s.of} 個門禁控制器可用，還在等：${s.waiting}。${s.expected}`,
     works: s => `校園的門自 ${s.since} 起改用新卡，${s.of} 個門禁控制器全部確認。`,
     'no-access': () => '新卡已啟用，但依目前的學籍狀態沒有校園門禁權限。',
     lost: s =>
@@ -77,6 +79,11 @@ const zhTW = {
     'leave-old': '開門只需新卡；舊卡的儲值金仍可使用。',
     nothing: '不必再做什麼。',
   } satisfies Record<NextStep, string> as Record<NextStep, string>,
+  expected: {
+    silent: (names: string) => `${names}的控制器沒有回應，一恢復連線就會更新。`,
+    held: (names: string) => `${names}的門禁更新暫停中，解除後就會更新。`,
+    waiting: (names: string, by: string) => `${names}預計最晚 ${by} 完成。`,
+  },
   track: '新卡進度',
   steps: {
     'can-collect': '可領取',
@@ -119,7 +126,8 @@ const en: typeof zhTW = {
         : `Your new card is activated and opens doors from ${s.newFrom} at the latest.`,
     switching: s =>
       `The doors are changing to your new card, by ${s.newFrom} at the latest.${s.of > 0 ? ` ${s.works} of ${s.of} door controllers have confirmed it.` : ''}`,
-    waiting: s => `Your new card works at ${s.works} of ${s.of} door controllers; waiting for ${s.waiting}.`,
+    waiting: s =>
+      `Your new card works at ${s.works} of ${s.of} door controllers; waiting for ${s.waiting}.${s.expected}`,
     works: s =>
       `The doors use your new card since ${s.since}: all ${s.of} door controllers have confirmed it.`,
     'no-access': () => 'Your new card is activated, but your present student status gives no campus access.',
@@ -139,6 +147,11 @@ const en: typeof zhTW = {
     'wait-for-doors': 'You will be told when the doors have confirmed it.',
     'leave-old': 'For doors you need only the new card. The stored value of the old one can still be used.',
     nothing: 'There is nothing left to do.',
+  },
+  expected: {
+    silent: names => ` The controllers of ${names} do not answer and follow as soon as they do.`,
+    held: names => ` Updates of ${names} are held and follow as soon as that is lifted.`,
+    waiting: (names, by) => ` ${names}: expected by ${by}.`,
   },
   track: 'How far your new card is',
   steps: {
@@ -175,6 +188,15 @@ export function saySentence(card: Omit<MyCard, 'sentence'>, language: Language):
       language,
       'and',
     )
+  const w = words[language]
+  const those = (state: 'silent' | 'held' | 'waiting') =>
+    card.newDoors.buildings.filter(each => each.state === state)
+  const expectedBy = those('waiting').find(each => each.expectedBy)?.expectedBy
+  const expected = [
+    ...(those('silent').length > 0 ? [w.expected.silent(names(those('silent')))] : []),
+    ...(those('held').length > 0 ? [w.expected.held(names(those('held')))] : []),
+    ...(expectedBy ? [w.expected.waiting(names(those('waiting')), when(expectedBy))] : []),
+  ]
   const counter = card.collect?.counters[0]
   const said: Said = {
     collect: card.collect?.message ?? '',
@@ -190,11 +212,12 @@ export function saySentence(card: Omit<MyCard, 'sentence'>, language: Language):
     works: card.newDoors.done,
     of: card.newDoors.controllers,
     waiting: names(card.newDoors.buildings),
+    expected: expected.join(''),
     since: when(card.newDoors.since),
     lostAt: when(card.newCard?.lostReportedAt),
     ended: card.lost?.doors.done ?? 0,
     endedOf: card.lost?.doors.controllers ?? 0,
     notEnded: names(card.lost?.doors.buildings ?? []),
   }
-  return spaced(words[language].sentence[card.story](said))
+  return spaced(w.sentence[card.story](said))
 }

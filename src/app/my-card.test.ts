@@ -145,7 +145,7 @@ describe('one card from desk to doors', () => {
     expect(story).toBe('waiting')
     expect(newDoors.done).toBe(newDoors.controllers - 1)
     expect(newDoors.buildings[0]).toMatchObject({ building: { en: 'Gymnasium' }, state: 'silent' })
-    expect(sentence).toMatch(/waiting for Gymnasium\.$/)
+    expect(sentence).toMatch(/waiting for Gymnasium\. The controllers of Gymnasium do not answer/)
   })
 
   it('works when that one is read back too', async () => {

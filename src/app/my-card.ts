@@ -7,6 +7,7 @@ import { counterNow } from '../programme/notice.ts'
 import { carry } from '../programme/promise.ts'
 import { counterOf, editionIssuedOn, phonesOn } from '../programme/rules.ts'
 import type { Programme } from '../programme/shape.ts'
+import { nextWindow } from '../programme/timetable.ts'
 import { personById, type RegisteredPerson } from '../roster/store.ts'
 import type { Act } from '../server/register.ts'
 import { cardStory, doorState, oldOpens, type StoryFacts } from './card-story.ts'
@@ -25,19 +26,27 @@ const latest = (moments: readonly (Temporal.Instant | null)[]): Temporal.Instant
   moments.reduce((best, at) => (at && (!best || Temporal.Instant.compare(at, best) > 0) ? at : best), null)
 
 /** The worst state first: what a building is said to be when its controllers differ. */
-const worst = ['silent', 'waiting', 'planned', 'confirmed', 'works', 'ended'] as const
+const worst = ['silent', 'held', 'waiting', 'planned', 'confirmed', 'works', 'ended'] as const
 
 /** How the doors stand with one card: counted, and building by building. */
-function doorsOf(rows: readonly ControllerRow[], today: Temporal.PlainDate): CardDoors {
+function doorsOf(
+  rows: readonly ControllerRow[],
+  today: Temporal.PlainDate,
+  expectedBy: Temporal.Instant | null = null,
+): CardDoors {
   const stated = rows.map(row => ({ row, state: doorState(row, today) }))
   const buildings = [...Map.groupBy(stated, ({ row }) => row.building.en).values()].map(
-    (own): BuildingDoors => ({
-      building: own[0]!.row.building,
-      state: worst.find(state => own.some(each => each.state === state))!,
-      controllers: own.length,
-      done: own.filter(({ state }) => state === 'works' || state === 'ended').length,
-      silentSince: text(own.find(({ row }) => row.silentSince)?.row.silentSince),
-    }),
+    (own): BuildingDoors => {
+      const state = worst.find(each => own.some(stands => stands.state === each))!
+      return {
+        building: own[0]!.row.building,
+        state,
+        controllers: own.length,
+        done: own.filter(each => each.state === 'works' || each.state === 'ended').length,
+        silentSince: text(own.find(({ row }) => row.silentSince)?.row.silentSince),
+        expectedBy: state === 'waiting' ? text(expectedBy) : null,
+      }
+    },
   )
   const done = stated.filter(({ state }) => state === 'works' || state === 'ended')
   return {
@@ -131,6 +140,10 @@ async function rowsOf(act: Act, person: RegisteredPerson) {
   const newDoors = doorsOf(
     rows.filter(row => row.cardId === chosen.collected?.cardId && row.aim === 'open'),
     today,
+    // While its window runs the promise holds; afterwards the next window is what can be expected.
+    activation && (activation.windowOver || Temporal.Instant.compare(act.now, activation.newFrom) >= 0)
+      ? nextWindow(programme.timetable, programme.campus.zone, act.now).endsBy
+      : null,
   )
   const facts: StoryFacts = {
     now: act.now,

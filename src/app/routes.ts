@@ -19,6 +19,7 @@ import type { Server } from '../server/http.ts'
 import type { Register } from '../server/register.ts'
 import { eventsRoutes } from '../update/events-routes.ts'
 import { expiryRoutes } from '../update/expiry-routes.ts'
+import { governRoutes } from '../update/govern-routes.ts'
 import { historyRoutes } from '../update/history-routes.ts'
 import { numberLabRoutes } from '../update/number-lab-routes.ts'
 import { updateRoutes } from '../update/routes.ts'
@@ -59,6 +60,7 @@ export function addRoutes(server: Server, rooms: Rooms): void {
   grantRoutes(server, rooms)
   fileRoutes(server, rooms)
   updateRoutes(server, rooms)
+  governRoutes(server, rooms)
   surveyRoutes(server, rooms)
   eventsRoutes(server, rooms)
   historyRoutes(server, rooms)

@@ -51,9 +51,11 @@ const zhTW = {
     planned: '待更新',
     waiting: '等待確認',
     silent: '連不上',
+    held: '暫停更新',
     ended: '已移除',
   },
   silentSince: (since: string) => `自 ${since} 起沒有回應`,
+  expectedBy: (by: string) => `預計最晚 ${by} 完成`,
   counted: (done: number, of: number) => `${done}/${of}`,
   unreachable: '連不上的門一恢復連線就會移除。在此之前，撿到卡的人可能還開得了；已記錄供門禁人員處理。',
 
@@ -134,9 +136,11 @@ const en: typeof zhTW = {
     planned: 'at the next update',
     waiting: 'waiting',
     silent: 'not reached',
+    held: 'held',
     ended: 'removed',
   },
   silentSince: since => `silent since ${since}`,
+  expectedBy: by => `expected by ${by}`,
   counted: (done, of) => `${done} of ${of}`,
   unreachable:
     'A door that cannot be reached removes it as soon as it answers again. Until then a finder may still open it; the access keepers see it in their list.',

@@ -170,3 +170,49 @@ it('two processes that look at the same time tell once', async () => {
   expect(both.toSorted()).toEqual([0, 0, 1])
   expect(await told()).toHaveLength(1)
 })
+
+/** A later window of the timetable that is over. */
+const laterWindow = (wall: string, utc: string) =>
+  campus.sql(
+    `insert into update_window (campus, on_date, at_time, starts_at, frozen_at, finished_at)
+     values ('ntnu', $2::timestamptz::date, $1, $2, $2, $2)`,
+    [wall, utc],
+  )
+
+it('who waits is told why, and again only when what was expected was not kept or something else keeps it', async () => {
+  await window(true)
+  campus.now = at('18T15:21')
+  await hold(101, 3, { verified: readBack })
+  await campus.sql(`insert into lane (controller_id, silent_since) values (102, '2023-10-18T07:00:00Z')`)
+  expect(await look()).toBe(1)
+  expect((await told())[0]!.body).toContain('科學館的門禁控制器沒有回應；一恢復連線，就會改用您的新卡')
+
+  // The same silence is no news after the next window.
+  await laterWindow('01:00', '2023-10-18T17:00:00Z')
+  campus.now = at('19T02:30')
+  expect(await look()).toBe(0)
+
+  // It answers and refuses: another cause, with a time.
+  await campus.sql('update lane set silent_since = null')
+  await laterWindow('10:00', '2023-10-19T02:00:00Z')
+  campus.now = at('19T10:20')
+  expect(await look()).toBe(1)
+  expect((await told())[1]!.body).toContain('科學館預計最遲 10月19日（四）16:00，在下一次更新完成')
+
+  // That time has passed.
+  await laterWindow('15:00', '2023-10-19T07:00:00Z')
+  campus.now = at('19T15:40')
+  expect(await look()).toBe(0)
+  campus.now = at('19T16:00')
+  expect(await look()).toBe(1)
+  expect((await told())[2]!.body).toContain('10月20日（五）02:00')
+
+  // Somebody holds it.
+  await campus.sql(
+    `insert into update_hold (controller_id, held_at, held_by, reason) values (102, '2023-10-19T08:10:00Z', 'access:k', 'x')`,
+  )
+  await laterWindow('01:00', '2023-10-19T17:00:00Z')
+  campus.now = at('20T02:00')
+  expect(await look()).toBe(1)
+  expect((await told())[3]!.body).toContain('科學館的門禁更新暫停中')
+})

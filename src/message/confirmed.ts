@@ -1,6 +1,7 @@
 import { programmeInForce } from '../programme/store.ts'
+import { nextWindow } from '../programme/timetable.ts'
 import type { Act } from '../server/register.ts'
-import { compose, type Told } from './rules.ts'
+import { compose, type Told, type WaitingCause } from './rules.ts'
 import { type Addressee, keepMessage } from './store.ts'
 import { readerOf } from './tell.ts'
 
@@ -11,7 +12,9 @@ const newsForDays = 30
 const mostAtATime = 1000
 
 // What counts is the newest due row of each controller and number, as for the update. Held is what the controller
-// confirmed; verified is what was read back after the quiet time. Without the read-back nobody is told "since".
+// confirmed; verified is what was read back after the quiet time. Without the read-back nobody is told "since". Who waits
+// is told when the window is over that should have carried it, and again after a later one only where that broke what
+// was expected, or something else keeps it now: not every day the same of a controller that is dead.
 const doorsSql = `
   with untold as (
     select a.card_id, a.person_id, a.at, a.replaces, a.carried_by, a.new_from, j.id as journal_id
@@ -24,7 +27,7 @@ const doorsSql = `
            w.doors, w.valid_from, w.valid_to
     from untold u
     join wanted w on w.person_id = u.person_id and w.card_id = u.card_id
-      and (w.at_once or w.carried_by <= (select max(starts_at) from update_window))
+      and (w.at_once or w.carried_by <= (select max(starts_at) from update_window)) and w.guarded_by is null
     order by u.card_id, w.controller_id, w.number, w.carried_by desc),
   place as (
     select d.card_id, d.person_id, d.replaces, d.controller_id, h.confirmed_at, h.verified_at,
@@ -36,25 +39,38 @@ const doorsSql = `
            count(*) filter (where held and verified_at is not null) as verified, max(confirmed_at) as since
     from place l group by l.card_id),
   waits as (
-    select l.card_id, jsonb_agg(distinct jsonb_build_object('zh-TW', c.building_zh, 'en', c.building_en, 'oldWorks',
+    select l.card_id, array_agg(distinct y.cause order by y.cause) as causes,
+           jsonb_agg(distinct jsonb_build_object('zh-TW', c.building_zh, 'en', c.building_en, 'cause', y.cause, 'oldWorks',
              exists (select from wanted o
                join held oh on oh.controller_id = o.controller_id and oh.number = o.number
                where o.person_id = l.person_id and o.card_id = l.replaces and o.controller_id = l.controller_id
                  and oh.doors <> '{0,0,0,0}' and oh.valid_to >= $2::date))) as buildings
-    from place l join controller c on c.id = l.controller_id where not l.held group by l.card_id)
+    from place l join controller c on c.id = l.controller_id left join lane n on n.controller_id = l.controller_id
+    cross join lateral (
+      select case when exists (select from update_hold u where u.lifted_at is null
+                               and (u.controller_id is null or u.controller_id = l.controller_id)) then 'held'
+                  when n.silent_since is not null then 'silent' else 'unconfirmed' end as cause) y
+    where not l.held group by l.card_id)
   select p.id as "personId", p.name_zh as "nameZh", p.name_en as "nameEn", p.email, p.language,
          c.printed_number as "printedNumber", u.journal_id as "journalId", u.replaces is not null as "replacesOld",
-         d.controllers, d.confirmed, d.verified, d.since, coalesce(w.buildings, '[]') as waiting
+         d.controllers, d.confirmed, d.verified, d.since, coalesce(w.buildings, '[]') as waiting,
+         u.card_id as "cardId", coalesce(w.causes, '{}') as causes, o.window_over as "windowOver",
+         t.card_id is not null as again
   from untold u
   join card_doors d on d.card_id = u.card_id
   left join waits w on w.card_id = u.card_id
   join person p on p.id = u.person_id
   join card c on c.id = u.card_id
+  cross join lateral (
+    select coalesce(max(o.starts_at), u.carried_by) as window_over, max(o.starts_at) is not null as is_over
+    from update_window o where o.starts_at >= u.carried_by and o.finished_at is not null) o
+  left join lateral (
+    select * from told_late t where t.card_id = u.card_id order by t.starts_at desc limit 1) t on true
   where d.verified = d.controllers
      or (d.confirmed < d.controllers
-         and ($1 >= u.new_from or exists (
-           select from update_window o where o.starts_at >= u.carried_by and o.finished_at is not null))
-         and not exists (select from message m where m.journal_id = u.journal_id and m.kind = 'doors-waiting'))
+         and ($1 >= u.new_from or o.is_over)
+         and (t.card_id is null
+              or (t.starts_at < o.window_over and (t.expected_by <= $1 or not t.causes @> w.causes))))
   order by u.at limit $4`
 
 interface DoorsOfCard extends Addressee {
@@ -64,21 +80,43 @@ interface DoorsOfCard extends Addressee {
   confirmed: number
   verified: number
   since: Temporal.Instant
-  waiting: { 'zh-TW': string; en: string; oldWorks: boolean }[]
+  waiting: { 'zh-TW': string; en: string; oldWorks: boolean; cause: WaitingCause }[]
+  cardId: number
+  causes: WaitingCause[]
+  /** The newest finished window that should have brought the card to every door. */
+  windowOver: Temporal.Instant
+  /** They were told before that something waits. */
+  again: boolean
 }
 
-function tellingOf(row: DoorsOfCard): Told {
+const lateSql = `
+  insert into told_late (card_id, starts_at, causes, expected_by, told_at) values ($1, $2, $3, $4, $5)
+  on conflict do nothing returning 1`
+
+/** Keeps what somebody is told of a switch that waits; false where another process tells them. */
+async function keepLate(act: Act, row: DoorsOfCard, expectedBy: Temporal.Instant): Promise<boolean> {
+  const promised = row.causes.includes('unconfirmed') ? expectedBy : null
+  const values = [row.cardId, row.windowOver, row.causes, promised, act.now]
+  return (await act.statement('told_late', lateSql, values)).length > 0
+}
+
+function tellingOf(row: DoorsOfCard, expectedBy: Temporal.Instant): Told {
   const { printedNumber, controllers, confirmed, since, replacesOld, language } = row
   if (row.verified === controllers)
     return { kind: 'doors-confirmed', printedNumber, since, controllers, replacesOld }
-  const waiting = row.waiting.map(each => ({ building: each[language], oldWorks: each.oldWorks }))
-  return { kind: 'doors-waiting', printedNumber, confirmed, controllers, waiting }
+  const waiting = row.waiting.map(({ oldWorks, cause, ...building }) => ({
+    building: building[language],
+    oldWorks,
+    cause,
+  }))
+  return { kind: 'doors-waiting', printedNumber, confirmed, controllers, waiting, expectedBy }
 }
 
 /**
  * Tells the people whose doors have followed: everything that the doors owe the new card is confirmed and read
- * back; or, when the window that carries it is over (or its promised end has passed), which buildings still wait.
- * Each is told once, whatever the number of processes that look. Says how many messages were written.
+ * back; or, when the window that carries it is over (or its promised end has passed), which buildings still wait, why,
+ * and when they are expected now. Each is told once a window, whatever the number of processes that look. Says how many
+ * messages were written.
  */
 export async function tellConfirmed(act: Act): Promise<number> {
   const programme = await programmeInForce(act)
@@ -89,10 +127,14 @@ export async function tellConfirmed(act: Act): Promise<number> {
     newsForDays,
     mostAtATime,
   ])
+  const expectedBy = nextWindow(programme.timetable, programme.campus.zone, act.now).endsBy
   let told = 0
   for (const row of rows) {
-    const message = compose(tellingOf(row), readerOf(row, programme, act.now))
-    if (await keepMessage(act, { journalId: row.journalId, addressee: row }, message)) told += 1
+    const message = compose(tellingOf(row, expectedBy), readerOf(row, programme, act.now))
+    const waits = message.kind === 'doors-waiting'
+    if (waits && !(await keepLate(act, row, expectedBy))) continue
+    const journalId = waits && row.again ? null : row.journalId
+    if (await keepMessage(act, { journalId, addressee: row }, message)) told += 1
   }
   return told
 }

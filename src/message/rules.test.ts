@@ -64,10 +64,11 @@ const waiting: Told = {
   confirmed: 10,
   controllers: 12,
   waiting: [
-    { building: 'LIBRARY', oldWorks: true },
-    { building: 'LIBRARY', oldWorks: true },
-    { building: 'GYM', oldWorks: false },
+    { building: 'LIBRARY', oldWorks: true, cause: 'silent' },
+    { building: 'LIBRARY', oldWorks: true, cause: 'held' },
+    { building: 'GYM', oldWorks: false, cause: 'unconfirmed' },
   ],
+  expectedBy: at('2023-10-19T02:00'),
 }
 
 describe('every message names what it must, in both languages', () => {
@@ -134,7 +135,13 @@ describe('every message names what it must, in both languages', () => {
       'doors that wait: each building once, and whether the old card opens it',
       waiting,
       ['還在等待：LIBRARY。那裡舊卡仍可開門', '還在等待：GYM。', '請洽註冊組'],
-      ['Still waiting: LIBRARY. Your old card opens doors there', 'Still waiting: GYM. No card of yours'],
+      [
+        'Still waiting: LIBRARY. Your old card opens doors there',
+        'Still waiting: GYM. No card of yours',
+        'The door controllers of LIBRARY do not answer. They change to your new card as soon as they answer',
+        'Door updates of LIBRARY are held. They change to your new card as soon as that is lifted',
+        'GYM: expected by 02:00 on Thu 19 October, with the next update.',
+      ],
     ],
   ] as const)('%s', (_, told, inChinese, inEnglish) => {
     const [zh, en] = [compose(told, chinese), compose(told, english)]

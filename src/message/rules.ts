@@ -25,6 +25,9 @@ export interface Reader {
   askAt: string
 }
 
+/** Why a building waits: somebody holds its updates, its controller is silent, or did not confirm. */
+export type WaitingCause = 'held' | 'silent' | 'unconfirmed'
+
 /** What a message tells of. Names and places are already in the reader's language. */
 export type Told =
   | {
@@ -67,7 +70,9 @@ export type Told =
       confirmed: number
       controllers: number
       /** Buildings whose controllers have not confirmed the new card; `oldWorks`: they hold the old one. */
-      waiting: readonly { building: string; oldWorks: boolean }[]
+      waiting: readonly { building: string; oldWorks: boolean; cause: WaitingCause }[]
+      /** The latest end of the next update, for what was sent and not confirmed. */
+      expectedBy: Temporal.Instant
     }
 
 /** A message as it stands in the outbox. */
@@ -166,19 +171,24 @@ const sayings: { [Kind in MessageKind]: (told: Of<Kind>, to: Saying) => Said } =
     }
   },
 
-  'doors-waiting': ({ waiting, confirmed, controllers }, { language, card, askAt }) => {
+  'doors-waiting': ({ waiting, confirmed, controllers, expectedBy }, { language, when, card, askAt }) => {
     const w = words[language].waiting
-    const named = (oldWorks: boolean) => {
-      const buildings = waiting.filter(each => each.oldWorks === oldWorks).map(each => each.building)
-      return sayList([...new Set(buildings)], language, 'and')
-    }
-    const [withOld, withNone] = [named(true), named(false)]
+    const named = (which: (each: (typeof waiting)[number]) => boolean) =>
+      sayList([...new Set(waiting.filter(which).map(each => each.building))], language, 'and')
+    const [withOld, withNone] = [named(each => each.oldWorks), named(each => !each.oldWorks)]
+    const of = (cause: WaitingCause) => named(each => each.cause === cause)
+    const expected = [
+      of('silent') && w.silent(of('silent')),
+      of('held') && w.held(of('held')),
+      of('unconfirmed') && w.unconfirmed(of('unconfirmed'), when(expectedBy)),
+    ]
     return {
       subject: w.subject,
       parts: [
         w.count(card, confirmed, controllers),
         withOld !== '' && w.oldWorks(withOld),
         withNone !== '' && w.noneWorks(withNone, askAt),
+        expected.filter(said => said !== '').join('\n') || null,
         w.next,
       ],
     }

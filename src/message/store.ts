@@ -75,10 +75,13 @@ const keepSql = `
   values ($1, $2, $3, $4, $5, $6, $7, $8)
   on conflict (journal_id, kind) do nothing returning 1`
 
-/** Puts a message into the outbox, once for what it tells of; false where it is there already. */
+/**
+ * Puts a message into the outbox, once for what it tells of; false where it is there already. Null: it is kept elsewhere
+ * that it was told.
+ */
 export async function keepMessage(
   act: Act,
-  to: { journalId: number; addressee: Addressee },
+  to: { journalId: number | null; addressee: Addressee },
   { kind, subject, body }: Composed,
 ): Promise<boolean> {
   const { personId, language, email } = to.addressee

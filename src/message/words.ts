@@ -60,7 +60,10 @@ const zhTW = {
     oldWorks: (buildings: string) => `還在等待：${buildings}。那裡舊卡仍可開門，請兩張卡都帶著。`,
     noneWorks: (buildings: string, where: string) =>
       `還在等待：${buildings}。那裡還沒有確認您的任何一張卡；需要進出時請洽${where}。`,
-    next: '系統會繼續送出，各門都確認之後再通知您。',
+    silent: (buildings: string) => `${buildings}的門禁控制器沒有回應；一恢復連線，就會改用您的新卡。`,
+    held: (buildings: string) => `${buildings}的門禁更新暫停中；一解除暫停，就會改用您的新卡。`,
+    unconfirmed: (buildings: string, by: string) => `${buildings}預計最遲 ${by}，在下一次更新完成。`,
+    next: '各門都確認之後再通知您。',
   },
 }
 
@@ -124,7 +127,12 @@ const en: typeof zhTW = {
     oldWorks: buildings => `Still waiting: ${buildings}. Your old card opens doors there; carry both cards.`,
     noneWorks: (buildings, where) =>
       `Still waiting: ${buildings}. No card of yours is confirmed there yet; if you must get in, ask at ${where}.`,
-    next: 'The system keeps trying and tells you when all doors have confirmed.',
+    silent: buildings =>
+      `The door controllers of ${buildings} do not answer. They change to your new card as soon as they answer again.`,
+    held: buildings =>
+      `Door updates of ${buildings} are held. They change to your new card as soon as that is lifted.`,
+    unconfirmed: (buildings, by) => `${buildings}: expected by ${by}, with the next update.`,
+    next: 'We tell you when all doors have confirmed.',
   },
 }
 

@@ -215,6 +215,13 @@ export const ProgrammeShape = closed({
   quietSeconds: Type.Integer({ minimum: 0, maximum: 3_600 }),
   /** For how many years the doors are told a card that no date ends; 5 unless said. Renewed a year before. */
   cardYears: Type.Optional(Type.Integer({ minimum: 2, maximum: 20 })),
+  /** Whatever takes access from more than so many people, and more than that share of them, waits for a second person. */
+  guard: Type.Optional(
+    closed({
+      people: Type.Integer({ minimum: 1, maximum: 100_000 }),
+      percent: Type.Integer({ minimum: 1, maximum: 100 }),
+    }),
+  ),
   counters: many(Counter, 500),
   faculties: many(closed({ id: Id, name: Both }), 100),
   departments: many(Department, 1_000),

@@ -28,13 +28,16 @@ function textOf(value: Moment): string {
   return text
 }
 
+function bigintFrom(text: string): number {
+  const value = Number(text)
+  if (!Number.isSafeInteger(value)) throw new Error(`bigint ${text} is beyond the safe integers`)
+  return value
+}
+
 /** How PostgreSQL's values become ours: instants, dates and wall times as Temporal, bigint as a safe number. */
 const readers: Record<number, (text: string) => unknown> = {
-  20: text => {
-    const value = Number(text)
-    if (!Number.isSafeInteger(value)) throw new Error(`bigint ${text} is beyond the safe integers`)
-    return value
-  },
+  20: bigintFrom,
+  1016: text => (text === '{}' ? [] : text.slice(1, -1).split(',').map(bigintFrom)),
   1082: remembered(text => Temporal.PlainDate.from(text)),
   1083: text => Temporal.PlainTime.from(text),
   1184: remembered(text => Temporal.Instant.from(text.replace(' ', 'T'))),

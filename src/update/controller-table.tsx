@@ -35,8 +35,8 @@ export function ControllerTable({ controllers }: { controllers: Controllers['con
               <Table.Td>
                 {controller.silentSince === null ? (
                   <Verdict
-                    tone={controller.clockUnset ? 'warn' : 'yes'}
-                    word={controller.clockUnset ? w.clockUnset : w.answers}
+                    tone={controller.clockUnset || controller.isHeld ? 'warn' : 'yes'}
+                    word={controller.isHeld ? w.isHeld : controller.clockUnset ? w.clockUnset : w.answers}
                   />
                 ) : (
                   <Verdict tone="no" word={w.silentSince(sayWhen(controller.silentSince, shell))} />

@@ -60,7 +60,7 @@ const thenSql = (should: string, did: string) => `
   with should as (
     select distinct on (w.number) w.number, w.person_id, w.card_id, w.doors, w.valid_from, w.valid_to, w.decided_at, w.because
     from wanted w
-    where w.controller_id = $1 and w.carried_by <= $2
+    where w.controller_id = $1 and w.guarded_by is null and w.carried_by <= $2
       and (w.at_once or w.carried_by <= (select max(starts_at) from update_window where frozen_at <= $2))
     order by w.number, w.carried_by desc),
   did as (

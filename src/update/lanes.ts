@@ -105,10 +105,14 @@ const withWorkSql = `
     select c.id, coalesce(c.host, '') as host, coalesce(c.port, 0) as port, c.capacity, c.driver, c.settings,
       l.rest_until >= m.raw as rests,
       exists (select from controller_survey s where s.controller_id = c.id and s.ended_at is null) as survey,
-      (select min(w.carried_by) from wanted w
-       where w.controller_id = c.id and w.settled_at is null) <= m.horizon
+      ((select min(w.carried_by) from wanted w
+        where w.controller_id = c.id and w.settled_at is null and w.guarded_by is null) <= m.horizon
+       and (not exists (select from update_hold u
+                        where u.lifted_at is null and (u.controller_id is null or u.controller_id = c.id))
+            or exists (select from wanted w where w.controller_id = c.id and w.settled_at is null
+                       and w.guarded_by is null and w.at_once and w.carried_by <= m.now)))
       or (select min(w.carried_by) from wanted w
-          where w.controller_id = c.id and w.settled_at is null and w.at_once
+          where w.controller_id = c.id and w.settled_at is null and w.guarded_by is null and w.at_once
             and w.carried_by > coalesce(m.horizon, '-infinity') and w.carried_by <= m.now) is not null
       or (select min(h.verify_after) from held h where h.controller_id = c.id) < m.raw
       or exists (select from window_lane w

@@ -1,3 +1,4 @@
+import type { Bilingual } from '../lib/words.ts'
 import type { Transaction } from '../server/database.ts'
 
 /** A window that was opened or marked as missed, with what came of it. Instants in campus time. */
@@ -13,16 +14,19 @@ export interface WindowReport {
   failed: number
   /** Controllers that did not answer. */
   unreachable: number
+  /** Somebody let it go, outside of the timetable. */
+  extra: boolean
+  endsBy: Temporal.Instant | null
 }
 
 const windowsSql = (which: string) => `
   select w.starts_at as "startsAt", w.frozen_at as "frozenAt", w.finished_at as "finishedAt",
          w.covered_by as "coveredBy", coalesce(sum(l.owed), 0)::int as owed,
          coalesce(sum(least(l.done, l.owed)), 0)::int as done, coalesce(sum(l.failed), 0)::int as failed,
-         (count(*) filter (where l.outcome = 'unreachable'))::int as unreachable
+         (count(*) filter (where l.outcome = 'unreachable'))::int as unreachable, w.extra, w.ends_by as "endsBy"
   from update_window w left join window_lane l on l.starts_at = w.starts_at
   where ${which}
-  group by w.starts_at, w.frozen_at, w.finished_at, w.covered_by order by w.starts_at`
+  group by w.starts_at, w.frozen_at, w.finished_at, w.covered_by, w.extra, w.ends_by order by w.starts_at`
 
 const spanSql = windowsSql('w.starts_at >= $1 and w.starts_at < $2')
 const newestSql = windowsSql(
@@ -36,6 +40,9 @@ export const windowsIn = (
   to: Temporal.Instant,
 ): Promise<WindowReport[]> => trx.statement<WindowReport>('report_windows', spanSql, [from, to])
 
+/** How a controller's part of a window ended: `held` by somebody, `late`: not done by the promised end. */
+export type LaneOutcome = 'done' | 'partly' | 'unreachable' | 'held' | 'late'
+
 /** One controller's part of a window. */
 export interface LaneReport {
   controllerId: number
@@ -45,7 +52,7 @@ export interface LaneReport {
   done: number
   failed: number
   finishedAt: Temporal.Instant | null
-  outcome: 'done' | 'partly' | 'unreachable' | null
+  outcome: LaneOutcome | null
 }
 
 const lanesSql = `
@@ -64,14 +71,15 @@ export async function newestReport(trx: Transaction): Promise<WindowReport | nul
   return row ?? null
 }
 
-// What a coming window will carry: of each number the newest wish that no earlier window has taken on.
-const plannedCte = `
+/** SQL: what a coming window ($1) will carry: of each number the newest wish that no earlier window has taken on. */
+export const plannedCte = `
   with planned as (
-    select distinct on (w.controller_id, w.number) w.controller_id, w.number, w.person_id, w.decided_at,
+    select distinct on (w.controller_id, w.number) w.controller_id, w.number, w.person_id, w.decided_at, w.doors,
+           w.valid_to, h.doors as had,
            case when w.doors = '{0,0,0,0}' then 'remove'
                 when h.doors is null or h.doors = '{0,0,0,0}' then 'put' else 'change' end as deed
     from wanted w left join held h on h.controller_id = w.controller_id and h.number = w.number
-    where w.settled_at is null and not w.at_once and w.carried_by <= $1
+    where w.settled_at is null and w.guarded_by is null and not w.at_once and w.carried_by <= $1
       and w.carried_by > coalesce((select max(starts_at) from update_window), '-infinity')
     order by w.controller_id, w.number, w.carried_by desc)`
 
@@ -157,6 +165,8 @@ export interface ControllerReport {
   clockReadAt: Temporal.Instant | null
   /** Its clock was not set at the newest window. */
   clockUnset: boolean
+  /** Somebody holds its updates. */
+  isHeld: boolean
 }
 
 const controllersSql = `
@@ -164,9 +174,11 @@ const controllersSql = `
          l.silent_since as "silentSince", k.set_at as "clockSetAt",
          k.drift_seconds as "clockDriftSeconds", k.read_at as "clockReadAt",
          c.driver <> 'file' and coalesce(k.set_at, '-infinity') < (select max(frozen_at) from update_window) is true as "clockUnset",
+         exists (select from update_hold u where u.lifted_at is null
+                 and (u.controller_id is null or u.controller_id = c.id)) as "isHeld",
          (select count(*) from held h where h.controller_id = c.id and h.doors <> '{0,0,0,0}')::int as held,
          (select count(distinct w.number) from wanted w
-          where w.controller_id = c.id and w.settled_at is null and w.carried_by <= $1
+          where w.controller_id = c.id and w.settled_at is null and w.guarded_by is null and w.carried_by <= $1
             and (w.at_once or w.carried_by <= (select max(starts_at) from update_window)))::int as open
   from controller c left join lane l on l.controller_id = c.id
   left join controller_clock k on k.controller_id = c.id
@@ -175,3 +187,12 @@ const controllersSql = `
 /** Every controller: where it is, how full, since when silent, what is still owed to it. */
 export const controllersNow = (trx: Transaction, now: Temporal.Instant): Promise<ControllerReport[]> =>
   trx.statement<ControllerReport>('report_controllers', controllersSql, [now])
+
+const buildingsSql = `
+  select id, jsonb_build_object('zh-TW', building_zh, 'en', building_en) as building from controller`
+
+/** The building of each controller. */
+export async function buildingsOf(trx: Transaction): Promise<Map<number, Bilingual>> {
+  const rows = await trx.statement<{ id: number; building: Bilingual }>('buildings', buildingsSql, [])
+  return new Map(rows.map(({ id, building }) => [id, building]))
+}

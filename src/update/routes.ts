@@ -15,7 +15,7 @@ import {
   type WindowReport,
   windowsIn,
 } from './report.ts'
-import { Controllers, CurrentWindow, causes, NextWindow, WindowsToday } from './shapes.ts'
+import { Controllers, CurrentWindow, causeOf, NextWindow, WindowsToday } from './shapes.ts'
 
 const readers: Policy = ['access', 'office', 'auditor']
 
@@ -24,7 +24,11 @@ const peopleAPage = 50
 
 type State = WindowsToday['windows'][number]['state']
 
-function stateOf(window: Window, report: WindowReport | undefined, now: Temporal.Instant): State {
+function stateOf(
+  window: Pick<Window, 'startsAt'>,
+  report: WindowReport | undefined,
+  now: Temporal.Instant,
+): State {
   if (report?.coveredBy) return 'covered'
   if (report?.finishedAt) return report.failed > 0 ? 'partly' : 'done'
   if (report?.frozenAt) return 'running'
@@ -40,11 +44,20 @@ const counted = (report: WindowReport | undefined) => ({
   unreachable: report?.unreachable ?? 0,
 })
 
-const timesOf = ({ startsAt, usuallyEndsAt, endsBy }: Window) => ({
+type Times = Pick<Window, 'startsAt' | 'usuallyEndsAt' | 'endsBy'>
+
+const timesOf = ({ startsAt, usuallyEndsAt, endsBy }: Times) => ({
   startsAt: startsAt.toString(),
   usuallyEndsAt: usuallyEndsAt.toString(),
   endsBy: endsBy.toString(),
 })
+
+/** A window that somebody let go, among those of the timetable. */
+function extraWindow(report: WindowReport, now: Temporal.Instant): WindowsToday['windows'][number] {
+  const { startsAt, endsBy } = report
+  const window = { startsAt, usuallyEndsAt: endsBy ?? startsAt, endsBy: endsBy ?? startsAt }
+  return { ...timesOf(window), extra: true, state: stateOf(window, report, now), ...counted(report) }
+}
 
 /** Today's windows in the campus's zone, and tomorrow's first where that is the next. */
 async function today(act: Act, { campus, timetable }: Programme, demo: boolean): Promise<WindowsToday> {
@@ -58,12 +71,14 @@ async function today(act: Act, { campus, timetable }: Programme, demo: boolean):
   const reports = await windowsIn(act, begins, ends)
   const check = await newestCheck(act)
   const byStart = new Map(reports.map(report => [report.startsAt.epochMilliseconds, report]))
+  const regular = shown.map(window => {
+    const report = byStart.get(window.startsAt.epochMilliseconds)
+    return { ...timesOf(window), extra: false, state: stateOf(window, report, now), ...counted(report) }
+  })
+  const extra = reports.filter(report => report.extra).map(report => extraWindow(report, now))
   return {
     now: now.toString(),
-    windows: shown.map(window => {
-      const report = byStart.get(window.startsAt.epochMilliseconds)
-      return { ...timesOf(window), state: stateOf(window, report, now), ...counted(report) }
-    }),
+    windows: [...regular, ...extra].toSorted((a, b) => (a.startsAt < b.startsAt ? -1 : 1)),
     next: { ...timesOf(next), ...(await plannedFor(act, next.startsAt)) },
     check: check && { ...check, on: check.on.toString(), endedAt: check.endedAt?.toString() ?? null },
     clockHref: demo ? '/demo' : null,
@@ -87,13 +102,6 @@ async function current(act: Act): Promise<CurrentWindow> {
       finishedAt: finishedAt?.toString() ?? null,
     })),
   }
-}
-
-type Cause = (typeof causes)[number]
-const causeOf = (act: string | null): Cause => {
-  if (act === null) return 'date'
-  const known = act.replaceAll(' ', '-')
-  return causes.find(cause => cause === known) ?? 'other'
 }
 
 async function difference(act: Act, after: string | null): Promise<NextWindow> {

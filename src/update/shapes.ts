@@ -25,6 +25,7 @@ export const WindowsToday = Type.Object({
   windows: Type.Array(
     Type.Object({
       ...Times,
+      extra: Type.Boolean({ description: 'Somebody let it go, outside of the timetable' }),
       state: Type.Enum(['planned', 'running', 'done', 'partly', 'covered', 'not-run'], {
         description: 'covered: missed, and a later window did its work; not-run: nothing was there to run it',
       }),
@@ -75,7 +76,7 @@ export const CurrentWindow = Type.Object({
       done: Count,
       failed: Count,
       finishedAt: Maybe,
-      outcome: Type.Union([Type.Enum(['done', 'partly', 'unreachable']), Type.Null()]),
+      outcome: Type.Union([Type.Enum(['done', 'partly', 'unreachable', 'held', 'late']), Type.Null()]),
     }),
   ),
 })
@@ -83,6 +84,7 @@ export type CurrentWindow = Type.Static<typeof CurrentWindow>
 
 /** What causes a change at the doors, as the difference tells it; the journal's acts, and `date`. */
 export const causes = [
+  'programme-published',
   'card-activated',
   'card-reported-lost',
   'person-added',
@@ -97,6 +99,14 @@ export const causes = [
   'date',
   'other',
 ] as const
+export type Cause = (typeof causes)[number]
+
+/** An act of the journal as a cause; null is a date. */
+export function causeOf(act: string | null): Cause {
+  if (act === null) return 'date'
+  const known = act.replaceAll(' ', '-')
+  return causes.find(cause => cause === known) ?? 'other'
+}
 
 /** The next window as a difference. */
 export const NextWindow = Type.Object({
@@ -142,6 +152,7 @@ export const Controllers = Type.Object({
       clockDriftSeconds: Type.Union([Type.Integer(), Type.Null()], {
         description: 'By how much it was fast when it was last read, before it was set; slow where negative',
       }),
+      isHeld: Type.Boolean({ description: 'Somebody holds its updates' }),
       clockUnset: Type.Boolean({ description: 'It did not confirm its clock at the newest window' }),
     }),
   ),

@@ -10,10 +10,27 @@ export interface Shared {
 
 const lockTimeoutMs = 2_000
 const statementTimeoutMs = 30_000
+/** For what may touch everybody's rows: a window that would take access from a whole campus. */
+const longStatementTimeoutMs = 600_000
 
 const boundsSql = `
   select set_config('lock_timeout', $1, true), set_config('statement_timeout', $2, true),
          set_config('idle_in_transaction_session_timeout', $3, true)`
+
+const bounded = <T>(
+  shared: Shared,
+  statementMs: number,
+  work: (trx: Transaction) => Promise<T>,
+): Promise<T> =>
+  shared.database.transaction(
+    trx => work(trx),
+    trx =>
+      trx.statement('short_transaction', boundsSql, [
+        String(lockTimeoutMs),
+        String(statementMs),
+        String(Math.max(500, Math.round(shared.leaseSeconds * 1000))),
+      ]),
+  )
 
 /**
  * A transaction that cannot hold anybody up: it waits for a lock two seconds at most, and where the process is
@@ -21,12 +38,8 @@ const boundsSql = `
  * process would keep its row locks, or the timetable's lock, and every act of the campus would wait for it.
  */
 export const shortTransaction = <T>(shared: Shared, work: (trx: Transaction) => Promise<T>): Promise<T> =>
-  shared.database.transaction(
-    trx => work(trx),
-    trx =>
-      trx.statement('short_transaction', boundsSql, [
-        String(lockTimeoutMs),
-        String(statementTimeoutMs),
-        String(Math.max(500, Math.round(shared.leaseSeconds * 1000))),
-      ]),
-  )
+  bounded(shared, statementTimeoutMs, work)
+
+/** The same for work for which nobody waits, and whose statements may take long. */
+export const longTransaction = <T>(shared: Shared, work: (trx: Transaction) => Promise<T>): Promise<T> =>
+  bounded(shared, longStatementTimeoutMs, work)

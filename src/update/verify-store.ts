@@ -66,7 +66,8 @@ const doubtSql = `
     select distinct on (w.controller_id, w.number, is_due) w.controller_id, w.number, w.carried_by
     from asked cross join lateral (
       select controller_id, number, carried_by,
-             at_once or carried_by <= (select max(starts_at) from update_window) as is_due
+             guarded_by is null
+             and (at_once or carried_by <= (select max(starts_at) from update_window)) as is_due
       from wanted where controller_id = asked.c and number = asked.n) w
     order by w.controller_id, w.number, is_due, w.carried_by desc)
   update wanted w set settled_at = null from newest n

@@ -42,7 +42,7 @@ const cardsSql = `
          u.during is not null as "everUsed", upper(u.during) as "usedUntil", n.number,
          w.doors, w.valid_from as "from", w.valid_to as "to", w.carried_by as "carriedBy", w.at_once as "atOnce",
          w.decided_at as "decidedAt", w.because,
-         w.carried_by <= $4 and (w.at_once or w.carried_by <= (select max(starts_at) from update_window)) is true as due,
+         w.guarded_by is null and w.carried_by <= $4 and (w.at_once or w.carried_by <= (select max(starts_at) from update_window)) is true as due,
          d.doors as "heldDoors", d.valid_from as "heldFrom", d.valid_to as "heldTo", d.confirmed_at as "confirmedAt",
          d.verified_at as "verifiedAt", s.answer,
          (select min(o.at) from sent o
@@ -107,7 +107,8 @@ export interface ControllerNow {
 const controllerSql = `
   select l.silent_since as "silentSince", k.set_at as "clockSetAt",
          coalesce(k.set_at, '-infinity') < (select max(frozen_at) from update_window) is true as "clockUnset",
-         null::timestamptz as "heldBackSince",
+         (select min(u.held_at) from update_hold u
+          where u.lifted_at is null and (u.controller_id is null or u.controller_id = c.id)) as "heldBackSince",
          (select w.starts_at from update_window w join window_lane o on o.starts_at = w.starts_at and o.controller_id = c.id
           where w.finished_at is null and w.covered_by is null and o.finished_at is null
           order by w.starts_at desc limit 1) as "runningSince"

@@ -46,6 +46,7 @@ export function WindowStrip({ today }: { today: WindowsToday }) {
                   <small>{sayDate(dateOf(window.startsAt, zone), shell)}</small>
                 )}
               </time>
+              {window.extra && <small>{w.extra}</small>}
               <Verdict tone={tones[window.state]} word={w.state[window.state]} />
               {isNext ? (
                 <>

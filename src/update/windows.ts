@@ -1,10 +1,13 @@
-import { sql } from 'kysely'
 import type { Timetable } from '../programme/shape.ts'
 import { type Window, windowAtOrBefore, windowsBetween } from '../programme/timetable.ts'
 import type { Transaction } from '../server/database.ts'
-import type { Clock } from '../server/register.ts'
+import { beginWindow, cutOff, type Opening, oneAtATime, oweLanes } from './beginning.ts'
+import { guardWindow } from './guard.ts'
+import type { GuardLimits } from './guard-rules.ts'
 import type { Lease, PartOutcome } from './ledger.ts'
-import { type Shared, shortTransaction } from './short-transaction.ts'
+import { raiseWindowNotices } from './notices.ts'
+import { openRunNow } from './run-now.ts'
+import { longTransaction, shortTransaction } from './short-transaction.ts'
 
 /** The campus whose windows these are: its id, its zone and its timetable, as the programme in force says. */
 export interface WindowPlan {
@@ -13,6 +16,8 @@ export interface WindowPlan {
   timetable: Timetable
   /** Since when this timetable is in force: windows that it would have had before are none, and were not missed. */
   since?: Temporal.Instant
+  /** From how many people on who would lose access a window waits for a second person; the usual unless said. */
+  guard?: GuardLimits
 }
 
 const later = (a: Temporal.Instant, b: Temporal.Instant | undefined): Temporal.Instant =>
@@ -26,32 +31,9 @@ export async function newestWindow(trx: Transaction): Promise<Temporal.Instant |
   return row?.startsAt ?? null
 }
 
-const openSql = `
-  insert into update_window (campus, on_date, at_time, starts_at, frozen_at) values ($1, $2, $3, $4, $5)
-  on conflict do nothing returning 1`
-
 const coverSql = `
   insert into update_window (campus, on_date, at_time, starts_at, covered_by) values ($1, $2, $3, $4, $5)
   on conflict do nothing`
-
-// What a window owes each controller: the numbers with something open that was due by its start.
-const oweSql = `
-  insert into window_lane (starts_at, controller_id, owed)
-  select $1, c.id, count(distinct w.number)
-  from controller c
-  left join wanted w on w.controller_id = c.id and w.settled_at is null and w.carried_by <= $1
-  group by c.id`
-
-// A window tries every controller anew, also one that was silent.
-const wakeSql = 'update lane set rest_until = null, rests = 0 where rest_until is not null'
-
-const passOnSql = `
-  update update_window set covered_by = $1
-  where starts_at < $1 and finished_at is null and covered_by is null`
-
-const passOnLanesSql = `
-  update window_lane set finished_at = $2, outcome = 'partly', failed = owed - done
-  where starts_at = $1 and finished_at is null`
 
 /** So long a window waits for people whose doors were put off before its start; then they follow with the next one. */
 const patienceSeconds = 120
@@ -79,34 +61,18 @@ async function open(
   // Another process may have opened this one, or a later one, since it was looked for without the lock.
   if (before && Temporal.Instant.compare(before, window.startsAt) >= 0) return false
   if (await waitsForPutOff(trx, window, now)) return false
-  const row = [plan.campus, window.on, window.at, window.startsAt]
-  const opened = await trx.statement('open_window', openSql, [...row, now])
-  if (opened.length === 0) return false
+  if (!(await beginWindow(trx, plan.campus, { ...window, extra: false }, { before, now }))) return false
   const missed = before
     ? windowsBetween(plan.timetable, plan.zone, later(before, plan.since), window.startsAt)
     : []
   for (const { on, at, startsAt } of missed)
     await trx.statement('cover_window', coverSql, [plan.campus, on, at, startsAt, window.startsAt])
-  await trx.statement('pass_on_windows', passOnSql, [window.startsAt])
-  if (before) await trx.statement('pass_on_lanes', passOnLanesSql, [before, now])
-  await trx.statement('owe_lanes', oweSql, [window.startsAt])
-  await trx.statement('wake_lanes', wakeSql, [])
+  await guardWindow(trx, { startsAt: window.startsAt, before, on: window.on, limits: plan.guard, now })
+  await oweLanes(trx, window.startsAt)
   return true
 }
 
-/** What opening and ending windows needs. */
-export interface Opening extends Shared {
-  clock: Clock
-}
-
-/**
- * Opens the window whose start has come, once for all processes: takes the timetable's lock alone for a moment,
- * so that every act before the start is visible and every later one has waited, and writes down what is owed.
- * Windows that were missed while nothing ran are marked as covered by it. Null when there is nothing to open.
- * Throws when an act that began before the start stays open for longer than two seconds: the next look tries
- * again, and meanwhile other acts and urgent work go on.
- */
-export async function openDueWindow(opening: Opening, plan: WindowPlan): Promise<Window | null> {
+async function openRegularWindow(opening: Opening, plan: WindowPlan): Promise<Window | null> {
   const { clock } = opening
   const due = await shortTransaction(opening, async trx => {
     const window = windowAtOrBefore(plan.timetable, plan.zone, await clock.now(trx))
@@ -114,28 +80,43 @@ export async function openDueWindow(opening: Opening, plan: WindowPlan): Promise
     return newest && Temporal.Instant.compare(later(newest, plan.since), window.startsAt) >= 0 ? null : window
   })
   if (due === null) return null
-  const opened = await shortTransaction(opening, async trx => {
-    await sql`select pg_advisory_xact_lock(7270001)`.execute(trx.db)
+  await cutOff(opening)
+  const opened = await longTransaction(opening, async trx => {
+    await oneAtATime(trx)
     return open(trx, plan, due, await clock.now(trx))
   })
   return opened ? due : null
 }
 
-// A lane's part of a window is over when nothing that the window owes is open, or when it was tried and could not
-// be done.
+/**
+ * Opens the window whose start has come, once for all processes, and else an extra one that somebody asked for. After
+ * the cut-off the guard looks at whom it would take access from, and only then, in the same transaction, the lanes are
+ * told what is owed: they see nothing before. Windows that were missed while nothing ran are marked as covered by it.
+ * Null when there is nothing to open.
+ */
+export async function openDueWindow(opening: Opening, plan: WindowPlan): Promise<Window | null> {
+  return (await openRegularWindow(opening, plan)) ?? openRunNow(opening, plan)
+}
+
+// A lane's part of a window is over when nothing that the window owes is open, when it was tried and could not be done,
+// or when somebody holds the controller.
 const finishLaneSql = `
   with asked as (select * from unnest($1::bigint[], $3::text[], $4::timestamptz[]) as r(c, outcome, starts_at)),
   open as materialized (
     select a.c, a.outcome, a.starts_at, (
       select count(distinct w.number) from wanted w
-      where w.controller_id = a.c and w.settled_at is null and w.carried_by <= a.starts_at) as numbers
+      where w.controller_id = a.c and w.settled_at is null and w.guarded_by is null
+        and w.carried_by <= a.starts_at) as numbers,
+      exists (select from update_hold h
+              where h.lifted_at is null and (h.controller_id is null or h.controller_id = a.c)) as held
     from asked a)
   update window_lane l
-  set finished_at = $2, began_at = coalesce(began_at, $2), outcome = open.outcome,
+  set finished_at = $2, began_at = coalesce(began_at, $2),
+      outcome = case when held and open.numbers > 0 then 'held' else open.outcome end,
       failed = least(owed, open.numbers), done = owed - least(owed, open.numbers)
   from open
   where l.controller_id = open.c and l.starts_at = open.starts_at and l.finished_at is null
-    and (open.outcome <> 'done' or open.numbers = 0)
+    and (open.outcome <> 'done' or open.numbers = 0 or held)
   returning l.controller_id as "controllerId"`
 
 /** How a controller's part of a window went. */
@@ -162,18 +143,30 @@ export async function finishLanes(
   return parts.map(({ lease }) => over.has(lease.controllerId))
 }
 
+// What is not done by the time that was promised is told; the lanes go on all the same.
+const lateSql = `
+  update window_lane l set finished_at = $1, outcome = 'late', failed = l.owed - least(l.done, l.owed)
+  from update_window w
+  where w.starts_at = l.starts_at and l.finished_at is null and w.finished_at is null and w.covered_by is null
+    and w.ends_by <= $1`
+
 const finishSql = `
   update update_window w set finished_at = $1
   where w.finished_at is null and w.frozen_at is not null and w.covered_by is null
     and not exists (select from window_lane l where l.starts_at = w.starts_at and l.finished_at is null)
   returning starts_at as "startsAt"`
 
-/** Finishes the windows whose every lane has ended; of any number of processes exactly one gets each. */
+/**
+ * Finishes the windows whose every lane has ended, or whose promised end has come; of any number of processes exactly one
+ * gets each. What is left, and where, is raised as a notice to the staff in the same transaction.
+ */
 export async function finishWindows(opening: Opening): Promise<Temporal.Instant[]> {
   return shortTransaction(opening, async trx => {
-    const rows = await trx.statement<{ startsAt: Temporal.Instant }>('finish_windows', finishSql, [
-      await opening.clock.now(trx),
-    ])
-    return rows.map(row => row.startsAt)
+    const now = await opening.clock.now(trx)
+    await trx.statement('late_lanes', lateSql, [now])
+    const rows = await trx.statement<{ startsAt: Temporal.Instant }>('finish_windows', finishSql, [now])
+    const finished = rows.map(row => row.startsAt)
+    await raiseWindowNotices(trx, finished, now)
+    return finished
   })
 }

@@ -6,6 +6,7 @@ import { useGet } from '../web/staff/use-api.tsx'
 import { useWords } from '../web/surroundings.tsx'
 import { ControllerTable } from './controller-table.tsx'
 import { Difference } from './difference.tsx'
+import { Govern } from './govern.tsx'
 import { LiveRun } from './live-run.tsx'
 import type { Controllers, CurrentWindow, WindowsToday } from './shapes.ts'
 import { WindowStrip } from './window-strip.tsx'
@@ -54,6 +55,7 @@ export function Windows() {
         )}
       </p>
       {strip && <WindowStrip today={strip} />}
+      {controllers.data?.ok && <Govern controllers={controllers.data.value.controllers} />}
       {current.data?.ok &&
         (current.data.value.window ? (
           <LiveRun current={current.data.value} window={current.data.value.window} />

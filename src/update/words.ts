@@ -1,9 +1,8 @@
 import { sayCount } from '../web/when.ts'
-import type { CurrentWindow, NextWindow, WindowsToday } from './shapes.ts'
+import type { Cause, CurrentWindow, WindowsToday } from './shapes.ts'
 
 type State = WindowsToday['windows'][number]['state']
 type Outcome = NonNullable<CurrentWindow['lanes'][number]['outcome']>
-type Cause = NextWindow['people'][number]['cause']
 
 /** Thousands are grouped alike in both languages. */
 const count = (numbers: number): string => sayCount(numbers, 'en')
@@ -38,7 +37,13 @@ const zhTW = {
   noneYetNext: '到下一個更新時段就會自動執行；不需要操作。',
   all: '全部控制器',
   startedAt: '開始時間',
-  lane: { done: '完成', partly: '未完全確認', unreachable: '沒有回應' } satisfies Record<Outcome, string>,
+  lane: {
+    done: '完成',
+    partly: '未完全確認',
+    unreachable: '沒有回應',
+    held: '已暫停更新',
+    late: '逾時未完成',
+  } satisfies Record<Outcome, string>,
   laneWaits: '等待中',
   laneRuns: '傳送中',
   laneNothing: '沒有變更',
@@ -58,6 +63,7 @@ const zhTW = {
   cause: '原因',
   decided: '決定時間',
   causes: {
+    'programme-published': '發布換發作業',
     'card-activated': '啟用新卡',
     'card-reported-lost': '掛失',
     'person-added': '新增學籍',
@@ -83,6 +89,8 @@ const zhTW = {
   condition: '狀況',
   answers: '正常',
   clockUnset: '時鐘未校正',
+  isHeld: '已暫停更新',
+  extra: '加開',
   refused: '無法顯示',
   tryAgain: '再試一次',
 }
@@ -115,7 +123,13 @@ const en: typeof zhTW = {
   noneYetNext: 'It runs by itself when its time comes; there is nothing to do.',
   all: 'All controllers',
   startedAt: 'Began',
-  lane: { done: 'done', partly: 'not all confirmed', unreachable: 'no answer' },
+  lane: {
+    done: 'done',
+    partly: 'not all confirmed',
+    unreachable: 'no answer',
+    held: 'held',
+    late: 'not done in time',
+  },
   laneWaits: 'waits',
   laneRuns: 'sending',
   laneNothing: 'no changes',
@@ -135,6 +149,7 @@ const en: typeof zhTW = {
   cause: 'Cause',
   decided: 'Decided',
   causes: {
+    'programme-published': 'Programme published',
     'card-activated': 'New card activated',
     'card-reported-lost': 'Reported lost',
     'person-added': 'Added to the roster',
@@ -160,6 +175,8 @@ const en: typeof zhTW = {
   condition: 'Condition',
   answers: 'answers',
   clockUnset: 'clock not set',
+  isHeld: 'updates held',
+  extra: 'extra',
   refused: 'This cannot be shown',
   tryAgain: 'Try again',
 }

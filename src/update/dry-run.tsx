@@ -1,0 +1,141 @@
+import { Anchor, Button, Group, Table } from '@mantine/core'
+import { useState } from 'react'
+import { Notice, Panel } from '../web/panel.tsx'
+import { useAct, useGet } from '../web/staff/use-api.tsx'
+import { useShell, useWords } from '../web/surroundings.tsx'
+import { Verdict } from '../web/verdict.tsx'
+import { sayCount } from '../web/when.ts'
+import type { Approval, DryRun } from './govern-shapes.ts'
+import { governWords } from './govern-words.ts'
+import { Causers, Limits } from './guards.tsx'
+import { LosingList } from './losing-list.tsx'
+import { ReasonForm } from './reason-form.tsx'
+
+/** The next update rehearsed: controller by controller, whom the guard would stop, and the approval beforehand. */
+export function DryRunPanel({ onClose }: { onClose: () => void }) {
+  const w = useWords(governWords)
+  const run = useGet<DryRun>('/windows/next/dry-run')
+  return (
+    <Panel title={w.dryTitle}>
+      <p className="dim">{w.dryAbout}</p>
+      {!run.data && <p role="status">{w.loading}</p>}
+      {run.data?.ok === false && (
+        <Notice tone="no" title={w.notDone} urgent>
+          <p>{run.data.message}</p>
+        </Notice>
+      )}
+      {run.data?.ok && <Rehearsed run={run.data.value} />}
+      <Group mt="md">
+        {run.data?.ok && (
+          <Anchor href="/api/v1/windows/next/dry-run.csv" underline="always" download>
+            {w.download}
+          </Anchor>
+        )}
+        <Button variant="default" onClick={onClose}>
+          {w.dryClose}
+        </Button>
+      </Group>
+    </Panel>
+  )
+}
+
+function Rehearsed({ run }: { run: DryRun }) {
+  const w = useWords(governWords)
+  const { language } = useShell()
+  return (
+    <>
+      <GuardForeseen run={run} />
+      {run.controllers.length > 0 && (
+        <Table.ScrollContainer minWidth={560}>
+          <Table verticalSpacing={6}>
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th>{w.building}</Table.Th>
+                <Table.Th>{w.persons}</Table.Th>
+                <Table.Th>{w.put}</Table.Th>
+                <Table.Th>{w.change}</Table.Th>
+                <Table.Th>{w.remove}</Table.Th>
+                <Table.Th>{w.condition}</Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {run.controllers.map(each => (
+                <Table.Tr key={each.controllerId}>
+                  <Table.Td>
+                    {each.building[language]} <small className="dim">{each.controllerId}</small>
+                  </Table.Td>
+                  <Table.Td className="figures">{sayCount(each.people, language)}</Table.Td>
+                  <Table.Td className="figures">{sayCount(each.puts, language)}</Table.Td>
+                  <Table.Td className="figures">{sayCount(each.changes, language)}</Table.Td>
+                  <Table.Td className="figures">{sayCount(each.removals, language)}</Table.Td>
+                  <Table.Td>
+                    <Verdict tone={each.held ? 'warn' : 'wait'} word={each.held ? w.outcome.held : w.goes} />
+                  </Table.Td>
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        </Table.ScrollContainer>
+      )}
+    </>
+  )
+}
+
+function GuardForeseen({ run }: { run: DryRun }) {
+  const w = useWords(governWords)
+  const { guard } = run
+  const [approves, setApproves] = useState(false)
+  const [shows, setShows] = useState(false)
+  const [refused, setRefused] = useState<string | null>(null)
+  const [done, setDone] = useState<number | null>(null)
+  const act = useAct<Approval, { people: number }>('/windows/next/approval', {
+    refresh: ['/windows/next'],
+  })
+  async function approve(reason: string) {
+    setRefused(null)
+    const answered = await act.mutateAsync({ startsAt: run.startsAt, seal: guard.seal ?? '', reason })
+    if (!answered.ok) return setRefused(answered.message)
+    setApproves(false)
+    setDone(answered.value.people)
+  }
+  return (
+    <>
+      <div role="status">
+        {done !== null && (
+          <Notice tone="yes">
+            <p>{w.approved(done)}</p>
+          </Notice>
+        )}
+      </div>
+      {guard.people === 0 ? (
+        <p>{w.dryGuardNone}</p>
+      ) : (
+        <Notice tone="warn" title={w.dryGuard(guard.people)}>
+          <Limits limits={guard.limits} />
+          <Causers causedBy={guard.causedBy} />
+          {!guard.mayApprove && <p>{w.ownAct}</p>}
+        </Notice>
+      )}
+      {guard.people > 0 && shows && <LosingList path="/windows/next/dry-run/people" />}
+      {guard.people > 0 && !approves && (
+        <Group mb="md">
+          {guard.mayApprove && <Button onClick={() => setApproves(true)}>{w.dryApprove}</Button>}
+          {!shows && (
+            <Button variant="default" onClick={() => setShows(true)}>
+              {w.who}
+            </Button>
+          )}
+        </Group>
+      )}
+      {approves && (
+        <ReasonForm
+          go={w.dryApprove}
+          pending={act.isPending}
+          refused={refused}
+          onGo={reason => void approve(reason)}
+          onBack={() => setApproves(false)}
+        />
+      )}
+    </>
+  )
+}

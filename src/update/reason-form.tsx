@@ -1,0 +1,58 @@
+import { Button, Group, TextInput } from '@mantine/core'
+import { type FormEvent, type ReactNode, useState } from 'react'
+import { Notice } from '../web/panel.tsx'
+import { useWords } from '../web/surroundings.tsx'
+import { governWords } from './govern-words.ts'
+
+/** Asks for the reason of something before it is done; what refused it is said above the field. */
+export function ReasonForm({
+  go,
+  pending,
+  refused,
+  children,
+  onGo,
+  onBack,
+}: {
+  /** What the button says. */
+  go: string
+  pending: boolean
+  refused: string | null
+  children?: ReactNode
+  onGo: (reason: string) => void
+  onBack: () => void
+}) {
+  const w = useWords(governWords)
+  const [reason, setReason] = useState('')
+  const send = (event: FormEvent) => {
+    event.preventDefault()
+    onGo(reason)
+  }
+  return (
+    <form onSubmit={send} className="reason-form">
+      {refused !== null && (
+        <Notice tone="no" title={w.notDone} urgent>
+          <p>{refused}</p>
+        </Notice>
+      )}
+      {children}
+      <TextInput
+        label={w.reason}
+        description={w.reasonHint}
+        value={reason}
+        maxLength={500}
+        required
+        autoFocus
+        autoComplete="off"
+        onChange={event => setReason(event.currentTarget.value)}
+      />
+      <Group mt="sm">
+        <Button type="submit" loading={pending} disabled={reason.trim() === ''}>
+          {go}
+        </Button>
+        <Button variant="default" disabled={pending} onClick={onBack}>
+          {w.back}
+        </Button>
+      </Group>
+    </form>
+  )
+}
