@@ -18,6 +18,17 @@ const deleted = 0xffffffff
 const dayAt = (bytes: Buffer, at: number): string =>
   bytes.toString('hex', at, at + 4).replace(/(....)(..)(..)/, '$1-$2-$3')
 
+/** A card in the bytes in which a list keeps it. */
+export function recordOf({ number, from: first, to: last, doors, pin: code }: BoardCard): Buffer {
+  const record = Buffer.alloc(recordBytes)
+  record.writeUInt32LE(number, 0)
+  record.write(first.replaceAll('-', ''), offset.from, 'hex')
+  record.write(last.replaceAll('-', ''), offset.to, 'hex')
+  record.set(doors, offset.doors)
+  record.writeUIntLE(code, offset.pin, 3)
+  return record
+}
+
 /**
  * A controller's card list: places in a row, some of them left empty by removals. It is kept in the bytes of the wire,
  * which takes 26 bytes a card, and no work when it is asked for.
@@ -65,14 +76,8 @@ export class CardList {
   }
 
   /** False where there is no room for another card. */
-  put({ number, from: first, to: last, doors, pin: code }: BoardCard): boolean {
-    const record = Buffer.alloc(recordBytes)
-    record.writeUInt32LE(number, 0)
-    record.write(first.replaceAll('-', ''), offset.from, 'hex')
-    record.write(last.replaceAll('-', ''), offset.to, 'hex')
-    record.set(doors, offset.doors)
-    record.writeUIntLE(code, offset.pin, 3)
-    return this.putRecord(record, 0)
+  put(held: BoardCard): boolean {
+    return this.putRecord(recordOf(held), 0)
   }
 
   /** Stores the record that stands in a datagram; false where there is no room for another card. */

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http'
+import { recordOf } from './card-list.ts'
 import type { Fleet } from './fleet.ts'
 import type { BoardCard } from './settings.ts'
 import {
@@ -125,19 +126,23 @@ function aboutOne(fleet: Fleet, station: Station, what: string, body: unknown): 
 function plantOnMany(fleet: Fleet, serials: readonly number[], cards: readonly BoardCard[]): Reply {
   const unknown = serials.find(serial => !fleet.stations.has(serial))
   if (unknown !== undefined) return missing(`no controller has the serial number ${unknown}`)
+  const records = cards.map(recordOf)
   for (const serial of serials) {
-    const planted = plant(fleet.stations.get(serial)!, cards)
+    const planted = plantRecords(fleet.stations.get(serial)!, records)
     if (planted.status !== 200) return planted
   }
   return fine({ planted: cards.length * serials.length })
 }
 
-function plant({ board }: Station, cards: readonly BoardCard[]): Reply {
-  const planted = cards.filter(card => board.cards.put(card)).length
-  if (planted < cards.length)
+const plant = (station: Station, cards: readonly BoardCard[]): Reply =>
+  plantRecords(station, cards.map(recordOf))
+
+function plantRecords({ board }: Station, records: readonly Buffer[]): Reply {
+  const planted = records.filter(record => board.cards.putRecord(record, 0)).length
+  if (planted < records.length)
     return {
       status: 409,
-      body: { error: `controller ${board.serial} is full: ${planted} of ${cards.length} planted` },
+      body: { error: `controller ${board.serial} is full: ${planted} of ${records.length} planted` },
     }
   return fine({ planted })
 }

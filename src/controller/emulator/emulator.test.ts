@@ -93,6 +93,19 @@ describe('the control channel', () => {
     expect(await driver.get(door, 4_000_000_000n)).toEqual({ answer: 'found', card: record(4_000_000_000) })
   })
 
+  it('plants the same cards on many controllers, and says where there is no room', async () => {
+    const cards = [card(1), card(4_000_000_000, { pin: 4711, doors: [0, 254, 2, 1] })]
+    await emulator.plantOnMany(null, cards)
+    for (const { serial } of await emulator.controllers()) expect(await emulator.cards(serial)).toEqual(cards)
+    await expect(
+      emulator.plantOnMany(
+        [door.serial],
+        Array.from({ length: 9 }, (_, at) => card(100 + at)),
+      ),
+    ).rejects.toThrow(`controller ${door.serial} is full: 8 of 9 planted`)
+    for (const { serial } of await emulator.controllers()) await emulator.faults(serial, { wipe: true })
+  })
+
   it('tells every datagram: controller, function, card, sequence id', async () => {
     await driver.put(door, record(7))
     await driver.remove(door, 7n)

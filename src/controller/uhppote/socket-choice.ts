@@ -26,8 +26,9 @@ export class SocketChoice {
   }
 
   /**
-   * Takes another socket: of those on which no reply is owed, or of all where there is none, the one at rest the
-   * longest. Never the same twice in a row, even if the others are owed replies: what comes twice comes right after.
+   * Takes another socket: the one at rest the longest of those on which no reply is owed; where there is none, the one
+   * on which it has been owed the longest, because it is the least likely to come still. Never the same twice in a row,
+   * even if a reply has just come there: what comes twice comes right after.
    */
   moveOn(nowMs: number): void {
     let best = -1
@@ -38,7 +39,9 @@ export class SocketChoice {
   }
 
   #isBetter(one: number, other: number, nowMs: number): boolean {
-    const owed = Number(this.#owedUntilMs[one]! > nowMs) - Number(this.#owedUntilMs[other]! > nowMs)
-    return owed < 0 || (owed === 0 && this.#lastUse[one]! < this.#lastUse[other]!)
+    const oneOwed = this.#owedUntilMs[one]!
+    const otherOwed = this.#owedUntilMs[other]!
+    if (oneOwed > nowMs || otherOwed > nowMs) return oneOwed < otherOwed
+    return this.#lastUse[one]! < this.#lastUse[other]!
   }
 }
