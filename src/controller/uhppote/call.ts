@@ -16,6 +16,8 @@ export interface Question {
   fits?(reply: Buffer): boolean
   /** Each try is built anew, because what it says depends on the time. */
   timely?: boolean
+  /** No try leaves after this moment, in milliseconds of the clock that only grows; at any time, unless said. */
+  leavesByMs?: number
 }
 
 /** What may follow within one call, before it is over. */

@@ -34,6 +34,13 @@ export interface UhppoteOptions extends Partial<Patience> {
   network?: Network
 }
 
+/**
+ * So long after a change was asked for it still leaves, its repeats and its waiting for a turn included. Whoever asked
+ * looked at the fence before, and the verifying pass of the next owner reckons with that look: a change repeated later
+ * than two thirds of a lease could come after it, and bring a lost card back. Milliseconds.
+ */
+const changeLeavesWithinMs = 5_000
+
 const notSent: Outcome = { answer: 'rejected', proved: false, tries: 0 }
 
 /**
@@ -108,7 +115,8 @@ export async function openUhppoteDriver(options: UhppoteOptions): Promise<Contro
 
     async put(c, card) {
       if (faultOf(card)) return notSent
-      const putting: Question = { code: functions.putCard, build: to => putCard(to, card) }
+      const leavesByMs = monotonicMs() + changeLeavesWithinMs
+      const putting: Question = { code: functions.putCard, build: to => putCard(to, card), leavesByMs }
       return laneOf(c).call({
         ...putting,
         about: Number(card.number),
@@ -122,6 +130,7 @@ export async function openUhppoteDriver(options: UhppoteOptions): Promise<Contro
       return laneOf(c).call({
         code: functions.removeCard,
         build: to => removeCard(to, number),
+        leavesByMs: monotonicMs() + changeLeavesWithinMs,
         about: Number(number),
         conclude: (reply, follow) =>
           saidNo(reply) ? notRemoved(reply!, number, follow) : outcomeOf(reply, wire.tries),

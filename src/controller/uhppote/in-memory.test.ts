@@ -24,3 +24,29 @@ it('driver and boards run without sockets and without real time, and a seed repe
   expect(await run(7)).toEqual(first)
   expect(await run(8)).not.toEqual(first)
 })
+
+it('a change leaves within five seconds, however long the driver has learned to wait for this controller', async () => {
+  const campus = new SimulatedCampus()
+  const address = { serial: 410_000_001, host: '127.61.9.1', port: 60_000, capacity: 100 }
+  const station = campus.board(address)
+  const driver = await campus.openDriver()
+  for (const serviceMs of [200, 600, 1_500]) {
+    station.trouble.serviceMs = serviceMs
+    for (let times = 0; times < 20; times++) await campus.time.until(driver.count(address))
+  }
+  station.trouble.silent = true
+  for (const change of [() => driver.put(address, someCard(1)), () => driver.remove(address, 1n)]) {
+    campus.sent.length = 0
+    const askedMs = campus.time.nowMs
+    expect(await campus.time.until(change())).toMatchObject({ answer: 'unreachable' })
+    expect(campus.sent.length).toBeGreaterThan(0)
+    expect(Math.max(...campus.sent.map(({ atMs }) => atMs)) - askedMs).toBeLessThanOrEqual(5_000)
+  }
+  // What waits for its turn behind a question that nobody answers, and so for longer, does not leave at all.
+  const question = driver.count(address)
+  campus.sent.length = 0
+  expect(await campus.time.until(driver.put(address, someCard(2)))).toMatchObject({ answer: 'unreachable' })
+  await campus.time.until(question)
+  expect(campus.sent.map(({ datagram }) => datagram[1])).not.toContain(0x50)
+  await driver.close()
+})

@@ -212,7 +212,7 @@ export class Lane implements AtGate {
   /** Sends the question, or waits with it until nothing else is under way. */
   #try(exchange: Exchange): void {
     const { question, running, sequence } = exchange
-    if (this.#closed) {
+    if (this.#closed || this.#wire.monotonicMs() > (question.leavesByMs ?? Number.POSITIVE_INFINITY)) {
       this.#leaveGate(exchange)
       this.#give(exchange, null)
       return
