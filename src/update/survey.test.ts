@@ -72,7 +72,9 @@ describe('a controller’s list', () => {
     expect([await foundOn(campus, a), await foundOn(campus, b)]).toEqual([all, all])
     const codes = askedOf(await campus.emulator.log(), a)
     expect(new Set(codes)).toEqual(new Set([getAt]))
-    expect(codes.length).toBe(many + 3 + 1)
+    // Where replies name their requests, up to sixteen places are asked for at once: some beyond the end.
+    expect(codes.length).toBeGreaterThanOrEqual(many + 3 + 1)
+    expect(codes.length).toBeLessThanOrEqual(many + 3 + 16)
     const kept = await campus.sql('select number, doors, with_pin, standing from survey_card order by 1')
     expect(kept.length).toBe(2 * staff.length)
     expect(kept[0]).toEqual({ number: 90_000_001, doors: [1, 1, 29, 0], with_pin: true, standing: 'foreign' })
