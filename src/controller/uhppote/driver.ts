@@ -28,6 +28,13 @@ export interface UhppoteOptions extends Partial<Patience> {
   network?: Network
 }
 
+/**
+ * So long after a change was asked for it still leaves, its repeats and its waiting for a turn included. Whoever asked
+ * looked at the fence before, and the verifying pass of the next owner reckons with that look: a change repeated later
+ * than two thirds of a lease could come after it, and bring a lost card back. Milliseconds.
+ */
+const changeLeavesWithinMs = 5_000
+
 const notSent: Outcome = { answer: 'rejected', proved: false, tries: 0 }
 
 /**
@@ -92,8 +99,9 @@ export async function openUhppoteDriver(options: UhppoteOptions): Promise<Contro
 
     async put(c, card) {
       if (faultOf(card)) return notSent
+      const leavesByMs = options.monotonicMs() + changeLeavesWithinMs
       return laneOf(c).inTurn(async ask => {
-        const reply = await ask(to => putCard(to, card))
+        const reply = await ask(to => putCard(to, card), undefined, leavesByMs)
         if (!reply || changeMade(reply.datagram) !== false) return outcomeOf(reply, wire.tries)
         const full = await isFullFor(c, card.number, ask)
         return { ...outcomeOf(reply, wire.tries), answer: full ? 'full' : 'rejected' }
@@ -102,8 +110,9 @@ export async function openUhppoteDriver(options: UhppoteOptions): Promise<Contro
 
     async remove(c, number) {
       if (!isCardNumber(number)) return notSent
+      const leavesByMs = options.monotonicMs() + changeLeavesWithinMs
       return laneOf(c).inTurn(async ask => {
-        const reply = await ask(to => removeCard(to, number))
+        const reply = await ask(to => removeCard(to, number), undefined, leavesByMs)
         if (!reply || changeMade(reply.datagram) !== false) return outcomeOf(reply, wire.tries)
         // "No" is said of a card that is not there, and to the repeat of a removal whose first reply was lost.
         const back = await lookUp(number, ask)

@@ -100,3 +100,49 @@ it('driver and boards run without sockets and without real time, and a seed repe
   expect(await run(7)).toEqual(first)
   expect(await run(8)).not.toEqual(first)
 })
+
+it('a change leaves within five seconds, however long the driver has learned to wait for this controller', async () => {
+  const time = new SimulatedTime()
+  const setup = { serial: 410_000_001, host: '127.61.9.1', port: 60_000 }
+  const station: Station = makeStation(setup, {
+    seed: 1,
+    startAt: Temporal.PlainDateTime.from('2024-02-01T08:00'),
+    monotonicMs: () => time.nowMs,
+    after: (ms, act) => void time.after(ms, act),
+    send: (reply, to) => time.after(1, () => replies.get(station)!(reply, to.port)),
+  })
+  const { openSockets, after } = simulatedNetwork(time, [station])
+  const sentAtMs: number[] = []
+  const network: Network = {
+    after,
+    openSockets: async (count, hear) => {
+      const sockets = await openSockets(count, hear)
+      const send: typeof sockets.send = (...what) => {
+        sentAtMs.push(time.nowMs)
+        sockets.send(...what)
+      }
+      return { ...sockets, send }
+    },
+  }
+  const driver = await openUhppoteDriver({ monotonicMs: () => time.nowMs, network })
+  const address = { ...setup, capacity: 100 }
+  for (const serviceMs of [200, 600, 1_500]) {
+    station.trouble.serviceMs = serviceMs
+    for (let times = 0; times < 20; times++) await time.until(driver.count(address))
+  }
+  station.trouble.silent = true
+  for (const change of [() => driver.put(address, card(1)), () => driver.remove(address, 1n)]) {
+    sentAtMs.length = 0
+    const askedMs = time.nowMs
+    expect(await time.until(change())).toMatchObject({ answer: 'unreachable' })
+    expect(sentAtMs.length).toBeGreaterThan(0)
+    expect(Math.max(...sentAtMs) - askedMs).toBeLessThanOrEqual(5_000)
+  }
+  // What waits for its turn behind a question that nobody answers, and so for longer, does not leave at all.
+  const question = driver.count(address)
+  sentAtMs.length = 0
+  expect(await time.until(driver.put(address, card(2)))).toMatchObject({ answer: 'unreachable' })
+  await question
+  expect(station.board.cards.size).toBe(0)
+  await driver.close()
+})

@@ -28,10 +28,14 @@ export interface Reply {
   tries: number
 }
 
-/** Asks one thing (built anew for each try) and waits for its reply; null where every try stayed without one. */
+/**
+ * Asks one thing (built anew for each try) and waits for its reply; null where every try stayed without one. No try
+ * leaves after `leavesByMs` of the monotonic clock.
+ */
 export type Ask = (
   build: (to: Envelope) => Buffer,
   fits?: (reply: Buffer) => boolean,
+  leavesByMs?: number,
 ) => Promise<Reply | null>
 
 /** How long a datagram may be on its way; a late reply is expected for this long. */
@@ -110,12 +114,13 @@ export class Lane {
     this.#waiting?.settle(null)
   }
 
-  #ask: Ask = async (build, fits = () => true) => {
+  #ask: Ask = async (build, fits = () => true, leavesByMs = Number.POSITIVE_INFINITY) => {
     const envelope = { serial: this.#to.serial, sequence: this.#wire.nextSequence() }
     let datagram = build(envelope)
     const header = headerOf(datagram)!
     let waitMs = Math.ceil(Math.max(this.#wire.shortestWaitMs, 4 * this.#smoothedMs))
     for (let tries = 1; tries <= this.#wire.tries && !this.#closed; tries++) {
+      if (this.#wire.monotonicMs() > leavesByMs) break
       if (tries > 1) datagram = build(envelope)
       if (this.#echoes.get(header.code) !== true) this.#moveOn()
       const askedMs = this.#wire.monotonicMs()
