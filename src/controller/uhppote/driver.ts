@@ -187,7 +187,11 @@ async function isFullFor(c: ControllerAddress, number: bigint, ask: Ask): Promis
 async function lookUp(number: bigint, ask: Ask): Promise<{ found: Found; proved: boolean }> {
   // A reply about another card is one to an earlier question.
   const about = (reply: Buffer) => numberIn(reply) === number || cardIn(reply) === 'none'
-  const reply = await ask(to => getCard(to, number), about)
+  const look = () => ask(to => getCard(to, number), about)
+  const first = await look()
+  // "None" names no card. Unless it names the request it may be a late answer to an earlier question, on a socket that
+  // is used again: it is believed when another socket says so too.
+  const reply = first && !first.proved && cardIn(first.datagram) === 'none' ? await look() : first
   if (!reply) return { found: { answer: 'unreachable' }, proved: false }
   const { proved } = reply
   const card = cardIn(reply.datagram)

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import type { CardRecord } from '../../update/driver.ts'
+import type { ControllerSetup } from '../emulator/settings.ts'
 import { makeStation, type Station } from '../emulator/station.ts'
 import { openUhppoteDriver } from './driver.ts'
 import type { Hear, Network } from './sockets.ts'
@@ -101,9 +102,8 @@ it('driver and boards run without sockets and without real time, and a seed repe
   expect(await run(8)).not.toEqual(first)
 })
 
-it('a change leaves within five seconds, however long the driver has learned to wait for this controller', async () => {
-  const time = new SimulatedTime()
-  const setup = { serial: 410_000_001, host: '127.61.9.1', port: 60_000 }
+/** A station that answers at once, as the driver of a test meets it. */
+function stationIn(time: SimulatedTime, setup: ControllerSetup): Station {
   const station: Station = makeStation(setup, {
     seed: 1,
     startAt: Temporal.PlainDateTime.from('2024-02-01T08:00'),
@@ -111,6 +111,13 @@ it('a change leaves within five seconds, however long the driver has learned to 
     after: (ms, act) => void time.after(ms, act),
     send: (reply, to) => time.after(1, () => replies.get(station)!(reply, to.port)),
   })
+  return station
+}
+
+it('a change leaves within five seconds, however long the driver has learned to wait for this controller', async () => {
+  const time = new SimulatedTime()
+  const setup = { serial: 410_000_001, host: '127.61.9.1', port: 60_000 }
+  const station = stationIn(time, setup)
   const { openSockets, after } = simulatedNetwork(time, [station])
   const sentAtMs: number[] = []
   const network: Network = {
@@ -144,5 +151,37 @@ it('a change leaves within five seconds, however long the driver has learned to 
   expect(await time.until(driver.put(address, card(2)))).toMatchObject({ answer: 'unreachable' })
   await question
   expect(station.board.cards.size).toBe(0)
+  await driver.close()
+})
+
+it('a card is not taken for absent because "none", which names no card, came late to an earlier question', async () => {
+  const time = new SimulatedTime()
+  const setup = { serial: 410_000_001, host: '127.61.9.1', port: 60_000, echo: false }
+  const station = stationIn(time, setup)
+  station.board.cards.put({ number: 1, from: '2023-11-20', to: '2024-02-29', doors: [1, 1, 1, 1], pin: 0 })
+  const { openSockets, after } = simulatedNetwork(time, [station])
+  let none: Buffer | null = null
+  let isLate = false
+  const network: Network = {
+    after,
+    openSockets: async (count, hear) => {
+      const sockets = await openSockets(count, (socket, reply, host, port) => {
+        none ??= reply
+        hear(socket, reply, host, port)
+      })
+      const send: typeof sockets.send = (socket, datagram, host, port) => {
+        if (isLate && none) time.after(0, () => hear(socket, none!, host, port))
+        isLate = false
+        sockets.send(socket, datagram, host, port)
+      }
+      return { ...sockets, send }
+    },
+  }
+  const driver = await openUhppoteDriver({ monotonicMs: () => time.nowMs, network })
+  const address = { ...setup, capacity: 100 }
+  expect(await time.until(driver.get(address, 2n))).toEqual({ answer: 'absent' })
+  isLate = true
+  expect(await time.until(driver.get(address, 1n))).toMatchObject({ answer: 'found' })
+  expect(isLate).toBe(false)
   await driver.close()
 })
