@@ -118,12 +118,12 @@ it('a change leaves within five seconds, however long the driver has learned to 
   const time = new SimulatedTime()
   const setup = { serial: 410_000_001, host: '127.61.9.1', port: 60_000 }
   const station = stationIn(time, setup)
-  const { openSockets, after } = simulatedNetwork(time, [station])
+  const inner = simulatedNetwork(time, [station])
   const sentAtMs: number[] = []
   const network: Network = {
-    after,
+    after: (ms, act) => inner.after(ms, act),
     openSockets: async (count, hear) => {
-      const sockets = await openSockets(count, hear)
+      const sockets = await inner.openSockets(count, hear)
       const send: typeof sockets.send = (...what) => {
         sentAtMs.push(time.nowMs)
         sockets.send(...what)
@@ -159,13 +159,13 @@ it('a card is not taken for absent because "none", which names no card, came lat
   const setup = { serial: 410_000_001, host: '127.61.9.1', port: 60_000, echo: false }
   const station = stationIn(time, setup)
   station.board.cards.put({ number: 1, from: '2023-11-20', to: '2024-02-29', doors: [1, 1, 1, 1], pin: 0 })
-  const { openSockets, after } = simulatedNetwork(time, [station])
+  const inner = simulatedNetwork(time, [station])
   let none: Buffer | null = null
   let isLate = false
   const network: Network = {
-    after,
+    after: (ms, act) => inner.after(ms, act),
     openSockets: async (count, hear) => {
-      const sockets = await openSockets(count, (socket, reply, host, port) => {
+      const sockets = await inner.openSockets(count, (socket, reply, host, port) => {
         none ??= reply
         hear(socket, reply, host, port)
       })
