@@ -99,10 +99,18 @@ export const envelope = {
   sequence: [40, 'u32'],
 } as const
 
+const entriesOf = new WeakMap<Layout, (readonly [string, number, Kind])[]>()
+
+/** A layout's fields as a list, made once. */
+const fieldsOf = (layout: Layout) =>
+  entriesOf.getOrInsertComputed(layout, () =>
+    Object.entries(layout).map(([field, [at, kind]]) => [field, at, kind] as const),
+  )
+
 /** Reads the fields of a layout. */
 export function readFields<L extends Layout>(layout: L, datagram: Buffer): Values<L> {
   const values: Record<string, number | string> = {}
-  for (const [field, [at, kind]] of Object.entries(layout)) {
+  for (const [field, at, kind] of fieldsOf(layout)) {
     if (kind in numbers) values[field] = datagram.readUIntLE(at, numbers[kind as keyof typeof numbers])
     else {
       const { size, pattern, shape } = texts[kind as keyof typeof texts]
@@ -118,7 +126,7 @@ export function writeFields<L extends Layout>(
   values: Partial<Values<L>>,
   datagram: Buffer,
 ): Buffer {
-  for (const [field, [at, kind]] of Object.entries(layout)) {
+  for (const [field, at, kind] of fieldsOf(layout)) {
     const value = values[field as keyof L]
     if (typeof value === 'number') datagram.writeUIntLE(value, at, numbers[kind as keyof typeof numbers])
     else if (typeof value === 'string') datagram.write(value.replace(/[^0-9a-f]/g, ''), at, 'hex')

@@ -1,0 +1,55 @@
+import { execFile } from 'node:child_process'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { applyPatch, parsePatch } from 'diff'
+import { expect, it } from 'vitest'
+import { copyProject } from '../project-copy.ts'
+import type { Totals } from './many.ts'
+
+/*
+ * The simulator is only worth as much as it can fail. Each patch in breaks/ breaks one rule of the production code in
+ * a copy of this project; the worlds of that copy must break the promise named here.
+ */
+const controls = [
+  { patch: 'delete-first.patch', breaks: 'A1', first: 1, worlds: 20 },
+  { patch: 'no-fence.patch', breaks: 'S1', first: 1, worlds: 150 },
+  { patch: 'verify-too-early.patch', breaks: 'C3', first: 1, worlds: 400 },
+  { patch: 'cut-off-late.patch', breaks: 'cut-off', first: 1, worlds: 60 },
+  // What the simulator found: each in the world in which it was found.
+  { patch: 'repeats-late.patch', breaks: 'A2', first: 100976, worlds: 1 },
+  { patch: 'absence-told-once.patch', breaks: 'C3', first: 100836, worlds: 1 },
+] as const
+
+const patches = new URL('breaks/', import.meta.url)
+
+async function breakIn(folder: string, name: string): Promise<void> {
+  for (const patch of parsePatch(await readFile(new URL(name, patches), 'utf8'))) {
+    const file = join(folder, patch.newFileName!.replace(/^b\//, ''))
+    const broken = applyPatch(await readFile(file, 'utf8'), patch)
+    if (broken === false) throw new Error(`${name} no longer fits ${patch.newFileName}: write it anew`)
+    await writeFile(file, broken)
+  }
+}
+
+it('every patch is listed, and every listed patch is there', async () => {
+  const files = (await readdir(patches)).toSorted()
+  expect(files).toEqual(controls.map(each => each.patch).toSorted())
+})
+
+it.each(controls)(
+  'with $patch a world breaks $breaks',
+  { timeout: 240_000 },
+  async ({ patch, breaks, first, worlds }) => {
+    const copy = await copyProject()
+    try {
+      await breakIn(copy.folder, patch)
+      const simulate = [join(copy.folder, 'test/simulator/part.ts'), `${first}`, `${worlds}`]
+      const { stdout } = await promisify(execFile)(process.execPath, simulate, { cwd: copy.folder })
+      const { totals } = JSON.parse(stdout.trim().split('\n').at(-1)!) as { totals: Totals }
+      expect(totals.broken[breaks]).toBeGreaterThan(0)
+    } finally {
+      await copy.remove()
+    }
+  },
+)
