@@ -51,7 +51,7 @@ export async function openEngine(url: string, making: EngineMaking = {}): Promis
     ...overDatabase(holding),
     driver,
     quietSeconds: making.quietSeconds ?? 0,
-    restSeconds: making.restSeconds ?? 0.05,
+    restSeconds: making.restSeconds ?? 0.02,
     log: making.log ?? (line => said.push(line)),
   }
   const updates = keepUpdating(updating, {
