@@ -75,7 +75,14 @@ export class BothLedgers {
     this.books = new Books()
     this.inMemory = new BooksLedger(this.books, leaseSeconds)
     for (const [at, id] of controllers.entries())
-      this.books.addController({ id, host: `127.0.0.${at + 1}`, port: 60_000, capacity: 100 })
+      this.books.addController({
+        id,
+        host: `127.0.0.${at + 1}`,
+        port: 60_000,
+        capacity: 100,
+        driver: 'uhppote',
+        settings: null,
+      })
     await this.setTime({ nowMs: atMs, rawMs: atMs })
   }
 
