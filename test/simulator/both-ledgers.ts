@@ -71,7 +71,7 @@ export class BothLedgers {
 
   /** Both are empty again. */
   async reset(atMs: number): Promise<void> {
-    await this.#owner.pool.query(`truncate ${tables.join(', ')}`)
+    await this.#owner.pool.query(`truncate ${tables.join(', ')} cascade`)
     this.books = new Books()
     this.inMemory = new BooksLedger(this.books, leaseSeconds)
     for (const [at, id] of controllers.entries())
