@@ -23,6 +23,12 @@ export interface Moment {
 const windowKey = ({ campus }: WindowPlan, { on, at }: Window): string =>
   `${campus} ${on.toString()} ${at.toString()}`
 
+/** One that is caught up with after its end has its whole time from then on. */
+const endsByMs = ({ startsAt, endsBy }: Window, nowMs: number): number =>
+  endsBy.epochMilliseconds > nowMs
+    ? endsBy.epochMilliseconds
+    : nowMs + endsBy.epochMilliseconds - startsAt.epochMilliseconds
+
 const dueNumber = (row: WantedInBooks) => ({
   number: row.number,
   personId: row.personId,
@@ -32,6 +38,7 @@ const dueNumber = (row: WantedInBooks) => ({
   atOnce: row.atOnce,
   urgent: row.urgent,
   settled: row.settled,
+  listRead: false,
   foreign: false,
 })
 
@@ -57,7 +64,7 @@ export class BooksLedger {
   }
 
   /** Opens it, unless somebody else has; called while no act is under way. */
-  open(plan: WindowPlan, window: Window): boolean {
+  open(plan: WindowPlan, window: Window, { nowMs }: Moment): boolean {
     const { books } = this
     const startsAtMs = window.startsAt.epochMilliseconds
     const before = books.newest
@@ -79,6 +86,7 @@ export class BooksLedger {
         frozen: each === window,
         finishes: 0,
         coveredBy,
+        endsByMs: each === window ? endsByMs(each, nowMs) : null,
       }
       books.windows.push(row)
       if (each === window) books.newest = row
@@ -105,12 +113,23 @@ export class BooksLedger {
     )
   }
 
-  /** Whether a window waits for being finished. */
-  hasFinished(): boolean {
-    return this.#finished().length > 0
+  /** Parts that were not over by the end that was promised. */
+  #late({ nowMs }: Moment) {
+    const { windows, parts } = this.books
+    const isLate = ({ endsByMs, finishes, coveredBy }: WindowInBooks) =>
+      finishes === 0 && coveredBy === null && endsByMs !== null && endsByMs <= nowMs
+    const late = new Set(windows.filter(isLate).map(({ startsAtMs }) => startsAtMs))
+    return late.size === 0 ? [] : parts.filter(part => part.outcome === null && late.has(part.startsAtMs))
   }
 
-  finishWindows(): Temporal.Instant[] {
+  /** Whether a window waits for being finished. */
+  hasFinished(moment: Moment): boolean {
+    return this.#finished().length > 0 || this.#late(moment).length > 0
+  }
+
+  finishWindows(moment: Moment): Temporal.Instant[] {
+    for (const part of this.#late(moment))
+      Object.assign(part, { outcome: 'late', failed: part.owed - Math.min(part.done, part.owed) })
     const over = this.#finished()
     for (const each of over) each.finishes += 1
     return over.map(each => each.startsAt)

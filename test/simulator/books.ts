@@ -35,6 +35,8 @@ export interface WindowInBooks {
   frozen: boolean
   finishes: number
   coveredBy: number | null
+  /** By when it should be over; null for one that never was begun. */
+  endsByMs: number | null
 }
 
 /** A row of `window_lane`. */
@@ -44,7 +46,7 @@ export interface PartInBooks {
   owed: number
   done: number
   failed: number
-  outcome: PartOutcome | null
+  outcome: PartOutcome | 'late' | null
 }
 
 /** What the database knows of one controller. */

@@ -71,11 +71,18 @@ export class BothLedgers {
 
   /** Both are empty again. */
   async reset(atMs: number): Promise<void> {
-    await this.#owner.pool.query(`truncate ${tables.join(', ')}`)
+    await this.#owner.pool.query(`truncate ${tables.join(', ')} cascade`)
     this.books = new Books()
     this.inMemory = new BooksLedger(this.books, leaseSeconds)
     for (const [at, id] of controllers.entries())
-      this.books.addController({ id, host: `127.0.0.${at + 1}`, port: 60_000, capacity: 100 })
+      this.books.addController({
+        id,
+        host: `127.0.0.${at + 1}`,
+        port: 60_000,
+        capacity: 100,
+        driver: 'uhppote',
+        settings: null,
+      })
     await this.setTime({ nowMs: atMs, rawMs: atMs })
   }
 

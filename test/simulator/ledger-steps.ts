@@ -85,6 +85,7 @@ export class LedgerSteps {
         carriedBy: atOnce ? now : carriedBy,
         atOnce,
         urgent,
+        because: [],
       })
     }
     await this.#both.decide([...rows.values()])
@@ -105,7 +106,7 @@ export class LedgerSteps {
     if (kind === 'finish') return this.#finish(owner, pick)
     const database = await ofDatabase.openDueWindow(plan)
     const due = inMemory.dueWindow(plan, moment)
-    const memory = due && inMemory.open(plan, due) ? due : null
+    const memory = due && inMemory.open(plan, due, moment) ? due : null
     return { database: plain(database), memory: plain(memory), what: database ? kind : '' }
   }
 
@@ -126,7 +127,7 @@ export class LedgerSteps {
     }
     const finished = await ofDatabase[owner].finishWindows()
     database.push(byText(finished))
-    memory.push(byText(inMemory.finishWindows()))
+    memory.push(byText(inMemory.finishWindows(moment)))
     return { database, memory, what: finished.length > 0 ? 'finish' : '' }
   }
 

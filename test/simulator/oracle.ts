@@ -1,5 +1,5 @@
 import { isAbsent } from '../../src/access/rules.ts'
-import type { CardList } from '../../src/controller/emulator/memory.ts'
+import type { CardList } from '../../src/controller/emulator/card-list.ts'
 import type { BoardCard } from '../../src/controller/emulator/settings.ts'
 import type { Batch, ReadBack } from '../../src/update/ledger.ts'
 import type { Content } from '../../src/update/plan.ts'

@@ -64,6 +64,7 @@ export class Register {
           doors,
           from,
           to,
+          because: [],
         })),
       )
   }

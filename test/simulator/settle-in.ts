@@ -20,6 +20,7 @@ export function settleIn(world: Faulty, people: number): void {
     frozen: true,
     finishes: 1,
     coveredBy: null,
+    endsByMs: startsAtMs + 60_000,
   }
   books.windows.push(window)
   books.newest = window

@@ -112,7 +112,8 @@ export class SharedDatabase {
     return true
   }
 
-  #openAlone(process: SimulatedProcess, plan: WindowPlan, window: Window): Promise<boolean> {
+  /** Waits until every act that is under way has committed: later ones read a later time. */
+  #cutOff(process: SimulatedProcess): Promise<void> {
     const { life } = process
     return new Promise((resolve, reject) => {
       let over = false
@@ -123,14 +124,8 @@ export class SharedDatabase {
           return
         }
         over = true
-        // A process that was stopped while it waited never comes to open the window.
-        if (!process.isRunning(life) || this.isAway) {
-          process.after(life, 0, () => reject(new Error('the transaction was ended')))
-          return
-        }
-        const opened = this.ledger.open(plan, window)
-        if (opened) this.#oracle.opened(window.startsAt)
-        process.after(life, this.#chance.whole(1, 6), () => resolve(opened))
+        if (this.isAway) process.after(life, 0, () => reject(new Error('the transaction was ended')))
+        else process.after(life, this.#chance.whole(1, 6), resolve)
       }
       this.#time.at(process.clockMs() + this.#chance.whole(1, 6), attempt)
       this.#time.after(lockTimeoutMs, () => {
@@ -142,6 +137,12 @@ export class SharedDatabase {
     })
   }
 
+  #open(plan: WindowPlan, window: Window): boolean {
+    const opened = this.ledger.open(plan, window, this.moment)
+    if (opened) this.#oracle.opened(window.startsAt)
+    return opened
+  }
+
   /** The ledger as one process uses it. */
   ledgerOf(process: SimulatedProcess): Ledger {
     const { ledger } = this
@@ -151,11 +152,13 @@ export class SharedDatabase {
     return {
       openDueWindow: async plan => {
         const window = await call(() => ledger.dueWindow(plan, this.moment))
-        return window && (await this.#openAlone(process, plan, window)) ? window : null
+        if (!window) return null
+        await this.#cutOff(process)
+        return (await call(() => this.#open(plan, window))) ? window : null
       },
       finishWindows: () =>
         call(() => {
-          const finished = ledger.finishWindows()
+          const finished = ledger.finishWindows(this.moment)
           for (const startsAt of finished) this.#oracle.finished(startsAt)
           return finished
         }),

@@ -113,7 +113,14 @@ export class World implements Faulty {
       },
     )
     this.network.add(station)
-    this.database.ledger.books.addController({ id: serial, host, port: 60_000, capacity: setup.capacity })
+    this.database.ledger.books.addController({
+      id: serial,
+      host,
+      port: 60_000,
+      capacity: setup.capacity,
+      driver: 'uhppote',
+      settings: null,
+    })
     return station
   }
 
@@ -203,7 +210,7 @@ export class World implements Faulty {
     const due =
       ledger.dueWindow(plan, moment) !== null ||
       ledger.lanesWithWork(moment).length > 0 ||
-      ledger.hasFinished()
+      ledger.hasFinished(moment)
     if (due) process.look()
     return due
   }
