@@ -30,7 +30,7 @@ describe('what the database refuses of windows', () => {
     [
       'a change at once that waits for a second person',
       `${guard()} update wanted set at_once = true, carried_by = decided_at, guarded_by = (select id from update_guard)`,
-      'check wanted_check1',
+      'check wanted_check2',
     ],
     [
       'a loss approved beforehand by whose act it was',

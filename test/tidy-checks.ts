@@ -31,7 +31,8 @@ export const rawClock: Record<string, string> = {
   'src/update/lanes.ts': 'leases keep two processes apart',
   'src/update/store.ts': 'when the verifying pass may begin: the quiet time of real packets',
   'src/update/take-up.ts': 'that what was adopted is read back as soon as may be',
-  'src/update/verify.ts': 'whether that quiet time is over',
+  'src/update/rounds.ts': 'what is to be looked at again may be from now on',
+  'src/update/verify-store.ts': 'whether that quiet time is over',
 }
 
 /** Whose SQL may read the campus's time, and why. Everything else is told it. */
@@ -41,7 +42,7 @@ export const campusTime: Record<string, string> = {
   'src/app/clock.ts': 'the one place where time is read',
   'src/update/lanes.ts':
     'finds what is due now in the statement that takes it: no moment older than the rows',
-  'src/update/store.ts': 'the same',
+  'src/update/due.ts': 'the same',
 }
 
 /** Who may read a clock of the machine. */
