@@ -16,6 +16,8 @@ const controls = [
   { patch: 'no-fence.patch', breaks: 'S1', first: 1, worlds: 150 },
   { patch: 'verify-too-early.patch', breaks: 'C3', first: 1, worlds: 400 },
   { patch: 'cut-off-late.patch', breaks: 'cut-off', first: 1, worlds: 60 },
+  // Boards that say yes and store nothing, while many cards are made sure of by counting.
+  { patch: 'count-unheeded.patch', breaks: 'A1', first: 101, worlds: 10 },
   // What the simulator found: each in the world in which it was found.
   { patch: 'repeats-late.patch', breaks: 'A2', first: 100976, worlds: 1 },
   { patch: 'absence-told-once.patch', breaks: 'C3', first: 100836, worlds: 1 },
