@@ -29,9 +29,9 @@ export const rawClock: Record<string, string> = {
   'src/app/clock.ts': 'moves the campus by the difference between both clocks',
   'src/server/sessions.ts': 'a session ends in real hours, however far a demo has moved',
   'src/update/lanes.ts': 'leases keep two processes apart',
+  'src/update/rounds.ts': 'that what is read again is due as soon as may be',
   'src/update/store.ts': 'when the verifying pass may begin: the quiet time of real packets',
   'src/update/take-up.ts': 'that what was adopted is read back as soon as may be',
-  'src/update/rounds.ts': 'what is to be looked at again may be from now on',
   'src/update/verify-store.ts': 'whether that quiet time is over',
 }
 
@@ -40,9 +40,8 @@ export const campusTime: Record<string, string> = {
   'src/access/store.ts':
     'asks what is in use after it waited for a person, whom an act with a later moment may have had first',
   'src/app/clock.ts': 'the one place where time is read',
-  'src/update/lanes.ts':
-    'finds what is due now in the statement that takes it: no moment older than the rows',
-  'src/update/due.ts': 'the same',
+  'src/update/due.ts': 'finds what is due now in the statement that takes it: no moment older than the rows',
+  'src/update/lanes.ts': 'the same',
 }
 
 /** Who may read a clock of the machine. */

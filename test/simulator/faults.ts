@@ -52,6 +52,7 @@ export const faultKinds = [
   'lost and activated at once',
   'an act that lasts seconds',
   'decided at the stroke',
+  'many switch at once',
 ] as const
 
 type Struck = (world: Faulty) => void
@@ -169,6 +170,16 @@ function actOf(world: Faulty, person: SimulatedPerson): void {
   }
 }
 
+/** A department takes its new cards before a window: many people switch in one batch. */
+function manySwitch(world: Faulty): void {
+  const { chance, time, beganMs } = world
+  world.counts('many switch at once')
+  const atMs = nearWindow(chance, beganMs, -50_000, -2_000)
+  for (const person of world.register.people)
+    if (chance.happens(0.6))
+      time.at(atMs + chance.whole(0, 900), () => world.act(person, { kind: 'activate', putsAtOnce: false }))
+}
+
 /** So many milliseconds from the start of one of the three windows with faults. */
 const nearWindow = (chance: Chance, beganMs: number, least: number, most: number): number =>
   beganMs + 60_000 + 240_000 * chance.whole(0, 2) + chance.whole(least, most)
@@ -211,4 +222,5 @@ export function planFaults(world: Faulty): void {
     }
     time.at(atMs, () => actOf(world, person))
   }
+  if (chance.happens(0.3)) manySwitch(world)
 }

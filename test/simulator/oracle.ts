@@ -18,6 +18,8 @@ export type Cause = 'request' | 'wipe' | 'foreign'
 
 /** A process that was stopped goes on with what it had in hand for so long before it must have asked again. */
 const inHandMs = 100
+/** What it asked its driver for by then may wait for its turn there; after so long it leaves no more. */
+const leavesWithinMs = 5_000 + inHandMs
 
 const absent = '-'
 const days = new Map<Temporal.PlainDate, string>()
@@ -113,6 +115,12 @@ export class Oracle {
     this.#trace(() => `${name} takes lane ${controllerId}, epoch ${epoch}`)
   }
 
+  /** A process asks its driver for a change. */
+  asks(name: string, controllerId: number, wentOnMs: number): void {
+    if (this.#books.of(controllerId).lane?.owner !== name && wentOnMs > inHandMs)
+      this.#broken('S1', `${name} asks for a change on ${controllerId}, whose lane is not its own`)
+  }
+
   /** A change leaves a process for a controller. `wentOnMs` ago it was stopped for the last time. */
   sends(name: string, controllerId: number, sequence: number, wentOnMs: number): void {
     const key = `${name} ${controllerId}`
@@ -121,7 +129,7 @@ export class Oracle {
     known.add(sequence)
     if (this.#books.of(controllerId).lane?.owner === name) return
     if (isRepeat) this.zombieRepeats += 1
-    else if (wentOnMs > inHandMs)
+    else if (wentOnMs > leavesWithinMs)
       this.#broken('S1', `${name} changes cards of ${controllerId}, whose lane is not its own`)
   }
 

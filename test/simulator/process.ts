@@ -1,5 +1,6 @@
 import { openUhppoteDriver } from '../../src/controller/uhppote/driver.ts'
 import type { Hear, Network } from '../../src/controller/uhppote/sockets.ts'
+import type { ControllerDriver } from '../../src/update/driver.ts'
 import type { Ledger } from '../../src/update/ledger.ts'
 import { keepUpdating, type Updates } from '../../src/update/loop.ts'
 import type { WindowPlan } from '../../src/update/windows.ts'
@@ -19,6 +20,8 @@ export interface ProcessMaking {
   leaseSeconds: number
   /** Sends a datagram out of one of this process's sockets. */
   send(process: SimulatedProcess, socket: number, datagram: Buffer, host: string): void
+  /** It asks its driver for a change of a card. */
+  asks(process: SimulatedProcess, serial: number, deed: string, number: bigint): void
   ledgerOf(process: SimulatedProcess): Ledger
   log(line: string): void
 }
@@ -75,7 +78,20 @@ export class SimulatedProcess {
     const { plan, leaseSeconds } = making
     const opening = openUhppoteDriver({ monotonicMs: () => this.clockMs(), network: this.#network(life) })
     const opened = async (): Promise<void> => {
-      const driver = await opening
+      const opened = await opening
+      const asks = (deed: string, { serial }: { serial: number }, number: bigint) =>
+        making.asks(this, serial, deed, number)
+      const driver: ControllerDriver = {
+        ...opened,
+        put(controller, card) {
+          asks('put', controller, card.number)
+          return opened.put(controller, card)
+        },
+        remove(controller, number) {
+          asks('remove', controller, number)
+          return opened.remove(controller, number)
+        },
+      }
       this.#updates = keepUpdating(
         {
           ledger: making.ledgerOf(this),

@@ -130,6 +130,10 @@ export class World implements Faulty {
       plan,
       leaseSeconds,
       send: (process, socket, datagram, host) => this.network.send(process, socket, datagram, host),
+      asks: (process, serial, deed, number) => {
+        this.trace(() => `${process.name} is to ${deed} ${number} on ${serial}`)
+        this.#oracle.asks(process.name, serial, this.time.nowMs - process.stoppedUntilMs)
+      },
       ledgerOf: process => this.database.ledgerOf(process),
       log: line => this.trace(() => line),
     })
