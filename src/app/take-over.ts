@@ -69,7 +69,7 @@ export async function takeOver(making: {
   database: Database
   files: CampusFiles
   log: (line: string) => void
-}): Promise<void> {
+}): Promise<{ tidied: Promise<unknown> }> {
   const { owner, database, files, log } = making
   const [people, doors] = [
     files.tables.roster.toString().trimEnd().split('\n').length - 1,
@@ -89,5 +89,8 @@ export async function takeOver(making: {
     await bring(register, 'stock', files)
   }
   await Promise.all([workOut(register, owner, database), cards()])
-  await owner.pool.query('analyze')
+  // Others may go on meanwhile; whoever goes on awaits it in the end.
+  const tidied = owner.pool.query('analyze')
+  tidied.catch(() => {})
+  return { tidied }
 }
