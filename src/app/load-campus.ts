@@ -4,7 +4,7 @@ import type { FileKind } from '../card/file-columns.ts'
 import { bringCardFile } from '../handover/apply-card-file.ts'
 import { readProgramme, sayProblem } from '../programme/read.ts'
 import { publishProgramme } from '../programme/store.ts'
-import { applyRoster, uploadRoster } from '../roster/import.ts'
+import { bringRoster } from '../roster/import.ts'
 import { everybody } from '../roster/store.ts'
 import type { Act, Actor, Register } from '../server/register.ts'
 import { type CampusFiles, type CampusTable, rowsOf } from './campus-files.ts'
@@ -19,12 +19,10 @@ async function publish(act: Act, source: string): Promise<void> {
 }
 
 async function importRoster(act: Act, file: Buffer): Promise<void> {
-  const uploaded = await uploadRoster(act, { fileName: 'roster.csv', file })
-  if (!uploaded.ok) throw new Error(`roster.csv: ${uploaded.refusal}`)
-  const { uploadId, seal, roster } = uploaded.preview
-  if (roster.bad.length > 0) throw new Error(`roster.csv: line ${roster.bad[0]!.line} is bad`)
-  const applied = await applyRoster(act, { uploadId, seal })
-  if (!applied.ok) throw new Error(`roster.csv: ${applied.refusal}`)
+  const brought = await bringRoster(act, { fileName: 'roster.csv', file })
+  if (!brought.ok) throw new Error(`roster.csv: ${brought.refusal}`)
+  const [bad] = brought.bad
+  if (bad) throw new Error(`roster.csv: line ${bad.line} is bad`)
 }
 
 /** Takes the cards of a file in the way an office does, and says which card each chip number became. */
