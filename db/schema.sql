@@ -393,6 +393,7 @@ create table access_group_door (
   door_id text not null references door,
   primary key (group_id, door_id)
 );
+create index groups_of_door on access_group_door (door_id);
 
 -- Individual access hangs on the card (the notice's point 10); its owner grants it again for a new card.
 create table individual_grant (

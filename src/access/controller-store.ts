@@ -51,22 +51,46 @@ const controllersSql = `
            from door d where d.controller_id = c.id), '[]') as doors
   from controller c`
 
-type Row = Omit<ListedController, 'host' | 'port' | 'settings'> & {
+/** What not every make has. */
+interface Without {
   host: string | null
   port: number | null
   settings: ListedController['settings'] | null
 }
+type Row = Omit<ListedController, keyof Without> & Without
 
 /** What a make has not is left out, as a file would leave it out. */
-const listed = ({ host, port, settings, ...controller }: Row): ListedController => ({
-  ...controller,
+const present = ({ host, port, settings }: Without) => ({
   ...(host === null || port === null ? {} : { host, port }),
   ...(settings ? { settings } : {}),
+})
+
+const listed = ({ host, port, settings, ...controller }: Row): ListedController => ({
+  ...controller,
+  ...present({ host, port, settings }),
 })
 
 /** Every controller with its doors, and what opens each. */
 export async function listControllers(act: Act): Promise<ListedController[]> {
   return (await act.statement<Row>('controllers_listed', `${controllersSql} order by c.id`, [])).map(listed)
+}
+
+const recordedSql = `
+  select c.id as serial, c.driver, c.host, c.port, c.settings, c.capacity, c.number_format as "numberFormat",
+         jsonb_build_object('zh-TW', c.building_zh, 'en', c.building_en) as building,
+         coalesce(jsonb_agg(jsonb_build_object(
+             'id', d.id, 'number', d.number, 'name', jsonb_build_object('zh-TW', d.name_zh, 'en', d.name_en))
+             order by d.number) filter (where d.id is not null), '[]') as doors
+  from controller c left join door d on d.controller_id = c.id group by c.id order by c.id`
+
+/** Every controller with its doors as a doors file says them, without what opens them or what they hold. */
+export async function recordedControllers(act: Act): Promise<ControllerSaid[]> {
+  type Recorded = Omit<ControllerSaid, keyof Without> & Without
+  const rows = await act.statement<Recorded>('controllers_recorded', recordedSql, [])
+  return rows.map(({ host, port, settings, ...controller }) => ({
+    ...controller,
+    ...present({ host, port, settings }),
+  }))
 }
 
 /** One controller with its doors, or null. */

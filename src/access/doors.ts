@@ -1,6 +1,6 @@
 import { Value } from 'typebox/value'
 import type { Act } from '../server/register.ts'
-import { listControllers } from './controller-store.ts'
+import { recordedControllers } from './controller-store.ts'
 import { addController } from './controllers.ts'
 import { listGroups } from './group-store.ts'
 import { putGroup } from './groups.ts'
@@ -41,12 +41,9 @@ export async function recordDoors(
 
 /** Everything that a doors file says, as it is recorded now: another campus could be set up from it. */
 export async function doorsDocument(act: Act): Promise<Doors> {
-  const [controllers, groups] = await Promise.all([listControllers(act), listGroups(act)])
+  const [controllers, groups] = await Promise.all([recordedControllers(act), listGroups(act)])
   return {
-    controllers: controllers.map(({ held: _held, doors, ...controller }) => ({
-      ...controller,
-      doors: doors.map(({ id, number, name }) => ({ id, number, name })),
-    })),
+    controllers,
     groups: groups.map(({ key, ...group }) => ({ ...group, ...(key === null ? {} : { key }) })),
   }
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { type Database, openDatabase } from '../server/database.ts'
 import { openRegister } from '../server/register.ts'
-import { readCampus } from './campus-files.ts'
+import { type CampusFiles, readCampus } from './campus-files.ts'
 import { campusClock, moveCampusTo } from './clock.ts'
 import type { Config } from './config.ts'
 import { tellStories } from './demo-stories.ts'
@@ -58,11 +58,14 @@ export async function beginDemo(making: {
   projectFolder: string
   proofKey: Buffer
   campus: Config['campus']
+  /** Made already, while the database was made; null where that was not worth while. */
+  files: Promise<CampusFiles> | null
   log: (line: string) => void
 }): Promise<boolean> {
   const { owner } = making
   const lock = await owner.pool.connect()
-  const database = openDatabase(making.databaseUrl, 'app', { connections: 2 })
+  // What a crash takes back is gone on with at the next start; the last commit of the set-up, the owner's, waits for all.
+  const database = openDatabase(making.databaseUrl, 'app', { connections: 2, lax: true })
   try {
     await lock.query('select pg_advisory_lock($1)', [settingUp])
     const now = await owner.transaction(trx => campusClock.now(trx))
@@ -75,12 +78,22 @@ export async function beginDemo(making: {
   }
 }
 
+const folderOf = (projectFolder: string): string => join(projectFolder, 'examples/campus')
+
+/** The files of the campus to try, of that size. */
+export async function campusFiles(projectFolder: string, size: Config['campus']): Promise<CampusFiles> {
+  const small = await readCampus(folderOf(projectFolder), join(projectFolder, 'programmes/ntnu-2023.yaml'))
+  return size === 'small' ? small : largeCampus(small)
+}
+
 async function setUp(making: {
   owner: Database
   database: Database
   projectFolder: string
   proofKey: Buffer
   campus: Config['campus']
+  /** Made already, while the database was made; null where that was not worth while. */
+  files: Promise<CampusFiles> | null
   log: (line: string) => void
 }): Promise<void> {
   const { owner, database, projectFolder, proofKey, campus, log } = making
@@ -93,13 +106,14 @@ async function setUp(making: {
         [began, setUpAt, JSON.stringify({ campus })],
       )
     })
-  const folder = join(projectFolder, 'examples/campus')
-  const small = await readCampus(folder, join(projectFolder, 'programmes/ntnu-2023.yaml'))
-  const files = (await campusBegun(owner)) === 'small' ? small : largeCampus(small)
-  await takeOver({ owner, database, files, log })
+  const folder = folderOf(projectFolder)
+  const size = await campusBegun(owner)
+  const files = await ((size === campus && making.files) || campusFiles(projectFolder, size))
+  const { tidied } = await takeOver({ owner, database, files, log })
   const register = openRegister(database, campusClock, follow)
   await recordStaff(register)
   await tellStories({ owner, register, proofKey, folder, time: demoTime })
+  await tidied
   await owner.transaction(trx => moveCampusTo(trx, beginsAt))
 }
 

@@ -1,11 +1,10 @@
 import { recordDoors } from '../access/doors.ts'
 import { grantDoors } from '../access/grant-door.ts'
 import type { FileKind } from '../card/file-columns.ts'
-import { uploadCardFile } from '../card/take-file.ts'
-import { applyCardFile } from '../handover/apply-card-file.ts'
+import { bringCardFile } from '../handover/apply-card-file.ts'
 import { readProgramme, sayProblem } from '../programme/read.ts'
 import { publishProgramme } from '../programme/store.ts'
-import { applyRoster, uploadRoster } from '../roster/import.ts'
+import { bringRoster } from '../roster/import.ts'
 import { everybody } from '../roster/store.ts'
 import type { Act, Actor, Register } from '../server/register.ts'
 import { type CampusFiles, type CampusTable, rowsOf } from './campus-files.ts'
@@ -20,25 +19,20 @@ async function publish(act: Act, source: string): Promise<void> {
 }
 
 async function importRoster(act: Act, file: Buffer): Promise<void> {
-  const uploaded = await uploadRoster(act, { fileName: 'roster.csv', file })
-  if (!uploaded.ok) throw new Error(`roster.csv: ${uploaded.refusal}`)
-  const { uploadId, seal, roster } = uploaded.preview
-  if (roster.bad.length > 0) throw new Error(`roster.csv: line ${roster.bad[0]!.line} is bad`)
-  const applied = await applyRoster(act, { uploadId, seal })
-  if (!applied.ok) throw new Error(`roster.csv: ${applied.refusal}`)
+  const brought = await bringRoster(act, { fileName: 'roster.csv', file })
+  if (!brought.ok) throw new Error(`roster.csv: ${brought.refusal}`)
+  const [bad] = brought.bad
+  if (bad) throw new Error(`roster.csv: line ${bad.line} is bad`)
 }
 
 /** Takes the cards of a file in the way an office does, and says which card each chip number became. */
 async function importCards(act: Act, { tables }: CampusFiles, kind: FileKind, table: CampusTable) {
   const [file, fileName] = [tables[table], `${table}.csv`]
-  const uploaded = await uploadCardFile(act, { kind, format: 'be-hex', fileName, file })
-  if (!uploaded.ok) throw new Error(`${fileName}: ${uploaded.refusal}`)
-  const { uploadId, preview } = uploaded
-  const [bad] = preview.checked.bad
+  const brought = await bringCardFile(act, { kind, format: 'be-hex', fileName, file })
+  if (!brought.ok) throw new Error(`${fileName}: ${brought.refusal}`)
+  const [bad] = brought.bad
   if (bad) throw new Error(`${fileName}: line ${bad.line}: ${bad.faults[0]!.refusal}`)
-  const applied = await applyCardFile(act, { uploadId, seal: preview.seal })
-  if (!applied.ok) throw new Error(`${fileName}: ${applied.refusal}`)
-  return applied.cards
+  return brought.cards
 }
 
 /** What there is before anybody has a card: programme, doors, roster. */

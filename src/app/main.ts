@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -7,7 +8,7 @@ import { openDatabase } from '../server/database.ts'
 import { launchPostgres } from '../server/postgres/launch.ts'
 import { campusClock, monotonicMs } from './clock.ts'
 import { type Config, proofKeyFrom, readConfig } from './config.ts'
-import { beginDemo, refuseMixing } from './demo.ts'
+import { beginDemo, campusFiles, refuseMixing } from './demo.ts'
 import { openDemoDoors } from './demo-doors.ts'
 import { makeGatehouse } from './gatehouse.ts'
 import { listenAt, refuseTakenPort } from './listen.ts'
@@ -37,6 +38,16 @@ async function databaseOf(config: Config): Promise<string> {
   return postgres.url
 }
 
+/** Whether the campus to try is about to be set up in a database of our own that is not there yet. */
+async function isFirst({ demo, databaseUrl, dataFolder }: Config): Promise<boolean> {
+  if (!demo || databaseUrl) return false
+  const data = join(dataFolder ?? join(projectFolder, '.gatehouse'), 'postgres/data')
+  return stat(data).then(
+    () => false,
+    () => true,
+  )
+}
+
 /** Everything between `npm start` and a page that answers, in its order. */
 async function start(config: Config): Promise<string> {
   await refuseTakenPort(config)
@@ -44,7 +55,12 @@ async function start(config: Config): Promise<string> {
   const bundling = ensureBundles({ projectFolder, log })
   bundling.catch(() => {})
 
-  const databaseUrl = await databaseOf(config)
+  // While a new database is made, which takes seconds, this process has nothing else to do.
+  const first = await isFirst(config)
+  const making = databaseOf(config)
+  const files = first ? campusFiles(projectFolder, config.campus) : null
+  files?.catch(() => {})
+  const databaseUrl = await making
   goOn()
   await migrate(databaseUrl, { projectFolder, log })
   const proofKey = await proofKeyFrom(process.env, config.dataFolder ?? join(projectFolder, '.gatehouse'))
@@ -53,7 +69,7 @@ async function start(config: Config): Promise<string> {
   await refuseMixing(owner, config.demo)
   goOn()
   if (config.demo) {
-    await beginDemo({ owner, databaseUrl, projectFolder, proofKey, campus: config.campus, log })
+    await beginDemo({ owner, databaseUrl, projectFolder, proofKey, campus: config.campus, files, log })
     goOn()
     const doors = await openDemoDoors({ owner, projectFolder, log })
     started.push(() => doors.stop())

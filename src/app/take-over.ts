@@ -28,8 +28,18 @@ async function bring(register: Register, step: Step, files: CampusFiles): Promis
 /** People whose doors one act works out: others of the set-up go on beside it. */
 const atATime = 1_000
 
-/** Works out what stands at the doors for everybody with an old card: the system before Gatehouse had put it there. */
-async function workOut(register: Register, database: Database): Promise<void> {
+const ledgerSql = `
+  insert into held (controller_id, number, doors, valid_from, valid_to, confirmed_at, verified_at)
+  select controller_id, number, doors, valid_from, valid_to, settled_at, settled_at
+  from wanted where person_id = any($1::bigint[])
+    and settled_at = decided_at and not at_once and doors <> '{0,0,0,0}'
+  on conflict do nothing`
+
+/**
+ * Works out what stands at the doors for everybody with an old card: the system before Gatehouse had put it there, and
+ * the ledger says so. While some people are worked out, those before them come into the ledger.
+ */
+async function workOut(register: Register, owner: Database, database: Database): Promise<void> {
   const people = await database.db
     .selectFrom('card_use')
     .select('person_id')
@@ -37,17 +47,17 @@ async function workOut(register: Register, database: Database): Promise<void> {
     .orderBy('person_id')
     .execute()
   const ids = people.map(({ person_id }) => person_id)
-  for (let from = 0; from < ids.length; from += atATime)
-    await register.act(setUp, act =>
-      recomputeAccess(act, ids.slice(from, from + atATime), { standing: true }),
-    )
+  let ledger: Promise<unknown> = Promise.resolve()
+  for (let from = 0; from < ids.length; from += atATime) {
+    const some = ids.slice(from, from + atATime)
+    await register.act(setUp, act => recomputeAccess(act, some, { standing: true }))
+    await ledger
+    ledger = owner.transaction(trx => trx.statement('demo_ledger', ledgerSql, [some]))
+    // Awaited in its turn; a failure meanwhile is told then.
+    ledger.catch(() => {})
+  }
+  await ledger
 }
-
-const ledgerSql = `
-  insert into held (controller_id, number, doors, valid_from, valid_to, confirmed_at, verified_at)
-  select controller_id, number, doors, valid_from, valid_to, settled_at, settled_at
-  from wanted where settled_at = decided_at and not at_once and doors <> '{0,0,0,0}'
-  on conflict do nothing`
 
 /**
  * Takes a campus over as it is before its first day with Gatehouse: through the acts that an office uses, each part
@@ -59,7 +69,7 @@ export async function takeOver(making: {
   database: Database
   files: CampusFiles
   log: (line: string) => void
-}): Promise<void> {
+}): Promise<{ tidied: Promise<unknown> }> {
   const { owner, database, files, log } = making
   const [people, doors] = [
     files.tables.roster.toString().trimEnd().split('\n').length - 1,
@@ -78,7 +88,9 @@ export async function takeOver(making: {
     await bring(register, 'freshmen', files)
     await bring(register, 'stock', files)
   }
-  await Promise.all([workOut(register, database), cards()])
-  await owner.transaction(trx => trx.statement('demo_ledger', ledgerSql, []))
-  await owner.pool.query('analyze')
+  await Promise.all([workOut(register, owner, database), cards()])
+  // Others may go on meanwhile; whoever goes on awaits it in the end.
+  const tidied = owner.pool.query('analyze')
+  tidied.catch(() => {})
+  return { tidied }
 }

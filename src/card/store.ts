@@ -131,7 +131,8 @@ export async function keepPlace(
 
 /** Every card that was made for a person or handed to them, oldest first. */
 export async function cardsOf(act: Act, personId: number): Promise<RegisteredCard[]> {
-  const sql = `${cardSql} where c.made_for = $1 or h.person_id = $1 order by c.id`
+  const sql = `${cardSql} where c.id in (select id from card where made_for = $1
+    union select card_id from handover where person_id = $1) order by c.id`
   return (await act.statement<CardRow>('cards_of', sql, [personId])).map(asCard)
 }
 

@@ -110,13 +110,39 @@ const lockStudents = (act: Act, numbers: readonly (string | null | undefined)[])
 export async function uploadCardFile(
   act: Act,
   given: GivenFile,
+  { locked } = { locked: false },
 ): Promise<Decision<{ uploadId: number; preview: CardPreview }, CardFileRefusal>> {
-  const seen = await look(act, given, { locked: false })
+  const seen = await look(act, given, { locked })
   if (!seen.ok) return seen
   const uploadId = await keepCardFile(act, given)
   const rows = seen.preview.read.rows.length
   await act.note({ act: 'card file uploaded', facts: { upload: uploadId, kind: given.kind, rows } })
   return yes({ uploadId, preview: seen.preview })
+}
+
+/**
+ * Takes in a file of cards and what it brings in one act, for a campus that is being set up: nobody else is at work, so
+ * that the file is looked at once. Where a row is bad (`bad` has them) no card is taken.
+ */
+export async function takeGoodFile(
+  act: Act,
+  given: GivenFile,
+): Promise<
+  Decision<
+    { bad: readonly CheckedRow[]; kind: FileKind; cards: TakenCard[]; will: FileWill },
+    CardFileRefusal
+  >
+> {
+  await lockStock(act)
+  const uploaded = await uploadCardFile(act, given, { locked: true })
+  if (!uploaded.ok) return uploaded
+  const { uploadId, preview } = uploaded
+  const { bad } = preview.checked
+  const taken =
+    bad.length > 0
+      ? { kind: given.kind, cards: [], will: preview.will }
+      : await take(act, { id: uploadId, kind: given.kind }, preview)
+  return yes({ bad, ...taken })
 }
 
 /** Looks again at an uploaded file of cards, against the register as it is now. */
@@ -183,6 +209,15 @@ export async function takeCardFile(
     return no('applied-already', { at: at.replace('T', ' ') })
   }
   if (preview.seal !== seal) return no('register-changed')
+  return yes(await take(act, upload, preview))
+}
+
+/** Takes the good rows of a file that was looked at under the stock's lock. */
+async function take(
+  act: Act,
+  upload: Pick<CardFile, 'id' | 'kind'>,
+  preview: CardPreview,
+): Promise<{ kind: FileKind; cards: TakenCard[]; will: FileWill }> {
   const { fresh } = preview.checked
   // As late as may be: a desk waits for these people.
   if (upload.kind === 'stock')
@@ -205,13 +240,13 @@ export async function takeCardFile(
   // Everything that could be in its way was asked under the lock.
   if (!taken.ok) throw new Error(`cards that were looked at were not taken: ${taken.refusal}`)
   const cards = fresh.map(({ card, personId }, at) => ({ cardId: taken.ids[at]!, personId, card }))
-  await markFileApplied(act, uploadId, preview.will)
+  await markFileApplied(act, upload.id, preview.will)
   const { kind } = upload
   const { takes, unchanged, bad } = preview.will
   const entries = kind === 'stock' ? cards : []
   await act.note(
-    { act: 'card file applied', facts: { upload: uploadId, kind, takes, unchanged, bad } },
+    { act: 'card file applied', facts: { upload: upload.id, kind, takes, unchanged, bad } },
     ...entries.map(({ cardId, personId }) => ({ act: 'card taken into stock', personId, cardId })),
   )
-  return yes({ kind, cards, will: preview.will })
+  return { kind, cards, will: preview.will }
 }

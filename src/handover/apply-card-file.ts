@@ -1,5 +1,14 @@
+import type { CheckedRow } from '../card/file-check.ts'
+import type { FileKind } from '../card/file-columns.ts'
+import type { CardFileRefusal } from '../card/file-rows.ts'
 import type { FileWill } from '../card/file-store.ts'
-import { type TakeRefusal, takeCardFile } from '../card/take-file.ts'
+import {
+  type GivenFile,
+  type TakenCard,
+  type TakeRefusal,
+  takeCardFile,
+  takeGoodFile,
+} from '../card/take-file.ts'
 import { type Decision, yes } from '../lib/decision.ts'
 import { programmeInForce } from '../programme/store.ts'
 import type { Act } from '../server/register.ts'
@@ -26,7 +35,22 @@ export async function applyCardFile(
   which: { uploadId: number; seal: string },
 ): Promise<Decision<AppliedCardFile, TakeRefusal>> {
   const done = await takeCardFile(act, which)
-  if (!done.ok) return done
+  return done.ok ? yes(await recordHeld(act, done)) : done
+}
+
+/** Takes in and applies a file of cards in one act of a campus's setting up; `bad` is empty, or nothing was applied. */
+export async function bringCardFile(
+  act: Act,
+  given: GivenFile,
+): Promise<Decision<AppliedCardFile & { bad: readonly CheckedRow[] }, CardFileRefusal>> {
+  const done = await takeGoodFile(act, given)
+  return done.ok ? yes({ bad: done.bad, ...(await recordHeld(act, done)) }) : done
+}
+
+async function recordHeld(
+  act: Act,
+  done: { kind: FileKind; cards: readonly TakenCard[]; will: FileWill },
+): Promise<AppliedCardFile> {
   const { zone } = (await programmeInForce(act)).campus
   const held = done.cards.flatMap(({ cardId, personId, card }): HeldCard[] =>
     personId === null || card.heldSince === null
@@ -35,12 +59,12 @@ export async function applyCardFile(
   )
   if (done.kind === 'old-cards') await recordOldCards(act, held)
   if (done.kind === 'health-check') await recordHealthCheckCards(act, held)
-  return yes({
+  return {
     will: done.will,
     cards: done.cards.map(({ cardId, card }) => ({
       cardId,
       chip: card.chip,
       studentNumber: card.studentNumber,
     })),
-  })
+  }
 }

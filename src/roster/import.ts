@@ -138,6 +138,31 @@ export async function applyRoster(
   }
   const { found, will, seal: sealNow } = looked.preview
   if (sealNow !== seal) return no('register-changed')
+  await write(act, { uploadId, found, will })
+  return yes({ applied: will })
+}
+
+/**
+ * Takes in a roster and applies it in one act, for a campus that is being set up: nobody else is at work, so that it is
+ * looked at once. Where a row is bad (`bad` has them) nothing is applied.
+ */
+export async function bringRoster(
+  act: Act,
+  given: { fileName: string; file: Buffer },
+): Promise<Decision<{ bad: readonly BadRow[] }, FileRefusal>> {
+  await lockRoster(act)
+  const uploaded = await uploadRoster(act, given)
+  if (!uploaded.ok) return uploaded
+  const { bad } = uploaded.preview.roster
+  if (bad.length === 0) await write(act, uploaded.preview)
+  return yes({ bad })
+}
+
+/** Writes the people of a difference that was looked at under the roster's lock. */
+async function write(
+  act: Act,
+  { uploadId, found, will }: Pick<Preview, 'uploadId' | 'found' | 'will'>,
+): Promise<void> {
   const people = [...found.added, ...found.changed].map(({ person }) => person)
   // In the order in which everybody else locks people, so that two acts never wait for each other.
   await lockPeople(act, people)
@@ -153,5 +178,4 @@ export async function applyRoster(
       facts: { fields: fields.map(change => change.field).join(' ') },
     })),
   )
-  return yes({ applied: will })
 }

@@ -63,15 +63,25 @@ async function namedStatement<Row>(
 /** A process that is paused in the middle of an act must not keep the timetable's lock, and every window, for ever. */
 const longestPauseMs = 60_000
 
+/** How a pool is made. */
+interface PoolOptions {
+  connections?: number
+  /**
+   * Commits do not wait for the disk: a crash may take the last ones back, always the newest first. Only for work that
+   * nobody has been told of and that is begun again where it broke off.
+   */
+  lax?: boolean
+}
+
 /**
  * A pool whose every query runs as one of the five roles, in UTC. A lost connection is an error of the query
  * that used it, never of the process: pool and clients have their listeners (reliability.md 0.4).
  */
-export function openDatabase(url: string, role: Role, options: { connections?: number } = {}): Database {
+export function openDatabase(url: string, role: Role, options: PoolOptions = {}): Database {
   const pool = new pg.Pool({
     connectionString: url,
     max: options.connections ?? 10,
-    options: `-c role=gatehouse_${role} -c timezone=UTC -c idle_in_transaction_session_timeout=${longestPauseMs}`,
+    options: `-c role=gatehouse_${role} -c timezone=UTC -c idle_in_transaction_session_timeout=${longestPauseMs}${options.lax ? ' -c synchronous_commit=off' : ''}`,
     application_name: `gatehouse ${role}`,
     types,
     // Statements that do not wait for each other's rows (Promise.all) share a round trip; they run in the order asked.

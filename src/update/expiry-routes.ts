@@ -1,4 +1,4 @@
-import { programmeInForce } from '../programme/store.ts'
+import { programmeInForce, programmeOrNull } from '../programme/store.ts'
 import type { Policy, Server } from '../server/http.ts'
 import { perform, sayFrom } from '../server/perform.ts'
 import type { Register } from '../server/register.ts'
@@ -70,7 +70,10 @@ export function expiryRoutes(server: Server, { register }: { register: Register 
     },
     request =>
       register.look(request.actor, async act => {
-        const { campus } = await programmeInForce(act)
+        // Every staff page asks; before the first programme there is no calendar and nothing to warn of.
+        const programme = await programmeOrNull(act)
+        if (programme === null) return { warnings: [] }
+        const { campus } = programme
         const all = await warningsFrom(act, act.now.toZonedDateTimeISO(campus.zone).toPlainDate())
         const open = all.filter(
           ({ role, acknowledgedAt }) => role === act.actor.kind && acknowledgedAt === null,
