@@ -22,7 +22,6 @@ export const columnContents = [
   'name-en',
   'text',
 ] as const
-export type ColumnContent = (typeof columnContents)[number]
 
 /**
  * How another access system wants its files and writes its results: what a controller of the make `file` has in place

@@ -1,6 +1,7 @@
 import type { Switch } from '../activation/store.ts'
 import type { Bilingual } from '../lib/words.ts'
 import type { Act } from '../server/register.ts'
+import { hasBegun, isOnHold } from '../update/due-sql.ts'
 import type { ControllerFacts } from './card-story.ts'
 
 /** Campus access of a card as decided: from when until when. */
@@ -29,8 +30,7 @@ export interface ControllerRow extends ControllerFacts {
 // Due is what the update counts as due; the newest row says what was decided last, due or not.
 const controllersSql = `
   with mine as (
-    select w.*, w.guarded_by is null
-             and (w.at_once or w.carried_by <= (select max(starts_at) from update_window)) as due
+    select w.*, ${hasBegun('w')} as due
     from wanted w where w.person_id = $1),
   newest as (
     select distinct on (controller_id, number) * from mine order by controller_id, number, carried_by desc),
@@ -43,8 +43,7 @@ const controllersSql = `
          (h.doors, h.valid_from, h.valid_to) in
            ((n.doors, n.valid_from, n.valid_to), (d.doors, d.valid_from, d.valid_to)) as "heldAgrees",
          h.confirmed_at as "confirmedAt", h.verified_at as "verifiedAt", l.silent_since as "silentSince",
-         exists (select from update_hold u where u.lifted_at is null
-                 and (u.controller_id is null or u.controller_id = n.controller_id)) as "onHold"
+         ${isOnHold('n.controller_id')} as "onHold"
   from newest n
   join controller c on c.id = n.controller_id
   left join newest_due d on d.controller_id = n.controller_id and d.number = n.number

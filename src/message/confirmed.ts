@@ -1,6 +1,7 @@
 import { programmeInForce } from '../programme/store.ts'
 import { nextWindow } from '../programme/timetable.ts'
 import type { Act } from '../server/register.ts'
+import { hasBegun, isOnHold } from '../update/due-sql.ts'
 import { compose, type Told, type WaitingCause } from './rules.ts'
 import { type Addressee, keepMessage } from './store.ts'
 import { readerOf } from './tell.ts'
@@ -27,7 +28,7 @@ const doorsSql = `
            w.doors, w.valid_from, w.valid_to
     from untold u
     join wanted w on w.person_id = u.person_id and w.card_id = u.card_id
-      and (w.at_once or w.carried_by <= (select max(starts_at) from update_window)) and w.guarded_by is null
+      and ${hasBegun('w')}
     order by u.card_id, w.controller_id, w.number, w.carried_by desc),
   place as (
     select d.card_id, d.person_id, d.replaces, d.controller_id, h.confirmed_at, h.verified_at,
@@ -47,8 +48,7 @@ const doorsSql = `
                  and oh.doors <> '{0,0,0,0}' and oh.valid_to >= $2::date))) as buildings
     from place l join controller c on c.id = l.controller_id left join lane n on n.controller_id = l.controller_id
     cross join lateral (
-      select case when exists (select from update_hold u where u.lifted_at is null
-                               and (u.controller_id is null or u.controller_id = l.controller_id)) then 'held'
+      select case when ${isOnHold('l.controller_id')} then 'held'
                   when n.silent_since is not null then 'silent' else 'unconfirmed' end as cause) y
     where not l.held group by l.card_id)
   select p.id as "personId", p.name_zh as "nameZh", p.name_en as "nameEn", p.email, p.language,

@@ -1,9 +1,10 @@
-import { Button, Group, Table } from '@mantine/core'
+import { Table } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { When } from '../web/moment.tsx'
 import { EmptyState, Notice, Panel } from '../web/panel.tsx'
 import { useGet } from '../web/staff/use-api.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
+import { FirstAndMore } from './first-and-more.tsx'
 import type { Controllers, NextWindow, WindowsToday } from './shapes.ts'
 import { words } from './words.ts'
 
@@ -89,18 +90,13 @@ function People({ numbers }: { numbers: number }) {
           </Table.Tbody>
         </Table>
       </Table.ScrollContainer>
-      <Group mt="sm">
-        {after !== null && (
-          <Button variant="default" onClick={() => setAfter(null)}>
-            {w.first}
-          </Button>
-        )}
-        {list.data?.ok && list.data.value.more && (
-          <Button variant="default" onClick={() => setAfter(people.at(-1)?.studentNumber ?? null)}>
-            {w.more}
-          </Button>
-        )}
-      </Group>
+      <FirstAndMore
+        after={after}
+        last={list.data?.value.more ? (people.at(-1)?.studentNumber ?? null) : null}
+        onTurn={setAfter}
+        words={w}
+        mt="sm"
+      />
     </>
   )
 }

@@ -1,6 +1,7 @@
 import type { Bilingual, Language } from '../lib/words.ts'
 import { csvCell } from '../roster/bad-rows.ts'
 import type { Act } from '../server/register.ts'
+import { isOnHold } from './due-sql.ts'
 import { foreseenPeople, type Guarded } from './guard.ts'
 import { plannedCte } from './report.ts'
 
@@ -16,9 +17,7 @@ export interface DryController {
   held: boolean
 }
 
-const heldSql = `
-  exists (select from update_hold u where u.lifted_at is null
-          and (u.controller_id is null or u.controller_id = p.controller_id))`
+const heldSql = isOnHold('p.controller_id')
 
 const controllersSql = `${plannedCte}
   select p.controller_id as "controllerId", jsonb_build_object('zh-TW', c.building_zh, 'en', c.building_en) as building,

@@ -1,5 +1,6 @@
 import type { Doors } from '../access/rules.ts'
 import type { Transaction } from '../server/database.ts'
+import { hasBegun } from './due-sql.ts'
 import type { DueNumber, OpenPerson } from './plan.ts'
 
 // Due is a row at once, or one whose window has been opened (frozen); the newest due row of a number counts. Rows
@@ -7,8 +8,7 @@ import type { DueNumber, OpenPerson } from './plan.ts'
 // is asked in a subquery, once, because an index cannot be searched by what may change from row to row. What waits for
 // a second person is not due, and of a controller that somebody holds only what is at once.
 const due = `w.carried_by <= (select campus_now())
-  and (w.at_once or w.carried_by <= (select max(starts_at) from update_window))
-  and w.guarded_by is null
+  and ${hasBegun('w')}
   and (w.at_once or w.controller_id not in (
     select c.id from controller c join update_hold h
       on h.lifted_at is null and (h.controller_id is null or h.controller_id = c.id)))`

@@ -1,5 +1,8 @@
-import { Button, Group, TextInput } from '@mantine/core'
+import { Button, Group, Table, TextInput } from '@mantine/core'
 import { type FormEvent, type ReactNode, useState } from 'react'
+import { When } from '../web/moment.tsx'
+import { EmptyState, Notice } from '../web/panel.tsx'
+import type { useGet } from '../web/staff/use-api.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import { type Tone, Verdict } from '../web/verdict.tsx'
 import type { Because } from './history-shapes.ts'
@@ -45,15 +48,7 @@ export function pathAt(path: string, at: WallTime, page: number): string {
 }
 
 /** Forwards and back through a list. */
-export function Pages({
-  page,
-  pages,
-  onTurn,
-}: {
-  page: number
-  pages: number
-  onTurn: (page: number) => void
-}) {
+function Pages({ page, pages, onTurn }: { page: number; pages: number; onTurn: (page: number) => void }) {
   const w = useWords(historyWords)
   if (pages <= 1) return null
   return (
@@ -95,5 +90,72 @@ export function Causes({ because }: { because: readonly Because[] }) {
         </li>
       ))}
     </ul>
+  )
+}
+
+/** A page of what was at a moment, of openers or of numbers: how many of all are by which of the two truths. */
+interface PageAt {
+  at: string
+  pages: number
+  both: number
+  onlyShould: number
+  onlyDid: number
+}
+
+/** A list of what was at a moment, page by page: its heading, how both truths compare, and its table. */
+export function ListAt<Page extends PageAt>({
+  list,
+  page,
+  onTurn,
+  show,
+}: {
+  list: ReturnType<typeof useGet<Page>>
+  page: number
+  onTurn: (page: number) => void
+  /** What a page is about, what it says where it is empty, its columns and its rows. */
+  show: (page: Page) => {
+    name: string
+    beside: ReactNode
+    empty: { title: string; next: string }
+    columns: readonly string[]
+    rows: readonly ReactNode[]
+  }
+}) {
+  const w = useWords(historyWords)
+  if (list.data === undefined) return <p className="waits">{w.looking}</p>
+  if (!list.data.ok)
+    return (
+      <Notice tone="no" title={w.refused} urgent>
+        <p>{list.data.message}</p>
+      </Notice>
+    )
+  const { pages, both, onlyShould, onlyDid, at: moment } = list.data.value
+  const { name, beside, empty, columns, rows } = show(list.data.value)
+  return (
+    <section aria-label={name}>
+      <p>
+        <strong>{name}</strong> {beside} <When at={moment} />
+      </p>
+      {rows.length === 0 ? (
+        <EmptyState title={empty.title}>{empty.next}</EmptyState>
+      ) : (
+        <>
+          <p role="status">{w.sum(both, onlyShould, onlyDid)}</p>
+          <Table.ScrollContainer minWidth={760}>
+            <Table verticalSpacing={6}>
+              <Table.Thead>
+                <Table.Tr>
+                  {columns.map(column => (
+                    <Table.Th key={column}>{column}</Table.Th>
+                  ))}
+                </Table.Tr>
+              </Table.Thead>
+              <Table.Tbody>{rows}</Table.Tbody>
+            </Table>
+          </Table.ScrollContainer>
+          <Pages page={page} pages={pages} onTurn={onTurn} />
+        </>
+      )}
+    </section>
   )
 }

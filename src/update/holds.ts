@@ -2,6 +2,7 @@ import { type Decision, no, yes } from '../lib/decision.ts'
 import { programmeInForce } from '../programme/store.ts'
 import { nextWindow } from '../programme/timetable.ts'
 import { type Act, actorName } from '../server/register.ts'
+import { isOnHold } from './due-sql.ts'
 import { type HoldRefusal, mayHold, mayRunNow } from './hold-rules.ts'
 import { numbersToGive } from './run-now.ts'
 
@@ -87,8 +88,7 @@ const stateSql = `
                    where starts_at = (select max(starts_at) from update_window)), false) as "underWay",
          not exists (
            select from controller c where ($1::bigint[] is null or c.id = any($1))
-             and not exists (select from update_hold h where h.lifted_at is null
-                             and (h.controller_id is null or h.controller_id = c.id))) as "allHeld"`
+             and not ${isOnHold('c.id')}) as "allHeld"`
 
 const runSql = `
   insert into run_now (controllers, asked_at, asked_by, reason) values ($1, $2, $3, $4)`

@@ -1,4 +1,5 @@
 import type { Transaction } from '../server/database.ts'
+import { isOnHold } from './due-sql.ts'
 import type { LaneWithWork, Lease, Rest } from './ledger.ts'
 import { type Shared, shortTransaction } from './short-transaction.ts'
 
@@ -107,8 +108,7 @@ const withWorkSql = `
       exists (select from controller_survey s where s.controller_id = c.id and s.ended_at is null) as survey,
       ((select min(w.carried_by) from wanted w
         where w.controller_id = c.id and w.settled_at is null and w.guarded_by is null) <= m.horizon
-       and (not exists (select from update_hold u
-                        where u.lifted_at is null and (u.controller_id is null or u.controller_id = c.id))
+       and (not ${isOnHold('c.id')}
             or exists (select from wanted w where w.controller_id = c.id and w.settled_at is null
                        and w.guarded_by is null and w.at_once and w.carried_by <= m.now)))
       or (select min(w.carried_by) from wanted w

@@ -1,9 +1,10 @@
-import { Button, Group, Table } from '@mantine/core'
+import { Table } from '@mantine/core'
 import { useState } from 'react'
 import { Notice } from '../web/panel.tsx'
 import { useGet } from '../web/staff/use-api.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import { sayDate } from '../web/when.ts'
+import { FirstAndMore } from './first-and-more.tsx'
 import type { LosingPeople } from './govern-shapes.ts'
 import { governWords } from './govern-words.ts'
 
@@ -42,18 +43,13 @@ export function LosingList({ path }: { path: string }) {
           </Table.Tbody>
         </Table>
       </Table.ScrollContainer>
-      <Group mb="md">
-        {after !== null && (
-          <Button variant="default" onClick={() => setAfter(null)}>
-            {w.first}
-          </Button>
-        )}
-        {more && (
-          <Button variant="default" onClick={() => setAfter(people.at(-1)?.studentNumber ?? null)}>
-            {w.more}
-          </Button>
-        )}
-      </Group>
+      <FirstAndMore
+        after={after}
+        last={more ? (people.at(-1)?.studentNumber ?? null) : null}
+        onTurn={setAfter}
+        words={w}
+        mb="md"
+      />
     </>
   )
 }

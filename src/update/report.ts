@@ -1,5 +1,6 @@
 import type { Bilingual } from '../lib/words.ts'
 import type { Transaction } from '../server/database.ts'
+import { hasBegun, isOnHold } from './due-sql.ts'
 
 /** A window that was opened or marked as missed, with what came of it. Instants in campus time. */
 export interface WindowReport {
@@ -174,12 +175,10 @@ const controllersSql = `
          l.silent_since as "silentSince", k.set_at as "clockSetAt",
          k.drift_seconds as "clockDriftSeconds", k.read_at as "clockReadAt",
          c.driver <> 'file' and coalesce(k.set_at, '-infinity') < (select max(frozen_at) from update_window) is true as "clockUnset",
-         exists (select from update_hold u where u.lifted_at is null
-                 and (u.controller_id is null or u.controller_id = c.id)) as "isHeld",
+         ${isOnHold('c.id')} as "isHeld",
          (select count(*) from held h where h.controller_id = c.id and h.doors <> '{0,0,0,0}')::int as held,
          (select count(distinct w.number) from wanted w
-          where w.controller_id = c.id and w.settled_at is null and w.guarded_by is null and w.carried_by <= $1
-            and (w.at_once or w.carried_by <= (select max(starts_at) from update_window)))::int as open
+          where w.controller_id = c.id and w.settled_at is null and w.carried_by <= $1 and ${hasBegun('w')})::int as open
   from controller c left join lane l on l.controller_id = c.id
   left join controller_clock k on k.controller_id = c.id
   order by c.id`

@@ -1,6 +1,7 @@
 import { nextWindow, type Window } from '../programme/timetable.ts'
 import type { Transaction } from '../server/database.ts'
 import { beginWindow, cutOff, type Opening, oneAtATime, oweLanes } from './beginning.ts'
+import { isOnHold } from './due-sql.ts'
 import { longTransaction, shortTransaction } from './short-transaction.ts'
 import type { WindowPlan } from './windows.ts'
 
@@ -17,8 +18,7 @@ const givesSql = `
   left join held h on h.controller_id = w.controller_id and h.number = w.number
   where w.settled_at is null and not w.at_once and w.guarded_by is null and w.doors <> '{0,0,0,0}'
     and w.carried_by = $1 and w.decided_at < $2 and ($3::bigint[] is null or w.controller_id = any($3))
-    and not exists (select from update_hold u where u.lifted_at is null
-                    and (u.controller_id is null or u.controller_id = w.controller_id))
+    and not ${isOnHold('w.controller_id')}
     and (h.doors is null or h.doors = '{0,0,0,0}'
          or (h.valid_from >= w.valid_from and h.valid_to <= w.valid_to
              and not exists (select from unnest(h.doors, w.doors) as d(has, gets) where d.has > d.gets)))

@@ -1,4 +1,5 @@
 import type { Transaction } from '../server/database.ts'
+import { hasBegun } from './due-sql.ts'
 
 /** A controller that does not answer, what waits there, and whom that concerns. */
 export interface UnreachableController {
@@ -34,8 +35,7 @@ const silentSql = `
     select count(distinct w.number) as waiting, count(distinct w.person_id) as people,
            count(distinct w.number) filter (where w.urgent) as urgent
     from wanted w
-    where w.controller_id = c.id and w.settled_at is null and w.guarded_by is null and w.carried_by <= $1
-      and (w.at_once or w.carried_by <= (select max(starts_at) from update_window))) w
+    where w.controller_id = c.id and w.settled_at is null and w.carried_by <= $1 and ${hasBegun('w')}) w
   where l.silent_since is not null
   order by w.people desc, l.silent_since, c.id`
 
@@ -47,8 +47,7 @@ const concernedSql = `
   select p.id as "personId", p.student_number as "studentNumber", bool_or(w.urgent) as urgent,
          bool_or(w.doors <> '{0,0,0,0}') as puts, bool_or(w.doors = '{0,0,0,0}') as removals, min(w.decided_at) as "decidedAt"
   from wanted w join person p on p.id = w.person_id
-  where w.controller_id = $1 and w.settled_at is null and w.guarded_by is null and w.carried_by <= $2
-    and (w.at_once or w.carried_by <= (select max(starts_at) from update_window))
+  where w.controller_id = $1 and w.settled_at is null and w.carried_by <= $2 and ${hasBegun('w')}
   group by p.id, p.student_number
   order by bool_or(w.urgent) desc, p.student_number limit $3`
 

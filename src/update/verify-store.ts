@@ -1,4 +1,5 @@
 import type { Transaction } from '../server/database.ts'
+import { hasBegun } from './due-sql.ts'
 import type { HeldNumber, Lease, ReadBack } from './ledger.ts'
 
 const toVerifySql = `
@@ -65,9 +66,7 @@ const doubtSql = `
   newest as (
     select distinct on (w.controller_id, w.number, is_due) w.controller_id, w.number, w.carried_by
     from asked cross join lateral (
-      select controller_id, number, carried_by,
-             guarded_by is null
-             and (at_once or carried_by <= (select max(starts_at) from update_window)) as is_due
+      select controller_id, number, carried_by, ${hasBegun('wanted')} as is_due
       from wanted where controller_id = asked.c and number = asked.n) w
     order by w.controller_id, w.number, is_due, w.carried_by desc)
   update wanted w set settled_at = null from newest n

@@ -1,4 +1,5 @@
 import { type Decision, no, type Refused, yes } from '../lib/decision.ts'
+import type { Answer } from './outcome.ts'
 
 /**
  * Why a door does not open to a person, in the order in which it is told: the first that applies. It begins with what
@@ -30,19 +31,6 @@ export const whyReasons = [
   'clock-unset',
 ] as const
 export type WhyReason = (typeof whyReasons)[number]
-
-/** What a controller answered when a change was last sent to it, as `sent` keeps it. */
-export const answers = [
-  'applied',
-  'already',
-  'rejected',
-  'full',
-  'unconfirmed',
-  'unreachable',
-  'different',
-  'taken',
-] as const
-export type SentAnswer = (typeof answers)[number]
 
 /** What decides of one card that was handed over to the person. Instants in campus time. */
 export interface CardAtDoor {
@@ -79,7 +67,7 @@ export interface CardAtDoor {
     verifiedAt: Temporal.Instant | null
   } | null
   /** The last answer since the decision was due, and since when it is the same. */
-  answer: { answer: SentAnswer; since: Temporal.Instant } | null
+  answer: { answer: Answer; since: Temporal.Instant } | null
 }
 
 /** What decides of the controller. */

@@ -1,7 +1,8 @@
 import { Type } from 'typebox'
 import { Because } from './history-shapes.ts'
+import { answers } from './outcome.ts'
 import { Building, Maybe, Moment } from './shapes.ts'
-import { answers, whyReasons } from './why-rules.ts'
+import { whyReasons } from './why-rules.ts'
 
 const orNull = <T extends Type.TSchema>(shape: T) => Type.Union([shape, Type.Null()])
 const Day = Type.String({ format: 'date' })

@@ -1,7 +1,8 @@
 import type { Doors } from '../access/rules.ts'
 import type { Act } from '../server/register.ts'
+import { hasBegun } from './due-sql.ts'
 import type { DoorAsked } from './history-store.ts'
-import type { SentAnswer } from './why-rules.ts'
+import type { Answer } from './outcome.ts'
 
 /** A card that was handed to a person, with all that concerns one door. Instants in campus time. */
 export interface CardRow {
@@ -28,7 +29,7 @@ export interface CardRow {
   confirmedAt: Temporal.Instant | null
   verifiedAt: Temporal.Instant | null
   /** The last answer that confirmed nothing, since the decision was due, and since when it is the same. */
-  answer: SentAnswer | null
+  answer: Answer | null
   answeredSince: Temporal.Instant | null
   /** Its number in every format in use, as it was taken into the register. */
   numbers: { format: string; number: number }[]
@@ -42,7 +43,7 @@ const cardsSql = `
          u.during is not null as "everUsed", upper(u.during) as "usedUntil", n.number,
          w.doors, w.valid_from as "from", w.valid_to as "to", w.carried_by as "carriedBy", w.at_once as "atOnce",
          w.decided_at as "decidedAt", w.because,
-         w.guarded_by is null and w.carried_by <= $4 and (w.at_once or w.carried_by <= (select max(starts_at) from update_window)) is true as due,
+         (w.carried_by <= $4 and ${hasBegun('w')}) is true as due,
          d.doors as "heldDoors", d.valid_from as "heldFrom", d.valid_to as "heldTo", d.confirmed_at as "confirmedAt",
          d.verified_at as "verifiedAt", s.answer,
          (select min(o.at) from sent o

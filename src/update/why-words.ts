@@ -1,6 +1,7 @@
 import type { Facts } from '../lib/decision.ts'
 import type { Bilingual, Language } from '../lib/words.ts'
-import type { SentAnswer, WhyReason } from './why-rules.ts'
+import type { Answer } from './outcome.ts'
+import type { WhyReason } from './why-rules.ts'
 
 /** Moments and days in the facts are said already, on the campus's clocks. */
 type Sentences = Record<WhyReason | 'opens', (facts: Facts) => string>
@@ -135,7 +136,7 @@ export const why: Record<Language, { reason: Sentences; next: Record<WhyReason |
 }
 
 /** A controller's answers as the screen says them. */
-export const answerWords: Record<SentAnswer, Bilingual> = {
+export const answerWords: Record<Answer, Bilingual> = {
   applied: { 'zh-TW': '已寫入', en: 'applied' },
   already: { 'zh-TW': '原已如此', en: 'was so already' },
   rejected: { 'zh-TW': '被拒絕', en: 'rejected' },

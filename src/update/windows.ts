@@ -2,6 +2,7 @@ import type { Timetable } from '../programme/shape.ts'
 import { type Window, windowAtOrBefore, windowsBetween } from '../programme/timetable.ts'
 import type { Transaction } from '../server/database.ts'
 import { beginWindow, cutOff, type Opening, oneAtATime, oweLanes } from './beginning.ts'
+import { isOnHold } from './due-sql.ts'
 import { guardWindow } from './guard.ts'
 import type { GuardLimits } from './guard-rules.ts'
 import type { Lease, PartOutcome } from './ledger.ts'
@@ -107,8 +108,7 @@ const finishLaneSql = `
       select count(distinct w.number) from wanted w
       where w.controller_id = a.c and w.settled_at is null and w.guarded_by is null
         and w.carried_by <= a.starts_at) as numbers,
-      exists (select from update_hold h
-              where h.lifted_at is null and (h.controller_id is null or h.controller_id = a.c)) as held
+      ${isOnHold('a.c')} as held
     from asked a)
   update window_lane l
   set finished_at = $2, began_at = coalesce(began_at, $2),
