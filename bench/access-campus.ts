@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { openRows } from '../src/access/open-rows.ts'
 import { row } from '../src/controller/emulator/settings.ts'
 import type { EmulatorAsked, Listed, Wrong } from './access-emulator.ts'
 import type { EngineAsked } from './access-engine.ts'
@@ -77,18 +78,24 @@ async function layDoors(client: pg.Client, controllers: Controllers): Promise<vo
 
 /** Takes the indexes of some tables away, and answers with what makes them again: a million rows go in faster then. */
 async function withoutIndexes(client: pg.Client, tables: readonly string[]): Promise<string[]> {
-  const { rows } = await client.query<{ drops: string; makes: string }>(
-    `select case when c.oid is null then format('drop index %s', i.indexrelid::regclass)
-                 else format('alter table %s drop constraint %I', i.indrelid::regclass, c.conname) end as drops,
-            case when c.oid is null then pg_get_indexdef(i.indexrelid)
-                 else format('alter table %s add constraint %I %s', i.indrelid::regclass, c.conname, pg_get_constraintdef(c.oid))
-            end as makes
-     from pg_index i left join pg_constraint c on c.conindid = i.indexrelid
-     where i.indrelid = any($1::regclass[])`,
-    [tables],
+  type Row = { drops: string; makes: string }
+  const constraint = `format('alter table %s drop constraint %I', c.conrelid::regclass, c.conname) as drops,
+    format('alter table %s add constraint %I %s', c.conrelid::regclass, c.conname, pg_get_constraintdef(c.oid)) as makes`
+  const rows = async (text: string) => (await client.query<Row>(text, [tables])).rows
+  const foreign = await rows(
+    `select ${constraint} from pg_constraint c where c.contype = 'f' and c.confrelid = any($1::regclass[])`,
   )
-  for (const { drops } of rows) await client.query(drops)
-  return rows.map(({ makes }) => makes)
+  const keys = await rows(
+    `select ${constraint} from pg_constraint c where c.contype = 'p' and c.conrelid = any($1::regclass[])`,
+  )
+  const indexes = await rows(
+    `select format('drop index %s', i.indexrelid::regclass) as drops, pg_get_indexdef(i.indexrelid) as makes
+     from pg_index i where i.indrelid = any($1::regclass[])
+       and not exists (select from pg_constraint c where c.conindid = i.indexrelid)`,
+  )
+  // What refers to a key goes before it and comes after it.
+  for (const { drops } of [...foreign, ...indexes, ...keys]) await client.query(drops)
+  return [...keys, ...indexes, ...foreign].map(({ makes }) => makes)
 }
 
 /** The places of the controllers, counted from 0, as `c`. */
@@ -102,14 +109,13 @@ async function layWanted(
   client: pg.Client,
   { people, belongs = 'true', stands = true }: CampusAsked,
 ): Promise<void> {
-  const indexes = await withoutIndexes(client, ['wanted', 'held'])
+  const indexes = await withoutIndexes(client, ['wanted', 'wanted_open', 'held'])
   await client.query('begin')
   await client.query('set local session_replication_role = replica')
   await client.query(
-    `insert into wanted (controller_id, number, carried_by, person_id, card_id, doors, valid_from, valid_to, decided_at,
-                         settled_at)
+    `insert into wanted (controller_id, number, carried_by, person_id, card_id, doors, valid_from, valid_to, decided_at)
      select id, ${oldNumberAt(0)} + i, ${at('2023-10-18T10:00')}, ${personAt(0)} + i, ${oldCardAt(0)} + i, '{1,0,0,0}',
-            '2020-10-18', '2024-02-29', ${at(began)}, ${stands ? at('2023-10-18T10:00') : 'null'}
+            '2020-10-18', '2024-02-29', ${at(began)}
      from ${places}, generate_series(1, $1::int) as i where ${belongs}`,
     [people],
   )
@@ -118,20 +124,24 @@ async function layWanted(
       `insert into held (controller_id, number, doors, valid_from, valid_to, confirmed_at, verified_at)
        select controller_id, number, doors, valid_from, valid_to, carried_by, carried_by from wanted`,
     )
+  await client.query('insert into held_count select controller_id, count(*) from held group by controller_id')
   await client.query('commit')
   for (const text of indexes) await client.query(text)
+  if (!stands) await client.query(openRows('wanted'))
 }
 
 /** The next people switched cards: each controller that holds their old one is to hold the new one instead. */
 async function switchCards({ client, switched }: Campus, count: number, window: string): Promise<void> {
   await client.query(
-    `insert into wanted (controller_id, number, carried_by, person_id, card_id, doors, valid_from, valid_to, decided_at)
+    `with kept as (
+     insert into wanted (controller_id, number, carried_by, person_id, card_id, doors, valid_from, valid_to, decided_at)
      select controller_id, n, ${at(window)}, person_id, k, d::smallint[], f, t, campus_now()
      from wanted w cross join lateral (values
        (w.number + ${newNumberAt(0) - oldNumberAt(0)}, w.card_id + ${newCardAt(0) - oldCardAt(0)}, '{1,0,0,0}',
         date '2023-10-18', date '2028-10-18'),
        (w.number, w.card_id, '{0,0,0,0}', w.valid_from, w.valid_to)) as r(n, k, d, f, t)
-     where w.number between ${oldNumberAt(switched + 1)} and ${oldNumberAt(switched + count)}`,
+     where w.number between ${oldNumberAt(switched + 1)} and ${oldNumberAt(switched + count)} returning *)
+     ${openRows('kept')}`,
   )
 }
 

@@ -1,3 +1,4 @@
+import { openRows } from '../src/access/open-rows.ts'
 import { at, type Campus, openCampus, windowAt } from './access-campus.ts'
 import type { EngineAsked } from './access-engine.ts'
 import { type Seconds, secondsSoFar, since } from './access-measure.ts'
@@ -19,14 +20,14 @@ interface Planned {
 async function planOnce(campus: Campus, day: number): Promise<Planned & { seconds: Seconds }> {
   const { client, ground, engine } = campus
   const window = windowAt(campus.windows++)
-  await client.query('update wanted set settled_at = carried_by where settled_at is null')
+  await client.query('truncate wanted_open')
   await client.query('update lane set rest_until = null, silent_since = null')
   await client.query(
-    `insert into wanted (controller_id, number, carried_by, person_id, card_id, doors, valid_from, valid_to, decided_at)
+    `with kept as (insert into wanted (controller_id, number, carried_by, person_id, card_id, doors, valid_from, valid_to, decided_at)
      select controller_id, number, ${at(window)}, person_id, card_id, doors, valid_from, date '2024-03-01' + $1::int,
             campus_now()
      from (select distinct on (controller_id, number) * from wanted where number between $2 and $3
-           order by controller_id, number, carried_by desc) w`,
+           order by controller_id, number, carried_by desc) w returning *) ${openRows('kept')}`,
     [day, oldNumberAt(1), oldNumberAt(changes)],
   )
   await client.query('vacuum analyze')

@@ -408,22 +408,70 @@ create table individual_grant (
 create unique index one_grant_a_card_and_door on individual_grant (card_id, door_id) where ended_at is null;
 create index grants_of_door on individual_grant (door_id, id);
 
+-- The tables that lanes write by the thousand refer to controllers, people and cards, which stay (see below): so a
+-- statement's references are looked up together. A foreign key would look up each row by itself, for as much as all else
+-- that the row costs, and lock the one row of the controller that everybody's rows point at.
+create function look_up_controllers() returns trigger language plpgsql security definer set search_path = public as $$
+begin
+  if exists (select from (select distinct controller_id from told) t
+             where not exists (select from controller c where c.id = t.controller_id)) then
+    raise foreign_key_violation using message = format('%I refers to a controller that there is not', tg_table_name);
+  end if;
+  return null;
+end $$;
+
+create function look_up_wanted() returns trigger language plpgsql security definer set search_path = public as $$
+begin
+  if exists (select from (select distinct controller_id from told) t
+             where not exists (select from controller c where c.id = t.controller_id))
+     or exists (select from (select distinct person_id from told) t
+                where not exists (select from person p where p.id = t.person_id))
+     or exists (select from (select distinct card_id from told) t
+                where not exists (select from card c where c.id = t.card_id)) then
+    raise foreign_key_violation using message = 'wanted refers to a controller, a person or a card that there is not';
+  end if;
+  return null;
+end $$;
+
+create function refuse_to_go() returns trigger language plpgsql security definer set search_path = public as $$
+begin
+  if tg_op = 'DELETE' and tg_table_name = 'controller' then
+    -- Rare, and nobody is writing such rows meanwhile: who comes later finds no controller.
+    lock table wanted, held, sent in share mode;
+    if not exists (select from wanted where controller_id = old.id)
+       and not exists (select from held where controller_id = old.id)
+       and not exists (select from sent where controller_id = old.id) then
+      return old;
+    end if;
+  end if;
+  raise exception 'a % stays, under its id: what is wanted of doors and was sent to them refers to it', tg_table_name
+    using errcode = 'foreign_key_violation';
+end $$;
+create trigger controller_stays before delete on controller for each row execute function refuse_to_go();
+create trigger controller_keeps_its_id before update of id on controller
+  for each row when (old.id <> new.id) execute function refuse_to_go();
+create trigger person_stays before delete on person for each row execute function refuse_to_go();
+create trigger person_keeps_its_id before update of id on person
+  for each row when (old.id <> new.id) execute function refuse_to_go();
+create trigger card_stays before delete on card for each row execute function refuse_to_go();
+create trigger card_keeps_its_id before update of id on card
+  for each row when (old.id <> new.id) execute function refuse_to_go();
+
 -- What a controller should hold for a number from the moment carried_by on: the newest row that is due counts.
 -- Due is a row at once, or one whose window has been frozen. A row is never changed after its window's start,
 -- because an act at or after that start writes a later carried_by.
 create table wanted (
-  controller_id bigint not null references controller,
+  controller_id bigint not null,
   number bigint not null check (number > 0),
   carried_by timestamptz not null,
   at_once boolean not null default false,
   urgent boolean not null default false,  -- lost or barred: before everything else, and it beats make-before-break
-  person_id bigint not null references person,
-  card_id bigint not null references card,
+  person_id bigint not null,
+  card_id bigint not null,
   doors smallint[] not null,              -- four flags; {0,0,0,0}: the number must be absent
   valid_from date not null,
   valid_to date not null,                 -- last day, sent to the controller: ends the card without us
   decided_at timestamptz not null,
-  settled_at timestamptz,                 -- the controller confirmed this, or a newer row took its place
   because text[] not null default '{}',   -- what opens which doors, when it was decided: 'group:library 12', 'grant:7 3'
   guarded_by bigint,                      -- an update_guard: it would take access from many, and waits for a second person
   primary key (controller_id, number, carried_by),
@@ -432,11 +480,29 @@ create table wanted (
   check (not at_once or carried_by = decided_at),
   check (guarded_by is null or not (at_once or urgent))
 );
-create index wanted_open on wanted (controller_id, carried_by) where settled_at is null and guarded_by is null;
 create index wanted_guarded on wanted (guarded_by) where guarded_by is not null;
-create index wanted_of_person on wanted (person_id);
+create index wanted_of_person on wanted (person_id, controller_id);
 create index wanted_by_window on wanted (carried_by);
-create index wanted_by_visit on wanted (controller_id, person_id);
+create trigger wanted_of_somebody after insert on wanted
+  referencing new table as told for each statement execute function look_up_wanted();
+create trigger wanted_still_of_somebody after update on wanted
+  referencing new table as told for each statement execute function look_up_wanted();
+
+-- What of it is still to be carried out, told to the lanes: a row goes when the controller confirmed it, or a newer row
+-- took its place. What waits for a second person is not here. A table of its own, because a row that goes costs nothing
+-- but itself, where a row that changes enters every index of its table anew.
+create table wanted_open (
+  controller_id bigint not null,
+  number bigint not null,
+  carried_by timestamptz not null,
+  at_once boolean not null,
+  urgent boolean not null,
+  removes boolean not null,               -- the number must be absent
+  person_id bigint not null,
+  primary key (controller_id, number, carried_by),
+  foreign key (controller_id, number, carried_by) references wanted on delete cascade on update cascade
+);
+create index wanted_open_by_window on wanted_open (controller_id, carried_by);
 
 -- People whose doors are still to be worked out after something that concerned many at once: some people an act, right
 -- after it. since: the moment of what concerned them; the window after it waits for them. A row goes when that is done.
@@ -462,7 +528,7 @@ create table doors_check (
 
 -- What a controller confirmed that it holds: our ledger of its memory, for numbers that we own.
 create table held (
-  controller_id bigint not null references controller,
+  controller_id bigint not null,
   number bigint not null,
   doors smallint[] not null,              -- {0,0,0,0}: confirmed absent
   valid_from date not null,
@@ -472,10 +538,48 @@ create table held (
   verify_after timestamptz,               -- raw clock; null when nothing waits for a verifying pass
   primary key (controller_id, number)
 );
-create index cards_held on held (controller_id) where doors <> '{0,0,0,0}';
+create trigger held_by_controllers after insert on held
+  referencing new table as told for each statement execute function look_up_controllers();
 -- What must be absent is looked for again every day, the longest unseen first.
 create index must_be_absent on held (coalesce(verified_at, confirmed_at)) where doors = '{0,0,0,0}' and verify_after is null;
 create index held_to_verify on held (controller_id, verify_after) where verify_after is not null;
+
+-- How many cards each controller confirmed that it holds: kept by the triggers, so that a thousand controllers are asked
+-- for their count without reading a million rows.
+create table held_count (
+  controller_id bigint primary key references controller,
+  cards int not null check (cards >= 0)
+);
+
+create function count_held() returns trigger language plpgsql security definer set search_path = public as $$
+begin
+  if tg_op = 'INSERT' then
+    insert into held_count as c (controller_id, cards)
+    select controller_id, count(*) filter (where doors <> '{0,0,0,0}') from told group by controller_id order by controller_id
+    on conflict (controller_id) do update set cards = c.cards + excluded.cards;
+  elsif tg_op = 'UPDATE' then
+    update held_count c set cards = c.cards + n.more from (
+      select controller_id, sum(card) as more from (
+        select controller_id, 1 as card from told where doors <> '{0,0,0,0}'
+        union all select controller_id, -1 from gone where doors <> '{0,0,0,0}') changed
+      group by controller_id having sum(card) <> 0) n
+    where c.controller_id = n.controller_id;
+  elsif tg_op = 'TRUNCATE' then
+    update held_count set cards = 0;
+  else
+    update held_count c set cards = c.cards - n.less from (
+      select controller_id, count(*) as less from gone where doors <> '{0,0,0,0}' group by controller_id) n
+    where c.controller_id = n.controller_id;
+  end if;
+  return null;
+end $$;
+create trigger held_more after insert on held
+  referencing new table as told for each statement execute function count_held();
+create trigger held_otherwise after update on held
+  referencing old table as gone new table as told for each statement execute function count_held();
+create trigger held_less after delete on held
+  referencing old table as gone for each statement execute function count_held();
+create trigger held_none after truncate on held for each statement execute function count_held();
 
 -- ─── Update: windows and lanes ────────────────────────────────────────────────────────────────────────
 
@@ -596,8 +700,8 @@ create table lane (
 
 -- Every answer of a controller to a change: per card and controller truth, and the count of a run.
 create table sent (
-  id bigint generated always as identity primary key,
-  controller_id bigint not null references controller,
+  id bigint generated always as identity,
+  controller_id bigint not null,
   number bigint not null,
   deed text not null check (deed in ('put', 'remove', 'read')),
   answer text not null check (answer in ('applied', 'already', 'rejected', 'full', 'unconfirmed', 'unreachable', 'different', 'taken')),
@@ -606,11 +710,13 @@ create table sent (
   doors smallint[],                       -- what the controller holds since, where it confirmed that or was read;
   valid_from date,                        -- {0,0,0,0}: nothing. So the newest such row of a number before a moment
   valid_to date,                          -- says what the controller held then
+  primary key (controller_id, id),
   check (num_nonnulls(doors, valid_from, valid_to) in (0, 3))
 );
+create trigger sent_to_controllers after insert on sent
+  referencing new table as told for each statement execute function look_up_controllers();
 create index held_history on sent (controller_id, number, at desc) where doors is not null;
 create index refused_history on sent (controller_id, number, id) where doors is null;
-create index sent_of_controller on sent (controller_id, id);
 create index removals_of_controller on sent (controller_id, at) where deed = 'remove';
 
 -- When a controller last confirmed that its clock was set: by it it decides on which day a card ends. And how far it
@@ -720,7 +826,7 @@ create index survey_of_controller on controller_survey (controller_id, id);
 -- What a survey found: all cards while it reads; afterwards, of the newest complete one, those that are not ours or
 -- not as they should be. A number, doors and days; whose card it is, a controller does not know.
 create table survey_card (
-  survey_id bigint not null references controller_survey on delete cascade,
+  survey_id bigint not null,
   number bigint not null check (number > 0),
   place int not null check (place > 0),
   doors smallint[] not null check (array_length(doors, 1) = 4),  -- 0 never, 1 always, else a time profile
@@ -732,6 +838,23 @@ create table survey_card (
   taken_at timestamptz,                   -- a card of ours has the number, and was not put because of this one
   primary key (survey_id, number)
 );
+create function look_up_surveys() returns trigger language plpgsql security definer set search_path = public as $$
+begin
+  if exists (select from (select distinct survey_id from told) t
+             where not exists (select from controller_survey c where c.id = t.survey_id)) then
+    raise foreign_key_violation using message = 'a card was found by a survey that there is not';
+  end if;
+  return null;
+end $$;
+create trigger survey_card_of_a_survey after insert on survey_card
+  referencing new table as told for each statement execute function look_up_surveys();
+-- A survey that goes takes what it found with it.
+create function forget_found() returns trigger language plpgsql security definer set search_path = public as $$
+begin
+  delete from survey_card where survey_id = old.id;
+  return null;
+end $$;
+create trigger survey_takes_its_cards after delete on controller_survey for each row execute function forget_found();
 
 -- A controller's content that a person adopted: these numbers are ours there until Gatehouse itself removes them.
 create table adopted_number (
@@ -783,14 +906,16 @@ create table told_late (
 
 grant select, insert, update, delete on all tables in schema public to gatehouse_app;
 revoke update, delete, truncate on journal, programme_version from gatehouse_app;
-revoke insert, update, delete on held, sent, update_window, window_lane, lane, campus_clock, schema_version from gatehouse_app;
+revoke insert, update, delete on held, held_count, sent, update_window, window_lane, lane, campus_clock, schema_version from gatehouse_app;
 revoke insert, update, delete on survey_card, controller_clock, tap, controller_events from gatehouse_app;
 revoke update, delete on controller_survey, adopted_number from gatehouse_app;
 revoke delete on update_guard, guard_approval, approved_loss, update_hold, run_now, staff_notice from gatehouse_app;
 
 -- The doors' role works with numbers and dates; it reads no person, no signature, no message.
 grant select on campus_clock, programme_version, controller, door, card_number, card_use, access_group, access_group_door, put_off to gatehouse_doors;
-grant select, update (settled_at, guarded_by, carried_by) on wanted to gatehouse_doors;
+grant select, update (guarded_by, carried_by) on wanted to gatehouse_doors;
+grant select, insert, update, delete on wanted_open to gatehouse_doors;
+grant select on held_count to gatehouse_doors;
 grant select, insert on update_guard, staff_notice to gatehouse_doors;
 grant select on guard_approval, approved_loss, update_hold to gatehouse_doors;
 grant select, update (taken_by) on run_now to gatehouse_doors;

@@ -201,6 +201,11 @@ export interface Held {
   verify_after: Temporal.Instant | null
 }
 
+export interface HeldCount {
+  controller_id: number
+  cards: number
+}
+
 export interface IdentityConfirmation {
   id: Generated<number>
   person_id: number
@@ -486,9 +491,18 @@ export interface Wanted {
   valid_from: Temporal.PlainDate
   valid_to: Temporal.PlainDate
   decided_at: Temporal.Instant
-  settled_at: Temporal.Instant | null
   because: Generated<string[]>
   guarded_by: number | null
+}
+
+export interface WantedOpen {
+  controller_id: number
+  number: number
+  carried_by: Temporal.Instant
+  at_once: boolean
+  urgent: boolean
+  removes: boolean
+  person_id: number
 }
 
 export interface WindowLane {
@@ -523,6 +537,7 @@ export interface DB {
   guard_approval: GuardApproval
   handover: Handover
   held: Held
+  held_count: HeldCount
   identity_confirmation: IdentityConfirmation
   individual_grant: IndividualGrant
   journal: Journal
@@ -550,5 +565,6 @@ export interface DB {
   update_window: UpdateWindow
   used_proof: UsedProof
   wanted: Wanted
+  wanted_open: WantedOpen
   window_lane: WindowLane
 }

@@ -1,4 +1,5 @@
 import type { Act } from '../server/register.ts'
+import { openRows } from './open-rows.ts'
 import type { AccessGroup, DoorPlace, NewestRow, WantedRow } from './rules.ts'
 
 const groupsSql = `
@@ -153,15 +154,21 @@ export async function accessOf(
 
 const keepSql = `
   insert into wanted (controller_id, number, carried_by, at_once, urgent, person_id, card_id, doors,
-                      valid_from, valid_to, decided_at, because, settled_at)
-  select c, n, b, o, u, p, k, d::smallint[], f, t, case when o then b else $11 end, y::text[], $13
+                      valid_from, valid_to, decided_at, because)
+  select c, n, b, o, u, p, k, d::smallint[], f, t, case when o then b else $11 end, y::text[]
   from unnest($1::bigint[], $2::bigint[], $3::timestamptz[], $4::bool[], $5::bool[], $6::bigint[], $7::bigint[],
               $8::text[], $9::date[], $10::date[], $12::text[]) as r(c, n, b, o, u, p, k, d, f, t, y)
   on conflict (controller_id, number, carried_by) do update
   set at_once = excluded.at_once, urgent = excluded.urgent, person_id = excluded.person_id,
       card_id = excluded.card_id, doors = excluded.doors, valid_from = excluded.valid_from,
-      valid_to = excluded.valid_to, decided_at = excluded.decided_at, because = excluded.because,
-      settled_at = excluded.settled_at`
+      valid_to = excluded.valid_to, decided_at = excluded.decided_at, because = excluded.because`
+
+const keepOpenSql = `with kept as (${keepSql} returning *) ${openRows('kept')}`
+
+const keepStandingSql = `
+  with kept as (${keepSql} returning controller_id, number, carried_by)
+  delete from wanted_open o using kept
+  where o.controller_id = kept.controller_id and o.number = kept.number and o.carried_by = kept.carried_by`
 
 const withdrawSql = `
   delete from wanted w using unnest($1::bigint[], $2::bigint[], $3::timestamptz[]) as r(c, n, b)
@@ -191,7 +198,8 @@ export async function keepWanted(act: Act, rows: readonly WantedRow[], standing 
 }
 
 async function keepSome(act: Act, rows: readonly WantedRow[], standing: boolean): Promise<void> {
-  await act.statement('keep_wanted', keepSql, [
+  const [name, sql] = standing ? ['keep_standing', keepStandingSql] : ['keep_wanted', keepOpenSql]
+  await act.statement(name, sql, [
     rows.map(row => row.controllerId),
     rows.map(row => row.number),
     rows.map(row => row.carriedBy),
@@ -205,6 +213,5 @@ async function keepSome(act: Act, rows: readonly WantedRow[], standing: boolean)
     act.now,
     // An id has neither quotes nor commas in it.
     rows.map(row => `{${row.because.map(cause => `"${cause}"`).join(',')}}`),
-    standing ? act.now : null,
   ])
 }

@@ -90,7 +90,7 @@ it('its cards are handed over with the window, and held when its result says so'
   )
   const to = { ...address, settings: rows[0]!.settings! }
   await campus.gatehouse.driver.handOver!(to)
-  const open = `select count(*) from wanted where controller_id = ${serial} and settled_at is null`
+  const open = `select count(*) from wanted_open where controller_id = ${serial}`
   const cards = await count(open)
   expect(cards).toBeGreaterThan(30)
   expect(await count(`select count(*) from held where controller_id = ${serial}`)).toBe(0)

@@ -1,7 +1,7 @@
 import type { Switch } from '../activation/store.ts'
 import type { Bilingual } from '../lib/words.ts'
 import type { Act } from '../server/register.ts'
-import { hasBegun, isOnHold } from '../update/due-sql.ts'
+import { isDue, isOnHold } from '../update/due-sql.ts'
 import type { ControllerFacts } from './card-story.ts'
 
 /** Campus access of a card as decided: from when until when. */
@@ -30,7 +30,7 @@ export interface ControllerRow extends ControllerFacts {
 // Due is what the update counts as due; the newest row says what was decided last, due or not.
 const controllersSql = `
   with mine as (
-    select w.*, ${hasBegun('w')} as due
+    select w.*, ${isDue('w')} as due
     from wanted w where w.person_id = $1),
   newest as (
     select distinct on (controller_id, number) * from mine order by controller_id, number, carried_by desc),

@@ -30,9 +30,10 @@ const atATime = 1_000
 
 const ledgerSql = `
   insert into held (controller_id, number, doors, valid_from, valid_to, confirmed_at, verified_at)
-  select controller_id, number, doors, valid_from, valid_to, settled_at, settled_at
-  from wanted where person_id = any($1::bigint[])
-    and settled_at = decided_at and not at_once and doors <> '{0,0,0,0}'
+  select controller_id, number, doors, valid_from, valid_to, decided_at, decided_at
+  from wanted w where person_id = any($1::bigint[]) and not at_once and doors <> '{0,0,0,0}'
+    and not exists (select from wanted_open o where o.controller_id = w.controller_id and o.number = w.number
+                    and o.carried_by = w.carried_by)
   on conflict do nothing`
 
 /**

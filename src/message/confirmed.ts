@@ -1,7 +1,7 @@
 import { programmeInForce } from '../programme/store.ts'
 import { nextWindow } from '../programme/timetable.ts'
 import type { Act } from '../server/register.ts'
-import { hasBegun, isOnHold } from '../update/due-sql.ts'
+import { isDue, isOnHold } from '../update/due-sql.ts'
 import { compose, type Told, type WaitingCause } from './rules.ts'
 import { type Addressee, keepMessage } from './store.ts'
 import { readerOf } from './tell.ts'
@@ -28,7 +28,7 @@ const doorsSql = `
            w.doors, w.valid_from, w.valid_to
     from untold u
     join wanted w on w.person_id = u.person_id and w.card_id = u.card_id
-      and ${hasBegun('w')}
+      and ${isDue('w')}
     order by u.card_id, w.controller_id, w.number, w.carried_by desc),
   place as (
     select d.card_id, d.person_id, d.replaces, d.controller_id, h.confirmed_at, h.verified_at,

@@ -17,10 +17,8 @@ const openSql = `
 // What a window owes each controller: the numbers with something open that was due by its start.
 const oweSql = `
   insert into window_lane (starts_at, controller_id, owed)
-  select $1, c.id, count(distinct w.number)
-  from controller c
-  left join wanted w on w.controller_id = c.id and w.settled_at is null and w.guarded_by is null
-    and w.carried_by <= $1
+  select $1, c.id, count(distinct o.number)
+  from controller c left join wanted_open o on o.controller_id = c.id and o.carried_by <= $1
   group by c.id`
 
 // A window tries every controller anew, also one that was silent.

@@ -1,21 +1,19 @@
 import type { Doors } from '../access/rules.ts'
 import type { Transaction } from '../server/database.ts'
-import { hasBegun } from './due-sql.ts'
+import { hasBegun, isDue } from './due-sql.ts'
 import type { DueNumber, OpenPerson } from './plan.ts'
 
 // Due is a row at once, or one whose window has been opened (frozen); the newest due row of a number counts. Rows
 // at once are never later than now: said so that the open rows of later windows are not even looked at. The clock
-// is asked in a subquery, once, because an index cannot be searched by what may change from row to row. What waits for
-// a second person is not due, and of a controller that somebody holds only what is at once.
-const due = `w.carried_by <= (select campus_now())
-  and ${hasBegun('w')}
-  and (w.at_once or w.controller_id not in (
+// is asked in a subquery, once, because an index cannot be searched by what may change from row to row. Of a controller
+// that somebody holds only what is at once is due.
+const byNow = (row: string) => `${row}.carried_by <= (select campus_now())
+  and (${row}.at_once or ${row}.controller_id not in (
     select c.id from controller c join update_hold h
       on h.lifted_at is null and (h.controller_id is null or h.controller_id = c.id)))`
 
 const kinds = `
-  w.person_id as "personId", bool_or(w.urgent) as urgent,
-  bool_or(w.doors <> '{0,0,0,0}') as puts, bool_or(w.doors = '{0,0,0,0}') as removals`
+  o.person_id as "personId", bool_or(o.urgent) as urgent, bool_or(not o.removes) as puts, bool_or(o.removes) as removals`
 
 type OpenRow = OpenPerson & { controllerId: number }
 
@@ -23,20 +21,20 @@ const byController = (rows: readonly OpenRow[]): Map<number, OpenPerson[]> =>
   Map.groupBy(rows, row => row.controllerId)
 
 const openPeopleSql = `
-  select a.c as "controllerId", o.* from unnest($1::bigint[]) as a(c) cross join lateral (
-    select ${kinds} from wanted w
-    where w.controller_id = a.c and w.settled_at is null and ${due} group by w.person_id) o`
+  select a.c as "controllerId", p.* from unnest($1::bigint[]) as a(c) cross join lateral (
+    select ${kinds} from wanted_open o
+    where o.controller_id = a.c and ${byNow('o')} and ${hasBegun('o')} group by o.person_id) p`
 
 /** The people who have something open, of each of these controllers. */
 export const openPeople = async (trx: Transaction, controllerIds: readonly number[]) =>
   byController(await trx.statement<OpenRow>('open_people', openPeopleSql, [controllerIds]))
 
 const newcomersSql = `
-  select a.c as "controllerId", o.* from unnest($1::bigint[]) as a(c) cross join lateral (
-    select ${kinds} from wanted w
-    where w.controller_id = a.c and w.settled_at is null and w.at_once and ${due}
-      and w.carried_by > coalesce((select max(starts_at) from update_window), '-infinity')
-    group by w.person_id) o`
+  select a.c as "controllerId", p.* from unnest($1::bigint[]) as a(c) cross join lateral (
+    select ${kinds} from wanted_open o
+    where o.controller_id = a.c and o.at_once and ${byNow('o')}
+      and o.carried_by > coalesce((select max(starts_at) from update_window), '-infinity')
+    group by o.person_id) p`
 
 /**
  * The people with something open that was decided, at once, since the newest window began. Everything older was
@@ -55,7 +53,8 @@ const dueNumbersSql = `
   select distinct on (w.controller_id, w.number)
          w.controller_id as "controllerId", w.number, w.person_id as "personId", w.card_id as "cardId", w.doors,
          w.valid_from as "from", w.valid_to as "to", w.carried_by as "carriedBy", w.at_once as "atOnce", w.urgent,
-         w.settled_at is not null as settled,
+         not exists (select from wanted_open o
+                     where o.controller_id = w.controller_id and o.number = w.number and o.carried_by = w.carried_by) as settled,
          l.survey is not null or l.adopts as "listRead",
          l.survey is not null
          and exists (select from survey_card s where s.survey_id = l.survey and s.number = w.number and not s.ours)
@@ -64,7 +63,7 @@ const dueNumbersSql = `
   from unnest($1::bigint[], $2::bigint[]) as a(c, p)
   join lists l on l.id = a.c
   join wanted w on w.controller_id = a.c and w.person_id = a.p
-  where ${due}
+  where ${byNow('w')} and ${isDue('w')}
   order by w.controller_id, w.number, w.carried_by desc`
 
 interface DueRow extends Omit<DueNumber, 'wanted'> {

@@ -1,3 +1,4 @@
+import { openRows } from '../access/open-rows.ts'
 import { type Decision, yes } from '../lib/decision.ts'
 import { programmeInForce } from '../programme/store.ts'
 import { nextWindow } from '../programme/timetable.ts'
@@ -14,7 +15,9 @@ const seenSql = `
   update staff_notice set acknowledged_at = $2, acknowledged_by = $3
   where kind = 'guard-waits' and acknowledged_at is null
     and starts_at = (select starts_at from update_guard where id = $1)`
-const letGoSql = 'update wanted set guarded_by = null where guarded_by = $1 returning 1'
+const letGoSql = `
+  with let_go as (update wanted set guarded_by = null where guarded_by = $1 returning *)
+  ${openRows('let_go')} returning 1`
 
 /**
  * A second person answers a guard. Let go: its rows are due at once, each in its lane, unless newer ones took their

@@ -25,7 +25,7 @@ const openSql = `
          answered_at as "answeredAt", answered_by as "answeredBy", reason
   from update_guard g
   where answer is distinct from 'let-go'
-    and exists (select from wanted w where w.guarded_by = g.id and w.settled_at is null)
+    and exists (select from wanted w where w.guarded_by = g.id)
   order by id desc limit 50`
 
 /** The guards that something waits behind, the newest first. */

@@ -24,9 +24,8 @@ export const valuesOf = ({ before, startsAt, on, limits = usualLimits }: Guarded
 
 // Where so few people are concerned at all, nobody needs to be looked at.
 const concernedSql = `
-  select count(distinct person_id)::int as people from wanted
-  where carried_by > coalesce($1::timestamptz, '-infinity') and carried_by <= $2
-    and not at_once and settled_at is null and guarded_by is null`
+  select count(distinct person_id)::int as people from wanted_open
+  where carried_by > coalesce($1::timestamptz, '-infinity') and carried_by <= $2 and not at_once`
 
 async function isSmall(trx: Transaction, { before, startsAt, limits = usualLimits }: Guarded) {
   const [row] = await trx.statement<{ people: number }>('guard_concerned', concernedSql, [before, startsAt])

@@ -106,20 +106,19 @@ const withWorkSql = `
     select c.id, coalesce(c.host, '') as host, coalesce(c.port, 0) as port, c.capacity, c.driver, c.settings,
       l.rest_until >= m.raw as rests,
       exists (select from controller_survey s where s.controller_id = c.id and s.ended_at is null) as survey,
-      ((select min(w.carried_by) from wanted w
-        where w.controller_id = c.id and w.settled_at is null and w.guarded_by is null) <= m.horizon
+      ((select min(o.carried_by) from wanted_open o where o.controller_id = c.id) <= m.horizon
        and (not ${isOnHold('c.id')}
-            or exists (select from wanted w where w.controller_id = c.id and w.settled_at is null
-                       and w.guarded_by is null and w.at_once and w.carried_by <= m.now)))
-      or (select min(w.carried_by) from wanted w
-          where w.controller_id = c.id and w.settled_at is null and w.guarded_by is null and w.at_once
-            and w.carried_by > coalesce(m.horizon, '-infinity') and w.carried_by <= m.now) is not null
+            or exists (select from wanted_open o
+                       where o.controller_id = c.id and o.at_once and o.carried_by <= m.now)))
+      or (select min(o.carried_by) from wanted_open o
+          where o.controller_id = c.id and o.at_once
+            and o.carried_by > coalesce(m.horizon, '-infinity') and o.carried_by <= m.now) is not null
       or (select min(h.verify_after) from held h where h.controller_id = c.id) < m.raw
       or exists (select from window_lane w
                  where w.starts_at = m.horizon and w.controller_id = c.id and w.finished_at is null) as changes,
       l.rest_until >= m.raw and exists (
-        select from wanted w where w.controller_id = c.id and w.settled_at is null and w.at_once
-          and w.carried_by > l.rests_since and w.carried_by <= m.now) as hasty
+        select from wanted_open o where o.controller_id = c.id and o.at_once
+          and o.carried_by > l.rests_since and o.carried_by <= m.now) as hasty
     from moment m cross join controller c left join lane l on l.controller_id = c.id
     where l.owner is null or l.lease_until < m.raw) free
   where (survey or changes) and (rests is not true or hasty) order by id`

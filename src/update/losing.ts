@@ -15,7 +15,8 @@ const isNewest = (row: string) => `
               and later.carried_by > ${row}.carried_by and later.carried_by <= $2)`
 
 // The database does not know how many rows these steps bring, and takes them for few: so they are compared by windows and
-// by "not in", which it hashes once, and never joined with each other.
+// by "not in", which it hashes once, and never joined with each other. What is looked up one by one ("limit 1") it would
+// else find by reading the whole campus.
 //
 // A card closes where it is removed or gets an earlier last day, and stood there until now: as the controller
 // confirmed, or as was decided and due before. A card whose last day is over closes nothing. What is at once is
@@ -23,8 +24,8 @@ const isNewest = (row: string) => `
 const losingSql = `
   fresh as materialized (
     select distinct on (w.controller_id, w.number) w.controller_id, w.number, w.carried_by, w.person_id, w.doors,
-           w.valid_to, w.decided_at, w.at_once or w.settled_at is not null or w.guarded_by is not null as judged
-    from wanted w
+           w.valid_to, w.decided_at, w.at_once or o.number is null as judged
+    from wanted w left join wanted_open o using (controller_id, number, carried_by)
     where w.carried_by > coalesce($1::timestamptz, '-infinity') and w.carried_by <= $2
     order by w.controller_id, w.number, w.carried_by desc),
   suspect as materialized (
@@ -34,7 +35,9 @@ const losingSql = `
   closing as materialized (
     select s.controller_id, s.number, s.carried_by, s.person_id, s.doors, s.valid_to, s.decided_at
     from suspect s
-    left join held h on h.controller_id = s.controller_id and h.number = s.number
+    left join lateral (
+      select h.doors, h.valid_to from held h
+      where h.controller_id = s.controller_id and h.number = s.number limit 1) h on true
     left join lateral (
       select p.doors, p.valid_to from wanted p
       where p.controller_id = s.controller_id and p.number = s.number and p.carried_by < s.carried_by
@@ -113,7 +116,11 @@ export const stopSql = `
   marked as (
     update wanted w set guarded_by = (select id from guard) from stopped s
     where w.controller_id = s.controller_id and w.number = s.number and w.carried_by = s.carried_by
-      and not w.at_once and not w.urgent)
+      and not w.at_once and not w.urgent
+    returning w.controller_id, w.number, w.carried_by),
+  waits as (
+    delete from wanted_open o using marked m
+    where o.controller_id = m.controller_id and o.number = m.number and o.carried_by = m.carried_by)
   select id, people from guard`
 
 /** Whom a coming window would be stopped from taking access: the seal over who and where, and whose acts it was. */
@@ -159,5 +166,5 @@ export const foreseenPageSql = `
 export const guardedPageSql = `
   with guarded as materialized (
     select controller_id, number, person_id, decided_at, doors, valid_to from wanted
-    where guarded_by = $1 and settled_at is null),
+    where guarded_by = $1),
   ${pageOf('guarded', { limit: 2, after: 3 })}`

@@ -79,8 +79,9 @@ export const plannedCte = `
            w.valid_to, h.doors as had,
            case when w.doors = '{0,0,0,0}' then 'remove'
                 when h.doors is null or h.doors = '{0,0,0,0}' then 'put' else 'change' end as deed
-    from wanted w left join held h on h.controller_id = w.controller_id and h.number = w.number
-    where w.settled_at is null and w.guarded_by is null and not w.at_once and w.carried_by <= $1
+    from wanted_open o join wanted w using (controller_id, number, carried_by)
+    left join held h on h.controller_id = w.controller_id and h.number = w.number
+    where not w.at_once and w.carried_by <= $1
       and w.carried_by > coalesce((select max(starts_at) from update_window), '-infinity')
     order by w.controller_id, w.number, w.carried_by desc)`
 
@@ -176,9 +177,9 @@ const controllersSql = `
          k.drift_seconds as "clockDriftSeconds", k.read_at as "clockReadAt",
          c.driver <> 'file' and coalesce(k.set_at, '-infinity') < (select max(frozen_at) from update_window) is true as "clockUnset",
          ${isOnHold('c.id')} as "isHeld",
-         (select count(*) from held h where h.controller_id = c.id and h.doors <> '{0,0,0,0}')::int as held,
-         (select count(distinct w.number) from wanted w
-          where w.controller_id = c.id and w.settled_at is null and w.carried_by <= $1 and ${hasBegun('w')})::int as open
+         coalesce((select h.cards from held_count h where h.controller_id = c.id), 0) as held,
+         (select count(distinct o.number) from wanted_open o
+          where o.controller_id = c.id and o.carried_by <= $1 and ${hasBegun('o')})::int as open
   from controller c left join lane l on l.controller_id = c.id
   left join controller_clock k on k.controller_id = c.id
   order by c.id`

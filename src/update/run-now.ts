@@ -14,9 +14,10 @@ const newestSql = `
 // What gives: a card that is put, or one that keeps every door and day it has. Only what was decided before the cut-off,
 // and only while the row still is what was judged: an act that changed it since has it wait for its window.
 const givesSql = `
-  select w.controller_id, w.number, w.carried_by from wanted w
+  select w.controller_id, w.number, w.carried_by
+  from wanted_open o join wanted w using (controller_id, number, carried_by)
   left join held h on h.controller_id = w.controller_id and h.number = w.number
-  where w.settled_at is null and not w.at_once and w.guarded_by is null and w.doors <> '{0,0,0,0}'
+  where not w.at_once and w.doors <> '{0,0,0,0}'
     and w.carried_by = $1 and w.decided_at < $2 and ($3::bigint[] is null or w.controller_id = any($3))
     and not ${isOnHold('w.controller_id')}
     and (h.doors is null or h.doors = '{0,0,0,0}'

@@ -39,13 +39,18 @@ const heldSql = `
   set doors = excluded.doors, valid_from = excluded.valid_from, valid_to = excluded.valid_to,
       confirmed_at = excluded.confirmed_at, verified_at = null, verify_after = excluded.verify_after`
 
-// A window's progress counts what it owed: numbers due at its start, each once.
+// A window's progress counts what it owed: numbers due at its start, each once. What waited for a second person waits no
+// longer once a newer row took its place.
 const settleSql = `
   with window_now as materialized (select max(starts_at) as starts_at from update_window),
+  over as (select * from unnest($1::bigint[], $2::bigint[], $3::timestamptz[]) as r(c, n, b)),
   settled as (
-    update wanted w set settled_at = $4 from unnest($1::bigint[], $2::bigint[], $3::timestamptz[]) as r(c, n, b)
-    where w.controller_id = r.c and w.number = r.n and w.carried_by <= r.b and w.settled_at is null
-    returning w.controller_id, w.number, w.carried_by),
+    delete from wanted_open o using over where o.controller_id = c and o.number = n and o.carried_by <= b
+    returning o.controller_id, o.number, o.carried_by),
+  unguarded as (
+    update wanted w set guarded_by = null from over
+    where (select exists (select from wanted where guarded_by is not null))
+      and w.controller_id = c and w.number = n and w.carried_by <= b and w.guarded_by is not null),
   counted as (
     select s.controller_id, count(distinct s.number) as numbers from settled s, window_now
     where s.carried_by <= window_now.starts_at group by s.controller_id)

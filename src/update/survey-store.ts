@@ -1,5 +1,5 @@
 import type { Transaction } from '../server/database.ts'
-import { hasBegun } from './due-sql.ts'
+import { isDue } from './due-sql.ts'
 import type { FoundCard, HeldCard, KnownNumber, Standing, SurveyOutcome } from './rules.ts'
 
 /** A reading that was asked for and has not ended. */
@@ -159,7 +159,7 @@ const ownedSql = `
 // Of each number the newest row that is due, and the newest row that waits for a window.
 const wantedSql = `
   select distinct on (number, is_due) number, doors, valid_from as "from", valid_to as "to", is_due as "isDue"
-  from (select w.*, ${hasBegun('w')} as is_due
+  from (select w.*, ${isDue('w')} as is_due
         from wanted w where w.controller_id = $1) w
   order by number, is_due, carried_by desc`
 

@@ -21,17 +21,14 @@ import {
 import { doubt } from './verify-store.ts'
 import type { Surveyed, Surveys } from './work.ts'
 
-/** Places read before the lane looks for lost cards and for a window that has begun: a fifth of a second or so. */
-const placesAtATime = 32
-
 /** A reading that was broken off for longer than this begins anew: its first half is no news any more. */
 const newsForMinutes = 10
 
 /** What reading a controller's list needs. */
 export type Surveying = Holding & { clock: Clock }
 
-const nothing: Surveyed = { end: 'nothing', doubted: [] }
-const halted: Surveyed = { end: 'halted', doubted: [] }
+const nothing: Surveyed = { end: 'nothing', places: 0, doubted: [] }
+const halted: Surveyed = { end: 'halted', places: 0, doubted: [] }
 
 /** The reading in hand, begun or begun anew where it must be, but not for ever; none when nobody asked for one. */
 const takeUp = (surveying: Surveying, lease: Lease): Promise<OpenSurvey | 'none' | 'fenced'> =>
@@ -58,10 +55,14 @@ interface Places {
   end: 'more' | 'said' | 'capacity' | 'silent' | 'unreadable'
 }
 
-async function readPlaces({ driver, address, mayGoOn }: Spoken, from: number): Promise<Places | null> {
+async function readPlaces(
+  { driver, address, mayGoOn }: Spoken,
+  from: number,
+  limit: number,
+): Promise<Places | null> {
   const places: Places = { cards: [], upTo: from - 1, end: 'more' }
   if (!(await mayGoOn())) return null
-  for await (const read of driver.read(address, from, placesAtATime)) {
+  for await (const read of driver.read(address, from, limit)) {
     if (read.holds === 'end') places.end = read.slot > address.capacity ? 'capacity' : 'said'
     else if (read.holds === 'unreachable') places.end = 'silent'
     else places.upTo = read.slot
@@ -133,15 +134,19 @@ async function keep(trx: Transaction, { survey, places, counted }: Read, now: Te
 }
 
 /**
- * Reads the next places of a controller's list, where somebody asked for it: few at a time, so that lost cards and a
- * window that begins are let first. Bounded by the capacity, whatever the controller says that it holds. What it
+ * Reads the next `limit` places of a controller's list, where somebody asked for it: few at a time, so that lost cards and
+ * a window that begins are let first. Bounded by the capacity, whatever the controller says that it holds. What it
  * finds is kept with each batch, so that another process goes on where this one was killed.
  */
-export async function surveySome(surveying: Surveying, lease: Lease, spoken: Spoken): Promise<Surveyed> {
+export async function surveySome(
+  surveying: Surveying,
+  lease: Lease,
+  { spoken, limit }: { spoken: Spoken; limit: number },
+): Promise<Surveyed> {
   const survey = await takeUp(surveying, lease)
   if (survey === 'none') return nothing
   if (survey === 'fenced') return halted
-  const places = await readPlaces(spoken, survey.placesRead + 1)
+  const places = await readPlaces(spoken, survey.placesRead + 1, limit)
   if (places === null) return halted
   const counted = places.end === 'capacity' ? await spoken.driver.count(spoken.address) : null
   if (counted?.answer === 'unreachable') places.end = 'silent'
@@ -151,7 +156,11 @@ export async function surveySome(surveying: Surveying, lease: Lease, spoken: Spo
     return keep(trx, { survey, places, counted: cards }, await surveying.clock.now(trx))
   })
   if (doubted === null) return halted
-  return { end: places.end === 'silent' ? 'unreachable' : 'read', doubted }
+  return {
+    end: places.end === 'silent' ? 'unreachable' : 'read',
+    places: places.upTo - survey.placesRead,
+    doubted,
+  }
 }
 
 /**
@@ -171,6 +180,6 @@ export const breakOffSurvey = (
 
 /** Reading controllers' lists in the shared database. */
 export const openSurveys = (surveying: Surveying): Surveys => ({
-  some: (lease, spoken) => surveySome(surveying, lease, spoken),
+  some: (lease, asked) => surveySome(surveying, lease, asked),
   breakOff: (lease, outcome) => breakOffSurvey(surveying, lease, outcome),
 })

@@ -66,8 +66,8 @@ it('what was taken up for a window to come and then goes is put back now, as it 
   const { old } = campus.students[5]!
   // Adopted as a window to come wants it: another door from 15:00 on, and it stands there so already.
   await campus.sql(
-    `insert into wanted (controller_id, number, carried_by, person_id, card_id, doors, valid_from, valid_to, decided_at, settled_at)
-     select controller_id, number, '2023-10-16 15:00+8', person_id, card_id, '{1,1,0,0}', valid_from, valid_to, campus_now(), campus_now()
+    `insert into wanted (controller_id, number, carried_by, person_id, card_id, doors, valid_from, valid_to, decided_at)
+     select controller_id, number, '2023-10-16 15:00+8', person_id, card_id, '{1,1,0,0}', valid_from, valid_to, campus_now()
      from wanted where controller_id = $1 and number = $2`,
     a,
     old,

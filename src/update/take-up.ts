@@ -4,7 +4,7 @@ import { type Shared, shortTransaction } from './short-transaction.ts'
 // The controller is tried anew at once, where it rested. A card that opens nothing is no absent one, so the ledger cannot say it. What stands there as the newest record wants
 // it needs no writing: it is settled, also for a window to come. The verifying pass reads everything back soon.
 // An act may write that very row anew while this waits for it. PostgreSQL then looks again at the row alone, not at what
-// it was compared with: so what was compared is carried along and asked again of the row itself.
+// it was compared with: so the row is locked first, and what was compared is carried along and asked again of it.
 const takeUpSql = `
   with taken_up as (
     update adopted_number set taken_up_at = $1 where taken_up_at is null
@@ -25,12 +25,16 @@ const takeUpSql = `
     from taken_up t cross join lateral (
       select w.carried_by, w.doors, w.valid_from, w.valid_to from wanted w
       where w.controller_id = t.controller_id and w.number = t.number order by w.carried_by desc limit 1) n
-    where not t.with_pin and n.doors = t.doors and n.valid_from = t.valid_from and n.valid_to = t.valid_to)
-  update wanted w set settled_at = $1 from as_wanted a
-  where w.controller_id = a.controller_id and w.number = a.number and w.carried_by <= a.carried_by
-    and w.settled_at is null
-    and (w.carried_by < a.carried_by
-         or (w.doors = a.doors and w.valid_from = a.valid_from and w.valid_to = a.valid_to))`
+    where not t.with_pin and n.doors = t.doors and n.valid_from = t.valid_from and n.valid_to = t.valid_to),
+  settled as materialized (
+    select w.controller_id, w.number, w.carried_by
+    from as_wanted a join wanted w on w.controller_id = a.controller_id and w.number = a.number
+      and w.carried_by <= a.carried_by
+      and (w.carried_by < a.carried_by
+           or (w.doors = a.doors and w.valid_from = a.valid_from and w.valid_to = a.valid_to))
+    for no key update of w)
+  delete from wanted_open o using settled s
+  where o.controller_id = s.controller_id and o.number = s.number and o.carried_by = s.carried_by`
 
 /** Brings what a person adopted into the ledger: from then on these numbers are ours, and what is as wanted is done. */
 export const takeUpAdopted = (keeping: Shared & { clock: Clock }): Promise<void> =>

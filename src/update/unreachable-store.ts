@@ -32,10 +32,10 @@ const silentSql = `
   from lane l join controller c on c.id = l.controller_id
   left join controller_clock k on k.controller_id = c.id
   cross join lateral (
-    select count(distinct w.number) as waiting, count(distinct w.person_id) as people,
-           count(distinct w.number) filter (where w.urgent) as urgent
-    from wanted w
-    where w.controller_id = c.id and w.settled_at is null and w.carried_by <= $1 and ${hasBegun('w')}) w
+    select count(distinct o.number) as waiting, count(distinct o.person_id) as people,
+           count(distinct o.number) filter (where o.urgent) as urgent
+    from wanted_open o
+    where o.controller_id = c.id and o.carried_by <= $1 and ${hasBegun('o')}) w
   where l.silent_since is not null
   order by w.people desc, l.silent_since, c.id`
 
@@ -46,8 +46,8 @@ export const unreachableNow = (trx: Transaction, now: Temporal.Instant): Promise
 const concernedSql = `
   select p.id as "personId", p.student_number as "studentNumber", bool_or(w.urgent) as urgent,
          bool_or(w.doors <> '{0,0,0,0}') as puts, bool_or(w.doors = '{0,0,0,0}') as removals, min(w.decided_at) as "decidedAt"
-  from wanted w join person p on p.id = w.person_id
-  where w.controller_id = $1 and w.settled_at is null and w.carried_by <= $2 and ${hasBegun('w')}
+  from wanted_open o join wanted w using (controller_id, number, carried_by) join person p on p.id = w.person_id
+  where o.controller_id = $1 and o.carried_by <= $2 and ${hasBegun('o')}
   group by p.id, p.student_number
   order by bool_or(w.urgent) desc, p.student_number limit $3`
 

@@ -1,5 +1,6 @@
+import { openRows } from '../access/open-rows.ts'
 import type { Transaction } from '../server/database.ts'
-import { hasBegun } from './due-sql.ts'
+import { isDue } from './due-sql.ts'
 import type { HeldNumber, Lease, ReadBack } from './ledger.ts'
 
 const toVerifySql = `
@@ -59,19 +60,20 @@ export async function recordFound(trx: Transaction, now: Temporal.Instant, read:
 }
 
 // What is not as confirmed is open again: of each number the newest row that is due, and the newest that waits for a
-// window, which may be settled already because a person adopted what stood there.
+// window, which may be settled already because a person adopted what stood there. Locked first: an act may withdraw one.
 const doubtSql = `
   with asked as (select * from unnest($1::bigint[], $2::bigint[]) as r(c, n)),
   forgotten as (delete from held h using asked where h.controller_id = asked.c and h.number = asked.n),
   newest as (
     select distinct on (w.controller_id, w.number, is_due) w.controller_id, w.number, w.carried_by
     from asked cross join lateral (
-      select controller_id, number, carried_by, ${hasBegun('wanted')} as is_due
+      select controller_id, number, carried_by, ${isDue('wanted')} as is_due
       from wanted where controller_id = asked.c and number = asked.n) w
-    order by w.controller_id, w.number, is_due, w.carried_by desc)
-  update wanted w set settled_at = null from newest n
-  where w.controller_id = n.controller_id and w.number = n.number and w.carried_by = n.carried_by
-  returning w.controller_id as "controllerId", w.person_id as "personId"`
+    order by w.controller_id, w.number, is_due, w.carried_by desc),
+  doubtful as (
+    select w.* from wanted w join newest n using (controller_id, number, carried_by) for no key update of w),
+  opened as (${openRows('doubtful')})
+  select controller_id as "controllerId", person_id as "personId" from doubtful`
 
 /** A number on a controller that does not hold it as it confirmed. */
 export interface DoubtfulNumber {
@@ -95,8 +97,7 @@ export async function doubt(
 }
 
 const cardsSql = `
-  select controller_id as "controllerId", count(*) as cards from held
-  where controller_id = any($1::bigint[]) and doors <> '{0,0,0,0}' group by controller_id`
+  select controller_id as "controllerId", cards from held_count where controller_id = any($1::bigint[])`
 
 /** How many cards each of these controllers confirmed that it holds. */
 export async function cardsConfirmed(trx: Transaction, leases: readonly Lease[]): Promise<number[]> {

@@ -48,7 +48,7 @@ async function settleAndVerify(): Promise<void> {
   for (let round = 0; round < 20; round += 1) {
     await engine.settle()
     const left = await campus.sql(
-      'select from held where verify_after is not null union all select from wanted where settled_at is null and carried_by <= campus_now()',
+      'select from held where verify_after is not null union all select from wanted_open where carried_by <= campus_now()',
     )
     if (left.length === 0) return
     await wait(quietSeconds * 1000)
@@ -148,6 +148,7 @@ describe('a card that a removal relies on', () => {
       'update wanted set at_once = true, carried_by = decided_at where number = $1',
       student.new,
     )
+    await campus.sql('update wanted_open set at_once = true where number = $1', student.new)
     await engine.settle()
     expect(await cardsHeld(campus, a, student)).toBe('old and new')
     await engine.updating.driver.remove(door, BigInt(student.new))

@@ -1,6 +1,6 @@
 import type { Doors } from '../access/rules.ts'
 import type { Act } from '../server/register.ts'
-import { hasBegun } from './due-sql.ts'
+import { isDue } from './due-sql.ts'
 import type { DoorAsked } from './history-store.ts'
 import type { Answer } from './outcome.ts'
 
@@ -43,7 +43,7 @@ const cardsSql = `
          u.during is not null as "everUsed", upper(u.during) as "usedUntil", n.number,
          w.doors, w.valid_from as "from", w.valid_to as "to", w.carried_by as "carriedBy", w.at_once as "atOnce",
          w.decided_at as "decidedAt", w.because,
-         (w.carried_by <= $4 and ${hasBegun('w')}) is true as due,
+         (w.carried_by <= $4 and ${isDue('w')}) is true as due,
          d.doors as "heldDoors", d.valid_from as "heldFrom", d.valid_to as "heldTo", d.confirmed_at as "confirmedAt",
          d.verified_at as "verifiedAt", s.answer,
          (select min(o.at) from sent o

@@ -272,8 +272,10 @@ describe('what a window owes once it has begun', () => {
     await campus.sql(`update person set status = 'on-leave' where id = $1`, student.personId)
     await campus.register.act(system, act => act.note({ act: 'person changed', personId: student.personId }))
     const rows = await campus.sql(
-      `select to_char(carried_by at time zone 'Asia/Taipei', 'HH24:MI') as carried, doors, settled_at is not null as settled
-       from wanted where controller_id = $1 and number = $2 order by carried_by`,
+      `select to_char(carried_by at time zone 'Asia/Taipei', 'HH24:MI') as carried, doors,
+              not exists (select from wanted_open o where o.controller_id = w.controller_id and o.number = w.number
+                          and o.carried_by = w.carried_by) as settled
+       from wanted w where controller_id = $1 and number = $2 order by carried_by`,
       a,
       student.new,
     )

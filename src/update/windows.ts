@@ -105,9 +105,8 @@ const finishLaneSql = `
   with asked as (select * from unnest($1::bigint[], $3::text[], $4::timestamptz[]) as r(c, outcome, starts_at)),
   open as materialized (
     select a.c, a.outcome, a.starts_at, (
-      select count(distinct w.number) from wanted w
-      where w.controller_id = a.c and w.settled_at is null and w.guarded_by is null
-        and w.carried_by <= a.starts_at) as numbers,
+      select count(distinct o.number) from wanted_open o
+      where o.controller_id = a.c and o.carried_by <= a.starts_at) as numbers,
       ${isOnHold('a.c')} as held
     from asked a)
   update window_lane l

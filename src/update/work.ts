@@ -8,14 +8,16 @@ import { countCards, verifySome } from './verify.ts'
 /** What came of reading some places of a controller's list. */
 export interface Surveyed {
   end: 'nothing' | 'read' | 'unreachable' | 'halted'
+  /** How many places were read. */
+  places: number
   /** The people of whom a number is not as the controller confirmed; what is wanted of it is open again. */
   doubted: { personId: number }[]
 }
 
 /** Reads controllers' lists where somebody asked for one. */
 export interface Surveys {
-  /** The next places of a controller's list; few at a time, so that changes come first. */
-  some(lease: Lease, spoken: Spoken): Promise<Surveyed>
+  /** The next `limit` places of a controller's list. */
+  some(lease: Lease, asked: { spoken: Spoken; limit: number }): Promise<Surveyed>
   /** Ends a reading that cannot be come to, and would be broken off again and again. */
   breakOff(lease: Lease, outcome: 'silent' | 'fault'): Promise<void>
 }
@@ -37,12 +39,12 @@ export interface Updating {
 }
 
 /**
- * How long a lane sends before it writes down what it did and looks for lost cards. How many people that is follows
+ * How long a lane sends before it writes down what it did and looks for lost cards. How many people, or places of a list, that is follows
  * from how long the last ones took; on the first visit of a lane it is few.
  */
 const batchMs = 250
-const fewest = { switches: 32, adds: 48, readings: 64 }
-const most = { switches: 64, adds: 512, readings: 512 }
+const fewest = { switches: 32, adds: 48, readings: 64, places: 32 }
+const most = { switches: 64, adds: 512, readings: 512, places: 512 }
 
 const usualRestSeconds = 15
 
@@ -67,6 +69,7 @@ interface Visit {
   /** How many people were served, and numbers read back, in the time that a batch should take, when last measured. */
   pace: number
   readingPace: number
+  placesPace: number
 }
 
 const sameMoment = (a: Temporal.Instant | null, b: Temporal.Instant | null): boolean =>
@@ -153,6 +156,17 @@ async function verifyInTime(visit: Visit) {
   return verified
 }
 
+/** Some places of the list, where somebody asked for it. */
+async function surveyInTime(visit: Visit): Promise<Surveyed | null> {
+  if (!visit.surveys) return null
+  const { surveys, monotonicMs } = visit.updating
+  const beganMs = monotonicMs()
+  const limit = batchOf('places', visit.placesPace)
+  const surveyed = await surveys.some(visit.lease, { spoken: visit.spoken, limit })
+  visit.placesPace = paceOf(surveyed.places, monotonicMs() - beganMs)
+  return surveyed
+}
+
 const endPart = ({ updating, lease, horizon }: Visit, outcome: PartOutcome): Promise<boolean | null> =>
   updating.ledger.endPart({ lease, outcome, startsAt: horizon })
 
@@ -198,7 +212,7 @@ async function workAndVerify(visit: Visit): Promise<End> {
     const cards = counts ? await countCards(updating.ledger, lease, spoken) : 'enough'
     if (cards === 'unreachable') return 'unreachable'
     if (verified.end !== 'nothing' || cards !== 'enough') continue
-    const surveyed = visit.surveys ? await updating.surveys.some(lease, spoken) : null
+    const surveyed = await surveyInTime(visit)
     if (surveyed === null || surveyed.end === 'nothing') return worked
     if (surveyed.end === 'halted') return visit.stopping.aborted ? 'stopped' : 'fenced'
     if (surveyed.end === 'unreachable') return 'unreachable'
@@ -255,6 +269,7 @@ export async function workLane(
     horizon: null,
     pace: 0,
     readingPace: 0,
+    placesPace: 0,
   }
   let outcome: End
   try {

@@ -109,7 +109,7 @@ it(`six processes, ${many} windows, kills and pauses (seed ${seed})`, async () =
   }
   await Promise.all(pending)
   await until('everything is settled and verified', () =>
-    none(`select from wanted where settled_at is null and carried_by <= campus_now()
+    none(`select from wanted_open where carried_by <= campus_now()
           union all select from held where verify_after is not null`),
   )
   slices.at(-1)!.log = await campus.emulator.log(logged)

@@ -112,7 +112,8 @@ export class BothLedgers {
     const ms = (column: string) => `coalesce((extract(epoch from ${column}) * 1000)::bigint::text, '-')`
     return [
       ...(await this.#rows(`select concat_ws(' ', 'wanted', controller_id, number, ${ms('carried_by')}, at_once, urgent,
-        array_to_string(doors, ''), ${ms('decided_at')}, settled_at is not null) as row from wanted`)),
+        array_to_string(doors, ''), ${ms('decided_at')}, not exists (select from wanted_open o
+        where o.controller_id = w.controller_id and o.number = w.number and o.carried_by = w.carried_by)) as row from wanted w`)),
       ...(await this.#rows(`select concat_ws(' ', 'held', controller_id, number, array_to_string(doors, ''),
         ${ms('verified_at')}, ${ms('verify_after')}) as row from held`)),
       ...(await this.#rows(`select concat_ws(' ', 'lane', controller_id, epoch, coalesce(owner, '-'), ${ms('lease_until')},

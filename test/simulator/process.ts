@@ -9,7 +9,7 @@ import type { SimulatedTime } from './time.ts'
 
 /** Nobody asks for a controller's list. */
 const noSurveys: Surveys = {
-  some: async () => ({ end: 'nothing', doubted: [] }),
+  some: async () => ({ end: 'nothing', places: 0, doubted: [] }),
   breakOff: async () => {},
 }
 
