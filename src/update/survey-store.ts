@@ -137,6 +137,22 @@ export async function endSurvey(
   ])
 }
 
+// Most cards stand as they were confirmed and as the newest record wants them, and there is nothing to judge. They are
+// let go where they are, and travel no further than their numbers, as one text.
+const plainSql = `
+  with plain as (
+    delete from survey_card s using held h
+    where s.survey_id = $1 and h.controller_id = $2 and h.number = s.number and h.confirmed_at < $3
+      and h.doors <> '{0,0,0,0}' and not s.with_pin
+      and (s.doors, s.valid_from, s.valid_to) = (h.doors, h.valid_from, h.valid_to)
+      and exists (
+        select from (select w.* from wanted w where w.controller_id = $2 and w.number = s.number
+                     order by w.carried_by desc limit 1) w
+        where (w.doors, w.valid_from, w.valid_to) = (s.doors, s.valid_from, s.valid_to) and ${isDue('w')})
+    returning s.number)
+  select count(*)::int as cards, coalesce(array_agg(number), '{}')::text as numbers from plain`
+const isNotPlain = (number: string, plain: string) =>
+  `not exists (select from unnest(${plain}::bigint[]) as plain(number) where plain.number = ${number})`
 const cardsSql = `
   select number, doors, valid_from as "from", valid_to as "to", with_pin as "withPin"
   from survey_card where survey_id = $1`
@@ -145,22 +161,23 @@ const heldSql = `
          doors = '{0,0,0,0}' and coalesce((
            select w.urgent from wanted w where w.controller_id = held.controller_id and w.number = held.number
            order by w.carried_by desc limit 1), false) as urgent
-  from held where controller_id = $1`
+  from held where controller_id = $1 and ${isNotPlain('held.number', '$3')}`
 const registerSql = `
   select distinct n.number from card_number n join controller c on c.number_format = n.format
   where c.id = $1 and n.number = any($2::bigint[])`
 // What Gatehouse put there and has not removed since, and what a person adopted there.
 const ownedSql = `
-  select number from held where controller_id = $1 and doors <> '{0,0,0,0}'
+  select number from held where controller_id = $1 and doors <> '{0,0,0,0}' and ${isNotPlain('held.number', '$3')}
   union select number from adopted_number where controller_id = $1
-  union select number from sent where controller_id = $1 and answer in ('applied', 'already')
+  union select number from sent
+        where controller_id = $1 and answer in ('applied', 'already') and number = any($2::bigint[])
         group by number
         having max(id) filter (where deed = 'put') > coalesce(max(id) filter (where deed = 'remove'), 0)`
 // Of each number the newest row that is due, and the newest row that waits for a window.
 const wantedSql = `
   select distinct on (number, is_due) number, doors, valid_from as "from", valid_to as "to", is_due as "isDue"
   from (select w.*, ${isDue('w')} as is_due
-        from wanted w where w.controller_id = $1) w
+        from wanted w where w.controller_id = $1 and ${isNotPlain('w.number', '$2')}) w
   order by number, is_due, carried_by desc`
 
 interface WantedContent {
@@ -171,13 +188,17 @@ interface WantedContent {
   isDue: boolean | null
 }
 
-/** What is wanted on a controller, number by number, and that these numbers are those of cards of the register. */
+/**
+ * What is wanted on a controller, number by number, and that these numbers are those of cards of the register; `plain`
+ * are numbers that are left out, as an array of the database.
+ */
 export async function knownNumbers(
   trx: Transaction,
   controllerId: number,
   ours: readonly number[],
+  plain = '{}',
 ): Promise<Map<number, KnownNumber>> {
-  const wanted = await trx.statement<WantedContent>('survey_wanted', wantedSql, [controllerId])
+  const wanted = await trx.statement<WantedContent>('survey_wanted', wantedSql, [controllerId, plain])
   const known = new Map<number, KnownNumber>()
   for (const number of ours) known.set(number, { inRegister: true, due: null, planned: null })
   for (const { number, isDue, ...content } of wanted) {
@@ -187,23 +208,36 @@ export async function knownNumbers(
   return known
 }
 
-/** What a reading found, and what register and ledger know of that controller. */
+/**
+ * What a reading found, and what register and ledger know of that controller. Of `plain` cards, which stand as they were
+ * confirmed and as the newest record wants them, only how many they are.
+ */
 export async function surveyFacts(trx: Transaction, survey: OpenSurvey) {
-  const { controllerId } = survey
+  const { controllerId, beganAt } = survey
+  const [plain] = await trx.statement<{ cards: number; numbers: string }>('survey_plain', plainSql, [
+    survey.id,
+    controllerId,
+    beganAt,
+  ])
   const found = await trx.statement<FoundCard>('survey_cards', cardsSql, [survey.id])
   const numbers = found.map(card => card.number)
-  const held = await trx.statement<HeldCard>('survey_held', heldSql, [controllerId, survey.beganAt])
+  const held = await trx.statement<HeldCard>('survey_held', heldSql, [controllerId, beganAt, plain!.numbers])
   const ours = await trx.statement<{ number: number }>('survey_register', registerSql, [
     controllerId,
     numbers,
   ])
-  const owned = await trx.statement<{ number: number }>('survey_owned', ownedSql, [controllerId])
+  const owned = await trx.statement<{ number: number }>('survey_owned', ownedSql, [
+    controllerId,
+    numbers,
+    plain!.numbers,
+  ])
   const known = await knownNumbers(
     trx,
     controllerId,
     ours.map(row => row.number),
+    plain!.numbers,
   )
-  return { found, held, known, owned: new Set(owned.map(row => row.number)) }
+  return { plain: plain!.cards, found, held, known, owned: new Set(owned.map(row => row.number)) }
 }
 
 const olderSql = `

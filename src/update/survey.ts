@@ -89,7 +89,7 @@ async function complete(trx: Transaction, survey: OpenSurvey, now: Temporal.Inst
   const kept = new Set(stays.map(each => each.number))
   const drop = facts.found.map(card => card.number).filter(number => !kept.has(number))
   await keepJudged(trx, survey, { drop, stays })
-  const counts = { ours: 0, different: 0, 'left-over': 0, foreign: 0, missing: missing.length }
+  const counts = { ours: facts.plain, different: 0, 'left-over': 0, foreign: 0, missing: missing.length }
   for (const as of standing.values()) counts[as] += 1
   await endSurvey(trx, survey.id, { now, outcome: 'complete', counts })
   const { controllerId } = survey
