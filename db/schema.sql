@@ -415,7 +415,7 @@ create function look_up_controllers() returns trigger language plpgsql security 
 begin
   if exists (select from (select distinct controller_id from told) t
              where not exists (select from controller c where c.id = t.controller_id)) then
-    raise foreign_key_violation using message = format('%I refers to a controller that there is not', tg_table_name);
+    raise foreign_key_violation using message = format('%I refers to a controller that there is not', tg_table_name), constraint = tg_name;
   end if;
   return null;
 end $$;
@@ -428,7 +428,8 @@ begin
                 where not exists (select from person p where p.id = t.person_id))
      or exists (select from (select distinct card_id from told) t
                 where not exists (select from card c where c.id = t.card_id)) then
-    raise foreign_key_violation using message = 'wanted refers to a controller, a person or a card that there is not';
+    raise foreign_key_violation using message = 'wanted refers to a controller, a person or a card that there is not',
+      constraint = tg_name;
   end if;
   return null;
 end $$;
@@ -445,17 +446,13 @@ begin
     end if;
   end if;
   raise exception 'a % stays, under its id: what is wanted of doors and was sent to them refers to it', tg_table_name
-    using errcode = 'foreign_key_violation';
+    using errcode = 'foreign_key_violation', constraint = tg_name;
 end $$;
 create trigger controller_stays before delete on controller for each row execute function refuse_to_go();
 create trigger controller_keeps_its_id before update of id on controller
   for each row when (old.id <> new.id) execute function refuse_to_go();
 create trigger person_stays before delete on person for each row execute function refuse_to_go();
-create trigger person_keeps_its_id before update of id on person
-  for each row when (old.id <> new.id) execute function refuse_to_go();
 create trigger card_stays before delete on card for each row execute function refuse_to_go();
-create trigger card_keeps_its_id before update of id on card
-  for each row when (old.id <> new.id) execute function refuse_to_go();
 
 -- What a controller should hold for a number from the moment carried_by on: the newest row that is due counts.
 -- Due is a row at once, or one whose window has been frozen. A row is never changed after its window's start,
@@ -842,7 +839,7 @@ create function look_up_surveys() returns trigger language plpgsql security defi
 begin
   if exists (select from (select distinct survey_id from told) t
              where not exists (select from controller_survey c where c.id = t.survey_id)) then
-    raise foreign_key_violation using message = 'a card was found by a survey that there is not';
+    raise foreign_key_violation using message = 'a card was found by a survey that there is not', constraint = tg_name;
   end if;
   return null;
 end $$;
