@@ -11,6 +11,7 @@ import { confirmationRoutes } from '../handover/confirmation-routes.ts'
 import { handoverRoutes } from '../handover/routes.ts'
 import { lossRoutes } from '../loss/routes.ts'
 import { messageRoutes } from '../message/routes.ts'
+import { staffMailRoutes } from '../message/staff-mail-routes.ts'
 import { publishRoutes } from '../programme/publish-routes.ts'
 import { programmeRoutes } from '../programme/routes.ts'
 import { rosterRoutes } from '../roster/routes.ts'
@@ -69,6 +70,7 @@ export function addRoutes(server: Server, rooms: Rooms): void {
   unreachableRoutes(server, rooms)
   numberLabRoutes(server, rooms)
   messageRoutes(server, rooms)
+  staffMailRoutes(server, rooms)
   myCardRoutes(server, rooms)
   signInRoutes(server, { ...rooms, signIn: rooms.demo ? demoSignIn(rooms.database) : null })
 }

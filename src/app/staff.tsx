@@ -134,11 +134,21 @@ const screens: readonly Screen[] = [
     load: async () => (await import('../update/lab.tsx')).NumberLab,
   },
   {
+    path: '/mail',
+    title: { 'zh-TW': '更新通知信', en: 'Mail about updates' },
+    about: {
+      'zh-TW': '更新失敗、逾時、暫停或等人確認時寄信給您。',
+      en: 'Be told by mail when an update fails, is late, is held or waits.',
+    },
+    roles: ['access', 'office'],
+    load: async () => (await import('../message/staff-mail.tsx')).StaffMailScreen,
+  },
+  {
     path: '/outbox',
     title: { 'zh-TW': '寄件匣', en: 'Outbox' },
     about: {
-      'zh-TW': '系統通知學生的每一封信，以及是否已寄出。',
-      en: 'What students were told, and whether it was mailed.',
+      'zh-TW': '系統通知學生與同仁的每一封信，以及是否已寄出。',
+      en: 'What students and staff were told, and whether it was mailed.',
     },
     roles: ['office'],
     load: async () => (await import('../message/outbox.tsx')).Outbox,
