@@ -721,7 +721,7 @@ create table retention_run (
   wanted int not null default 0,          -- rows that were forgotten
   sent int not null default 0,
   others int not null default 0,
-  wanted_up_to timestamptz not null default '-infinity',  -- how far it has come, also for the days after
+  wanted_up_to timestamptz not null default '0001-01-01 00:00+0',  -- how far it has come, also for the days after
   sent_up_to bigint not null default 0,
   ended_at timestamptz check (ended_at >= began_at)
 );

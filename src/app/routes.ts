@@ -23,6 +23,7 @@ import { expiryRoutes } from '../update/expiry-routes.ts'
 import { governRoutes } from '../update/govern-routes.ts'
 import { historyRoutes } from '../update/history-routes.ts'
 import { numberLabRoutes } from '../update/number-lab-routes.ts'
+import { retentionRoutes } from '../update/retention-routes.ts'
 import { updateRoutes } from '../update/routes.ts'
 import { surveyRoutes } from '../update/survey-routes.ts'
 import { unreachableRoutes } from '../update/unreachable-routes.ts'
@@ -68,6 +69,7 @@ export function addRoutes(server: Server, rooms: Rooms): void {
   whyRoutes(server, rooms)
   expiryRoutes(server, rooms)
   unreachableRoutes(server, rooms)
+  retentionRoutes(server, rooms)
   numberLabRoutes(server, rooms)
   messageRoutes(server, rooms)
   staffMailRoutes(server, rooms)

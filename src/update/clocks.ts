@@ -23,6 +23,11 @@ const controllersSql = `
 
 // A clock that was read and could not be set keeps the moment at which it was set before.
 const keepSql = `
+  with readings as (
+    insert into clock_reading (controller_id, read_at, drift_seconds, is_set)
+    select id, $5::timestamptz, drift, is_set
+    from unnest($1::bigint[], $2::boolean[], $3::boolean[], $4::bigint[]) c (id, is_set, is_read, drift) where is_read
+    on conflict do nothing)
   insert into controller_clock as k (controller_id, set_at, read_at, drift_seconds)
   select id, case when is_set then $5::timestamptz end, case when drift is not null then $5::timestamptz end, drift
   from unnest($1::bigint[], $2::boolean[], $3::boolean[], $4::bigint[]) c (id, is_set, is_read, drift)
