@@ -460,6 +460,15 @@ create table doors_check (
   check (differed between 0 and people and numbers >= differed)
 );
 
+-- Of whom something differed in a day's check, and where.
+create table doors_check_person (
+  on_date date not null references doors_check on delete cascade,
+  person_id bigint not null references person,
+  numbers int not null check (numbers > 0),
+  controllers bigint[] not null check (cardinality(controllers) > 0),
+  primary key (on_date, person_id)
+);
+
 -- What a controller confirmed that it holds: our ledger of its memory, for numbers that we own.
 create table held (
   controller_id bigint not null references controller,

@@ -159,6 +159,13 @@ export interface DoorsCheck {
   ended_at: Temporal.Instant | null
 }
 
+export interface DoorsCheckPerson {
+  on_date: Temporal.PlainDate
+  person_id: number
+  numbers: number
+  controllers: number[]
+}
+
 export interface ExpiryWarning {
   last_day: Temporal.PlainDate
   stage: number
@@ -550,6 +557,7 @@ export interface DB {
   controller_survey: ControllerSurvey
   door: Door
   doors_check: DoorsCheck
+  doors_check_person: DoorsCheckPerson
   expiry_warning: ExpiryWarning
   guard_approval: GuardApproval
   handover: Handover

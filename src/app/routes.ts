@@ -1,3 +1,4 @@
+import { checkRoutes } from '../access/check-routes.ts'
 import { fileRoutes } from '../access/file-routes.ts'
 import { grantRoutes } from '../access/grant-routes.ts'
 import type { Network } from '../access/networks.ts'
@@ -18,6 +19,7 @@ import { rosterRoutes } from '../roster/routes.ts'
 import type { Database } from '../server/database.ts'
 import type { Server } from '../server/http.ts'
 import type { Register } from '../server/register.ts'
+import { clockRoutes } from '../update/clock-routes.ts'
 import { eventsRoutes } from '../update/events-routes.ts'
 import { expiryRoutes } from '../update/expiry-routes.ts'
 import { governRoutes } from '../update/govern-routes.ts'
@@ -61,10 +63,12 @@ export function addRoutes(server: Server, rooms: Rooms): void {
   accessRoutes(server, rooms)
   grantRoutes(server, rooms)
   fileRoutes(server, rooms)
+  checkRoutes(server, rooms)
   updateRoutes(server, rooms)
   governRoutes(server, rooms)
   surveyRoutes(server, rooms)
   eventsRoutes(server, rooms)
+  clockRoutes(server, rooms)
   historyRoutes(server, rooms)
   whyRoutes(server, rooms)
   expiryRoutes(server, rooms)

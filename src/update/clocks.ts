@@ -39,8 +39,8 @@ const keepSql = `
 /** Controllers whose clocks are read and set at the same time: a campus of them at once would be a burst. */
 const atATime = 64
 
-/** A clock that is off by more than this is told in the log. */
-const worthTellingSeconds = 60
+/** A clock that is off by this much or more is told in the log and on the screens. */
+export const driftLimitSeconds = 60
 
 interface ClockVisit {
   id: number
@@ -103,7 +103,7 @@ export async function setControllerClocks(
     trx.statement('clocks_kept', keepSql, [...kept, await clock.now(trx)]),
   )
   for (const { id, drift } of visits)
-    if (drift !== null && Math.abs(drift) >= worthTellingSeconds)
+    if (drift !== null && Math.abs(drift) >= driftLimitSeconds)
       log?.(`controller ${id}: its clock was ${Math.abs(drift)} s ${drift > 0 ? 'fast' : 'slow'}`)
   return visits.filter(({ silent }) => silent).map(({ id }) => id)
 }

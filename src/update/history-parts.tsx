@@ -5,6 +5,7 @@ import { EmptyState, Notice } from '../web/panel.tsx'
 import type { useGet } from '../web/staff/use-api.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import { type Tone, Verdict } from '../web/verdict.tsx'
+import { dateOf, sayDate } from '../web/when.ts'
 import type { Because } from './history-shapes.ts'
 import { historyWords } from './history-words.ts'
 
@@ -100,6 +101,7 @@ interface PageAt {
   both: number
   onlyShould: number
   onlyDid: number
+  answersFrom: string | null
 }
 
 /** A list of what was at a moment, page by page: its heading, how both truths compare, and its table. */
@@ -122,6 +124,7 @@ export function ListAt<Page extends PageAt>({
   }
 }) {
   const w = useWords(historyWords)
+  const shell = useShell()
   if (list.data === undefined) return <p className="waits">{w.looking}</p>
   if (!list.data.ok)
     return (
@@ -129,13 +132,16 @@ export function ListAt<Page extends PageAt>({
         <p>{list.data.message}</p>
       </Notice>
     )
-  const { pages, both, onlyShould, onlyDid, at: moment } = list.data.value
+  const { pages, both, onlyShould, onlyDid, at: moment, answersFrom } = list.data.value
   const { name, beside, empty, columns, rows } = show(list.data.value)
   return (
     <section aria-label={name}>
       <p>
         <strong>{name}</strong> {beside} <When at={moment} />
       </p>
+      {answersFrom !== null && (
+        <p className="dim">{w.answersFrom(sayDate(dateOf(answersFrom, shell.zone), shell))}</p>
+      )}
       {rows.length === 0 ? (
         <EmptyState title={empty.title}>{empty.next}</EmptyState>
       ) : (
