@@ -1,6 +1,7 @@
 import './history.css'
 import './windows.css'
-import { Button, Table } from '@mantine/core'
+import { Anchor, Button, Table } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { Facts } from '../web/facts.tsx'
 import { When } from '../web/moment.tsx'
@@ -81,7 +82,15 @@ function SilentController({
           },
           { name: w.next, value: nextTryAt === null || nextTryAt <= now ? w.soon : <When at={nextTryAt} /> },
           { name: w.clock, value: clockSetAt === null ? '–' : <When at={clockSetAt} /> },
-          { name: w.address, value: <span className="figures">{`${host}:${port} (${id})`}</span> },
+          { name: w.address, value: <span className="figures">{`${host}:${port}`}</span> },
+          {
+            name: w.own,
+            value: (
+              <Anchor component={Link} to={`/doors/${id}`} underline="always">
+                {id}
+              </Anchor>
+            ),
+          },
         ]}
       />
       {people > 0 && (
