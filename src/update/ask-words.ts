@@ -49,7 +49,7 @@ const zhTW = {
     none: '所有控制器都有回應',
     noneNext: '控制器沒有回應時會列在這裡。',
     building: '建築',
-    since: '沒有回應自',
+    since: (when: string) => `${when} 起沒有回應`,
     waiting: '等待的變更',
     of: (numbers: number, people: number) => `${count(numbers)} 筆，${count(people)} 人`,
     urgent: (numbers: number) => `含掛失 ${count(numbers)} 筆`,
@@ -120,7 +120,7 @@ const en: typeof zhTW = {
     none: 'All controllers answer',
     noneNext: 'A controller that does not answer appears here.',
     building: 'Building',
-    since: 'Silent since',
+    since: when => `Silent since ${when}`,
     waiting: 'Waiting',
     of: (numbers, people) =>
       `${count(numbers)} ${numbers === 1 ? 'change' : 'changes'}, ${count(people)} ${people === 1 ? 'person' : 'people'}`,

@@ -6,7 +6,7 @@ import { doorsWords } from './doors-words.ts'
 export const worthALookSeconds = 60
 
 /** How far a clock was off: fast or slow, with a warning from a limit on. */
-export function DriftSaid({ seconds, limit }: { seconds: number | null; limit: number }) {
+export function OffBySaid({ seconds, limit }: { seconds: number | null; limit: number }) {
   const w = useWords(doorsWords)
   if (seconds === null) return <span className="dim">{w.notRead}</span>
   const said = seconds === 0 ? w.exact : seconds > 0 ? w.fast(seconds) : w.slow(-seconds)

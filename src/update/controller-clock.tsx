@@ -5,7 +5,7 @@ import { EmptyState, Notice, Panel } from '../web/panel.tsx'
 import { useGet } from '../web/staff/use-api.tsx'
 import { useWords } from '../web/surroundings.tsx'
 import type { ControllerClock } from './clock-routes.ts'
-import { DriftSaid } from './clock-said.tsx'
+import { OffBySaid } from './clock-said.tsx'
 import { doorsWords } from './doors-words.ts'
 
 /** A controller's clock: when it was set, how far it was off, day by day. */
@@ -47,7 +47,7 @@ function Clock({ clock }: { clock: ControllerClock }) {
         facts={[
           { name: w.lastSet, value: setAt === null ? w.never : <When at={setAt} /> },
           { name: w.lastRead, value: readAt === null ? w.notRead : <When at={readAt} /> },
-          { name: w.drift, value: <DriftSaid seconds={driftSeconds} limit={limitSeconds} /> },
+          { name: w.drift, value: <OffBySaid seconds={driftSeconds} limit={limitSeconds} /> },
         ]}
       />
       {days.length === 0 ? (
@@ -70,7 +70,7 @@ function Clock({ clock }: { clock: ControllerClock }) {
                     <Day on={on} />
                   </Table.Td>
                   <Table.Td>
-                    <DriftSaid seconds={worstSeconds} limit={limitSeconds} />
+                    <OffBySaid seconds={worstSeconds} limit={limitSeconds} />
                   </Table.Td>
                   <Table.Td className="figures">{readings}</Table.Td>
                   <Table.Td className="figures">{notSet === 0 ? '–' : notSet}</Table.Td>

@@ -88,12 +88,12 @@ function EventTable({ events }: { events: readonly Event[] }) {
         <Table verticalSpacing={6}>
           <Table.Thead>
             <Table.Tr>
-              <Table.Th>{w.index}</Table.Th>
               <Table.Th>{w.when}</Table.Th>
-              <Table.Th>{w.door}</Table.Th>
-              <Table.Th>{w.who}</Table.Th>
-              <Table.Th>{w.card}</Table.Th>
               <Table.Th>{w.verdict}</Table.Th>
+              <Table.Th>{w.who}</Table.Th>
+              <Table.Th>{w.door}</Table.Th>
+              <Table.Th>{w.card}</Table.Th>
+              <Table.Th>{w.index}</Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
@@ -127,8 +127,7 @@ function EventRows({ event, begins }: { event: Event; begins: boolean }) {
         <Happened event={event} />
       ) : (
         <Table.Tr>
-          <Table.Td className="figures">{index}</Table.Td>
-          <Table.Td colSpan={5}>
+          <Table.Td colSpan={6}>
             <Verdict tone="warn" word={w.lost(lost, index, index + lost - 1)} />
           </Table.Td>
         </Table.Tr>
@@ -157,25 +156,8 @@ function Happened({ event }: { event: Event }) {
   const place = doorName?.[language] ?? (door ? w.doorNumber(door) : '')
   return (
     <Table.Tr>
-      <Table.Td className="figures">{index}</Table.Td>
       <Table.Td className="figures">
         {happenedAt === null ? <span className="dim">{w.unknownTime}</span> : <Wall at={happenedAt} />}
-      </Table.Td>
-      <Table.Td>
-        {place}{' '}
-        {type === 1 && <small className="dim">{direction === 2 ? w.out : direction === 1 ? w.in : ''}</small>}
-      </Table.Td>
-      <Table.Td>
-        {person ? (
-          <>
-            <span className="figures">{person.studentNumber}</span> {person.name[language]}
-          </>
-        ) : (
-          number !== null && <span className="dim">{card ? w.notGiven : w.notRegistered}</span>
-        )}
-      </Table.Td>
-      <Table.Td className="figures">
-        {number} {card && <small className="dim">{w.ending(card.chip)}</small>}
       </Table.Td>
       <Table.Td>
         {type === 1 ? (
@@ -187,6 +169,23 @@ function Happened({ event }: { event: Event }) {
           w.reason(reason ?? 0)
         )}
       </Table.Td>
+      <Table.Td>
+        {person ? (
+          <>
+            <span className="figures">{person.studentNumber}</span> {person.name[language]}
+          </>
+        ) : (
+          number !== null && <span className="dim">{card ? w.notGiven : w.notRegistered}</span>
+        )}
+      </Table.Td>
+      <Table.Td>
+        {place}{' '}
+        {type === 1 && <small className="dim">{direction === 2 ? w.out : direction === 1 ? w.in : ''}</small>}
+      </Table.Td>
+      <Table.Td className="figures">
+        {number} {card && <small className="dim">{w.ending(card.chip)}</small>}
+      </Table.Td>
+      <Table.Td className="figures">{index}</Table.Td>
     </Table.Tr>
   )
 }

@@ -3,7 +3,6 @@ import { Anchor, Group } from '@mantine/core'
 import { Link, useParams } from '@tanstack/react-router'
 import { UnwritableNames } from '../access/unwritable-names.tsx'
 import { Facts } from '../web/facts.tsx'
-import { When } from '../web/moment.tsx'
 import { EmptyState, Notice, Panel } from '../web/panel.tsx'
 import { useGet } from '../web/staff/use-api.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
@@ -60,15 +59,12 @@ function One({ controller }: { controller: Controllers['controllers'][number] })
             { name: w.condition, value: <Condition controller={controller} /> },
             { name: w.make, value: w.makes[driver] ?? driver },
             {
-              name: w.address,
+              name: isFile ? w.folder : w.address,
               value: <span className="figures">{host === null ? folder : `${host}:${port}`}</span>,
             },
             { name: w.doors, value: doors.join(language === 'en' ? ', ' : '、') || '–' },
             { name: w.held, value: <span className="figures">{w.room(held, capacity)}</span> },
             { name: w.open, value: <span className="figures">{sayCount(open, language)}</span> },
-            ...(controller.clockSetAt === null || isFile
-              ? []
-              : [{ name: w.lastSet, value: <When at={controller.clockSetAt} /> }]),
           ]}
         />
         <nav aria-label={w.links}>

@@ -7,7 +7,7 @@ import { useShell, useWords } from '../web/surroundings.tsx'
 import { Verdict } from '../web/verdict.tsx'
 import { sayCount, sayWhen } from '../web/when.ts'
 import { ChecksPanel } from './checks-panel.tsx'
-import { DriftSaid, worthALookSeconds } from './clock-said.tsx'
+import { OffBySaid, worthALookSeconds } from './clock-said.tsx'
 import { doorsWords } from './doors-words.ts'
 import { RetentionPanel } from './retention-panel.tsx'
 import type { Controllers } from './shapes.ts'
@@ -99,8 +99,11 @@ function Overview({ controllers }: { controllers: readonly Controller[] }) {
 export function Condition({ controller }: { controller: Controller }) {
   const w = useWords(doorsWords)
   const shell = useShell()
-  const { silentSince, isHeld, held, capacity } = controller
-  if (silentSince !== null) return <Verdict tone="no" word={w.silentSince(sayWhen(silentSince, shell))} />
+  const { silentSince, isHeld, held, capacity, driver } = controller
+  if (silentSince !== null) {
+    const since = sayWhen(silentSince, shell)
+    return <Verdict tone="no" word={driver === 'file' ? w.folderSince(since) : w.silentSince(since)} />
+  }
   if (isHeld) return <Verdict tone="warn" word={w.isHeld} />
   if (held >= capacity * nearlyFullShare) return <Verdict tone="warn" word={w.nearlyFull} />
   return <Verdict tone="yes" word={w.answers} />
@@ -110,5 +113,5 @@ function ClockOf({ controller }: { controller: Controller }) {
   const w = useWords(doorsWords)
   if (controller.driver === 'file') return <span className="dim">{w.noClock}</span>
   if (controller.clockUnset) return <Verdict tone="warn" word={w.notSet} />
-  return <DriftSaid seconds={controller.clockDriftSeconds} limit={worthALookSeconds} />
+  return <OffBySaid seconds={controller.clockDriftSeconds} limit={worthALookSeconds} />
 }

@@ -77,7 +77,7 @@ const zhTW = {
   ending: (chip: string) => `內碼 ${chip}`,
   lost: (many: number, first: number, last: number) =>
     `缺 ${many} 筆（編號 ${first} 至 ${last}）：還沒讀到就被控制器覆蓋了`,
-  epoch: (memory: number) => `以下是控制器記憶體第 ${memory} 次重新開始之前的事件`,
+  epoch: (memory: number) => `以下是控制器先前的記憶體（第 ${memory} 個）裡的事件`,
   epochNow: (memory: number) => `控制器的記憶體已重新開始 ${memory} 次，編號從頭計算`,
   reason: (code: number) => reasonsZh[code] ?? `代碼 ${code}`,
   older: '更早的事件',
@@ -117,7 +117,7 @@ const en: typeof zhTW = {
   ending: chip => `chip ${chip}`,
   lost: (many, first, last) =>
     `${many} ${many === 1 ? 'event is' : 'events are'} missing (numbers ${first} to ${last}): overwritten before they were read`,
-  epoch: memory => `From here on: before the controller’s memory began anew for the ${memory}. time`,
+  epoch: memory => `From here on: from its former memory (number ${memory})`,
   epochNow: memory =>
     `The controller’s memory has begun anew ${memory} ${memory === 1 ? 'time' : 'times'}; its numbers count from 1 again`,
   reason: code => reasonsEn[code] ?? `code ${code}`,

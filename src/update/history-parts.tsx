@@ -24,11 +24,14 @@ export function MomentForm({
   onAsk: (at: WallTime) => void
 }) {
   const w = useWords(historyWords)
+  const { today } = useShell()
   const [on, setOn] = useState('')
   const [at, setAt] = useState('')
   function submit(event: FormEvent): void {
     event.preventDefault()
-    if (ready) onAsk(on === '' ? null : `${on}T${at === '' ? '00:00' : at}`)
+    // A time alone is one of today; nothing at all is now.
+    const day = on === '' && at !== '' ? today : on
+    if (ready) onAsk(day === '' ? null : `${day}T${at === '' ? '00:00' : at}`)
   }
   return (
     <form className="ask-form" onSubmit={submit}>
@@ -36,7 +39,7 @@ export function MomentForm({
       <TextInput type="date" label={w.date} value={on} onChange={event => setOn(event.currentTarget.value)} />
       <TextInput type="time" label={w.time} value={at} onChange={event => setAt(event.currentTarget.value)} />
       <Button type="submit" disabled={!ready}>
-        {on === '' ? `${w.show} (${w.now})` : w.show}
+        {on === '' && at === '' ? `${w.show} (${w.now})` : w.show}
       </Button>
     </form>
   )
