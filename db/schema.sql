@@ -523,6 +523,15 @@ create table doors_check (
   check (differed between 0 and people and numbers >= differed)
 );
 
+-- Of whom something differed in a day's check, and where.
+create table doors_check_person (
+  on_date date not null references doors_check on delete cascade,
+  person_id bigint not null references person,
+  numbers int not null check (numbers > 0),
+  controllers bigint[] not null check (cardinality(controllers) > 0),
+  primary key (on_date, person_id)
+);
+
 -- What a controller confirmed that it holds: our ledger of its memory, for numbers that we own.
 create table held (
   controller_id bigint not null,
@@ -712,6 +721,7 @@ create table sent (
 );
 create trigger sent_to_controllers after insert on sent
   referencing new table as told for each statement execute function look_up_controllers();
+create index sent_in_order on sent (id);
 create index held_history on sent (controller_id, number, at desc) where doors is not null;
 create index refused_history on sent (controller_id, number, id) where doors is null;
 create index removals_of_controller on sent (controller_id, at) where deed = 'remove';
@@ -726,6 +736,16 @@ create table controller_clock (
   check (num_nonnulls(set_at, read_at) > 0),
   check ((read_at is null) = (drift_seconds is null))
 );
+
+-- Every such reading, so that a clock that drifts is seen before it is wrong by a day.
+create table clock_reading (
+  controller_id bigint not null references controller,
+  read_at timestamptz not null,
+  drift_seconds bigint not null,
+  is_set boolean not null,                -- whether it confirmed its new time right after
+  primary key (controller_id, read_at)
+);
+create index clock_readings_in_order on clock_reading (read_at);
 
 -- What happened at the doors, as the controllers tell it: forged by anyone on their network, so no proof that somebody
 -- was there. Each event once: by controller, epoch (how often its memory has begun anew) and index. A row with "lost"
@@ -779,6 +799,46 @@ begin
 end $$;
 revoke all on function make_tap_months from public;
 grant execute on function make_tap_months to gatehouse_doors;
+
+-- Drops the months of events that had ended by a moment, whole, and says which. What is of the last four weeks stays,
+-- whoever asks. Waits two seconds for who reads them; then nothing is dropped, and it may be asked again.
+create function drop_tap_months(ended_by timestamptz) returns setof text
+  language plpgsql security definer set search_path = public, pg_temp set lock_timeout = '2s' as $$
+declare
+  name text;
+begin
+  if ended_by > campus_now() - interval '28 days' then
+    raise exception 'events of the last four weeks are kept';
+  end if;
+  for name in
+    select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid
+    where i.inhparent = 'tap'::regclass
+      and (to_date(substr(c.relname, 5), 'YYYY_MM') + interval '1 month') at time zone 'UTC' <= ended_by
+    order by c.relname
+  loop
+    execute format('drop table %I', name);
+    return next name;
+  end loop;
+end $$;
+revoke all on function drop_tap_months from public;
+grant execute on function drop_tap_months to gatehouse_chores;
+
+-- Each day: what is older than the programme says is forgotten, some rows at a time. Nothing is forgotten that a later
+-- row has not taken the place of before the limit; so what is wanted and held stays, and what was at every moment since.
+create table retention_run (
+  on_date date primary key,
+  began_at timestamptz not null,
+  events_before timestamptz not null check (events_before < began_at),    -- months of events that had ended by then
+  history_before timestamptz not null check (history_before < began_at),  -- what was superseded by then
+  months text[] not null default '{}',    -- partitions of tap that were dropped
+  wanted int not null default 0,          -- rows that were forgotten
+  sent int not null default 0,
+  others int not null default 0,
+  wanted_up_to timestamptz not null default '0001-01-01 00:00+0',  -- how far it has come, also for the days after
+  sent_up_to bigint not null default 0,
+  ended_at timestamptz check (ended_at >= began_at)
+);
+
 -- Many cards end on one day: each of two roles is told 60, 30 and 7 days before, and says that it has read it.
 create table expiry_warning (
   last_day date not null,                 -- on which they open doors for the last time
@@ -883,11 +943,24 @@ create table message (
   made_at timestamptz not null,
   sent_at timestamptz,
   tries int not null default 0,
-  last_error text
+  last_error text,
+  staff_id text references staff,         -- of one to the staff: to whom, and of what
+  staff_notice_id bigint references staff_notice on delete set null,
+  check (staff_id is null or num_nonnulls(person_id, journal_id) = 0),
+  check (staff_notice_id is null or staff_id is not null)
 );
 create index message_to_send on message (id) where sent_at is null;
 create index message_of_person on message (person_id, id);
 create unique index one_message_of_a_kind on message (journal_id, kind);
+create unique index one_message_of_a_notice on message (staff_notice_id, staff_id);
+
+-- Who of the staff is told by mail when an update needs somebody; nobody is who has not asked for it.
+create table staff_mail (
+  staff_id text primary key references staff,
+  address text not null check (length(address) <= 254 and address ~ '^[^@[:space:]]+@[^@[:space:]]+$'),
+  language text not null check (language in ('zh-TW', 'en')),
+  since timestamptz not null              -- what was raised before is not told
+);
 
 -- What a person was told of a switch that is not done everywhere, once a window, and by when it was promised anew.
 create table told_late (
@@ -904,7 +977,7 @@ create table told_late (
 grant select, insert, update, delete on all tables in schema public to gatehouse_app;
 revoke update, delete, truncate on journal, programme_version from gatehouse_app;
 revoke insert, update, delete on held, held_count, sent, update_window, window_lane, lane, campus_clock, schema_version from gatehouse_app;
-revoke insert, update, delete on survey_card, controller_clock, tap, controller_events from gatehouse_app;
+revoke insert, update, delete on survey_card, controller_clock, clock_reading, tap, controller_events, retention_run from gatehouse_app;
 revoke update, delete on controller_survey, adopted_number from gatehouse_app;
 revoke delete on update_guard, guard_approval, approved_loss, update_hold, run_now, staff_notice from gatehouse_app;
 
@@ -918,7 +991,7 @@ grant select on guard_approval, approved_loss, update_hold to gatehouse_doors;
 grant select, update (taken_by) on run_now to gatehouse_doors;
 grant select, insert, update, delete on held, update_window, window_lane, lane, survey_card to gatehouse_doors;
 grant select, insert, update on controller_clock, controller_events to gatehouse_doors;
-grant select, insert on tap to gatehouse_doors;
+grant select, insert on tap, clock_reading to gatehouse_doors;
 grant select, update (began_at, read_at, readings, places_read, ended_at, outcome, wrong_place,
                       ours, different, missing, left_over, others) on controller_survey to gatehouse_doors;
 grant select, delete, update (taken_up_at) on adopted_number to gatehouse_doors;
@@ -927,6 +1000,11 @@ grant select, insert on sent, journal to gatehouse_doors;
 grant select on campus_clock, programme_version, person, journal to gatehouse_chores;
 grant select, insert, update on message to gatehouse_chores;
 grant select, delete on signature, session, repeated_request, used_proof to gatehouse_chores;
+grant select, insert, update on retention_run to gatehouse_chores;
+grant insert on journal to gatehouse_chores;
+grant select, delete on wanted, sent, window_lane, staff_notice, controller_survey, clock_reading, doors_check,
+                        guard_approval, approved_loss to gatehouse_chores;
+grant select on wanted_open, update_window, controller to gatehouse_chores;
 
 grant select on all tables in schema public to gatehouse_reports;
 revoke select on signature, session, repeated_request, identity_confirmation from gatehouse_reports;

@@ -88,6 +88,13 @@ export interface CardUse {
   during: string
 }
 
+export interface ClockReading {
+  controller_id: number
+  read_at: Temporal.Instant
+  drift_seconds: number
+  is_set: boolean
+}
+
 export interface Controller {
   id: number
   host: string | null
@@ -150,6 +157,13 @@ export interface DoorsCheck {
   numbers: Generated<number>
   last_person_id: Generated<number>
   ended_at: Temporal.Instant | null
+}
+
+export interface DoorsCheckPerson {
+  on_date: Temporal.PlainDate
+  person_id: number
+  numbers: number
+  controllers: number[]
 }
 
 export interface ExpiryWarning {
@@ -271,6 +285,8 @@ export interface Message {
   sent_at: Temporal.Instant | null
   tries: Generated<number>
   last_error: string | null
+  staff_id: string | null
+  staff_notice_id: number | null
 }
 
 export interface PageView {
@@ -324,6 +340,20 @@ export interface RepeatedRequest {
   status: number
   answer: unknown | null
   at: Temporal.Instant
+}
+
+export interface RetentionRun {
+  on_date: Temporal.PlainDate
+  began_at: Temporal.Instant
+  events_before: Temporal.Instant
+  history_before: Temporal.Instant
+  months: Generated<string[]>
+  wanted: Generated<number>
+  sent: Generated<number>
+  others: Generated<number>
+  wanted_up_to: Generated<Temporal.Instant>
+  sent_up_to: Generated<number>
+  ended_at: Temporal.Instant | null
 }
 
 export interface RosterImport {
@@ -389,6 +419,13 @@ export interface Staff {
   role: string
   counter: string | null
   email: string | null
+}
+
+export interface StaffMail {
+  staff_id: string
+  address: string
+  language: string
+  since: Temporal.Instant
 }
 
 export interface StaffNotice {
@@ -527,12 +564,14 @@ export interface DB {
   card_file: CardFile
   card_number: CardNumber
   card_use: CardUse
+  clock_reading: ClockReading
   controller: Controller
   controller_clock: ControllerClock
   controller_events: ControllerEvents
   controller_survey: ControllerSurvey
   door: Door
   doors_check: DoorsCheck
+  doors_check_person: DoorsCheckPerson
   expiry_warning: ExpiryWarning
   guard_approval: GuardApproval
   handover: Handover
@@ -549,6 +588,7 @@ export interface DB {
   programme_version: ProgrammeVersion
   put_off: PutOff
   repeated_request: RepeatedRequest
+  retention_run: RetentionRun
   roster_import: RosterImport
   run_now: RunNow
   schema_version: SchemaVersion
@@ -556,6 +596,7 @@ export interface DB {
   session: Session
   signature: Signature
   staff: Staff
+  staff_mail: StaffMail
   staff_notice: StaffNotice
   survey_card: SurveyCard
   tap: Tap

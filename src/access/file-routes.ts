@@ -11,7 +11,8 @@ const readers: Policy = ['access', 'office', 'auditor']
 /** People whom one answer names; the rest is counted. */
 const mostNamed = 200
 
-const Unwritable = Type.Object({
+/** People whose names another access system's files cannot write. */
+export const Unwritable = Type.Object({
   encoding: Type.Union([Type.String(), Type.Null()], { description: 'Null where no files are handed over' }),
   people: Type.Integer({ minimum: 0, description: 'People whose name does not go into the files as it is' }),
   named: Type.Array(Type.Object({ studentNumber: Type.String(), missing: Type.Array(Type.String()) }), {
@@ -25,6 +26,8 @@ const peopleSql = `
         order by number, carried_by desc) w
   join person p on p.id = w.person_id
   where w.doors <> '{0,0,0,0}' order by p.id`
+
+export type Unwritable = Type.Static<typeof Unwritable>
 
 interface Named {
   id: number

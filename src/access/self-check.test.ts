@@ -42,6 +42,19 @@ describe('the daily check', () => {
     expect(await query(`select person_id::int, facts from journal where act = 'doors put right'`)).toEqual([
       { person_id: id, facts: { numbers } },
     ])
+    // Who keeps the doors sees of whom, and that they looked is written down.
+    expect((await call(campus, 'GET', '/doors-checks')).body.checks).toMatchObject([
+      { on: '2023-10-20', differed: 1, numbers },
+      { on: '2023-10-19', differed: 0, numbers: 0 },
+    ])
+    const named = await call(campus, 'GET', '/doors-checks/2023-10-20/people')
+    const [person] = await query(`select student_number as "studentNumber" from person where id = ${id}`)
+    expect(named.body).toMatchObject({ people: [{ ...person, numbers }], more: false })
+    expect(await query(`select person_id::int from journal where act = 'doors put right read'`)).toEqual([
+      { person_id: id },
+    ])
+    const desk = await call(campus, 'GET', '/doors-checks/2023-10-20/people', undefined, { who: 'desk-csie' })
+    expect(desk.status).toBe(404)
     const [kept, anew] = await bothWays(campus)
     expect(kept).toEqual(anew)
     const carried = await query(

@@ -53,6 +53,11 @@ const wentOnSql = `
       ended_at = case when $6 then $7::timestamptz end
   where on_date = $1`
 
+const keepPeopleSql = `
+  insert into doors_check_person (on_date, person_id, numbers, controllers)
+  select $1, p, n, c::bigint[] from unnest($2::bigint[], $3::int[], $4::text[]) as r(p, n, c)
+  on conflict do nothing`
+
 /**
  * Compares what the doors should hold for the next people with what is worked out of them from nothing. What differs is
  * counted, told in the journal person by person, and put right with the next update. Says whether the day's check goes on.
@@ -67,6 +72,12 @@ export async function checkSome(act: Act, on: Temporal.PlainDate): Promise<boole
     personIds.length > 0 ? await recomputed(act, personIds, { holding: 'locked' }) : { rows: [] }
   const byPerson = Map.groupBy(rows, row => row.personId)
   await keepWanted(act, rows)
+  await act.statement('doors_check_people', keepPeopleSql, [
+    on,
+    [...byPerson.keys()],
+    [...byPerson.values()].map(own => own.length),
+    [...byPerson.values()].map(own => `{${[...new Set(own.map(row => row.controllerId))].join(',')}}`),
+  ])
   await act.note(
     ...[...byPerson].map(([personId, own]) => ({
       act: 'doors put right',
@@ -84,10 +95,29 @@ export async function checkSome(act: Act, on: Temporal.PlainDate): Promise<boole
 
 const newestSql = `
   select on_date as on, people, differed, numbers, ended_at as "endedAt"
-  from doors_check order by on_date desc limit 1`
+  from doors_check order by on_date desc limit $1`
 
-/** The newest day's check, also while it goes on; null before the first. */
-export async function newestCheck(act: Act): Promise<DoorsCheck | null> {
-  const [row] = await act.statement<DoorsCheck>('doors_check_newest', newestSql, [])
-  return row ?? null
+/** The newest days' checks, also the one that goes on. */
+export const newestChecks = (act: Act, days: number): Promise<DoorsCheck[]> =>
+  act.statement<DoorsCheck>('doors_check_newest', newestSql, [days])
+
+/** Somebody of whom something differed in a day's check, and was put right. */
+export interface PutRight {
+  personId: number
+  studentNumber: string
+  nameZh: string
+  nameEn: string
+  /** Card numbers on these controllers. */
+  numbers: number
+  controllers: number[]
 }
+
+const peopleSql = `
+  select d.person_id as "personId", p.student_number as "studentNumber", p.name_zh as "nameZh", p.name_en as "nameEn",
+         d.numbers, d.controllers
+  from doors_check_person d join person p on p.id = d.person_id
+  where d.on_date = $1 order by p.student_number limit $2`
+
+/** Of whom something differed in a day's check, by student number. */
+export const putRightOn = (act: Act, on: string, most: number): Promise<PutRight[]> =>
+  act.statement<PutRight>('doors_check_people_of', peopleSql, [on, most])

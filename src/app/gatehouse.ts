@@ -19,6 +19,7 @@ import type { ControllerDriver } from '../update/driver.ts'
 import { keepReadingEvents } from '../update/events.ts'
 import { keepUpdating, type Updates } from '../update/loop.ts'
 import { overDatabase } from '../update/over-database.ts'
+import { type KeptForgetting, keepForgetting } from '../update/retention.ts'
 import { goRounds } from '../update/rounds.ts'
 import { type Dates, watchDates } from './boundaries.ts'
 import { driverByMake } from './by-make.ts'
@@ -41,6 +42,7 @@ export interface Gatehouse {
   driver: ControllerDriver
   updates: Updates
   dates: Dates
+  forgetting: KeptForgetting
   /** Moves the campus's time; only in the demo. */
   demoClock: DemoClock | null
   close(): Promise<void>
@@ -164,6 +166,11 @@ export async function makeGatehouse(making: Making): Promise<Gatehouse> {
     },
     { everyMs: making.everyMs && making.everyMs * 8 },
   )
+  const chores = openDatabase(making.databaseUrl, 'chores', { connections: 1 })
+  const forgetting = keepForgetting(
+    { database: chores, clock: campusClock, log },
+    { everyMs: making.everyMs && making.everyMs * 60 },
+  )
   const dates = watchDates(register, { ...every, log })
   const told = repeat(() => tellWhatDoorsConfirmed(register), {
     everyMs: making.everyMs && making.everyMs * 4,
@@ -196,6 +203,7 @@ export async function makeGatehouse(making: Making): Promise<Gatehouse> {
     driver,
     updates,
     dates,
+    forgetting,
     demoClock,
     async close() {
       closing = true
@@ -205,6 +213,7 @@ export async function makeGatehouse(making: Making): Promise<Gatehouse> {
           demoClock?.stop(),
           told.stop(),
           dates.stop(),
+          forgetting.stop(),
           called.stop(),
           rounds.stop(),
           events.stop(),
@@ -213,7 +222,7 @@ export async function makeGatehouse(making: Making): Promise<Gatehouse> {
         wait(lastWorkMs),
       ])
       // A lane that takes longer is cut off as a crash would: it is resumed from its committed rows.
-      await Promise.all([database.close(), doors.close(), owner?.close()])
+      await Promise.all([database.close(), doors.close(), chores.close(), owner?.close()])
       await driver.close()
     },
   }

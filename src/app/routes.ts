@@ -1,3 +1,4 @@
+import { checkRoutes } from '../access/check-routes.ts'
 import { fileRoutes } from '../access/file-routes.ts'
 import { grantRoutes } from '../access/grant-routes.ts'
 import type { Network } from '../access/networks.ts'
@@ -11,17 +12,20 @@ import { confirmationRoutes } from '../handover/confirmation-routes.ts'
 import { handoverRoutes } from '../handover/routes.ts'
 import { lossRoutes } from '../loss/routes.ts'
 import { messageRoutes } from '../message/routes.ts'
+import { staffMailRoutes } from '../message/staff-mail-routes.ts'
 import { publishRoutes } from '../programme/publish-routes.ts'
 import { programmeRoutes } from '../programme/routes.ts'
 import { rosterRoutes } from '../roster/routes.ts'
 import type { Database } from '../server/database.ts'
 import type { Server } from '../server/http.ts'
 import type { Register } from '../server/register.ts'
+import { clockRoutes } from '../update/clock-routes.ts'
 import { eventsRoutes } from '../update/events-routes.ts'
 import { expiryRoutes } from '../update/expiry-routes.ts'
 import { governRoutes } from '../update/govern-routes.ts'
 import { historyRoutes } from '../update/history-routes.ts'
 import { numberLabRoutes } from '../update/number-lab-routes.ts'
+import { retentionRoutes } from '../update/retention-routes.ts'
 import { updateRoutes } from '../update/routes.ts'
 import { surveyRoutes } from '../update/survey-routes.ts'
 import { unreachableRoutes } from '../update/unreachable-routes.ts'
@@ -59,16 +63,20 @@ export function addRoutes(server: Server, rooms: Rooms): void {
   accessRoutes(server, rooms)
   grantRoutes(server, rooms)
   fileRoutes(server, rooms)
+  checkRoutes(server, rooms)
   updateRoutes(server, rooms)
   governRoutes(server, rooms)
   surveyRoutes(server, rooms)
   eventsRoutes(server, rooms)
+  clockRoutes(server, rooms)
   historyRoutes(server, rooms)
   whyRoutes(server, rooms)
   expiryRoutes(server, rooms)
   unreachableRoutes(server, rooms)
+  retentionRoutes(server, rooms)
   numberLabRoutes(server, rooms)
   messageRoutes(server, rooms)
+  staffMailRoutes(server, rooms)
   myCardRoutes(server, rooms)
   signInRoutes(server, { ...rooms, signIn: rooms.demo ? demoSignIn(rooms.database) : null })
 }

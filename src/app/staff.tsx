@@ -74,6 +74,24 @@ const screens: readonly Screen[] = [
     load: async () => (await import('../update/windows.tsx')).Windows,
   },
   {
+    path: '/doors',
+    title: { 'zh-TW': '門禁總覽', en: 'Doors at a glance' },
+    about: {
+      'zh-TW': '每臺控制器的狀況、時鐘與事件；每日核對；資料保存期限。',
+      en: 'Each controller’s condition, clock and events; the daily check; how long things are kept.',
+    },
+    roles: ['access', 'office', 'auditor'],
+    load: async () => (await import('../update/doors-overview.tsx')).DoorsOverview,
+  },
+  {
+    path: '/doors/$serial',
+    title: { 'zh-TW': '控制器', en: 'Controller' },
+    about: { 'zh-TW': '一臺控制器的時鐘與門禁事件。', en: 'One controller’s clock and events.' },
+    roles: ['access', 'office', 'auditor'],
+    unlisted: true,
+    load: async () => (await import('../update/controller-page.tsx')).ControllerPage,
+  },
+  {
     path: '/controllers',
     title: { 'zh-TW': '控制器上的卡片', en: 'Cards on the controllers' },
     about: {
@@ -134,11 +152,21 @@ const screens: readonly Screen[] = [
     load: async () => (await import('../update/lab.tsx')).NumberLab,
   },
   {
+    path: '/mail',
+    title: { 'zh-TW': '更新通知信', en: 'Mail about updates' },
+    about: {
+      'zh-TW': '更新失敗、逾時、暫停或等人確認時寄信給您。',
+      en: 'Be told by mail when an update fails, is late, is held or waits.',
+    },
+    roles: ['access', 'office'],
+    load: async () => (await import('../message/staff-mail.tsx')).StaffMailScreen,
+  },
+  {
     path: '/outbox',
     title: { 'zh-TW': '寄件匣', en: 'Outbox' },
     about: {
-      'zh-TW': '系統通知學生的每一封信，以及是否已寄出。',
-      en: 'What students were told, and whether it was mailed.',
+      'zh-TW': '系統通知學生與同仁的每一封信，以及是否已寄出。',
+      en: 'What students and staff were told, and whether it was mailed.',
     },
     roles: ['office'],
     load: async () => (await import('../message/outbox.tsx')).Outbox,

@@ -2,7 +2,7 @@ import type { MessageKind, SendState } from './rules.ts'
 
 const zhTW = {
   title: '寄件匣',
-  about: '系統通知學生的每一封信，最新的在前，最多 100 封。',
+  about: '系統通知學生與同仁的每一封信，最新的在前，最多 100 封。',
   student: '學號',
   kind: '種類',
   anyKind: '全部種類',
@@ -29,6 +29,7 @@ const zhTW = {
     'card-reported-lost': '掛失',
     'doors-confirmed': '各門已使用新卡',
     'doors-waiting': '有些門還在等',
+    'staff-notice': '給同仁：更新需要處理',
   } satisfies Record<MessageKind, string>,
   states: {
     sent: '已寄出',
@@ -42,7 +43,7 @@ const zhTW = {
 
 const en: typeof zhTW = {
   title: 'Outbox',
-  about: 'Every message the system wrote to students, the newest first, at most 100.',
+  about: 'Every message the system wrote to students and staff, the newest first, at most 100.',
   student: 'Student number',
   kind: 'Kind',
   anyKind: 'All kinds',
@@ -70,6 +71,7 @@ const en: typeof zhTW = {
     'card-reported-lost': 'Loss report',
     'doors-confirmed': 'Doors use the new card',
     'doors-waiting': 'Some doors still wait',
+    'staff-notice': 'To staff: an update needs somebody',
   },
   states: {
     sent: 'Mailed',

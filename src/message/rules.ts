@@ -1,5 +1,6 @@
 import { sayDay, sayList, sayTime, spaced } from '../lib/say.ts'
 import type { Language } from '../lib/words.ts'
+import type { LeftUndone, NoticeKind } from '../update/notices.ts'
 import { words } from './words.ts'
 
 /** What people are told of, each once for what it tells of. */
@@ -9,6 +10,7 @@ export const messageKinds = [
   'card-reported-lost',
   'doors-confirmed',
   'doors-waiting',
+  'staff-notice',
 ] as const
 export type MessageKind = (typeof messageKinds)[number]
 
@@ -73,6 +75,16 @@ export type Told =
       waiting: readonly { building: string; oldWorks: boolean; cause: WaitingCause }[]
       /** The latest end of the next update, for what was sent and not confirmed. */
       expectedBy: Temporal.Instant
+    }
+  | {
+      /** To the staff: an update needs somebody. It names buildings and counts, nobody. */
+      kind: 'staff-notice'
+      printedNumber: null
+      cause: NoticeKind
+      startsAt: Temporal.Instant
+      /** People whose changes a guard stopped; else 0. */
+      people: number
+      left: readonly { building: string; outcome: LeftUndone['outcome']; numbers: number }[]
     }
 
 /** A message as it stands in the outbox. */
@@ -190,6 +202,20 @@ const sayings: { [Kind in MessageKind]: (told: Of<Kind>, to: Saying) => Said } =
         withNone !== '' && w.noneWorks(withNone, askAt),
         expected.filter(said => said !== '').join('\n') || null,
         w.next,
+      ],
+    }
+  },
+
+  'staff-notice': ({ cause, startsAt, people, left }, { language, when }) => {
+    const w = words[language].staff
+    const places = left.map(({ building, outcome, numbers }) => w.left(building, w.outcome[outcome], numbers))
+    return {
+      subject: w.subject[cause](when(startsAt)),
+      parts: [
+        w.about[cause](when(startsAt), people),
+        places.length > 0 && w.where(places),
+        w.next[cause],
+        w.why,
       ],
     }
   },

@@ -7,8 +7,12 @@ import type { Act, Noted } from '../server/register.ts'
 import { compose, type Reader, type Told } from './rules.ts'
 import { type Addressee, keepMessage, lossOf, promiseOf, receiptOf } from './store.ts'
 
-/** A person of the register as the reader of a message, in their own language. */
-export function readerOf(person: Addressee, programme: Programme, now: Temporal.Instant): Reader {
+/** A person of the register, or of the staff, as the reader of a message, in their own language. */
+export function readerOf(
+  person: Pick<Addressee, 'language' | 'nameZh' | 'nameEn'>,
+  programme: Programme,
+  now: Temporal.Instant,
+): Reader {
   const { language, nameZh, nameEn } = person
   return {
     language,

@@ -1,3 +1,5 @@
+import type { LeftUndone, NoticeKind } from '../update/notices.ts'
+
 /** A list as it stands in a letter, a line each. */
 const lines = (items: readonly string[], mark: string): string =>
   items.map(item => `${mark}${item}`).join('\n')
@@ -64,6 +66,36 @@ const zhTW = {
     held: (buildings: string) => `${buildings}的門禁更新暫停中；一解除暫停，就會改用您的新卡。`,
     unconfirmed: (buildings: string, by: string) => `${buildings}預計最遲 ${by}，在下一次更新完成。`,
     next: '各門都確認之後再通知您。',
+  },
+
+  staff: {
+    subject: {
+      'guard-waits': (at: string) => `${at} 的門禁更新：有變更等第二人確認`,
+      'window-incomplete': (at: string) => `${at} 的門禁更新沒有全部完成`,
+      'window-late': (at: string) => `${at} 的門禁更新逾時`,
+    } satisfies Record<NoticeKind, (at: string) => string>,
+    about: {
+      'guard-waits': (at: string, people: number) =>
+        `${at} 的門禁更新會讓 ${people} 人失去門禁而沒有另一張卡，超過一次可通過的人數。這些變更沒有送出，卡片維持有效；其他變更照常進行。`,
+      'window-incomplete': (at: string) =>
+        `${at} 的門禁更新已結束，但有變更沒有完成。這些變更不會遺失，系統會持續重試；暫停中的會等到解除暫停。`,
+      'window-late': (at: string) => `${at} 的門禁更新沒有在承諾的時間內完成；系統仍繼續傳送。`,
+    } satisfies Record<NoticeKind, (at: string, people: number) => string>,
+    where: (places: readonly string[]) => `未完成的地方：\n${lines(places, '・')}`,
+    left: (where: string, why: string, numbers: number) => `${where}：${why}，剩 ${numbers} 筆`,
+    outcome: {
+      partly: '有卡片未確認',
+      unreachable: '控制器沒有回應，請檢查電源與網路',
+      held: '更新暫停中',
+      late: '逾時',
+    } satisfies Record<LeftUndone['outcome'], string>,
+    next: {
+      'guard-waits': '下一步：請到工作台的「門禁更新」，查看是哪些人、哪些門，再同意或拒絕。',
+      'window-incomplete':
+        '下一步：請到工作台的「門禁更新」，查看後按「我來處理」，其他同仁就知道有人處理了。',
+      'window-late': '下一步：請到工作台的「門禁更新」，查看後按「我來處理」，其他同仁就知道有人處理了。',
+    } satisfies Record<NoticeKind, string>,
+    why: '您會收到這封信，是因為您在工作台的「更新通知信」登記了這個地址；在那裡也可以停止。',
   },
 }
 
@@ -133,6 +165,39 @@ const en: typeof zhTW = {
       `Door updates of ${buildings} are held. They change to your new card as soon as that is lifted.`,
     unconfirmed: (buildings, by) => `${buildings}: expected by ${by}, with the next update.`,
     next: 'We tell you when all doors have confirmed.',
+  },
+
+  staff: {
+    subject: {
+      'guard-waits': at => `Door update of ${at}: changes wait for a second person`,
+      'window-incomplete': at => `Door update of ${at}: not everything was done`,
+      'window-late': at => `Door update of ${at}: late`,
+    },
+    about: {
+      'guard-waits': (at, people) =>
+        `The door update of ${at} would take access from ${people} ${people === 1 ? 'person' : 'people'} without another card, more than may pass at once. These changes were not sent and the cards stay valid; everything else goes on.`,
+      'window-incomplete': at =>
+        `The door update of ${at} is over, and something was not done. Nothing of it is lost: it is tried again by itself, and what is held goes when the hold is lifted.`,
+      'window-late': at => `The door update of ${at} was not done by the time that was promised; it goes on.`,
+    },
+    where: places => `Left undone:\n${lines(places, '- ')}`,
+    left: (where, why, numbers) =>
+      `${where}: ${why}, ${numbers} ${numbers === 1 ? 'card number' : 'card numbers'} left`,
+    outcome: {
+      partly: 'not all confirmed',
+      unreachable: 'the controller does not answer; check its power and network',
+      held: 'updates are held',
+      late: 'not done in time',
+    },
+    next: {
+      'guard-waits':
+        'Next: on the staff’s screen “Door updates” see who and which doors it concerns, and let it go or refuse.',
+      'window-incomplete':
+        'Next: look at the staff’s screen “Door updates” and press “I take care of it”, so that others know.',
+      'window-late':
+        'Next: look at the staff’s screen “Door updates” and press “I take care of it”, so that others know.',
+    },
+    why: 'You get this because you gave this address on the staff’s screen “Mail about updates”; there you can end it, too.',
   },
 }
 

@@ -248,7 +248,14 @@ export const ProgrammeShape = closed({
   issuer: Issuer,
   contacts: many(closed({ id: Id, name: Both, phones: many(Phone, 20) }), 50, 0),
   remindDaysBefore: many(Type.Integer({ minimum: 1, maximum: 365 }), 20, 0),
-  retention: closed({ signatureDays: Days, photoDays: Days }),
+  retention: closed({
+    signatureDays: Days,
+    photoDays: Days,
+    /** What happened at the doors, by whole months of storing; 6 unless said. */
+    eventMonths: Type.Optional(Type.Integer({ minimum: 1, maximum: 120 })),
+    /** What was wanted and confirmed at the doors before what is now; 24 unless said. */
+    historyMonths: Type.Optional(Type.Integer({ minimum: 3, maximum: 240 })),
+  }),
   /** The public notice, a sentence a point; values in braces come from the programme itself. */
   notice: many(Sentence, 50),
   faq: many(Question, 200, 0),

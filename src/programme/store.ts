@@ -1,4 +1,4 @@
-import type { Act, Transaction } from '../server/register.ts'
+import { type Act, NotSetUp, type Transaction } from '../server/register.ts'
 import type { Programme } from './shape.ts'
 
 /** A published version and what it says. */
@@ -18,10 +18,10 @@ const documentSql = 'select document from programme_version where version = $1'
 const known = new Map<string, Programme>()
 const mostKnown = 8
 
-/** The programme in force: the newest published version. A campus without one cannot promise anything. */
+/** The programme in force: the newest published version. A campus without one cannot promise anything: throws `NotSetUp`. */
 export async function programmeInForce(trx: Transaction): Promise<Programme> {
   const programme = await programmeOrNull(trx)
-  if (programme === null) throw new Error('No programme is published yet.')
+  if (programme === null) throw new NotSetUp('No programme is published yet.')
   return programme
 }
 

@@ -14,7 +14,7 @@ import fastify, {
 import { type Language, languageOf } from '../lib/words.ts'
 import { secureHeaders } from './pages.ts'
 import { Problem, problem } from './problem.ts'
-import type { Actor } from './register.ts'
+import { type Actor, NotSetUp } from './register.ts'
 
 /** Who may call a route; every route declares one and a route without one stops the start. */
 export type Policy =
@@ -147,6 +147,10 @@ export async function makeServer(options: {
     (error: Error & { statusCode?: number; code?: unknown; validation?: unknown }, request, reply) => {
       if (error instanceof Problem)
         return reply.code(error.status).type('application/problem+json').send(error.body)
+      if (error instanceof NotSetUp) {
+        const { status, body } = problem(409, 'no-programme', request.language ?? 'zh-TW')
+        return reply.code(status).type('application/problem+json').send(body)
+      }
       if (error.validation) {
         const body = problem(400, 'malformed', request.language ?? 'zh-TW').body
         return reply

@@ -10,6 +10,8 @@ const zhTW = {
   'too-many': '嘗試次數過多，請稍候再試。',
   'key-reused': '這個 Idempotency-Key 已用於另一個內容不同的要求。',
   'others-at-work': '其他人的作業正在進行，這項作業需要單獨執行，因此沒有執行，也沒有任何變更。請稍候再試。',
+  'no-programme':
+    '還沒有發布換發作業，所以還沒有日期、時段與規則可依循。請卡務承辦先在 /staff/programme 發布第一版。',
   fault: '系統發生錯誤，您的資料沒有遺失。請稍候再試，或把要求編號告訴承辦人員。',
 }
 const en: typeof zhTW = {
@@ -23,6 +25,8 @@ const en: typeof zhTW = {
   'key-reused': 'This Idempotency-Key was used for a different request.',
   'others-at-work':
     'Others are at work. This has to be done while nobody else is, so it was not done, and nothing was changed. Try again in a moment.',
+  'no-programme':
+    'No programme is published yet, so there are no dates, updates or rules to go by. The card office publishes the first one at /staff/programme.',
   fault:
     'Something went wrong on our side; nothing of yours is lost. Try again in a moment, or tell us the request number.',
 }

@@ -28,6 +28,9 @@ export interface Clock {
 /** Other acts were under way for too long: nothing was done, and the same may be tried again. */
 export class OthersAtWork extends Error {}
 
+/** A new installation that has published no programme yet: nothing can be decided by it. */
+export class NotSetUp extends Error {}
+
 /** One thing that happened, for the journal: ids and plain facts, no names. */
 export interface Entry {
   act: string

@@ -23,6 +23,11 @@ const controllersSql = `
 
 // A clock that was read and could not be set keeps the moment at which it was set before.
 const keepSql = `
+  with readings as (
+    insert into clock_reading (controller_id, read_at, drift_seconds, is_set)
+    select id, $5::timestamptz, drift, is_set
+    from unnest($1::bigint[], $2::boolean[], $3::boolean[], $4::bigint[]) c (id, is_set, is_read, drift) where is_read
+    on conflict do nothing)
   insert into controller_clock as k (controller_id, set_at, read_at, drift_seconds)
   select id, case when is_set then $5::timestamptz end, case when drift is not null then $5::timestamptz end, drift
   from unnest($1::bigint[], $2::boolean[], $3::boolean[], $4::bigint[]) c (id, is_set, is_read, drift)
@@ -34,8 +39,8 @@ const keepSql = `
 /** Controllers whose clocks are read and set at the same time: a campus of them at once would be a burst. */
 const atATime = 64
 
-/** A clock that is off by more than this is told in the log. */
-const worthTellingSeconds = 60
+/** A clock that is off by this much or more is told in the log and on the screens. */
+export const driftLimitSeconds = 60
 
 interface ClockVisit {
   id: number
@@ -98,7 +103,7 @@ export async function setControllerClocks(
     trx.statement('clocks_kept', keepSql, [...kept, await clock.now(trx)]),
   )
   for (const { id, drift } of visits)
-    if (drift !== null && Math.abs(drift) >= worthTellingSeconds)
+    if (drift !== null && Math.abs(drift) >= driftLimitSeconds)
       log?.(`controller ${id}: its clock was ${Math.abs(drift)} s ${drift > 0 ? 'fast' : 'slow'}`)
   return visits.filter(({ silent }) => silent).map(({ id }) => id)
 }

@@ -1,4 +1,5 @@
-import { Table } from '@mantine/core'
+import { Anchor, Table } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import { Verdict } from '../web/verdict.tsx'
 import { sayCount, sayWhen } from '../web/when.ts'
@@ -30,7 +31,9 @@ export function ControllerTable({ controllers }: { controllers: Controllers['con
           {silentFirst.map(controller => (
             <Table.Tr key={controller.id}>
               <Table.Td>
-                {controller.building[language]} <small className="dim">{controller.id}</small>
+                <Anchor component={Link} to={`/doors/${controller.id}`} underline="always">
+                  {controller.building[language]} {controller.id}
+                </Anchor>
               </Table.Td>
               <Table.Td>
                 {controller.silentSince === null ? (

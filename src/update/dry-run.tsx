@@ -45,6 +45,10 @@ function Rehearsed({ run }: { run: DryRun }) {
   return (
     <>
       <GuardForeseen run={run} />
+      <p>
+        {run.runNow.message === null ? w.dryRunNow(run.runNow.numbers) : w.dryRunNowNot(run.runNow.message)}
+      </p>
+      {run.controllers.length === 0 && <p className="dim">{w.dryNothing}</p>}
       {run.controllers.length > 0 && (
         <Table.ScrollContainer minWidth={560}>
           <Table verticalSpacing={6}>
@@ -55,6 +59,7 @@ function Rehearsed({ run }: { run: DryRun }) {
                 <Table.Th>{w.put}</Table.Th>
                 <Table.Th>{w.change}</Table.Th>
                 <Table.Th>{w.remove}</Table.Th>
+                <Table.Th>{w.givesNow}</Table.Th>
                 <Table.Th>{w.condition}</Table.Th>
               </Table.Tr>
             </Table.Thead>
@@ -68,6 +73,7 @@ function Rehearsed({ run }: { run: DryRun }) {
                   <Table.Td className="figures">{sayCount(each.puts, language)}</Table.Td>
                   <Table.Td className="figures">{sayCount(each.changes, language)}</Table.Td>
                   <Table.Td className="figures">{sayCount(each.removals, language)}</Table.Td>
+                  <Table.Td className="figures">{sayCount(each.givesNow, language)}</Table.Td>
                   <Table.Td>
                     <Verdict tone={each.held ? 'warn' : 'wait'} word={each.held ? w.outcome.held : w.goes} />
                   </Table.Td>

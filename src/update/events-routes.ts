@@ -1,42 +1,59 @@
 import { Type } from 'typebox'
+import { masked } from '../card/numbers.ts'
 import type { Policy, Server } from '../server/http.ts'
 import { problem } from '../server/problem.ts'
 import type { Act, Register } from '../server/register.ts'
-import { Count, Maybe, Moment } from './shapes.ts'
+import {
+  type AskedEvents,
+  type EventRow,
+  eventsPage,
+  type Holder,
+  holdersThen,
+  monthsKept,
+} from './events-page.ts'
+import { Building, Count, Maybe, Moment } from './shapes.ts'
 
 const readers: Policy = ['access', 'office', 'auditor']
 
 /** Events that one page shows. */
-const eventsAPage = 200
+const eventsAPage = 100
+
+const orNull = <T extends Type.TSchema>(shape: T, options = {}) => Type.Union([shape, Type.Null()], options)
 
 const Event = Type.Object({
   epoch: Type.Integer({ description: 'How often the controller’s memory has begun anew, from 1' }),
   index: Type.Integer({ description: 'Its number there; of lost events the first one’s' }),
   storedAt: Moment,
-  lost: Type.Union([Count, Type.Null()], {
+  lost: orNull(Count, {
     description:
       'So many events from here on were overwritten before they could be read; all else is null then',
   }),
-  happenedAt: Type.Union([Type.String(), Type.Null()], {
-    description: 'Local wall time by the controller’s own clock',
-  }),
-  type: Type.Union([Type.Integer(), Type.Null()], { description: '1 a card, 2 a door, 3 an alarm' }),
-  reason: Type.Union([Type.Integer(), Type.Null()], {
+  happenedAt: orNull(Type.String(), { description: 'Local wall time by the controller’s own clock' }),
+  type: orNull(Type.Integer(), { description: '1 a card, 2 a door, 3 an alarm' }),
+  reason: orNull(Type.Integer(), {
     description:
       '1 let in, 6 no right to this door, 15 outside its dates, 18 unknown card, 28 power on, 29 reset',
   }),
-  granted: Type.Union([Type.Boolean(), Type.Null()]),
-  door: Type.Union([Type.Integer(), Type.Null()]),
-  direction: Type.Union([Type.Integer(), Type.Null()], { description: '1 in, 2 out' }),
-  number: Type.Union([Type.Integer(), Type.Null()], { description: 'The number that the reader sent' }),
+  granted: orNull(Type.Boolean()),
+  door: orNull(Type.Integer(), { description: '1 to 4; 0 where it was at none' }),
+  doorName: orNull(Building),
+  direction: orNull(Type.Integer(), { description: '1 in, 2 out' }),
+  number: orNull(Type.Integer(), { description: 'The number that the reader sent' }),
+  person: orNull(Type.Object({ studentNumber: Type.String(), name: Building }), {
+    description: 'Who had been given the card that had this number then',
+  }),
+  card: orNull(Type.Object({ edition: Type.String(), chip: Type.String() }), {
+    description: 'Null: no card of the register had it. The chip’s last two bytes; the others are masked',
+  }),
 })
 
 /** A page of a controller's events, the newest first. */
 export const ControllerEvents = Type.Object({
   controllerId: Type.Integer(),
   readAt: Maybe,
+  months: Type.Array(Type.String(), { description: 'Months of which events are kept, 2023-10' }),
   events: Type.Array(Event),
-  before: Type.Union([Type.String(), Type.Null()], {
+  before: orNull(Type.String(), {
     description: 'Ask with this for the page before; null where nothing is older',
   }),
 })
@@ -45,34 +62,61 @@ export type ControllerEvents = Type.Static<typeof ControllerEvents>
 const knownSql = `
   select e.asked_at as "askedAt" from controller c left join controller_events e on e.controller_id = c.id
   where c.id = $1`
-const pageSql = `
-  select epoch, event_index as index, stored_at as "storedAt", lost,
-         to_char(happened_at, 'YYYY-MM-DD"T"HH24:MI:SS') as "happenedAt", type, reason, granted, door, direction, number
-  from tap where controller_id = $1 and ($2::int is null or (epoch, event_index) < ($2::int, $3::bigint))
-  order by epoch desc, event_index desc limit $4`
 
-type Row = Omit<Type.Static<typeof Event>, 'storedAt'> & { storedAt: Temporal.Instant }
+const personOf = (holder: Holder | undefined) =>
+  holder?.studentNumber
+    ? { studentNumber: holder.studentNumber, name: { 'zh-TW': holder.nameZh!, en: holder.nameEn! } }
+    : null
 
-async function eventsOf(act: Act, controllerId: number, before: string | undefined) {
+/** Numbers are people's, even without a name: the reading is written down, and so is each who is shown. */
+async function noteRead(act: Act, controllerId: number, holders: Iterable<Holder>): Promise<void> {
+  const entry = { act: 'door events read', facts: { controller: controllerId } }
+  const people = new Set([...holders].flatMap(({ personId }) => personId ?? []))
+  await act.note(entry, ...[...people].map(personId => ({ ...entry, personId })))
+}
+
+async function eventsOf(act: Act, controllerId: number, asked: AskedEvents) {
   const [known] = await act.statement<{ askedAt: Temporal.Instant | null }>('events_known', knownSql, [
     controllerId,
   ])
   if (!known) return null
-  const [epoch = null, index = null] = before?.split('-').map(Number) ?? []
-  const rows = await act.statement<Row>('events_page', pageSql, [controllerId, epoch, index, eventsAPage + 1])
+  const rows = await eventsPage(act, controllerId, asked, eventsAPage + 1)
   const shown = rows.slice(0, eventsAPage)
-  // Numbers are people's, even without a name.
-  await act.note({ act: 'door events read', facts: { controller: controllerId } })
+  const holders = await holdersThen(act, controllerId, shown)
+  await noteRead(act, controllerId, holders.values())
+  const doors = await act.db
+    .selectFrom('door')
+    .select(['number', 'name_zh', 'name_en'])
+    .where('controller_id', '=', controllerId)
+    .execute()
+  const names = new Map(doors.map(each => [each.number, { 'zh-TW': each.name_zh, en: each.name_en }]))
+  const reply = (row: EventRow) => {
+    const holder = holders.get(row)
+    return {
+      ...row,
+      storedAt: row.storedAt.toString(),
+      doorName: names.get(row.door ?? 0) ?? null,
+      person: personOf(holder),
+      card: holder ? { edition: holder.edition, chip: masked(holder.chip) } : null,
+    }
+  }
   const oldest = rows.length > eventsAPage ? shown.at(-1) : undefined
   return {
     controllerId,
     readAt: known.askedAt?.toString() ?? null,
-    events: shown.map(row => ({ ...row, storedAt: row.storedAt.toString() })),
+    months: await monthsKept(act),
+    events: shown.map(reply),
     before: oldest ? `${oldest.epoch}-${oldest.index}` : null,
   }
 }
 
-/** What happened at the doors of a controller, as it tells it: numbers, no names. */
+const placeOf = (before: string | undefined): AskedEvents['before'] => {
+  if (before === undefined) return null
+  const [epoch = 0, index = 0] = before.split('-').map(Number)
+  return { epoch, index }
+}
+
+/** What happened at the doors of a controller, as it tells it, with whose cards they were. */
 export function eventsRoutes(server: Server, { register }: { register: Register }): void {
   server.get(
     '/api/v1/controllers/:serial/events',
@@ -83,15 +127,27 @@ export function eventsRoutes(server: Server, { register }: { register: Register 
         summary: 'What a controller tells of its doors, the newest first',
         description:
           `${eventsAPage} at a time. Whoever reaches the controllers’ network can forge an event: it is no proof that ` +
-          'somebody was there. Each reading is written in the journal.',
+          'somebody was there. Each reading is written in the journal, and who is shown.',
         params: Type.Object({ serial: Type.Integer({ minimum: 1 }) }),
-        querystring: Type.Object({ before: Type.Optional(Type.String({ pattern: '^\\d{1,9}-\\d{1,15}$' })) }),
+        querystring: Type.Object({
+          before: Type.Optional(Type.String({ pattern: '^\\d{1,9}-\\d{1,15}$' })),
+          month: Type.Optional(
+            Type.String({
+              pattern: '^[0-9]{4}-(0[1-9]|1[0-2])$',
+              description: 'Stored in that month (UTC)',
+            }),
+          ),
+        }),
         response: { 200: ControllerEvents },
       },
     },
     request =>
       register.look(request.actor, async act => {
-        const page = await eventsOf(act, request.params.serial, request.query.before)
+        const { before, month } = request.query
+        const page = await eventsOf(act, request.params.serial, {
+          before: placeOf(before),
+          month: month === undefined ? null : Temporal.PlainYearMonth.from(month),
+        })
         if (page === null) throw problem(404, 'not-found', request.language)
         return page
       }),

@@ -1,11 +1,12 @@
-import type { Bilingual } from '../lib/words.ts'
+import type { Bilingual, Language } from '../lib/words.ts'
 import { type Act, actorName } from '../server/register.ts'
 import { dryControllers } from './dry-run.ts'
 import type { DryRun, Guards, Holds, LosingPeople, StaffNotices } from './govern-shapes.ts'
+import { governWords } from './govern-words.ts'
 import { rehearse } from './guard-answer.ts'
 import { type LosingPerson, openGuards, staffNames } from './guard-report.ts'
 import type { TooMany } from './guard-rules.ts'
-import { holdsNow } from './holds.ts'
+import { holdsNow, rehearseRunNow } from './holds.ts'
 import { openNotices } from './notices.ts'
 import { buildingsOf } from './report.ts'
 import { causeOf } from './shapes.ts'
@@ -66,12 +67,20 @@ export async function peoplePage(act: Act, found: readonly LosingPerson[]): Prom
 }
 
 /** The coming window, rehearsed. */
-export async function dryRun(act: Act): Promise<DryRun> {
+export async function dryRun(act: Act, language: Language): Promise<DryRun> {
   const { startsAt, people, seal, causedBy, tooMany } = await rehearse(act)
   const names = await staffNames(act, causedBy)
+  const { given, refusal } = await rehearseRunNow(act, startsAt)
+  const numbersOf = new Map(given.map(({ controllerId, numbers }) => [controllerId, numbers]))
+  const controllers = await dryControllers(act, startsAt)
   return {
     startsAt: startsAt.toString(),
-    controllers: await dryControllers(act, startsAt),
+    controllers: controllers.map(each => ({ ...each, givesNow: numbersOf.get(each.controllerId) ?? 0 })),
+    runNow: {
+      numbers: given.reduce((sum, { numbers }) => sum + numbers, 0),
+      refusal,
+      message: refusal && governWords[language].holdRefusal[refusal]({}),
+    },
     guard: {
       people,
       limits: limitsReply(tooMany, await buildingsOf(act)),

@@ -99,7 +99,7 @@ export function governRoutes(server: Server, { register }: { register: Register 
         response: { 200: DryRun },
       },
     },
-    request => register.look(request.actor, dryRun),
+    request => register.look(request.actor, act => dryRun(act, request.language)),
   )
   server.get(
     '/api/v1/windows/next/dry-run/people',

@@ -78,8 +78,16 @@ export const DryRun = Type.Object({
       changes: Count,
       removals: Count,
       held: Type.Boolean({ description: 'Somebody holds it: nothing of this goes before that is lifted' }),
+      givesNow: Type.Integer({ description: 'Card numbers that would be put or changed by "run now"' }),
     }),
   ),
+  runNow: Type.Object({
+    numbers: Type.Integer({
+      description: 'Card numbers that "run now" would give everywhere; it removes none',
+    }),
+    refusal: Type.Union([Type.String(), Type.Null()], { description: 'Why it would be refused just now' }),
+    message: Type.Union([Type.String(), Type.Null()], { description: 'The same as a sentence' }),
+  }),
   guard: Type.Object({
     people: Type.Integer({ description: 'People who would lose access and would wait for a second person' }),
     limits: Type.Array(Limit),

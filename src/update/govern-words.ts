@@ -61,6 +61,11 @@ const zhTW = {
   persons: '人數',
   condition: '狀況',
   goes: '會送出',
+  dryNothing: '下一次更新目前沒有任何變更。',
+  givesNow: '立即更新',
+  dryRunNow: (numbers: number) =>
+    `若選「立即更新」：現在就寫入或放寬 ${count(numbers)} 筆，不移除任何卡；其餘留到原定時段。`,
+  dryRunNowNot: (why: string) => `「立即更新」目前不會做任何事：${why}`,
   // Run now and holds.
   runNow: '立即更新',
   runAbout: '下一次更新要寫入的卡現在就送出。移除的卡留到原定時段，因為已告知持卡人可用到那時。',
@@ -179,6 +184,11 @@ const en: typeof zhTW = {
   persons: 'People',
   condition: 'Condition',
   goes: 'goes',
+  dryNothing: 'The next update has nothing to change as things stand.',
+  givesNow: 'With “run now”',
+  dryRunNow: numbers =>
+    `“Run now” would put or widen ${cards(numbers)} at once and remove none; the rest stays for the update.`,
+  dryRunNowNot: why => `“Run now” would do nothing at present: ${why}`,
   runNow: 'Run now',
   runAbout:
     'Cards that the next update would put go now. Cards that it removes stay until then, because their holders were told so.',

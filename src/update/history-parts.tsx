@@ -5,6 +5,7 @@ import { EmptyState, Notice } from '../web/panel.tsx'
 import type { useGet } from '../web/staff/use-api.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import { type Tone, Verdict } from '../web/verdict.tsx'
+import { dateOf, sayDate } from '../web/when.ts'
 import type { Because } from './history-shapes.ts'
 import { historyWords } from './history-words.ts'
 
@@ -23,11 +24,14 @@ export function MomentForm({
   onAsk: (at: WallTime) => void
 }) {
   const w = useWords(historyWords)
+  const { today } = useShell()
   const [on, setOn] = useState('')
   const [at, setAt] = useState('')
   function submit(event: FormEvent): void {
     event.preventDefault()
-    if (ready) onAsk(on === '' ? null : `${on}T${at === '' ? '00:00' : at}`)
+    // A time alone is one of today; nothing at all is now.
+    const day = on === '' && at !== '' ? today : on
+    if (ready) onAsk(day === '' ? null : `${day}T${at === '' ? '00:00' : at}`)
   }
   return (
     <form className="ask-form" onSubmit={submit}>
@@ -35,7 +39,7 @@ export function MomentForm({
       <TextInput type="date" label={w.date} value={on} onChange={event => setOn(event.currentTarget.value)} />
       <TextInput type="time" label={w.time} value={at} onChange={event => setAt(event.currentTarget.value)} />
       <Button type="submit" disabled={!ready}>
-        {on === '' ? `${w.show} (${w.now})` : w.show}
+        {on === '' && at === '' ? `${w.show} (${w.now})` : w.show}
       </Button>
     </form>
   )
@@ -100,6 +104,7 @@ interface PageAt {
   both: number
   onlyShould: number
   onlyDid: number
+  answersFrom: string | null
 }
 
 /** A list of what was at a moment, page by page: its heading, how both truths compare, and its table. */
@@ -122,6 +127,7 @@ export function ListAt<Page extends PageAt>({
   }
 }) {
   const w = useWords(historyWords)
+  const shell = useShell()
   if (list.data === undefined) return <p className="waits">{w.looking}</p>
   if (!list.data.ok)
     return (
@@ -129,13 +135,16 @@ export function ListAt<Page extends PageAt>({
         <p>{list.data.message}</p>
       </Notice>
     )
-  const { pages, both, onlyShould, onlyDid, at: moment } = list.data.value
+  const { pages, both, onlyShould, onlyDid, at: moment, answersFrom } = list.data.value
   const { name, beside, empty, columns, rows } = show(list.data.value)
   return (
     <section aria-label={name}>
       <p>
         <strong>{name}</strong> {beside} <When at={moment} />
       </p>
+      {answersFrom !== null && (
+        <p className="dim">{w.answersFrom(sayDate(dateOf(answersFrom, shell.zone), shell))}</p>
+      )}
       {rows.length === 0 ? (
         <EmptyState title={empty.title}>{empty.next}</EmptyState>
       ) : (

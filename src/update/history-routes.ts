@@ -1,7 +1,8 @@
-import { Type } from 'typebox'
+import { type Static, Type } from 'typebox'
 import { type Cause, causesOf, type Doors, isAbsent } from '../access/rules.ts'
 import { masked } from '../card/numbers.ts'
 import { type Decision, no, yes } from '../lib/decision.ts'
+import type { Language } from '../lib/words.ts'
 import { programmeInForce } from '../programme/store.ts'
 import type { Policy, Server } from '../server/http.ts'
 import { refusalProblem, sayFrom } from '../server/perform.ts'
@@ -19,13 +20,14 @@ import {
 } from './history-store.ts'
 import { historyWords } from './history-words.ts'
 import { agrees } from './plan.ts'
+import { keptFrom } from './retention-routes.ts'
 
 const readers: Policy = ['access', 'office', 'auditor']
 
 /** Rows that one page shows. */
 const rowsAPage = 50
 
-export const momentRefusals = ['no-moment', 'not-yet'] as const
+export const momentRefusals = ['no-moment', 'not-yet', 'forgotten'] as const
 export type MomentRefusal = (typeof momentRefusals)[number]
 
 /**
@@ -92,7 +94,11 @@ interface Asked {
   page: number
 }
 
-async function openers(act: Act, doorId: string, { at, page }: Asked): Promise<Openers | null> {
+async function openers(
+  act: Act,
+  doorId: string,
+  { at, page }: Asked,
+): Promise<Omit<Openers, 'answersFrom'> | null> {
   const door = await doorAsked(act, doorId)
   if (door === null) return null
   const { campus } = await programmeInForce(act)
@@ -136,7 +142,11 @@ const said = ({ doors, from, to }: NonNullable<ReturnType<typeof standing>>) => 
   to: to.toString(),
 })
 
-async function content(act: Act, controllerId: number, { at, page }: Asked): Promise<Content | null> {
+async function content(
+  act: Act,
+  controllerId: number,
+  { at, page }: Asked,
+): Promise<Omit<Content, 'answersFrom'> | null> {
   const controller = await act.db
     .selectFrom('controller')
     .select(['building_zh', 'building_en'])
@@ -169,6 +179,19 @@ async function content(act: Act, controllerId: number, { at, page }: Asked): Pro
   }
 }
 
+/** The moment that a question is about, and from when on such questions can be answered; a refusal is thrown. */
+async function askedOf(act: Act, { query, language }: { query: Static<typeof AskedAt>; language: Language }) {
+  const { campus } = await programmeInForce(act)
+  const { historyFrom } = await keptFrom(act)
+  const asked = momentAsked(query.at, act.now, campus.zone)
+  if (!asked.ok) throw refusalProblem(say, language, asked)
+  if (historyFrom !== null && Temporal.Instant.compare(asked.at, historyFrom) < 0) {
+    const on = historyFrom.toZonedDateTimeISO(campus.zone).toPlainDate()
+    throw refusalProblem(say, language, no('forgotten', { from: on.toString() }))
+  }
+  return { at: asked.at, page: query.page ?? 1, answersFrom: historyFrom?.toString() ?? null }
+}
+
 /** What was, at a moment: who could open a door, and what a controller held. Reads of people are journalled. */
 export function historyRoutes(server: Server, { register }: { register: Register }): void {
   const tags = ['update']
@@ -189,12 +212,10 @@ export function historyRoutes(server: Server, { register }: { register: Register
     },
     request =>
       register.look(request.actor, async act => {
-        const { campus } = await programmeInForce(act)
-        const asked = momentAsked(request.query.at, act.now, campus.zone)
-        if (!asked.ok) throw refusalProblem(say, request.language, asked)
-        const reply = await openers(act, request.params.id, { at: asked.at, page: request.query.page ?? 1 })
+        const { answersFrom, ...asked } = await askedOf(act, request)
+        const reply = await openers(act, request.params.id, asked)
         if (reply === null) throw problem(404, 'not-found', request.language)
-        return reply
+        return { ...reply, answersFrom }
       }),
   )
 
@@ -215,15 +236,10 @@ export function historyRoutes(server: Server, { register }: { register: Register
     },
     request =>
       register.look(request.actor, async act => {
-        const { campus } = await programmeInForce(act)
-        const asked = momentAsked(request.query.at, act.now, campus.zone)
-        if (!asked.ok) throw refusalProblem(say, request.language, asked)
-        const reply = await content(act, request.params.serial, {
-          at: asked.at,
-          page: request.query.page ?? 1,
-        })
+        const { answersFrom, ...asked } = await askedOf(act, request)
+        const reply = await content(act, request.params.serial, asked)
         if (reply === null) throw problem(404, 'not-found', request.language)
-        return reply
+        return { ...reply, answersFrom }
       }),
   )
 }

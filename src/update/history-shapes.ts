@@ -58,6 +58,12 @@ const Counted = {
   }),
   page: Count,
   pages: Count,
+  answersFrom: orNull(
+    Type.String({
+      format: 'date-time',
+      description: 'What was before is forgotten; null while nothing was',
+    }),
+  ),
   both: Type.Integer({ description: 'As decided and as confirmed' }),
   onlyShould: Type.Integer({ description: 'Decided and due; the controller had not confirmed it' }),
   onlyDid: Type.Integer({ description: 'Confirmed by the controller; no longer what was decided' }),

@@ -51,7 +51,9 @@ const zhTW = {
   refusal: {
     'no-moment': () => '這個時間無法讀取。請用日期和時間，例如 2023-10-18T15:00+08:00。',
     'not-yet': () => '這個時間還沒有到。將來的變更請看「門禁更新」。',
+    forgotten: ({ from }) => `${from} 以前的歷史已依保存期限刪除，無法回答。請改查 ${from} 之後的時間。`,
   } satisfies Sentences<MomentRefusal>,
+  answersFrom: (day: string) => `${day} 以前的歷史已依保存期限刪除。`,
 }
 const en: typeof zhTW = {
   title: 'Door history',
@@ -99,7 +101,10 @@ const en: typeof zhTW = {
   refusal: {
     'no-moment': () => 'This moment cannot be read. Give date and time, as in 2023-10-18T15:00+08:00.',
     'not-yet': () => 'This moment has not come. For changes to come, see “Door updates”.',
+    forgotten: ({ from }) =>
+      `What was before ${from} was forgotten, as the programme says how long it is kept. Ask about a moment from ${from} on.`,
   },
+  answersFrom: day => `What was before ${day} was forgotten, as the programme says how long it is kept.`,
 }
 
 /** What the history says, in both languages. */

@@ -4,6 +4,7 @@ import { cardsHeld, outcomeOf, windowsFrom } from '../../test/faults/days.ts'
 import { type Engine, openEngine } from '../../test/faults/engine.ts'
 import { openSmallCampus, type SmallCampus, type Student } from '../../test/faults/small-campus.ts'
 import type { Actor } from '../server/register.ts'
+import { dryRun } from './govern-replies.ts'
 import { askRunNow, holdsNow, holdUpdates, liftHolds } from './holds.ts'
 import { openLedger } from './ledger-of-database.ts'
 
@@ -38,6 +39,7 @@ const lift = () =>
   )
 const runNow = (controllers: number[] | null = null, reason = 'an exam at noon') =>
   campus.register.act(keeper, act => askRunNow(act, { controllers, reason }))
+const rehearsal = () => campus.register.look(keeper, act => dryRun(act, 'en'))
 const notices = () =>
   campus.sql<{ kind: string; facts: object }>('select kind, facts from staff_notice order by id')
 
@@ -80,11 +82,27 @@ describe('an update that somebody lets go now', () => {
   it('puts the new card and leaves the old one until the window that was promised', async () => {
     const [student, elsewhere] = [next(), next()]
     expect(await runNow()).toMatchObject({ refusal: 'nothing-to-let-go' })
+    expect(await rehearsal()).toMatchObject({ runNow: { numbers: 0, refusal: 'nothing-to-let-go' } })
     await campus.activate(student)
     await campus.activate(elsewhere)
     await hold([b])
     expect(await runNow([b])).toMatchObject({ refusal: 'held-there' })
+    // The dry run says beforehand what that gives: nothing where somebody holds, and nothing of the old cards.
+    const dry = await rehearsal()
+    expect(dry).toMatchObject({ runNow: { numbers: 2, refusal: null, message: null } })
+    expect(
+      dry.controllers.map(({ controllerId, puts, removals, givesNow }) => [
+        controllerId,
+        puts,
+        removals,
+        givesNow,
+      ]),
+    ).toEqual([
+      [a, 2, 2, 2],
+      [b, 2, 2, 0],
+    ])
     expect(await runNow()).toMatchObject({ ok: true, numbers: 2 })
+    expect((await rehearsal()).runNow.message).toMatch(/^Somebody has asked for that already/u)
     expect(await runNow()).toMatchObject({ refusal: 'asked-already' })
     await one.settle()
     expect([await cardsHeld(campus, a, student), await cardsHeld(campus, b, student)]).toEqual([

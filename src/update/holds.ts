@@ -4,7 +4,7 @@ import { nextWindow } from '../programme/timetable.ts'
 import { type Act, actorName } from '../server/register.ts'
 import { isOnHold } from './due-sql.ts'
 import { type HoldRefusal, mayHold, mayRunNow } from './hold-rules.ts'
-import { numbersToGive } from './run-now.ts'
+import { givenNow, numbersToGive } from './run-now.ts'
 
 const unknownSql = `
   select c as id from unnest($1::bigint[]) c where not exists (select from controller where id = c) order by c`
@@ -90,8 +90,23 @@ const stateSql = `
            select from controller c where ($1::bigint[] is null or c.id = any($1))
              and not ${isOnHold('c.id')}) as "allHeld"`
 
+interface RunNowState {
+  asked: boolean
+  underWay: boolean
+  allHeld: boolean
+}
+
 const runSql = `
   insert into run_now (controllers, asked_at, asked_by, reason) values ($1, $2, $3, $4)`
+
+/** What "run now" would do everywhere as things stand, and what keeps it from being asked for; reads only. */
+export async function rehearseRunNow(act: Act, startsAt: Temporal.Instant) {
+  const given = await givenNow(act, startsAt, act.now)
+  const [state] = await act.statement<RunNowState>('run_now_state', stateSql, [null])
+  const numbers = given.reduce((sum, each) => sum + each.numbers, 0)
+  const may = mayRunNow({ unknown: [], reason: 'a rehearsal', ...state!, numbers })
+  return { given, refusal: may.ok ? null : may.refusal }
+}
 
 /**
  * Lets what the next window would give on some controllers, or on all (null), go now. It begins in a moment, as a window
@@ -104,11 +119,7 @@ export async function askRunNow(
   const unknown = await unknownOf(act, controllers)
   const { timetable, campus } = await programmeInForce(act)
   const { startsAt } = nextWindow(timetable, campus.zone, act.now)
-  const [state] = await act.statement<{ asked: boolean; underWay: boolean; allHeld: boolean }>(
-    'run_now_state',
-    stateSql,
-    [controllers],
-  )
+  const [state] = await act.statement<RunNowState>('run_now_state', stateSql, [controllers])
   const numbers = await numbersToGive(act, startsAt, { now: act.now, controllers })
   const decision = mayRunNow({ unknown, reason, ...state!, numbers })
   if (!decision.ok) return decision

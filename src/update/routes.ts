@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { newestCheck } from '../access/self-check.ts'
+import { newestChecks } from '../access/self-check.ts'
 import type { Programme } from '../programme/shape.ts'
 import { programmeInForce } from '../programme/store.ts'
 import { nextWindow, type Window, windowsBetween } from '../programme/timetable.ts'
@@ -69,7 +69,7 @@ async function today(act: Act, { campus, timetable }: Programme, demo: boolean):
   const windows = windowsBetween(timetable, campus.zone, begins, ends)
   const shown = windows.some(window => window.startsAt.equals(next.startsAt)) ? windows : [...windows, next]
   const reports = await windowsIn(act, begins, ends)
-  const check = await newestCheck(act)
+  const [check = null] = await newestChecks(act, 1)
   const byStart = new Map(reports.map(report => [report.startsAt.epochMilliseconds, report]))
   const regular = shown.map(window => {
     const report = byStart.get(window.startsAt.epochMilliseconds)

@@ -49,6 +49,27 @@ export async function numbersToGive(
   return row!.numbers
 }
 
+/** What a controller would get if the next window's giving part ran now. */
+export interface Given {
+  controllerId: number
+  people: number
+  /** Card numbers. */
+  numbers: number
+}
+
+const givenSql = `
+  select g.controller_id as "controllerId", count(*)::int as numbers, count(distinct w.person_id)::int as people
+  from (${givesSql}) g
+  join wanted w on w.controller_id = g.controller_id and w.number = g.number and w.carried_by = g.carried_by
+  group by g.controller_id`
+
+/** What "run now" would give everywhere, controller by controller; those that get nothing are left out. */
+export const givenNow = (
+  trx: Transaction,
+  carriedBy: Temporal.Instant,
+  now: Temporal.Instant,
+): Promise<Given[]> => trx.statement<Given>('run_now_given', givenSql, [carriedBy, now, null])
+
 /**
  * Opens the extra window that somebody asked for: with a cut-off like every other, and with only what gives something.
  * What takes a card away stays for the window that its holder was told of. Where a regular window began meanwhile, it has

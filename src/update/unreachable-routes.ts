@@ -15,8 +15,9 @@ export const Unreachable = Type.Object({
   controllers: Type.Array(
     Type.Object({
       id: Type.Integer({ description: 'Its serial number' }),
-      host: Type.String(),
-      port: Type.Integer(),
+      host: Type.Union([Type.String(), Type.Null()]),
+      port: Type.Union([Type.Integer(), Type.Null()]),
+      folder: Type.Union([Type.String(), Type.Null()], { description: 'Where its files lie; of file' }),
       building: Building,
       doors: Type.Array(Building),
       silentSince: Moment,

@@ -4,8 +4,10 @@ import { hasBegun } from './due-sql.ts'
 /** A controller that does not answer, what waits there, and whom that concerns. */
 export interface UnreachableController {
   id: number
-  host: string
-  port: number
+  /** Null, and so is the port, where files are handed over; then the folder says where. */
+  host: string | null
+  port: number | null
+  folder: string | null
   buildingZh: string
   buildingEn: string
   /** Its doors by name, in the order of their numbers. */
@@ -23,7 +25,7 @@ export interface UnreachableController {
 
 // A lane's rest is of the raw clock; what stands beside other times is said in the campus's.
 const silentSql = `
-  select c.id, c.host, c.port, c.building_zh as "buildingZh", c.building_en as "buildingEn",
+  select c.id, c.host, c.port, c.settings ->> 'folder' as folder, c.building_zh as "buildingZh", c.building_en as "buildingEn",
          coalesce((select jsonb_agg(jsonb_build_object('zh-TW', d.name_zh, 'en', d.name_en) order by d.number)
                    from door d where d.controller_id = c.id), '[]') as doors,
          l.silent_since as "silentSince", k.set_at as "clockSetAt",

@@ -1,6 +1,7 @@
 import './history.css'
 import './windows.css'
-import { Button, Table } from '@mantine/core'
+import { Anchor, Button, Table } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { Facts } from '../web/facts.tsx'
 import { When } from '../web/moment.tsx'
@@ -55,12 +56,24 @@ function SilentController({
   const shell = useShell()
   const { language } = shell
   const [named, setNamed] = useState(false)
-  const { id, building, doors, silentSince, waiting, people, urgent, clockSetAt, nextTryAt, host, port } =
-    controller
+  const {
+    id,
+    building,
+    doors,
+    silentSince,
+    waiting,
+    people,
+    urgent,
+    clockSetAt,
+    nextTryAt,
+    host,
+    port,
+    folder,
+  } = controller
   return (
     <Panel title={building[language]}>
       <p>
-        <Verdict tone="no" word={`${w.since} ${sayWhen(silentSince, shell)}`} />{' '}
+        <Verdict tone="no" word={w.since(sayWhen(silentSince, shell))} />{' '}
         <span className="dim">{doors.map(name => name[language]).join(language === 'en' ? ', ' : '、')}</span>
       </p>
       <Facts
@@ -81,7 +94,18 @@ function SilentController({
           },
           { name: w.next, value: nextTryAt === null || nextTryAt <= now ? w.soon : <When at={nextTryAt} /> },
           { name: w.clock, value: clockSetAt === null ? '–' : <When at={clockSetAt} /> },
-          { name: w.address, value: <span className="figures">{`${host}:${port} (${id})`}</span> },
+          {
+            name: w.address,
+            value: <span className="figures">{host === null ? folder : `${host}:${port}`}</span>,
+          },
+          {
+            name: w.own,
+            value: (
+              <Anchor component={Link} to={`/doors/${id}`} underline="always">
+                {id}
+              </Anchor>
+            ),
+          },
         ]}
       />
       {people > 0 && (

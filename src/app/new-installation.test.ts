@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type NewInstallation, openNewInstallation } from '../programme/trial-installation.ts'
+import { beginSession } from '../server/sessions.ts'
+
+/* A new installation: no programme, no doors, nobody but the staff and a student whom a first roster brought. */
+let installation: NewInstallation
+const cookies: Record<string, string> = {}
+
+beforeAll(async () => {
+  installation = await openNewInstallation()
+  const { database, server } = installation.gatehouse
+  await server.ready()
+  const person = await database.db
+    .insertInto('person')
+    .values({
+      student_number: '49900001S',
+      name_zh: '測試生',
+      name_en: 'Test Student',
+      department: 'csie',
+      entry_year: 2021,
+      status: 'enrolled',
+      kind: 'regular',
+      degree: 'bachelor',
+      site: 'main',
+      language: 'en',
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  cookies.student = `session=${await beginSession(database, { personId: person.id })}`
+  for (const role of ['desk', 'office', 'access', 'auditor']) {
+    const counter = role === 'desk' ? 'registry' : null
+    const account = { id: `new-${role}`, name_zh: '同仁', name_en: 'Colleague', role, counter, email: null }
+    await database.db.insertInto('staff').values(account).execute()
+    cookies[role] = `session=${await beginSession(database, { staffId: account.id })}`
+  }
+}, 60_000)
+afterAll(() => installation.close())
+
+interface Parameter {
+  name: string
+  in: string
+  required?: boolean
+  schema: { type?: string; enum?: string[] }
+}
+
+/** Every path that can be read, its parameters filled in with something that is not there. */
+function readable(): string[] {
+  const { paths } = installation.gatehouse.server.swagger() as unknown as {
+    paths: Record<string, Record<string, { parameters?: Parameter[] }>>
+  }
+  const filled = Object.entries(paths).flatMap(([path, { get }]) => {
+    if (get === undefined) return []
+    const given = (get.parameters ?? []).filter(each => each.in === 'path')
+    return [
+      given.reduce(
+        (url, { name, schema }) => url.replace(`{${name}}`, schema.type === 'integer' ? '7' : 'nothing'),
+        path,
+      ),
+    ]
+  })
+  const screens = ['windows', 'doors', 'controllers', 'ask', 'history', 'expiry', 'numbers', 'desk', 'mail']
+  return [...filled, '/', '/faq', '/my-card', '/health', '/staff', ...screens.map(name => `/staff/${name}`)]
+}
+
+it('answers every question that can be asked of it, and never with a fault', async () => {
+  const urls = readable()
+  expect(urls.length).toBeGreaterThan(50)
+  const asked: string[] = []
+  for (const url of urls)
+    for (const [who, cookie] of Object.entries(cookies)) {
+      const { statusCode } = await installation.gatehouse.server.inject({ url, headers: { cookie } })
+      asked.push(`${statusCode} ${url} of ${who}`)
+    }
+  expect(asked.filter(said => said.startsWith('5'))).toEqual([])
+  // Who may ask is answered: a list that is empty, what is not there, or that no programme is published yet.
+  for (const path of ['windows', 'controllers', 'staff-notices', 'holds', 'surveys', 'expiry', 'retention'])
+    expect(asked.find(said => said.endsWith(` /api/v1/${path} of access`))).toMatch(/^(200|409) /)
+})
+
+it.each([
+  ['en', /^No programme is published yet, .+ publishes the first one/u],
+  ['zh-TW', /^還沒有發布換發作業.+發布第一版/u],
+])('says in %s what is missing, and who does what', async (language, sentence) => {
+  for (const url of ['/api/v1/expiry', '/api/v1/windows', '/api/v1/windows/next/dry-run']) {
+    const answer = await installation.gatehouse.server.inject({
+      url,
+      headers: { cookie: cookies.access!, 'accept-language': language },
+    })
+    expect([url, answer.statusCode]).toEqual([url, 409])
+    expect(answer.json()).toMatchObject({ refusal: 'no-programme', message: expect.stringMatching(sentence) })
+  }
+})

@@ -1,0 +1,74 @@
+import { Type } from 'typebox'
+import type { Policy, Server } from '../server/http.ts'
+import { perform, sayFrom } from '../server/perform.ts'
+import type { Register } from '../server/register.ts'
+import { setStaffMail, staffMails } from './staff-mail.ts'
+import { staffMailWords } from './staff-mail-words.ts'
+
+const keepers: Policy = ['access', 'office']
+
+const Language = Type.Enum(['zh-TW', 'en'])
+
+/** Who is told by mail that an update needs somebody. */
+export const StaffMailNow = Type.Object({
+  mails: Type.Boolean({ description: 'Whether this installation has a mail server' }),
+  mine: Type.Union([Type.Object({ address: Type.String(), language: Language }), Type.Null()]),
+  told: Type.Array(Type.Object({ name: Type.Object({ 'zh-TW': Type.String(), en: Type.String() }) }), {
+    description: 'Everybody who is told; addresses are theirs alone',
+  }),
+})
+export type StaffMailNow = Type.Static<typeof StaffMailNow>
+
+/** Where I am told, null for nowhere, and in which language. */
+export const StaffMailAsked = Type.Object({
+  address: Type.Union([Type.String({ maxLength: 300 }), Type.Null()]),
+  language: Language,
+})
+export type StaffMailAsked = Type.Static<typeof StaffMailAsked>
+
+const say = sayFrom({ 'zh-TW': staffMailWords['zh-TW'].refusal, en: staffMailWords.en.refusal })
+
+/** Whom of the staff updates are told to by mail: each says so for themselves. */
+export function staffMailRoutes(
+  server: Server,
+  { register, mails }: { register: Register; mails: boolean },
+): void {
+  const tags = ['messages']
+  server.get(
+    '/api/v1/staff-mail',
+    {
+      config: { policy: keepers },
+      schema: {
+        tags,
+        summary: 'Whether I am told by mail that an update needs somebody, and who else is',
+        response: { 200: StaffMailNow },
+      },
+    },
+    request =>
+      register.look(request.actor, async act => {
+        const all = await staffMails(act)
+        const mine = all.find(({ staffId }) => staffId === act.actor.id)
+        return {
+          mails,
+          mine: mine ? { address: mine.address, language: mine.language } : null,
+          told: all.map(({ nameZh, nameEn }) => ({ name: { 'zh-TW': nameZh, en: nameEn } })),
+        }
+      }),
+  )
+  server.post(
+    '/api/v1/staff-mail',
+    {
+      config: { policy: keepers },
+      schema: {
+        tags,
+        summary: 'Have myself told by mail that an update needs somebody, or end it',
+        description:
+          'When one fails, is late, is held or waits for a second person; once for each and its cause.',
+        body: StaffMailAsked,
+        response: { 200: Type.Object({}) },
+      },
+    },
+    request =>
+      perform({ register, request, say, changesAccess: false }, act => setStaffMail(act, request.body)),
+  )
+}

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest'
+import { answerTo, openSchema } from './schema-trial.ts'
+
+/* What must hold of what is kept for a while and of who is told, whatever the program does; as test/schema-refuses.test.ts. */
+
+openSchema()
+
+describe('what the database refuses of what is kept and told', () => {
+  it.each([
+    [
+      'a clock that was read twice at one moment',
+      `insert into clock_reading select 1, '2023-10-18', 3, true from generate_series(1, 2)`,
+      'unique clock_reading_pkey',
+    ],
+    [
+      'a difference in a day’s check of no number',
+      `insert into doors_check (on_date, began_at) values ('2023-10-18', '2023-10-18');
+       insert into doors_check_person select '2023-10-18', min(id), 0, '{1}' from person`,
+      'check doors_check_person_numbers_check',
+    ],
+    [
+      'something forgotten that is younger than the night',
+      `insert into retention_run (on_date, began_at, events_before, history_before)
+       values ('2023-10-18', '2023-10-18', '2023-10-18', '2021-10-18')`,
+      'check retention_run_check',
+    ],
+    [
+      'mail about updates to no address',
+      `insert into staff (id, name_zh, name_en, role) values ('f', '己', 'F', 'access');
+       insert into staff_mail values ('f', 'doors', 'en', '2023-10-18')`,
+      'check staff_mail_address_check',
+    ],
+    [
+      'a message of a notice twice to one of the staff',
+      `insert into staff (id, name_zh, name_en, role) values ('f', '己', 'F', 'access');
+       insert into update_window (campus, on_date, at_time, starts_at) values ('c', '2023-10-18', '15:00', '2023-10-18 07:00+0');
+       insert into staff_notice (kind, starts_at, made_at, facts) values ('window-late', '2023-10-18 07:00+0', '2023-10-18', '{}');
+       insert into message (staff_id, staff_notice_id, kind, language, recipient, subject, body, made_at)
+       select 'f', n.id, 'x', 'en', 'x', 'x', 'x', '2023-10-18' from staff_notice n, generate_series(1, 2)`,
+      'unique one_message_of_a_notice',
+    ],
+    [
+      'events of the last four weeks dropped',
+      `set local role gatehouse_chores; select drop_tap_months(raw_now() - interval '27 days')`,
+      'refused',
+    ],
+  ])('%s', async (_, statement, refusal) => {
+    expect(await answerTo(statement)).toBe(refusal)
+  })
+})
