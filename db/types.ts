@@ -98,6 +98,7 @@ export interface Controller {
   building_en: string
   driver: Generated<string>
   settings: unknown | null
+  board: number | null
 }
 
 export interface ControllerClock {
@@ -132,6 +133,13 @@ export interface ControllerSurvey {
   missing: number | null
   left_over: number | null
   others: number | null
+}
+
+export interface DatabaseHome {
+  only_one: Generated<boolean>
+  server: string
+  timeline: number
+  since: Temporal.Instant
 }
 
 export interface Door {
@@ -235,6 +243,18 @@ export interface Journal {
   facts: Generated<unknown>
 }
 
+export interface KnownBoard {
+  controller_id: number
+  mac: string
+  firmware: string
+  made_on: Temporal.PlainDate | null
+  known_since: Temporal.Instant
+  known_by: string | null
+  met_at: Temporal.Instant | null
+  met_address: string | null
+  reads_all: Generated<boolean>
+}
+
 export interface Lane {
   controller_id: number
   epoch: Generated<number>
@@ -321,6 +341,16 @@ export interface RepeatedRequest {
   at: Temporal.Instant
 }
 
+export interface RestoredController {
+  controller_id: number
+  noticed_at: Temporal.Instant
+  noticed_by: string
+  sign: string
+  released_at: Temporal.Instant | null
+  released_by: string | null
+  reason: string | null
+}
+
 export interface RosterImport {
   id: Generated<number>
   file_name: string
@@ -394,6 +424,23 @@ export interface StaffNotice {
   facts: unknown
   acknowledged_at: Temporal.Instant | null
   acknowledged_by: string | null
+}
+
+export interface StrangeBoard {
+  id: Generated<number>
+  controller_id: number
+  how: string
+  serial: number
+  host: string
+  port: number
+  mac: string | null
+  firmware: string | null
+  made_on: Temporal.PlainDate | null
+  first_at: Temporal.Instant
+  last_at: Temporal.Instant
+  ended_at: Temporal.Instant | null
+  outcome: string | null
+  ended_by: string | null
 }
 
 export interface SurveyCard {
@@ -517,6 +564,7 @@ export interface DB {
   controller_clock: ControllerClock
   controller_events: ControllerEvents
   controller_survey: ControllerSurvey
+  database_home: DatabaseHome
   door: Door
   doors_check: DoorsCheck
   expiry_warning: ExpiryWarning
@@ -526,6 +574,7 @@ export interface DB {
   identity_confirmation: IdentityConfirmation
   individual_grant: IndividualGrant
   journal: Journal
+  known_board: KnownBoard
   lane: Lane
   loss_report: LossReport
   message: Message
@@ -534,6 +583,7 @@ export interface DB {
   programme_version: ProgrammeVersion
   put_off: PutOff
   repeated_request: RepeatedRequest
+  restored_controller: RestoredController
   roster_import: RosterImport
   run_now: RunNow
   schema_version: SchemaVersion
@@ -542,6 +592,7 @@ export interface DB {
   signature: Signature
   staff: Staff
   staff_notice: StaffNotice
+  strange_board: StrangeBoard
   survey_card: SurveyCard
   tap: Tap
   told_late: ToldLate

@@ -102,9 +102,11 @@ export async function releaseLanes(trx: Transaction, given: readonly Rest[]): Pr
 const withWorkSql = `
   with moment as materialized (
     select campus_now() as now, raw_now() as raw, (select max(starts_at) from update_window) as horizon)
-  select id, host, port, capacity, driver, settings, survey, coalesce(changes, false) as changes from (
-    select c.id, coalesce(c.host, '') as host, coalesce(c.port, 0) as port, c.capacity, c.driver, c.settings,
+  select id, serial, host, port, capacity, driver, settings, survey, coalesce(changes, false) as changes, met from (
+    select c.id, coalesce(c.board, c.id) as serial, coalesce(c.host, '') as host, coalesce(c.port, 0) as port, c.capacity, c.driver, c.settings,
       l.rest_until >= m.raw as rests,
+      coalesce(k.met_at >= coalesce(m.horizon, '-infinity') and k.met_address = c.host || ':' || c.port
+               and l.silent_since is null, false) as met,
       exists (select from controller_survey s where s.controller_id = c.id and s.ended_at is null) as survey,
       ((select min(w.carried_by) from wanted w
         where w.controller_id = c.id and w.settled_at is null and w.guarded_by is null) <= m.horizon
@@ -121,6 +123,7 @@ const withWorkSql = `
         select from wanted w where w.controller_id = c.id and w.settled_at is null and w.at_once
           and w.carried_by > l.rests_since and w.carried_by <= m.now) as hasty
     from moment m cross join controller c left join lane l on l.controller_id = c.id
+    left join known_board k on k.controller_id = c.id
     where l.owner is null or l.lease_until < m.raw) free
   where (survey or changes) and (rests is not true or hasty) order by id`
 

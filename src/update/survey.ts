@@ -138,6 +138,8 @@ async function keep(trx: Transaction, { survey, places, counted }: Read, now: Te
  * finds is kept with each batch, so that another process goes on where this one was killed.
  */
 export async function surveySome(surveying: Surveying, lease: Lease, spoken: Spoken): Promise<Surveyed> {
+  const met = await spoken.meet()
+  if (met !== 'known') return met === 'halted' ? halted : { end: 'unreachable', doubted: [] }
   const survey = await takeUp(surveying, lease)
   if (survey === 'none') return nothing
   if (survey === 'fenced') return halted

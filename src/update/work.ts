@@ -1,6 +1,7 @@
 import { carryOut, type Spoken } from './deeds.ts'
 import type { ControllerDriver } from './driver.ts'
-import type { ControllerRow, Lease, Ledger, PartOutcome, Turn } from './ledger.ts'
+import type { LaneWithWork, Lease, Ledger, PartOutcome, Turn } from './ledger.ts'
+import type { Boards } from './meeting.ts'
 import type { Outcome } from './outcome.ts'
 import { isStillVisited, nextVisits, type PersonSteps, stepsFor } from './plan.ts'
 import { countCards, verifySome } from './verify.ts'
@@ -24,6 +25,7 @@ export interface Surveys {
 export interface Updating {
   ledger: Ledger
   surveys: Surveys
+  boards: Boards
   driver: ControllerDriver
   /** Milliseconds that only ever grow; tells after any pause that the fence must be asked again. */
   monotonicMs: () => number
@@ -54,6 +56,8 @@ interface Visit {
   lease: Lease
   spoken: Spoken
   stopping: AbortSignal
+  /** Whether the board that is known was met since the newest window began. */
+  met: boolean
   /** Whether this visit also reads the controller's list, where somebody asked for it. */
   surveys: boolean
   /** How often each person was visited. */
@@ -68,6 +72,8 @@ interface Visit {
   pace: number
   readingPace: number
 }
+
+const haltedBy = ({ stopping }: Visit): End => (stopping.aborted ? 'stopped' : 'fenced')
 
 const sameMoment = (a: Temporal.Instant | null, b: Temporal.Instant | null): boolean =>
   a === b || (a !== null && b !== null && a.equals(b))
@@ -87,6 +93,7 @@ async function listVisits(visit: Visit): Promise<Listed> {
   const { horizon, open } = await updating.ledger.list(lease)
   // Another window brings other work, also to people who were visited before it began.
   if (!sameMoment(visit.horizon, horizon)) visits.clear()
+  if (visit.horizon !== null && !sameMoment(visit.horizon, horizon)) visit.met = false
   visit.horizon = horizon
   const next = nextVisits(open, visits)
   const kind = next.some(person => person.removals) ? 'switches' : 'adds'
@@ -122,6 +129,9 @@ async function workThrough(visit: Visit): Promise<End> {
       listed = await listVisits(visit)
       if (listed.next.length === 0) return listed.open === 0 ? 'done' : 'partly'
     }
+    // Before the turn is read: what is sent is then as new as it can be.
+    const met = await spoken.meet()
+    if (met !== 'known') return met === 'halted' ? haltedBy(visit) : 'unreachable'
     const turn = await nextTurn(visit, listed.next.splice(0, listed.batchSize))
     if (turn === null) return 'fenced'
     for (const { personId } of turn.people) visits.set(personId, (visits.get(personId) ?? 0) + 1)
@@ -189,7 +199,7 @@ async function workAndVerify(visit: Visit): Promise<End> {
     partOf = visit.horizon
     if (worked === 'unreachable') return worked
     const verified = await verifyInTime(visit)
-    if (verified.end === 'halted') return visit.stopping.aborted ? 'stopped' : 'fenced'
+    if (verified.end === 'halted') return haltedBy(visit)
     visitAgain(visit, verified.doubted)
     if (verified.end === 'unreachable') return 'unreachable'
     // Once a window, and once when something was missing: has the whole memory gone?
@@ -197,10 +207,12 @@ async function workAndVerify(visit: Visit): Promise<End> {
     counted ||= counts
     const cards = counts ? await countCards(updating.ledger, lease, spoken) : 'enough'
     if (cards === 'unreachable') return 'unreachable'
+    // Fewer cards may be another board's: who stands there is asked before any of them is read back.
+    if (cards === 'fewer') visit.met = false
     if (verified.end !== 'nothing' || cards !== 'enough') continue
     const surveyed = visit.surveys ? await updating.surveys.some(lease, spoken) : null
     if (surveyed === null || surveyed.end === 'nothing') return worked
-    if (surveyed.end === 'halted') return visit.stopping.aborted ? 'stopped' : 'fenced'
+    if (surveyed.end === 'halted') return haltedBy(visit)
     if (surveyed.end === 'unreachable') return 'unreachable'
     visitAfresh(visit, worked)
     visitAgain(visit, surveyed.doubted)
@@ -231,23 +243,30 @@ async function stillOurs({ ledger, leaseSeconds, monotonicMs }: Updating, lease:
  */
 export async function workLane(
   updating: Updating,
-  controller: ControllerRow & { survey: boolean },
+  controller: Omit<LaneWithWork, 'changes'>,
   stopping: AbortSignal,
 ): Promise<void> {
   const lease = await updating.ledger.claim(controller.id)
   if (lease === null) return
-  const { id: serial, host, port, capacity, driver, settings } = controller
+  const { id, serial, host, port, capacity, driver, settings } = controller
   const mayGoOn = async () => !stopping.aborted && (await stillOurs(updating, lease))
-  const spoken = {
+  const spoken: Spoken = {
     driver: updating.driver,
     address: { serial, host, port, capacity, driver, settings },
     mayGoOn,
+    async meet() {
+      const meeting = visit.met ? 'known' : await updating.boards.meet(lease, spoken)
+      visit.met = meeting === 'known'
+      if (meeting === 'stranger') updating.log(`controller ${id}: another board stands at ${host}:${port}`)
+      return meeting
+    },
   }
   const visit: Visit = {
     updating,
     lease,
     spoken,
     stopping,
+    met: controller.met,
     surveys: controller.survey,
     visits: new Map(),
     visitsSinceMs: updating.monotonicMs(),
@@ -263,7 +282,7 @@ export async function workLane(
     if (outcome === 'unreachable' && visit.surveys) await updating.surveys.breakOff(lease, 'silent')
   } catch (error) {
     // A fault of ours must not keep the window open for ever: this lane's part ends, and is tried again.
-    updating.log(`controller ${serial}: ${String(error)}`)
+    updating.log(`controller ${id}: ${String(error)}`)
     outcome = 'partly'
     await endPart(visit, outcome)
     if (visit.surveys) await updating.surveys.breakOff(lease, 'fault')
@@ -271,5 +290,5 @@ export async function workLane(
   // What was asked of a system that is handed files becomes one now; of a lane that is another's nothing does.
   if (outcome !== 'fenced') await spoken.driver.handOver?.(spoken.address)
   await end(visit, outcome)
-  if (outcome !== 'done') updating.log(`controller ${serial}: ${outcome}`)
+  if (outcome !== 'done') updating.log(`controller ${id}: ${outcome}`)
 }

@@ -14,6 +14,9 @@ export interface Patience {
   shortestWaitMs: number
 }
 
+/** Where a lane leads, and whom it asks there. */
+export type LaneTo = Pick<ControllerAddress, 'serial' | 'host' | 'port'>
+
 /** What a lane is given to speak with. */
 export interface Wire extends Patience {
   /** How many shared sockets there are; at least two. */
@@ -36,7 +39,7 @@ export interface Wire extends Patience {
  * is not proved is to be read back.
  */
 export class Lane implements AtGate {
-  readonly to: ControllerAddress
+  readonly to: LaneTo
   readonly #wire: Wire
   readonly #sockets: SocketChoice
   readonly #window = new RequestWindow()
@@ -60,7 +63,7 @@ export class Lane implements AtGate {
   #isAdmitted = false
   #closed = false
 
-  constructor(to: ControllerAddress, wire: Wire) {
+  constructor(to: LaneTo, wire: Wire) {
     this.to = to
     this.#wire = wire
     this.#sockets = new SocketChoice(wire.sockets, to.serial % wire.sockets)
