@@ -17,6 +17,7 @@ import { rosterRoutes } from '../roster/routes.ts'
 import type { Database } from '../server/database.ts'
 import type { Server } from '../server/http.ts'
 import type { Register } from '../server/register.ts'
+import { boardRoutes } from '../update/board-routes.ts'
 import { eventsRoutes } from '../update/events-routes.ts'
 import { expiryRoutes } from '../update/expiry-routes.ts'
 import { governRoutes } from '../update/govern-routes.ts'
@@ -62,6 +63,7 @@ export function addRoutes(server: Server, rooms: Rooms): void {
   updateRoutes(server, rooms)
   governRoutes(server, rooms)
   surveyRoutes(server, rooms)
+  boardRoutes(server, rooms)
   eventsRoutes(server, rooms)
   historyRoutes(server, rooms)
   whyRoutes(server, rooms)

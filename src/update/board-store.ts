@@ -1,6 +1,7 @@
 import type { Transaction } from '../server/database.ts'
 import type { Judged, KnownBoard, Strangeness } from './board-rules.ts'
 import type { Met, Stray } from './driver.ts'
+import { hasStranger } from './due-sql.ts'
 import { suspectCards } from './verify-store.ts'
 
 /** Whom to expect at a controller's address. */
@@ -21,8 +22,7 @@ const expectedSql = `
   select c.id as "controllerId", coalesce(c.board, c.id) as serial, c.host, c.port,
          case when k.mac is not null then jsonb_build_object('mac', k.mac, 'firmware', k.firmware) end as known,
          coalesce(k.reads_all, false) as "readsAll",
-         exists (select from strange_board s
-                 where s.controller_id = c.id and s.ended_at is null and s.how <> 'elsewhere') as stranger
+         ${hasStranger('c.id')} as stranger
   from controller c left join known_board k on k.controller_id = c.id
   where c.id = any($1::bigint[]) and c.driver <> 'file' order by c.id`
 

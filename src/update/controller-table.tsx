@@ -33,7 +33,9 @@ export function ControllerTable({ controllers }: { controllers: Controllers['con
                 {controller.building[language]} <small className="dim">{controller.id}</small>
               </Table.Td>
               <Table.Td>
-                {controller.silentSince === null ? (
+                {controller.isStrange ? (
+                  <Verdict tone="no" word={w.isStrange} />
+                ) : controller.silentSince === null ? (
                   <Verdict
                     tone={controller.clockUnset || controller.isHeld ? 'warn' : 'yes'}
                     word={controller.isHeld ? w.isHeld : controller.clockUnset ? w.clockUnset : w.answers}

@@ -7,3 +7,8 @@ export const hasBegun = (row: string): string =>
 export const isOnHold = (controllerId: string): string =>
   `exists (select from update_hold u
            where u.lifted_at is null and (u.controller_id is null or u.controller_id = ${controllerId}))`
+
+/** SQL: whether another board than the one that is known stands at the address of a controller, named by an expression. */
+export const hasStranger = (controllerId: string): string =>
+  `exists (select from strange_board b
+           where b.controller_id = ${controllerId} and b.ended_at is null and b.how <> 'elsewhere')`

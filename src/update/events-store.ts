@@ -1,5 +1,6 @@
 import type { Transaction } from '../server/database.ts'
 import type { DoorEvent, LostEvents } from './driver.ts'
+import { hasStranger } from './due-sql.ts'
 import type { ControllerRow } from './ledger.ts'
 
 /** Up to where a controller's events are stored. */
@@ -21,8 +22,7 @@ const turnSql = `
     select c.id from controller c
     left join controller_events e on e.controller_id = c.id left join lane l on l.controller_id = c.id
     where c.driver <> 'file' and l.owner is null and l.silent_since is null
-      and not exists (select from strange_board s
-                      where s.controller_id = c.id and s.ended_at is null and s.how <> 'elsewhere')
+      and not ${hasStranger('c.id')}
       and (e.asked_at is null or e.asked_at <= $1::timestamptz - make_interval(secs => $3))
     order by e.asked_at nulls first, c.id limit $2),
   asked as (

@@ -1,6 +1,6 @@
 import type { Bilingual } from '../lib/words.ts'
 import type { Transaction } from '../server/database.ts'
-import { hasBegun, isOnHold } from './due-sql.ts'
+import { hasBegun, hasStranger, isOnHold } from './due-sql.ts'
 
 /** A window that was opened or marked as missed, with what came of it. Instants in campus time. */
 export interface WindowReport {
@@ -168,6 +168,8 @@ export interface ControllerReport {
   clockUnset: boolean
   /** Somebody holds its updates. */
   isHeld: boolean
+  /** Another board stands at its address: nothing is sent there. */
+  isStrange: boolean
 }
 
 const controllersSql = `
@@ -175,7 +177,7 @@ const controllersSql = `
          l.silent_since as "silentSince", k.set_at as "clockSetAt",
          k.drift_seconds as "clockDriftSeconds", k.read_at as "clockReadAt",
          c.driver <> 'file' and coalesce(k.set_at, '-infinity') < (select max(frozen_at) from update_window) is true as "clockUnset",
-         ${isOnHold('c.id')} as "isHeld",
+         ${isOnHold('c.id')} as "isHeld", ${hasStranger('c.id')} as "isStrange",
          (select count(*) from held h where h.controller_id = c.id and h.doors <> '{0,0,0,0}')::int as held,
          (select count(distinct w.number) from wanted w
           where w.controller_id = c.id and w.settled_at is null and w.carried_by <= $1 and ${hasBegun('w')})::int as open

@@ -1,6 +1,6 @@
 import './history.css'
 import './windows.css'
-import { Button, Table } from '@mantine/core'
+import { Anchor, Button, Table } from '@mantine/core'
 import { useState } from 'react'
 import { Facts } from '../web/facts.tsx'
 import { When } from '../web/moment.tsx'
@@ -57,12 +57,20 @@ function SilentController({
   const [named, setNamed] = useState(false)
   const { id, building, doors, silentSince, waiting, people, urgent, clockSetAt, nextTryAt, host, port } =
     controller
+  const { isStrange } = controller
   return (
     <Panel title={building[language]}>
       <p>
         <Verdict tone="no" word={`${w.since} ${sayWhen(silentSince, shell)}`} />{' '}
         <span className="dim">{doors.map(name => name[language]).join(language === 'en' ? ', ' : '、')}</span>
       </p>
+      {isStrange && (
+        <p>
+          {w.strange} <Anchor href="/staff/controllers" underline="always">
+            {w.strangeNext}
+          </Anchor>
+        </p>
+      )}
       <Facts
         facts={[
           {

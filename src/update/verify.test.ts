@@ -236,7 +236,7 @@ describe('a process that is stopped', () => {
     await campus.emulator.resetLog()
     await stopping.look()
     const puts = async () => (await campus.emulator.counts()).controllers[a]?.['0x50'] ?? 0
-    await expect.poll(puts).toBeGreaterThan(1)
+    await expect.poll(puts, { timeout: 10_000 }).toBeGreaterThan(1)
     await stopping.stop()
     const { datagrams } = await campus.emulator.counts()
     expect(await campus.sql('select owner from lane where owner is not null')).toEqual([])
