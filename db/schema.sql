@@ -564,6 +564,7 @@ create unique index one_hold_a_controller on update_hold (controller_id) nulls n
 -- been brought back from an older copy.
 create table database_home (
   only_one boolean primary key default true check (only_one),
+  own_id text not null default gen_random_uuid()::text,   -- the database's own, also of each copy of it
   server text not null,                   -- the system identifier of its cluster
   timeline int not null check (timeline > 0),
   since timestamptz not null

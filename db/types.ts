@@ -137,6 +137,7 @@ export interface ControllerSurvey {
 
 export interface DatabaseHome {
   only_one: Generated<boolean>
+  own_id: Generated<string>
   server: string
   timeline: number
   since: Temporal.Instant

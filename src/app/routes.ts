@@ -24,6 +24,7 @@ import { governRoutes } from '../update/govern-routes.ts'
 import { historyRoutes } from '../update/history-routes.ts'
 import { numberLabRoutes } from '../update/number-lab-routes.ts'
 import { updateRoutes } from '../update/routes.ts'
+import { restoredRoutes } from '../update/restored-routes.ts'
 import { surveyRoutes } from '../update/survey-routes.ts'
 import { unreachableRoutes } from '../update/unreachable-routes.ts'
 import { whyRoutes } from '../update/why-routes.ts'
@@ -64,6 +65,7 @@ export function addRoutes(server: Server, rooms: Rooms): void {
   governRoutes(server, rooms)
   surveyRoutes(server, rooms)
   boardRoutes(server, rooms)
+  restoredRoutes(server, rooms)
   eventsRoutes(server, rooms)
   historyRoutes(server, rooms)
   whyRoutes(server, rooms)

@@ -3,6 +3,7 @@ import type { Clock } from '../server/register.ts'
 import { judgeMet } from './board-rules.ts'
 import { expectedBoards, keepMet, type MetBoard } from './board-store.ts'
 import type { ControllerAddress, ControllerDriver } from './driver.ts'
+import { isRestored } from './due-sql.ts'
 import type { ControllerRow } from './ledger.ts'
 
 /** Whose clocks are set, and by what. */
@@ -21,7 +22,7 @@ export interface ClockSetting {
 
 const controllersSql = `
   select id, coalesce(board, id) as serial, host, port, capacity, driver, settings from controller
-  where driver <> 'file' order by id`
+  where driver <> 'file' and not ${isRestored('controller.id')} order by id`
 
 // A clock that was read and could not be set keeps the moment at which it was set before.
 const keepSql = `

@@ -6,8 +6,10 @@ import type { DueNumber, OpenPerson } from './plan.ts'
 // Due is a row at once, or one whose window has been opened (frozen); the newest due row of a number counts. Rows
 // at once are never later than now: said so that the open rows of later windows are not even looked at. The clock
 // is asked in a subquery, once, because an index cannot be searched by what may change from row to row. What waits for
-// a second person is not due, and of a controller that somebody holds only what is at once.
+// a second person is not due, and of a controller that somebody holds only what is at once. Where the database was brought
+// back from an older copy nothing is.
 const due = `w.carried_by <= (select campus_now())
+  and w.controller_id not in (select controller_id from restored_controller where released_at is null)
   and ${hasBegun('w')}
   and (w.at_once or w.controller_id not in (
     select c.id from controller c join update_hold h

@@ -1,5 +1,5 @@
 import type { Transaction } from '../server/database.ts'
-import { isOnHold } from './due-sql.ts'
+import { isOnHold, isRestored } from './due-sql.ts'
 import type { LaneWithWork, Lease, Rest } from './ledger.ts'
 import { type Shared, shortTransaction } from './short-transaction.ts'
 
@@ -108,14 +108,15 @@ const withWorkSql = `
       coalesce(k.met_at >= coalesce(m.horizon, '-infinity') and k.met_address = c.host || ':' || c.port
                and l.silent_since is null, false) as met,
       exists (select from controller_survey s where s.controller_id = c.id and s.ended_at is null) as survey,
-      ((select min(w.carried_by) from wanted w
+      (not ${isRestored('c.id')} and (
+       ((select min(w.carried_by) from wanted w
         where w.controller_id = c.id and w.settled_at is null and w.guarded_by is null) <= m.horizon
        and (not ${isOnHold('c.id')}
             or exists (select from wanted w where w.controller_id = c.id and w.settled_at is null
                        and w.guarded_by is null and w.at_once and w.carried_by <= m.now)))
       or (select min(w.carried_by) from wanted w
           where w.controller_id = c.id and w.settled_at is null and w.guarded_by is null and w.at_once
-            and w.carried_by > coalesce(m.horizon, '-infinity') and w.carried_by <= m.now) is not null
+            and w.carried_by > coalesce(m.horizon, '-infinity') and w.carried_by <= m.now) is not null))
       or (select min(h.verify_after) from held h where h.controller_id = c.id) < m.raw
       or exists (select from window_lane w
                  where w.starts_at = m.horizon and w.controller_id = c.id and w.finished_at is null) as changes,
