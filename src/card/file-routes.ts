@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
+import { RowId } from '../server/ids.ts'
 import { no, type Refused, yes } from '../lib/decision.ts'
 import type { Language } from '../lib/words.ts'
 import { programmeInForce } from '../programme/store.ts'
@@ -26,7 +27,7 @@ import { badCardRows, lookAtCardFile, type TakeRefusal, uploadCardFile } from '.
 
 const tags = ['cards']
 const config = { policy: 'office' } as const
-const UploadId = Type.Object({ id: Type.Integer({ minimum: 1 }) })
+const UploadId = Type.Object({ id: RowId })
 const HowToRead = Type.Object({
   kind: Type.Enum([...fileKinds], {
     description: 'stock: cards made; old-cards: held before Gatehouse; health-check: given there',

@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { RowId } from '../server/ids.ts'
 import { FileWillReply } from '../card/file-api.ts'
 import { kindOfCardFile } from '../card/file-store.ts'
 import { sayTake } from '../card/file-words.ts'
@@ -20,7 +21,7 @@ export function cardFileApplication(server: Server, { register }: { register: Re
         description:
           'Only what was looked at under this `seal` is applied; if the register has changed since, look again. Cards ' +
           'that are there already and bad rows are left as they are.',
-        params: Type.Object({ id: Type.Integer({ minimum: 1 }) }),
+        params: Type.Object({ id: RowId }),
         body: Type.Object({ seal: Type.String({ maxLength: 64 }) }, { additionalProperties: false }),
         response: { 200: FileWillReply },
       },

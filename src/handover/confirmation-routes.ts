@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
+import { RowId } from '../server/ids.ts'
 import { type Refused, yes } from '../lib/decision.ts'
 import type { Language } from '../lib/words.ts'
 import type { Programme } from '../programme/shape.ts'
@@ -101,7 +102,7 @@ export function confirmationRoutes(
       schema: {
         tags,
         summary: 'Confirm, or decline with a reason; never what I asked myself',
-        params: Type.Object({ id: Type.Integer({ minimum: 1 }) }),
+        params: Type.Object({ id: RowId }),
         body: AnswerBody,
         response: { 200: AnswerReply },
       },

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
+import { RowId } from '../server/ids.ts'
 import { no, type Refused, yes } from '../lib/decision.ts'
 import type { Language } from '../lib/words.ts'
 import { programmeInForce } from '../programme/store.ts'
@@ -17,7 +18,7 @@ import { words } from './words.ts'
 
 const tags = ['roster']
 const config = { policy: 'office' } as const
-const UploadId = Type.Object({ id: Type.Integer({ minimum: 1 }) })
+const UploadId = Type.Object({ id: RowId })
 
 const say = (refused: Refused<ImportRefusal>, language: Language): string =>
   words[language].file[refused.refusal](refused.facts)

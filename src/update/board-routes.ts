@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { ControllerId, RowId } from '../server/ids.ts'
 import { yes } from '../lib/decision.ts'
 import type { Policy, Server } from '../server/http.ts'
 import { perform, sayFrom } from '../server/perform.ts'
@@ -67,7 +68,7 @@ export function boardRoutes(server: Server, { register }: { register: Register }
         description:
           'Only the very one that was looked at. All that the board before had confirmed is read back and put again, in ' +
           'the usual order, and its whole list is read. One whose serial number is another controller’s is refused.',
-        params: Type.Object({ serial: Type.Integer({ minimum: 1, maximum: 4_294_967_295 }) }),
+        params: Type.Object({ serial: ControllerId }),
         body: Replaced,
         response: { 200: Type.Object({ serial: Type.Integer() }) },
       },
@@ -88,7 +89,7 @@ export function boardRoutes(server: Server, { register }: { register: Register }
         tags,
         summary: 'Say that replies which came from elsewhere were looked after',
         description: 'Where they come again, they are told again.',
-        params: Type.Object({ id: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }) }),
+        params: Type.Object({ id: RowId }),
         response: { 200: Type.Object({}) },
       },
     },

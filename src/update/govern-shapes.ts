@@ -1,10 +1,11 @@
 import { Type } from 'typebox'
+import { ControllerId, RowId } from '../server/ids.ts'
 import { Building, Count, causes, Maybe, Moment } from './shapes.ts'
 
 const Named = Type.Union([Building, Type.Null()])
 const Reason = Type.String({ maxLength: 500, description: 'Why; kept in the journal. No names' })
 const Controllers = Type.Union([
-  Type.Array(Type.Integer({ minimum: 1 }), { minItems: 1, maxItems: 5_000 }),
+  Type.Array(ControllerId, { minItems: 1, maxItems: 5_000 }),
   Type.Null(),
 ])
 
@@ -119,7 +120,7 @@ export type Holds = Type.Static<typeof Holds>
 
 /** Which holds end. */
 export const Lifted = Type.Object({
-  holds: Type.Array(Type.Integer({ minimum: 1 }), { minItems: 1, maxItems: 5_000 }),
+  holds: Type.Array(RowId, { minItems: 1, maxItems: 5_000 }),
 })
 export type Lifted = Type.Static<typeof Lifted>
 

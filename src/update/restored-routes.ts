@@ -9,7 +9,7 @@ import { restoredWords } from './restored-words.ts'
 const readers: Policy = ['access', 'office', 'auditor']
 
 /** People that one answer names. */
-const mostNamed = 200
+const mostNamed = 100
 
 const say = sayFrom({ 'zh-TW': restoredWords['zh-TW'].refusal, en: restoredWords.en.refusal })
 

@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { ControllerId } from '../server/ids.ts'
 import { yes } from '../lib/decision.ts'
 import { programmeInForce } from '../programme/store.ts'
 import { nextWindow } from '../programme/timetable.ts'
@@ -134,7 +135,7 @@ async function previewReply(act: Act, preview: AdoptionPreview): Promise<Adoptio
   }
 }
 
-const params = Type.Object({ serial: Type.Integer({ minimum: 1 }) })
+const params = Type.Object({ serial: ControllerId })
 
 /** What stands on the controllers: read, reported, adopted. */
 export function surveyRoutes(server: Server, { register }: { register: Register }): void {

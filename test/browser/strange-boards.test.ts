@@ -80,7 +80,7 @@ describe('the screen of the controllers', () => {
 })
 
 describe('after the database was brought back', () => {
-  it.each(looks)('it says what waits: $width px, $theme, $language', async look => {
+  it.each([looks[0]!, looks[2]!])('it says what waits: $width px, $theme, $language', async look => {
     if (look === looks[0]) {
       const asked = await campus.gatehouse.server.inject({
         method: 'POST',
