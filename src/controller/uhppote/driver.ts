@@ -1,7 +1,7 @@
 import { isIPv4 } from 'node:net'
 import type { CardRecord, ControllerAddress, ControllerDriver, Found, Outcome } from '../../update/driver.ts'
 import { deviceIn, getDevice, getTime, setTime, timeIn } from './board.ts'
-import type { FollowUp, Question, Reply } from './call.ts'
+import type { FollowUp, LaneTo, Question, Reply } from './call.ts'
 import {
   cardIn,
   cardsCounted,
@@ -18,7 +18,7 @@ import { Deadlines } from './deadlines.ts'
 import { readEvents } from './events.ts'
 import { codeIn, functions, isOurs, sequenceIn, serialIn } from './frame.ts'
 import { Gate } from './gate.ts'
-import { Lane, type LaneTo, type Patience, type Wire } from './lane.ts'
+import { Lane, type Patience, type Wire } from './lane.ts'
 import { anySerial, meet } from './meet.ts'
 import { readSlots } from './slots.ts'
 import { type Network, realNetwork } from './sockets.ts'
@@ -131,13 +131,8 @@ export async function openUhppoteDriver(options: UhppoteOptions): Promise<Contro
     },
 
     async meet(c) {
-      const own = laneOf(c)
-      return meet(own, () =>
-        wayTo(
-          { serial: anySerial, host: c.host, port: c.port },
-          { ...wire, tries: Math.min(2, wire.tries) },
-        ),
-      )
+      const anybody = { serial: anySerial, host: c.host, port: c.port }
+      return meet(laneOf(c), () => wayTo(anybody, { ...wire, tries: Math.min(2, wire.tries) }))
     },
 
     strays: () => strays.take(),

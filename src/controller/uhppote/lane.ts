@@ -1,5 +1,4 @@
-import type { ControllerAddress } from '../../update/driver.ts'
-import { type Call, type Question, type Reply, type Running, RunningCall } from './call.ts'
+import { type Call, type LaneTo, type Question, type Reply, type Running, RunningCall } from './call.ts'
 import type { Deadlines } from './deadlines.ts'
 import { Exchange } from './exchange.ts'
 import type { AtGate, Gate } from './gate.ts'
@@ -13,9 +12,6 @@ export interface Patience {
   /** The first time-out is at least this long; each further one doubles. */
   shortestWaitMs: number
 }
-
-/** Where a lane leads, and whom it asks there. */
-export type LaneTo = Pick<ControllerAddress, 'serial' | 'host' | 'port'>
 
 /** What a lane is given to speak with. */
 export interface Wire extends Patience {
