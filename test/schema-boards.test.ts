@@ -17,7 +17,11 @@ const restored = (more = 'null, null, null', sign = 'said', at = '2023-10-18') =
 
 describe('what the database refuses of boards', () => {
   it.each([
-    ['a board of two controllers', `${second} update controller set board = 2 where id = 1`, 'unique one_controller_a_board'],
+    [
+      'a board of two controllers',
+      `${second} update controller set board = 2 where id = 1`,
+      'unique one_controller_a_board',
+    ],
     [
       'a controller with the number of another one’s new board',
       `update controller set board = 2 where id = 1; ${second}`,
@@ -26,7 +30,11 @@ describe('what the database refuses of boards', () => {
     ['a new board that is the first one', 'update controller set board = 1', 'check controller_board_serial'],
     ['a board with number 0', 'update controller set board = 0', 'check controller_board_serial'],
     ['a hardware address that is none', known('00:66'), 'check known_board_mac_check'],
-    ['two boards that are known at one address', known('00:66:aa:00:00:01').repeat(2), 'unique known_board_pkey'],
+    [
+      'two boards that are known at one address',
+      known('00:66:aa:00:00:01').repeat(2),
+      'unique known_board_pkey',
+    ],
     [
       'two strangers at one address',
       stranger('other-board') + stranger('other-serial'),
@@ -37,7 +45,11 @@ describe('what the database refuses of boards', () => {
       stranger('elsewhere', { mac: 'null' }).repeat(2),
       'unique one_stranger_elsewhere',
     ],
-    ['a stranger that nobody has seen', stranger('other-board', { mac: 'null' }), 'check strange_board_check3'],
+    [
+      'a stranger that nobody has seen',
+      stranger('other-board', { mac: 'null' }),
+      'check strange_board_check3',
+    ],
     [
       'a replacement that nobody spoke of',
       stranger('other-board', { more: `, '2023-10-18', 'replaced', null` }),
@@ -55,7 +67,11 @@ describe('what the database refuses of boards', () => {
 
 describe('what the database refuses of a database that was brought back', () => {
   it.each([
-    ['two places at once', `insert into database_home (server, timeline, since) values ('1', 1, '2023-10-18'), ('2', 1, '2023-10-18')`, 'unique database_home_pkey'],
+    [
+      'two places at once',
+      `insert into database_home (server, timeline, since) values ('1', 1, '2023-10-18'), ('2', 1, '2023-10-18')`,
+      'unique database_home_pkey',
+    ],
     [
       'another row of it',
       `insert into database_home (only_one, server, timeline, since) values (false, '1', 1, '2023-10-18')`,

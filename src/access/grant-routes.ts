@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
-import { RowId } from '../server/ids.ts'
 import { yes } from '../lib/decision.ts'
 import type { Policy, Server } from '../server/http.ts'
+import { RowId } from '../server/ids.ts'
 import { perform } from '../server/perform.ts'
 import { problem } from '../server/problem.ts'
 import type { Register } from '../server/register.ts'

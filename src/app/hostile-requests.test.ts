@@ -89,7 +89,10 @@ async function operations() {
 }
 
 const inPath = (value: unknown) =>
-  encodeURIComponent(typeof value === 'string' ? value.toWellFormed() : String(JSON.stringify(value))).slice(0, 3_000)
+  encodeURIComponent(typeof value === 'string' ? value.toWellFormed() : String(JSON.stringify(value))).slice(
+    0,
+    3_000,
+  )
 
 it('is answered, never broken', { timeout: 120_000 }, async () => {
   const cookie = await campus.signIn('access')
@@ -98,12 +101,16 @@ it('is answered, never broken', { timeout: 120_000 }, async () => {
   for (const { path, method, operation } of await operations()) {
     const { parameters = [], requestBody } = operation
     const urlOf = (change: Record<string, unknown> = {}) => {
-      const said = (name: string, shape: Shape) => inPath(Object.hasOwn(change, name) ? change[name] : plausible(shape))
+      const said = (name: string, shape: Shape) =>
+        inPath(Object.hasOwn(change, name) ? change[name] : plausible(shape))
       const query = parameters
         .filter(each => each.in === 'query' && Object.hasOwn(change, each.name))
         .map(({ name, schema }) => `${name}=${said(name, schema)}`)
       const named = parameters.filter(each => each.in === 'path')
-      const place = named.reduce((url, { name, schema }) => url.replace(`{${name}}`, said(name, schema)), path)
+      const place = named.reduce(
+        (url, { name, schema }) => url.replace(`{${name}}`, said(name, schema)),
+        path,
+      )
       return query.length > 0 ? `${place}?${query.join('&')}` : place
     }
     const shape = requestBody?.content['application/json']?.schema
@@ -113,13 +120,19 @@ it('is answered, never broken', { timeout: 120_000 }, async () => {
       const answered = await campus.gatehouse.server.inject({
         method: method as 'POST',
         url,
-        headers: { cookie, 'accept-language': 'zh-TW', ...(payload === undefined ? {} : { 'content-type': 'application/json' }) },
+        headers: {
+          cookie,
+          'accept-language': 'zh-TW',
+          ...(payload === undefined ? {} : { 'content-type': 'application/json' }),
+        },
         ...(payload === undefined ? {} : { payload: JSON.stringify(payload) }),
       })
       const isProblem = answered.statusCode >= 400
       const said = isProblem && /[\u4e00-\u9fff]/u.test(answered.body)
       if (answered.statusCode >= 500 || (isProblem && !said))
-        broken.push(`${answered.statusCode} ${method} ${url.slice(0, 120)} ${JSON.stringify(payload)?.slice(0, 160)}: ${answered.body.slice(0, 200)}`)
+        broken.push(
+          `${answered.statusCode} ${method} ${url.slice(0, 120)} ${JSON.stringify(payload)?.slice(0, 160)}: ${answered.body.slice(0, 200)}`,
+        )
     }
     for (const { name } of parameters) for (const value of strange) await send(urlOf({ [name]: value }), body)
     if (body !== undefined) for (const other of mutations(body)) await send(urlOf(), other)

@@ -39,7 +39,9 @@ async function copyOf(url: string): Promise<{ url: string; drop(): Promise<void>
   await client.query(`drop database "${target}" with (force)`)
   for (let attempt = 0; ; attempt++) {
     await client.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name])
-    const made = await client.query(`create database "${target}" template "${name}"`).catch((error: Error) => error)
+    const made = await client
+      .query(`create database "${target}" template "${name}"`)
+      .catch((error: Error) => error)
     if (!(made instanceof Error)) break
     if (attempt === 50) throw made
   }
@@ -50,7 +52,8 @@ async function copyOf(url: string): Promise<{ url: string; drop(): Promise<void>
 const writes = async () => {
   const { controllers } = await campus.emulator.counts()
   return Object.values(controllers).reduce(
-    (sum, own) => sum + ['0x30', '0x50', '0x52', '0x54', '0x56'].reduce((all, code) => all + (own[code] ?? 0), 0),
+    (sum, own) =>
+      sum + ['0x30', '0x50', '0x52', '0x54', '0x56'].reduce((all, code) => all + (own[code] ?? 0), 0),
     0,
   )
 }

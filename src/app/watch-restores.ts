@@ -35,7 +35,11 @@ export interface RestoreWatch extends Repeated {
  */
 export async function watchRestores(
   register: Register,
-  { folder, everyMs, log }: { folder: string | null; everyMs?: number | undefined; log: (line: string) => void },
+  {
+    folder,
+    everyMs,
+    log,
+  }: { folder: string | null; everyMs?: number | undefined; log: (line: string) => void },
 ): Promise<RestoreWatch> {
   const file = folder && join(folder, fileName)
   let known = file ? await remembered(file) : null

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
-import { RowId } from '../server/ids.ts'
 import { yes } from '../lib/decision.ts'
 import type { Server } from '../server/http.ts'
+import { RowId } from '../server/ids.ts'
 import { perform, sayFrom } from '../server/perform.ts'
 import type { Register } from '../server/register.ts'
 import { reportLost } from './report-lost.ts'

@@ -43,46 +43,67 @@ describe('replies', () => {
     // The number that it says is the other controller's: both are told.
     ['other serial', 'unreachable 0 of 2', ['other-serial', 'elsewhere']],
     ['flood', 'done 2 of 2', []],
-  ] as const)('that come as %s: %s there, told %j, and the other controller is done', async (replies, outcome, told) => {
-    const student = nextStudent()
-    await campus.activate(student)
-    await campus.emulator.watch([student])
-    await campus.emulator.faults(a, { replies })
-    await windows.next()
-    await engine.settle()
-    expect([await outcomeOf(campus, a), await outcomeOf(campus, b)]).toEqual([outcome, 'done 2 of 2'])
-    expect(await cardsHeld(campus, a, student)).toBe(replies === 'flood' ? 'new' : 'old')
-    const strangers = await campus.register.look(system, act => strangersNow(act, 10))
-    expect(strangers.map(({ how }) => how)).toEqual(told)
-    const [at] = strangers
-    if (at) expect(at).toMatchObject({ controllerId: a, serial: b, belongsTo: { id: b, building: { en: `House ${b}` } } })
-    await campus.emulator.faults(a, { replies: 'proper' })
-    for (const { id, how } of strangers)
-      if (how === 'elsewhere') await campus.register.act(system, act => lookedAt(act, id))
-    await again()
-    expect(await cardsHeld(campus, a, student)).toBe('new')
-    expect(await campus.register.look(system, act => strangersNow(act, 10))).toEqual([])
-  })
+  ] as const)(
+    'that come as %s: %s there, told %j, and the other controller is done',
+    async (replies, outcome, told) => {
+      const student = nextStudent()
+      await campus.activate(student)
+      await campus.emulator.watch([student])
+      await campus.emulator.faults(a, { replies })
+      await windows.next()
+      await engine.settle()
+      expect([await outcomeOf(campus, a), await outcomeOf(campus, b)]).toEqual([outcome, 'done 2 of 2'])
+      expect(await cardsHeld(campus, a, student)).toBe(replies === 'flood' ? 'new' : 'old')
+      const strangers = await campus.register.look(system, act => strangersNow(act, 10))
+      expect(strangers.map(({ how }) => how)).toEqual(told)
+      const [at] = strangers
+      if (at)
+        expect(at).toMatchObject({
+          controllerId: a,
+          serial: b,
+          belongsTo: { id: b, building: { en: `House ${b}` } },
+        })
+      await campus.emulator.faults(a, { replies: 'proper' })
+      for (const { id, how } of strangers)
+        if (how === 'elsewhere') await campus.register.act(system, act => lookedAt(act, id))
+      await again()
+      expect(await cardsHeld(campus, a, student)).toBe('new')
+      expect(await campus.register.look(system, act => strangersNow(act, 10))).toEqual([])
+    },
+  )
 })
 
 describe('a number that no controller can hold', () => {
-  it.each([2 ** 32, 0xffffffff, 0x00ffffff])('%d is refused before it is sent; the old card stays, others are served', async number => {
-    const [student, other] = [nextStudent(), nextStudent()]
-    await campus.activate(student)
-    await campus.activate(other)
-    // As somebody would who writes into the database: stock import refuses such cards.
-    await campus.sql('update wanted set number = $2 where controller_id = $3 and number = $1', student.new, number, a)
-    await campus.emulator.watch([other])
-    await windows.next()
-    await engine.settle()
-    expect(await cardsHeld(campus, a, student)).toBe('old')
-    expect(await cardsHeld(campus, a, other)).toBe('new')
-    expect(new Set(await answersOf(campus, a, number))).toEqual(new Set(['put rejected']))
-    expect((await campus.emulator.log()).filter(({ card }) => card === number)).toEqual([])
-    await campus.sql('update wanted set number = $1 where controller_id = $3 and number = $2', student.new, number, a)
-    await again()
-    expect(await cardsHeld(campus, a, student)).toBe('new')
-  })
+  it.each([2 ** 32, 0xffffffff, 0x00ffffff])(
+    '%d is refused before it is sent; the old card stays, others are served',
+    async number => {
+      const [student, other] = [nextStudent(), nextStudent()]
+      await campus.activate(student)
+      await campus.activate(other)
+      // As somebody would who writes into the database: stock import refuses such cards.
+      await campus.sql(
+        'update wanted set number = $2 where controller_id = $3 and number = $1',
+        student.new,
+        number,
+        a,
+      )
+      await campus.emulator.watch([other])
+      await windows.next()
+      await engine.settle()
+      expect(await cardsHeld(campus, a, student)).toBe('old')
+      expect(await cardsHeld(campus, a, other)).toBe('new')
+      expect(new Set(await answersOf(campus, a, number))).toEqual(new Set(['put rejected']))
+      expect((await campus.emulator.log()).filter(({ card }) => card === number)).toEqual([])
+      await campus.sql(
+        'update wanted set number = $1 where controller_id = $3 and number = $2',
+        student.new,
+        number,
+        a,
+      )
+      await again()
+      expect(await cardsHeld(campus, a, student)).toBe('new')
+    },
+  )
 })
 
 describe('a group that opens nothing any more', () => {

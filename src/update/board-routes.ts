@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
-import { ControllerId, RowId } from '../server/ids.ts'
 import { yes } from '../lib/decision.ts'
 import type { Policy, Server } from '../server/http.ts'
+import { ControllerId, RowId } from '../server/ids.ts'
 import { perform, sayFrom } from '../server/perform.ts'
 import { problem } from '../server/problem.ts'
 import type { Register } from '../server/register.ts'
@@ -43,7 +43,8 @@ export function boardRoutes(server: Server, { register }: { register: Register }
       config: { policy: readers },
       schema: {
         tags,
-        summary: 'Whoever answers in place of a controller: another board at its address, or its number from elsewhere',
+        summary:
+          'Whoever answers in place of a controller: another board at its address, or its number from elsewhere',
         response: { 200: Strangers },
       },
     },

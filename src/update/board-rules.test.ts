@@ -28,10 +28,22 @@ describe('a board is replaced', () => {
   it('by the one that was looked at', () => expect(mayReplaceBoard(facts)).toMatchObject({ ok: true }))
   it.each<[string, Partial<ReplaceFacts>, string]>([
     ['nobody stands there, and all else is wrong', { stranger: null, belongsTo: 3 }, 'no-such-stranger'],
-    ['it only answered elsewhere', { stranger: { ...seen, serial: 0, how: 'elsewhere' }, belongsTo: 3 }, 'stranger-elsewhere'],
-    ['it is another one by now', { stranger: { ...seen, serial: 8, how: 'other-serial' }, belongsTo: 3 }, 'stranger-changed'],
+    [
+      'it only answered elsewhere',
+      { stranger: { ...seen, serial: 0, how: 'elsewhere' }, belongsTo: 3 },
+      'stranger-elsewhere',
+    ],
+    [
+      'it is another one by now',
+      { stranger: { ...seen, serial: 8, how: 'other-serial' }, belongsTo: 3 },
+      'stranger-changed',
+    ],
     ['it is another controller’s', { belongsTo: 3 }, 'serial-of-another'],
-    ['its number is none', { stranger: { ...seen, serial: 0, how: 'other-serial' }, seen: { ...seen, serial: 0 } }, 'serial-is-none'],
+    [
+      'its number is none',
+      { stranger: { ...seen, serial: 0, how: 'other-serial' }, seen: { ...seen, serial: 0 } },
+      'serial-is-none',
+    ],
   ])('not where %s', (_, change, refusal) => {
     expect(mayReplaceBoard({ ...facts, ...change })).toMatchObject({ ok: false, refusal })
   })

@@ -39,7 +39,9 @@ export const Strangers = Type.Object({
       lastAt: Moment,
       belongsTo: Other,
       standsAt: Other,
-      cards: Type.Integer({ description: 'Cards that the controller confirmed; a new board would be given them' }),
+      cards: Type.Integer({
+        description: 'Cards that the controller confirmed; a new board would be given them',
+      }),
     }),
   ),
   more: Type.Boolean({ description: 'Whether others follow that are not listed' }),
@@ -55,4 +57,3 @@ export const Replaced = Type.Object(
   { additionalProperties: false },
 )
 export type Replaced = Type.Static<typeof Replaced>
-

@@ -30,8 +30,7 @@ const expectedSql = `
 export const expectedBoards = (
   trx: Transaction,
   controllerIds: readonly number[],
-): Promise<ExpectedBoard[]> =>
-  trx.statement<ExpectedBoard>('expected_boards', expectedSql, [controllerIds])
+): Promise<ExpectedBoard[]> => trx.statement<ExpectedBoard>('expected_boards', expectedSql, [controllerIds])
 
 const journalSql = `insert into journal (at, actor, act, facts) select $1, 'system:update', $2, f from unnest($3::jsonb[]) f`
 

@@ -59,7 +59,8 @@ const en: typeof zhTW = {
     'other-serial': 'Another board answers at this address (another serial number)',
     'other-board':
       'The same serial number with another hardware address or firmware: the board was replaced, or two boards have one number',
-    elsewhere: 'Replies with this controller’s serial number come from another address: they are not believed',
+    elsewhere:
+      'Replies with this controller’s serial number come from another address: they are not believed',
   },
   doors: 'Doors',
   expected: 'The board that is expected',

@@ -45,7 +45,13 @@ const writes = async (controller: number) => {
   const counts = (await campus.emulator.counts()).controllers[String(controller)] ?? {}
   return ['0x50', '0x52', '0x54', '0x56', '0x30'].reduce((sum, code) => sum + (counts[code] ?? 0), 0)
 }
-const foreign = { number: 77_001, from: '2023-10-01', to: '2024-10-01', doors: [1, 0, 0, 0], pin: 0 } satisfies BoardCard
+const foreign = {
+  number: 77_001,
+  from: '2023-10-01',
+  to: '2024-10-01',
+  doors: [1, 0, 0, 0],
+  pin: 0,
+} satisfies BoardCard
 const look = () => campus.register.look(system, act => strangersNow(act, 100))
 const says = (controllerId: number, serial: number, mac: string) =>
   campus.register.act(system, act => replaceBoard(act, { controllerId, seen: { serial, mac } }))
@@ -85,7 +91,10 @@ afterEach(async () => {
     [a, a],
     [b, b],
   ] as const)
-    await campus.emulator.faults(key, { replies: 'proper', becomes: { serial, mac: macOf(serial), firmware: '0892' } })
+    await campus.emulator.faults(key, {
+      replies: 'proper',
+      becomes: { serial, mac: macOf(serial), firmware: '0892' },
+    })
   await windows.next()
   await again()
   expect(await strangers()).toEqual([])
@@ -95,7 +104,9 @@ afterEach(async () => {
 
 describe('a controller that is met', () => {
   it('is known from the first time on, by its hardware address, and asked once a window', async () => {
-    const known = await campus.sql('select controller_id, mac, firmware, known_by from known_board order by 1')
+    const known = await campus.sql(
+      'select controller_id, mac, firmware, known_by from known_board order by 1',
+    )
     expect(known).toEqual([
       { controller_id: a, mac: colons(macOf(a)), firmware: '8.92', known_by: null },
       { controller_id: b, mac: colons(macOf(b)), firmware: '8.92', known_by: null },
@@ -174,7 +185,10 @@ describe('another board at a controller’s address', () => {
       cards: before.length,
     })
     expect(stranger!.madeOn!.toString()).toBe('2021-01-01')
-    expect(await says(a, 499_000_001, '00:66:aa:00:00:02')).toMatchObject({ ok: false, refusal: 'stranger-changed' })
+    expect(await says(a, 499_000_001, '00:66:aa:00:00:02')).toMatchObject({
+      ok: false,
+      refusal: 'stranger-changed',
+    })
     expect(await writes(a)).toBe(0)
     await campus.emulator.watch(campus.students)
     expect(await says(a, 499_000_001, '00:66:aa:00:00:01')).toMatchObject({ ok: true })
@@ -241,7 +255,11 @@ describe('another board at a controller’s address', () => {
     await windows.next()
     const running = engine.settle()
     while ((await writes(a)) < 3) await new Promise(setImmediate)
-    await campus.emulator.faults(a, { becomes: { serial: 499_000_009, mac: '0066aa000009' }, wipe: true, serviceMs: 0 })
+    await campus.emulator.faults(a, {
+      becomes: { serial: 499_000_009, mac: '0066aa000009' },
+      wipe: true,
+      serviceMs: 0,
+    })
     await running
     expect(await strangers()).toEqual([])
     await again()
@@ -263,7 +281,9 @@ describe('replies from a wrong address', () => {
     await engine.settle()
     await again()
     const seen = await look()
-    expect(seen).toMatchObject([{ controllerId: a, how: 'elsewhere', serial: a, mac: null, host: '127.0.0.1' }])
+    expect(seen).toMatchObject([
+      { controllerId: a, how: 'elsewhere', serial: a, mac: null, host: '127.0.0.1' },
+    ])
     expect(await acts('reply from elsewhere')).toHaveLength(before + 1)
     expect(await cardOf(student)).toBe(false)
     await lookAfterStrays()

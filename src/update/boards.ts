@@ -72,7 +72,8 @@ const knownSql = `
   on conflict (controller_id) do update
   set mac = excluded.mac, firmware = excluded.firmware, made_on = excluded.made_on, known_since = excluded.known_since,
       known_by = excluded.known_by, reads_all = true, met_at = null`
-const endSql = 'update strange_board set ended_at = $2, outcome = $3, ended_by = $4 where id = $1 and ended_at is null returning controller_id as id'
+const endSql =
+  'update strange_board set ended_at = $2, outcome = $3, ended_by = $4 where id = $1 and ended_at is null returning controller_id as id'
 
 interface Seen {
   id: number
@@ -124,7 +125,12 @@ export async function lookedAt(act: Act, id: number): Promise<Decision<object, B
   const ended =
     found.length === 0
       ? []
-      : await act.statement<{ id: number }>('stranger_ended', endSql, [id, act.now, 'looked-at', actorName(act.actor)])
+      : await act.statement<{ id: number }>('stranger_ended', endSql, [
+          id,
+          act.now,
+          'looked-at',
+          actorName(act.actor),
+        ])
   if (ended.length === 0) return no('no-such-stranger')
   await act.note({ act: 'reply from elsewhere looked at', facts: { controller: ended[0]!.id } })
   return yes({})

@@ -49,8 +49,7 @@ interface ClockVisit {
   drift: number | null
 }
 
-const byController = (a: MetBoard, b: MetBoard): number =>
-  a.expected.controllerId - b.expected.controllerId
+const byController = (a: MetBoard, b: MetBoard): number => a.expected.controllerId - b.expected.controllerId
 
 /**
  * Asks each controller who it is, reads the controllers' own clocks, and sets them to the campus's wall time: they decide by them on which day a card

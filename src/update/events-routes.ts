@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
-import { ControllerId } from '../server/ids.ts'
 import type { Policy, Server } from '../server/http.ts'
+import { ControllerId } from '../server/ids.ts'
 import { problem } from '../server/problem.ts'
 import type { Act, Register } from '../server/register.ts'
 import { Count, Maybe, Moment } from './shapes.ts'

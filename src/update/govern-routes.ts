@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
-import { RowId } from '../server/ids.ts'
 import { programmeInForce } from '../programme/store.ts'
 import type { Policy, Server } from '../server/http.ts'
+import { RowId } from '../server/ids.ts'
 import { perform, sayFrom } from '../server/perform.ts'
 import type { Register } from '../server/register.ts'
 import { acknowledge } from './acknowledge.ts'

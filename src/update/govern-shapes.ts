@@ -4,10 +4,7 @@ import { Building, Count, causes, Maybe, Moment } from './shapes.ts'
 
 const Named = Type.Union([Building, Type.Null()])
 const Reason = Type.String({ maxLength: 500, description: 'Why; kept in the journal. No names' })
-const Controllers = Type.Union([
-  Type.Array(ControllerId, { minItems: 1, maxItems: 5_000 }),
-  Type.Null(),
-])
+const Controllers = Type.Union([Type.Array(ControllerId, { minItems: 1, maxItems: 5_000 }), Type.Null()])
 
 /** Who caused or did something, as the journal names them, and by their name. */
 const Who = Type.Object({ actor: Type.String(), name: Named })

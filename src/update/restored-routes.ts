@@ -101,7 +101,8 @@ export function restoredRoutes(server: Server, { register }: { register: Registe
       schema: {
         tags,
         summary: 'Let the controllers go whose lists were read since',
-        description: 'Only with the difference that was looked at (`seal`). Those that were not read go on waiting.',
+        description:
+          'Only with the difference that was looked at (`seal`). Those that were not read go on waiting.',
         body: Release,
         response: { 200: Type.Object({ released: Type.Integer(), waiting: Type.Integer() }) },
       },

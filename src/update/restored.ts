@@ -11,8 +11,8 @@ import {
   keepHome,
   newestWritten,
   type WaitingController,
-  waitingControllers,
   type Written,
+  waitingControllers,
 } from './restored-store.ts'
 
 const waitSql = `

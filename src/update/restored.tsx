@@ -102,7 +102,7 @@ function Waiting({ controllers }: { controllers: readonly Shown[] }) {
 /** Read when asked for, and again when the difference changes: whose cards are seen is written down. */
 function People() {
   const w = useWords(restoredWords)
-  const { data } = useGet<RestoredPeople>("/restores/current/people")
+  const { data } = useGet<RestoredPeople>('/restores/current/people')
   if (data?.ok === false)
     return (
       <Notice tone="no" title={w.refused} urgent>

@@ -29,7 +29,12 @@ export function StrangersPanel({ keeps }: { keeps: boolean }) {
         <Panel title={w.title}>
           <p className="dim">{w.about}</p>
           {strangers.map(stranger => (
-            <StrangerCase key={stranger.id} stranger={stranger} keeps={keeps} onDone={() => setSaid(w.done)} />
+            <StrangerCase
+              key={stranger.id}
+              stranger={stranger}
+              keeps={keeps}
+              onDone={() => setSaid(w.done)}
+            />
           ))}
           {data?.ok && data.value.more && <p className="dim">{w.more}</p>}
         </Panel>
@@ -40,15 +45,7 @@ export function StrangersPanel({ keeps }: { keeps: boolean }) {
 
 type Shown = Strangers['strangers'][number]
 
-function StrangerCase({
-  stranger,
-  keeps,
-  onDone,
-}: {
-  stranger: Shown
-  keeps: boolean
-  onDone: () => void
-}) {
+function StrangerCase({ stranger, keeps, onDone }: { stranger: Shown; keeps: boolean; onDone: () => void }) {
   const w = useWords(boardWords)
   const { language } = useShell()
   const { building, doors, how, seen, expected, host, port, belongsTo, standsAt, controllerId } = stranger
@@ -79,7 +76,8 @@ function StrangerCase({
       {belongsTo && <p>{w.belongsTo(belongsTo.building[language], belongsTo.id)}</p>}
       {standsAt && <p>{w.standsAt(standsAt.building[language], standsAt.id)}</p>}
       {isElsewhere ? <p className="dim">{w.nextElsewhere}</p> : <p className="dim">{w.notReplaced}</p>}
-      {keeps && (isElsewhere ? <LookedAt stranger={stranger} /> : <Replace stranger={stranger} onDone={onDone} />)}
+      {keeps &&
+        (isElsewhere ? <LookedAt stranger={stranger} /> : <Replace stranger={stranger} onDone={onDone} />)}
     </section>
   )
 }

@@ -66,7 +66,8 @@ function SilentController({
       </p>
       {isStrange && (
         <p>
-          {w.strange} <Anchor href="/staff/controllers" underline="always">
+          {w.strange}{' '}
+          <Anchor href="/staff/controllers" underline="always">
             {w.strangeNext}
           </Anchor>
         </p>

@@ -15,7 +15,8 @@ const gates = 423_100_001
 const spare = { serial: 499_000_001, mac: '0066aa000001' }
 let before: number[]
 
-const numbers = async () => (await campus.emulator!.cards(gates)).map(card => card.number).toSorted((a, b) => a - b)
+const numbers = async () =>
+  (await campus.emulator!.cards(gates)).map(card => card.number).toSorted((a, b) => a - b)
 
 beforeAll(async () => {
   site = await openSite({ doors: '127.68.3', from: '2023-10-18T09:40' })
@@ -96,7 +97,10 @@ describe('after the database was brought back', () => {
     const { page, troubles, close } = await site.as('access', look)
     await page.goto('/staff/controllers')
     await page.getByRole('button', { name: /Show whose cards|查看是誰的卡片/u }).click()
-    await page.getByText(/Would be put again|將重新寫入/u).first().waitFor()
+    await page
+      .getByText(/Would be put again|將重新寫入/u)
+      .first()
+      .waitFor()
     await screenshot(page, `restored-${look.width}-${look.theme}-${look.language}`)
     await expectAccessible(page)
     await expectNoSideScroll(page)
