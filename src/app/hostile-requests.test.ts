@@ -67,7 +67,7 @@ const strange: unknown[] = [
 ]
 
 /** The value with one leaf after the other replaced. */
-function* mutations(value: unknown): Generator<unknown> {
+function* mutations(value: unknown): Generator {
   yield* strange
   if (Array.isArray(value)) {
     yield Array.from({ length: 6_000 }, () => value[0])
@@ -89,10 +89,7 @@ async function operations() {
 }
 
 const inPath = (value: unknown) =>
-  encodeURIComponent(typeof value === 'string' ? value.toWellFormed() : String(JSON.stringify(value))).slice(
-    0,
-    3_000,
-  )
+  encodeURIComponent(typeof value === 'string' ? value.toWellFormed() : JSON.stringify(value)).slice(0, 3_000)
 
 it('is answered, never broken', { timeout: 120_000 }, async () => {
   const cookie = await campus.signIn('access')

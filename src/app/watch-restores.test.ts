@@ -1,9 +1,11 @@
+import { execFile } from 'node:child_process'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { campusTime } from '../../test/campus.ts'
+import { campusTime, projectFolder } from '../../test/campus.ts'
 import { freshDatabase } from '../../test/database.ts'
 import { windowsOf } from '../../test/faults/days.ts'
 import { type Engine, openEngine } from '../../test/faults/engine.ts'
@@ -186,6 +188,21 @@ describe('a database that was brought back from an older copy', () => {
     // Whoever had switched holds the new card at every door, as the doors had known all the time.
     for (const memory of [onA, await campus.memory(b)])
       expect(switched.map(student => memory.has(student.new))).toEqual(switched.map(() => true))
+  })
+})
+
+describe('an operator', () => {
+  it('says so before Gatehouse is started: npm run restored', async () => {
+    const say = () =>
+      promisify(execFile)(process.execPath, ['--import', './scripts/runtime.mjs', 'src/app/restored.ts'], {
+        cwd: projectFolder,
+        env: { ...process.env, DATABASE_URL: campus.url },
+      })
+    expect((await say()).stdout).toContain('Nothing is sent to 2 controllers')
+    expect((await say()).stdout).toContain('waits already')
+    expect(await campus.sql('select distinct sign, noticed_by from restored_controller')).toEqual([
+      { sign: 'said', noticed_by: 'system:operator' },
+    ])
   })
 })
 

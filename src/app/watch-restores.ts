@@ -17,7 +17,7 @@ async function remembered(file: string): Promise<Remembered | null> {
     const { ownId, written } = JSON.parse(text) as Partial<Remembered>
     if (!isText(ownId)) return null
     const isEntry = Number.isSafeInteger(written?.id) && isText(written?.at)
-    return { ownId, written: isEntry ? written! : null }
+    return { ownId, written: isEntry ? written : null }
   } catch {
     return null
   }

@@ -1,5 +1,5 @@
 import type { Transaction } from '../server/database.ts'
-import type { Judged, KnownBoard, Strangeness } from './board-rules.ts'
+import type { Judged, KnownBoard } from './board-rules.ts'
 import type { Met, Stray } from './driver.ts'
 import { hasStranger } from './due-sql.ts'
 import { suspectCards } from './verify-store.ts'
@@ -78,7 +78,7 @@ async function keepStranger(trx: Transaction, now: Temporal.Instant, { expected,
   await trx.statement('other_stranger_gone', otherGoneSql, [controller, now, judged, serial, mac])
   const [row] = await trx.statement<{ new: boolean }>('stranger_met', strangerSql, [
     controller,
-    judged satisfies Judged as Strangeness,
+    judged,
     serial,
     host,
     port,
