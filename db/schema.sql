@@ -360,6 +360,8 @@ create table controller (
   building_en text not null,
   driver text not null default 'uhppote' constraint controller_make check (driver in ('uhppote', 'file')),
   settings jsonb,                         -- how the other system's files look, in place of an address
+  -- By which serial number the board answers that stands there now; null: the first one, whose number is the id.
+  board bigint constraint controller_board_serial check (board between 1 and 4294967295 and board <> id),
   constraint controller_reached check (
     case driver when 'file' then host is null and port is null and settings is not null
                 else host is not null and port is not null and settings is null end),
@@ -367,6 +369,7 @@ create table controller (
   unique (host, port) deferrable          -- the demo's doors all move to other ports at once
 );
 
+create unique index one_controller_a_board on controller ((coalesce(board, id)));
 create unique index one_folder_a_controller on controller ((settings ->> 'folder'));
 
 create table door (
@@ -667,6 +670,31 @@ create table update_hold (
 );
 create unique index one_hold_a_controller on update_hold (controller_id) nulls not distinct where lifted_at is null;
 
+-- Where the database was when it was last looked at. Another server, or another line of its history, is one that may have
+-- been brought back from an older copy.
+create table database_home (
+  only_one boolean primary key default true check (only_one),
+  own_id text not null default gen_random_uuid()::text,   -- the database's own, also of each copy of it
+  server text not null,                   -- the system identifier of its cluster
+  timeline int not null check (timeline > 0),
+  since timestamptz not null
+);
+
+-- The database was brought back from an older copy. Nothing at all is sent to a controller, also nothing at once, before
+-- its list was read and a person let it go.
+create table restored_controller (
+  controller_id bigint not null references controller,
+  noticed_at timestamptz not null,
+  noticed_by text not null,
+  sign text not null check (sign in ('said', 'other-server', 'other-timeline', 'journal-behind')),
+  released_at timestamptz check (released_at >= noticed_at),
+  released_by text,
+  reason text check (length(reason) between 1 and 500),
+  primary key (controller_id, noticed_at),
+  check (num_nulls(released_at, released_by, reason) in (0, 3))
+);
+create unique index one_restore_at_a_time on restored_controller (controller_id) where released_at is null;
+
 -- Somebody lets what the next window would give go now; taken when a window took it on: an extra one of its own, or a
 -- regular one that began meanwhile.
 create table run_now (
@@ -725,6 +753,43 @@ create index sent_in_order on sent (id);
 create index held_history on sent (controller_id, number, at desc) where doors is not null;
 create index refused_history on sent (controller_id, number, id) where doors is null;
 create index removals_of_controller on sent (controller_id, at) where deed = 'remove';
+
+-- Who a controller's board said it is: when it was first met, or since a person said that another one took its place.
+create table known_board (
+  controller_id bigint primary key references controller,
+  mac text not null check (mac ~ '^([0-9a-f]{2}:){5}[0-9a-f]{2}$'),
+  firmware text not null,
+  made_on date,                           -- the day that its firmware is of; null where it says none
+  known_since timestamptz not null,
+  known_by text,                          -- who said that it took the other's place; null: it was the first
+  met_at timestamptz,                     -- when it last said so, and at which address; null: to be asked before
+  met_address text,                       -- anything else
+  reads_all boolean not null default false  -- another memory: all that the one before confirmed is read back first
+);
+
+-- Somebody else answered in place of a controller's board. While a stranger stands at its address nothing is sent there.
+create table strange_board (
+  id bigint generated always as identity primary key,
+  controller_id bigint not null references controller,
+  how text not null check (how in ('other-serial', 'other-board', 'elsewhere')),
+  serial bigint not null check (serial between 0 and 4294967295),
+  host text not null,                     -- from where it answered
+  port int not null,
+  mac text,
+  firmware text,
+  made_on date,
+  first_at timestamptz not null,
+  last_at timestamptz not null check (last_at >= first_at),
+  ended_at timestamptz check (ended_at >= first_at),
+  outcome text check (outcome in ('replaced', 'gone', 'looked-at')),
+  ended_by text,
+  check (num_nulls(ended_at, outcome) in (0, 2)),
+  check ((how = 'elsewhere') = (mac is null) and (mac is null) = (firmware is null)),
+  check ((outcome is not distinct from 'replaced' or outcome is not distinct from 'looked-at') = (ended_by is not null))
+);
+create unique index one_stranger_at_an_address on strange_board (controller_id) where ended_at is null and how <> 'elsewhere';
+create unique index one_stranger_elsewhere on strange_board (controller_id, host, port) where ended_at is null and how = 'elsewhere';
+create index strangers_of_controller on strange_board (controller_id, id);
 
 -- When a controller last confirmed that its clock was set: by it it decides on which day a card ends. And how far it
 -- was off when it was last read, before it was set.
@@ -979,6 +1044,8 @@ revoke update, delete, truncate on journal, programme_version from gatehouse_app
 revoke insert, update, delete on held, held_count, sent, update_window, window_lane, lane, campus_clock, schema_version from gatehouse_app;
 revoke insert, update, delete on survey_card, controller_clock, clock_reading, tap, controller_events, retention_run from gatehouse_app;
 revoke update, delete on controller_survey, adopted_number from gatehouse_app;
+revoke insert, delete on strange_board from gatehouse_app;
+revoke delete on known_board, database_home, restored_controller from gatehouse_app;
 revoke delete on update_guard, guard_approval, approved_loss, update_hold, run_now, staff_notice from gatehouse_app;
 
 -- The doors' role works with numbers and dates; it reads no person, no signature, no message.
@@ -987,10 +1054,10 @@ grant select, update (guarded_by, carried_by) on wanted to gatehouse_doors;
 grant select, insert, update, delete on wanted_open to gatehouse_doors;
 grant select on held_count to gatehouse_doors;
 grant select, insert on update_guard, staff_notice to gatehouse_doors;
-grant select on guard_approval, approved_loss, update_hold to gatehouse_doors;
+grant select on guard_approval, approved_loss, update_hold, restored_controller to gatehouse_doors;
 grant select, update (taken_by) on run_now to gatehouse_doors;
 grant select, insert, update, delete on held, update_window, window_lane, lane, survey_card to gatehouse_doors;
-grant select, insert, update on controller_clock, controller_events to gatehouse_doors;
+grant select, insert, update on controller_clock, controller_events, known_board, strange_board to gatehouse_doors;
 grant select, insert on tap, clock_reading to gatehouse_doors;
 grant select, update (began_at, read_at, readings, places_read, ended_at, outcome, wrong_place,
                       ours, different, missing, left_over, others) on controller_survey to gatehouse_doors;

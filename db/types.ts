@@ -105,6 +105,7 @@ export interface Controller {
   building_en: string
   driver: Generated<string>
   settings: unknown | null
+  board: number | null
 }
 
 export interface ControllerClock {
@@ -139,6 +140,14 @@ export interface ControllerSurvey {
   missing: number | null
   left_over: number | null
   others: number | null
+}
+
+export interface DatabaseHome {
+  only_one: Generated<boolean>
+  own_id: Generated<string>
+  server: string
+  timeline: number
+  since: Temporal.Instant
 }
 
 export interface Door {
@@ -254,6 +263,18 @@ export interface Journal {
   facts: Generated<unknown>
 }
 
+export interface KnownBoard {
+  controller_id: number
+  mac: string
+  firmware: string
+  made_on: Temporal.PlainDate | null
+  known_since: Temporal.Instant
+  known_by: string | null
+  met_at: Temporal.Instant | null
+  met_address: string | null
+  reads_all: Generated<boolean>
+}
+
 export interface Lane {
   controller_id: number
   epoch: Generated<number>
@@ -356,6 +377,16 @@ export interface RetentionRun {
   ended_at: Temporal.Instant | null
 }
 
+export interface RestoredController {
+  controller_id: number
+  noticed_at: Temporal.Instant
+  noticed_by: string
+  sign: string
+  released_at: Temporal.Instant | null
+  released_by: string | null
+  reason: string | null
+}
+
 export interface RosterImport {
   id: Generated<number>
   file_name: string
@@ -436,6 +467,23 @@ export interface StaffNotice {
   facts: unknown
   acknowledged_at: Temporal.Instant | null
   acknowledged_by: string | null
+}
+
+export interface StrangeBoard {
+  id: Generated<number>
+  controller_id: number
+  how: string
+  serial: number
+  host: string
+  port: number
+  mac: string | null
+  firmware: string | null
+  made_on: Temporal.PlainDate | null
+  first_at: Temporal.Instant
+  last_at: Temporal.Instant
+  ended_at: Temporal.Instant | null
+  outcome: string | null
+  ended_by: string | null
 }
 
 export interface SurveyCard {
@@ -569,6 +617,7 @@ export interface DB {
   controller_clock: ControllerClock
   controller_events: ControllerEvents
   controller_survey: ControllerSurvey
+  database_home: DatabaseHome
   door: Door
   doors_check: DoorsCheck
   doors_check_person: DoorsCheckPerson
@@ -580,6 +629,7 @@ export interface DB {
   identity_confirmation: IdentityConfirmation
   individual_grant: IndividualGrant
   journal: Journal
+  known_board: KnownBoard
   lane: Lane
   loss_report: LossReport
   message: Message
@@ -589,6 +639,7 @@ export interface DB {
   put_off: PutOff
   repeated_request: RepeatedRequest
   retention_run: RetentionRun
+  restored_controller: RestoredController
   roster_import: RosterImport
   run_now: RunNow
   schema_version: SchemaVersion
@@ -598,6 +649,7 @@ export interface DB {
   staff: Staff
   staff_mail: StaffMail
   staff_notice: StaffNotice
+  strange_board: StrangeBoard
   survey_card: SurveyCard
   tap: Tap
   told_late: ToldLate

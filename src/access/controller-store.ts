@@ -4,7 +4,7 @@ import { usualMake } from './make-rules.ts'
 import type { ControllerSaid } from './shape.ts'
 
 const neighboursSql = `
-  select exists (select from controller where id = $1) as "serialKnown",
+  select exists (select from controller where $1 in (id, board)) as "serialKnown",
          (select id from controller where host = $2 and port = $3) as "atAddress",
          (select id from controller where settings ->> 'folder' = $5) as "inFolder",
          coalesce((select jsonb_agg(jsonb_build_object('id', id, 'serial', controller_id) order by id)

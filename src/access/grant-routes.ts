@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { yes } from '../lib/decision.ts'
 import type { Policy, Server } from '../server/http.ts'
+import { RowId } from '../server/ids.ts'
 import { perform } from '../server/perform.ts'
 import { problem } from '../server/problem.ts'
 import type { Register } from '../server/register.ts'
@@ -30,7 +31,7 @@ export function grantRoutes(server: Server, { register }: { register: Register }
         description: `Oldest first, ${grantsAPage} at a time; \`after\` is the last id seen. The read is journalled.`,
         params: Door,
         querystring: Type.Object({
-          after: Type.Optional(Type.Integer({ minimum: 0 })),
+          after: Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })),
           ended: Type.Optional(Type.Boolean({ description: 'Also those that ended' })),
         }),
         response: { 200: GrantsList },
@@ -92,7 +93,7 @@ export function grantRoutes(server: Server, { register }: { register: Register }
         tags,
         summary: 'End a grant',
         description: 'The door refuses the card from the next window on. Ending it again is harmless.',
-        params: Type.Object({ id: DoorId, grant: Type.Integer({ minimum: 1 }) }),
+        params: Type.Object({ id: DoorId, grant: RowId }),
         response: { 200: EndedReply },
       },
     },

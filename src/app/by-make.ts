@@ -12,6 +12,8 @@ export function driverByMake(drivers: Readonly<Record<string, ControllerDriver>>
   }
   return {
     probe: c => of(c).probe(c),
+    meet: async c => of(c).meet?.(c) ?? { answer: 'cannot-say' },
+    strays: () => Object.values(drivers).flatMap(driver => driver.strays?.() ?? []),
     together: c => of(c).together(c),
     put: (c, card) => of(c).put(c, card),
     remove: (c, number) => of(c).remove(c, number),

@@ -31,6 +31,7 @@ import { follow } from './followers.ts'
 import { holdersOf } from './holders.ts'
 import { addRoutes } from './routes.ts'
 import { surroundingsOf } from './surroundings.ts'
+import { watchRestores } from './watch-restores.ts'
 
 /** One process of Gatehouse over one database: requests, windows, chores. */
 export interface Gatehouse {
@@ -60,6 +61,8 @@ export interface Making {
   doorNetworks?: readonly Network[]
   /** The folder in which files for other access systems lie; without it none can be handed over. */
   filesFolder?: string | null
+  /** Where it is kept, outside of the database, what was last seen of it; without one only its server is asked. */
+  dataFolder?: string | null
   /** This process's own name among those that share the database. */
   owner: string
   log(line: string): void
@@ -127,6 +130,12 @@ export async function makeGatehouse(making: Making): Promise<Gatehouse> {
     }),
   })
   const every = making.everyMs ? { everyMs: making.everyMs } : {}
+  // Before anything is sent to a controller.
+  const restores = await watchRestores(register, {
+    folder: making.dataFolder ?? null,
+    everyMs: making.everyMs && making.everyMs * 10,
+    log,
+  })
   const holding = {
     database: doors,
     clock: campusClock,
@@ -217,6 +226,7 @@ export async function makeGatehouse(making: Making): Promise<Gatehouse> {
           called.stop(),
           rounds.stop(),
           events.stop(),
+          restores.stop(),
           updates.stop(),
         ]),
         wait(lastWorkMs),

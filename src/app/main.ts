@@ -85,6 +85,7 @@ async function start(config: Config): Promise<string> {
     mails: config.smtp !== null,
     doorNetworks: config.doorNetworks,
     filesFolder: config.filesFolder,
+    dataFolder: config.dataFolder ?? join(projectFolder, '.gatehouse'),
     owner: `${hostname()} ${process.pid}`,
     everyMs,
     log,

@@ -19,12 +19,14 @@ import { rosterRoutes } from '../roster/routes.ts'
 import type { Database } from '../server/database.ts'
 import type { Server } from '../server/http.ts'
 import type { Register } from '../server/register.ts'
+import { boardRoutes } from '../update/board-routes.ts'
 import { clockRoutes } from '../update/clock-routes.ts'
 import { eventsRoutes } from '../update/events-routes.ts'
 import { expiryRoutes } from '../update/expiry-routes.ts'
 import { governRoutes } from '../update/govern-routes.ts'
 import { historyRoutes } from '../update/history-routes.ts'
 import { numberLabRoutes } from '../update/number-lab-routes.ts'
+import { restoredRoutes } from '../update/restored-routes.ts'
 import { retentionRoutes } from '../update/retention-routes.ts'
 import { updateRoutes } from '../update/routes.ts'
 import { surveyRoutes } from '../update/survey-routes.ts'
@@ -67,6 +69,8 @@ export function addRoutes(server: Server, rooms: Rooms): void {
   updateRoutes(server, rooms)
   governRoutes(server, rooms)
   surveyRoutes(server, rooms)
+  boardRoutes(server, rooms)
+  restoredRoutes(server, rooms)
   eventsRoutes(server, rooms)
   clockRoutes(server, rooms)
   historyRoutes(server, rooms)

@@ -7,6 +7,7 @@ import { badRowsFile } from '../roster/bad-rows.ts'
 import { largestTableBytes } from '../roster/decode.ts'
 import { tableWords } from '../roster/table-words.ts'
 import type { Server } from '../server/http.ts'
+import { RowId } from '../server/ids.ts'
 import { perform } from '../server/perform.ts'
 import { Problem } from '../server/problem.ts'
 import type { Entry, Register } from '../server/register.ts'
@@ -26,7 +27,7 @@ import { badCardRows, lookAtCardFile, type TakeRefusal, uploadCardFile } from '.
 
 const tags = ['cards']
 const config = { policy: 'office' } as const
-const UploadId = Type.Object({ id: Type.Integer({ minimum: 1 }) })
+const UploadId = Type.Object({ id: RowId })
 const HowToRead = Type.Object({
   kind: Type.Enum([...fileKinds], {
     description: 'stock: cards made; old-cards: held before Gatehouse; health-check: given there',

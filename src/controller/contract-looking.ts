@@ -11,6 +11,17 @@ export const ofLooking: Record<string, Try> = {
     same([said.serial, said.cards], [c.serial, 1], 'serial and cards')
     equal(typeof said.echoesSequence, 'boolean', 'whether replies name their requests')
   },
+  'meet, where the make has it, says who stands there, and that nobody answers': async bench => {
+    const { driver, controller: c } = bench
+    if (!driver.meet) return
+    const met = await driver.meet(c)
+    equal(met.answer, 'answers')
+    if (met.answer === 'answers')
+      same([met.serial, typeof met.mac, typeof met.firmware], [c.serial, 'string', 'string'], 'who it is')
+    await bench.becomes('silent')
+    equal((await driver.meet(c)).answer, 'unreachable')
+    same(driver.strays?.() ?? [], [], 'replies from elsewhere')
+  },
   'together is a whole number of at least 1, before anything was asked and afterwards': async bench => {
     const { driver, controller: c } = bench
     const check = () => {

@@ -4,6 +4,7 @@ import { kindOfCardFile } from '../card/file-store.ts'
 import { sayTake } from '../card/file-words.ts'
 import { yes } from '../lib/decision.ts'
 import type { Server } from '../server/http.ts'
+import { RowId } from '../server/ids.ts'
 import { perform } from '../server/perform.ts'
 import type { Register } from '../server/register.ts'
 import { applyCardFile } from './apply-card-file.ts'
@@ -20,7 +21,7 @@ export function cardFileApplication(server: Server, { register }: { register: Re
         description:
           'Only what was looked at under this `seal` is applied; if the register has changed since, look again. Cards ' +
           'that are there already and bad rows are left as they are.',
-        params: Type.Object({ id: Type.Integer({ minimum: 1 }) }),
+        params: Type.Object({ id: RowId }),
         body: Type.Object({ seal: Type.String({ maxLength: 64 }) }, { additionalProperties: false }),
         response: { 200: FileWillReply },
       },

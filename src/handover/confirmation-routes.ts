@@ -5,6 +5,7 @@ import type { Language } from '../lib/words.ts'
 import type { Programme } from '../programme/shape.ts'
 import { programmeInForce } from '../programme/store.ts'
 import type { Server } from '../server/http.ts'
+import { RowId } from '../server/ids.ts'
 import { perform, sayFrom } from '../server/perform.ts'
 import { problem } from '../server/problem.ts'
 import { actorName, type Register } from '../server/register.ts'
@@ -101,7 +102,7 @@ export function confirmationRoutes(
       schema: {
         tags,
         summary: 'Confirm, or decline with a reason; never what I asked myself',
-        params: Type.Object({ id: Type.Integer({ minimum: 1 }) }),
+        params: Type.Object({ id: RowId }),
         body: AnswerBody,
         response: { 200: AnswerReply },
       },

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { yes } from '../lib/decision.ts'
 import type { Server } from '../server/http.ts'
+import { RowId } from '../server/ids.ts'
 import { perform, sayFrom } from '../server/perform.ts'
 import type { Register } from '../server/register.ts'
 import { reportLost } from './report-lost.ts'
@@ -21,7 +22,7 @@ export function lossRoutes(server: Server, { register }: { register: Register })
         description:
           'Ends the campus access of the card at once, at every door that can be reached. Stored value is the ' +
           'issuer’s and is not touched.',
-        body: Type.Object({ cardId: Type.Integer({ minimum: 1 }) }, { additionalProperties: false }),
+        body: Type.Object({ cardId: RowId }, { additionalProperties: false }),
         response: {
           200: Type.Object({ again: Type.Boolean(), reportedAt: Type.String({ format: 'date-time' }) }),
         },

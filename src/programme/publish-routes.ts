@@ -99,7 +99,7 @@ export function publishRoutes(server: Server, { register }: { register: Register
         body: Type.Object(
           {
             source: Source,
-            comparedWith: Type.Union([Type.Integer({ minimum: 1 }), Type.Null()]),
+            comparedWith: Type.Union([Type.Integer({ minimum: 1, maximum: 2_147_483_647 }), Type.Null()]),
             seal: Type.String({ maxLength: 64 }),
           },
           { additionalProperties: false },

@@ -4,6 +4,7 @@ import { no, type Refused, yes } from '../lib/decision.ts'
 import type { Language } from '../lib/words.ts'
 import { programmeInForce } from '../programme/store.ts'
 import type { Server } from '../server/http.ts'
+import { RowId } from '../server/ids.ts'
 import { perform } from '../server/perform.ts'
 import { Problem } from '../server/problem.ts'
 import type { Entry, Register } from '../server/register.ts'
@@ -17,7 +18,7 @@ import { words } from './words.ts'
 
 const tags = ['roster']
 const config = { policy: 'office' } as const
-const UploadId = Type.Object({ id: Type.Integer({ minimum: 1 }) })
+const UploadId = Type.Object({ id: RowId })
 
 const say = (refused: Refused<ImportRefusal>, language: Language): string =>
   words[language].file[refused.refusal](refused.facts)

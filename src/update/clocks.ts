@@ -1,6 +1,9 @@
 import type { Database } from '../server/database.ts'
 import type { Clock } from '../server/register.ts'
-import type { ControllerDriver } from './driver.ts'
+import { judgeMet } from './board-rules.ts'
+import { expectedBoards, keepMet, type MetBoard } from './board-store.ts'
+import type { ControllerAddress, ControllerDriver } from './driver.ts'
+import { isRestored } from './due-sql.ts'
 import type { ControllerRow } from './ledger.ts'
 
 /** Whose clocks are set, and by what. */
@@ -18,8 +21,8 @@ export interface ClockSetting {
 }
 
 const controllersSql = `
-  select id, host, port, capacity, driver, settings from controller
-  where driver <> 'file' order by id`
+  select id, coalesce(board, id) as serial, host, port, capacity, driver, settings from controller
+  where driver <> 'file' and not ${isRestored('controller.id')} order by id`
 
 // A clock that was read and could not be set keeps the moment at which it was set before.
 const keepSql = `
@@ -44,14 +47,17 @@ export const driftLimitSeconds = 60
 
 interface ClockVisit {
   id: number
+  met: MetBoard | null
   silent: boolean
   set: boolean
   /** Seconds by which it was fast when it was read; null where it was not read. */
   drift: number | null
 }
 
+const byController = (a: MetBoard, b: MetBoard): number => a.expected.controllerId - b.expected.controllerId
+
 /**
- * Reads the controllers' own clocks, and sets them to the campus's wall time: they decide by them on which day a card
+ * Asks each controller who it is, reads the controllers' own clocks, and sets them to the campus's wall time: they decide by them on which day a card
  * opens. How far each was off is kept. A system that is handed files has no clock of ours. Answers with those that stayed silent, which keep the time they had, as the
  * screen says; `except` are not asked.
  */
@@ -59,10 +65,12 @@ export async function setControllerClocks(
   { database, clock, driver, zone, monotonicMs, log }: ClockSetting,
   except: ReadonlySet<number> = new Set(),
 ): Promise<number[]> {
-  const { now, controllers } = await database.transaction(async trx => ({
-    now: await clock.now(trx),
-    controllers: await trx.statement<ControllerRow>('all_controllers', controllersSql, []),
-  }))
+  const { now, controllers, boards } = await database.transaction(async trx => {
+    const rows = await trx.statement<ControllerRow>('all_controllers', controllersSql, [])
+    const ids = rows.map(({ id }) => id)
+    return { now: await clock.now(trx), controllers: rows, boards: await expectedBoards(trx, ids) }
+  })
+  const expectedAt = new Map(boards.map(board => [board.controllerId, board]))
   const beganMs = monotonicMs()
   const wallTime = () =>
     now
@@ -70,16 +78,28 @@ export async function setControllerClocks(
       .toZonedDateTimeISO(zone)
       .toPlainDateTime()
 
-  async function visit({ id, ...controller }: ControllerRow): Promise<ClockVisit> {
-    const address = { serial: id, ...controller }
+  async function meet(id: number, address: ControllerAddress): Promise<MetBoard | null> {
+    const expected = expectedAt.get(id)
+    if (!expected || !driver.meet) return null
+    const met = await driver.meet(address)
+    return { expected, met, judged: judgeMet(expected, met) }
+  }
+
+  async function visit({ id, ...address }: ControllerRow): Promise<ClockVisit> {
+    const met = await meet(id, address)
+    const silent = { id, met, silent: true, set: false, drift: null }
+    if (met?.judged === 'unreachable') return silent
+    // The clock of a board that is not the one expected stays as it is.
+    if (met && met.judged !== 'known' && met.judged !== 'first') return { ...silent, silent: false }
     const askedAt = wallTime()
     const read = await driver.getTime(address)
-    if (read.answer === 'unreachable') return { id, silent: true, set: false, drift: null }
+    if (read.answer === 'unreachable') return silent
     const then = read.answer === 'read' && askedAt.add({ milliseconds: Math.round(read.afterMs) })
     const drift = then && Math.round(then.until(read.at).total('seconds'))
     const { answer } = await driver.setTime(address, wallTime())
     return {
       id,
+      met,
       silent: answer === 'unreachable',
       set: answer === 'set',
       drift: drift === false ? null : drift,
@@ -99,9 +119,12 @@ export async function setControllerClocks(
     visits.map(({ drift }) => drift !== null),
     visits.map(({ drift }) => drift),
   ]
-  await database.transaction(async trx =>
-    trx.statement('clocks_kept', keepSql, [...kept, await clock.now(trx)]),
-  )
+  const met = visits.flatMap(each => each.met ?? []).toSorted(byController)
+  await database.transaction(async trx => {
+    const then = await clock.now(trx)
+    await trx.statement('clocks_kept', keepSql, [...kept, then])
+    await keepMet(trx, then, met)
+  })
   for (const { id, drift } of visits)
     if (drift !== null && Math.abs(drift) >= driftLimitSeconds)
       log?.(`controller ${id}: its clock was ${Math.abs(drift)} s ${drift > 0 ? 'fast' : 'slow'}`)

@@ -36,7 +36,9 @@ export function ControllerTable({ controllers }: { controllers: Controllers['con
                 </Anchor>
               </Table.Td>
               <Table.Td>
-                {controller.silentSince === null ? (
+                {controller.isStrange ? (
+                  <Verdict tone="no" word={w.isStrange} />
+                ) : controller.silentSince === null ? (
                   <Verdict
                     tone={controller.clockUnset || controller.isHeld ? 'warn' : 'yes'}
                     word={controller.isHeld ? w.isHeld : controller.clockUnset ? w.clockUnset : w.answers}

@@ -7,6 +7,8 @@ import { ProgressBar } from '../web/progress.tsx'
 import { useAct, useGet } from '../web/staff/use-api.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import { sayCount } from '../web/when.ts'
+import { RestoredPanel } from './restored.tsx'
+import { StrangersPanel } from './strangers.tsx'
 import { ControllerCards } from './survey-cards.tsx'
 import type { SurveyAsked, Surveys } from './survey-shapes.ts'
 import { SurveyTable } from './survey-table.tsx'
@@ -53,6 +55,8 @@ export function Controllers() {
     <div className="updates">
       <h1>{w.title}</h1>
       <p className="dim">{w.about}</p>
+      <RestoredPanel keeps={keeps} />
+      <StrangersPanel keeps={keeps} />
       {refused !== null && (
         <Notice tone="no" title={w.notDone} urgent>
           <p>{refused}</p>

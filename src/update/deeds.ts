@@ -1,4 +1,5 @@
 import type { CardRecord, ControllerAddress, ControllerDriver, Found } from './driver.ts'
+import type { Meeting } from './meeting.ts'
 import type { Outcome } from './outcome.ts'
 import { type DueNumber, isThere, type PersonSteps } from './plan.ts'
 
@@ -8,6 +9,8 @@ export interface Spoken {
   address: ControllerAddress
   /** Asked before every datagram: false once the lane is another's, or this process is to stop. */
   mayGoOn: () => Promise<boolean>
+  /** Asked before anything else of a visit: only where the board that is known stands there may it go on. */
+  meet: () => Promise<Meeting>
 }
 
 /** Does a piece of work for each, begun in their order, as many at once as are worth asking of this controller. */

@@ -74,6 +74,31 @@ export type Probe =
     }
   | { answer: 'unreachable' }
 
+/** A board as it says who it is. */
+export interface BoardSaid {
+  serial: number
+  /** Its hardware address, as in `00:66:19:39:55:2d`. */
+  mac: string
+  /** Its firmware, as in `8.92`. */
+  firmware: string
+  /** The day that its firmware is of; null where that is no day. */
+  madeOn: Temporal.PlainDate | null
+}
+
+/** Who answers at a controller's address: the board that was asked for, or another one with its own serial number. */
+export type Met =
+  | ({ answer: 'answers' } & BoardSaid)
+  | { answer: 'unreachable' }
+  /** A make whose controllers cannot say who they are. */
+  | { answer: 'cannot-say' }
+
+/** A reply with a controller's serial number that came from where that controller is not; it is never believed. */
+export interface Stray {
+  serial: number
+  host: string
+  port: number
+}
+
 /**
  * One card looked up by its number. `unreadable`: it is there, with dates or doors that make no sense; or, where
  * answers come later, what became of its removal is not known yet. Never `absent` on a guess.
@@ -161,6 +186,13 @@ export type EventsRead =
 export interface ControllerDriver {
   /** Asks who is there, how many cards it holds, and whether its replies name their requests. */
   probe(controller: ControllerAddress): Promise<Probe>
+  /**
+   * Asks who stands at the controller's address, whatever its serial number. Only makes whose controllers can say so
+   * have it.
+   */
+  meet?(controller: ControllerAddress): Promise<Met>
+  /** The replies since the last call that came from a wrong address, each sender once; a flood of them is cut off. */
+  strays?(): Stray[]
   /**
    * How many requests for this controller are worth making at once: 1, until its replies were seen to name their
    * requests; from then on as many as its network bears. More than that wait for their turn.

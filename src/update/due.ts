@@ -6,8 +6,9 @@ import type { DueNumber, OpenPerson } from './plan.ts'
 // Due is a row at once, or one whose window has been opened (frozen); the newest due row of a number counts. Rows
 // at once are never later than now: said so that the open rows of later windows are not even looked at. The clock
 // is asked in a subquery, once, because an index cannot be searched by what may change from row to row. Of a controller
-// that somebody holds only what is at once is due.
+// that somebody holds only what is at once is due. Where the database was brought back from an older copy nothing is.
 const byNow = (row: string) => `${row}.carried_by <= (select campus_now())
+  and ${row}.controller_id not in (select controller_id from restored_controller where released_at is null)
   and (${row}.at_once or ${row}.controller_id not in (
     select c.id from controller c join update_hold h
       on h.lifted_at is null and (h.controller_id is null or h.controller_id = c.id)))`

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { masked } from '../card/numbers.ts'
 import type { Policy, Server } from '../server/http.ts'
+import { ControllerId } from '../server/ids.ts'
 import { problem } from '../server/problem.ts'
 import type { Act, Register } from '../server/register.ts'
 import {
@@ -128,7 +129,7 @@ export function eventsRoutes(server: Server, { register }: { register: Register 
         description:
           `${eventsAPage} at a time. Whoever reaches the controllers’ network can forge an event: it is no proof that ` +
           'somebody was there. Each reading is written in the journal, and who is shown.',
-        params: Type.Object({ serial: Type.Integer({ minimum: 1 }) }),
+        params: Type.Object({ serial: ControllerId }),
         querystring: Type.Object({
           before: Type.Optional(Type.String({ pattern: '^\\d{1,9}-\\d{1,15}$' })),
           month: Type.Optional(

@@ -1,5 +1,6 @@
 import type { Transaction } from '../server/database.ts'
 import type { DoorEvent, LostEvents } from './driver.ts'
+import { hasStranger } from './due-sql.ts'
 import type { ControllerRow } from './ledger.ts'
 
 /** Up to where a controller's events are stored. */
@@ -13,13 +14,15 @@ export interface EventCursor {
 /** A controller whose events this process reads now. */
 export interface EventTurn extends ControllerRow, EventCursor {}
 
-// Who was asked the longest ago comes first; a lane that is at work, or silent, is left alone. What another process
+// Who was asked the longest ago comes first; a lane that is at work, or silent, is left alone, and a strange board is not
+// heard. What another process
 // has set out to read meanwhile is not read by this one.
 const turnSql = `
   with due as (
     select c.id from controller c
     left join controller_events e on e.controller_id = c.id left join lane l on l.controller_id = c.id
     where c.driver <> 'file' and l.owner is null and l.silent_since is null
+      and not ${hasStranger('c.id')}
       and (e.asked_at is null or e.asked_at <= $1::timestamptz - make_interval(secs => $3))
     order by e.asked_at nulls first, c.id limit $2),
   asked as (
@@ -27,7 +30,7 @@ const turnSql = `
     on conflict (controller_id) do update set asked_at = excluded.asked_at
     where e.asked_at <= $1::timestamptz - make_interval(secs => $3)
     returning controller_id, epoch, last_index, last_event)
-  select c.id, c.host, c.port, c.capacity, c.driver, c.settings, a.epoch, a.last_index as "lastIndex", a.last_event as "lastEvent"
+  select c.id, coalesce(c.board, c.id) as serial, c.host, c.port, c.capacity, c.driver, c.settings, a.epoch, a.last_index as "lastIndex", a.last_event as "lastEvent"
   from asked a join controller c on c.id = a.controller_id order by c.id`
 
 /** Takes the next controllers' turns: at most so many, none within so many seconds of its last. */

@@ -66,7 +66,7 @@ function cursorAfter(
 async function visit(reading: EventReading, turn: EventTurn, zone: string, most: number): Promise<void> {
   const { driver, clock } = reading
   if (!driver.events) return
-  const { id: serial, host, port, capacity } = turn
+  const { id: controller, serial, host, port, capacity } = turn
   const address = { serial, host, port, capacity }
   let read = await driver.events(address, turn.lastIndex, most)
   if (read.answer === 'unreachable') return
@@ -82,14 +82,13 @@ async function visit(reading: EventReading, turn: EventTurn, zone: string, most:
     const now = await clock.now(trx)
     const cursor = cursorAfter(begin.epoch, begin, events)
     if (!(await storeEvents(trx, now, turn, cursor, events))) return
-    if (another) await noteOf(trx, now, 'events begun anew', { controller: serial, epoch: begin.epoch })
-    if (lost > 0) await noteOf(trx, now, 'events lost', { controller: serial, lost })
-    const revoked = await letInThoughRemoved(trx, serial, zone, happened)
-    for (const number of revoked)
-      await noteOf(trx, now, 'removed card let in', { controller: serial, number })
+    if (another) await noteOf(trx, now, 'events begun anew', { controller, epoch: begin.epoch })
+    if (lost > 0) await noteOf(trx, now, 'events lost', { controller, lost })
+    const revoked = await letInThoughRemoved(trx, controller, zone, happened)
+    for (const number of revoked) await noteOf(trx, now, 'removed card let in', { controller, number })
     if (another || revoked.length > 0 || happened.some(event => begunAnew.includes(event.reason)))
-      await suspectCards(trx, [serial])
-    if (revoked.length > 0) await suspectNumbers(trx, serial, revoked)
+      await suspectCards(trx, [controller])
+    if (revoked.length > 0) await suspectNumbers(trx, controller, revoked)
   })
 }
 

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { programmeInForce } from '../programme/store.ts'
 import type { Policy, Server } from '../server/http.ts'
+import { RowId } from '../server/ids.ts'
 import { perform, sayFrom } from '../server/perform.ts'
 import type { Register } from '../server/register.ts'
 import { acknowledge } from './acknowledge.ts'
@@ -32,7 +33,7 @@ const sayGuard = sayFrom({ 'zh-TW': governWords['zh-TW'].guardRefusal, en: gover
 const sayHold = sayFrom({ 'zh-TW': governWords['zh-TW'].holdRefusal, en: governWords.en.holdRefusal })
 
 const after = Type.Object({ after: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })) })
-const byId = Type.Object({ id: Type.Integer({ minimum: 1 }) })
+const byId = Type.Object({ id: RowId })
 
 /** How people govern the windows: guard, dry run, run now, holds, and what they are called for. */
 export function governRoutes(server: Server, { register }: { register: Register }): void {

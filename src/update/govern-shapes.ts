@@ -1,12 +1,10 @@
 import { Type } from 'typebox'
+import { ControllerId, RowId } from '../server/ids.ts'
 import { Building, Count, causes, Maybe, Moment } from './shapes.ts'
 
 const Named = Type.Union([Building, Type.Null()])
 const Reason = Type.String({ maxLength: 500, description: 'Why; kept in the journal. No names' })
-const Controllers = Type.Union([
-  Type.Array(Type.Integer({ minimum: 1 }), { minItems: 1, maxItems: 5_000 }),
-  Type.Null(),
-])
+const Controllers = Type.Union([Type.Array(ControllerId, { minItems: 1, maxItems: 5_000 }), Type.Null()])
 
 /** Who caused or did something, as the journal names them, and by their name. */
 const Who = Type.Object({ actor: Type.String(), name: Named })
@@ -127,7 +125,7 @@ export type Holds = Type.Static<typeof Holds>
 
 /** Which holds end. */
 export const Lifted = Type.Object({
-  holds: Type.Array(Type.Integer({ minimum: 1 }), { minItems: 1, maxItems: 5_000 }),
+  holds: Type.Array(RowId, { minItems: 1, maxItems: 5_000 }),
 })
 export type Lifted = Type.Static<typeof Lifted>
 

@@ -1,5 +1,5 @@
 import type { Transaction } from '../server/database.ts'
-import { isOnHold } from './due-sql.ts'
+import { isOnHold, isRestored } from './due-sql.ts'
 import type { LaneWithWork, Lease, Rest } from './ledger.ts'
 import { type Shared, shortTransaction } from './short-transaction.ts'
 
@@ -102,17 +102,20 @@ export async function releaseLanes(trx: Transaction, given: readonly Rest[]): Pr
 const withWorkSql = `
   with moment as materialized (
     select campus_now() as now, raw_now() as raw, (select max(starts_at) from update_window) as horizon)
-  select id, host, port, capacity, driver, settings, survey, coalesce(changes, false) as changes from (
-    select c.id, coalesce(c.host, '') as host, coalesce(c.port, 0) as port, c.capacity, c.driver, c.settings,
+  select id, serial, host, port, capacity, driver, settings, survey, coalesce(changes, false) as changes, met from (
+    select c.id, coalesce(c.board, c.id) as serial, coalesce(c.host, '') as host, coalesce(c.port, 0) as port, c.capacity, c.driver, c.settings,
       l.rest_until >= m.raw as rests,
+      coalesce(k.met_at >= m.now - interval '1 day' and k.met_address = c.host || ':' || c.port
+               and l.silent_since is null, false) as met,
       exists (select from controller_survey s where s.controller_id = c.id and s.ended_at is null) as survey,
-      ((select min(o.carried_by) from wanted_open o where o.controller_id = c.id) <= m.horizon
-       and (not ${isOnHold('c.id')}
-            or exists (select from wanted_open o
-                       where o.controller_id = c.id and o.at_once and o.carried_by <= m.now)))
-      or (select min(o.carried_by) from wanted_open o
-          where o.controller_id = c.id and o.at_once
-            and o.carried_by > coalesce(m.horizon, '-infinity') and o.carried_by <= m.now) is not null
+      (not ${isRestored('c.id')} and (
+        ((select min(o.carried_by) from wanted_open o where o.controller_id = c.id) <= m.horizon
+         and (not ${isOnHold('c.id')}
+              or exists (select from wanted_open o
+                         where o.controller_id = c.id and o.at_once and o.carried_by <= m.now)))
+        or (select min(o.carried_by) from wanted_open o
+            where o.controller_id = c.id and o.at_once
+              and o.carried_by > coalesce(m.horizon, '-infinity') and o.carried_by <= m.now) is not null))
       or (select min(h.verify_after) from held h where h.controller_id = c.id) < m.raw
       or exists (select from window_lane w
                  where w.starts_at = m.horizon and w.controller_id = c.id and w.finished_at is null) as changes,
@@ -120,6 +123,7 @@ const withWorkSql = `
         select from wanted_open o where o.controller_id = c.id and o.at_once
           and o.carried_by > l.rests_since and o.carried_by <= m.now) as hasty
     from moment m cross join controller c left join lane l on l.controller_id = c.id
+    left join known_board k on k.controller_id = c.id
     where l.owner is null or l.lease_until < m.raw) free
   where (survey or changes) and (rests is not true or hasty) order by id`
 

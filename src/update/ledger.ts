@@ -15,6 +15,8 @@ export interface Lease {
 /** Where a controller is, and how many cards it can hold. */
 export interface ControllerRow {
   id: number
+  /** By which number the board answers that stands there now: the controller's own, until it was replaced. */
+  serial: number
   host: string
   port: number
   capacity: number
@@ -28,6 +30,8 @@ export interface LaneWithWork extends ControllerRow {
   survey: boolean
   /** Something else is due there: changes, reading back, the end of its part of a window. */
   changes: boolean
+  /** Who stands there was asked within the last day, and it was the board that is known. */
+  met: boolean
 }
 
 /** Everybody with something open on a controller, and the start of the newest window that was opened. */

@@ -1,6 +1,7 @@
 import { repeat } from '../server/repeat.ts'
+import type { Updating } from './updating.ts'
 import type { WindowPlan } from './windows.ts'
-import { type Updating, workLane } from './work.ts'
+import { workLane } from './work.ts'
 
 /** Lanes that one process works at the same time. */
 const mostLanes = 2_000
@@ -58,6 +59,7 @@ export function keepUpdating(
     await updating.ledger.takeUpAdopted().catch(said('adopted numbers'))
     // A window that cannot be opened yet (an act from before its start is still open) must not keep lost cards.
     await openWindow().catch(said('window'))
+    await updating.boards.noteStrays(updating.driver.strays?.() ?? []).catch(said('replies from elsewhere'))
     const lanes = await updating.ledger.lanesWithWork()
     for (const controller of lanes) {
       if (inHand.size >= mostLanes || stopped.signal.aborted) break

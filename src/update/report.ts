@@ -1,6 +1,6 @@
 import type { Bilingual } from '../lib/words.ts'
 import type { Transaction } from '../server/database.ts'
-import { hasBegun, isOnHold } from './due-sql.ts'
+import { hasBegun, hasStranger, isOnHold } from './due-sql.ts'
 
 /** A window that was opened or marked as missed, with what came of it. Instants in campus time. */
 export interface WindowReport {
@@ -169,6 +169,8 @@ export interface ControllerReport {
   clockUnset: boolean
   /** Somebody holds its updates. */
   isHeld: boolean
+  /** Another board stands at its address: nothing is sent there. */
+  isStrange: boolean
 }
 
 const controllersSql = `
@@ -176,7 +178,7 @@ const controllersSql = `
          l.silent_since as "silentSince", k.set_at as "clockSetAt",
          k.drift_seconds as "clockDriftSeconds", k.read_at as "clockReadAt",
          c.driver <> 'file' and coalesce(k.set_at, '-infinity') < (select max(frozen_at) from update_window) is true as "clockUnset",
-         ${isOnHold('c.id')} as "isHeld",
+         ${isOnHold('c.id')} as "isHeld", ${hasStranger('c.id')} as "isStrange",
          coalesce((select h.cards from held_count h where h.controller_id = c.id), 0) as held,
          (select count(distinct o.number) from wanted_open o
           where o.controller_id = c.id and o.carried_by <= $1 and ${hasBegun('o')})::int as open

@@ -153,6 +153,7 @@ export const Controllers = Type.Object({
         description: 'By how much it was fast when it was last read, before it was set; slow where negative',
       }),
       isHeld: Type.Boolean({ description: 'Somebody holds its updates' }),
+      isStrange: Type.Boolean({ description: 'Another board stands at its address; nothing is sent there' }),
       clockUnset: Type.Boolean({ description: 'It did not confirm its clock at the newest window' }),
     }),
   ),

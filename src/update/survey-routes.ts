@@ -3,6 +3,7 @@ import { yes } from '../lib/decision.ts'
 import { programmeInForce } from '../programme/store.ts'
 import { nextWindow } from '../programme/timetable.ts'
 import type { Policy, Server } from '../server/http.ts'
+import { ControllerId } from '../server/ids.ts'
 import { perform, sayFrom } from '../server/perform.ts'
 import { problem } from '../server/problem.ts'
 import type { Act, Register } from '../server/register.ts'
@@ -134,7 +135,7 @@ async function previewReply(act: Act, preview: AdoptionPreview): Promise<Adoptio
   }
 }
 
-const params = Type.Object({ serial: Type.Integer({ minimum: 1 }) })
+const params = Type.Object({ serial: ControllerId })
 
 /** What stands on the controllers: read, reported, adopted. */
 export function surveyRoutes(server: Server, { register }: { register: Register }): void {

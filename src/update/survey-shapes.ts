@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { ControllerId, RowId } from '../server/ids.ts'
 import { standings, surveyOutcomes } from './rules.ts'
 import { Building, Count, Maybe, Moment } from './shapes.ts'
 
@@ -127,7 +128,7 @@ export type Adopted = Type.Static<typeof Adopted>
 
 /** Which controllers’ lists are to be read. */
 export const SurveyAsked = Type.Object(
-  { controllers: Type.Array(Type.Integer({ minimum: 1 }), { minItems: 1, maxItems: 5_000 }) },
+  { controllers: Type.Array(ControllerId, { minItems: 1, maxItems: 5_000 }) },
   { additionalProperties: false },
 )
 export type SurveyAsked = Type.Static<typeof SurveyAsked>
@@ -136,7 +137,7 @@ export type SurveyAsked = Type.Static<typeof SurveyAsked>
 export const AdoptionAsked = Type.Object(
   {
     seal: Type.String({ minLength: 1, maxLength: 64 }),
-    number: Type.Optional(Type.Integer({ minimum: 1 })),
+    number: Type.Optional(RowId),
   },
   { additionalProperties: false },
 )

@@ -18,8 +18,8 @@ import {
   removedSince,
   surveyFacts,
 } from './survey-store.ts'
+import type { Surveyed, Surveys } from './updating.ts'
 import { doubt } from './verify-store.ts'
-import type { Surveyed, Surveys } from './work.ts'
 
 /** A reading that was broken off for longer than this begins anew: its first half is no news any more. */
 const newsForMinutes = 10
@@ -143,6 +143,8 @@ export async function surveySome(
   lease: Lease,
   { spoken, limit }: { spoken: Spoken; limit: number },
 ): Promise<Surveyed> {
+  const met = await spoken.meet()
+  if (met !== 'known') return met === 'halted' ? halted : { end: 'unreachable', places: 0, doubted: [] }
   const survey = await takeUp(surveying, lease)
   if (survey === 'none') return nothing
   if (survey === 'fenced') return halted

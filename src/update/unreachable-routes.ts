@@ -21,6 +21,7 @@ export const Unreachable = Type.Object({
       building: Building,
       doors: Type.Array(Building),
       silentSince: Moment,
+      isStrange: Type.Boolean({ description: 'Another board answers at its address' }),
       waiting: Type.Integer({ description: 'Card numbers that are due there and not confirmed' }),
       people: Type.Integer({ description: 'Of how many people' }),
       urgent: Type.Integer({ description: 'Of the numbers, those of cards reported lost' }),

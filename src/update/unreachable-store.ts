@@ -1,5 +1,5 @@
 import type { Transaction } from '../server/database.ts'
-import { hasBegun } from './due-sql.ts'
+import { hasBegun, hasStranger } from './due-sql.ts'
 
 /** A controller that does not answer, what waits there, and whom that concerns. */
 export interface UnreachableController {
@@ -13,6 +13,8 @@ export interface UnreachableController {
   /** Its doors by name, in the order of their numbers. */
   doors: { 'zh-TW': string; en: string }[]
   silentSince: Temporal.Instant
+  /** Another board answers at its address. */
+  isStrange: boolean
   /** Card numbers that are due there and not confirmed, and of how many people. */
   waiting: number
   people: number
@@ -28,7 +30,7 @@ const silentSql = `
   select c.id, c.host, c.port, c.settings ->> 'folder' as folder, c.building_zh as "buildingZh", c.building_en as "buildingEn",
          coalesce((select jsonb_agg(jsonb_build_object('zh-TW', d.name_zh, 'en', d.name_en) order by d.number)
                    from door d where d.controller_id = c.id), '[]') as doors,
-         l.silent_since as "silentSince", k.set_at as "clockSetAt",
+         l.silent_since as "silentSince", ${hasStranger('c.id')} as "isStrange", k.set_at as "clockSetAt",
          l.rest_until + (select ahead_by from campus_clock) as "nextTryAt",
          w.waiting::int, w.people::int, w.urgent::int
   from lane l join controller c on c.id = l.controller_id

@@ -69,6 +69,7 @@ function SilentController({
     host,
     port,
     folder,
+    isStrange,
   } = controller
   return (
     <Panel title={building[language]}>
@@ -76,6 +77,14 @@ function SilentController({
         <Verdict tone="no" word={w.since(sayWhen(silentSince, shell))} />{' '}
         <span className="dim">{doors.map(name => name[language]).join(language === 'en' ? ', ' : '、')}</span>
       </p>
+      {isStrange && (
+        <p>
+          {w.strange}{' '}
+          <Anchor href="/staff/controllers" underline="always">
+            {w.strangeNext}
+          </Anchor>
+        </p>
+      )}
       <Facts
         facts={[
           {

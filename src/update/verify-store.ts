@@ -112,9 +112,14 @@ const suspectSql = `
   update held set verify_after = raw_now()
   where controller_id = any($1::bigint[]) and doors <> '{0,0,0,0}' and verify_after is null`
 
+// A memory that is another one may be another board's.
+const meetAnewSql = 'update known_board set met_at = null where controller_id = any($1::bigint[])'
+
 /** Everything that these controllers confirmed is to be read back now: their memory is doubtful. */
-export const suspectCards = (trx: Transaction, controllerIds: readonly number[]) =>
-  trx.statement('suspect_cards', suspectSql, [controllerIds])
+export async function suspectCards(trx: Transaction, controllerIds: readonly number[]): Promise<void> {
+  await trx.statement('suspect_cards', suspectSql, [controllerIds])
+  await trx.statement('meet_anew', meetAnewSql, [controllerIds])
+}
 
 const suspectNumbersSql = `
   update held set verify_after = raw_now()

@@ -9,7 +9,7 @@ import { shortTransaction } from './short-transaction.ts'
 
 /*
  * What nobody told the engine: late datagrams, processes that were paused or died, controllers that forget. The
- * engine reads back after a quiet time (0.3 s here) and mends what it finds.
+ * engine reads back after a quiet time (0.9 s here) and mends what it finds.
  */
 let campus: SmallCampus
 let windows: ReturnType<typeof windowsOf>
@@ -17,7 +17,7 @@ let engine: Engine
 let students: Student[]
 let a: number
 let door: ControllerAddress
-const quietSeconds = 0.3
+const quietSeconds = 0.9
 
 beforeAll(async () => {
   campus = await openSmallCampus({ network: '127.63.83', students: 50 })
@@ -195,10 +195,12 @@ describe('a process that was paused', () => {
     await wait(350)
     await next.settle()
     await slow.close()
+    await next.settle()
     await next.close()
-    // On a busy machine it is told to stop before it comes to look at the fence.
+    // On a busy machine it is told to stop before it comes to look at the fence; what it then leaves open is said so.
     expect(slow.said.join()).toMatch(/fenced|stopped/u)
-    expect(await answersOf(campus, a, student.new)).toEqual(['put applied'])
+    const answers = await answersOf(campus, a, student.new)
+    expect(answers.filter(answer => answer !== 'put unconfirmed')).toEqual(['put applied'])
     expect(await cardsHeld(campus, a, student)).toBe('new')
     const [lane] = await campus.sql<{ epoch: number; owner: null }>(
       'select epoch, owner from lane where controller_id = $1',
@@ -237,7 +239,7 @@ describe('a process that is stopped', () => {
     await campus.emulator.resetLog()
     await stopping.look()
     const puts = async () => (await campus.emulator.counts()).controllers[a]?.['0x50'] ?? 0
-    await expect.poll(puts).toBeGreaterThan(1)
+    await expect.poll(puts, { timeout: 10_000 }).toBeGreaterThan(1)
     await stopping.stop()
     const { datagrams } = await campus.emulator.counts()
     expect(await campus.sql('select owner from lane where owner is not null')).toEqual([])

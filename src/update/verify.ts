@@ -42,6 +42,8 @@ export async function verifySome(
 ): Promise<Verified> {
   const rows = await ledger.toVerify({ lease, limit })
   if (rows.length === 0) return { end: 'nothing', read: 0, doubted: [] }
+  const met = await spoken.meet()
+  if (met !== 'known') return { end: met === 'halted' ? met : 'unreachable', read: 0, doubted: [] }
   const right: number[] = []
   const wrong: ReadBack['wrong'][number][] = []
   let end: Verified['end'] = 'read'

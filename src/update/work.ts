@@ -1,46 +1,13 @@
 import { carryOut, type Spoken } from './deeds.ts'
-import type { ControllerDriver } from './driver.ts'
-import type { ControllerRow, Lease, Ledger, PartOutcome, Turn } from './ledger.ts'
+import type { LaneWithWork, Lease, PartOutcome, Turn } from './ledger.ts'
 import type { Outcome } from './outcome.ts'
 import { isStillVisited, nextVisits, type PersonSteps, stepsFor } from './plan.ts'
+import type { Surveyed, Updating } from './updating.ts'
 import { countCards, verifySome } from './verify.ts'
 
-/** What came of reading some places of a controller's list. */
-export interface Surveyed {
-  end: 'nothing' | 'read' | 'unreachable' | 'halted'
-  /** How many places were read. */
-  places: number
-  /** The people of whom a number is not as the controller confirmed; what is wanted of it is open again. */
-  doubted: { personId: number }[]
-}
-
-/** Reads controllers' lists where somebody asked for one. */
-export interface Surveys {
-  /** The next `limit` places of a controller's list. */
-  some(lease: Lease, asked: { spoken: Spoken; limit: number }): Promise<Surveyed>
-  /** Ends a reading that cannot be come to, and would be broken off again and again. */
-  breakOff(lease: Lease, outcome: 'silent' | 'fault'): Promise<void>
-}
-
-/** What a process needs to keep controllers; app hands it in. */
-export interface Updating {
-  ledger: Ledger
-  surveys: Surveys
-  driver: ControllerDriver
-  /** Milliseconds that only ever grow; tells after any pause that the fence must be asked again. */
-  monotonicMs: () => number
-  /** How long a lane belongs to a process that stopped renewing it. Raw clock. */
-  leaseSeconds: number
-  /** Packet life plus the longest pause assumed: how much later the verifying pass reads back (C3). */
-  quietSeconds: number
-  /** How long a lane with something undone is left alone at first; 15 unless said. */
-  restSeconds?: number
-  log(line: string): void
-}
-
 /**
- * How long a lane sends before it writes down what it did and looks for lost cards. How many people, or places of a list, that is follows
- * from how long the last ones took; on the first visit of a lane it is few.
+ * How long a lane sends before it writes down what it did and looks for lost cards. How many people that is, or places of
+ * a list, follows from how long the last ones took; on the first visit of a lane it is few.
  */
 const batchMs = 250
 const fewest = { switches: 32, adds: 48, readings: 64, places: 32 }
@@ -56,6 +23,8 @@ interface Visit {
   lease: Lease
   spoken: Spoken
   stopping: AbortSignal
+  /** Whether the board that is known was met lately. */
+  met: boolean
   /** Whether this visit also reads the controller's list, where somebody asked for it. */
   surveys: boolean
   /** How often each person was visited. */
@@ -71,6 +40,8 @@ interface Visit {
   readingPace: number
   placesPace: number
 }
+
+const haltedBy = ({ stopping }: Visit): End => (stopping.aborted ? 'stopped' : 'fenced')
 
 const sameMoment = (a: Temporal.Instant | null, b: Temporal.Instant | null): boolean =>
   a === b || (a !== null && b !== null && a.equals(b))
@@ -125,6 +96,9 @@ async function workThrough(visit: Visit): Promise<End> {
       listed = await listVisits(visit)
       if (listed.next.length === 0) return listed.open === 0 ? 'done' : 'partly'
     }
+    // Before the turn is read: what is sent is then as new as it can be.
+    const met = await spoken.meet()
+    if (met !== 'known') return met === 'halted' ? haltedBy(visit) : 'unreachable'
     const turn = await nextTurn(visit, listed.next.splice(0, listed.batchSize))
     if (turn === null) return 'fenced'
     for (const { personId } of turn.people) visits.set(personId, (visits.get(personId) ?? 0) + 1)
@@ -203,7 +177,7 @@ async function workAndVerify(visit: Visit): Promise<End> {
     partOf = visit.horizon
     if (worked === 'unreachable') return worked
     const verified = await verifyInTime(visit)
-    if (verified.end === 'halted') return visit.stopping.aborted ? 'stopped' : 'fenced'
+    if (verified.end === 'halted') return haltedBy(visit)
     visitAgain(visit, verified.doubted)
     if (verified.end === 'unreachable') return 'unreachable'
     // Once a window, and once when something was missing: has the whole memory gone?
@@ -211,10 +185,12 @@ async function workAndVerify(visit: Visit): Promise<End> {
     counted ||= counts
     const cards = counts ? await countCards(updating.ledger, lease, spoken) : 'enough'
     if (cards === 'unreachable') return 'unreachable'
+    // Fewer cards may be another board's: who stands there is asked before any of them is read back.
+    if (cards === 'fewer') visit.met = false
     if (verified.end !== 'nothing' || cards !== 'enough') continue
     const surveyed = await surveyInTime(visit)
     if (surveyed === null || surveyed.end === 'nothing') return worked
-    if (surveyed.end === 'halted') return visit.stopping.aborted ? 'stopped' : 'fenced'
+    if (surveyed.end === 'halted') return haltedBy(visit)
     if (surveyed.end === 'unreachable') return 'unreachable'
     visitAfresh(visit, worked)
     visitAgain(visit, surveyed.doubted)
@@ -245,23 +221,30 @@ async function stillOurs({ ledger, leaseSeconds, monotonicMs }: Updating, lease:
  */
 export async function workLane(
   updating: Updating,
-  controller: ControllerRow & { survey: boolean },
+  controller: Omit<LaneWithWork, 'changes'>,
   stopping: AbortSignal,
 ): Promise<void> {
   const lease = await updating.ledger.claim(controller.id)
   if (lease === null) return
-  const { id: serial, host, port, capacity, driver, settings } = controller
+  const { id, serial, host, port, capacity, driver, settings } = controller
   const mayGoOn = async () => !stopping.aborted && (await stillOurs(updating, lease))
-  const spoken = {
+  const spoken: Spoken = {
     driver: updating.driver,
     address: { serial, host, port, capacity, driver, settings },
     mayGoOn,
+    async meet() {
+      const meeting = visit.met ? 'known' : await updating.boards.meet(lease, spoken)
+      visit.met = meeting === 'known'
+      if (meeting === 'stranger') updating.log(`controller ${id}: another board stands at ${host}:${port}`)
+      return meeting
+    },
   }
   const visit: Visit = {
     updating,
     lease,
     spoken,
     stopping,
+    met: controller.met,
     surveys: controller.survey,
     visits: new Map(),
     visitsSinceMs: updating.monotonicMs(),
@@ -278,7 +261,7 @@ export async function workLane(
     if (outcome === 'unreachable' && visit.surveys) await updating.surveys.breakOff(lease, 'silent')
   } catch (error) {
     // A fault of ours must not keep the window open for ever: this lane's part ends, and is tried again.
-    updating.log(`controller ${serial}: ${String(error)}`)
+    updating.log(`controller ${id}: ${String(error)}`)
     outcome = 'partly'
     await endPart(visit, outcome)
     if (visit.surveys) await updating.surveys.breakOff(lease, 'fault')
@@ -286,5 +269,5 @@ export async function workLane(
   // What was asked of a system that is handed files becomes one now; of a lane that is another's nothing does.
   if (outcome !== 'fenced') await spoken.driver.handOver?.(spoken.address)
   await end(visit, outcome)
-  if (outcome !== 'done') updating.log(`controller ${serial}: ${outcome}`)
+  if (outcome !== 'done') updating.log(`controller ${id}: ${outcome}`)
 }

@@ -5,7 +5,7 @@ import { type Database, openDatabase } from '../../src/server/database.ts'
 import type { LedgerMaking } from '../../src/update/ledger-of-database.ts'
 import { keepUpdating, type Updates } from '../../src/update/loop.ts'
 import { overDatabase } from '../../src/update/over-database.ts'
-import type { Updating } from '../../src/update/work.ts'
+import type { Updating } from '../../src/update/updating.ts'
 
 /** How an engine is made; each value has one that suits quick tests. */
 export interface EngineMaking {

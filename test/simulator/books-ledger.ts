@@ -161,7 +161,7 @@ export class BooksLedger {
     const work: LaneWithWork[] = []
     for (const controller of this.books.controllers.values())
       if (this.#isFree(controller.lane, moment) && this.#presses(controller, moment))
-        work.push({ ...controller.row, survey: false, changes: true })
+        work.push({ ...controller.row, survey: false, changes: true, met: false })
     return work
   }
 

@@ -77,6 +77,7 @@ export class BothLedgers {
     for (const [at, id] of controllers.entries())
       this.books.addController({
         id,
+        serial: id,
         host: `127.0.0.${at + 1}`,
         port: 60_000,
         capacity: 100,

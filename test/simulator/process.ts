@@ -3,8 +3,9 @@ import type { Hear, Network } from '../../src/controller/uhppote/sockets.ts'
 import type { ControllerDriver } from '../../src/update/driver.ts'
 import type { Ledger } from '../../src/update/ledger.ts'
 import { keepUpdating, type Updates } from '../../src/update/loop.ts'
+import type { Boards } from '../../src/update/meeting.ts'
+import type { Surveys } from '../../src/update/updating.ts'
 import type { WindowPlan } from '../../src/update/windows.ts'
-import type { Surveys } from '../../src/update/work.ts'
 import type { SimulatedTime } from './time.ts'
 
 /** Nobody asks for a controller's list. */
@@ -12,6 +13,9 @@ const noSurveys: Surveys = {
   some: async () => ({ end: 'nothing', places: 0, doubted: [] }),
   breakOff: async () => {},
 }
+
+/** No board is replaced. */
+const noBoards: Boards = { meet: async () => 'known', noteStrays: async () => {} }
 
 /** What a process of a world is given. */
 export interface ProcessMaking {
@@ -96,6 +100,7 @@ export class SimulatedProcess {
         {
           ledger: making.ledgerOf(this),
           surveys: noSurveys,
+          boards: noBoards,
           driver,
           monotonicMs: () => this.clockMs(),
           leaseSeconds,

@@ -115,6 +115,7 @@ export class World implements Faulty {
     this.network.add(station)
     this.database.ledger.books.addController({
       id: serial,
+      serial,
       host,
       port: 60_000,
       capacity: setup.capacity,

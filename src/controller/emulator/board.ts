@@ -1,6 +1,6 @@
 import { CardList } from './card-list.ts'
 import { type BoardClock, type BoardEvent, EventRing } from './memory.ts'
-import type { ControllerSetup, Trouble } from './settings.ts'
+import type { ControllerSetup, Faults, Trouble } from './settings.ts'
 import { SortedList } from './sorted-list.ts'
 import { type FunctionName, layouts, nameOf, readFields, writeFields } from './wire.ts'
 
@@ -47,7 +47,8 @@ export class Board {
   readonly cards: CardList
   readonly clock: BoardClock
   readonly events: EventRing
-  readonly serial: number
+  /** By which number it answers. */
+  serial: number
   readonly echo: boolean
   readonly #trouble: Trouble
   readonly #host: string
@@ -56,6 +57,8 @@ export class Board {
   /** The list that is being taken in, where this board takes whole lists. */
   readonly #sorted: SortedList | null
   #fetchedTo = 0
+  #mac: string
+  #firmware = '0892'
 
   constructor(
     setup: ControllerSetup,
@@ -64,6 +67,7 @@ export class Board {
     changed: (card: number | 'all') => void,
   ) {
     this.serial = setup.serial
+    this.#mac = `0066${setup.serial.toString(16).padStart(8, '0')}`
     this.echo = setup.echo ?? true
     this.cards = new CardList(setup.capacity ?? 20_000, setup.holes ?? true)
     this.events = new EventRing({ limit: setup.eventLimit ?? 20_000, chunk: setup.eventChunk ?? 2_048 })
@@ -90,6 +94,13 @@ export class Board {
     const granted = reason === reasons.letIn
     const told = { type: 1, granted: Number(granted), door, direction: 1, card: number, at, reason }
     return { granted, reason, event: this.events.append(told).index, at }
+  }
+
+  /** Another board stands here: what is said of it is otherwise from now on. */
+  become({ serial, mac, firmware }: NonNullable<Faults['becomes']>): void {
+    this.serial = serial ?? this.serial
+    this.#mac = mac ?? this.#mac
+    this.#firmware = firmware ?? this.#firmware
   }
 
   /** All cards and events are lost, as after a reset; the first event then tells of it. */
@@ -121,7 +132,10 @@ export class Board {
   #answerPart(asked: Buffer): Buffer | null {
     const code = asked[1]!
     const name = nameOf.get(code)
-    if (asked[0] !== 0x17 || asked.readUInt32LE(4) !== this.serial || !name) return null
+    const to = asked.readUInt32LE(4)
+    // Whoever asks nobody in particular who is there is told.
+    if (to !== this.serial && !(to === 0 && name === 'device')) return null
+    if (asked[0] !== 0x17 || !name) return null
     if (name === 'sortedCard' && !this.#sorted) return null
     const reply = Buffer.alloc(partBytes)
     reply[0] = 0x17
@@ -181,8 +195,7 @@ export class Board {
     },
     device: () => {
       const [ip1 = 0, ip2 = 0, ip3 = 0, ip4 = 0] = this.#host.split('.').map(Number)
-      const mac = `0066${this.serial.toString(16).padStart(8, '0')}`
-      return { ip1, ip2, ip3, ip4, mac, firmware: '0892', builtOn: '2021-01-01' }
+      return { ip1, ip2, ip3, ip4, mac: this.#mac, firmware: this.#firmware, builtOn: '2021-01-01' }
     },
     getEvent: datagram => {
       const { index } = readFields(layouts.getEvent.request, datagram)

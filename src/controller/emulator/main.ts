@@ -49,7 +49,8 @@ The control channel, JSON over HTTP on loopback:
   POST /controllers/SERIAL/faults     {"silent", "mute", "refuse", "forgets", "denies", "capacity", "overCount",
                                       "endless": "no|repeats|invents", "loss", "duplicate", "late", "lateMs",
                                       "replies": "proper|other address|other serial|truncated|flood", "serviceMs",
-                                      "driftPpm", "wipe": true, "reboot": "old list|empty list"}; each stays as it is set
+                                      "driftPpm", "wipe": true, "reboot": "old list|empty list",
+                                      "becomes": {"serial", "mac", "firmware"}}; each stays as it is set
   POST /clock                         {"at"}: sets every clock
   GET  /counts, /log?after=N          datagrams that came, by controller and function; POST /log/reset forgets them
   POST /watch, GET /watch             {"pairs": [{"old", "new"}]}: tells every moment at which somebody had neither`

@@ -95,6 +95,15 @@ export const faults = Type.Partial(
     ...trouble,
     /** Loses all cards and events now, as after a reset. */
     wipe: Type.Boolean(),
+    /** Another board is put in its place: it answers by these from now on, with the list it has. */
+    becomes: Type.Object(
+      {
+        serial: Type.Optional(serial),
+        mac: Type.Optional(Type.String({ pattern: '^[0-9a-f]{12}$' })),
+        firmware: Type.Optional(Type.String({ pattern: '^[0-9]{4}$' })),
+      },
+      closed,
+    ),
     /** Loses power for a moment: its events stay, its list stays as well or is empty. */
     reboot: Type.Enum(['old list', 'empty list']),
   }),
@@ -102,7 +111,7 @@ export const faults = Type.Partial(
 )
 export type Faults = Static<typeof faults>
 /** The standing troubles of a controller, all of them said. */
-export type Trouble = Required<Omit<Faults, 'wipe' | 'reboot' | 'capacity'>>
+export type Trouble = Required<Omit<Faults, 'wipe' | 'becomes' | 'reboot' | 'capacity'>>
 
 /** A card as it stands in a controller's memory; days as `2024-03-01`. */
 export const boardCard = Type.Object(

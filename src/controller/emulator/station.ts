@@ -38,11 +38,12 @@ export function makeStation(setup: ControllerSetup, around: Surroundings): Stati
 /** Makes something go wrong on a controller until it is set otherwise; what is not named stays. */
 export function bringTrouble(
   { board, trouble }: Station,
-  { wipe, reboot, capacity, ...others }: Faults,
+  { wipe, becomes, reboot, capacity, ...others }: Faults,
 ): void {
   Object.assign(trouble, others)
   if (others.driftPpm !== undefined) board.clock.drift(others.driftPpm)
   if (capacity !== undefined) board.cards.capacity = capacity
+  if (becomes) board.become(becomes)
   if (wipe) board.wipe()
   if (reboot) board.reboot(reboot === 'empty list')
 }

@@ -1,5 +1,5 @@
 import type { DoorEvent } from '../../update/driver.ts'
-import { readDateTime, readStatusTime, writeDateTime } from './decimal.ts'
+import { readDate, readDateTime, readStatusTime, writeDateTime } from './decimal.ts'
 import { type Envelope, functions, request, saidYes, seal } from './frame.ts'
 
 /** 0x30, set the clock: YYYYMMDDHHMMSS in 7 bytes at 8. */
@@ -18,11 +18,12 @@ export const timeIn = (reply: Buffer): Temporal.PlainDateTime | null => readDate
 /** 0x94, ask who is there. */
 export const getDevice = (to: Envelope): Buffer => request(functions.device, to)
 
-/** What a controller says of itself: address at 8, MAC at 20 (6), firmware at 26 (2, BCD). */
+/** What a controller says of itself: address at 8, MAC at 20 (6), firmware at 26 (2, BCD), the day it is of at 28 (4). */
 export interface Device {
   address: string
   mac: string
   firmware: string
+  madeOn: Temporal.PlainDate | null
 }
 
 /** Reply to 0x94. */
@@ -30,6 +31,7 @@ export const deviceIn = (reply: Buffer): Device => ({
   address: reply.subarray(8, 12).join('.'),
   mac: reply.toString('hex', 20, 26).replace(/..(?=.)/g, '$&:'),
   firmware: `${Number(reply.toString('hex', 26, 27))}.${reply.toString('hex', 27, 28)}`,
+  madeOn: readDate(reply, 28),
 })
 
 /**

@@ -1,4 +1,8 @@
+import type { ControllerAddress } from '../../update/driver.ts'
 import type { Envelope } from './frame.ts'
+
+/** Where a lane leads, and whom it asks there. */
+export type LaneTo = Pick<ControllerAddress, 'serial' | 'host' | 'port'>
 
 /** A controller's reply to one request; `proved` where it repeated the request's sequence id. */
 export interface Reply {

@@ -1,7 +1,7 @@
 import { isIPv4 } from 'node:net'
 import type { CardRecord, ControllerAddress, ControllerDriver, Found, Outcome } from '../../update/driver.ts'
 import { deviceIn, getDevice, getTime, setTime, timeIn } from './board.ts'
-import type { FollowUp, Question, Reply } from './call.ts'
+import type { FollowUp, LaneTo, Question, Reply } from './call.ts'
 import {
   cardIn,
   cardsCounted,
@@ -18,9 +18,11 @@ import { Deadlines } from './deadlines.ts'
 import { readEvents } from './events.ts'
 import { codeIn, functions, isOurs, sequenceIn, serialIn } from './frame.ts'
 import { Gate } from './gate.ts'
-import { Lane, type Patience } from './lane.ts'
+import { Lane, type Patience, type Wire } from './lane.ts'
+import { anySerial, meet } from './meet.ts'
 import { readSlots } from './slots.ts'
 import { type Network, realNetwork } from './sockets.ts'
+import { Strays } from './strays.ts'
 
 /** How the driver is opened; all but the clock has its usual value. */
 export interface UhppoteOptions extends Partial<Patience> {
@@ -58,10 +60,22 @@ export async function openUhppoteDriver(options: UhppoteOptions): Promise<Contro
   const sockets = await network.openSockets(count, (socket, datagram, host, port) => {
     if (!isOurs(datagram)) return
     const serial = serialIn(datagram)
-    for (const lane of lanes.get(serial) ?? [])
-      if (lane.to.host === host && lane.to.port === port)
-        lane.hear(socket, datagram, codeIn(datagram), sequenceIn(datagram))
+    const [code, sequence] = [codeIn(datagram), sequenceIn(datagram)]
+    const isFrom = ({ to }: Lane) => to.host === host && to.port === port
+    const known = lanes.get(serial)
+    let isStray = known !== undefined
+    for (const lane of known ?? [])
+      if (isFrom(lane)) {
+        isStray = false
+        lane.hear(socket, datagram, code, sequence)
+      }
+    // Whoever stands at an address may say another serial number than was looked for.
+    if (code === functions.device)
+      for (const lane of lanes.get(anySerial) ?? [])
+        if (isFrom(lane)) lane.hear(socket, datagram, code, sequence)
+    if (isStray) strays.note({ serial, host, port })
   })
+  const strays = new Strays()
   let sequence = 0
   let closed = false
   const deadlines = new Deadlines({ monotonicMs, after: network.after })
@@ -81,12 +95,17 @@ export async function openUhppoteDriver(options: UhppoteOptions): Promise<Contro
 
   function laneOf(controller: ControllerAddress): Lane {
     const { host, port, serial } = controller
+    if (!(serial > 0 && serial <= 0xffffffff)) throw new TypeError(`${serial} is no serial number`)
+    return wayTo({ serial, host, port }, wire)
+  }
+
+  function wayTo(to: LaneTo, wire: Wire): Lane {
+    const { host, port, serial } = to
     const known = lanes.get(serial)
     for (const lane of known ?? []) if (lane.to.host === host && lane.to.port === port) return lane
     if (!isIPv4(host)) throw new TypeError(`controller ${serial}: ${host} is no IPv4 address`)
     if (!(port > 0 && port <= 65_535)) throw new TypeError(`controller ${serial}: ${port} is no UDP port`)
-    if (!(serial > 0 && serial <= 0xffffffff)) throw new TypeError(`${serial} is no serial number`)
-    const lane = new Lane(controller, wire)
+    const lane = new Lane(to, wire)
     if (known) known.push(lane)
     else lanes.set(serial, [lane])
     if (closed) lane.close()
@@ -110,6 +129,13 @@ export async function openUhppoteDriver(options: UhppoteOptions): Promise<Contro
         },
       })
     },
+
+    async meet(c) {
+      const anybody = { serial: anySerial, host: c.host, port: c.port }
+      return meet(laneOf(c), () => wayTo(anybody, { ...wire, tries: Math.min(2, wire.tries) }))
+    },
+
+    strays: () => strays.take(),
 
     together: c => laneOf(c).together,
 

@@ -109,7 +109,12 @@ describe('a reply by the golden datagram', () => {
       'device',
       { ...addressParts, ...device },
       board.deviceIn,
-      { address: '127.60.0.1', mac: '00:66:19:39:55:2d', firmware: '8.92' },
+      {
+        address: '127.60.0.1',
+        mac: '00:66:19:39:55:2d',
+        firmware: '8.92',
+        madeOn: Temporal.PlainDate.from('2021-01-01'),
+      },
     ],
   ] as const)(
     '%s is what the emulator sends and the driver understands',

@@ -1,5 +1,4 @@
-import type { ControllerAddress } from '../../update/driver.ts'
-import { type Call, type Question, type Reply, type Running, RunningCall } from './call.ts'
+import { type Call, type LaneTo, type Question, type Reply, type Running, RunningCall } from './call.ts'
 import type { Deadlines } from './deadlines.ts'
 import { Exchange } from './exchange.ts'
 import type { AtGate, Gate } from './gate.ts'
@@ -36,7 +35,7 @@ export interface Wire extends Patience {
  * is not proved is to be read back.
  */
 export class Lane implements AtGate {
-  readonly to: ControllerAddress
+  readonly to: LaneTo
   readonly #wire: Wire
   readonly #sockets: SocketChoice
   readonly #window = new RequestWindow()
@@ -60,7 +59,7 @@ export class Lane implements AtGate {
   #isAdmitted = false
   #closed = false
 
-  constructor(to: ControllerAddress, wire: Wire) {
+  constructor(to: LaneTo, wire: Wire) {
     this.to = to
     this.#wire = wire
     this.#sockets = new SocketChoice(wire.sockets, to.serial % wire.sockets)

@@ -42,6 +42,28 @@ describe.each([true, false])('where the controller echoes (%s)', echo => {
     },
   )
 
+  it('who stands at an address is asked of the number first, then of anybody; made-up senders are cut off', async () => {
+    const { campus, station, driver } = await opened(echo)
+    const meet = () => campus.time.until(driver.meet!(address))
+    expect(await meet()).toMatchObject({ answer: 'answers', serial: address.serial, firmware: '8.92' })
+    bringTrouble(station, { becomes: { serial: 499_000_001, mac: '0066aa000001', firmware: '0662' } })
+    campus.sent.length = 0
+    expect(await meet()).toMatchObject({ serial: 499_000_001, mac: '00:66:aa:00:00:01', firmware: '6.62' })
+    expect(campus.sent.map(({ datagram }) => datagram.readUInt32LE(4))).toEqual([
+      ...Array.from({ length: tries }, () => address.serial),
+      0,
+    ])
+    bringTrouble(station, { silent: true })
+    expect(await meet()).toEqual({ answer: 'unreachable' })
+    expect(driver.strays!()).toEqual([])
+    const late = campus.sent[0]!.datagram
+    for (let sender = 0; sender < 300; sender++)
+      campus.reply(`127.61.8.${sender % 250}`, late, 0, 1_000 + sender)
+    await meet()
+    expect(driver.strays!()).toHaveLength(64)
+    expect(driver.strays!()).toEqual([])
+  })
+
   it('a thousand replies to each request are one answer each, and no request more is sent', async () => {
     const { campus, station, driver } = await opened(echo)
     bringTrouble(station, { replies: 'flood' })
