@@ -45,9 +45,10 @@ it.each(controls)(
     const copy = await copyProject()
     try {
       await breakIn(copy.folder, patch)
-      const simulate = [join(copy.folder, 'test/simulator/part.ts'), `${first}`, `${worlds}`]
-      const { stdout } = await promisify(execFile)(process.execPath, simulate, { cwd: copy.folder })
-      const { totals } = JSON.parse(stdout.trim().split('\n').at(-1)!) as { totals: Totals }
+      const part = join(copy.folder, 'test/simulator/part.ts')
+      const running = promisify(execFile)(process.execPath, [part], { cwd: copy.folder })
+      running.child.stdin!.end(`${first} ${worlds}\n`)
+      const { totals } = JSON.parse((await running).stdout) as { totals: Totals }
       expect(totals.broken[breaks]).toBeGreaterThan(0)
     } finally {
       await copy.remove()

@@ -159,9 +159,8 @@ function actOf(world: Faulty, person: SimulatedPerson): void {
   if (what <= 60) world.act(person, activate, lastsMs)
   else if (what <= 72) world.act(person, { kind: 'lose', number: oneOfTheirs() }, lastsMs)
   else if (what <= 80) {
-    world.counts('lost and activated at once')
     world.act(person, activate, lastsMs)
-    world.loseSoon(oneOfTheirs(), 'lost')
+    world.loseSoon(oneOfTheirs(), 'lost and activated at once')
   } else if (what <= 87) world.act(person, { kind: 'leave' }, lastsMs)
   else if (what <= 90) world.act(person, { kind: 'return' }, lastsMs)
   else {
