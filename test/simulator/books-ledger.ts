@@ -20,8 +20,9 @@ export interface Moment {
   rawMs: number
 }
 
-const windowKey = ({ campus }: WindowPlan, { on, at }: Window): string =>
-  `${campus} ${on.toString()} ${at.toString()}`
+const keys = new WeakMap<Window, string>()
+const windowKey = ({ campus }: WindowPlan, window: Window): string =>
+  keys.getOrInsertComputed(window, ({ on, at }) => `${campus} ${on.toString()} ${at.toString()}`)
 
 /** One that is caught up with after its end has its whole time from then on. */
 const endsByMs = ({ startsAt, endsBy }: Window, nowMs: number): number =>
@@ -157,11 +158,20 @@ export class BooksLedger {
     )
   }
 
+  #waits(controller: ControllerBooks, moment: Moment): boolean {
+    return this.#isFree(controller.lane, moment) && this.#presses(controller, moment)
+  }
+
+  /** Whether any lane waits for somebody to take it. */
+  hasWork(moment: Moment): boolean {
+    for (const controller of this.books.controllers.values()) if (this.#waits(controller, moment)) return true
+    return false
+  }
+
   lanesWithWork(moment: Moment): LaneWithWork[] {
     const work: LaneWithWork[] = []
     for (const controller of this.books.controllers.values())
-      if (this.#isFree(controller.lane, moment) && this.#presses(controller, moment))
-        work.push({ ...controller.row, survey: false, changes: true })
+      if (this.#waits(controller, moment)) work.push({ ...controller.row, survey: false, changes: true })
     return work
   }
 

@@ -212,9 +212,7 @@ export class World implements Faulty {
   #lookIfDue(process: SimulatedProcess): boolean {
     const { ledger, moment } = this.database
     const due =
-      ledger.dueWindow(plan, moment) !== null ||
-      ledger.lanesWithWork(moment).length > 0 ||
-      ledger.hasFinished(moment)
+      ledger.dueWindow(plan, moment) !== null || ledger.hasWork(moment) || ledger.hasFinished(moment)
     if (due) process.look()
     return due
   }
