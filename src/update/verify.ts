@@ -1,4 +1,4 @@
-import { type Spoken, together } from './deeds.ts'
+import { lookUp, type Spoken, together } from './deeds.ts'
 import type { Found } from './driver.ts'
 import type { HeldNumber, Lease, Ledger, ReadBack } from './ledger.ts'
 import { type Content, isThere } from './plan.ts'
@@ -20,16 +20,6 @@ const contentOf = (found: Found): Content | null | undefined => {
 }
 
 /**
- * "None" names no card: from a controller whose replies do not name their requests it may be a late answer to an earlier
- * question. That a card is gone is then believed when it is said twice.
- */
-async function lookUp({ driver, address }: Spoken, row: HeldNumber): Promise<Found> {
-  const found = await driver.get(address, BigInt(row.number))
-  const isDoubtful = found.answer === 'absent' && driver.together(address) === 1
-  return isDoubtful ? driver.get(address, BigInt(row.number)) : found
-}
-
-/**
  * One round of the verifying pass: later than any packet may live, reads back what was changed. What differs is
  * open again, whatever made it so: a late datagram, a process that woke up too late, another system, a reset. At most
  * `limit` numbers, so that the lane then looks whether something more urgent has come.
@@ -48,7 +38,7 @@ export async function verifySome(
   await together(spoken, rows, async (row: HeldNumber) => {
     if (end === 'read' && !(await spoken.mayGoOn())) end = 'halted'
     if (end !== 'read') return
-    const found = await lookUp(spoken, row)
+    const found = await lookUp(spoken, row.number)
     if (found.answer === 'unreachable') end = 'unreachable'
     else if (isThere(row, found)) right.push(row.number)
     else wrong.push({ number: row.number, found: contentOf(found) })
