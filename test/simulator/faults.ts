@@ -1,5 +1,7 @@
 import type { Doors } from '../../src/access/rules.ts'
 import type { Station } from '../../src/controller/emulator/station.ts'
+import type { AdoptedInWorld } from './adopt-in-books.ts'
+import type { Books } from './books.ts'
 import type { Chance } from './chance.ts'
 import type { SimulatedNetwork } from './network.ts'
 import type { Deed, Register, SimulatedPerson } from './people.ts'
@@ -27,9 +29,13 @@ export interface Faulty {
   disturb(station: Station, cause: 'wipe' | 'foreign', change: () => void): void
   act(person: SimulatedPerson, deed: Deed, lastsMs?: number): void
   loseSoon(number: number, fault: string): void
+  adopt(
+    controllerId: number,
+    adopting: (books: Books, register: Register, decidedAtMs: number) => AdoptedInWorld,
+  ): void
 }
 
-/** Every fault that is counted. */
+/** Every fault that is counted, but for those of `rounds.ts`. */
 export const faultKinds = [
   'loss',
   'duplicate',

@@ -9,7 +9,12 @@ export interface Run {
   totals: Totals
 }
 
-export const newRun = (first: number, worlds: number): Run => ({ first, worlds, seconds: 0, totals: noTotals() })
+export const newRun = (first: number, worlds: number): Run => ({
+  first,
+  worlds,
+  seconds: 0,
+  totals: noTotals(),
+})
 
 /** Goes on with a run that was kept in a file. */
 export function runFrom(file: string): Run {

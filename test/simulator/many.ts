@@ -1,5 +1,6 @@
 import { faultKinds } from './faults.ts'
 import type { Violation } from './oracle.ts'
+import { listFaultKinds } from './rounds.ts'
 import { runWorld, type Size, type WorldTold } from './world.ts'
 
 /** A seed whose world broke a promise, and what was broken first. */
@@ -22,6 +23,8 @@ export interface Totals {
   /** For how long a lost card was still there: how many removals took up to so many seconds. */
   lostGone: Record<string, number>
   zombieRepeats: number
+  /** How often a controller's list was read, by how that ended; and how many numbers were adopted. */
+  lists: Record<string, number>
 }
 
 const bounds = [1, 2, 5, 10, 30, 60, 120, 300]
@@ -30,12 +33,13 @@ const mostFailing = 100
 export const noTotals = (): Totals => ({
   worlds: 0,
   events: 0,
-  faults: Object.fromEntries(faultKinds.map(kind => [kind, 0])),
+  faults: Object.fromEntries([...faultKinds, ...listFaultKinds].map(kind => [kind, 0])),
   failed: 0,
   broken: {},
   failing: [],
   lostGone: Object.fromEntries([...bounds, 'more'].map(bound => [`${bound}`, 0])),
   zombieRepeats: 0,
+  lists: {},
 })
 
 const addInto = (sum: Record<string, number>, more: Readonly<Record<string, number>>): void => {
@@ -48,6 +52,7 @@ function addWorld(totals: Totals, told: WorldTold): void {
   totals.events += told.events
   totals.zombieRepeats += told.zombieRepeats
   addInto(totals.faults, told.faults)
+  addInto(totals.lists, told.lists)
   for (const ms of told.lostGoneMs)
     addInto(totals.lostGone, { [bounds.find(most => ms <= most * 1000) ?? 'more']: 1 })
   for (const promise of new Set(told.violations.map(each => each.promise)))
@@ -64,6 +69,7 @@ export function addTotals(totals: Totals, more: Totals): void {
   totals.failed += more.failed
   totals.zombieRepeats += more.zombieRepeats
   addInto(totals.faults, more.faults)
+  addInto(totals.lists, more.lists)
   addInto(totals.broken, more.broken)
   addInto(totals.lostGone, more.lostGone)
   totals.failing.push(...more.failing.slice(0, mostFailing - totals.failing.length))

@@ -7,12 +7,6 @@ import type { WindowPlan } from '../../src/update/windows.ts'
 import type { Surveys } from '../../src/update/work.ts'
 import type { SimulatedTime } from './time.ts'
 
-/** Nobody asks for a controller's list. */
-const noSurveys: Surveys = {
-  some: async () => ({ end: 'nothing', doubted: [] }),
-  breakOff: async () => {},
-}
-
 /** What a process of a world is given. */
 export interface ProcessMaking {
   time: SimulatedTime
@@ -23,6 +17,7 @@ export interface ProcessMaking {
   /** It asks its driver for a change of a card. */
   asks(process: SimulatedProcess, serial: number, deed: string, number: bigint): void
   ledgerOf(process: SimulatedProcess): Ledger
+  surveysOf(process: SimulatedProcess): Surveys
   log(line: string): void
 }
 
@@ -95,7 +90,7 @@ export class SimulatedProcess {
       this.#updates = keepUpdating(
         {
           ledger: making.ledgerOf(this),
-          surveys: noSurveys,
+          surveys: making.surveysOf(this),
           driver,
           monotonicMs: () => this.clockMs(),
           leaseSeconds,
