@@ -47,16 +47,22 @@ const recordOf = (due: DueNumber): CardRecord => ({
 })
 
 /**
+ * "None" names no card: from a controller whose replies do not name their requests it may be a late answer to an earlier
+ * question. That a card is gone is then believed when it is said twice.
+ */
+export async function lookUp({ driver, address }: Spoken, number: number): Promise<Found> {
+  const found = await driver.get(address, BigInt(number))
+  const isDoubtful = found.answer === 'absent' && driver.together(address) === 1
+  return isDoubtful ? driver.get(address, BigInt(number)) : found
+}
+
+/**
  * Looks up a number under which another system's card was found. Null where the way is free: it has gone since, or
  * was never another's. A card that stands there as wanted needs no writing; any other stays (decision 17).
  */
-async function stands(
-  { driver, address }: Spoken,
-  due: DueNumber,
-  deed: Outcome['deed'],
-): Promise<Outcome | null> {
+async function stands(spoken: Spoken, due: DueNumber, deed: Outcome['deed']): Promise<Outcome | null> {
   if (!due.foreign) return null
-  const found = await driver.get(address, BigInt(due.number))
+  const found = await lookUp(spoken, due.number)
   if (found.answer === 'unreachable') return { due, deed, answer: 'unreachable', confirmed: false }
   if (isThere(due.wanted, found)) return { due, deed, answer: 'already', confirmed: true }
   return found.answer === 'absent' ? null : { due, deed, answer: 'taken', confirmed: false }

@@ -165,14 +165,18 @@ const heldSql = `
 const registerSql = `
   select distinct n.number from card_number n join controller c on c.number_format = n.format
   where c.id = $1 and n.number = any($2::bigint[])`
-// What Gatehouse put there and has not removed since, and what a person adopted there.
+// What Gatehouse put there and has not removed since, and what a person adopted there. A put that was not answered may
+// stand there: it is ours as well, until a removal is confirmed. And so is what was removed, until the quiet time is over:
+// a late copy of our own put may bring it back.
 const ownedSql = `
-  select number from held where controller_id = $1 and doors <> '{0,0,0,0}' and ${isNotPlain('held.number', '$3')}
+  select number from held where controller_id = $1 and (doors <> '{0,0,0,0}' or verify_after is not null)
+    and ${isNotPlain('held.number', '$3')}
   union select number from adopted_number where controller_id = $1
   union select number from sent
-        where controller_id = $1 and answer in ('applied', 'already') and number = any($2::bigint[])
+        where controller_id = $1 and number = any($2::bigint[])
         group by number
-        having max(id) filter (where deed = 'put') > coalesce(max(id) filter (where deed = 'remove'), 0)`
+        having max(id) filter (where deed = 'put' and answer in ('applied', 'already', 'unreachable', 'unconfirmed'))
+             > coalesce(max(id) filter (where deed = 'remove' and answer in ('applied', 'already')), 0)`
 // Of each number the newest row that is due, and the newest row that waits for a window.
 const wantedSql = `
   select distinct on (number, is_due) number, doors, valid_from as "from", valid_to as "to", is_due as "isDue"

@@ -82,3 +82,19 @@ it('what was taken up for a window to come and then goes is put back now, as it 
   await engine.settle()
   expect((await campus.memory(a)).get(old)).toMatchObject({ doors: [1, 1, 0, 0] })
 })
+
+it('a left-over card that opens nothing is removed when it is adopted, as every other', async () => {
+  const a = campus.controllers[0]!
+  const { new: number } = campus.students[6]!
+  const dates = { from: '2023-09-01', to: '2028-08-31', pin: 0 }
+  await campus.emulator.plant(a, [{ number, doors: [0, 0, 0, 0], ...dates }])
+  await ask(campus.register, a)
+  await engine.settle()
+  const { seal } = await campus.register.look(keeper, async act => (await previewAdoption(act, a))!)
+  const adopted = await campus.register.act(keeper, act => adopt(act, { controllerId: a, seal, number }))
+  expect(adopted).toMatchObject({ ok: true, adopted: { leftOver: 1 } })
+  await engine.settle()
+  await campus.moveTo('2023-10-17 10:00')
+  await engine.settle()
+  expect(await campus.heldNumbers(a)).not.toContain(number)
+})

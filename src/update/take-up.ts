@@ -1,8 +1,9 @@
 import type { Clock } from '../server/register.ts'
 import { type Shared, shortTransaction } from './short-transaction.ts'
 
-// The controller is tried anew at once, where it rested. A card that opens nothing is no absent one, so the ledger cannot say it. What stands there as the newest record wants
-// it needs no writing: it is settled, also for a window to come. The verifying pass reads everything back soon.
+// The controller is tried anew at once, where it rested. A card that opens nothing is no absent one: the ledger cannot
+// say it, and a removal is not settled by it. What stands there as the newest record wants it needs no writing: it is
+// settled, also for a window to come. The verifying pass reads everything back soon.
 // An act may write that very row anew while this waits for it. PostgreSQL then looks again at the row alone, not at what
 // it was compared with: so the row is locked first, and what was compared is carried along and asked again of it.
 const takeUpSql = `
@@ -25,7 +26,7 @@ const takeUpSql = `
     from taken_up t cross join lateral (
       select w.carried_by, w.doors, w.valid_from, w.valid_to from wanted w
       where w.controller_id = t.controller_id and w.number = t.number order by w.carried_by desc limit 1) n
-    where not t.with_pin and n.doors = t.doors and n.valid_from = t.valid_from and n.valid_to = t.valid_to),
+    where not t.with_pin and t.doors <> '{0,0,0,0}' and n.doors = t.doors and n.valid_from = t.valid_from and n.valid_to = t.valid_to),
   settled as materialized (
     select w.controller_id, w.number, w.carried_by
     from as_wanted a join wanted w on w.controller_id = a.controller_id and w.number = a.number

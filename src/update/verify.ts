@@ -1,4 +1,4 @@
-import { type Spoken, together } from './deeds.ts'
+import { lookUp, type Spoken, together } from './deeds.ts'
 import type { Found } from './driver.ts'
 import type { HeldNumber, Lease, Ledger, ReadBack } from './ledger.ts'
 import { type Content, isThere } from './plan.ts'
@@ -17,16 +17,6 @@ const contentOf = (found: Found): Content | null | undefined => {
   if (found.answer !== 'found') return undefined
   const { doors, from, to } = found.card
   return { doors, from, to }
-}
-
-/**
- * "None" names no card: from a controller whose replies do not name their requests it may be a late answer to an earlier
- * question. That a card is gone is then believed when it is said twice.
- */
-async function lookUp({ driver, address }: Spoken, row: HeldNumber): Promise<Found> {
-  const found = await driver.get(address, BigInt(row.number))
-  const isDoubtful = found.answer === 'absent' && driver.together(address) === 1
-  return isDoubtful ? driver.get(address, BigInt(row.number)) : found
 }
 
 /**
@@ -50,7 +40,7 @@ export async function verifySome(
   await together(spoken, rows, async (row: HeldNumber) => {
     if (end === 'read' && !(await spoken.mayGoOn())) end = 'halted'
     if (end !== 'read') return
-    const found = await lookUp(spoken, row)
+    const found = await lookUp(spoken, row.number)
     if (found.answer === 'unreachable') end = 'unreachable'
     else if (isThere(row, found)) right.push(row.number)
     else wrong.push({ number: row.number, found: contentOf(found) })

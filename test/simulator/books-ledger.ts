@@ -1,5 +1,4 @@
 import { isAbsent } from '../../src/access/rules.ts'
-import type { Window } from '../../src/programme/timetable.ts'
 import type {
   Batch,
   HeldNumber,
@@ -9,27 +8,20 @@ import type {
   ReadBack,
   Rest,
 } from '../../src/update/ledger.ts'
-import type { OpenPerson } from '../../src/update/plan.ts'
-import type { WindowPlan } from '../../src/update/windows.ts'
-import type { Books, ControllerBooks, LaneInBooks, WantedInBooks, WindowInBooks } from './books.ts'
-import { WindowsOfPlan } from './windows-of-plan.ts'
+import { agrees, type OpenPerson } from '../../src/update/plan.ts'
+import {
+  type Books,
+  type ControllerBooks,
+  confirm,
+  isToReadBack,
+  type LaneInBooks,
+  readBackAfter,
+  type WantedInBooks,
+} from './books.ts'
+import { BooksWindows, type Moment } from './books-windows.ts'
+import type { SurveyBooks } from './survey-books.ts'
 
-/** The two clocks of the database, in milliseconds. */
-export interface Moment {
-  nowMs: number
-  rawMs: number
-}
-
-const windowKey = ({ campus }: WindowPlan, { on, at }: Window): string =>
-  `${campus} ${on.toString()} ${at.toString()}`
-
-/** One that is caught up with after its end has its whole time from then on. */
-const endsByMs = ({ startsAt, endsBy }: Window, nowMs: number): number =>
-  endsBy.epochMilliseconds > nowMs
-    ? endsBy.epochMilliseconds
-    : nowMs + endsBy.epochMilliseconds - startsAt.epochMilliseconds
-
-const dueNumber = (row: WantedInBooks) => ({
+const dueNumber = (row: WantedInBooks, lists: SurveyBooks) => ({
   number: row.number,
   personId: row.personId,
   cardId: row.cardId,
@@ -38,130 +30,67 @@ const dueNumber = (row: WantedInBooks) => ({
   atOnce: row.atOnce,
   urgent: row.urgent,
   settled: row.settled,
-  listRead: false,
-  foreign: false,
+  listRead: lists.isRead,
+  foreign: lists.isForeign(row.number),
 })
 
 /**
  * What the statements of `ledger-of-database.ts` do, done to the books: each method is what one transaction does when
- * nobody is beside it, and throws nothing. Nobody surveys and nobody adopts here.
+ * nobody is beside it, and throws nothing.
  */
-export class BooksLedger {
-  readonly books: Books
+export class BooksLedger extends BooksWindows {
   readonly #leaseMs: number
 
   constructor(books: Books, leaseSeconds: number) {
-    this.books = books
+    super(books)
     this.#leaseMs = leaseSeconds * 1000
-  }
-
-  /** The window that has begun and is not open yet; null when there is none. */
-  dueWindow(plan: WindowPlan, { nowMs }: Moment): Window | null {
-    const sinceMs = plan.since?.epochMilliseconds ?? Number.NEGATIVE_INFINITY
-    const window = WindowsOfPlan.of(plan).latest(nowMs)
-    const { newest } = this.books
-    return newest && Math.max(newest.startsAtMs, sinceMs) >= window.startsAt.epochMilliseconds ? null : window
-  }
-
-  /** Opens it, unless somebody else has; called while no act is under way. */
-  open(plan: WindowPlan, window: Window, { nowMs }: Moment): boolean {
-    const { books } = this
-    const startsAtMs = window.startsAt.epochMilliseconds
-    const before = books.newest
-    if (before && before.startsAtMs >= startsAtMs) return false
-    const from =
-      plan.since && (!before || plan.since.epochMilliseconds > before.startsAtMs)
-        ? plan.since
-        : before?.startsAt
-    const missed = before && from ? WindowsOfPlan.of(plan).between(from, window.startsAt) : []
-    for (const each of [...missed, window]) {
-      const key = windowKey(plan, each)
-      if (books.windows.some(known => known.key === key)) continue
-      const { startsAt } = each
-      const coveredBy = each === window ? null : startsAtMs
-      const row = {
-        key,
-        startsAt,
-        startsAtMs: startsAt.epochMilliseconds,
-        frozen: each === window,
-        finishes: 0,
-        coveredBy,
-        endsByMs: each === window ? endsByMs(each, nowMs) : null,
-      }
-      books.windows.push(row)
-      if (each === window) books.newest = row
-    }
-    for (const row of books.windows)
-      if (row.startsAtMs < startsAtMs && row.finishes === 0) row.coveredBy ??= startsAtMs
-    for (const part of books.parts)
-      if (part.startsAtMs === before?.startsAtMs && part.outcome === null)
-        Object.assign(part, { outcome: 'partly', failed: part.owed - part.done })
-    for (const [controllerId, { lane }] of books.controllers) {
-      const owed = books.openNumbers(controllerId, startsAtMs)
-      books.parts.push({ startsAtMs, controllerId, owed, done: 0, failed: 0, outcome: null })
-      if (lane && lane.restUntilMs !== null) Object.assign(lane, { restUntilMs: null, rests: 0 })
-    }
-    return true
-  }
-
-  #finished() {
-    const { windows, parts } = this.books
-    const isOver = ({ startsAtMs }: WindowInBooks) =>
-      !parts.some(part => part.outcome === null && part.startsAtMs === startsAtMs)
-    return windows.filter(
-      each => each.finishes === 0 && each.frozen && each.coveredBy === null && isOver(each),
-    )
-  }
-
-  /** Parts that were not over by the end that was promised. */
-  #late({ nowMs }: Moment) {
-    const { windows, parts } = this.books
-    const isLate = ({ endsByMs, finishes, coveredBy }: WindowInBooks) =>
-      finishes === 0 && coveredBy === null && endsByMs !== null && endsByMs <= nowMs
-    const late = new Set(windows.filter(isLate).map(({ startsAtMs }) => startsAtMs))
-    return late.size === 0 ? [] : parts.filter(part => part.outcome === null && late.has(part.startsAtMs))
-  }
-
-  /** Whether a window waits for being finished. */
-  hasFinished(moment: Moment): boolean {
-    return this.#finished().length > 0 || this.#late(moment).length > 0
-  }
-
-  finishWindows(moment: Moment): Temporal.Instant[] {
-    for (const part of this.#late(moment))
-      Object.assign(part, { outcome: 'late', failed: part.owed - Math.min(part.done, part.owed) })
-    const over = this.#finished()
-    for (const each of over) each.finishes += 1
-    return over.map(each => each.startsAt)
   }
 
   #isFree = (lane: LaneInBooks | null, { rawMs }: Moment): boolean =>
     lane === null || lane.owner === null || (lane.leaseUntilMs !== null && lane.leaseUntilMs < rawMs)
 
-  /** What of a controller cannot wait: whether that is anything, and whether not even for a rest. */
-  #presses({ row, open, held, lane }: ControllerBooks, { nowMs, rawMs }: Moment): boolean {
+  /** Something was decided at once since the lane rests: it does not wait for the rest. */
+  #isHasty(open: ReadonlySet<WantedInBooks>, sinceMs: number, nowMs: number): boolean {
+    for (const { atOnce, carriedByMs } of open)
+      if (atOnce && carriedByMs > sinceMs && carriedByMs <= nowMs) return true
+    return false
+  }
+
+  /** Whether changes, reading back, or the end of its part of a window are due there. */
+  #changes(controller: ControllerBooks, { nowMs, rawMs }: Moment): boolean {
+    const { row, open, isOnHold } = controller
     const { parts, newestMs } = this.books
-    const rests = lane !== null && lane.restUntilMs !== null && lane.restUntilMs >= rawMs
-    for (const { atOnce, carriedByMs } of open) {
-      if (
-        rests ? atOnce && carriedByMs > lane.restsSinceMs! && carriedByMs <= nowMs : carriedByMs <= newestMs
-      )
-        return true
-      if (!rests && atOnce && carriedByMs <= nowMs) return true
-    }
-    if (rests) return false
-    for (const { verifyAfterMs } of held.values())
-      if (verifyAfterMs !== null && verifyAfterMs < rawMs) return true
+    for (const { atOnce, carriedByMs } of open)
+      if ((!isOnHold && carriedByMs <= newestMs) || (atOnce && carriedByMs <= nowMs)) return true
+    if (isToReadBack(controller, rawMs)) return true
     return parts.some(
       part => part.outcome === null && part.startsAtMs === newestMs && part.controllerId === row.id,
     )
   }
 
+  /** What of a controller may be taken up now; null where nothing is, or it rests, or is another's. */
+  #due(controller: ControllerBooks, moment: Moment): { survey: boolean; changes: boolean } | null {
+    const { lane, open, lists } = controller
+    if (!this.#isFree(lane, moment)) return null
+    const rests = lane !== null && lane.restUntilMs !== null && lane.restUntilMs >= moment.rawMs
+    if (rests && !this.#isHasty(open, lane.restsSinceMs!, moment.nowMs)) return null
+    const survey = lists.open !== null
+    const changes = this.#changes(controller, moment)
+    return survey || changes ? { survey, changes } : null
+  }
+
+  /** Whether any lane waits for somebody to take it. */
+  hasWork(moment: Moment): boolean {
+    for (const controller of this.books.controllers.values()) if (this.#due(controller, moment)) return true
+    return false
+  }
+
   lanesWithWork(moment: Moment): LaneWithWork[] {
     const work: LaneWithWork[] = []
-    for (const controller of this.books.controllers.values())
-      if (this.#isFree(controller.lane, moment) && this.#presses(controller, moment))
-        work.push({ ...controller.row, survey: false, changes: true, met: false })
+    for (const controller of this.books.controllers.values()) {
+      const due = this.#due(controller, moment)
+      if (due) work.push({ ...controller.row, ...due, met: false })
+    }
     return work
   }
 
@@ -219,22 +148,23 @@ export class BooksLedger {
 
   due(controllerId: number, personIds: readonly number[], { nowMs }: Moment) {
     const due = this.books.dueNumbers(controllerId, personIds, nowMs)
-    return personIds.map(personId => ({ personId, due: (due.get(personId) ?? []).map(dueNumber) }))
+    const { lists } = this.books.of(controllerId)
+    return personIds.map(personId => ({
+      personId,
+      due: (due.get(personId) ?? []).map(row => dueNumber(row, lists)),
+    }))
   }
 
-  keep({ lease: { controllerId }, outcomes, settled, quietSeconds }: Batch, { rawMs }: Moment): void {
+  keep({ lease: { controllerId }, outcomes, settled, quietSeconds }: Batch, { nowMs, rawMs }: Moment): void {
     const { books } = this
-    const { held } = books.of(controllerId)
+    const of = books.of(controllerId)
+    const { lists } = of
     const confirmed = outcomes.filter(outcome => outcome.confirmed)
     if (new Set(confirmed.map(({ due }) => due.number)).size < confirmed.length)
       throw new Error('one number was confirmed twice in one batch')
+    lists.tell(outcomes, nowMs)
     for (const { due } of confirmed)
-      held.set(due.number, {
-        ...due.wanted,
-        number: due.number,
-        verifiedAtMs: null,
-        verifyAfterMs: rawMs + quietSeconds * 1000,
-      })
+      confirm(of, { number: due.number, ...due.wanted }, { nowMs, rawMs: rawMs + quietSeconds * 1000 })
     const over = [...settled, ...confirmed.map(({ due }) => due)].flatMap(due =>
       books.settle(controllerId, due.number, due.carriedBy.epochMilliseconds),
     )
@@ -251,8 +181,9 @@ export class BooksLedger {
     if (startsAt === null) return false
     const [part] = this.#partsNow(controllerId, startsAt.epochMilliseconds)
     const open = this.books.openNumbers(controllerId, startsAt.epochMilliseconds)
-    if (!part || (outcome === 'done' && open > 0)) return false
-    part.outcome = outcome
+    const { isOnHold } = this.books.of(controllerId)
+    if (!part || (outcome === 'done' && open > 0 && !isOnHold)) return false
+    part.outcome = isOnHold && open > 0 ? 'held' : outcome
     part.failed = Math.min(part.owed, open)
     part.done = part.owed - part.failed
     return true
@@ -281,12 +212,33 @@ export class BooksLedger {
     )
   }
 
+  /** Brings what somebody adopted into the ledger, as `take-up.ts` does. */
+  takeUpAdopted({ nowMs, rawMs }: Moment): void {
+    for (const [controllerId, controller] of this.books.controllers) {
+      const { lists, lane, held, wanted } = controller
+      const taken = [...lists.adopted.values()].filter(card => !card.isTakenUp)
+      if (taken.length > 0 && lane && lane.restUntilMs !== null)
+        Object.assign(lane, { restUntilMs: null, rests: 0 })
+      for (const card of taken) {
+        card.isTakenUp = true
+        // A card that opens nothing is no absent one.
+        if (card.withPin || isAbsent(card)) continue
+        const { number, doors, from, to } = card
+        const before = held.get(number)
+        if (!before || isAbsent(before)) confirm(controller, { number, doors, from, to }, { nowMs, rawMs })
+        const newest = wanted.get(number)?.at(-1)
+        if (newest && agrees(newest, card)) this.books.settle(controllerId, number, newest.carriedByMs)
+      }
+    }
+  }
+
   cardsConfirmed(controllerId: number): number {
     return [...this.books.of(controllerId).held.values()].filter(row => !isAbsent(row)).length
   }
 
   suspect(controllerId: number, { rawMs }: Moment): void {
-    for (const row of this.books.of(controllerId).held.values())
-      if (!isAbsent(row)) row.verifyAfterMs ??= rawMs
+    const of = this.books.of(controllerId)
+    for (const row of of.held.values())
+      if (!isAbsent(row) && row.verifyAfterMs === null) readBackAfter(of, row, rawMs)
   }
 }

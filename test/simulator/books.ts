@@ -1,6 +1,7 @@
 import { isAbsent, type WantedRow } from '../../src/access/rules.ts'
 import type { ControllerRow, PartOutcome } from '../../src/update/ledger.ts'
 import type { Content, OpenPerson } from '../../src/update/plan.ts'
+import { SurveyBooks } from './survey-books.ts'
 
 /** A row of `wanted`; the moment it is due also as a number, to be compared quickly. */
 export interface WantedInBooks extends WantedRow {
@@ -12,6 +13,8 @@ export interface WantedInBooks extends WantedRow {
 /** A row of `held`; raw times in milliseconds. */
 export interface HeldInBooks extends Content {
   number: number
+  /** By the campus's clock. */
+  confirmedAtMs: number
   verifiedAtMs: number | null
   verifyAfterMs: number | null
 }
@@ -46,7 +49,7 @@ export interface PartInBooks {
   owed: number
   done: number
   failed: number
-  outcome: PartOutcome | 'late' | null
+  outcome: PartOutcome | 'held' | 'late' | null
 }
 
 /** What the database knows of one controller. */
@@ -56,23 +59,82 @@ export interface ControllerBooks {
   wanted: Map<number, WantedInBooks[]>
   open: Set<WantedInBooks>
   held: Map<number, HeldInBooks>
+  /** Nothing of it is to be read back before then; so that not all of it is looked through each time. Raw clock. */
+  readBackFromMs: number
   lane: LaneInBooks | null
+  /** Somebody holds its ordinary updates: what is at once goes all the same. */
+  isOnHold: boolean
+  lists: SurveyBooks
 }
 
 const noTime = Number.NEGATIVE_INFINITY
 
+/** Says that a number is to be read back after that moment. */
+export function readBackAfter(controller: ControllerBooks, row: HeldInBooks, rawMs: number): void {
+  row.verifyAfterMs = rawMs
+  controller.readBackFromMs = Math.min(controller.readBackFromMs, rawMs)
+}
+
+/** Writes down what a controller confirmed; it is read back after the raw moment. */
+export function confirm(
+  controller: ControllerBooks,
+  content: Content & { number: number },
+  { nowMs, rawMs }: { nowMs: number; rawMs: number },
+): void {
+  const row = { ...content, confirmedAtMs: nowMs, verifiedAtMs: null, verifyAfterMs: rawMs }
+  controller.held.set(content.number, row)
+  readBackAfter(controller, row, rawMs)
+}
+
+/** Whether anything is to be read back by now. */
+export function isToReadBack(controller: ControllerBooks, rawMs: number): boolean {
+  if (controller.readBackFromMs >= rawMs) return false
+  let firstMs = Number.POSITIVE_INFINITY
+  for (const { verifyAfterMs } of controller.held.values())
+    if (verifyAfterMs !== null && verifyAfterMs < firstMs) firstMs = verifyAfterMs
+  controller.readBackFromMs = firstMs
+  return firstMs < rawMs
+}
+
 /**
- * The tables of the database that an update reads and writes, in memory: `wanted`, `held`, `lane`, `update_window` and
- * `window_lane`. Each method is one statement.
+ * The tables of the database that an update reads and writes, in memory: `wanted`, `held`, `lane`, `update_window`,
+ * `window_lane`, and what reading lists needs. Each method is one statement.
  */
 export class Books {
   readonly controllers = new Map<number, ControllerBooks>()
   readonly windows: WindowInBooks[] = []
   readonly parts: PartInBooks[] = []
   newest: WindowInBooks | null = null
+  /** Numbers of cards of the register. */
+  readonly registered = new Set<number>()
+  #surveys = 0
 
   addController(row: ControllerRow): void {
-    this.controllers.set(row.id, { row, wanted: new Map(), open: new Set(), held: new Map(), lane: null })
+    const rows = {
+      wanted: new Map(),
+      open: new Set<never>(),
+      held: new Map(),
+      readBackFromMs: noTime,
+      lane: null,
+      isOnHold: false,
+    }
+    this.controllers.set(row.id, { row, ...rows, lists: new SurveyBooks() })
+  }
+
+  get hasToTakeUp(): boolean {
+    for (const { lists } of this.controllers.values())
+      for (const { isTakenUp } of lists.adopted.values()) if (!isTakenUp) return true
+    return false
+  }
+
+  /** Somebody asks for a controller's list to be read; false while it is being read. */
+  askSurvey(controllerId: number): boolean {
+    const { lists } = this.of(controllerId)
+    if (lists.open) return false
+    const id = ++this.#surveys
+    const begin = { beganAt: null, readAt: null, readings: 0, placesRead: 0 }
+    lists.surveys.push({ id, controllerId, ...begin, outcome: null, cards: new Map() })
+    return true
   }
 
   of(controllerId: number): ControllerBooks {
@@ -83,8 +145,12 @@ export class Books {
     return this.newest?.startsAtMs ?? noTime
   }
 
-  isDue(row: WantedInBooks, nowMs: number): boolean {
-    return row.carriedByMs <= nowMs && (row.atOnce || row.carriedByMs <= this.newestMs)
+  hasBegun(row: WantedInBooks): boolean {
+    return row.atOnce || row.carriedByMs <= this.newestMs
+  }
+
+  #isDue(row: WantedInBooks, { isOnHold }: ControllerBooks, nowMs: number): boolean {
+    return row.carriedByMs <= nowMs && this.hasBegun(row) && (row.atOnce || !isOnHold)
   }
 
   /** What an act decided, as `keepWanted` of the access room writes it. */
@@ -145,7 +211,8 @@ export class Books {
   }
 
   openPeople(controllerId: number, nowMs: number): OpenPerson[] {
-    return this.#people(this.of(controllerId).open, row => this.isDue(row, nowMs))
+    const of = this.of(controllerId)
+    return this.#people(of.open, row => this.#isDue(row, of, nowMs))
   }
 
   newcomers(controllerId: number, nowMs: number): OpenPerson[] {
@@ -164,8 +231,9 @@ export class Books {
   ): Map<number, WantedInBooks[]> {
     const asked = new Set(personIds)
     const due: WantedInBooks[] = []
-    for (const rows of this.of(controllerId).wanted.values()) {
-      const row = rows.findLast(each => asked.has(each.personId) && this.isDue(each, nowMs))
+    const of = this.of(controllerId)
+    for (const rows of of.wanted.values()) {
+      const row = rows.findLast(each => asked.has(each.personId) && this.#isDue(each, of, nowMs))
       if (row) due.push(row)
     }
     due.sort((a, b) => a.number - b.number)
@@ -195,10 +263,10 @@ export class Books {
     return numbers.flatMap(number => {
       held.delete(number)
       const rows = wanted.get(number) ?? []
-      const isDue = (row: WantedInBooks) => row.atOnce || row.carriedByMs <= this.newestMs
-      const newest = [rows.findLast(isDue), rows.findLast(row => !isDue(row))].filter(
-        row => row !== undefined,
-      )
+      const newest = [
+        rows.findLast(row => this.hasBegun(row)),
+        rows.findLast(row => !this.hasBegun(row)),
+      ].filter(row => row !== undefined)
       for (const row of newest) {
         row.settled = false
         open.add(row)

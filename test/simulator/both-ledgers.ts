@@ -5,8 +5,12 @@ import { type Database, openDatabase } from '../../src/server/database.ts'
 import type { Act } from '../../src/server/register.ts'
 import type { Lease, Ledger } from '../../src/update/ledger.ts'
 import { openLedger } from '../../src/update/ledger-of-database.ts'
+import type { Surveying } from '../../src/update/survey.ts'
 import { Books } from './books.ts'
-import { BooksLedger, type Moment } from './books-ledger.ts'
+import { BooksLedger } from './books-ledger.ts'
+import type { Moment } from './books-windows.ts'
+
+import { SurveyStatements } from './survey-statements.ts'
 
 export const controllers = [501, 502]
 export const numbers = [1, 2, 3, 4, 5, 6]
@@ -35,9 +39,21 @@ const peopleAndControllers = `
   select n, 'easycard', decode(lpad(to_hex(n), 8, '0'), 'hex'), now() from generate_series(1, 6) n;
   insert into controller (id, host, port, capacity, number_format, building_zh, building_en)
   select c, '127.0.0.' || c - 500, 60000, 100, 'w34-reversed-last4', '甲館', 'House A'
-  from unnest(array[501, 502]) c`
+  from unnest(array[501, 502]) c;
+  insert into card_number (card_id, format, number)
+  select n, 'w34-reversed-last4', n from generate_series(1, 6) n`
 
-const tables = ['sent', 'held', 'wanted', 'window_lane', 'update_window', 'lane']
+const tables = [
+  'sent',
+  'held',
+  'wanted',
+  'window_lane',
+  'update_window',
+  'lane',
+  'controller_survey',
+  'adopted_number',
+  'update_hold',
+]
 
 /** The ledger of a real PostgreSQL and the one in memory, side by side, each asked the same. */
 export class BothLedgers {
@@ -48,14 +64,21 @@ export class BothLedgers {
   books = new Books()
   inMemory = new BooksLedger(this.books, leaseSeconds)
   moment: Moment = { nowMs: 0, rawMs: 0 }
+  readonly sharedOf: Record<Owner, Surveying>
 
   private constructor(url: string) {
     this.#owner = openDatabase(url, 'owner', { connections: 1 })
     this.#app = openDatabase(url, 'app', { connections: 1 })
     this.#doors = openDatabase(url, 'doors', { connections: 2 })
-    const ledger = (owner: Owner) =>
-      openLedger({ database: this.#doors, clock: campusClock, owner, monotonicMs: () => 0, leaseSeconds })
-    this.ofDatabase = { one: ledger('one'), two: ledger('two') }
+    const sharedOf = (owner: Owner): Surveying => ({
+      database: this.#doors,
+      clock: campusClock,
+      owner,
+      monotonicMs: () => 0,
+      leaseSeconds,
+    })
+    this.sharedOf = { one: sharedOf('one'), two: sharedOf('two') }
+    this.ofDatabase = { one: openLedger(this.sharedOf.one), two: openLedger(this.sharedOf.two) }
   }
 
   static async open(url: string): Promise<BothLedgers> {
@@ -84,7 +107,51 @@ export class BothLedgers {
         driver: 'uhppote',
         settings: null,
       })
+    for (const number of numbers) this.books.registered.add(number)
     await this.setTime({ nowMs: atMs, rawMs: atMs })
+  }
+
+  /** What reading lists asks for, of the books. */
+  get sharedInMemory(): Surveying {
+    const now = async () => Temporal.Instant.fromEpochMilliseconds(this.moment.nowMs)
+    const statements = new SurveyStatements(this.inMemory, () => this.moment)
+    const transaction: Surveying['database']['transaction'] = work => work(statements, undefined as never)
+    const clock = { now, actMoment: now, aloneMoment: now }
+    const database = { transaction } as Surveying['database']
+    return { database, clock, owner: 'one', monotonicMs: () => 0, leaseSeconds }
+  }
+
+  /** Somebody asks PostgreSQL for a controller's list; false while it is being read. */
+  async askSurvey(controllerId: number): Promise<boolean> {
+    const asked = await this.#rows(
+      `insert into controller_survey (controller_id, asked_at, asked_by) values (${controllerId}, campus_now(), 'keeper')
+       on conflict (controller_id) where ended_at is null do nothing returning id::text as row`,
+    )
+    return asked.length > 0
+  }
+
+  /** Somebody holds a controller's updates in PostgreSQL, or lifts that. */
+  async hold(controllerId: number, holds: boolean): Promise<void> {
+    await this.#owner.pool.query(
+      holds
+        ? `insert into update_hold (controller_id, held_at, held_by, reason)
+           values (${controllerId}, campus_now(), 'keeper', 'a trial')`
+        : `update update_hold set lifted_at = campus_now(), lifted_by = 'keeper' where controller_id = ${controllerId}
+           and lifted_at is null`,
+    )
+  }
+
+  /** Adopts in PostgreSQL what the newest complete reading found and is not ours; the numbers. */
+  async adopt(controllerId: number, stranger: number): Promise<number[]> {
+    const adopted = await this.#rows(
+      `insert into adopted_number
+         (controller_id, number, doors, valid_from, valid_to, with_pin, adopted_at, adopted_by)
+       select ${controllerId}, number, doors, valid_from, valid_to, with_pin, campus_now(), 'keeper' from survey_card
+       where number <> ${stranger} and not ours and survey_id = (
+         select max(id) from controller_survey where controller_id = ${controllerId} and outcome = 'complete')
+       on conflict do nothing returning number::text as row`,
+    )
+    return adopted.map(Number)
   }
 
   async setTime(moment: Moment): Promise<void> {
@@ -123,6 +190,13 @@ export class BothLedgers {
         finished_at is not null, ${ms('covered_by')}) as row from update_window`)),
       ...(await this.#rows(`select concat_ws(' ', 'part', ${ms('starts_at')}, controller_id, owed, done, failed,
         coalesce(outcome, '-')) as row from window_lane`)),
+      ...(await this.#rows(`select concat_ws(' ', 'list', controller_id, coalesce(outcome, '-'), readings, places_read,
+        ${ms('began_at')}, ${ms('read_at')}) as row from controller_survey`)),
+      ...(await this.#rows(`select concat_ws(' ', 'listed', s.controller_id, c.number, place, array_to_string(doors, ''),
+        with_pin, coalesce(standing, '-'), c.ours, taken_at is not null) as row
+        from survey_card c join controller_survey s on s.id = c.survey_id`)),
+      ...(await this.#rows(`select concat_ws(' ', 'adopted', controller_id, number, array_to_string(doors, ''),
+        taken_up_at is not null) as row from adopted_number`)),
     ]
   }
 
@@ -175,7 +249,44 @@ export class BothLedgers {
     const parts = this.books.parts.map(part =>
       told('part', part.startsAtMs, part.controllerId, part.owed, part.done, part.failed, part.outcome),
     )
-    return [wanted, held, lanes, windows, parts].flatMap(lines => lines.toSorted())
+    const lists = each.flatMap(
+      ([
+        id,
+        {
+          lists: { surveys },
+        },
+      ]) =>
+        surveys.map(({ outcome, readings, placesRead, beganAt, readAt }) => {
+          const [beganMs, readMs] = [beganAt, readAt].map(at => at?.epochMilliseconds ?? null)
+          return told('list', id, outcome, readings, placesRead, beganMs ?? null, readMs ?? null)
+        }),
+    )
+    const listed = each.flatMap(
+      ([
+        id,
+        {
+          lists: { surveys },
+        },
+      ]) =>
+        surveys.flatMap(({ cards }) =>
+          [...cards.values()].map(({ number, place, doors, withPin, standing, ours, isTaken }) => {
+            const what = [flag(withPin), standing, flag(ours), flag(isTaken)]
+            return told('listed', id, number, place, doors.join(''), ...what)
+          }),
+        ),
+    )
+    const adopted = each.flatMap(
+      ([
+        id,
+        {
+          lists: { adopted: those },
+        },
+      ]) =>
+        [...those.values()].map(({ number, doors, isTakenUp }) =>
+          told('adopted', id, number, doors.join(''), flag(isTakenUp)),
+        ),
+    )
+    return [wanted, held, lanes, windows, parts, lists, listed, adopted].flatMap(lines => lines.toSorted())
   }
 }
 

@@ -1,5 +1,7 @@
 import type { Doors } from '../../src/access/rules.ts'
 import type { Station } from '../../src/controller/emulator/station.ts'
+import type { AdoptedInWorld } from './adopt-in-books.ts'
+import type { Books } from './books.ts'
 import type { Chance } from './chance.ts'
 import type { SimulatedNetwork } from './network.ts'
 import type { Deed, Register, SimulatedPerson } from './people.ts'
@@ -27,9 +29,13 @@ export interface Faulty {
   disturb(station: Station, cause: 'wipe' | 'foreign', change: () => void): void
   act(person: SimulatedPerson, deed: Deed, lastsMs?: number): void
   loseSoon(number: number, fault: string): void
+  adopt(
+    controllerId: number,
+    adopting: (books: Books, register: Register, decidedAtMs: number) => AdoptedInWorld,
+  ): void
 }
 
-/** Every fault that is counted. */
+/** Every fault that is counted, but for those of `rounds.ts`. */
 export const faultKinds = [
   'loss',
   'duplicate',
@@ -159,9 +165,8 @@ function actOf(world: Faulty, person: SimulatedPerson): void {
   if (what <= 60) world.act(person, activate, lastsMs)
   else if (what <= 72) world.act(person, { kind: 'lose', number: oneOfTheirs() }, lastsMs)
   else if (what <= 80) {
-    world.counts('lost and activated at once')
     world.act(person, activate, lastsMs)
-    world.loseSoon(oneOfTheirs(), 'lost')
+    world.loseSoon(oneOfTheirs(), 'lost and activated at once')
   } else if (what <= 87) world.act(person, { kind: 'leave' }, lastsMs)
   else if (what <= 90) world.act(person, { kind: 'return' }, lastsMs)
   else {

@@ -14,6 +14,7 @@ export const dueText = ({
   atOnce,
   urgent,
   settled,
+  listRead,
   foreign,
 }: Turn['people'][number]['due'][number]) =>
   JSON.stringify([
@@ -26,5 +27,6 @@ export const dueText = ({
     atOnce,
     urgent,
     settled,
+    listRead,
     foreign,
   ])

@@ -1,28 +1,12 @@
-import type { Doors, WantedRow } from '../../src/access/rules.ts'
-import { nextWindow } from '../../src/programme/timetable.ts'
 import type { HeldNumber, Lease, Turn } from '../../src/update/ledger.ts'
 import type { Outcome } from '../../src/update/outcome.ts'
 import { isStillVisited, type OpenPerson } from '../../src/update/plan.ts'
-import type { WindowPlan } from '../../src/update/windows.ts'
-import { type BothLedgers, controllers, numbers, type Owner, owners, personOf } from './both-ledgers.ts'
+import { type BothLedgers, controllers, numbers, type Owner, owners } from './both-ledgers.ts'
+import { plan, rowsOf } from './decided-rows.ts'
 import { byText, dueText, plain } from './in-plain.ts'
-import type { Answered, Step } from './step.ts'
+import { ListSteps } from './list-steps.ts'
+import { type Answered, type Step, together } from './step.ts'
 
-const plan: WindowPlan = {
-  campus: 'alike',
-  zone: 'Asia/Taipei',
-  timetable: {
-    windows: ['01:00', '12:00', '15:00'].map(at => ({ at, usuallyMinutes: 30, atMostMinutes: 60 })),
-  } as unknown as WindowPlan['timetable'],
-}
-const doorSets: readonly Doors[] = [
-  [0, 0, 0, 0],
-  [0, 0, 0, 0],
-  [1, 1, 0, 0],
-  [1, 0, 0, 1],
-]
-const from = Temporal.PlainDate.from('2023-09-01')
-const to = Temporal.PlainDate.from('2028-08-31')
 const minute = 60_000
 
 interface Taken {
@@ -36,9 +20,11 @@ interface Taken {
 export class LedgerSteps {
   readonly #both: BothLedgers
   readonly #taken: Taken[] = []
+  readonly #lists: ListSteps
 
   constructor(both: BothLedgers) {
     this.#both = both
+    this.#lists = new ListSteps(both)
   }
 
   async take({ kind, picks }: Step): Promise<Answered> {
@@ -48,9 +34,18 @@ export class LedgerSteps {
     if (kind === 'decide') return this.#decide(picks)
     if (kind === 'claim') return this.#claim(controllers[a % 2]!, owners[b % 2]!)
     if (kind === 'look' || kind === 'finish' || kind === 'work') return this.#look(kind, owners[a % 2]!, b)
-    if (!one) return { database: null, memory: null, what: 'nothing' }
+    if (kind === 'ask for a list') return this.#lists.ask(controllers[a % 2]!, [b, c, ...rest])
+    if (kind === 'adopt') return this.#lists.adopt(a)
+    if (kind === 'hold') return this.#hold(controllers[a % 2]!)
+    if (kind === 'take up') return this.#lists.takeUp(owners[a % 2]!)
+    if (kind === 'read a list') return this.#readList(controllers[a % 2]!, owners[b % 2]!, [c, ...rest])
+    if (!one) return this.#claim(controllers[a % 2]!, owners[b % 2]!)
+    if (kind === 'look for removed') return this.#lookForRemoved(one)
     if (kind === 'turn') return this.#turn(one, b)
-    if (kind === 'keep') return this.#keep(one, [b, c, ...rest])
+    if (kind === 'keep') {
+      const turned = one.turn ? [] : [await this.#turn(one, 0)]
+      return together(...turned, await this.#keep(one, [b, c, ...rest]))
+    }
     if (kind === 'to verify' || kind === 'read back') return this.#verify(kind, one, [b, c, ...rest])
     return this.#ask(kind, one, [b, c])
   }
@@ -65,30 +60,8 @@ export class LedgerSteps {
 
   async #decide(picks: readonly number[]): Promise<Answered> {
     const { moment } = this.#both
-    const now = Temporal.Instant.fromEpochMilliseconds(moment.nowMs)
-    const carriedBy = nextWindow(plan.timetable, plan.zone, now).startsAt
-    const rows = new Map<string, WantedRow>()
-    for (let at = 0; at + 3 < picks.length; at += 4) {
-      const controllerId = controllers[picks[at]! % 2]!
-      const number = numbers[picks[at + 1]! % numbers.length]!
-      const doors = doorSets[picks[at + 2]! % doorSets.length]!
-      const atOnce = picks[at + 3]! % 3 === 0
-      const urgent = atOnce && doors[0] === 0
-      rows.set(`${controllerId} ${number}`, {
-        controllerId,
-        number,
-        personId: personOf(number),
-        cardId: number,
-        doors,
-        from,
-        to,
-        carriedBy: atOnce ? now : carriedBy,
-        atOnce,
-        urgent,
-        because: [],
-      })
-    }
-    await this.#both.decide([...rows.values()])
+    const rows = rowsOf(picks, moment.nowMs)
+    await this.#both.decide(rows)
     return { database: null, memory: null, what: 'decide' }
   }
 
@@ -139,6 +112,29 @@ export class LedgerSteps {
     return { database: lease?.epoch ?? null, memory: memory?.epoch ?? null, what: lease ? 'claim' : '' }
   }
 
+  /** Somebody asks for a list, where nobody has; and whoever has that lane, or gets it, reads some places of it. */
+  async #readList(controllerId: number, owner: Owner, picks: readonly number[]): Promise<Answered> {
+    const asked = await this.#lists.ask(controllerId, picks)
+    const claimed = await this.#claim(controllerId, owner)
+    const last = this.#taken.findLast(each => each.lease.controllerId === controllerId)
+    return together(asked, claimed, ...(last ? [await this.#lists.read(last.owner, last.lease)] : []))
+  }
+
+  /** Somebody holds a controller's updates, or lifts that. */
+  async #hold(controllerId: number): Promise<Answered> {
+    const of = this.#both.books.of(controllerId)
+    of.isOnHold = !of.isOnHold
+    await this.#both.hold(controllerId, of.isOnHold)
+    return { database: null, memory: null, what: 'hold' }
+  }
+
+  /** What is to be read back is found to be right; a day later what was removed is looked for. */
+  async #lookForRemoved(one: Taken): Promise<Answered> {
+    const asked = await this.#verify('to verify', one, [])
+    const read = await this.#verify('read back', one, [0])
+    return together(asked, read, await this.#lists.lookForRemoved(one.owner))
+  }
+
   async #turn(one: Taken, pick: number): Promise<Answered> {
     const { ofDatabase, inMemory, books, moment } = this.#both
     const personIds = pick % 2 === 0 ? [1, 2, 3] : [1 + (pick % 3)]
@@ -177,7 +173,8 @@ export class LedgerSteps {
       .map((each, at): Outcome => {
         const confirmed = picks[at % picks.length]! % 3 > 0
         const deed = each.wanted.doors.every(door => door === 0) ? 'remove' : 'put'
-        return { due: each, deed, answer: confirmed ? 'applied' : 'unconfirmed', confirmed }
+        const said = each.foreign ? 'taken' : 'unconfirmed'
+        return { due: each, deed, answer: confirmed ? 'applied' : said, confirmed }
       })
     const batch = {
       lease: one.lease,

@@ -1,10 +1,10 @@
-import { isAbsent } from '../../src/access/rules.ts'
 import type { CardList } from '../../src/controller/emulator/card-list.ts'
-import type { BoardCard } from '../../src/controller/emulator/settings.ts'
 import type { Batch, ReadBack } from '../../src/update/ledger.ts'
-import type { Content } from '../../src/update/plan.ts'
 import type { Books, WantedInBooks } from './books.ts'
+import { absent, textOf, textOn } from './content-text.ts'
+import { type Cause, isUnseen, type OnController, wasThere, whoseIsIt } from './on-controller.ts'
 import type { Register } from './people.ts'
+import type { SurveyInBooks } from './survey-books.ts'
 import type { SimulatedTime } from './time.ts'
 
 /** Which promise was broken, when and how. */
@@ -13,36 +13,10 @@ export interface Violation {
   what: string
 }
 
-/** What changed a board: a request of ours, a reset, or another system. */
-export type Cause = 'request' | 'wipe' | 'foreign'
-
 /** A process that was stopped goes on with what it had in hand for so long before it must have asked again. */
 const inHandMs = 100
 /** What it asked its driver for by then may wait for its turn there; after so long it leaves no more. */
 const leavesWithinMs = 5_000 + inHandMs
-
-const absent = '-'
-const days = new Map<Temporal.PlainDate, string>()
-const dayText = (day: Temporal.PlainDate): string => days.getOrInsertComputed(day, () => day.toString())
-
-const textOf = (wanted: Content): string =>
-  isAbsent(wanted) ? absent : `${wanted.doors.join('')} ${dayText(wanted.from)} ${dayText(wanted.to)}`
-const textOn = (card: BoardCard | null): string =>
-  card === null ? absent : `${card.doors.join('')} ${card.from} ${card.to}`
-
-interface OnController {
-  cards: CardList
-  /** By number: since when what stood there. */
-  history: Map<number, { sinceMs: number; text: string }[]>
-  /** By number: everything that was ever wanted of it. */
-  wanted: Map<number, WantedInBooks[]>
-  /** By number: the moment of the row that was confirmed last. */
-  confirmedMs: Map<number, number>
-  /** Numbers that a reset or another system took away, and that are not back. */
-  taken: Set<number>
-  turnedAtMs: number
-  verifyingAtMs: number
-}
 
 /**
  * Sees every change of every board, and everything that is written down about it, and says which promise is broken by
@@ -53,6 +27,7 @@ export class Oracle {
   readonly lostGoneMs: number[] = []
   /** Changes that were repeated by a process whose lane had become another's. */
   zombieRepeats = 0
+  readonly lists: Record<string, number> = {}
   readonly #time: SimulatedTime
   readonly #books: Books
   readonly #register: Register
@@ -81,6 +56,9 @@ export class Oracle {
       wanted: new Map(),
       confirmedMs: new Map(),
       taken: new Set(),
+      altered: new Set(),
+      theirs: new Set(),
+      listReadMs: Number.NEGATIVE_INFINITY,
       turnedAtMs: 0,
       verifyingAtMs: 0,
     })
@@ -137,27 +115,13 @@ export class Oracle {
     this.#on.get(controllerId)!.turnedAtMs = this.#time.nowMs
   }
 
-  #wasThere(controllerId: number, number: number, text: string, sinceMs: number): boolean {
-    const history = this.#on.get(controllerId)!.history.get(number)
-    if (!history) return text === absent
-    for (let at = history.length - 1; at >= 0; at -= 1) {
-      if (history[at]!.text === text) return true
-      if (history[at]!.sinceMs <= sinceMs) return false
-    }
-    return text === absent
-  }
-
   /** A batch was written down: what it calls confirmed must have been there since its turn began. */
   kept({ lease: { controllerId }, outcomes }: Batch, liars: ReadonlySet<number>): void {
     const on = this.#on.get(controllerId)!
     for (const { due, confirmed } of outcomes) {
       if (!confirmed) continue
       on.confirmedMs.set(due.number, due.carriedBy.epochMilliseconds)
-      if (
-        liars.has(controllerId) ||
-        this.#wasThere(controllerId, due.number, textOf(due.wanted), on.turnedAtMs)
-      )
-        continue
+      if (liars.has(controllerId) || wasThere(on, due.number, textOf(due.wanted), on.turnedAtMs)) continue
       this.#broken(
         'wrong-acknowledgement',
         `${due.number} on ${controllerId} is confirmed as ${textOf(due.wanted)}`,
@@ -171,10 +135,10 @@ export class Oracle {
 
   /** What was read back as right must have been there since the reading began. */
   verified({ lease: { controllerId }, right }: ReadBack): void {
-    const { verifyingAtMs } = this.#on.get(controllerId)!
+    const on = this.#on.get(controllerId)!
     for (const number of right) {
       const held = this.#books.of(controllerId).held.get(number)
-      if (held && !this.#wasThere(controllerId, number, textOf(held), verifyingAtMs))
+      if (held && !wasThere(on, number, textOf(held), on.verifyingAtMs))
         this.#broken('C3', `${number} on ${controllerId} is read back as ${textOf(held)} and is not there`)
     }
   }
@@ -188,12 +152,25 @@ export class Oracle {
     if (before === text) return
     this.#trace(() => `board ${controllerId}: ${number} was ${before}, is ${text} (${cause})`)
     history.push({ sinceMs: this.#time.nowMs, text })
-    if (text !== absent) on.taken.delete(number)
-    else if (cause !== 'request') on.taken.add(number)
+    const byOthers = on.altered.has(number)
+    whoseIsIt(on, number, { cause, before, text, held: this.#books.of(controllerId).held.get(number) })
     if (cause !== 'request' || !this.#register.isOurs(number)) return
     this.#mayBeSent(on, controllerId, number, text)
     this.#isNotStale(on, controllerId, number, text)
-    if (text === absent) this.#leavesACard(on, controllerId, number)
+    if (text === absent) this.#leavesACard(on, controllerId, number, byOthers)
+  }
+
+  /** The reading of a list has ended. */
+  listRead({ controllerId, beganAt, outcome }: SurveyInBooks): void {
+    this.#trace(() => `the list of board ${controllerId} was read: ${outcome}`)
+    this.lists[outcome!] = (this.lists[outcome!] ?? 0) + 1
+    if (outcome === 'complete') this.#on.get(controllerId)!.listReadMs = beganAt!.epochMilliseconds
+  }
+
+  /** Somebody adopted these numbers: from now on they are ours. */
+  adopted(controllerId: number, numbers: readonly number[]): void {
+    this.lists.adopted = (this.lists.adopted ?? 0) + numbers.length
+    for (const number of numbers) this.#on.get(controllerId)!.theirs.delete(number)
   }
 
   /** Cut-off: a window carries what was decided before its start; what is at once was decided by now. */
@@ -222,9 +199,9 @@ export class Oracle {
   }
 
   /** A1: whoever has lost nothing and has not left keeps a card that opens. */
-  #leavesACard(on: OnController, controllerId: number, number: number): void {
+  #leavesACard(on: OnController, controllerId: number, number: number, byOthers: boolean): void {
     const lostAtMs = this.#lostAtMs.get(number)
-    if (lostAtMs !== undefined) this.lostGoneMs.push(this.#time.nowMs - lostAtMs)
+    if (lostAtMs !== undefined && !byOthers) this.lostGoneMs.push(this.#time.nowMs - lostAtMs)
     const person = this.#register.personOf(number)
     if (person.isExempt || !person.places.has(controllerId)) return
     const others = person.cards.filter(card => card.number !== number)
@@ -232,24 +209,33 @@ export class Oracle {
     this.#broken('A1', `${number} leaves ${controllerId} and no card of person ${person.personId} is there`)
   }
 
+  /**
+   * What others put there under a number of ours stays until a person adopts it (decision 17); until then a card that it
+   * should replace stays as well.
+   */
+  #isHeldUp({ theirs }: OnController, number: number): boolean {
+    return theirs.size > 0 && this.#register.personOf(number).cards.some(card => theirs.has(card.number))
+  }
+
   /** After the faults have stopped and two windows have passed. */
-  atEnd(foreignOn: ReadonlySet<number>): void {
+  atEnd(foreignOn: ReadonlySet<number>, healedMs: number): void {
     for (const [controllerId, on] of this.#on) {
-      const { held, wanted } = this.#books.of(controllerId)
+      const { held, wanted, open } = this.#books.of(controllerId)
       for (const [number, rows] of wanted) {
-        // Beside others' cards, counting cannot tell that one of ours has gone: only reading the list does.
-        if (foreignOn.has(controllerId) && on.taken.has(number)) continue
         const text = textOn(on.cards.get(number))
         const newest = rows.at(-1)!
         const lost = this.#lostAtMs.has(number)
         if (lost && text !== absent) this.#broken('A2', `${number} was lost and is on ${controllerId}`)
-        else if (textOf(newest) !== text)
+        if (this.#isHeldUp(on, number) || isUnseen(on, number, healedMs, foreignOn.has(controllerId)))
+          continue
+        if (textOf(newest) !== text)
           this.#broken('C1', `${number} on ${controllerId} is ${text}, wanted is ${textOf(newest)}`)
         const confirmed = held.get(number)
         if (confirmed?.verifiedAtMs && textOf(confirmed) !== text)
           this.#broken('C3', `${number} on ${controllerId} is ${text}, read back was ${textOf(confirmed)}`)
       }
-      if (this.#books.of(controllerId).open.size > 0) this.#broken('C1', `${controllerId} has something open`)
+      for (const { number } of open)
+        if (!this.#isHeldUp(on, number)) this.#broken('C1', `${number} on ${controllerId} is open`)
     }
     for (const { startsAt, finishes, coveredBy } of this.#books.windows)
       if (finishes + Number(coveredBy !== null) !== 1)

@@ -8,12 +8,6 @@ import type { Surveys } from '../../src/update/updating.ts'
 import type { WindowPlan } from '../../src/update/windows.ts'
 import type { SimulatedTime } from './time.ts'
 
-/** Nobody asks for a controller's list. */
-const noSurveys: Surveys = {
-  some: async () => ({ end: 'nothing', places: 0, doubted: [] }),
-  breakOff: async () => {},
-}
-
 /** No board is replaced. */
 const noBoards: Boards = { meet: async () => 'known', noteStrays: async () => {} }
 
@@ -27,6 +21,7 @@ export interface ProcessMaking {
   /** It asks its driver for a change of a card. */
   asks(process: SimulatedProcess, serial: number, deed: string, number: bigint): void
   ledgerOf(process: SimulatedProcess): Ledger
+  surveysOf(process: SimulatedProcess): Surveys
   log(line: string): void
 }
 
@@ -99,7 +94,7 @@ export class SimulatedProcess {
       this.#updates = keepUpdating(
         {
           ledger: making.ledgerOf(this),
-          surveys: noSurveys,
+          surveys: making.surveysOf(this),
           boards: noBoards,
           driver,
           monotonicMs: () => this.clockMs(),

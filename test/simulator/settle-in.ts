@@ -36,6 +36,7 @@ export function settleIn(world: Faulty, people: number): void {
     }))
     const person = { personId, places: new Map(places), cards, hasLeft: false, isExempt: false }
     world.register.add(person)
+    for (const { number } of cards) books.registered.add(number)
     const rows = world.register.wantedOf(person).map(row => ({
       ...row,
       carriedBy: before.startsAt,
@@ -46,15 +47,16 @@ export function settleIn(world: Faulty, people: number): void {
   }
 }
 
+const longAgo = { confirmedAtMs: beganMs - 1, verifiedAtMs: beganMs, verifyAfterMs: null }
+
 function stands(
   world: Faulty,
   { controllerId, number, doors, from, to, carriedByMs }: ReturnType<Books['keepWanted']>[number],
 ): void {
   const { books } = world.database.ledger
   books.settle(controllerId, number, carriedByMs)
-  books
-    .of(controllerId)
-    .held.set(number, { number, doors, from, to, verifiedAtMs: beganMs, verifyAfterMs: null })
+  books.of(controllerId).held.set(number, { number, doors, from, to, ...longAgo })
+  books.of(controllerId).lists.sent.push({ number, deed: 'put', answer: 'applied', atMs: carriedByMs })
   const { board } = world.stations.find(each => each.board.serial === controllerId)!
   board.cards.put({ number, doors: [...doors], from: from.toString(), to: to.toString(), pin: 0 })
 }

@@ -1,11 +1,15 @@
 import type { WantedRow } from '../../src/access/rules.ts'
 import type { Window } from '../../src/programme/timetable.ts'
 import type { Batch, Lease, Ledger, ReadBack, Rest, TurnOf } from '../../src/update/ledger.ts'
+import type { Surveying } from '../../src/update/survey.ts'
 import type { WindowPlan } from '../../src/update/windows.ts'
-import type { BooksLedger, Moment } from './books-ledger.ts'
+import type { BooksLedger } from './books-ledger.ts'
+import type { Moment } from './books-windows.ts'
+import { leaseSeconds } from './calendar.ts'
 import type { Chance } from './chance.ts'
 import type { Oracle } from './oracle.ts'
 import type { SimulatedProcess } from './process.ts'
+import { SurveyStatements } from './survey-statements.ts'
 import type { SimulatedTime } from './time.ts'
 
 /** How long an act may keep a window from being opened; as `short-transaction.ts` has it. */
@@ -13,6 +17,8 @@ const lockTimeoutMs = 2_000
 
 /** What a database call does at the server; null where it waits for a lock. */
 type Statement<T> = () => T
+/** The same of a transaction of several statements: in the books they are all done before time passes. */
+type Statements<T> = () => Promise<T>
 
 /**
  * The database that the processes of a world share: what a transaction does happens at one moment, some milliseconds
@@ -31,6 +37,7 @@ export class SharedDatabase {
   readonly #acts = new Set<number>()
   #waiting: { retry: () => void }[] = []
   #actsMade = 0
+  readonly #statements: SurveyStatements
 
   constructor(
     time: SimulatedTime,
@@ -44,6 +51,11 @@ export class SharedDatabase {
     this.#chance = chance
     this.#oracle = oracle
     this.ledger = ledger
+    this.#statements = new SurveyStatements(
+      ledger,
+      () => this.moment,
+      survey => oracle.listRead(survey),
+    )
   }
 
   get moment(): Moment {
@@ -79,7 +91,7 @@ export class SharedDatabase {
   }
 
   /** One transaction of a process: asked now, done a little later, answered a little later still. */
-  #call<T>(process: SimulatedProcess, work: Statement<T>): Promise<T> {
+  #call<T>(process: SimulatedProcess, work: Statement<T> | Statements<T>): Promise<T> {
     return new Promise((resolve, reject) => {
       const { life } = process
       const fails = (afterMs: number): void =>
@@ -95,7 +107,9 @@ export class SharedDatabase {
         else if (!process.isRunning(life) && this.#chance.happens(0.5)) fails(0)
         else {
           try {
-            answers(work())
+            const done = work()
+            if (done instanceof Promise) done.then(answers, () => fails(0))
+            else answers(done)
           } catch {
             fails(0)
           }
@@ -143,6 +157,20 @@ export class SharedDatabase {
     return opened
   }
 
+  /** What a process asks for beside its ledger, as the real code asks it: statement by statement. */
+  sharedWith(process: SimulatedProcess): Surveying {
+    const now = async () => Temporal.Instant.fromEpochMilliseconds(this.#time.nowMs)
+    const transaction: Surveying['database']['transaction'] = work =>
+      this.#call(process, () => work(this.#statements, undefined as never))
+    return {
+      database: { transaction } as Surveying['database'],
+      clock: { now, actMoment: now, aloneMoment: now },
+      owner: process.name,
+      leaseSeconds,
+      monotonicMs: () => process.readAtMs(),
+    }
+  }
+
   /** The ledger as one process uses it. */
   ledgerOf(process: SimulatedProcess): Ledger {
     const { ledger } = this
@@ -162,7 +190,10 @@ export class SharedDatabase {
           for (const startsAt of finished) this.#oracle.finished(startsAt)
           return finished
         }),
-      takeUpAdopted: async () => {},
+      takeUpAdopted: async () => {
+        // Asked by every look: it is left out where there is nothing to take up.
+        if (ledger.books.hasToTakeUp) await call(() => ledger.takeUpAdopted(this.moment))
+      },
       lanesWithWork: () => call(() => ledger.lanesWithWork(this.moment)),
       claim: controllerId =>
         call(() => {

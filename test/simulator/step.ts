@@ -16,6 +16,12 @@ export const stepKinds = [
   'cards',
   'suspect',
   'release',
+  'ask for a list',
+  'read a list',
+  'adopt',
+  'take up',
+  'look for removed',
+  'hold',
 ] as const
 
 /** One thing asked of both ledgers; the picks say of whom, and how. */
@@ -30,3 +36,10 @@ export interface Answered {
   memory: unknown
   what: string
 }
+
+/** What came of several things asked one after the other; the last of them says what that was. */
+export const together = (...answers: Answered[]): Answered => ({
+  database: answers.map(each => each.database),
+  memory: answers.map(each => each.memory),
+  what: answers.at(-1)!.what,
+})

@@ -1,15 +1,17 @@
 import { makeStation, type Station } from '../../src/controller/emulator/station.ts'
+import { openSurveys } from '../../src/update/survey.ts'
+import type { AdoptedInWorld } from './adopt-in-books.ts'
 import { Books } from './books.ts'
 import { BooksLedger } from './books-ledger.ts'
 import {
+  beganAt,
   beganMs,
   endsMs,
   faultsEndMs,
+  firstWindowMs,
   lastWindowMs,
   leaseSeconds,
   minute,
-  noonDay,
-  noonMs,
   plan,
 } from './calendar.ts'
 import { Chance } from './chance.ts'
@@ -18,6 +20,7 @@ import { fairWeather, SimulatedNetwork } from './network.ts'
 import { Oracle, type Violation } from './oracle.ts'
 import { type Deed, Register, type SimulatedPerson } from './people.ts'
 import { SimulatedProcess } from './process.ts'
+import { planRounds } from './rounds.ts'
 import { settleIn } from './settle-in.ts'
 import { SharedDatabase } from './shared-database.ts'
 import { SimulatedTime } from './time.ts'
@@ -40,6 +43,8 @@ export interface WorldTold {
   /** How long lost cards were still there, in milliseconds. */
   lostGoneMs: number[]
   zombieRepeats: number
+  /** How readings of lists ended, and how many numbers were adopted. */
+  lists: Record<string, number>
   trace: string[]
 }
 
@@ -60,6 +65,9 @@ export class World implements Faulty {
   readonly #trace: string[] = []
   readonly #isTraced: boolean
   readonly #seed: number
+  /** Lists are read in every other world, by chances of their own, so that the others stay as they are. */
+  readonly #roundsChance: Chance
+  readonly #hasRounds: boolean
   readonly faultsEndMs = faultsEndMs
   readonly beganMs = beganMs
 
@@ -68,6 +76,8 @@ export class World implements Faulty {
     this.#isTraced = traced
     this.time.nowMs = beganMs
     this.chance = new Chance(seed)
+    this.#roundsChance = new Chance(seed ^ 0x5ef7)
+    this.#hasRounds = this.#roundsChance.happens(0.5)
     const books = new Books()
     this.#oracle = new Oracle(this.time, books, this.register, line => this.trace(line))
     this.network = new SimulatedNetwork(this.time, this.chance, {
@@ -105,7 +115,7 @@ export class World implements Faulty {
       { ...setup, serviceMs: this.chance.oneOf([0, 0, 2, 15]) },
       {
         seed: this.#seed,
-        startAt: noonDay,
+        startAt: beganAt,
         monotonicMs: () => this.time.nowMs,
         after: (ms, act) => void this.time.after(ms, act),
         send: (reply, to) => this.network.reply(station, reply, to.port),
@@ -136,6 +146,7 @@ export class World implements Faulty {
         this.#oracle.asks(process.name, serial, this.time.nowMs - process.stoppedUntilMs)
       },
       ledgerOf: process => this.database.ledgerOf(process),
+      surveysOf: process => openSurveys(this.database.sharedWith(process)),
       log: line => this.trace(() => line),
     })
   }
@@ -151,9 +162,11 @@ export class World implements Faulty {
 
   /** Something that another system, or a reset, does to a board. */
   disturb(station: Station, cause: 'wipe' | 'foreign', change: () => void): void {
-    const numbers = station.board.cards.all().map(card => card.number)
+    const numbersNow = () => station.board.cards.all().map(card => card.number)
+    const before = numbersNow()
     change()
-    for (const number of numbers) this.#oracle.changed(station.board.serial, number, cause)
+    for (const number of new Set([...before, ...numbersNow()]))
+      this.#oracle.changed(station.board.serial, number, cause)
   }
 
   stop(process: SimulatedProcess): void {
@@ -194,7 +207,7 @@ export class World implements Faulty {
       const what = rows.map(
         row => `${row.number}@${row.controllerId}=${row.doors.join('')}${row.atOnce ? '!' : ''}`,
       )
-      return `person ${person.personId}: ${deed.kind}, decided at ${decidedAtMs - noonMs}: ${what.join(' ')}`
+      return `person ${person.personId}: ${deed.kind}, decided at ${decidedAtMs - firstWindowMs}: ${what.join(' ')}`
     })
     if (deed.kind === 'lose') this.#oracle.lost(deed.number)
     this.database.keepWanted(rows, decidedAtMs)
@@ -209,13 +222,24 @@ export class World implements Faulty {
     this.time.after(this.chance.whole(0, 30), () => this.act(person, { kind: 'lose', number }))
   }
 
+  /** Somebody adopts what stands on a board, as far as its list was read. */
+  adopt(
+    controllerId: number,
+    adopting: (books: Books, register: Register, decidedAtMs: number) => AdoptedInWorld,
+  ): void {
+    this.database.act(this.#roundsChance.whole(3, 40), decidedAtMs => {
+      const { numbers, rows } = adopting(this.database.ledger.books, this.register, decidedAtMs)
+      this.trace(() => `on board ${controllerId} ${numbers.join(' ') || 'nothing'} is adopted`)
+      this.#oracle.adopted(controllerId, numbers)
+      this.database.keepWanted(rows, decidedAtMs)
+    })
+  }
+
   /** A look that finds nothing changes nothing, so it is left out where there is nothing to find. */
   #lookIfDue(process: SimulatedProcess): boolean {
     const { ledger, moment } = this.database
     const due =
-      ledger.dueWindow(plan, moment) !== null ||
-      ledger.lanesWithWork(moment).length > 0 ||
-      ledger.hasFinished(moment)
+      ledger.dueWindow(plan, moment) !== null || ledger.hasWork(moment) || ledger.hasFinished(moment)
     if (due) process.look()
     return due
   }
@@ -233,13 +257,14 @@ export class World implements Faulty {
     for (const process of this.processes) {
       this.#start(process)
       this.time.after(this.chance.whole(0, 3_000), () => this.#look(process))
-      for (let window = noonMs; window <= lastWindowMs; window += 4 * minute)
+      for (let window = firstWindowMs; window <= lastWindowMs; window += 4 * minute)
         this.time.at(window + this.chance.whole(1, 900), () => void this.#lookIfDue(process))
     }
     planFaults(this)
+    if (this.#hasRounds) planRounds(this, this.#roundsChance)
     this.time.at(faultsEndMs, () => this.#heal())
     this.time.runUntil(endsMs)
-    this.#oracle.atEnd(this.foreignOn)
+    this.#oracle.atEnd(this.foreignOn, faultsEndMs)
     return {
       seed: this.#seed,
       violations: this.#oracle.violations,
@@ -247,6 +272,7 @@ export class World implements Faulty {
       events: this.time.events,
       lostGoneMs: this.#oracle.lostGoneMs,
       zombieRepeats: this.#oracle.zombieRepeats,
+      lists: this.#oracle.lists,
       trace: this.#trace,
     }
   }
@@ -256,7 +282,14 @@ export class World implements Faulty {
     this.network.weather = fairWeather
     this.database.awayUntilMs = 0
     for (const { board, trouble } of this.stations) {
-      Object.assign(trouble, { silent: false, mute: false, refuse: false, forgets: false, serviceMs: 0 })
+      Object.assign(trouble, {
+        silent: false,
+        mute: false,
+        refuse: false,
+        forgets: false,
+        endless: 'no',
+        serviceMs: 0,
+      })
       board.cards.capacity = 60
     }
   }

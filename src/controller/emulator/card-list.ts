@@ -15,8 +15,10 @@ const offset = {
 
 const deleted = 0xffffffff
 
-const dayAt = (bytes: Buffer, at: number): string =>
-  bytes.toString('hex', at, at + 4).replace(/(....)(..)(..)/, '$1-$2-$3')
+function dayAt(bytes: Buffer, at: number): string {
+  const digits = bytes.toString('hex', at, at + 4)
+  return `${digits.slice(0, 4)}-${digits.slice(4, 6)}-${digits.slice(6)}`
+}
 
 /** A card in the bytes in which a list keeps it. */
 export function recordOf({ number, from: first, to: last, doors, pin: code }: BoardCard): Buffer {
