@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { killing, stopping } from './kinds.ts'
+import { stopping } from './kinds.ts'
 import { type Fault, run } from './run.ts'
 import { openStage, type Stage } from './stage.ts'
 

@@ -17,7 +17,7 @@ export interface Kind {
 const boards = [{ serviceMs: 1 }, { echo: false }, { serviceMs: 3 }]
 const people = { switching: 20, losing: 2 }
 const leaseSeconds = 0.6
-const engine = { everyMs: 40, leaseSeconds, restSeconds: 0.2, shortestWaitMs: 150 }
+const engine = { everyMs: 100, leaseSeconds, restSeconds: 0.2, shortestWaitMs: 150 }
 
 /** Nobody is stopped: the quiet time is for packets alone. */
 export const killing: Kind = {
@@ -49,5 +49,13 @@ export const storming: Kind = {
   weather: worst,
 }
 
+/** The same for tests, in seconds: less jitter, late by 1 s. */
+export const squall: Kind = {
+  ...storming,
+  engine: { ...storming.engine, leaseSeconds: 3, restSeconds: 0.2, quietSeconds: 2, shortestWaitMs: 60 },
+  run: { ...storming.run, leaseSeconds: 3 },
+  weather: { ...worst, jitterMs: 25, lateMs: 1_000 },
+}
+
 /** All kinds by their names. */
-export const kinds = { kill: killing, stop: stopping, storm: storming } as const
+export const kinds = { kill: killing, stop: stopping, storm: storming, squall } as const

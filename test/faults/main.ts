@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { monotonicMs } from '../../src/app/clock.ts'
@@ -126,7 +128,11 @@ async function faults(): Promise<void> {
         sum.add(line)
       })
       const all = stepsOf(counted.slice(1), every).map(
-        (step): Fault => ({ way: kind, step, isLong: step.on === 'unlucky put' }),
+        (step): Fault => ({
+          way: kind === 'kill' ? 'kill' : 'stop',
+          step,
+          isLong: step.on === 'unlucky put',
+        }),
       )
       console.log(`${all.length} steps: ${JSON.stringify(counted.map(({ steps }) => steps))}`)
       for (let at = 0; at < all.length; at += runsOnACampus) parts.push(all.slice(at, at + runsOnACampus))

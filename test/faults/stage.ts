@@ -82,7 +82,7 @@ const seeFinishings = [
    when (old.finished_at is distinct from new.finished_at) execute function note_finishing()`,
 ]
 
-const pollMs = 25
+const pollMs = 50
 
 /** Sets a stage: boards behind a proxy, PostgreSQL behind a tap, processes between; old cards are on the boards. */
 export async function openStage(making: StageMaking): Promise<Stage> {

@@ -1,10 +1,9 @@
 import { execFile } from 'node:child_process'
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { applyPatch, parsePatch } from 'diff'
 import { expect, it } from 'vitest'
-import { copyProject } from '../project-copy.ts'
+import { breakWith, copyProject } from '../project-copy.ts'
 import type { Totals } from './many.ts'
 
 /*
@@ -24,15 +23,6 @@ const controls = [
 
 const patches = new URL('breaks/', import.meta.url)
 
-async function breakIn(folder: string, name: string): Promise<void> {
-  for (const patch of parsePatch(await readFile(new URL(name, patches), 'utf8'))) {
-    const file = join(folder, patch.newFileName!.replace(/^b\//, ''))
-    const broken = applyPatch(await readFile(file, 'utf8'), patch)
-    if (broken === false) throw new Error(`${name} no longer fits ${patch.newFileName}: write it anew`)
-    await writeFile(file, broken)
-  }
-}
-
 it('every patch is listed, and every listed patch is there', async () => {
   const files = (await readdir(patches)).toSorted()
   expect(files).toEqual(controls.map(each => each.patch).toSorted())
@@ -44,7 +34,7 @@ it.each(controls)(
   async ({ patch, breaks, first, worlds }) => {
     const copy = await copyProject()
     try {
-      await breakIn(copy.folder, patch)
+      await breakWith(copy.folder, new URL(patch, patches))
       const simulate = [join(copy.folder, 'test/simulator/part.ts'), `${first}`, `${worlds}`]
       const { stdout } = await promisify(execFile)(process.execPath, simulate, { cwd: copy.folder })
       const { totals } = JSON.parse(stdout.trim().split('\n').at(-1)!) as { totals: Totals }
