@@ -74,6 +74,8 @@ async function doPart(part: Part, told: (line: RunLine | TotalsLine) => void): P
   const path = new URL('part.ts', import.meta.url).pathname
   const child = spawn(process.execPath, [path, JSON.stringify(part)], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    // Hundreds of processes are started: what was compiled once need not be again.
+    env: { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'gatehouse-faults-compiled') },
   })
   let isOver = false
   for await (const line of createInterface({ input: child.stdout })) {
@@ -106,6 +108,8 @@ async function faults(): Promise<void> {
   const template = 'gatehouse_template'
   const sum = new Sum()
   let made = 0
+  const progress = () =>
+    `${sum.runs} runs, ${Math.round((monotonicMs() - beganMs) / 1000)} s, ${sum.broken.length} broken promises`
   const partOf = (worker: number, some: (Fault | null)[]): Part => {
     made += 1
     return {
@@ -142,9 +146,8 @@ async function faults(): Promise<void> {
         await doPart(partOf(worker, next), line => {
           sum.add(line)
           if ('run' in line && kind === 'storm') console.log(JSON.stringify(line))
+          if (sum.runs % 10 === 0) console.log(progress())
         })
-        const seconds = Math.round((monotonicMs() - beganMs) / 1000)
-        console.log(`${sum.runs} runs, ${seconds} s, ${sum.broken.length} broken promises`)
       }
     }
     await Promise.all(Array.from({ length: workers }, (_, worker) => work(worker)))
