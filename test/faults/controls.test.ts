@@ -14,7 +14,7 @@ import type { Broken, Promised } from './witness.ts'
  * Who watches real processes is only worth as much as it can fail. Each patch breaks one rule of the production code in
  * a copy of this project; one run of that copy must break the promise named here. Two are the simulator's own.
  */
-interface Control extends Pick<Part, 'kind' | 'faults' | 'people'> {
+interface Control extends Pick<Part, 'kind' | 'faults' | 'people' | 'processes'> {
   patch: string
   breaks: Promised
   says: RegExp
@@ -26,6 +26,7 @@ const controls: readonly Control[] = [
     kind: 'kill',
     faults: [null],
     people: { switching: 6, losing: 1 },
+    processes: 1,
     breaks: 'A1',
     says: /its holder has no card there/,
   },
@@ -33,6 +34,7 @@ const controls: readonly Control[] = [
     patch: '../simulator/breaks/no-fence.patch',
     kind: 'stop',
     faults: [stopEarly, stopEarly],
+    processes: 2,
     breaks: 'S1',
     says: /change of a lane that is another's/,
   },
@@ -41,6 +43,7 @@ const controls: readonly Control[] = [
     kind: 'kill',
     faults: [null],
     people: { switching: 2, losing: 0 },
+    processes: 1,
     breaks: 'S1',
     says: /finished \d+ times/,
   },
@@ -49,6 +52,7 @@ const controls: readonly Control[] = [
     kind: 'squall',
     faults: [null],
     people: { switching: 1, losing: 40 },
+    processes: 1,
     breaks: 'wrong-acknowledgement',
     says: /is confirmed as/,
   },

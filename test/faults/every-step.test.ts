@@ -16,10 +16,8 @@ const faults: readonly Fault[] = [
   kill('committed', 3),
   kill('datagram', 9),
   kill('change', 30),
-  kill('datagram', 45),
   kill('datagram', 250),
   stop('change', 25),
-  stop('committed', 5),
   // As long as is assumed, with the put in hand of a card that is lost, removed and read back meanwhile.
   { way: 'stop', step: { on: 'unlucky put', at: 1 }, isLong: true },
 ]
@@ -40,5 +38,5 @@ it('whoever is killed or stopped at a step of a run, others finish it, once, and
   const { changes, confirmations } = stage.witness
   const { killed, pauses } = stage.processes
   console.log(JSON.stringify({ killed, pauses, changes, confirmations, taken: stage.zombies.taken }))
-  expect([killed, pauses, stage.zombies.taken > 0]).toEqual([6, 3, true])
+  expect([killed, pauses, stage.zombies.taken > 0]).toEqual([5, 2, true])
 }, 180_000)

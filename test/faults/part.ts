@@ -16,6 +16,8 @@ export interface Part {
   seed: number
   /** How many switch and how many lose their old card in a run; as many as is usual unless said. */
   people?: { switching: number; losing: number }
+  /** How many processes share the work; as many as is usual unless said. */
+  processes?: number
   /** A run is broken off as soon as a promise is broken. */
   endsWhenBroken?: boolean
   network: string
@@ -29,6 +31,7 @@ const making = { ...usual, ...part.people }
 const database = await copyOfTemplate(part.server, part.template, `gatehouse_faults_${process.pid}`)
 const stage = await openStage({
   ...set,
+  ...(part.processes ? { processes: part.processes } : {}),
   network: part.network,
   students: part.faults.length * (making.switching + making.losing),
   seed: part.seed,

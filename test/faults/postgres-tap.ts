@@ -100,6 +100,11 @@ function join(owner: string, client: Socket, server: Socket, listener: TapListen
     if (isHeld) held.push(whole)
     else server.write(whole)
   }
+  async function goOnAfter(fate: Promise<void>): Promise<void> {
+    await fate
+    isHeld = false
+    for (const one of held.splice(0)) server.write(one)
+  }
   function commit(whole: Buffer): void {
     const fate = under.counts ? listener.commit(owner, under.statements) : 'goes on'
     if (fate === 'never') {
@@ -113,10 +118,7 @@ function join(owner: string, client: Socket, server: Socket, listener: TapListen
     }
     isHeld = true
     held.push(whole)
-    void fate.then(() => {
-      isHeld = false
-      for (const one of held.splice(0)) server.write(one)
-    })
+    void goOnAfter(fate)
   }
   client.on('data', (chunk: Buffer) => {
     for (const { type, whole, content } of asked.cut(chunk)) {

@@ -170,7 +170,7 @@ export async function openStage(making: StageMaking): Promise<Stage> {
     await stage.next()
     await stage.until('the boards are loaded', 120, async () => {
       const rows = await campus.sql('select from update_window where finished_at is not null')
-      return rows.length > 0 && isAtRest(stage!)
+      return rows.length > 0 && isAtRest(stage)
     })
     await compareBoards(stage)
     if (witness.broken.length > 0)

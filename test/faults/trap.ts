@@ -90,7 +90,7 @@ export class Trap {
       const goesOn = this.#meets(kind, sprung)
       if (goesOn !== 'not now') return goesOn ?? 'lost'
     }
-    this.#meets('datagram', sprung)
+    void this.#meets('datagram', sprung)
     return 'goes on'
   }
 

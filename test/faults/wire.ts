@@ -107,11 +107,12 @@ export async function openWire(setup: EmulatorSetup, making: WireMaking): Promis
         return asker
       })
     front.on('message', (datagram: Buffer, from: Peer) => {
-      const goOn = () =>
-        void askerFor(from).then(asker => {
-          if (!closed.signal.aborted)
-            deliver(there, () => asker.send(datagram, fleet.stations.get(serial)!.port, behind(host)))
-        })
+      const goOn = async (after?: Promise<void>) => {
+        await after
+        const asker = await askerFor(from)
+        if (closed.signal.aborted) return
+        deliver(there, () => asker.send(datagram, fleet.stations.get(serial)!.port, behind(host)))
+      }
       const fate = making.request?.({
         serial,
         port: from.port,
@@ -119,8 +120,7 @@ export async function openWire(setup: EmulatorSetup, making: WireMaking): Promis
         card: datagram.readUInt32LE(8),
         sequence: sequenceIn(datagram),
       })
-      if (fate instanceof Promise) void fate.then(goOn)
-      else if (fate !== 'lost') goOn()
+      if (fate !== 'lost') void goOn(fate instanceof Promise ? fate : undefined)
     })
   }
   for (const one of setup.controllers) await open(one)
