@@ -91,7 +91,7 @@ it('with a quiet time shorter than a pause a lost card stays', { timeout: 120_00
   const stage = await openStage({ ...stopping, engine, network: '127.67.3', students: 6 })
   try {
     const fault: Fault = { way: 'stop', step: { on: 'unlucky put', at: 1 }, isLong: true }
-    await run(stage, { ...stopping.run, ...people, fault })
+    await run(stage, { ...stopping.run, ...people, longestStopSeconds: 30, fault })
     expect(stage.witness.broken.map(({ promise }) => promise)).toContain('A2')
   } finally {
     await stage.close()

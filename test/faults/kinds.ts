@@ -24,7 +24,7 @@ export const killing: Kind = {
   boards,
   processes: 3,
   engine: { ...engine, quietSeconds: 1 },
-  run: { ...people, leaseSeconds, withinSeconds: 30 },
+  run: { ...people, leaseSeconds, longestStopSeconds: 3 * leaseSeconds, withinSeconds: 60 },
 }
 
 /** One is stopped for up to three leases, 1.8 s; the quiet time is longer than that and what it had in hand. */
@@ -45,7 +45,7 @@ export const storming: Kind = {
     tries: 5,
     shortestWaitMs: 250,
   },
-  run: { ...people, leaseSeconds: 6, withinSeconds: 400 },
+  run: { switching: 12, losing: 2, leaseSeconds: 6, longestStopSeconds: 0, withinSeconds: 1_800 },
   weather: worst,
 }
 

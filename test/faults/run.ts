@@ -10,7 +10,10 @@ export type Way = 'kill' | 'stop'
 export interface Fault {
   way: Way
   step: Step
-  /** One that is stopped stands still for as long as is assumed, also when another has its lanes already. */
+  /**
+   * One that is stopped goes on not when another has its lanes, but when the card that is lost in the middle of the run
+   * was read back as gone from the controller it spoke to; or after as long as is assumed.
+   */
   isLong?: boolean
 }
 
@@ -22,6 +25,8 @@ export interface RunMaking {
   losing: number
   /** How long a lease lasts, as the engine was told. */
   leaseSeconds: number
+  /** How long a process may be stopped; the quiet time must be longer. */
+  longestStopSeconds: number
   /** How long the run may take before it counts as one that does not come to an end. */
   withinSeconds: number
   /** What befalls whom at which step; nothing where it is not said. */
@@ -35,26 +40,27 @@ export interface RunTold {
   sprung: Sprung | null
 }
 
-/** The longest that a stopped process stands still: in leases. The quiet time must be longer. */
-export const longestStop = 3
-
 const wait = (ms: number) => new Promise(resolve => setTimeout(resolve, ms))
 
-/** Stops a process at once; it goes on when another has taken a lane of its, or after as long as is assumed. */
-async function stop(stage: Stage, owner: string, { leaseSeconds, fault }: RunMaking): Promise<void> {
-  const { processes, zombies, campus } = stage
+/** Stops a process at once; it goes on when what it waits for has happened, or after as long as is assumed. */
+async function stop(
+  stage: Stage,
+  { owner, serial }: Sprung,
+  making: RunMaking,
+  unlucky: number,
+): Promise<void> {
+  const { processes, zombies, witness, campus } = stage
   processes.pause(owner)
   zombies.stops(owner, campus.controllers)
-  const longestMs = longestStop * leaseSeconds * 1000
+  const hasHappened = () =>
+    making.fault?.isLong ? witness.isKnownGone(serial ?? 0, unlucky) : zombies.isReplaced(owner)
   const pollMs = 10
-  let stoodMs = leaseSeconds * 1000
+  let stoodMs = making.leaseSeconds * 1000
   await wait(stoodMs)
   // The other has begun; it goes on in the middle of what that one does.
   const overlapMs = stage.chance() * 60
-  for (; stoodMs < longestMs - overlapMs; stoodMs += pollMs) {
-    if (!fault?.isLong && zombies.isReplaced(owner)) break
+  for (; stoodMs < making.longestStopSeconds * 1000 - overlapMs && !hasHappened(); stoodMs += pollMs)
     await wait(pollMs)
-  }
   await wait(overlapMs)
   zombies.goesOn(owner)
   processes.resume(owner)
@@ -103,9 +109,9 @@ export async function run(stage: Stage, making: RunMaking): Promise<RunTold> {
 
   const repairs: Promise<void>[] = []
   const unlucky = switching[(making.fault?.step.at ?? 0) % switching.length]
-  const trap = new Trap(making.fault?.step ?? null, unlucky?.new ?? 0, ({ owner }) => {
+  const trap = new Trap(making.fault?.step ?? null, unlucky?.new ?? 0, sprung => {
     const isKilled = making.fault?.way === 'kill'
-    const repair = isKilled ? kill(stage, owner) : stop(stage, owner, making)
+    const repair = isKilled ? kill(stage, sprung.owner) : stop(stage, sprung, making, unlucky?.new ?? 0)
     repairs.push(repair)
     return isKilled ? null : repair
   })

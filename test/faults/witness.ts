@@ -206,6 +206,11 @@ export class Witness {
     for (const effect of this.#effects.get(transaction)?.splice(0) ?? []) effect()
   }
 
+  /** Whether a number was read back as gone from a controller, after the quiet time. */
+  isKnownGone(controller: number, number: number): boolean {
+    return this.#of(controller).verified.get(number) === absent
+  }
+
   /** When everything is done and read back: each board holds what is wanted of it, card by card, and no lost card. */
   atRest(controller: number, wanted: ReadonlyMap<number, string>, board: Board): void {
     const held = board.cards.all()
