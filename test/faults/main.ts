@@ -11,7 +11,7 @@ import type { Step } from './trap.ts'
 import type { Broken } from './witness.ts'
 
 /*
- * npm run faults -- --what kill|stop|storm [--every 1] [--runs 10] [--seed 1] [--workers 2]
+ * npm run faults -- --what kill|stop|storm [--every 1] [--on commit,committed] [--runs 2] [--seed 1] [--workers 2]
  * Kills or stops a process at every step of a run (of which --every leaves out some), or lets windows run in a storm.
  * The last line is one JSON object. Exits with 1 where a promise was broken.
  */
@@ -20,6 +20,8 @@ const { values } = parseArgs({
     what: { type: 'string', default: 'kill' },
     /** Every n-th step only. */
     every: { type: 'string', default: '1' },
+    /** Only steps of these kinds: "commit,committed". */
+    on: { type: 'string', default: 'datagram,change,commit,committed,unlucky put' },
     /** Windows of a storm, for each of the workers. */
     runs: { type: 'string', default: '2' },
     seed: { type: 'string', default: '1' },
@@ -93,6 +95,7 @@ async function doPart(part: Part, told: (line: RunLine | TotalsLine) => void): P
 function stepsOf(counted: readonly RunTold[], every: number): Step[] {
   const kinds = ['datagram', 'change', 'commit', 'committed', 'unlucky put'] as const
   return kinds.flatMap(on => {
+    if (!values.on.split(',').includes(on)) return []
     const counts = counted.map(({ steps }) => steps[on])
     const length = on.startsWith('commit') ? Math.max(...counts) : Math.min(...counts)
     return Array.from({ length }, (_, at): Step => ({ on, at: at + 1 })).filter(

@@ -100,6 +100,12 @@ function join(owner: string, client: Socket, server: Socket, listener: TapListen
     if (isHeld) held.push(whole)
     else server.write(whole)
   }
+  /** The timetable's lock is taken: the cut-off counts, although it writes nothing. */
+  function cutsOff(text: string): void {
+    if (!text.includes(timetableLock)) return
+    under.statements.push('cut_off')
+    under.counts = true
+  }
   async function goOnAfter(fate: Promise<void>): Promise<void> {
     await fate
     isHeld = false
@@ -128,12 +134,12 @@ function join(owner: string, client: Socket, server: Socket, listener: TapListen
       }
       if (type === 'Q' && textUpTo(content, 0) === 'begin')
         under = { statements: [], counts: false, committing: false }
+      if (type === 'Q') cutsOff(textUpTo(content, 0))
       if (type === 'P' && content[0] === 0) unnamed = textUpTo(content, 1)
       if (type === 'B') {
         const { name, values } = bindIn(content)
-        const isCutOff = name === '' && unnamed.includes(timetableLock)
-        under.statements.push(isCutOff ? 'cut_off' : name)
-        under.counts ||= isCutOff
+        if (name === '') cutsOff(unnamed)
+        else under.statements.push(name)
         listener.statement(owner, name, values, under)
       }
       forward(whole)
