@@ -12,8 +12,8 @@ const kill = (on: Fault['step']['on'], at: number): Fault => ({ way: 'kill', ste
 const stop = (on: Fault['step']['on'], at: number): Fault => ({ way: 'stop', step: { on, at } })
 
 const faults: readonly Fault[] = [
-  kill('commit', 2),
-  kill('committed', 3),
+  { way: 'kill', step: { on: 'commit', deed: 'the cut-off', at: 1 } },
+  { way: 'kill', step: { on: 'committed', deed: 'a batch kept', at: 1 } },
   kill('datagram', 9),
   kill('change', 30),
   kill('datagram', 250),

@@ -7,7 +7,7 @@ import { monotonicMs } from '../../src/app/clock.ts'
 import { makeTemplate, privateServer } from '../postgres.ts'
 import type { Part } from './part.ts'
 import type { Fault, RunTold } from './run.ts'
-import type { Step } from './trap.ts'
+import { allDeeds, type Step } from './trap.ts'
 import type { Broken } from './witness.ts'
 
 /*
@@ -20,8 +20,8 @@ const { values } = parseArgs({
     what: { type: 'string', default: 'kill' },
     /** Every n-th step only. */
     every: { type: 'string', default: '1' },
-    /** Only steps of these kinds: "commit,committed". */
-    on: { type: 'string', default: 'datagram,change,commit,committed,unlucky put' },
+    /** Only steps of these kinds: "commit,committed"; named: the first commit of each kind. */
+    on: { type: 'string', default: 'datagram,change,commit,committed,unlucky put,named' },
     /** Windows of a storm, for each of the workers. */
     runs: { type: 'string', default: '2' },
     seed: { type: 'string', default: '1' },
@@ -92,16 +92,21 @@ async function doPart(part: Part, told: (line: RunLine | TotalsLine) => void): P
  * Every step of a run without faults, of which some were counted. A slow machine makes one repeat what was done already:
  * the run with the fewest datagrams was not disturbed. Commits go together as it happens: the most that there were.
  */
-function stepsOf(counted: readonly RunTold[], every: number): Step[] {
+function stepsOf(told: readonly RunTold[], every: number): Step[] {
   const kinds = ['datagram', 'change', 'commit', 'committed', 'unlucky put'] as const
-  return kinds.flatMap(on => {
-    if (!values.on.split(',').includes(on)) return []
-    const counts = counted.map(({ steps }) => steps[on])
+  const asked = values.on.split(',')
+  const named = (['commit', 'committed'] as const).flatMap(on =>
+    allDeeds.map((deed): Step => ({ on, at: 1, deed })),
+  )
+  const counted = kinds.flatMap(on => {
+    if (!asked.includes(on)) return []
+    const counts = told.map(({ steps }) => steps[on])
     const length = on.startsWith('commit') ? Math.max(...counts) : Math.min(...counts)
     return Array.from({ length }, (_, at): Step => ({ on, at: at + 1 })).filter(
       ({ at }) => on === 'unlucky put' || at % every === 0,
     )
   })
+  return [...counted, ...(asked.includes('named') ? named : [])]
 }
 
 /** So many runs on one campus, before its students have all switched. */

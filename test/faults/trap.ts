@@ -15,6 +15,8 @@ import { type Fate, isChange, nameOfCode, type Passing } from './wire.ts'
 export interface Step {
   on: 'datagram' | 'change' | 'unlucky put' | 'commit' | 'committed'
   at: number
+  /** Only steps that do this count: "a batch kept". */
+  deed?: string
 }
 
 /** What commits of the engine do, by the statements in them; the first that fits. */
@@ -30,6 +32,9 @@ const deeds: readonly [statement: string, deed: string][] = [
   ['release_lanes', 'lanes given back'],
   ['renew_lanes', 'a lease renewed'],
 ]
+
+/** All that commits of the engine do. */
+export const allDeeds: readonly string[] = deeds.map(([, deed]) => deed)
 
 /** What a commit does, in words. */
 export const deedOf = (statements: readonly string[]): string =>
@@ -55,6 +60,8 @@ export class Trap {
     committed: 0,
   }
   sprung: Sprung | null = null
+  /** Steps of the kind that the trap waits for. */
+  #alike = 0
   readonly #step: Step | null
   readonly #unlucky: number
   readonly #spring: (sprung: Sprung) => Promise<void> | null
@@ -76,7 +83,10 @@ export class Trap {
 
   #meets(on: Step['on'], sprung: Sprung): Promise<void> | null | 'not now' {
     this.counts[on] += 1
-    if (this.sprung || this.#step?.on !== on || this.#step.at !== this.counts[on]) return 'not now'
+    const step = this.#step
+    if (this.sprung || step?.on !== on || (step.deed ?? sprung.deed) !== sprung.deed) return 'not now'
+    this.#alike += 1
+    if (this.#alike !== step.at) return 'not now'
     this.sprung = sprung
     return this.#spring(sprung)
   }
