@@ -1,8 +1,6 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { applyPatch, parsePatch } from 'diff'
+import { readdir } from 'node:fs/promises'
 import { expect, inject, it } from 'vitest'
-import { copyProject } from './project-copy.ts'
+import { breakWith, copyProject } from './project-copy.ts'
 
 /*
  * The journey is only worth as much as it can fail. Each patch in test/breaks/ breaks one promise in the
@@ -41,17 +39,6 @@ const breaks = [
   },
 ] as const
 
-async function applyTo(folder: string, name: string): Promise<void> {
-  const patches = parsePatch(await readFile(new URL(`breaks/${name}`, import.meta.url), 'utf8'))
-  expect(patches.length).toBeGreaterThan(0)
-  for (const patch of patches) {
-    const file = join(folder, patch.newFileName!.replace(/^b\//, ''))
-    const broken = applyPatch(await readFile(file, 'utf8'), patch)
-    if (broken === false) throw new Error(`${name} no longer fits ${patch.newFileName}: write it anew`)
-    await writeFile(file, broken)
-  }
-}
-
 it('every patch is listed, and every listed patch is there', async () => {
   const files = (await readdir(new URL('breaks/', import.meta.url))).filter(name => name.endsWith('.patch'))
   expect(files.toSorted()).toEqual(breaks.map(each => each.patch).toSorted())
@@ -63,7 +50,7 @@ it.concurrent.each(breaks)(
   async ({ patch, network, fails }) => {
     const copy = await copyProject()
     try {
-      await applyTo(copy.folder, patch)
+      await breakWith(copy.folder, new URL(`breaks/${patch}`, import.meta.url))
       const env = { JOURNEY_DOORS: network, DATABASE_URL_TEST: inject('databaseUrl') }
       const { passed, failed } = await copy.test('gatehouse', { file: 'test/journey.test.ts', env })
       expect(failed).toContain(fails)

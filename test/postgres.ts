@@ -41,7 +41,8 @@ const projectFolder = resolve(import.meta.dirname, '..')
 /** The name of a run's folder tells which process it belongs to. */
 const folderPattern = /^gatehouse-test-(\d+)-/
 
-async function privateServer(): Promise<{ url: string; stop(): Promise<void> }> {
+/** Starts a PostgreSQL that may lose commits; its superuser's address. Stopping it removes it. */
+export async function privateServer(): Promise<{ url: string; stop(): Promise<void> }> {
   await removeLeftBehind()
   const folder = await mkdtemp(join(tmpdir(), `gatehouse-test-${process.pid}-`))
   // mkdtemp lets only its maker in, and under root PostgreSQL runs as somebody else.
@@ -68,7 +69,8 @@ async function removeLeftBehind(): Promise<void> {
   }
 }
 
-async function makeTemplate(url: string, template: string): Promise<void> {
+/** Makes a database with the whole schema, of which others are copies. */
+export async function makeTemplate(url: string, template: string): Promise<void> {
   await asAdmin(url, client => client.query(`create database ${template} encoding 'UTF8' template template0`))
   const schema = await readFile(join(projectFolder, 'db', 'schema.sql'), 'utf8').catch(() => undefined)
   if (schema !== undefined) {

@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process'
-import { chmod, cp, mkdtemp, readFile, rm, symlink } from 'node:fs/promises'
+import { chmod, cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { applyPatch, parsePatch } from 'diff'
 
 /** Where the project that is tested lies. */
 export const projectFolder = new URL('..', import.meta.url).pathname
@@ -38,6 +39,19 @@ interface TestRun {
 
 interface Report {
   testResults: { message: string; assertionResults: { title: string; status: string }[] }[]
+}
+
+/** Breaks a copy with a patch; throws where the patch no longer fits. */
+export async function breakWith(folder: string, patch: URL): Promise<void> {
+  const files = parsePatch(await readFile(patch, 'utf8'))
+  if (files.length === 0) throw new Error(`${patch.pathname} changes nothing`)
+  for (const each of files) {
+    const file = join(folder, each.newFileName!.replace(/^b\//, ''))
+    const broken = applyPatch(await readFile(file, 'utf8'), each)
+    if (broken === false)
+      throw new Error(`${patch.pathname} no longer fits ${each.newFileName}: write it anew`)
+    await writeFile(file, broken)
+  }
 }
 
 /** Copies the project into a folder of its own; installed packages are shared. */

@@ -1,5 +1,6 @@
 import { campusClock, monotonicMs } from '../../src/app/clock.ts'
 import { openUhppoteDriver } from '../../src/controller/uhppote/driver.ts'
+import { realNetwork } from '../../src/controller/uhppote/sockets.ts'
 import { programmeOrNull } from '../../src/programme/store.ts'
 import { type Database, openDatabase } from '../../src/server/database.ts'
 import type { LedgerMaking } from '../../src/update/ledger-of-database.ts'
@@ -19,6 +20,8 @@ export interface EngineMaking {
   shortestWaitMs?: number
   onFinished?: (startsAt: Temporal.Instant) => Promise<void>
   log?: (line: string) => void
+  /** Told from which ports it speaks to controllers. */
+  onPorts?: (ports: readonly number[]) => void
 }
 
 /** What one process of Gatehouse has to keep the controllers with, and nothing else of it. */
@@ -38,6 +41,14 @@ export async function openEngine(url: string, making: EngineMaking = {}): Promis
     monotonicMs,
     tries: making.tries ?? 3,
     shortestWaitMs: making.shortestWaitMs ?? 60,
+    network: {
+      ...realNetwork,
+      async openSockets(...how) {
+        const opened = await realNetwork.openSockets(...how)
+        making.onPorts?.(opened.ports)
+        return opened
+      },
+    },
   })
   const said: string[] = []
   const holding = {

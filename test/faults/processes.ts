@@ -9,6 +9,8 @@ export interface Process {
   owner: string
   child: ChildProcess
   paused: boolean
+  /** From which ports it speaks to controllers. */
+  ports: readonly number[]
 }
 
 /** Some updating processes that share one database; those that are killed are replaced. */
@@ -19,27 +21,41 @@ export class Processes {
   killed = 0
   pauses = 0
   #made = 0
-  readonly #url: string
+  readonly #urlFor: (owner: string) => Promise<string>
   readonly #options: string
 
-  constructor(url: string, options: EngineMaking) {
-    this.#url = url
+  /** All of them speak to one database, or each at an address of its own. */
+  constructor(url: string | ((owner: string) => Promise<string>), options: EngineMaking) {
+    this.#urlFor = typeof url === 'string' ? async () => url : url
     this.#options = JSON.stringify(options)
+  }
+
+  /** Whose port this is, of those that run. */
+  ownerOf(port: number): string | undefined {
+    for (const { owner, ports } of this.running.values()) if (ports.includes(port)) return owner
+    return undefined
   }
 
   /** Starts one more, and waits until it looks for work. */
   async start(): Promise<void> {
     this.#made += 1
     const owner = `process ${this.#made}`
+    const url = await this.#urlFor(owner)
     const script = fileURLToPath(new URL('./updater.ts', import.meta.url))
-    const child = spawn(process.execPath, [script, this.#url, owner, this.#options], {
+    const child = spawn(process.execPath, [script, url, owner, this.#options], {
       stdio: ['pipe', 'pipe', 'inherit'],
     })
     child.stdin.on('error', () => {})
+    const started: Process = { owner, child, paused: false, ports: [] }
     const lines = createInterface({ input: child.stdout })
     const ready = new Promise<void>(resolve => {
       lines.on('line', line => {
         if (line === 'ready') resolve()
+        if (line.startsWith('ports ')) {
+          started.ports = line.slice('ports '.length).split(',').map(Number)
+          // It may speak before it says that it is ready.
+          this.running.set(owner, started)
+        }
         this.said.push({ owner, line })
       })
     })
@@ -49,7 +65,6 @@ export class Processes {
         throw new Error(`${owner} ended before it was ready`)
       }),
     ])
-    this.running.set(owner, { owner, child, paused: false })
   }
 
   /** Ends one as a power cut does. */

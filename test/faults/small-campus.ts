@@ -5,7 +5,12 @@ import { campusClock, moveCampusTo } from '../../src/app/clock.ts'
 import { follow } from '../../src/app/followers.ts'
 import { parseChipNumber } from '../../src/card/numbers.ts'
 import { type NewCard, takeIntoStock } from '../../src/card/store.ts'
-import { type BoardCard, type ControllerSetup, row } from '../../src/controller/emulator/settings.ts'
+import {
+  type BoardCard,
+  type ControllerSetup,
+  type EmulatorSetup,
+  row,
+} from '../../src/controller/emulator/settings.ts'
 import { type Emulator, startEmulator } from '../../src/controller/emulator/start.ts'
 import { recordHealthCheckCards, recordOldCards } from '../../src/handover/record-held.ts'
 import { reportLost } from '../../src/loss/report-lost.ts'
@@ -14,7 +19,7 @@ import { publishProgramme } from '../../src/programme/store.ts'
 import { type Database, openDatabase } from '../../src/server/database.ts'
 import { type Act, type Actor, openRegister, type Register } from '../../src/server/register.ts'
 import { campusTime, someoneWaitsIn } from '../campus.ts'
-import { freshDatabase } from '../database.ts'
+import { type FreshDatabase, freshDatabase } from '../database.ts'
 
 /** A fictional student with an old card that opens doors, and a new one in the hand. */
 export interface Student {
@@ -138,13 +143,20 @@ export async function openSmallCampus(options: {
   students?: number
   controllers?: number
   like?: Partial<ControllerSetup>
+  /** An empty database with the schema, where it is not a copy of the tests' template. */
+  database?: FreshDatabase
+  /** Other boards than those of an emulator that is a process of its own. */
+  startBoards?: (setup: EmulatorSetup) => Promise<Emulator>
 }): Promise<SmallCampus> {
-  const fresh = await freshDatabase()
+  const fresh = options.database ?? (await freshDatabase())
   const owner = openDatabase(fresh.url, 'owner', { connections: 4 })
   const app = openDatabase(fresh.url, 'app', { connections: 8 })
   await owner.transaction(trx => moveCampusTo(trx, campusTime(smallCampusStart)))
   const setup = row(options.controllers ?? 2, `${options.network}.1`, 60000, options.like)
-  const emulator = await startEmulator({ clock: smallCampusStart.replace(' ', 'T'), controllers: setup })
+  const emulator = await (options.startBoards ?? startEmulator)({
+    clock: smallCampusStart.replace(' ', 'T'),
+    controllers: setup,
+  })
   const register = openRegister(app, campusClock, follow)
   const students = await register.act(system, act => setUp(act, owner, setup, options.students ?? 20))
 

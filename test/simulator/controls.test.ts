@@ -1,10 +1,9 @@
 import { spawn } from 'node:child_process'
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { applyPatch, parsePatch } from 'diff'
 import { expect, inject, it } from 'vitest'
-import { copyProject } from '../project-copy.ts'
+import { breakWith, copyProject } from '../project-copy.ts'
 import type { Totals } from './many.ts'
 
 /*
@@ -36,15 +35,6 @@ const ofATest = [
 ] as const
 
 const patches = new URL('breaks/', import.meta.url)
-
-async function breakIn(folder: string, name: string): Promise<void> {
-  for (const patch of parsePatch(await readFile(new URL(name, patches), 'utf8'))) {
-    const file = join(folder, patch.newFileName!.replace(/^b\//, ''))
-    const broken = applyPatch(await readFile(file, 'utf8'), patch)
-    if (broken === false) throw new Error(`${name} no longer fits ${patch.newFileName}: write it anew`)
-    await writeFile(file, broken)
-  }
-}
 
 it('every patch is listed, and every listed patch is there', async () => {
   const files = (await readdir(patches)).toSorted()
@@ -84,7 +74,7 @@ async function firstBroken(
 it.each(controls)('with $patch a world breaks $breaks', { timeout: 240_000 }, async control => {
   const copy = await copyProject()
   try {
-    await breakIn(copy.folder, control.patch)
+    await breakWith(copy.folder, new URL(control.patch, patches))
     expect(await firstBroken(copy.folder, control)).not.toBeNull()
   } finally {
     await copy.remove()
@@ -94,7 +84,7 @@ it.each(controls)('with $patch a world breaks $breaks', { timeout: 240_000 }, as
 it.each(ofATest)('with $patch a test fails: $fails', { timeout: 240_000 }, async ({ patch, file, fails }) => {
   const copy = await copyProject()
   try {
-    await breakIn(copy.folder, patch)
+    await breakWith(copy.folder, new URL(patch, patches))
     const env = { DATABASE_URL_TEST: inject('databaseUrl') }
     expect((await copy.test('gatehouse', { file, env })).failed).toEqual([fails])
   } finally {

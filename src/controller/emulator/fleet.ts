@@ -1,5 +1,6 @@
 import { createSocket, type Socket } from 'node:dgram'
 import { once } from 'node:events'
+import type { Board } from './board.ts'
 import type { Peer } from './line.ts'
 import { DatagramLog } from './log.ts'
 import { type ControllerSetup, type EmulatorSetup, type Faults, wallTime } from './settings.ts'
@@ -23,8 +24,15 @@ export interface Fleet {
 
 const ignore = () => {}
 
-/** Opens each controller's socket; throws where an address or port is taken. */
-export async function openFleet(setup: EmulatorSetup, monotonicMs: () => number): Promise<Fleet> {
+/**
+ * Opens each controller's socket; throws where an address or port is taken. `changed` is told after each change of a
+ * list that a request made: the card, or `all`.
+ */
+export async function openFleet(
+  setup: EmulatorSetup,
+  monotonicMs: () => number,
+  changed?: (board: Board, card: number | 'all') => void,
+): Promise<Fleet> {
   const log = new DatagramLog()
   const watch = new Watch()
   const stations = new Map<number, Station>()
@@ -44,7 +52,10 @@ export async function openFleet(setup: EmulatorSetup, monotonicMs: () => number)
       seed: setup.seed ?? 1,
       startAt,
       send: (reply, to, elsewhere) => (elsewhere ? stray : socket).send(reply, to.port, to.address),
-      changed: (board, card) => watch.changed(board, card, log.received),
+      changed: (board, card) => {
+        watch.changed(board, card, log.received)
+        changed?.(board, card)
+      },
     })
     const note = log.of(one.serial)
     socket.on('message', (datagram: Buffer, from: Peer) => {
