@@ -23,7 +23,7 @@ beforeAll(async () => {
   ;[a, b] = campus.controllers as [number, number]
   windows = windowsOf(campus)
   engine = await openEngine(campus.url, { tries: 2, shortestWaitMs: 50 })
-  await windows.next()
+  await windowOfAnotherDay()
   await engine.settle()
 }, 60_000)
 afterAll(async () => {
@@ -32,6 +32,11 @@ afterAll(async () => {
 })
 
 const nextStudent = () => students.shift()!
+/** A window begins, and nobody has been met for a day. */
+async function windowOfAnotherDay(): Promise<void> {
+  await windows.next()
+  await campus.sql(`update known_board set met_at = met_at - interval '1 day'`)
+}
 const macOf = (serial: number) => `0066${serial.toString(16).padStart(8, '0')}`
 const colons = (mac: string) => mac.replace(/..(?=.)/g, '$&:')
 
@@ -95,7 +100,7 @@ afterEach(async () => {
       replies: 'proper',
       becomes: { serial, mac: macOf(serial), firmware: '0892' },
     })
-  await windows.next()
+  await windowOfAnotherDay()
   await again()
   expect(await strangers()).toEqual([])
   for (const controller of campus.controllers)
@@ -103,7 +108,7 @@ afterEach(async () => {
 })
 
 describe('a controller that is met', () => {
-  it('is known from the first time on, by its hardware address, and asked once a window', async () => {
+  it('is known from the first time on, by its hardware address, and asked once a day', async () => {
     const known = await campus.sql(
       'select controller_id, mac, firmware, known_by from known_board order by 1',
     )
@@ -113,7 +118,7 @@ describe('a controller that is met', () => {
     ])
     await campus.emulator.resetLog()
     await campus.activate(nextStudent())
-    await windows.next()
+    await windowOfAnotherDay()
     await engine.settle()
     await campus.lose(students[0]!.oldCard, nextStudent())
     await engine.settle()
@@ -121,7 +126,7 @@ describe('a controller that is met', () => {
   })
 
   it('is not asked where nothing is to be sent', async () => {
-    await windows.next()
+    await windowOfAnotherDay()
     await campus.emulator.resetLog()
     await engine.settle()
     expect((await campus.emulator.counts()).controllers[a]).toEqual({ '0x58': 1 })
@@ -137,7 +142,7 @@ describe('another board at a controller’s address', () => {
     await campus.activate(student)
     await campus.emulator.faults(a, { becomes, wipe: true })
     await campus.emulator.resetLog()
-    await windows.next()
+    await windowOfAnotherDay()
     await engine.settle()
     expect(await writes(a)).toBe(0)
     expect(await campus.heldNumbers(a)).toEqual([])
@@ -168,7 +173,7 @@ describe('another board at a controller’s address', () => {
     await campus.emulator.plant(a, [foreign])
     await campus.activate(first)
     await campus.emulator.resetLog()
-    await windows.next()
+    await windowOfAnotherDay()
     await engine.settle()
     expect(await writes(a)).toBe(0)
     const [stranger] = await look()
@@ -201,7 +206,7 @@ describe('another board at a controller’s address', () => {
     expect(await says(a, 499_000_001, '00:66:aa:00:00:01')).toMatchObject({ refusal: 'no-such-stranger' })
     // The first board is mended and put back: it is a stranger now.
     await campus.emulator.faults(a, { becomes: { serial: a, mac: macOf(a) } })
-    await windows.next()
+    await windowOfAnotherDay()
     await again()
     expect(await strangers()).toMatchObject([{ controller: a, how: 'other-serial', serial: a }])
     expect(await says(a, a, colons(macOf(a)))).toMatchObject({ ok: true })
@@ -215,7 +220,7 @@ describe('another board at a controller’s address', () => {
     await campus.emulator.faults(a, { becomes: { serial: b, mac: macOf(b) } })
     await campus.emulator.faults(b, { becomes: { serial: a, mac: macOf(a) } })
     await campus.emulator.resetLog()
-    await windows.next()
+    await windowOfAnotherDay()
     await engine.settle()
     expect([await writes(a), await writes(b)]).toEqual([0, 0])
     const at = (await look()).filter(({ how }) => how !== 'elsewhere')
@@ -235,7 +240,7 @@ describe('another board at a controller’s address', () => {
     await campus.activate(student)
     await campus.emulator.faults(b, { becomes: { serial: a, mac: '0066bb000002' } })
     await campus.emulator.resetLog()
-    await windows.next()
+    await windowOfAnotherDay()
     await again()
     expect((await look()).map(({ controllerId, how, serial }) => [controllerId, how, serial])).toEqual([
       [b, 'other-serial', a],
@@ -252,7 +257,7 @@ describe('another board at a controller’s address', () => {
     for (const student of crowd) await campus.activate(student)
     await campus.emulator.faults(a, { serviceMs: 20 })
     await campus.emulator.resetLog()
-    await windows.next()
+    await windowOfAnotherDay()
     const running = engine.settle()
     while ((await writes(a)) < 3) await new Promise(setImmediate)
     await campus.emulator.faults(a, {
@@ -276,7 +281,7 @@ describe('replies from a wrong address', () => {
     await campus.activate(student)
     const before = (await acts('reply from elsewhere')).length
     await campus.emulator.faults(a, { replies: 'other address' })
-    await windows.next()
+    await windowOfAnotherDay()
     await engine.settle()
     await again()
     const seen = await look()

@@ -16,7 +16,7 @@ import { forgetOld } from './retention.ts'
 let campus: SmallCampus
 let engine: Engine
 let chores: Database
-let silent: number
+let unwilling: number
 const count = async (sql: string) =>
   (await campus.sql<{ count: number }>(`select count(*)::int as count ${sql}`))[0]!.count
 const forget = () => forgetOld({ database: chores, clock: campusClock, log: () => {}, rowsAtATime: 3 })
@@ -29,19 +29,19 @@ async function window(at: string) {
 
 beforeAll(async () => {
   campus = await openSmallCampus({ network: '127.69.32', students: 8 })
-  silent = campus.controllers[1]!
+  unwilling = campus.controllers[1]!
   chores = openDatabase(campus.url, 'chores', { connections: 2 })
   engine = await openEngine(campus.url)
   const [first, second, third] = campus.students
   await window('2023-10-16 10:00')
   await campus.activate(first!)
   await window('2023-10-16 15:00')
-  // One is silent for two windows: its answers are many, and of two kinds.
-  await campus.emulator.faults(silent, { silent: true })
+  // One refuses for two windows: its answers are many, and of two kinds.
+  await campus.emulator.faults(unwilling, { refuse: true })
   await campus.activate(second!)
   await campus.lose(third!.oldCard, third!)
   for (const at of ['2023-10-17 01:00', '2023-10-17 10:00']) await window(at)
-  await campus.emulator.faults(silent, { silent: false })
+  await campus.emulator.faults(unwilling, { refuse: false })
   await window('2023-10-17 15:00')
   // The deadline: what it ended is newer than the limit.
   for (const at of ['2024-03-01 01:00', '2024-03-01 10:00']) await window(at)
@@ -63,7 +63,7 @@ beforeAll(async () => {
        select $2::bigint, 1, extract(epoch from $1::timestamptz)::bigint + n, $1::timestamptz, 1, 1, true, 1, 1, n
        from generate_series(1, 3) n`,
       day,
-      silent,
+      unwilling,
     )
   }
 }, 60_000)

@@ -50,7 +50,7 @@ export interface Stage {
 }
 
 const restSql = `
-  select from wanted where settled_at is null and carried_by <= campus_now()
+  select from wanted_open where carried_by <= campus_now()
   union all select from held where verify_after is not null limit 1`
 
 /** Whether everything is done and read back. */
