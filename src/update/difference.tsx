@@ -1,10 +1,11 @@
 import { Table } from '@mantine/core'
-import { useEffect, useState } from 'react'
+import { Fragment, useEffect, useState } from 'react'
 import { When } from '../web/moment.tsx'
 import { EmptyState, Notice, Panel } from '../web/panel.tsx'
 import { useGet } from '../web/staff/use-api.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import { FirstAndMore } from './first-and-more.tsx'
+import { PlannedCards } from './planned-cards.tsx'
 import type { Controllers, NextWindow, WindowsToday } from './shapes.ts'
 import { words } from './words.ts'
 
@@ -76,16 +77,23 @@ function People({ numbers }: { numbers: number }) {
           </Table.Thead>
           <Table.Tbody>
             {people.map(person => (
-              <Table.Tr key={person.studentNumber}>
-                <Table.Td className="figures">{person.studentNumber}</Table.Td>
-                <Where sign="+" controllers={person.puts} buildings={buildings} />
-                <Where sign="±" controllers={person.changes} buildings={buildings} />
-                <Where sign="−" controllers={person.removals} buildings={buildings} />
-                <Table.Td>{w.causes[person.cause]}</Table.Td>
-                <Table.Td>
-                  <When at={person.decidedAt} />
-                </Table.Td>
-              </Table.Tr>
+              <Fragment key={person.studentNumber}>
+                <Table.Tr>
+                  <Table.Td className="figures">{person.studentNumber}</Table.Td>
+                  <Where sign="+" controllers={person.puts} buildings={buildings} />
+                  <Where sign="±" controllers={person.changes} buildings={buildings} />
+                  <Where sign="−" controllers={person.removals} buildings={buildings} />
+                  <Table.Td>{w.causes[person.cause]}</Table.Td>
+                  <Table.Td>
+                    <When at={person.decidedAt} />
+                  </Table.Td>
+                </Table.Tr>
+                <Table.Tr>
+                  <Table.Td colSpan={6}>
+                    <PlannedCards cards={person.cards} buildings={buildings} />
+                  </Table.Td>
+                </Table.Tr>
+              </Fragment>
             ))}
           </Table.Tbody>
         </Table>

@@ -75,7 +75,7 @@ export async function newestReport(trx: Transaction): Promise<WindowReport | nul
 /** SQL: what a coming window ($1) will carry: of each number the newest wish that no earlier window has taken on. */
 export const plannedCte = `
   with planned as (
-    select distinct on (w.controller_id, w.number) w.controller_id, w.number, w.person_id, w.decided_at, w.doors,
+    select distinct on (w.controller_id, w.number) w.controller_id, w.number, w.person_id, w.card_id, w.decided_at, w.doors,
            w.valid_to, h.doors as had,
            case when w.doors = '{0,0,0,0}' then 'remove'
                 when h.doors is null or h.doors = '{0,0,0,0}' then 'put' else 'change' end as deed

@@ -5,6 +5,7 @@ import { programmeInForce } from '../programme/store.ts'
 import { nextWindow, type Window, windowsBetween } from '../programme/timetable.ts'
 import type { Policy, Server } from '../server/http.ts'
 import type { Act, Register } from '../server/register.ts'
+import { plannedCards } from './planned-cards.ts'
 import {
   type ControllerReport,
   controllersNow,
@@ -109,16 +110,19 @@ async function difference(act: Act, after: string | null): Promise<NextWindow> {
   const next = nextWindow(timetable, campus.zone, act.now)
   const found = await plannedPeople(act, next.startsAt, { limit: peopleAPage + 1, after })
   const people = found.slice(0, peopleAPage)
-  await act.note(...people.map(({ personId }) => ({ act: 'planned door changes read', personId })))
+  const ids = people.map(({ personId }) => personId)
+  const cards = await plannedCards(act, next.startsAt, ids)
+  await act.note(...ids.map(personId => ({ act: 'planned door changes read', personId })))
   return {
     ...timesOf(next),
-    people: people.map(({ studentNumber, puts, changes, removals, decidedAt, cause }) => ({
+    people: people.map(({ personId, studentNumber, puts, changes, removals, decidedAt, cause }) => ({
       studentNumber,
       puts,
       changes,
       removals,
       decidedAt: decidedAt.toString(),
       cause: causeOf(cause),
+      cards: (cards.get(personId) ?? []).map(({ numbers, changes }) => ({ numbers, changes })),
     })),
     more: found.length > peopleAPage,
   }

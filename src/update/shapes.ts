@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { doorFormats } from '../card/formats.ts'
 
 /** An instant as the API says it. */
 export const Moment = Type.String({ format: 'date-time', description: 'An instant, UTC, ISO 8601' })
@@ -121,6 +122,24 @@ export const NextWindow = Type.Object({
         description: 'Controllers where a card gets other doors or days',
       }),
       removals: Type.Array(Type.Integer(), { description: 'Controllers that lose a card of this person' }),
+      cards: Type.Array(
+        Type.Object({
+          numbers: Type.Array(Type.Object({ format: Type.Enum([...doorFormats]), number: Type.String() }), {
+            description: 'The card’s number in every format that is recorded',
+          }),
+          changes: Type.Array(
+            Type.Object({
+              controllerId: Type.Integer(),
+              deed: Type.Enum(['put', 'change', 'remove']),
+              doors: Type.Array(Building, {
+                description: 'Those that it opens from then on; of one that is removed, until then',
+              }),
+              number: Type.Integer({ description: 'As the controller’s readers send it' }),
+              lastDay: Type.String({ description: 'The last day that it opens them' }),
+            }),
+          ),
+        }),
+      ),
     }),
   ),
   more: Type.Boolean({ description: 'Whether others follow' }),

@@ -51,6 +51,10 @@ const zhTW = {
   unreachableNext: '它們的變更不會遺失，系統會持續重試。請檢查電源與網路。',
   silentSince: (time: string) => `${time} 起沒有回應`,
   difference: '下一個更新時段的變更',
+  doorsAndNumbers: '門與卡號',
+  cardNumber: '卡號：',
+  asNumber: (number: number) => `以 ${number} 送出`,
+  untilDay: (day: string) => `，有效至 ${day}`,
   differenceAbout: '依學號排列。先寫入新卡並確認，才移除舊卡。',
   summary: (puts: number, changes: number, removals: number, controllers: number) =>
     `寫入 ${count(puts)} 筆、修改 ${count(changes)} 筆、移除 ${count(removals)} 筆，共 ${controllers} 臺控制器。`,
@@ -138,6 +142,10 @@ const en: typeof zhTW = {
   unreachableNext: 'Their changes are not lost and are tried again. Check power and network.',
   silentSince: time => `silent since ${time}`,
   difference: 'What the next update changes',
+  doorsAndNumbers: 'Doors and numbers',
+  cardNumber: 'Card number: ',
+  asNumber: (number: number) => `sent as ${number}`,
+  untilDay: (day: string) => `, valid until ${day}`,
   differenceAbout: 'By student number. A new card is put and confirmed before the old one is removed.',
   summary: (puts, changes, removals, controllers) =>
     `${count(puts)} to put, ${count(changes)} to change, ${count(removals)} to remove, on ${controllers} ${controllers === 1 ? 'controller' : 'controllers'}.`,

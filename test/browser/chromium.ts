@@ -118,7 +118,11 @@ export async function openPage(look: Look = {}): Promise<Visit> {
   page.on('console', said => {
     if (said.type() === 'error' || said.type() === 'warning') troubles.push(`${said.type()}: ${said.text()}`)
   })
-  page.on('requestfailed', request => troubles.push(`failed: ${request.method()} ${request.url()}`))
+  page.on('requestfailed', request => {
+    const why = request.failure()?.errorText
+    // What the page itself gives up, because what asked is no longer shown, is no trouble.
+    if (why !== 'net::ERR_ABORTED') troubles.push(`failed: ${request.method()} ${request.url()} ${why}`)
+  })
   return { page, context, troubles, close: () => context.close() }
 }
 
