@@ -363,6 +363,16 @@ export interface RepeatedRequest {
   at: Temporal.Instant
 }
 
+export interface RestoredController {
+  controller_id: number
+  noticed_at: Temporal.Instant
+  noticed_by: string
+  sign: string
+  released_at: Temporal.Instant | null
+  released_by: string | null
+  reason: string | null
+}
+
 export interface RetentionRun {
   on_date: Temporal.PlainDate
   began_at: Temporal.Instant
@@ -375,16 +385,6 @@ export interface RetentionRun {
   wanted_up_to: Generated<Temporal.Instant>
   sent_up_to: Generated<number>
   ended_at: Temporal.Instant | null
-}
-
-export interface RestoredController {
-  controller_id: number
-  noticed_at: Temporal.Instant
-  noticed_by: string
-  sign: string
-  released_at: Temporal.Instant | null
-  released_by: string | null
-  reason: string | null
 }
 
 export interface RosterImport {
@@ -638,8 +638,8 @@ export interface DB {
   programme_version: ProgrammeVersion
   put_off: PutOff
   repeated_request: RepeatedRequest
-  retention_run: RetentionRun
   restored_controller: RestoredController
+  retention_run: RetentionRun
   roster_import: RosterImport
   run_now: RunNow
   schema_version: SchemaVersion
