@@ -103,6 +103,7 @@ async function plan(
   const silent = { answer: 'unreachable', proved: false, tries: 5 } as const
   const notes: ControllerDriver = {
     ...driver,
+    meet: async () => ({ answer: 'cannot-say' }),
     put: async to => {
       note(to)
       return silent
