@@ -1,4 +1,5 @@
 import type { Act } from '../server/register.ts'
+import { cardsHeld } from './cards-held.ts'
 import type { Neighbours, RecordedController } from './controller-rules.ts'
 import { usualMake } from './make-rules.ts'
 import type { ControllerSaid } from './shape.ts'
@@ -41,7 +42,7 @@ export interface ListedController extends Omit<RecordedController, 'doors'> {
 const controllersSql = `
   select c.id as serial, c.driver, c.host, c.port, c.settings, c.capacity, c.number_format as "numberFormat",
          jsonb_build_object('zh-TW', c.building_zh, 'en', c.building_en) as building,
-         (select count(*) from held h where h.controller_id = c.id and h.doors <> '{0,0,0,0}')::int as held,
+         ${cardsHeld('c.id')} as held,
          coalesce((select jsonb_agg(jsonb_build_object(
              'id', d.id, 'number', d.number, 'name', jsonb_build_object('zh-TW', d.name_zh, 'en', d.name_en),
              'groups', coalesce((select jsonb_agg(g.group_id order by g.group_id)

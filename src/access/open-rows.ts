@@ -9,3 +9,8 @@ export const openRows = (rows: string): string => `
   from ${rows} where guarded_by is null
   on conflict (controller_id, number, carried_by) do update
   set at_once = excluded.at_once, urgent = excluded.urgent, removes = excluded.removes, person_id = excluded.person_id`
+
+/** SQL: whether a row of `wanted`, named so in its query, is still to be carried out. */
+export const isOpen = (row: string): string =>
+  `exists (select from wanted_open open_row where open_row.controller_id = ${row}.controller_id
+           and open_row.number = ${row}.number and open_row.carried_by = ${row}.carried_by)`

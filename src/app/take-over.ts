@@ -1,3 +1,4 @@
+import { isOpen } from '../access/open-rows.ts'
 import { recomputeAccess } from '../access/recompute.ts'
 import type { Database } from '../server/database.ts'
 import { type Act, openRegister, type Register } from '../server/register.ts'
@@ -32,8 +33,7 @@ const ledgerSql = `
   insert into held (controller_id, number, doors, valid_from, valid_to, confirmed_at, verified_at)
   select controller_id, number, doors, valid_from, valid_to, decided_at, decided_at
   from wanted w where person_id = any($1::bigint[]) and not at_once and doors <> '{0,0,0,0}'
-    and not exists (select from wanted_open o where o.controller_id = w.controller_id and o.number = w.number
-                    and o.carried_by = w.carried_by)
+    and not ${isOpen('w')}
   on conflict do nothing`
 
 /**

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { answersOf, cardsHeld, outcomeOf, windowsOf } from '../../test/faults/days.ts'
-import { type Engine, openEngine } from '../../test/faults/engine.ts'
-import { openSmallCampus, type SmallCampus, type Student, system } from '../../test/faults/small-campus.ts'
+import { answersOf, cardsHeld, outcomeOf } from '../../test/faults/days.ts'
+import { type Day, openDay } from '../../test/faults/open-day.ts'
+import { type Student, system } from '../../test/faults/small-campus.ts'
 import { putGroup } from '../access/groups.ts'
 import { lookedAt, strangersNow } from './boards.ts'
 import { openGuards } from './guard-report.ts'
@@ -10,26 +10,19 @@ import { openGuards } from './guard-report.ts'
  * What comes in and cannot be right, on real boards: replies that are cut short, flood, or name another; a number that no
  * controller can hold; a group that opens nothing any more. Each is told, and nothing is half done.
  */
-let campus: SmallCampus
-let windows: ReturnType<typeof windowsOf>
-let engine: Engine
+let day: Day
+let campus: Day['campus']
+let windows: Day['windows']
+let engine: Day['engine']
 let students: Student[]
 let a: number
 let b: number
 
 beforeAll(async () => {
-  campus = await openSmallCampus({ network: '127.68.4', students: 40 })
-  students = [...campus.students]
-  ;[a, b] = campus.controllers as [number, number]
-  windows = windowsOf(campus)
-  engine = await openEngine(campus.url, { tries: 2, shortestWaitMs: 50 })
-  await windows.next()
-  await engine.settle()
+  day = await openDay({ network: '127.68.4', students: 40 }, { tries: 2, shortestWaitMs: 50 })
+  ;({ campus, windows, engine, students, a, b } = day)
 }, 60_000)
-afterAll(async () => {
-  await engine.close()
-  await campus.close()
-})
+afterAll(() => day.close())
 afterEach(async () => expect((await campus.emulator.watched()).violations).toBe(0))
 const nextStudent = () => students.shift()!
 async function again(): Promise<void> {

@@ -1,7 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { windowsOf } from '../../test/faults/days.ts'
-import { type Engine, openEngine } from '../../test/faults/engine.ts'
-import { openSmallCampus, type SmallCampus, type Student, system } from '../../test/faults/small-campus.ts'
+import { type Day, openDay } from '../../test/faults/open-day.ts'
+import { type Student, system } from '../../test/faults/small-campus.ts'
 import type { BoardCard } from '../controller/emulator/settings.ts'
 import { lookedAt, replaceBoard, strangersNow } from './boards.ts'
 import { setControllerClocks } from './clocks.ts'
@@ -10,26 +9,19 @@ import { setControllerClocks } from './clocks.ts'
  * Another board stands where a controller should be: nothing is sent to it, it is told by name, and what the one before
  * held is put onto it when a person has said that it is the replacement. Over real UDP.
  */
-let campus: SmallCampus
-let windows: ReturnType<typeof windowsOf>
-let engine: Engine
+let day: Day
+let campus: Day['campus']
+let windows: Day['windows']
+let engine: Day['engine']
 let students: Student[]
 let a: number
 let b: number
 
 beforeAll(async () => {
-  campus = await openSmallCampus({ network: '127.68.1', students: 40 })
-  students = [...campus.students]
-  ;[a, b] = campus.controllers as [number, number]
-  windows = windowsOf(campus)
-  engine = await openEngine(campus.url, { tries: 2, shortestWaitMs: 50 })
-  await windowOfAnotherDay()
-  await engine.settle()
+  day = await openDay({ network: '127.68.1', students: 40 }, { tries: 2, shortestWaitMs: 50 })
+  ;({ campus, windows, engine, students, a, b } = day)
 }, 60_000)
-afterAll(async () => {
-  await engine.close()
-  await campus.close()
-})
+afterAll(() => day.close())
 
 const nextStudent = () => students.shift()!
 /** A window begins, and nobody has been met for a day. */

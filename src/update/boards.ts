@@ -1,3 +1,4 @@
+import { cardsHeld } from '../access/cards-held.ts'
 import { type Decision, no, yes } from '../lib/decision.ts'
 import type { Bilingual } from '../lib/words.ts'
 import { type Act, actorName } from '../server/register.ts'
@@ -48,7 +49,7 @@ const strangersSql = `
          k.firmware as "expectedFirmware", k.made_on as "expectedMadeOn", k.known_since as "knownSince",
          ${other('coalesce(o.board, o.id) = s.serial')} as "belongsTo",
          ${other('(o.host, o.port) = (s.host, s.port)')} as "standsAt",
-         (select count(*) from held h where h.controller_id = c.id and h.doors <> '{0,0,0,0}')::int as cards
+         ${cardsHeld('c.id')} as cards
   from strange_board s join controller c on c.id = s.controller_id
   left join known_board k on k.controller_id = c.id
   where s.ended_at is null

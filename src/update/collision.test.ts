@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { answersOf, cardsHeld, outcomeOf, windowsOf } from '../../test/faults/days.ts'
-import { type Engine, openEngine } from '../../test/faults/engine.ts'
-import { openSmallCampus, type SmallCampus, type Student } from '../../test/faults/small-campus.ts'
+import { answersOf, cardsHeld, outcomeOf } from '../../test/faults/days.ts'
+import { type Day, openDay } from '../../test/faults/open-day.ts'
+import type { Student } from '../../test/faults/small-campus.ts'
 import { ask, askedOf, foundOn, keeper } from '../../test/faults/surveys.ts'
 import type { BoardCard } from '../controller/emulator/settings.ts'
 import { adopt, previewAdoption } from './adopt.ts'
@@ -12,26 +12,19 @@ import { cardsOf, surveysNow } from './survey-report.ts'
  * A card of another system stands on a controller under the very number that a card of ours has there (decision 17).
  * `a` has such a card, `b` never does.
  */
-let campus: SmallCampus
-let windows: ReturnType<typeof windowsOf>
-let engine: Engine
+let day: Day
+let campus: Day['campus']
+let windows: Day['windows']
+let engine: Day['engine']
 let students: Student[]
 let a: number
 let b: number
 
 beforeAll(async () => {
-  campus = await openSmallCampus({ network: '127.63.93', students: 20 })
-  students = [...campus.students]
-  ;[a, b] = campus.controllers as [number, number]
-  windows = windowsOf(campus)
-  engine = await openEngine(campus.url)
-  await windows.next()
-  await engine.settle()
+  day = await openDay({ network: '127.63.93', students: 20 })
+  ;({ campus, windows, engine, students, a, b } = day)
 }, 60_000)
-afterAll(async () => {
-  await engine.close()
-  await campus.close()
-})
+afterAll(() => day.close())
 afterEach(async () => {
   expect((await campus.emulator.watched()).violations).toBe(0)
 })

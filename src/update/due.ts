@@ -1,3 +1,4 @@
+import { isOpen } from '../access/open-rows.ts'
 import type { Doors } from '../access/rules.ts'
 import type { Transaction } from '../server/database.ts'
 import { hasBegun, isDue } from './due-sql.ts'
@@ -54,8 +55,7 @@ const dueNumbersSql = `
   select distinct on (w.controller_id, w.number)
          w.controller_id as "controllerId", w.number, w.person_id as "personId", w.card_id as "cardId", w.doors,
          w.valid_from as "from", w.valid_to as "to", w.carried_by as "carriedBy", w.at_once as "atOnce", w.urgent,
-         not exists (select from wanted_open o
-                     where o.controller_id = w.controller_id and o.number = w.number and o.carried_by = w.carried_by) as settled,
+         not ${isOpen('w')} as settled,
          l.survey is not null or l.adopts as "listRead",
          l.survey is not null
          and exists (select from survey_card s where s.survey_id = l.survey and s.number = w.number and not s.ours)

@@ -1,3 +1,4 @@
+import { cardsHeld } from '../access/cards-held.ts'
 import type { Bilingual } from '../lib/words.ts'
 import type { Transaction } from '../server/database.ts'
 import { hasBegun, hasStranger, isOnHold } from './due-sql.ts'
@@ -179,7 +180,7 @@ const controllersSql = `
          k.drift_seconds as "clockDriftSeconds", k.read_at as "clockReadAt",
          c.driver <> 'file' and coalesce(k.set_at, '-infinity') < (select max(frozen_at) from update_window) is true as "clockUnset",
          ${isOnHold('c.id')} as "isHeld", ${hasStranger('c.id')} as "isStrange",
-         coalesce((select h.cards from held_count h where h.controller_id = c.id), 0) as held,
+         ${cardsHeld('c.id')} as held,
          (select count(distinct o.number) from wanted_open o
           where o.controller_id = c.id and o.carried_by <= $1 and ${hasBegun('o')})::int as open
   from controller c left join lane l on l.controller_id = c.id

@@ -1,3 +1,4 @@
+import { isOpen } from '../access/open-rows.ts'
 import type { Bilingual } from '../lib/words.ts'
 import type { Transaction } from '../server/database.ts'
 import { isDue } from './due-sql.ts'
@@ -107,8 +108,7 @@ const differenceSql = `
     where r.released_at is null group by r.controller_id),
   due as (
     select distinct on (w.controller_id, w.number) w.controller_id, w.number, w.person_id, w.doors, w.decided_at,
-           l.survey, exists (select from wanted_open o where o.controller_id = w.controller_id and o.number = w.number
-                             and o.carried_by = w.carried_by) as open
+           l.survey, ${isOpen('w')} as open
     from last l join wanted w on w.controller_id = l.controller_id
     where w.carried_by <= $1 and ${isDue('w')}
     order by w.controller_id, w.number, w.carried_by desc)

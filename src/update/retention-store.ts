@@ -1,3 +1,4 @@
+import { isOpen } from '../access/open-rows.ts'
 import type { Transaction } from '../server/database.ts'
 import type { Limits } from './retention-rules.ts'
 
@@ -51,8 +52,7 @@ const wantedSql = `
     from span, wanted x
     join wanted o on o.controller_id = x.controller_id and o.number = x.number and o.carried_by < x.carried_by
       and o.person_id = x.person_id and o.guarded_by is null
-      and not exists (select from wanted_open w where w.controller_id = o.controller_id and w.number = o.number
-                      and w.carried_by = o.carried_by)
+      and not ${isOpen('o')}
     where x.carried_by > $1 and x.carried_by <= span.up_to and x.guarded_by is null
       and (x.at_once or x.carried_by <= (select horizon from due))
     limit $3),
