@@ -13,29 +13,36 @@ export interface Spoken {
   meet: () => Promise<Meeting>
 }
 
-/** Does a piece of work for each, begun in their order, as many at once as are worth asking of this controller. */
+/**
+ * Does a piece of work for each, begun in their order, as many at once as are worth asking of this controller. Where one
+ * throws, none is begun after it, and those under way come to their end first: whoever is told gives the lane back.
+ */
 export async function together<T>(
   { driver, address }: Spoken,
   all: readonly T[],
   work: (one: T) => Promise<void>,
 ): Promise<void> {
+  const faults: unknown[] = []
   let next = 0
   let under = 0
   await new Promise<void>((resolve, reject) => {
+    const over = () => {
+      under -= 1
+      go()
+    }
     const go = () => {
-      if (next >= all.length && under === 0) return resolve()
-      while (next < all.length && under < driver.together(address)) {
+      while (faults.length === 0 && next < all.length && under < driver.together(address)) {
         under += 1
-        void work(all[next++]!)
-          .finally(() => {
-            under -= 1
-          })
-          .then(go)
+        work(all[next++]!)
+          .catch(error => faults.push(error))
+          .then(over)
           .catch(reject)
       }
+      if (under === 0) resolve()
     }
     go()
   })
+  if (faults.length > 0) throw faults[0]
 }
 
 const recordOf = (due: DueNumber): CardRecord => ({
@@ -85,10 +92,11 @@ interface Put extends Outcome {
   proved: boolean
 }
 
-/** Puts one card; whether it is there is another question. */
-async function put(spoken: Spoken, due: DueNumber): Promise<Put> {
+/** Puts one card; whether it is there is another question. Null where the lane was lost while it was looked up. */
+async function put(spoken: Spoken, due: DueNumber): Promise<Put | null> {
   const stood = await stands(spoken, due, 'put')
   if (stood) return { ...stood, sent: false, proved: false }
+  if (due.foreign && !(await spoken.mayGoOn())) return null
   const { answer, proved } = await spoken.driver.put(spoken.address, recordOf(due))
   return { due, deed: 'put', answer, confirmed: false, sent: true, proved }
 }
@@ -97,10 +105,15 @@ async function put(spoken: Spoken, due: DueNumber): Promise<Put> {
 const isDoubtful = ({ sent, answer }: Put): boolean =>
   sent && (answer === 'applied' || answer === 'unconfirmed')
 
-/** Removes one number and makes sure that it is gone; a lost card's whosever card stands there. */
-async function remove(spoken: Spoken, due: DueNumber): Promise<Outcome> {
-  const stood = due.urgent ? null : await stands(spoken, due, 'remove')
+/**
+ * Removes one number and makes sure that it is gone; a lost card's whosever card stands there. Null where the lane was lost
+ * while it was looked up.
+ */
+async function remove(spoken: Spoken, due: DueNumber): Promise<Outcome | null> {
+  const looks = due.foreign && !due.urgent
+  const stood = looks ? await stands(spoken, due, 'remove') : null
   if (stood) return stood
+  if (looks && !(await spoken.mayGoOn())) return null
   const { answer, proved } = await spoken.driver.remove(spoken.address, BigInt(due.number))
   const outcome: Outcome = { due, deed: 'remove', answer, confirmed: false }
   const told = answer === 'applied' || answer === 'already'
@@ -161,8 +174,8 @@ class Deeds {
     const puts: Put[] = []
     await this.#each(due, async one => {
       const done = await put(spoken, one)
-      puts.push(done)
-      return done.answer === 'unreachable' ? done : null
+      if (done) puts.push(done)
+      return done?.answer === 'unreachable' ? done : null
     })
     const asWell = puts.every(({ sent, answer, proved }) => sent && answer === 'applied' && proved)
     const after = before !== null && asWell ? await this.#count() : null

@@ -45,6 +45,16 @@ const newcomersSql = `
 export const newcomers = async (trx: Transaction, controllerIds: readonly number[]) =>
   byController(await trx.statement<OpenRow>('newcomers', newcomersSql, [controllerIds]))
 
+// A card that stands exactly as an earlier row wanted it was put by a process that died before it wrote that down; unless
+// something was confirmed of that number since: what stands there after that is somebody else's.
+const isAsDecided = `exists (
+  select from wanted e
+  where e.controller_id = w.controller_id and e.number = w.number and e.carried_by < w.carried_by
+    and e.doors <> '{0,0,0,0}' and not s.with_pin
+    and (e.doors, e.valid_from, e.valid_to) = (s.doors, s.valid_from, s.valid_to) and ${isDue('e')}
+    and not exists (select from sent t where t.controller_id = e.controller_id and t.number = e.number
+                    and t.at >= e.carried_by and t.doors is not null and t.deed <> 'read'))`
+
 const dueNumbersSql = `
   with lists as materialized (
     select c.id,
@@ -58,7 +68,8 @@ const dueNumbersSql = `
          not ${isOpen('w')} as settled,
          l.survey is not null or l.adopts as "listRead",
          l.survey is not null
-         and exists (select from survey_card s where s.survey_id = l.survey and s.number = w.number and not s.ours)
+         and exists (select from survey_card s where s.survey_id = l.survey and s.number = w.number and not s.ours
+                     and not ${isAsDecided})
          and not exists (select from adopted_number a
                          where a.controller_id = w.controller_id and a.number = w.number) as foreign
   from unnest($1::bigint[], $2::bigint[]) as a(c, p)

@@ -35,7 +35,7 @@ export async function claimLanes(
   const epochs = new Map(rows.map(row => [row.controllerId, row.epoch]))
   return controllerIds.map(controllerId => {
     const epoch = epochs.get(controllerId)
-    return epoch === undefined ? null : { controllerId, epoch, certainAtMs }
+    return epoch === undefined ? null : { controllerId, epoch, certainAtMs, lookedAtMs: certainAtMs }
   })
 }
 

@@ -10,6 +10,8 @@ export interface Lease {
   epoch: number
   /** Up to when it was certainly ours, in milliseconds of this process's clock that only grows. */
   certainAtMs: number
+  /** When whoever works the lane last looked at it, in milliseconds of the same clock. */
+  lookedAtMs: number
 }
 
 /** Where a controller is, and how many cards it can hold. */

@@ -1,13 +1,20 @@
 import { repeat } from '../server/repeat.ts'
+import type { LaneWithWork, Lease } from './ledger.ts'
 import type { Updating } from './updating.ts'
 import type { WindowPlan } from './windows.ts'
-import { workLane } from './work.ts'
+import { isCertain, workLane } from './work.ts'
 
 /** Lanes that one process works at the same time. */
 const mostLanes = 2_000
 
 /** Lists that one process reads at the same time: a long reading must not take the place of a change. */
 const mostSurveys = 16
+
+/**
+ * A lane at which nobody has looked for so long is renewed no more: whatever holds it up, another process may try. Longer
+ * than the waiting for a controller that falls silent after it took two seconds for each request.
+ */
+const hangsAfterMs = 5 * 60_000
 
 /** Until a programme says how long: packet life plus the longest pause assumed. */
 const usualQuietSeconds = 35
@@ -44,6 +51,7 @@ export function keepUpdating(
 ): Updates {
   const updating: Updating = { ...keeping, quietSeconds: keeping.quietSeconds ?? usualQuietSeconds }
   const inHand = new Map<number, Promise<void>>()
+  const leases = new Set<Lease>()
   const surveying = new Set<number>()
   const stopped = new AbortController()
   const said = (what: string) => (error: unknown) => updating.log(`${what}: ${String(error)}`)
@@ -54,7 +62,22 @@ export function keepUpdating(
     if (plan && (await updating.ledger.openDueWindow(plan))) options.onOpened?.(plan)
   }
 
+  /** One request to a slow controller may be waited for longer than a lease lasts. */
+  async function renewLeases(): Promise<void> {
+    const isWorked = (lease: Lease) => updating.monotonicMs() - lease.lookedAtMs < hangsAfterMs
+    const older = [...leases].filter(lease => isWorked(lease) && !isCertain(updating, lease))
+    await Promise.all(older.map(lease => updating.ledger.renew(lease)))
+  }
+
+  async function work(controller: LaneWithWork): Promise<void> {
+    const lease = await updating.ledger.claim(controller.id)
+    if (lease === null) return
+    leases.add(lease)
+    await workLane(updating, controller, lease, stopped.signal).finally(() => leases.delete(lease))
+  }
+
   async function look(): Promise<void> {
+    await renewLeases().catch(said('leases'))
     // Before a window is opened, so that it does not owe what stands there already.
     await updating.ledger.takeUpAdopted().catch(said('adopted numbers'))
     // A window that cannot be opened yet (an act from before its start is still open) must not keep lost cards.
@@ -67,13 +90,13 @@ export function keepUpdating(
       const survey = controller.survey && surveying.size < mostSurveys
       if (inHand.has(id) || !(survey || changes)) continue
       if (survey) surveying.add(id)
-      const work = workLane(updating, { ...controller, survey }, stopped.signal)
+      const working = work({ ...controller, survey })
         .catch(said(`controller ${id}`))
         .finally(() => {
           inHand.delete(id)
           surveying.delete(id)
         })
-      inHand.set(id, work)
+      inHand.set(id, working)
     }
     for (const startsAt of await updating.ledger.finishWindows()) await options.onFinished?.(startsAt)
   }

@@ -3,15 +3,18 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { windowsOf } from '../../test/faults/days.ts'
 import { type Engine, openEngine } from '../../test/faults/engine.ts'
 import { Processes } from '../../test/faults/processes.ts'
-import { openSmallCampus, type SmallCampus } from '../../test/faults/small-campus.ts'
+import { openSmallCampus, type SmallCampus, system } from '../../test/faults/small-campus.ts'
 import { ask, askedOf, foundOn, placesRead, readingOf, staffCards } from '../../test/faults/surveys.ts'
-import type { Faults } from '../controller/emulator/settings.ts'
+import { recomputeAccess } from '../access/recompute.ts'
+import { windowPlan } from '../app/gatehouse.ts'
+import type { BoardCard, Faults } from '../controller/emulator/settings.ts'
 
 /*
  * The reading of a list that is broken off, or during which the list changes: it goes on, or begins anew.
  */
 let campus: SmallCampus
 let engine: Engine
+let windows: ReturnType<typeof windowsOf>
 let a: number
 const many = 70
 
@@ -20,7 +23,8 @@ beforeAll(async () => {
   a = campus.controllers[0]!
   await campus.emulator.plant(a, staffCards)
   engine = await openEngine(campus.url)
-  await windowsOf(campus).next()
+  windows = windowsOf(campus)
+  await windows.next()
   await engine.settle()
 }, 60_000)
 afterAll(async () => {
@@ -78,6 +82,48 @@ describe('a process that is killed while it reads', () => {
     await engine.settle()
     expect(await readingOf(campus, a)).toBe('unsteady')
     expect(await placesAsked()).toBe(0)
+  })
+})
+
+describe('a process that is killed after a put, before it wrote that down', () => {
+  const putByTheDead = async (number: number) => {
+    const wanted = await campus.sql<BoardCard>(
+      `select number, doors, valid_from::text as "from", valid_to::text as "to", 0 as pin from wanted
+       where controller_id = $1 and number = $2 and doors <> '{0,0,0,0}'`,
+      a,
+      number,
+    )
+    await campus.emulator.plant(a, wanted)
+  }
+
+  it('the card is ours when the list is read, though it is wanted no more; what others put there later is not', async () => {
+    const student = campus.students[9]!
+    await campus.activate(student)
+    await windows.next()
+    await engine.updating.ledger.openDueWindow((await windowPlan(engine.doors))!)
+    await putByTheDead(student.new)
+    await campus.sql(`update person set status = 'graduated' where id = $1`, student.personId)
+    await campus.register.act(system, act => recomputeAccess(act, [student.personId]))
+    // Nothing is tried again before the list is read.
+    await campus.sql(
+      `insert into update_hold (reason, held_by, held_at) values ('test', 'test', campus_now())`,
+    )
+    await ask(campus.register, a)
+    await engine.settle()
+    expect(await readingOf(campus, a)).toBe('complete')
+    await campus.sql(`update update_hold set lifted_by = 'test', lifted_at = campus_now()`)
+    await windows.next()
+    await engine.settle()
+    const memory = await campus.memory(a)
+    expect([memory.has(student.old), memory.has(student.new)]).toEqual([false, false])
+    expect(await campus.sql('select from wanted_open')).toEqual([])
+
+    await putByTheDead(student.new)
+    await ask(campus.register, a)
+    await windows.next()
+    await engine.settle()
+    expect((await campus.memory(a)).has(student.new)).toBe(true)
+    expect(await foundOn(campus, a)).toMatch('left over 1')
   })
 })
 

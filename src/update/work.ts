@@ -209,10 +209,14 @@ async function end({ updating, lease }: Visit, outcome: End): Promise<void> {
  * looked at before every datagram, so that a process which was paused stops before it sends again. (A pause
  * between this look and the sending is what the verifying pass is for.)
  */
-async function stillOurs({ ledger, leaseSeconds, monotonicMs }: Updating, lease: Lease): Promise<boolean> {
-  const certainForMs = (leaseSeconds * 1000) / 3
-  return monotonicMs() - lease.certainAtMs < certainForMs || ledger.renew(lease)
+async function stillOurs(updating: Updating, lease: Lease): Promise<boolean> {
+  lease.lookedAtMs = updating.monotonicMs()
+  return isCertain(updating, lease) || updating.ledger.renew(lease)
 }
+
+/** Whether a lease was renewed so lately that nobody else can have taken its lane. */
+export const isCertain = ({ leaseSeconds, monotonicMs }: Updating, lease: Lease): boolean =>
+  monotonicMs() - lease.certainAtMs < (leaseSeconds * 1000) / 3
 
 /**
  * Everything one controller has to do now: changes in their order, then the verifying pass. Window, urgent and
@@ -222,10 +226,9 @@ async function stillOurs({ ledger, leaseSeconds, monotonicMs }: Updating, lease:
 export async function workLane(
   updating: Updating,
   controller: Omit<LaneWithWork, 'changes'>,
+  lease: Lease,
   stopping: AbortSignal,
 ): Promise<void> {
-  const lease = await updating.ledger.claim(controller.id)
-  if (lease === null) return
   const { id, serial, host, port, capacity, driver, settings } = controller
   const mayGoOn = async () => !stopping.aborted && (await stillOurs(updating, lease))
   const spoken: Spoken = {

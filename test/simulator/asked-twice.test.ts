@@ -40,7 +40,7 @@ it('a late "none" to an earlier question does not hide a lost card', async () =>
     else if (earlier && doubled++ === 0) campus.reply(address.host, earlier, socket)
     campus.reply(address.host, answer, socket)
   })
-  const driver = await campus.openDriver()
+  const driver = await campus.openDriver({ sockets: 4 })
   const books = removedLongAgo()
   const moment = () => ({ nowMs: 1_000, rawMs: 1_000 })
   const ledger = {
@@ -48,7 +48,7 @@ it('a late "none" to an earlier question does not hide a lost card', async () =>
     keepReadBack: async read => books.keepReadBack(read, moment()),
   } as Pick<Ledger, 'toVerify' | 'keepReadBack'> as Ledger
   const spoken = { driver, address, mayGoOn: async () => true, meet: async () => 'known' as const }
-  const lease = { controllerId: 401, epoch: 1, certainAtMs: 0 }
+  const lease = { controllerId: 401, epoch: 1, certainAtMs: 0, lookedAtMs: 0 }
   expect(await campus.time.until(verifySome(ledger, lease, spoken, 64))).toMatchObject({
     end: 'read',
     read: 5,

@@ -21,7 +21,7 @@ import {
 import { BooksWindows, type Moment } from './books-windows.ts'
 import type { SurveyBooks } from './survey-books.ts'
 
-const dueNumber = (row: WantedInBooks, lists: SurveyBooks) => ({
+const dueNumber = (row: WantedInBooks, earlier: readonly WantedInBooks[], lists: SurveyBooks) => ({
   number: row.number,
   personId: row.personId,
   cardId: row.cardId,
@@ -31,7 +31,7 @@ const dueNumber = (row: WantedInBooks, lists: SurveyBooks) => ({
   urgent: row.urgent,
   settled: row.settled,
   listRead: lists.isRead,
-  foreign: lists.isForeign(row.number),
+  foreign: lists.isForeign(row.number, earlier),
 })
 
 /**
@@ -148,10 +148,12 @@ export class BooksLedger extends BooksWindows {
 
   due(controllerId: number, personIds: readonly number[], { nowMs }: Moment) {
     const due = this.books.dueNumbers(controllerId, personIds, nowMs)
-    const { lists } = this.books.of(controllerId)
+    const { lists, wanted } = this.books.of(controllerId)
+    const earlier = (due: WantedInBooks) =>
+      wanted.get(due.number)!.filter(row => row.carriedByMs < due.carriedByMs && this.books.hasBegun(row))
     return personIds.map(personId => ({
       personId,
-      due: (due.get(personId) ?? []).map(row => dueNumber(row, lists)),
+      due: (due.get(personId) ?? []).map(row => dueNumber(row, earlier(row), lists)),
     }))
   }
 

@@ -1,4 +1,5 @@
 import type { Station } from '../../src/controller/emulator/station.ts'
+import { mostSockets } from '../../src/controller/uhppote/socket-choice.ts'
 import type { Chance } from './chance.ts'
 import type { SimulatedProcess } from './process.ts'
 import type { SimulatedTime } from './time.ts'
@@ -87,7 +88,7 @@ export class SimulatedNetwork {
     const home = this.#homeOf(process)
     const departs = () => {
       if (isChange) this.#told.departs(process, station.board.serial, datagram)
-      this.#carry(() => station.line.arrive(datagram, { address: '', port: home * 4 + socket }))
+      this.#carry(() => station.line.arrive(datagram, { address: '', port: home * mostSockets + socket }))
     }
     // A process that was stopped before the sending sends once it goes on.
     if (process.clockMs() > this.#time.nowMs) process.after(process.life, 0, departs)
@@ -102,8 +103,8 @@ export class SimulatedNetwork {
 
   /** A board's reply sets out. */
   reply(station: Station, datagram: Buffer, port: number): void {
-    const { process, life } = this.#homes[port >> 2]!
-    this.#carry(() => process.hear(life, port & 3, datagram, station.host))
+    const { process, life } = this.#homes[Math.floor(port / mostSockets)]!
+    this.#carry(() => process.hear(life, port % mostSockets, datagram, station.host))
   }
 
   #carry(deliver: () => void): void {

@@ -56,7 +56,9 @@ function stands(
   const { books } = world.database.ledger
   books.settle(controllerId, number, carriedByMs)
   books.of(controllerId).held.set(number, { number, doors, from, to, ...longAgo })
-  books.of(controllerId).lists.sent.push({ number, deed: 'put', answer: 'applied', atMs: carriedByMs })
+  books
+    .of(controllerId)
+    .lists.sent.push({ number, deed: 'put', answer: 'applied', confirmed: true, atMs: carriedByMs })
   const { board } = world.stations.find(each => each.board.serial === controllerId)!
   board.cards.put({ number, doors: [...doors], from: from.toString(), to: to.toString(), pin: 0 })
 }

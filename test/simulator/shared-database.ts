@@ -199,7 +199,8 @@ export class SharedDatabase {
         call(() => {
           const claimed = ledger.claim(controllerId, process.name, this.moment)
           if (claimed) this.#oracle.claimed(process.name, claimed)
-          return claimed && { ...claimed, certainAtMs: process.readAtMs() }
+          const nowMs = process.readAtMs()
+          return claimed && { ...claimed, certainAtMs: nowMs, lookedAtMs: nowMs }
         }),
       renew: async lease => (await fenced(lease, () => true)) ?? false,
       release: (rest: Rest) => call(() => ledger.release(rest, this.moment)),

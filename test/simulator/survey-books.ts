@@ -1,7 +1,10 @@
 import { isAbsent } from '../../src/access/rules.ts'
 import type { Outcome } from '../../src/update/outcome.ts'
+import { agrees } from '../../src/update/plan.ts'
 import type { FoundCard, Standing, SurveyOutcome } from '../../src/update/rules.ts'
 import type { OpenSurvey, Placed } from '../../src/update/survey-store.ts'
+
+import type { WantedInBooks } from './books.ts'
 
 /** A row of `survey_card`. */
 export interface CardInBooks extends Placed {
@@ -26,6 +29,7 @@ interface SentInBooks {
   number: number
   deed: Outcome['deed']
   answer: Outcome['answer']
+  confirmed: boolean
   atMs: number
 }
 
@@ -55,22 +59,30 @@ export class SurveyBooks {
     return this.adopted.size > 0 || this.complete !== null
   }
 
-  /** The newest complete reading found a card there which is not ours, and nobody has adopted it. */
-  isForeign(number: number): boolean {
+  /**
+   * The newest complete reading found a card there which is not ours, nobody has adopted it, and it does not stand as one
+   * of the earlier rows that were due wanted it.
+   */
+  isForeign(number: number, earlier: readonly WantedInBooks[]): boolean {
     const card = this.complete?.cards.get(number)
-    return card !== undefined && !card.ours && !this.adopted.has(number)
+    if (card === undefined || card.ours || this.adopted.has(number)) return false
+    const confirmedMs = this.sent.findLast(each => each.number === number && each.confirmed)?.atMs
+    return (
+      card.withPin ||
+      !earlier.some(row => agrees(row, card) && (confirmedMs === undefined || confirmedMs < row.carriedByMs))
+    )
   }
 
   /** Writes down what a batch was answered; what was found to be another's is told once for each reading. */
   tell(outcomes: readonly Outcome[], atMs: number): void {
     const listed = this.complete?.cards
-    for (const { due, deed, answer } of outcomes) {
+    for (const { due, deed, answer, confirmed } of outcomes) {
       if (answer === 'taken') {
         const card = listed?.get(due.number)
         if (!card || card.isTaken) continue
         card.isTaken = true
       }
-      this.sent.push({ number: due.number, deed, answer, atMs })
+      this.sent.push({ number: due.number, deed, answer, confirmed, atMs })
     }
     for (const { due, confirmed } of outcomes) {
       if (!confirmed) continue

@@ -78,7 +78,7 @@ export class SurveyStatements implements Transaction {
   readonly #does: Readonly<Record<string, (values: Values) => unknown[]>> = {
     renew_lanes: ([ids, epochs]) =>
       (ids as number[]).flatMap((controllerId, at) => {
-        const lease = { controllerId, epoch: (epochs as number[])[at]!, certainAtMs: 0 }
+        const lease = { controllerId, epoch: (epochs as number[])[at]!, certainAtMs: 0, lookedAtMs: 0 }
         return this.#ledger.renew(lease, this.#moment()) ? [{ controllerId }] : []
       }),
     open_survey: ([controllerId]) => {

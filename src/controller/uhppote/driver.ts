@@ -21,6 +21,7 @@ import { Gate } from './gate.ts'
 import { Lane, type Patience, type Wire } from './lane.ts'
 import { anySerial, meet } from './meet.ts'
 import { readSlots } from './slots.ts'
+import { mostSockets, usualSockets } from './socket-choice.ts'
 import { type Network, realNetwork } from './sockets.ts'
 import { Strays } from './strays.ts'
 
@@ -28,7 +29,7 @@ import { Strays } from './strays.ts'
 export interface UhppoteOptions extends Partial<Patience> {
   /** Milliseconds that only ever grow; measures round trips. */
   monotonicMs: () => number
-  /** Shared UDP sockets, 2 to 4; 4 unless said. */
+  /** Shared UDP sockets, 2 to 64; 32 unless said. */
   sockets?: number
   /** Requests under way at once, over all controllers; 512 unless said. */
   mostUnderWay?: number
@@ -52,8 +53,9 @@ const notSent: Outcome = { answer: 'rejected', proved: false, tries: 0 }
  * `unreachable` after 7.75 s.
  */
 export async function openUhppoteDriver(options: UhppoteOptions): Promise<ControllerDriver> {
-  const count = options.sockets ?? 4
-  if (count < 2 || count > 4) throw new RangeError(`${count} shared sockets: 2 to 4 are of use`)
+  const count = options.sockets ?? usualSockets
+  if (count < 2 || count > mostSockets)
+    throw new RangeError(`${count} shared sockets: 2 to ${mostSockets} are of use`)
   const { monotonicMs, network = realNetwork } = options
   /** By serial number; two controllers that claim one number differ by their address. */
   const lanes = new Map<number, Lane[]>()

@@ -2,6 +2,15 @@
 const packetLifeMs = 5_000
 
 /**
+ * A reply that names no request is told by the socket it comes to, and one of these is asked from again only when all the
+ * others were: of two replies that come late, by up to a packet's life, both must meet the very socket in use.
+ */
+export const usualSockets = 32
+
+/** More shared sockets than these are of no use. */
+export const mostSockets = 64
+
+/**
  * Which of the shared sockets a lane asks from. Where replies do not name their requests, one that comes late would
  * be taken for the next one's: so requests that follow each other use different sockets, and one on which a reply is
  * still owed rests for as long as a packet may live.

@@ -43,9 +43,10 @@ export const realNetwork: Network = {
 export async function openSockets(count: number, hear: Hear): Promise<SharedSockets> {
   const sockets = await Promise.all(Array.from({ length: count }, () => openSocket()))
   const ports = sockets.map(socket => socket.address().port)
+  const own = new Set(ports)
   for (const [index, socket] of sockets.entries()) {
     socket.on('message', (datagram: Buffer, from: { address: string; port: number }) => {
-      if (datagram.length !== datagramLength || ports.includes(from.port)) return
+      if (datagram.length !== datagramLength || own.has(from.port)) return
       hear(index, datagram, from.address, from.port)
     })
   }

@@ -1,0 +1,44 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { windowsOf } from '../../test/faults/days.ts'
+import { type Engine, openEngine } from '../../test/faults/engine.ts'
+import { openSmallCampus, type SmallCampus } from '../../test/faults/small-campus.ts'
+import { type Spoken, together } from './deeds.ts'
+
+/* What a lane has under way when something goes wrong, or takes long. */
+const threeAtOnce = { driver: { together: () => 3 }, address: null } as unknown as Spoken
+
+it('where one thing fails nothing else begins, and what is under way comes to its end before anybody is told', async () => {
+  const told: string[] = []
+  const working = together(threeAtOnce, ['a', 'b', 'c', 'd', 'e'], async one => {
+    told.push(`${one} begins`)
+    if (one === 'b') throw new Error('the database does not answer')
+    await wait(20)
+    told.push(`${one} ends`)
+  })
+  await expect(working).rejects.toThrow('does not answer')
+  expect(told).toEqual(['a begins', 'b begins', 'c begins', 'a ends', 'c ends'])
+  await wait(60)
+  expect(told.length).toBe(5)
+})
+
+let campus: SmallCampus
+let engines: Engine[]
+
+beforeAll(async () => {
+  campus = await openSmallCampus({ network: '127.63.98', students: 4, controllers: 1 })
+  const slow = { everyMs: 30, leaseSeconds: 0.6, shortestWaitMs: 300, tries: 3, restSeconds: 60 }
+  engines = await Promise.all(['one', 'two'].map(owner => openEngine(campus.url, { owner, ...slow })))
+}, 60_000)
+afterAll(async () => {
+  await Promise.all(engines.map(engine => engine.close()))
+  await campus.close()
+})
+
+it('a lane stays whose it is while one request waits for longer than a lease', async () => {
+  await campus.emulator.faults(campus.controllers[0]!, { silent: true })
+  await windowsOf(campus).next()
+  await expect
+    .poll(() => campus.sql('select epoch, silent_since is not null as silent from lane'), { timeout: 20_000 })
+    .toEqual([{ epoch: 1, silent: true }])
+})
