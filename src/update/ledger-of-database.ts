@@ -2,7 +2,7 @@ import { combine } from '../server/combine.ts'
 import type { Transaction } from '../server/database.ts'
 import type { Clock } from '../server/register.ts'
 import { dueNumbers, newcomers, openPeople } from './due.ts'
-import { claimLanes, type Holding, lanesWithWork, releaseLanes, renewLanes } from './lanes.ts'
+import { claimLanes, type Holding, lanesStillHeld, lanesWithWork, releaseLanes, renewLanes } from './lanes.ts'
 import type { Lease, Ledger, TurnOf } from './ledger.ts'
 import { shortTransaction } from './short-transaction.ts'
 import { recordOutcomes } from './store.ts'
@@ -16,6 +16,9 @@ export type LedgerMaking = Holding & { clock: Clock }
 /** Answers each question whose lane is still ours; of the others nothing is done. */
 type Fenced<Question, Answer> = (trx: Transaction, ours: readonly Question[]) => Promise<readonly Answer[]>
 
+/** Which of these lanes are still ours: where something is written, their rows are held until it is committed. */
+type Fence = (trx: Transaction, leases: readonly Lease[]) => Promise<Set<number>>
+
 /**
  * The ledger of the shared database. Lanes that ask at about the same time are answered together, in one transaction:
  * a thousand controllers cost the database a few dozen transactions, not ten thousand.
@@ -23,12 +26,16 @@ type Fenced<Question, Answer> = (trx: Transaction, ours: readonly Question[]) =>
 export function openLedger(making: LedgerMaking): Ledger {
   const short = <T>(work: (trx: Transaction) => Promise<T>): Promise<T> => shortTransaction(making, work)
 
-  /** Renews the leases first and holds their rows; questions of lanes that are another's are answered with null. */
-  const fenced = <Question extends { lease: Lease }, Answer>(work: Fenced<Question, Answer>) =>
+  const renewed: Fence = (trx, leases) => renewLanes(trx, making, leases)
+  /** Looks first whose the lanes are; questions of lanes that are another's are answered with null. */
+  const fenced = <Question extends { lease: Lease }, Answer>(
+    work: Fenced<Question, Answer>,
+    fence: Fence = renewed,
+  ) =>
     combine<Question, Answer | null>(questions =>
       short(async trx => {
         const leases = questions.map(({ lease }) => lease)
-        const ours = await renewLanes(trx, making, leases)
+        const ours = await fence(trx, leases)
         const still = questions.filter(({ lease }) => ours.has(lease.controllerId))
         const answers = still.length === 0 ? [] : await work(trx, still)
         const byQuestion = new Map(still.map((question, at) => [question, answers[at]!]))
@@ -78,7 +85,7 @@ export function openLedger(making: LedgerMaking): Ledger {
         return ids.map(id => ({ horizon, open: open.get(id) ?? [] }))
       }),
     ),
-    turn: fenced(turns),
+    turn: fenced(turns, lanesStillHeld),
     keep: async batch => (await keep(batch)) ?? false,
     endPart: fenced(async (trx, parts) => finishLanes(trx, await making.clock.now(trx), parts)),
     toVerify: combine(questions => short(trx => toVerify(trx, questions))),

@@ -119,7 +119,10 @@ export interface Ledger {
   release(rest: Rest): Promise<boolean>
   /** Everybody with something open there. */
   list(lease: Lease): Promise<Listed>
-  /** Fence and plan in one: renews the lease and reads anew what is wanted of these people. */
+  /**
+   * Fence and plan in one: reads anew what is wanted of these people. It does not wait for a batch of the same lane that is
+   * being written down, and so it does not renew the lease: that is looked at before each datagram anyway.
+   */
   turn(turn: TurnOf): Promise<Turn | null>
   /** Writes down what a batch did: every answer, what the controller now holds, and what is settled by it. */
   keep(batch: Batch): Promise<boolean>

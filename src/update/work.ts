@@ -1,17 +1,10 @@
 import { carryOut, type Spoken } from './deeds.ts'
 import type { LaneWithWork, Lease, PartOutcome, Turn } from './ledger.ts'
 import type { Outcome } from './outcome.ts'
+import { batchOf, paceOf } from './pace.ts'
 import { isStillVisited, nextVisits, type PersonSteps, stepsFor } from './plan.ts'
 import type { Surveyed, Updating } from './updating.ts'
 import { countCards, verifySome } from './verify.ts'
-
-/**
- * How long a lane sends before it writes down what it did and looks for lost cards. How many people that is, or places of
- * a list, follows from how long the last ones took; on the first visit of a lane it is few.
- */
-const batchMs = 250
-const fewest = { switches: 32, adds: 48, readings: 64, places: 32 }
-const most = { switches: 64, adds: 512, readings: 512, places: 512 }
 
 const usualRestSeconds = 15
 
@@ -29,6 +22,10 @@ interface Visit {
   surveys: boolean
   /** How often each person was visited. */
   visits: Map<number, number>
+  /** The batch before is written down while the next one is sent: whether the lane was still ours, or what went wrong. */
+  written: Promise<() => boolean>
+  /** The people of that batch: what they have open may be done already. */
+  beingWritten: ReadonlySet<number>
   /** Since when, in milliseconds that only grow, whoever could not be served is not tried again. */
   visitsSinceMs: number
   /** People whose card was put again already because reading it back showed another: not twice in one visit. */
@@ -45,9 +42,6 @@ const haltedBy = ({ stopping }: Visit): End => (stopping.aborted ? 'stopped' : '
 
 const sameMoment = (a: Temporal.Instant | null, b: Temporal.Instant | null): boolean =>
   a === b || (a !== null && b !== null && a.equals(b))
-
-const batchOf = (kind: keyof typeof fewest, pace: number): number =>
-  Math.min(most[kind], Math.max(fewest[kind], pace))
 
 interface Listed {
   next: number[]
@@ -69,30 +63,59 @@ async function listVisits(visit: Visit): Promise<Listed> {
 }
 
 /** Fence and plan in one: null says that the lane is no longer ours. */
-const nextTurn = ({ updating, lease, visits }: Visit, personIds: readonly number[]): Promise<Turn | null> =>
-  updating.ledger.turn({
+const nextTurn = (visit: Visit, personIds: readonly number[]): Promise<Turn | null> => {
+  const { updating, lease, visits, beingWritten } = visit
+  return updating.ledger.turn({
     lease,
     personIds,
-    isStillVisited: person => isStillVisited(person, visits.get(person.personId) ?? 0),
+    isStillVisited: person =>
+      !beingWritten.has(person.personId) && isStillVisited(person, visits.get(person.personId) ?? 0),
   })
-
-const keep = (
-  { updating, lease }: Visit,
-  outcomes: readonly Outcome[],
-  steps: readonly PersonSteps[],
-  { horizon }: Turn,
-): Promise<boolean> => {
-  const { ledger, quietSeconds } = updating
-  const settled = steps.flatMap(person => person.settled)
-  return ledger.keep({ lease, outcomes, settled, horizon, quietSeconds })
 }
 
-/** Visits everybody with something open, in order, until nothing new can be done. */
+/** Waits until the batch before is written down; false where the lane is no longer ours. */
+async function wroteDown(visit: Visit): Promise<boolean> {
+  const written = await visit.written
+  visit.beingWritten = new Set()
+  return written()
+}
+
+/** Begins to write a batch down; nobody waits for it here. */
+function writeDown(
+  visit: Visit,
+  outcomes: readonly Outcome[],
+  steps: readonly PersonSteps[],
+  turn: Turn,
+): void {
+  const { updating, lease } = visit
+  const { ledger, quietSeconds } = updating
+  const settled = steps.flatMap(person => person.settled)
+  visit.beingWritten = new Set(turn.people.map(person => person.personId))
+  visit.written = ledger.keep({ lease, outcomes, settled, horizon: turn.horizon, quietSeconds }).then(
+    kept => () => kept,
+    (error: unknown) => () => {
+      throw error
+    },
+  )
+}
+
+/** Visits everybody with something open, in order, until nothing new can be done, and all of it is written down. */
 async function workThrough(visit: Visit): Promise<End> {
+  try {
+    const end = await visitAll(visit)
+    return (await wroteDown(visit)) ? end : 'fenced'
+  } finally {
+    // The lane is not given back while anything is being written down.
+    await visit.written
+  }
+}
+
+async function visitAll(visit: Visit): Promise<End> {
   const { spoken, visits } = visit
   for (let listed: Listed | null = null; ; ) {
     if (visit.stopping.aborted) return 'stopped'
     if (listed === null || listed.next.length === 0) {
+      if (!(await wroteDown(visit))) return 'fenced'
       listed = await listVisits(visit)
       if (listed.next.length === 0) return listed.open === 0 ? 'done' : 'partly'
     }
@@ -104,7 +127,8 @@ async function workThrough(visit: Visit): Promise<End> {
     for (const { personId } of turn.people) visits.set(personId, (visits.get(personId) ?? 0) + 1)
     const steps = turn.people.map(({ personId, due }) => stepsFor(personId, due))
     const outcomes = await carryOutInTime(visit, steps, spoken)
-    if (!(await keep(visit, outcomes, steps, turn))) return 'fenced'
+    if (!(await wroteDown(visit))) return 'fenced'
+    writeDown(visit, outcomes, steps, turn)
     if (outcomes.some(outcome => outcome.answer === 'unreachable')) return 'unreachable'
     // A window has begun meanwhile: what it brings is listed anew, urgent cards first.
     if (!sameMoment(turn.horizon, visit.horizon)) listed = null
@@ -118,8 +142,6 @@ async function carryOutInTime(visit: Visit, steps: readonly PersonSteps[], spoke
   visit.pace = paceOf(steps.length, monotonicMs() - beganMs)
   return outcomes
 }
-
-const paceOf = (done: number, tookMs: number): number => Math.floor((done * batchMs) / Math.max(1, tookMs))
 
 async function verifyInTime(visit: Visit) {
   const { ledger, monotonicMs } = visit.updating
@@ -250,6 +272,8 @@ export async function workLane(
     met: controller.met,
     surveys: controller.survey,
     visits: new Map(),
+    written: Promise.resolve(() => true),
+    beingWritten: new Set(),
     visitsSinceMs: updating.monotonicMs(),
     doubted: new Set(),
     horizon: null,

@@ -112,11 +112,16 @@ export class BooksLedger extends BooksWindows {
     return { controllerId, epoch: of.lane.epoch }
   }
 
-  /** Whether the lane is still this lease's, and then extends it. */
-  renew({ controllerId, epoch }: Lease, { rawMs }: Moment): boolean {
+  /** Whether the lane is still this lease's. */
+  isHeld({ controllerId, epoch }: Lease): boolean {
     const { lane } = this.books.of(controllerId)
-    if (!lane || lane.epoch !== epoch || lane.owner === null) return false
-    lane.leaseUntilMs = rawMs + this.#leaseMs
+    return lane !== null && lane.epoch === epoch && lane.owner !== null
+  }
+
+  /** Whether the lane is still this lease's, and then extends it. */
+  renew(lease: Lease, { rawMs }: Moment): boolean {
+    if (!this.isHeld(lease)) return false
+    this.books.of(lease.controllerId).lane!.leaseUntilMs = rawMs + this.#leaseMs
     return true
   }
 

@@ -151,7 +151,7 @@ export class LedgerSteps {
         people: byText(turn.people.map(({ personId, due }) => [personId, due.map(dueText)])),
       })
     const { controllerId } = one.lease
-    const memory = inMemory.renew(one.lease, moment)
+    const memory = inMemory.isHeld(one.lease)
       ? {
           horizon: books.newest?.startsAt ?? null,
           people: inMemory.due(controllerId, inMemory.whose(controllerId, asked, moment), moment),

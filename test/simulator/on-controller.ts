@@ -24,7 +24,6 @@ export interface OnController {
   theirs: Set<number>
   /** When the newest complete reading of its list began. */
   listReadMs: number
-  turnedAtMs: number
   verifyingAtMs: number
 }
 

@@ -1,5 +1,6 @@
 import type { CardList } from '../../src/controller/emulator/card-list.ts'
-import type { Batch, ReadBack } from '../../src/update/ledger.ts'
+import type { Batch, ReadBack, Turn } from '../../src/update/ledger.ts'
+import type { DueNumber } from '../../src/update/plan.ts'
 import type { Books, WantedInBooks } from './books.ts'
 import { absent, textOf, textOn } from './content-text.ts'
 import { type Cause, isUnseen, type OnController, wasThere, whoseIsIt } from './on-controller.ts'
@@ -35,6 +36,8 @@ export class Oracle {
   readonly #trace: (line: () => string) => void
   readonly #sequences = new Map<string, Set<number>>()
   readonly #lostAtMs = new Map<number, number>()
+  /** When the turn began that said so. */
+  readonly #turnedAtMs = new WeakMap<DueNumber, number>()
 
   constructor(time: SimulatedTime, books: Books, register: Register, trace: (line: () => string) => void) {
     this.#time = time
@@ -59,7 +62,6 @@ export class Oracle {
       altered: new Set(),
       theirs: new Set(),
       listReadMs: Number.NEGATIVE_INFINITY,
-      turnedAtMs: 0,
       verifyingAtMs: 0,
     })
   }
@@ -111,8 +113,9 @@ export class Oracle {
       this.#broken('S1', `${name} changes cards of ${controllerId}, whose lane is not its own`)
   }
 
-  turned(controllerId: number): void {
-    this.#on.get(controllerId)!.turnedAtMs = this.#time.nowMs
+  /** What a turn that began at a moment says is due. */
+  turned({ people }: Turn, beganMs: number): void {
+    for (const { due } of people) for (const one of due) this.#turnedAtMs.set(one, beganMs)
   }
 
   /** A batch was written down: what it calls confirmed must have been there since its turn began. */
@@ -121,7 +124,8 @@ export class Oracle {
     for (const { due, confirmed } of outcomes) {
       if (!confirmed) continue
       on.confirmedMs.set(due.number, due.carriedBy.epochMilliseconds)
-      if (liars.has(controllerId) || wasThere(on, due.number, textOf(due.wanted), on.turnedAtMs)) continue
+      if (liars.has(controllerId) || wasThere(on, due.number, textOf(due.wanted), this.#turnedAtMs.get(due)!))
+        continue
       this.#broken(
         'wrong-acknowledgement',
         `${due.number} on ${controllerId} is confirmed as ${textOf(due.wanted)}`,

@@ -216,21 +216,19 @@ export class SharedDatabase {
           lease,
           lease: { controllerId },
         } = turn
-        const first = await fenced(lease, () => {
-          this.#oracle.turned(controllerId)
+        const first = await call(() => {
+          if (!ledger.isHeld(lease)) return null
           return {
+            beganMs: this.#time.nowMs,
             horizon: ledger.books.newest?.startsAt ?? null,
             personIds: ledger.whose(controllerId, turn, this.moment),
           }
         })
         if (!first) return null
-        const people = await call(() => {
-          // The first statement holds the lane's row, and the database ends a transaction that rests in between.
-          const { lane } = ledger.books.of(controllerId)
-          if (lane?.epoch !== lease.epoch || lane.owner === null) throw new Error('the transaction was ended')
-          return ledger.due(controllerId, first.personIds, this.moment)
-        })
-        return { horizon: first.horizon, people }
+        const people = await call(() => ledger.due(controllerId, first.personIds, this.moment))
+        const turned = { horizon: first.horizon, people }
+        this.#oracle.turned(turned, first.beganMs)
+        return turned
       },
       keep: async (batch: Batch) =>
         (await fenced(batch.lease, () => {
