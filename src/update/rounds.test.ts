@@ -3,6 +3,7 @@ import { cardsHeld, windowsOf } from '../../test/faults/days.ts'
 import { type Engine, openEngine } from '../../test/faults/engine.ts'
 import { openSmallCampus, type SmallCampus, system } from '../../test/faults/small-campus.ts'
 import { readingOf, staffCards } from '../../test/faults/surveys.ts'
+import { noticeRestore } from './restored.ts'
 import { askForOldestLists, lookForRemoved, usualBudget } from './rounds.ts'
 
 /* What the controllers confirmed long ago is looked at again, without anybody asking for it. */
@@ -53,17 +54,36 @@ it('a removed card that somebody put back is found the next day, and removed aga
   expect(await cardsHeld(campus, b, student)).toBe('new')
 })
 
+const round = (listsAtOnce: number) =>
+  campus.register.aside(system, act => askForOldestLists(act, { ...usualBudget, listsAtOnce }))
+
 it('every list is read once a day, so many at once as the budget allows', async () => {
-  const round = () =>
-    campus.register.aside(system, act => askForOldestLists(act, { ...usualBudget, listsAtOnce: 1 }))
-  expect(await round()).toBe(1)
-  expect(await round()).toBe(0)
+  expect(await round(1)).toBe(1)
+  expect(await round(1)).toBe(0)
   await engine.settle()
   expect(await readingOf(campus, a)).toBe('complete')
-  expect(await round()).toBe(1)
+  expect(await round(1)).toBe(1)
   await engine.settle()
   expect(await readingOf(campus, b)).toBe('complete')
-  expect(await round()).toBe(0)
+  expect(await round(1)).toBe(0)
   await campus.moveTo('2023-10-21 12:30')
-  expect(await round()).toBe(1)
+  expect(await round(1)).toBe(1)
+})
+
+it('after a restore a list that could not be read is tried again soon, and one that was read is not', async () => {
+  await engine.settle()
+  await campus.emulator.faults(a, { silent: true })
+  const noticed = await campus.register.act(system, act => noticeRestore(act, 'said'))
+  expect(noticed).toMatchObject({ ok: true, controllers: 2 })
+  await engine.settle()
+  expect([await readingOf(campus, a), await readingOf(campus, b)]).toEqual(['silent at 1', 'complete'])
+  await campus.moveTo('2023-10-21 12:39')
+  expect(await round(5)).toBe(0)
+  await campus.emulator.faults(a, { silent: false })
+  await campus.moveTo('2023-10-21 12:41')
+  expect(await round(5)).toBe(1)
+  await engine.settle()
+  expect(await readingOf(campus, a)).toBe('complete')
+  await campus.moveTo('2023-10-21 12:52')
+  expect(await round(5)).toBe(0)
 })

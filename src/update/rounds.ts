@@ -23,6 +23,9 @@ export const usualBudget: Budget = {
   absentAtOnce: 500,
 }
 
+/** A list that must be read before its controller is let go is tried again after so many minutes. */
+const soonMinutes = 10
+
 const absentSql = `
   with due as (
     select controller_id, number from held
@@ -48,13 +51,21 @@ export const lookForRemoved = (
     return (await trx.statement('must_be_absent', absentSql, [now, absentForDays, absentAtOnce])).length
   })
 
+// Before its list was read, a controller that waits after a restore is let go by nobody: it is tried again soon.
+const waitsUnread = `exists (
+  select from restored_controller r where r.controller_id = c.id and r.released_at is null
+    and not exists (select from controller_survey s where s.controller_id = c.id and s.outcome = 'complete'
+                    and s.began_at >= r.noticed_at))`
+
 // A list that could not be read is not asked for again before the others had their turn.
 const oldestSql = `
   select c.id from controller c
   left join lateral (
     select max(asked_at) as asked_at, bool_or(ended_at is null) as reading from controller_survey s
     where s.controller_id = c.id) last on true
-  where last.reading is not true and (last.asked_at is null or last.asked_at < $1::timestamptz - make_interval(hours => $2))
+  where last.reading is not true
+    and (last.asked_at is null or last.asked_at < $1::timestamptz - make_interval(hours => $2)
+         or last.asked_at < $1::timestamptz - interval '${soonMinutes} minutes' and ${waitsUnread})
   order by last.asked_at nulls first, c.id
   limit greatest(0, $3 - (select count(*) from controller_survey where ended_at is null))`
 

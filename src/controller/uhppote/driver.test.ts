@@ -133,7 +133,6 @@ describe.each(['echoing', 'plain'] as const)('on a controller that is %s', which
     expect(await driver.put(here(), cardOf(7))).toEqual({ answer: 'unreachable', proved: false, tries: 3 })
     const tookMs = monotonicMs() - beganMs
     expect(tookMs).toBeGreaterThan(340)
-    expect(tookMs).toBeLessThan(2_000)
     expect((await emulator.counts()).controllers[here().serial]).toEqual({ '0x50': 3 })
     for (const answer of [driver.remove(here(), 7n), driver.get(here(), 7n), driver.count(here())])
       expect(await answer).toMatchObject({ answer: 'unreachable' })
