@@ -76,6 +76,10 @@ export function keepUpdating(
     await workLane(updating, controller, lease, stopped.signal).finally(() => leases.delete(lease))
   }
 
+  async function finish(): Promise<void> {
+    for (const startsAt of await updating.ledger.finishWindows()) await options.onFinished?.(startsAt)
+  }
+
   async function look(): Promise<void> {
     await renewLeases().catch(said('leases'))
     // Before a window is opened, so that it does not owe what stands there already.
@@ -92,13 +96,15 @@ export function keepUpdating(
       if (survey) surveying.add(id)
       const working = work({ ...controller, survey })
         .catch(said(`controller ${id}`))
-        .finally(() => {
+        .then(async () => {
           inHand.delete(id)
           surveying.delete(id)
+          // Whoever was the last need not wait for the next look.
+          if (inHand.size === 0) await finish().catch(said('window'))
         })
       inHand.set(id, working)
     }
-    for (const startsAt of await updating.ledger.finishWindows()) await options.onFinished?.(startsAt)
+    await finish()
   }
 
   async function settle(): Promise<void> {
