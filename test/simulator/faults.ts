@@ -82,18 +82,18 @@ const forAWhile =
 const slow: Struck = world => {
   const station = world.chance.oneOf(world.stations)
   const { serial } = station.board
-  const usualMs = station.trouble.serviceMs
   world.counts('slow')
   let afterMs = 0
   for (const serviceMs of [150, 400, 900, 2_000].slice(0, world.chance.whole(1, 4))) {
     world.time.after(afterMs, () => {
+      if (world.time.nowMs >= world.faultsEndMs) return
       world.trace(() => `board ${serial} takes ${serviceMs} ms for each request`)
       station.trouble.serviceMs = serviceMs
     })
     afterMs += world.chance.whole(2_000, 30_000)
   }
   world.time.after(afterMs, () => {
-    station.trouble.serviceMs = usualMs
+    station.trouble.serviceMs = 0
   })
 }
 
