@@ -33,5 +33,31 @@ export async function readCampus(folder: string, programmeFile: string): Promise
   }
 }
 
+/** The chip number in a line of a table of cards or grants: its first cell. */
+const chipIn = (line: string): string => line.slice(0, line.indexOf(','))
+
+/**
+ * A campus's old cards in files of so many, each with the doors granted to its cards: what one brought can be worked out
+ * while the next is brought.
+ */
+export function oldCardsInParts(files: CampusFiles, cards: number): CampusFiles[] {
+  const linesOf = (table: CampusTable) => files.tables[table].toString().trimEnd().split('\n')
+  const asTable = (lines: readonly string[]) => Buffer.from(`${lines.join('\n')}\n`)
+  const [header, ...old] = linesOf('old-cards')
+  const [grantHeader, ...grants] = linesOf('grants')
+  return Array.from({ length: Math.ceil(old.length / cards) }, (_, at) => {
+    const some = old.slice(at * cards, (at + 1) * cards)
+    const chips = new Set(some.map(chipIn))
+    return {
+      ...files,
+      tables: {
+        ...files.tables,
+        'old-cards': asTable([header!, ...some]),
+        grants: asTable([grantHeader!, ...grants.filter(line => chips.has(chipIn(line)))]),
+      },
+    }
+  })
+}
+
 /** The rows of a table by the names in its header. */
 export const rowsOf = (table: Buffer): Record<string, string>[] => parseCsv(table, { columns: true })

@@ -13,6 +13,8 @@ import { campusClock } from './clock.ts'
 export interface DemoDoors {
   /** Null where another process runs them. */
   emulator: Emulator | null
+  /** Sets every controller's clock to the campus's time, which was moved while they were started. */
+  setClocks(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -102,6 +104,15 @@ async function giveMemory(owner: Database, emulator: Emulator, projectFolder: st
     )
 }
 
+/** What the clocks of the campus to try show. */
+async function wallTime(owner: Database): Promise<string> {
+  const { now, zone } = await owner.transaction(async trx => ({
+    now: await campusClock.now(trx),
+    zone: (await programmeInForce(trx)).campus.zone,
+  }))
+  return now.toZonedDateTimeISO(zone).toPlainDateTime().toString({ smallestUnit: 'millisecond' })
+}
+
 async function run(owner: Database, projectFolder: string): Promise<Emulator> {
   const rows = await owner.db
     .selectFrom('controller')
@@ -109,11 +120,7 @@ async function run(owner: Database, projectFolder: string): Promise<Emulator> {
     .where('driver', '=', 'uhppote')
     .orderBy('id')
     .execute()
-  const { now, zone } = await owner.transaction(async trx => ({
-    now: await campusClock.now(trx),
-    zone: (await programmeInForce(trx)).campus.zone,
-  }))
-  const clock = now.toZonedDateTimeISO(zone).toPlainDateTime().toString({ smallestUnit: 'second' })
+  const clock = await wallTime(owner)
   const recorded = rows.map(({ id, capacity, host, port }) => ({
     serial: id,
     capacity,
@@ -161,12 +168,13 @@ export async function openDemoDoors(making: {
   const lock = await takeLock(owner)
   if (lock === null) {
     log('the doors of the campus to try are run by another process that shares this database')
-    return { emulator: null, stop: async () => {} }
+    return { emulator: null, setClocks: async () => {}, stop: async () => {} }
   }
   try {
     const emulator = await run(owner, projectFolder)
     return {
       emulator,
+      setClocks: async () => emulator.setClock(await wallTime(owner)),
       async stop() {
         await emulator.stop()
         lock.release(true)

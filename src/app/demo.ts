@@ -4,6 +4,7 @@ import { openRegister } from '../server/register.ts'
 import { type CampusFiles, readCampus } from './campus-files.ts'
 import { campusClock, moveCampusTo } from './clock.ts'
 import type { Config } from './config.ts'
+import { type DemoDoors, openDemoDoors } from './demo-doors.ts'
 import { tellStories } from './demo-stories.ts'
 import { follow } from './followers.ts'
 import { largeCampus } from './large-campus.ts'
@@ -47,21 +48,23 @@ export async function refuseMixing(owner: Database, demo: boolean): Promise<void
 /** Held while the campus to try is set up, so that of processes that start together one does it. */
 const settingUp = 7270005
 
-/**
- * Brings the campus to try to its beginning: loaded on Monday, 16 October 2023, with two days of work behind it,
- * shown from Wednesday 10:40 on. Where that was interrupted it goes on; where it is done nothing happens. Says whether
- * there was something to do.
- */
-export async function beginDemo(making: {
+/** What the campus to try is made with. */
+interface Making {
   owner: Database
-  databaseUrl: string
   projectFolder: string
   proofKey: Buffer
   campus: Config['campus']
   /** Made already, while the database was made; null where that was not worth while. */
   files: Promise<CampusFiles> | null
   log: (line: string) => void
-}): Promise<boolean> {
+}
+
+/**
+ * Brings the campus to try to its beginning: loaded on Monday, 16 October 2023, with two days of work behind it,
+ * shown from Wednesday 10:40 on; and starts its door controllers. Where the first was interrupted it goes on; where it
+ * is done only the controllers are started.
+ */
+export async function beginDemo(making: Making & { databaseUrl: string }): Promise<DemoDoors> {
   const { owner } = making
   const lock = await owner.pool.connect()
   // What a crash takes back is gone on with at the next start; the last commit of the set-up, the owner's, waits for all.
@@ -69,9 +72,9 @@ export async function beginDemo(making: {
   try {
     await lock.query('select pg_advisory_lock($1)', [settingUp])
     const now = await owner.transaction(trx => campusClock.now(trx))
-    if ((await contentOf(owner)) === 'demo' && Temporal.Instant.compare(now, beginsAt) >= 0) return false
-    await setUp({ ...making, database })
-    return true
+    if ((await contentOf(owner)) === 'demo' && Temporal.Instant.compare(now, beginsAt) >= 0)
+      return await openDemoDoors(making)
+    return await setUp({ ...making, database })
   } finally {
     await database.close()
     lock.release(true)
@@ -86,16 +89,7 @@ export async function campusFiles(projectFolder: string, size: Config['campus'])
   return size === 'small' ? small : largeCampus(small)
 }
 
-async function setUp(making: {
-  owner: Database
-  database: Database
-  projectFolder: string
-  proofKey: Buffer
-  campus: Config['campus']
-  /** Made already, while the database was made; null where that was not worth while. */
-  files: Promise<CampusFiles> | null
-  log: (line: string) => void
-}): Promise<void> {
+async function setUp(making: Making & { database: Database }): Promise<DemoDoors> {
   const { owner, database, projectFolder, proofKey, campus, log } = making
   if ((await contentOf(owner)) === 'nothing')
     await owner.transaction(async trx => {
@@ -110,11 +104,22 @@ async function setUp(making: {
   const size = await campusBegun(owner)
   const files = await ((size === campus && making.files) || campusFiles(projectFolder, size))
   const { tidied } = await takeOver({ owner, database, files, log })
-  const register = openRegister(database, campusClock, follow)
-  await recordStaff(register)
-  await tellStories({ owner, register, proofKey, folder, time: demoTime })
-  await tidied
-  await owner.transaction(trx => moveCampusTo(trx, beginsAt))
+  // What stands on the controllers is known, and stays as it is until the first update.
+  const opening = openDemoDoors(making)
+  opening.catch(() => {})
+  try {
+    const register = openRegister(database, campusClock, follow)
+    await recordStaff(register)
+    await tellStories({ owner, register, proofKey, folder, time: demoTime })
+    await tidied
+    await owner.transaction(trx => moveCampusTo(trx, beginsAt))
+    const doors = await opening
+    await doors.setClocks()
+    return doors
+  } catch (error) {
+    await opening.then(doors => doors.stop())
+    throw error
+  }
 }
 
 /** Which campus a database was begun with: what was broken off is gone on with as it was begun. */

@@ -5,7 +5,6 @@ import { bringCardFile } from '../handover/apply-card-file.ts'
 import { readProgramme, sayProblem } from '../programme/read.ts'
 import { publishProgramme } from '../programme/store.ts'
 import { bringRoster } from '../roster/import.ts'
-import { everybody } from '../roster/store.ts'
 import type { Act, Actor, Register } from '../server/register.ts'
 import { type CampusFiles, type CampusTable, rowsOf } from './campus-files.ts'
 
@@ -44,10 +43,16 @@ export async function foundCampus(act: Act, files: CampusFiles): Promise<void> {
 
 /** The cards that students hold from before, and the doors granted to some of them. */
 export async function bringOldCards(act: Act, files: CampusFiles): Promise<void> {
-  const ids = new Map((await everybody(act)).map(person => [person.studentNumber, person.id]))
   const old = await importCards(act, files, 'old-cards', 'old-cards')
   const cardOf = new Map(old.map(({ chip, cardId }) => [chip, cardId]))
-  const grants = rowsOf(files.tables.grants).map(row => ({
+  const rows = rowsOf(files.tables.grants)
+  const people = await act.statement<{ id: number; number: string }>(
+    'people_of_grants',
+    'select id, student_number as number from person where student_number = any($1::text[])',
+    [rows.map(row => row.student_number)],
+  )
+  const ids = new Map(people.map(({ id, number }) => [number, id]))
+  const grants = rows.map(row => ({
     cardId: cardOf.get(row.chip_number!)!,
     personId: ids.get(row.student_number!)!,
     doorId: row.door!,

@@ -1,24 +1,17 @@
 import { stat } from 'node:fs/promises'
-import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { startDelivery } from '../message/deliver.ts'
-import { ensureBundles } from '../server/bundles.ts'
-import { openDatabase } from '../server/database.ts'
+import { buildApart } from '../server/bundles.ts'
 import { launchPostgres } from '../server/postgres/launch.ts'
-import { campusClock, monotonicMs } from './clock.ts'
-import { type Config, proofKeyFrom, readConfig } from './config.ts'
-import { beginDemo, campusFiles, refuseMixing } from './demo.ts'
-import { openDemoDoors } from './demo-doors.ts'
-import { makeGatehouse } from './gatehouse.ts'
-import { listenAt, refuseTakenPort } from './listen.ts'
-import { migrate } from './migrate.ts'
+import { monotonicMs } from './clock.ts'
+import { type Config, readConfig } from './config.ts'
+import { refuseTakenPort } from './listen.ts'
 
 const projectFolder = fileURLToPath(new URL('../..', import.meta.url))
 const log = (line: string): void => console.log(line)
 
-/** How often windows, lanes and the date are looked for. */
-const everyMs = 500
+/** How often it is looked whether npm is still there. */
+const parentEveryMs = 500
 
 /** What was started, in that order; it is stopped in the opposite one. */
 const started: (() => Promise<unknown>)[] = []
@@ -30,19 +23,18 @@ const goOn = (): void => {
   if (stopAsked) throw new Stopped()
 }
 
-async function databaseOf(config: Config): Promise<string> {
+async function databaseOf(config: Config, meanwhile: () => void): Promise<string> {
   if (config.databaseUrl) return config.databaseUrl
   const { dataFolder } = config
-  const postgres = await launchPostgres({ projectFolder, dataFolder, log })
+  const postgres = await launchPostgres({ projectFolder, dataFolder, log, meanwhile })
   started.push(() => postgres.stop())
   return postgres.url
 }
 
 /** Whether the campus to try is about to be set up in a database of our own that is not there yet. */
-async function isFirst({ demo, databaseUrl, dataFolder }: Config): Promise<boolean> {
+async function isFirst({ demo, databaseUrl }: Config, dataFolder: string): Promise<boolean> {
   if (!demo || databaseUrl) return false
-  const data = join(dataFolder ?? join(projectFolder, '.gatehouse'), 'postgres/data')
-  return stat(data).then(
+  return stat(join(dataFolder, 'postgres/data')).then(
     () => false,
     () => true,
   )
@@ -51,50 +43,36 @@ async function isFirst({ demo, databaseUrl, dataFolder }: Config): Promise<boole
 /** Everything between `npm start` and a page that answers, in its order. */
 async function start(config: Config): Promise<string> {
   await refuseTakenPort(config)
-  // The pages are built while the database is prepared; a first start needs both.
-  const bundling = ensureBundles({ projectFolder, log })
-  bundling.catch(() => {})
-
-  // While a new database is made, which takes seconds, this process has nothing else to do.
-  const first = await isFirst(config)
-  const making = databaseOf(config)
+  const dataFolder = config.dataFolder ?? join(projectFolder, '.gatehouse')
+  const first = await isFirst(config, dataFolder)
+  // While PostgreSQL makes and starts a database, the rest of Gatehouse is read, which takes longer than one would think;
+  // then the campus to try is made up, and a third process builds the pages.
+  const busy = Promise.withResolvers<void>()
+  const making = databaseOf(config, busy.resolve)
+  making.catch(() => {})
+  await Promise.race([busy.promise, making])
+  const [{ openGatehouse }, { campusFiles }] = await Promise.all([
+    import('./opening.ts'),
+    import('./demo.ts'),
+  ])
+  const ending = new AbortController()
+  started.push(async () => ending.abort())
+  const building = buildApart({ projectFolder, log }, ending.signal)
+  building.catch(() => {})
   const files = first ? campusFiles(projectFolder, config.campus) : null
   files?.catch(() => {})
   const databaseUrl = await making
   goOn()
-  await migrate(databaseUrl, { projectFolder, log })
-  const proofKey = await proofKeyFrom(process.env, config.dataFolder ?? join(projectFolder, '.gatehouse'))
-  const owner = openDatabase(databaseUrl, 'owner', { connections: 3 })
-  started.push(() => owner.close())
-  await refuseMixing(owner, config.demo)
-  goOn()
-  if (config.demo) {
-    await beginDemo({ owner, databaseUrl, projectFolder, proofKey, campus: config.campus, files, log })
-    goOn()
-    const doors = await openDemoDoors({ owner, projectFolder, log })
-    started.push(() => doors.stop())
-  }
-
-  const bundles = await bundling
-  goOn()
-  const gatehouse = await makeGatehouse({
+  return openGatehouse({
+    config,
     databaseUrl,
-    bundles,
-    proofKey,
-    demo: config.demo,
-    mails: config.smtp !== null,
-    doorNetworks: config.doorNetworks,
-    filesFolder: config.filesFolder,
-    dataFolder: config.dataFolder ?? join(projectFolder, '.gatehouse'),
-    owner: `${hostname()} ${process.pid}`,
-    everyMs,
+    dataFolder,
+    files,
+    building,
     log,
+    goOn,
+    started: end => started.push(end),
   })
-  started.push(() => gatehouse.close())
-  const delivery = await startDelivery({ databaseUrl, smtp: config.smtp, clock: campusClock, log })
-  started.push(() => delivery.stop())
-  goOn()
-  return listenAt(gatehouse.server, config)
 }
 
 /** Stops what was started, the last first; what cannot be stopped is said and does not keep the rest running. */
@@ -115,7 +93,7 @@ function onStopAsked(asked: () => void): void {
     if (process.ppid === ppid) return
     clearInterval(looking)
     if (!stopAsked) asked()
-  }, everyMs)
+  }, parentEveryMs)
   looking.unref()
 }
 

@@ -2,32 +2,37 @@ import { isOpen } from '../access/open-rows.ts'
 import { recomputeAccess } from '../access/recompute.ts'
 import type { Database } from '../server/database.ts'
 import { type Act, openRegister, type Register } from '../server/register.ts'
-import type { CampusFiles } from './campus-files.ts'
+import { type CampusFiles, oldCardsInParts, rowsOf } from './campus-files.ts'
 import { campusClock } from './clock.ts'
 import { bringFreshmenCards, bringOldCards, bringStock, foundCampus, setUp } from './load-campus.ts'
 
-/** The parts of setting the campus to try up, each one act: what an interruption left undone is done at the next start. */
-const steps = { found: foundCampus, old: bringOldCards, freshmen: bringFreshmenCards, stock: bringStock }
-type Step = keyof typeof steps
+/** One part of setting the campus to try up. */
+type Step = (act: Act, files: CampusFiles) => Promise<void>
 
 const done = 'demo campus: part done'
 
-async function bring(register: Register, step: Step, files: CampusFiles): Promise<void> {
-  await register.act(setUp, async (act: Act) => {
+/** Does a part in one act: what an interruption left undone is done at the next start. */
+async function bring(register: Register, name: string, step: Step, files: CampusFiles): Promise<void> {
+  await register.act(setUp, async act => {
     const known = await act.db
       .selectFrom('journal')
       .select('facts')
       .where('act', '=', done)
       .where('actor', '=', 'system:set-up')
       .execute()
-    if (known.some(({ facts }) => (facts as { step?: string }).step === step)) return
-    await steps[step](act, files)
-    await act.note({ act: done, facts: { step } })
+    if (known.some(({ facts }) => (facts as { step?: string }).step === name)) return
+    await step(act, files)
+    await act.note({ act: done, facts: { step: name } })
   })
 }
 
+/** Old cards in one file: while a file is brought, the people of the file before it are worked out. */
+const usualCardsAFile = 3_500
+
 /** People whose doors one act works out: others of the set-up go on beside it. */
 const atATime = 1_000
+
+const peopleSql = 'select id from person where student_number = any($1::text[]) order by id'
 
 const ledgerSql = `
   insert into held (controller_id, number, doors, valid_from, valid_to, confirmed_at, verified_at)
@@ -37,17 +42,15 @@ const ledgerSql = `
   on conflict do nothing`
 
 /**
- * Works out what stands at the doors for everybody with an old card: the system before Gatehouse had put it there, and
- * the ledger says so. While some people are worked out, those before them come into the ledger.
+ * Works out what stands at the doors for everybody with an old card in these files: the system before Gatehouse had put
+ * it there, and the ledger says so. While some people are worked out, those before them come into the ledger.
  */
-async function workOut(register: Register, owner: Database, database: Database): Promise<void> {
-  const people = await database.db
-    .selectFrom('card_use')
-    .select('person_id')
-    .distinct()
-    .orderBy('person_id')
-    .execute()
-  const ids = people.map(({ person_id }) => person_id)
+async function workOut(register: Register, owner: Database, files: CampusFiles): Promise<void> {
+  const numbers = rowsOf(files.tables['old-cards']).map(row => row.student_number!)
+  const people = await owner.transaction(trx =>
+    trx.statement<{ id: number }>('demo_people', peopleSql, [numbers]),
+  )
+  const ids = people.map(({ id }) => id)
   let ledger: Promise<unknown> = Promise.resolve()
   for (let from = 0; from < ids.length; from += atATime) {
     const some = ids.slice(from, from + atATime)
@@ -69,9 +72,11 @@ export async function takeOver(making: {
   owner: Database
   database: Database
   files: CampusFiles
+  /** Old cards in one file; tests have fewer. */
+  cardsAFile?: number
   log: (line: string) => void
 }): Promise<{ tidied: Promise<unknown> }> {
-  const { owner, database, files, log } = making
+  const { owner, database, files, cardsAFile = usualCardsAFile, log } = making
   const [people, doors] = [
     files.tables.roster.toString().trimEnd().split('\n').length - 1,
     files.doors.controllers.reduce((sum, controller) => sum + controller.doors.length, 0),
@@ -81,17 +86,26 @@ export async function takeOver(making: {
   )
   // Nobody follows: nobody is told of what was before, and the doors are worked out for all together.
   const register = openRegister(database, campusClock, async () => {})
-  await bring(register, 'found', files)
-  await bring(register, 'old', files)
-  // The tables were empty until now, and the database plans by what it believes of them.
-  await owner.pool.query('analyze person, card, card_number, handover, card_use, individual_grant')
-  const cards = async () => {
-    await bring(register, 'freshmen', files)
-    await bring(register, 'stock', files)
+  await bring(register, 'found', foundCampus, files)
+  let working: Promise<unknown> = Promise.resolve()
+  for (const [at, part] of oldCardsInParts(files, cardsAFile).entries()) {
+    await bring(register, `old ${at + 1}`, bringOldCards, part)
+    // The tables were empty until now, and the database plans by what it believes of them.
+    if (at === 0)
+      await owner.pool.query('analyze person, card, card_number, handover, card_use, individual_grant')
+    working = working.then(() => workOut(register, owner, part))
+    // Awaited in the end; a failure meanwhile is told then.
+    working.catch(() => {})
   }
-  await Promise.all([workOut(register, owner, database), cards()])
+  await bring(register, 'freshmen', bringFreshmenCards, files)
+  await bring(register, 'stock', bringStock, files)
+  await working
   // Others may go on meanwhile; whoever goes on awaits it in the end.
-  const tidied = owner.pool.query('analyze')
+  const tidied = owner.transaction(trx => {
+    // From a look at fewer rows than usual: everything is new, and nothing has been told yet that could be slow.
+    const few = trx.statement('demo_few', 'set local default_statistics_target = 20', [])
+    return Promise.all([few, trx.statement('demo_tidy', 'analyze', [])])
+  })
   tidied.catch(() => {})
   return { tidied }
 }

@@ -1,4 +1,6 @@
+import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
+import { once } from 'node:events'
 import { glob, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -182,28 +184,54 @@ export function assetsOf(manifest: Manifest): Assets {
   }
 }
 
+/** What the pages are built from, and who hears of it. */
+interface Building {
+  projectFolder: string
+  log: (message: string) => void
+}
+
+async function isFresh(projectFolder: string): Promise<boolean> {
+  const record = await readJson<SourcesRecord>(join(projectFolder, 'dist/.sources'))
+  return record !== null && record.hash === (await hashOf(projectFolder, record.files))
+}
+
+/** Builds the pages unless they were built from these sources already; says whether it had to. */
+async function buildWhereNeeded({ projectFolder, log }: Building): Promise<boolean> {
+  if (await isFresh(projectFolder)) return false
+  return oneAtATime(join(projectFolder, 'dist'), async () => {
+    if (await isFresh(projectFolder)) return false
+    log('Building the pages; this takes a few seconds and is done again only when they change.')
+    await build(projectFolder)
+    return true
+  })
+}
+
+/**
+ * Has the pages built by a process of its own, unless they were built from these sources already: whoever starts has
+ * other things to do meanwhile, and does not keep the builder's hundreds of megabytes.
+ */
+export async function buildApart({ projectFolder, log }: Building, ending: AbortSignal): Promise<void> {
+  if (await isFresh(projectFolder)) return
+  log('Building the pages; this takes a few seconds and is done again only when they change.')
+  const builder = spawn(process.execPath, [import.meta.filename, projectFolder], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    signal: ending,
+  })
+  let said = ''
+  builder.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said = (said + text).slice(-4_000)
+  })
+  const [code] = (await once(builder, 'close')) as [number | null]
+  if (code !== 0) throw new Error(`The pages could not be built: ${said.trim()}`)
+}
+
 /**
  * The pages as they should be now: builds them when a source, a dependency or the configuration has changed since the
  * last build (seconds), otherwise only loads them (milliseconds).
  */
-export async function ensureBundles(options: {
-  projectFolder: string
-  log: (message: string) => void
-}): Promise<Bundles> {
-  const { projectFolder, log } = options
-  const dist = join(projectFolder, 'dist')
-  const isFresh = async (): Promise<boolean> => {
-    const record = await readJson<SourcesRecord>(join(dist, '.sources'))
-    return record !== null && record.hash === (await hashOf(projectFolder, record.files))
-  }
-  const built =
-    !(await isFresh()) &&
-    (await oneAtATime(dist, async () => {
-      if (await isFresh()) return false
-      log('Building the pages; this takes a few seconds and is done again only when they change.')
-      await build(projectFolder)
-      return true
-    }))
+export async function ensureBundles(building: Building): Promise<Bundles> {
+  const built = await buildWhereNeeded(building)
+  const dist = join(building.projectFolder, 'dist')
   const manifest = await readJson<Manifest>(join(dist, 'client/.vite/manifest.json'))
   if (!manifest) throw new Error('dist/client has no manifest; remove the dist folder and start again')
   // The number keeps a process that built twice from getting the first bundle again out of Node's module cache.
@@ -218,8 +246,8 @@ export async function ensureBundles(options: {
 
 // `npm run build`: the same build by hand, for an image or a machine that may not write at its start.
 if (import.meta.main) {
-  const { built } = await ensureBundles({
-    projectFolder: join(import.meta.dirname, '../..'),
+  const built = await buildWhereNeeded({
+    projectFolder: process.argv[2] ?? join(import.meta.dirname, '../..'),
     log: message => console.log(message),
   })
   console.log(built ? 'Built.' : 'The pages were already built from these sources.')

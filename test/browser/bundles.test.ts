@@ -2,7 +2,7 @@ import { appendFile, cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFi
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Bundles, ensureBundles } from '../../src/server/bundles.ts'
+import { type Bundles, buildApart, ensureBundles } from '../../src/server/bundles.ts'
 import type { Shell } from '../../src/web/shell.ts'
 
 const here = join(import.meta.dirname, '../..')
@@ -18,6 +18,8 @@ beforeAll(async () => {
 afterAll(() => rm(projectFolder, { recursive: true, force: true }))
 
 const ensure = (): Promise<Bundles> => ensureBundles({ projectFolder, log: () => {} })
+
+const apart = (): Promise<void> => buildApart({ projectFolder, log: () => {} }, new AbortController().signal)
 
 const missingPage = ({ render, assets }: Bundles): string => {
   const shell: Shell = {
@@ -74,9 +76,11 @@ describe('the pages are built', () => {
     const good = await readFile(file, 'utf8')
     await writeFile(file, 'export const Facts = (')
     await expect(ensure()).rejects.toThrow(/facts\.tsx/u)
+    await expect(apart()).rejects.toThrow(/could not be built: .*facts\.tsx/su)
     expect(await readdir(join(projectFolder, 'dist'))).toEqual(expect.arrayContaining(['client', 'server']))
     await writeFile(file, good)
-    await expect(ensure()).resolves.toBeDefined()
+    await apart()
+    expect((await ensure()).built).toBe(false)
   })
 
   it('after a builder that was killed: its claim is void', async () => {

@@ -7,27 +7,31 @@ import { ProgramFailed, runProgram } from './programs.ts'
 /** The name of the superuser, and of the database. */
 export const superuser = 'gatehouse'
 
+/** How a cluster is to be made, and who hears of it. */
+interface ClusterWish {
+  durable: boolean
+  log: (line: string) => void
+  /** Called when PostgreSQL's program has begun to make it. */
+  meanwhile: () => void
+}
+
 /**
  * Makes the files of an empty PostgreSQL, unless they are there. It is made beside its place and moved there as a whole:
  * a start that is killed half-way leaves nothing behind that looks finished, and of two at once one wins.
  * Refuses data that were made by another major version of PostgreSQL.
  */
-export async function makeCluster(
-  place: Place,
-  durable: boolean,
-  log: (line: string) => void,
-): Promise<void> {
+export async function makeCluster(place: Place, wish: ClusterWish): Promise<void> {
   const version = await readFile(join(place.data, 'PG_VERSION'), 'utf8').catch(() => undefined)
   if (version !== undefined) return refuseOtherVersion(place, version.trim())
 
-  log(`Making a new PostgreSQL database in ${place.home}`)
+  wish.log(`Making a new PostgreSQL database in ${place.home}`)
   const unfinished = `${place.home}.new-${randomBytes(6).toString('hex')}`
   const password = randomBytes(24).toString('base64url')
   try {
     await mkdir(unfinished)
     await chmod(unfinished, 0o755)
     await writeFile(join(unfinished, 'password'), password, { mode: 0o600, flush: true })
-    await initialise(place, unfinished, password, durable)
+    await initialise(place, unfinished, password, wish)
     await keepFolder(unfinished)
     await rename(unfinished, place.home)
     await keepFolder(dirname(place.home))
@@ -37,7 +41,12 @@ export async function makeCluster(
   }
 }
 
-async function initialise(place: Place, unfinished: string, password: string, durable: boolean) {
+async function initialise(
+  place: Place,
+  unfinished: string,
+  password: string,
+  { durable, meanwhile }: ClusterWish,
+) {
   const data = join(unfinished, 'data')
   // initdb reads the password as the user it runs as, so that user gets a copy for as long as it takes.
   const handed = join(unfinished, 'password-for-initdb')
@@ -47,7 +56,7 @@ async function initialise(place: Place, unfinished: string, password: string, du
     await mkdir(data, { mode: 0o700 })
     if (place.runAs) await chown(data, place.runAs.uid, place.runAs.gid)
     try {
-      await runProgram(place, data, 'initdb', [
+      const made = runProgram(place, data, 'initdb', [
         `--pgdata=${data}`,
         `--username=${superuser}`,
         `--pwfile=${handed}`,
@@ -59,6 +68,8 @@ async function initialise(place: Place, unfinished: string, password: string, du
         `--lc-ctype=${characters}`,
         ...(durable ? [] : ['--no-sync']),
       ])
+      meanwhile()
+      await made
       await rm(handed)
       return
     } catch (fault) {

@@ -15,6 +15,8 @@ export interface LaunchOptions {
   durable?: boolean | undefined
   /** Hears, a line at a time, what a person who runs Gatehouse should know. */
   log?: ((line: string) => void) | undefined
+  /** Called when a program of PostgreSQL has begun to work, and there is time for something else. */
+  meanwhile?: (() => void) | undefined
 }
 
 /** An embedded PostgreSQL in use by this app. */
@@ -32,16 +34,16 @@ export interface LaunchedPostgres {
  * outlived a killed app, starts it otherwise, and starts it again at the same address if it dies under us.
  */
 export async function launchPostgres(options: LaunchOptions): Promise<LaunchedPostgres> {
-  const { durable = true, log = () => undefined } = options
+  const { durable = true, log = () => undefined, meanwhile = () => undefined } = options
   const place = await choosePlace(options.projectFolder, options.dataFolder)
-  await makeCluster(place, durable, log)
+  await makeCluster(place, { durable, log, meanwhile })
 
   const ending = new AbortController()
   let revival: Promise<void> = Promise.resolve()
   const onLost = () => {
     if (!ending.signal.aborted) revival = revive()
   }
-  let running: Running = await ensureRunning(place, { durable, onLost, log })
+  let running: Running = await ensureRunning(place, { durable, onLost, log, meanwhile })
   const adopted = running.child === undefined
   log(
     `PostgreSQL ${adopted ? 'was running and is used' : 'runs'} on 127.0.0.1:${running.port}, data in ${place.data}`,

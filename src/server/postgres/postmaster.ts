@@ -62,7 +62,11 @@ export async function freePort(): Promise<number> {
  * Starts PostgreSQL and waits until it answers. It is detached, so that Ctrl-C reaches only the app, which then stops
  * PostgreSQL when nothing needs it any more. Only `durable: false`, for tests, may lose what was committed.
  */
-export async function startPostmaster(place: Place, port: number, durable: boolean): Promise<Started> {
+export async function startPostmaster(
+  place: Place,
+  port: number,
+  { durable, meanwhile }: { durable: boolean; meanwhile?: () => void },
+): Promise<Started> {
   const log = await openLog(place.logFile)
   try {
     const from = (await log.stat()).size
@@ -74,6 +78,7 @@ export async function startPostmaster(place: Place, port: number, durable: boole
     )
     await once(child, 'spawn')
     child.unref()
+    meanwhile?.()
     for (let poll = 0; poll < longestStartPolls; poll++) {
       if (child.exitCode !== null || child.signalCode !== null) {
         return classify((await readFile(place.logFile)).subarray(from).toString('utf8'))

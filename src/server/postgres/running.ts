@@ -27,6 +27,8 @@ export interface Wish {
   port?: number | undefined
   onLost: () => void
   log: (line: string) => void
+  /** Called when the server has been started and is waited for. */
+  meanwhile?: () => void
 }
 
 /**
@@ -44,7 +46,7 @@ export async function ensureRunning(place: Place, wish: Wish): Promise<Running> 
       await wait(retryMs)
       continue
     }
-    const started = await startPostmaster(place, wish.port ?? (await freePort()), wish.durable)
+    const started = await startPostmaster(place, wish.port ?? (await freePort()), wish)
     if (started.outcome === 'ready') return await hold(place, started.child, started.port, wish.onLost)
     if (started.outcome === 'failed') throw new Error(`PostgreSQL did not start: ${started.said}`)
     const kind = started.outcome === 'held' ? 'held' : 'port'

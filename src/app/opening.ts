@@ -1,0 +1,71 @@
+import { hostname } from 'node:os'
+import { startDelivery } from '../message/deliver.ts'
+import { ensureBundles } from '../server/bundles.ts'
+import { openDatabase } from '../server/database.ts'
+import type { CampusFiles } from './campus-files.ts'
+import { campusClock } from './clock.ts'
+import { type Config, proofKeyFrom } from './config.ts'
+import { beginDemo, refuseMixing } from './demo.ts'
+import { makeGatehouse } from './gatehouse.ts'
+import { listenAt } from './listen.ts'
+import { migrate } from './migrate.ts'
+
+/** How often windows, lanes and the date are looked for. */
+const everyMs = 500
+
+/** What an opening is given. */
+interface Opening {
+  config: Config
+  /** A database that answers. */
+  databaseUrl: string
+  /** Where the private PostgreSQL and the proof key are kept. */
+  dataFolder: string
+  /** The files of the campus to try; null where they were not made yet. */
+  files: Promise<CampusFiles> | null
+  /** Ends when the pages are built. */
+  building: Promise<void>
+  log: (line: string) => void
+  /** Throws when a stop was asked for meanwhile. */
+  goOn: () => void
+  /** Hears what was started: it is stopped in the opposite order. */
+  started: (end: () => Promise<unknown>) => void
+}
+
+/** Everything between a database that answers and a page that does, in its order; says its address. */
+export async function openGatehouse(opening: Opening): Promise<string> {
+  const { config, databaseUrl, dataFolder, files, log, goOn, started } = opening
+  const { projectFolder } = config
+  await migrate(databaseUrl, { projectFolder, log })
+  const proofKey = await proofKeyFrom(process.env, dataFolder)
+  const owner = openDatabase(databaseUrl, 'owner', { connections: 6 })
+  started(() => owner.close())
+  await refuseMixing(owner, config.demo)
+  goOn()
+  if (config.demo) {
+    const { campus } = config
+    const doors = await beginDemo({ owner, databaseUrl, projectFolder, proofKey, campus, files, log })
+    started(() => doors.stop())
+  }
+
+  await opening.building
+  const bundles = await ensureBundles({ projectFolder, log })
+  goOn()
+  const gatehouse = await makeGatehouse({
+    databaseUrl,
+    bundles,
+    proofKey,
+    demo: config.demo,
+    mails: config.smtp !== null,
+    doorNetworks: config.doorNetworks,
+    filesFolder: config.filesFolder,
+    dataFolder,
+    owner: `${hostname()} ${process.pid}`,
+    everyMs,
+    log,
+  })
+  started(() => gatehouse.close())
+  const delivery = await startDelivery({ databaseUrl, smtp: config.smtp, clock: campusClock, log })
+  started(() => delivery.stop())
+  goOn()
+  return listenAt(gatehouse.server, config)
+}
