@@ -35,7 +35,7 @@ function portFrom(value: string | undefined): number {
 }
 
 function campusFrom(value: string | undefined): Config['campus'] {
-  const said = value?.toLowerCase() || 'small'
+  const said = value?.toLowerCase() || 'large'
   if (said === 'large' || said === 'small') return said
   throw new Error(`GATEHOUSE_CAMPUS is "${value}"; it is "large" or "small".`)
 }
