@@ -710,7 +710,7 @@ create unique index one_run_now_at_a_time on run_now ((true)) where taken_by is 
 -- What the staff must know, until somebody says that they do.
 create table staff_notice (
   id bigint generated always as identity primary key,
-  kind text not null check (kind in ('guard-waits', 'window-incomplete', 'window-late')),
+  kind text not null check (kind in ('guard-waits', 'window-incomplete', 'window-late', 'window-missed')),
   starts_at timestamptz not null references update_window (starts_at),
   made_at timestamptz not null,
   facts jsonb not null,

@@ -109,7 +109,7 @@ describe('a group that gets other doors', () => {
       and controller_id = (select controller_id from door where id = 'hall-7-laundry')) w`)
     expect(noted).toBe(changed)
     const resident = await studentNumber(`hall = 'hall-7' and status = 'enrolled'`)
-    const before = await studentNumber(`student_number < '${resident}'`)
+    const before = await campus.personId(await studentNumber(`student_number < '${resident}'`))
     const next = await call(campus, 'GET', `/windows/next?after=${before}`)
     expect((next.body as { people: object[] }).people[0]).toMatchObject({
       studentNumber: resident,

@@ -2,7 +2,7 @@ import { Button, Group, Modal, Select, Table, TextInput, UnstyledButton } from '
 import { type FormEvent, useState } from 'react'
 import { When } from '../web/moment.tsx'
 import { EmptyState, Notice, Panel } from '../web/panel.tsx'
-import { useGet } from '../web/staff/use-api.tsx'
+import { useSearch } from '../web/staff/use-api.tsx'
 import { useWords } from '../web/surroundings.tsx'
 import { type Tone, Verdict } from '../web/verdict.tsx'
 import { outboxWords } from './outbox-words.ts'
@@ -23,13 +23,10 @@ interface Asked {
   kind: MessageKind | null
 }
 
-function pathFor({ student, kind }: Asked): string {
-  const query = new URLSearchParams()
-  if (student !== '') query.set('student', student)
-  if (kind !== null) query.set('kind', kind)
-  const text = query.toString()
-  return text === '' ? '/messages' : `/messages?${text}`
-}
+const searchFor = ({ student, kind }: Asked) => ({
+  ...(student !== '' && { studentNumber: student }),
+  ...(kind !== null && { kind }),
+})
 
 function Filter({ onAsk }: { onAsk: (asked: Asked) => void }) {
   const w = useWords(outboxWords)
@@ -159,7 +156,10 @@ function Messages({ messages }: { messages: readonly OutboxMessage[] }) {
 export function Outbox() {
   const w = useWords(outboxWords)
   const [asked, setAsked] = useState<Asked>({ student: '', kind: null })
-  const { data: answer, refetch } = useGet<{ messages: OutboxMessage[] }>(pathFor(asked))
+  const { data: answer, refetch } = useSearch<{ messages: OutboxMessage[] }>(
+    '/messages/search',
+    searchFor(asked),
+  )
   const filtered = asked.student !== '' || asked.kind !== null
   return (
     <>

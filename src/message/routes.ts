@@ -59,29 +59,32 @@ export function messageRoutes(
   server: Server,
   { register, mails }: { register: Register; mails: boolean },
 ): void {
-  server.get(
-    '/api/v1/messages',
+  server.post(
+    '/api/v1/messages/search',
     {
       config: { policy: 'office' },
       schema: {
         tags: ['messages'],
         summary: 'The newest 100 messages, of one student number or kind where asked for',
-        querystring: Type.Object({
-          student: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
+        description: 'Written in the journal where it is about one student. Changes nothing.',
+        body: Type.Object({
+          studentNumber: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
           kind: Type.Optional(Kind),
         }),
         response: { 200: Outbox },
       },
     },
-    request =>
-      register.look(request.actor, async act => {
-        const { student: studentNumber, kind } = request.query
+    async (request, reply) => {
+      void reply.header('cache-control', 'no-store')
+      return register.look(request.actor, async act => {
+        const { studentNumber, kind } = request.body
         const messages = await listMessages(act, { studentNumber, kind })
         const personId = messages[0]?.personId
         // Looking at one person's messages is a reading of that person, and is written down as such.
         if (studentNumber !== undefined && personId) await act.note({ act: 'messages read', personId })
         return { messages: messages.map(message => shown(message, act.now, mails)) }
-      }),
+      })
+    },
   )
 
   server.get(

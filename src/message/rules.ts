@@ -84,6 +84,8 @@ export type Told =
       startsAt: Temporal.Instant
       /** People whose changes a guard stopped; else 0. */
       people: number
+      /** Of missed windows: how many, and the start of the first; else null. */
+      missed: { windows: number; first: Temporal.Instant } | null
       left: readonly { building: string; outcome: LeftUndone['outcome']; numbers: number }[]
     }
 
@@ -206,13 +208,13 @@ const sayings: { [Kind in MessageKind]: (told: Of<Kind>, to: Saying) => Said } =
     }
   },
 
-  'staff-notice': ({ cause, startsAt, people, left }, { language, when }) => {
+  'staff-notice': ({ cause, startsAt, people, missed, left }, { language, when }) => {
     const w = words[language].staff
     const places = left.map(({ building, outcome, numbers }) => w.left(building, w.outcome[outcome], numbers))
     return {
       subject: w.subject[cause](when(startsAt)),
       parts: [
-        w.about[cause](when(startsAt), people),
+        w.about[cause](when(startsAt), missed?.windows ?? people, when(missed?.first ?? startsAt)),
         places.length > 0 && w.where(places),
         w.next[cause],
         w.why,

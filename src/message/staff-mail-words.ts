@@ -3,7 +3,7 @@ import type { StaffMailRefusal } from './staff-mail-rules.ts'
 const zhTW = {
   title: '更新通知信',
   about:
-    '門禁更新沒有全部完成、逾時、被暫停，或有變更等第二人確認時，除了畫面上的提示，也寄信給您。每次更新的每種原因只寄一封；信裡只有建築與筆數，沒有姓名或卡號。',
+    '門禁更新沒有全部完成、逾時、漏掉、被暫停，或有變更等第二人確認時，除了畫面上的提示，也寄信給您。每次更新的每種原因只寄一封；信裡只有建築與筆數，沒有姓名或卡號。',
   address: '寄到',
   addressHint: '可以是您自己的或單位共用的信箱。',
   language: '語言',
@@ -29,7 +29,7 @@ const zhTW = {
 const en: typeof zhTW = {
   title: 'Mail about updates',
   about:
-    'When a door update could not do everything, is late, is held, or waits for a second person, you are told by mail beside the notice on the screen: once for each update and cause. It names buildings and counts, never people or cards.',
+    'When a door update could not do everything, is late, was missed, is held, or waits for a second person, you are told by mail beside the notice on the screen: once for each update and cause. It names buildings and counts, never people or cards.',
   address: 'Send to',
   addressHint: 'Your own address, or one that your office shares.',
   language: 'Language',

@@ -81,14 +81,17 @@ function toldOf({ kind, startsAt, facts, language }: Untold, buildings: Readonly
     cause: kind,
     startsAt,
     people: facts.people ?? 0,
+    missed: facts.missed
+      ? { windows: facts.missed.windows, first: Temporal.Instant.from(facts.missed.first) }
+      : null,
     left,
   }
   return told
 }
 
 /**
- * Writes to those who asked for it that an update failed, is late, is held or waits for a second person: once for each
- * window and cause, whatever the number of processes that look, each in their own language. Says how many were written.
+ * Writes to those who asked for it that an update failed, is late, was missed, is held or waits for a second person: once
+ * for each window and cause, whatever the number of processes that look, each in their own language. Says how many were written.
  */
 export async function tellStaff(act: Act): Promise<number> {
   const untold = await act.statement<Untold>('staff_untold', untoldSql, [act.now, mailedWithinHours])

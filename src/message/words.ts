@@ -73,6 +73,7 @@ const zhTW = {
       'guard-waits': (at: string) => `${at} 的門禁更新：有變更等第二人確認`,
       'window-incomplete': (at: string) => `${at} 的門禁更新沒有全部完成`,
       'window-late': (at: string) => `${at} 的門禁更新逾時`,
+      'window-missed': (at: string) => `${at} 的門禁更新補做先前漏掉的更新`,
     } satisfies Record<NoticeKind, (at: string) => string>,
     about: {
       'guard-waits': (at: string, people: number) =>
@@ -80,7 +81,9 @@ const zhTW = {
       'window-incomplete': (at: string) =>
         `${at} 的門禁更新已結束，但有變更沒有完成。這些變更不會遺失，系統會持續重試；暫停中的會等到解除暫停。`,
       'window-late': (at: string) => `${at} 的門禁更新沒有在承諾的時間內完成；系統仍繼續傳送。`,
-    } satisfies Record<NoticeKind, (at: string, people: number) => string>,
+      'window-missed': (at: string, many: number, first: string) =>
+        `自 ${first} 起有 ${many} 次門禁更新沒有執行，或沒有做完：當時系統沒有運作。這些變更由 ${at} 的更新補做，比告知持卡人的時間晚。`,
+    } satisfies Record<NoticeKind, (at: string, many: number, first: string) => string>,
     where: (places: readonly string[]) => `未完成的地方：\n${lines(places, '・')}`,
     left: (where: string, why: string, numbers: number) => `${where}：${why}，剩 ${numbers} 筆`,
     outcome: {
@@ -94,6 +97,7 @@ const zhTW = {
       'window-incomplete':
         '下一步：請到工作台的「門禁更新」，查看後按「我來處理」，其他同仁就知道有人處理了。',
       'window-late': '下一步：請到工作台的「門禁更新」，查看後按「我來處理」，其他同仁就知道有人處理了。',
+      'window-missed': '下一步：請查明系統停止的原因，再到工作台的「門禁更新」按「我來處理」。',
     } satisfies Record<NoticeKind, string>,
     why: '您會收到這封信，是因為您在工作台的「更新通知信」登記了這個地址；在那裡也可以停止。',
   },
@@ -172,6 +176,7 @@ const en: typeof zhTW = {
       'guard-waits': at => `Door update of ${at}: changes wait for a second person`,
       'window-incomplete': at => `Door update of ${at}: not everything was done`,
       'window-late': at => `Door update of ${at}: late`,
+      'window-missed': at => `Door update of ${at}: does the work of updates that were missed`,
     },
     about: {
       'guard-waits': (at, people) =>
@@ -179,6 +184,8 @@ const en: typeof zhTW = {
       'window-incomplete': at =>
         `The door update of ${at} is over, and something was not done. Nothing of it is lost: it is tried again by itself, and what is held goes when the hold is lifted.`,
       'window-late': at => `The door update of ${at} was not done by the time that was promised; it goes on.`,
+      'window-missed': (at, many, first) =>
+        `${many === 1 ? 'A door update' : `${many} door updates`} from ${first} on did not run, or not to the end: Gatehouse was not running. The update of ${at} does that work, later than card holders were told.`,
     },
     where: places => `Left undone:\n${lines(places, '- ')}`,
     left: (where, why, numbers) =>
@@ -196,6 +203,8 @@ const en: typeof zhTW = {
         'Next: look at the staff’s screen “Door updates” and press “I take care of it”, so that others know.',
       'window-late':
         'Next: look at the staff’s screen “Door updates” and press “I take care of it”, so that others know.',
+      'window-missed':
+        'Next: find out why Gatehouse stopped, then press “I take care of it” on the staff’s screen “Door updates”.',
     },
     why: 'You get this because you gave this address on the staff’s screen “Mail about updates”; there you can end it, too.',
   },

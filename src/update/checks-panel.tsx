@@ -1,8 +1,9 @@
-import { Button, Table } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { useState } from 'react'
 import type { DoorsChecks, PutRightPeople } from '../access/check-routes.ts'
 import { Day } from '../web/moment.tsx'
 import { EmptyState, Notice, Panel } from '../web/panel.tsx'
+import { ListTable } from '../web/staff/list-table.tsx'
 import { useGet } from '../web/staff/use-api.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import { Verdict } from '../web/verdict.tsx'
@@ -27,50 +28,35 @@ export function ChecksPanel() {
         <EmptyState title={w.noCheck}>{w.noCheckNext}</EmptyState>
       )}
       {list.data?.ok && list.data.value.checks.length > 0 && (
-        <Table.ScrollContainer minWidth={460}>
-          <Table verticalSpacing={6}>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>{w.day}</Table.Th>
-                <Table.Th>{w.compared}</Table.Th>
-                <Table.Th>{w.result}</Table.Th>
-                <Table.Td />
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {list.data.value.checks.map(({ on, people, differed, numbers, endedAt }) => (
-                <Table.Tr key={on}>
-                  <Table.Td>
-                    <Day on={on} />
-                  </Table.Td>
-                  <Table.Td className="figures">{sayCount(people, language)}</Table.Td>
-                  <Table.Td>
-                    {differed > 0 ? (
-                      <Verdict tone="warn" word={w.differed(differed, numbers)} />
-                    ) : (
-                      <Verdict
-                        tone={endedAt === null ? 'wait' : 'yes'}
-                        word={endedAt === null ? w.underWay : w.equal}
-                      />
-                    )}
-                  </Table.Td>
-                  <Table.Td>
-                    {differed > 0 && (
-                      <Button
-                        size="compact-sm"
-                        variant="default"
-                        aria-expanded={shown === on}
-                        onClick={() => setShown(shown === on ? null : on)}
-                      >
-                        {shown === on ? w.hide : w.show}
-                      </Button>
-                    )}
-                  </Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-        </Table.ScrollContainer>
+        <ListTable
+          columns={[w.day, w.compared, w.result]}
+          rows={list.data.value.checks.map(({ on, people, differed, numbers, endedAt }) => ({
+            key: on,
+            cells: [
+              <Day key="day" on={on} />,
+              sayCount(people, language),
+              differed > 0 ? (
+                <Group key="result" gap="sm">
+                  <Verdict tone="warn" word={w.differed(differed, numbers)} />
+                  <Button
+                    size="compact-sm"
+                    variant="default"
+                    aria-expanded={shown === on}
+                    onClick={() => setShown(shown === on ? null : on)}
+                  >
+                    {shown === on ? w.hide : w.show}
+                  </Button>
+                </Group>
+              ) : (
+                <Verdict
+                  key="result"
+                  tone={endedAt === null ? 'wait' : 'yes'}
+                  word={endedAt === null ? w.underWay : w.equal}
+                />
+              ),
+            ],
+          }))}
+        />
       )}
       {shown !== null && <PutRight key={shown} on={shown} />}
     </Panel>
@@ -94,28 +80,18 @@ function PutRight({ on }: { on: string }) {
   return (
     <section aria-label={w.shown(sayDate(on, shell))}>
       <h3>{w.shown(sayDate(on, shell))}</h3>
-      <Table.ScrollContainer minWidth={460}>
-        <Table verticalSpacing={6}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{w.student}</Table.Th>
-              <Table.Th>{w.name}</Table.Th>
-              <Table.Th>{w.numbers}</Table.Th>
-              <Table.Th>{w.where}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {people.map(({ studentNumber, name, numbers, controllers }) => (
-              <Table.Tr key={studentNumber}>
-                <Table.Td className="figures">{studentNumber}</Table.Td>
-                <Table.Td>{name[language]}</Table.Td>
-                <Table.Td className="figures">{sayCount(numbers, language)}</Table.Td>
-                <Table.Td className="figures">{controllers.join(language === 'en' ? ', ' : '、')}</Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+      <ListTable
+        columns={[w.student, w.name, w.numbers, w.where]}
+        rows={people.map(({ studentNumber, name, numbers, controllers }) => ({
+          key: studentNumber,
+          cells: [
+            studentNumber,
+            name[language],
+            sayCount(numbers, language),
+            controllers.join(language === 'en' ? ', ' : '、'),
+          ],
+        }))}
+      />
       {more && <p className="dim">{w.moreDiffered}</p>}
     </section>
   )

@@ -2,9 +2,6 @@ import { useWords } from '../web/surroundings.tsx'
 import { type Tone, Verdict } from '../web/verdict.tsx'
 import { doorsWords } from './doors-words.ts'
 
-/** A clock that is off by this much or more is worth looking at; the server says the same in a clock's own answer. */
-export const worthALookSeconds = 60
-
 /** How far a clock was off: fast or slow, with a warning from a limit on. */
 export function OffBySaid({ seconds, limit }: { seconds: number | null; limit: number }) {
   const w = useWords(doorsWords)

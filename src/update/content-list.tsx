@@ -1,4 +1,3 @@
-import { Table } from '@mantine/core'
 import { useState } from 'react'
 import { useGet } from '../web/staff/use-api.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
@@ -39,22 +38,17 @@ export function ContentList({ serial, at }: { serial: string; at: WallTime }) {
         beside: <span className="dim figures">{serial}</span>,
         empty: { title: w.empty, next: w.emptyNext },
         columns: [w.number, w.student, w.card, w.truth, w.should, w.did],
-        rows: numbers.map(row => (
-          <Table.Tr key={row.number}>
-            <Table.Td className="figures">{row.number}</Table.Td>
-            <Table.Td className="figures">{row.person?.studentNumber ?? w.unknown}</Table.Td>
-            <Table.Td className="figures">{row.card && w.ending(row.card.chip)}</Table.Td>
-            <Table.Td>
-              <Truth should={row.should !== null} did={row.did !== null} />
-            </Table.Td>
-            <Table.Td className="figures">
-              <Record record={row.should} />
-            </Table.Td>
-            <Table.Td className="figures">
-              <Record record={row.did} />
-            </Table.Td>
-          </Table.Tr>
-        )),
+        rows: numbers.map(row => ({
+          key: row.number,
+          cells: [
+            row.number,
+            row.person?.studentNumber ?? w.unknown,
+            row.card && w.ending(row.card.chip),
+            <Truth key="truth" should={row.should !== null} did={row.did !== null} />,
+            <Record key="should" record={row.should} />,
+            <Record key="did" record={row.did} />,
+          ],
+        })),
       })}
     />
   )

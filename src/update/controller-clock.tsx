@@ -1,7 +1,7 @@
-import { Table } from '@mantine/core'
 import { Facts } from '../web/facts.tsx'
 import { Day, When } from '../web/moment.tsx'
 import { EmptyState, Notice, Panel } from '../web/panel.tsx'
+import { ListTable } from '../web/staff/list-table.tsx'
 import { useGet } from '../web/staff/use-api.tsx'
 import { useWords } from '../web/surroundings.tsx'
 import type { ControllerClock } from './clock-routes.ts'
@@ -53,32 +53,18 @@ function Clock({ clock }: { clock: ControllerClock }) {
       {days.length === 0 ? (
         <EmptyState title={w.noReadings}>{w.noReadingsNext}</EmptyState>
       ) : (
-        <Table.ScrollContainer minWidth={420}>
-          <Table verticalSpacing={6}>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>{w.day}</Table.Th>
-                <Table.Th>{w.worst}</Table.Th>
-                <Table.Th>{w.readings}</Table.Th>
-                <Table.Th>{w.unset}</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {days.map(({ on, readings, worstSeconds, notSet }) => (
-                <Table.Tr key={on}>
-                  <Table.Td>
-                    <Day on={on} />
-                  </Table.Td>
-                  <Table.Td>
-                    <OffBySaid seconds={worstSeconds} limit={limitSeconds} />
-                  </Table.Td>
-                  <Table.Td className="figures">{readings}</Table.Td>
-                  <Table.Td className="figures">{notSet === 0 ? '–' : notSet}</Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-        </Table.ScrollContainer>
+        <ListTable
+          columns={[w.day, w.worst, w.readings, w.unset]}
+          rows={days.map(({ on, readings, worstSeconds, notSet }) => ({
+            key: on,
+            cells: [
+              <Day key="day" on={on} />,
+              <OffBySaid key="worst" seconds={worstSeconds} limit={limitSeconds} />,
+              readings,
+              notSet === 0 ? '–' : notSet,
+            ],
+          }))}
+        />
       )}
     </>
   )

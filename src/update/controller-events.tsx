@@ -1,6 +1,7 @@
-import { Button, Group, NativeSelect, Table } from '@mantine/core'
-import { useState } from 'react'
+import { Button, Group, NativeSelect } from '@mantine/core'
+import { type ReactNode, useState } from 'react'
 import { EmptyState, Notice, Panel } from '../web/panel.tsx'
+import { ListTable } from '../web/staff/list-table.tsx'
 import { useGet } from '../web/staff/use-api.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import { Verdict } from '../web/verdict.tsx'
@@ -70,7 +71,7 @@ function Events({ serial }: { serial: string }) {
       <FirstAndMore
         mt="md"
         after={before}
-        last={older}
+        next={older}
         onTurn={setBefore}
         words={{ first: w.first, more: w.older }}
       />
@@ -84,57 +85,28 @@ function EventTable({ events }: { events: readonly Event[] }) {
   return (
     <>
       {newest > 1 && <p className="dim">{w.epochNow(newest - 1)}</p>}
-      <Table.ScrollContainer minWidth={780}>
-        <Table verticalSpacing={6}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{w.when}</Table.Th>
-              <Table.Th>{w.verdict}</Table.Th>
-              <Table.Th>{w.who}</Table.Th>
-              <Table.Th>{w.door}</Table.Th>
-              <Table.Th>{w.card}</Table.Th>
-              <Table.Th>{w.index}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {events.map((event, at) => (
-              <EventRows
-                key={`${event.epoch} ${event.index}`}
-                event={event}
-                begins={at > 0 && events[at - 1]!.epoch !== event.epoch}
-              />
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+      <ListTable
+        columns={[w.when, w.verdict, w.who, w.door, w.card, w.index]}
+        rows={events.flatMap((event, at) => {
+          const begins = at > 0 && events[at - 1]!.epoch !== event.epoch
+          const { epoch, index, lost } = event
+          return [
+            ...(begins ? [{ key: `epoch ${epoch}`, cells: [<Dim key="epoch">{w.epoch(epoch)}</Dim>] }] : []),
+            {
+              key: `${epoch} ${index}`,
+              cells:
+                lost === null
+                  ? happened(event)
+                  : [<Verdict key="lost" tone="warn" word={w.lost(lost, index, index + lost - 1)} />],
+            },
+          ]
+        })}
+      />
     </>
   )
 }
 
-function EventRows({ event, begins }: { event: Event; begins: boolean }) {
-  const w = useWords(eventsWords)
-  const { epoch, index, lost } = event
-  return (
-    <>
-      {begins && (
-        <Table.Tr>
-          <Table.Td colSpan={6} className="dim">
-            {w.epoch(epoch)}
-          </Table.Td>
-        </Table.Tr>
-      )}
-      {lost === null ? (
-        <Happened event={event} />
-      ) : (
-        <Table.Tr>
-          <Table.Td colSpan={6}>
-            <Verdict tone="warn" word={w.lost(lost, index, index + lost - 1)} />
-          </Table.Td>
-        </Table.Tr>
-      )}
-    </>
-  )
-}
+const Dim = ({ children }: { children: ReactNode }) => <span className="dim">{children}</span>
 
 /** A wall time of the controller's own clock, with its seconds: it has no zone to be converted from. */
 function Wall({ at }: { at: string }) {
@@ -149,43 +121,56 @@ function Wall({ at }: { at: string }) {
   )
 }
 
-function Happened({ event }: { event: Event }) {
+/** An event's cells, in the order of the columns. */
+const happened = (event: Event): ReactNode[] => [
+  <HappenedAt key="when" event={event} />,
+  <Said key="said" event={event} />,
+  <Who key="who" event={event} />,
+  <Door key="door" event={event} />,
+  <CardNumber key="card" event={event} />,
+  event.index,
+]
+
+interface Of {
+  event: Event
+}
+
+function HappenedAt({ event: { happenedAt } }: Of) {
+  const w = useWords(eventsWords)
+  return happenedAt === null ? <Dim>{w.unknownTime}</Dim> : <Wall at={happenedAt} />
+}
+
+function Said({ event: { type, granted, reason } }: Of) {
   const w = useWords(eventsWords)
   const { language } = useShell()
-  const { index, happenedAt, door, doorName, direction, person, card, number, granted, reason, type } = event
-  const place = doorName?.[language] ?? (door ? w.doorNumber(door) : '')
+  if (type !== 1) return w.reason(reason ?? 0)
+  const why = granted && reason === 1 ? '' : `${language === 'en' ? ': ' : '：'}${w.reason(reason ?? 0)}`
+  return <Verdict tone={granted ? 'yes' : 'no'} word={`${granted ? w.granted : w.denied}${why}`} />
+}
+
+function Who({ event: { person, number, card } }: Of) {
+  const w = useWords(eventsWords)
+  const { language } = useShell()
+  if (person) return `${person.studentNumber} ${person.name[language]}`
+  return number === null ? null : <Dim>{card ? w.notGiven : w.notRegistered}</Dim>
+}
+
+function Door({ event: { door, doorName, direction, type } }: Of) {
+  const w = useWords(eventsWords)
+  const { language } = useShell()
   return (
-    <Table.Tr>
-      <Table.Td className="figures">
-        {happenedAt === null ? <span className="dim">{w.unknownTime}</span> : <Wall at={happenedAt} />}
-      </Table.Td>
-      <Table.Td>
-        {type === 1 ? (
-          <Verdict
-            tone={granted ? 'yes' : 'no'}
-            word={`${granted ? w.granted : w.denied}${granted && reason === 1 ? '' : `${language === 'en' ? ': ' : '：'}${w.reason(reason ?? 0)}`}`}
-          />
-        ) : (
-          w.reason(reason ?? 0)
-        )}
-      </Table.Td>
-      <Table.Td>
-        {person ? (
-          <>
-            <span className="figures">{person.studentNumber}</span> {person.name[language]}
-          </>
-        ) : (
-          number !== null && <span className="dim">{card ? w.notGiven : w.notRegistered}</span>
-        )}
-      </Table.Td>
-      <Table.Td>
-        {place}{' '}
-        {type === 1 && <small className="dim">{direction === 2 ? w.out : direction === 1 ? w.in : ''}</small>}
-      </Table.Td>
-      <Table.Td className="figures">
-        {number} {card && <small className="dim">{w.ending(card.chip)}</small>}
-      </Table.Td>
-      <Table.Td className="figures">{index}</Table.Td>
-    </Table.Tr>
+    <>
+      {doorName?.[language] ?? (door ? w.doorNumber(door) : '')}{' '}
+      {type === 1 && <small className="dim">{direction === 2 ? w.out : direction === 1 ? w.in : ''}</small>}
+    </>
+  )
+}
+
+function CardNumber({ event: { number, card } }: Of) {
+  const w = useWords(eventsWords)
+  return (
+    <>
+      {number} {card && <small className="dim">{w.ending(card.chip)}</small>}
+    </>
   )
 }

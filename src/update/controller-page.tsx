@@ -7,10 +7,10 @@ import { EmptyState, Notice, Panel } from '../web/panel.tsx'
 import { useGet } from '../web/staff/use-api.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import { sayCount } from '../web/when.ts'
+import { Condition, PlaceOf } from './condition.tsx'
 import { ClockPanel } from './controller-clock.tsx'
 import { EventsPanel } from './controller-events.tsx'
 import { useDoors } from './doors-known.tsx'
-import { Condition } from './doors-overview.tsx'
 import { doorsWords } from './doors-words.ts'
 import type { Controllers } from './shapes.ts'
 
@@ -46,7 +46,7 @@ function One({ controller }: { controller: Controllers['controllers'][number] })
   const w = useWords(doorsWords)
   const { language } = useShell()
   const recorded = useDoors().find(({ serial }) => serial === controller.id)
-  const { id, building, driver, host, port, folder, held, capacity, open } = controller
+  const { id, building, driver, held, capacity, open } = controller
   const serial = String(id)
   const isFile = driver === 'file'
   const doors = recorded?.doors.map(({ number, name }) => `${number} ${name[language]}`) ?? []
@@ -60,7 +60,7 @@ function One({ controller }: { controller: Controllers['controllers'][number] })
             { name: w.make, value: w.makes[driver] ?? driver },
             {
               name: isFile ? w.folder : w.address,
-              value: <span className="figures">{host === null ? folder : `${host}:${port}`}</span>,
+              value: <PlaceOf controller={controller} />,
             },
             { name: w.doors, value: doors.join(language === 'en' ? ', ' : '、') || '–' },
             { name: w.held, value: <span className="figures">{w.room(held, capacity)}</span> },

@@ -1,7 +1,7 @@
-import { Table } from '@mantine/core'
-import { Fragment, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { When } from '../web/moment.tsx'
 import { EmptyState, Notice, Panel } from '../web/panel.tsx'
+import { ListTable } from '../web/staff/list-table.tsx'
 import { useGet } from '../web/staff/use-api.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import { FirstAndMore } from './first-and-more.tsx'
@@ -41,10 +41,8 @@ export function Difference({ next }: { next: WindowsToday['next'] }) {
 
 function People({ numbers }: { numbers: number }) {
   const w = useWords(words)
-  const [after, setAfter] = useState<string | null>(null)
-  const list = useGet<NextWindow>(
-    `/windows/next${after === null ? '' : `?after=${encodeURIComponent(after)}`}`,
-  )
+  const [after, setAfter] = useState<number | null>(null)
+  const list = useGet<NextWindow>(`/windows/next${after === null ? '' : `?after=${after}`}`)
   const { refetch } = list
   // biome-ignore lint/correctness/useExhaustiveDependencies: another number of changes is another list
   useEffect(() => {
@@ -61,73 +59,40 @@ function People({ numbers }: { numbers: number }) {
   const buildings = new Map(known.map(each => [each.id, each.building]))
   // Not before the buildings' names are known, too: nobody reads serial numbers.
   const people = controllers.data ? (list.data?.value.people ?? []) : []
+  if (people.length === 0) return <p role="status">{w.loading}</p>
   return (
     <>
-      <Table.ScrollContainer minWidth={720}>
-        <Table verticalSpacing={6}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{w.student}</Table.Th>
-              <Table.Th>{w.put}</Table.Th>
-              <Table.Th>{w.change}</Table.Th>
-              <Table.Th>{w.remove}</Table.Th>
-              <Table.Th>{w.cause}</Table.Th>
-              <Table.Th>{w.decided}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {people.map(person => (
-              <Fragment key={person.studentNumber}>
-                <Table.Tr>
-                  <Table.Td className="figures">{person.studentNumber}</Table.Td>
-                  <Where sign="+" controllers={person.puts} buildings={buildings} />
-                  <Where sign="±" controllers={person.changes} buildings={buildings} />
-                  <Where sign="−" controllers={person.removals} buildings={buildings} />
-                  <Table.Td>{w.causes[person.cause]}</Table.Td>
-                  <Table.Td>
-                    <When at={person.decidedAt} />
-                  </Table.Td>
-                </Table.Tr>
-                <Table.Tr>
-                  <Table.Td colSpan={6}>
-                    <PlannedCards cards={person.cards} buildings={buildings} />
-                  </Table.Td>
-                </Table.Tr>
-              </Fragment>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
-      <FirstAndMore
-        after={after}
-        last={list.data?.value.more ? (people.at(-1)?.studentNumber ?? null) : null}
-        onTurn={setAfter}
-        words={w}
-        mt="sm"
+      <ListTable
+        columns={[w.student, w.put, w.change, w.remove, w.cause, w.decided]}
+        rows={people.map(person => ({
+          key: person.studentNumber,
+          cells: [
+            person.studentNumber,
+            <Where key="put" sign="+" controllers={person.puts} />,
+            <Where key="change" sign="±" controllers={person.changes} />,
+            <Where key="remove" sign="−" controllers={person.removals} />,
+            w.causes[person.cause],
+            <When key="decided" at={person.decidedAt} />,
+          ],
+          beneath: <PlannedCards cards={person.cards} buildings={buildings} />,
+        }))}
       />
+      <FirstAndMore after={after} next={list.data?.value.next ?? null} onTurn={setAfter} words={w} mt="sm" />
     </>
   )
 }
 
-function Where({
-  sign,
-  controllers,
-  buildings,
-}: {
-  sign: string
-  controllers: readonly number[]
-  buildings: ReadonlyMap<number, { 'zh-TW': string; en: string }>
-}) {
-  const { language } = useShell()
-  if (controllers.length === 0) return <Table.Td className="dim">–</Table.Td>
-  const names = controllers.map(id => buildings.get(id)?.[language] ?? String(id))
+/** On how many controllers; which ones stands with the card's doors. */
+function Where({ sign, controllers }: { sign: string; controllers: readonly number[] }) {
+  const w = useWords(words)
+  if (controllers.length === 0) return <span className="dim">–</span>
   return (
-    <Table.Td>
-      <strong className="figures">
+    <>
+      <strong>
         {sign}
         {controllers.length}
       </strong>{' '}
-      <small>{names.join(language === 'zh-TW' ? '、' : ', ')}</small>
-    </Table.Td>
+      <small>{w.onControllers(controllers.length)}</small>
+    </>
   )
 }

@@ -17,11 +17,15 @@ const zhTW = {
   room: (held: number, capacity: number) => `${count(held)} / ${count(capacity)}`,
   open: '待確認',
   address: '位址',
+  place: '位址或資料夾',
+  ofAll: (look: number, all: number) =>
+    look === 0 ? `${count(all)} 臺都正常。` : `${count(all)} 臺中有 ${count(look)} 臺需要查看，列在最前面。`,
   folder: '檔案資料夾',
   openOf: (building: string, serial: number) => `${building} ${serial}`,
   answers: '正常',
   silentSince: (time: string) => `${time} 起沒有回應`,
   folderSince: (time: string) => `${time} 起資料夾無法使用`,
+  isStrange: '不是原來的控制板',
   isHeld: '已暫停更新',
   nearlyFull: '容量將滿',
   fast: (seconds: number) => `快 ${count(seconds)} 秒`,
@@ -112,11 +116,17 @@ const en: typeof zhTW = {
   room: (held, capacity) => `${count(held)} of ${count(capacity)}`,
   open: 'Owed',
   address: 'Address',
+  place: 'Address or folder',
+  ofAll: (look, all) =>
+    look === 0
+      ? `All ${count(all)} answer.`
+      : `${count(look)} of ${count(all)} ${look === 1 ? 'needs' : 'need'} a look and ${look === 1 ? 'stands' : 'stand'} first.`,
   folder: 'Folder of its files',
   openOf: (building, serial) => `${building} ${serial}`,
   answers: 'answers',
   silentSince: time => `silent since ${time}`,
   folderSince: time => `folder out of reach since ${time}`,
+  isStrange: 'another board answers',
   isHeld: 'updates held',
   nearlyFull: 'nearly full',
   fast: seconds => `${count(seconds)} s fast`,

@@ -1,6 +1,7 @@
-import { Anchor, Button, Group, Table } from '@mantine/core'
+import { Anchor, Button, Group } from '@mantine/core'
 import { useState } from 'react'
 import { Notice, Panel } from '../web/panel.tsx'
+import { ListTable } from '../web/staff/list-table.tsx'
 import { useAct, useGet } from '../web/staff/use-api.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import { Verdict } from '../web/verdict.tsx'
@@ -50,38 +51,25 @@ function Rehearsed({ run }: { run: DryRun }) {
       </p>
       {run.controllers.length === 0 && <p className="dim">{w.dryNothing}</p>}
       {run.controllers.length > 0 && (
-        <Table.ScrollContainer minWidth={560}>
-          <Table verticalSpacing={6}>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>{w.building}</Table.Th>
-                <Table.Th>{w.persons}</Table.Th>
-                <Table.Th>{w.put}</Table.Th>
-                <Table.Th>{w.change}</Table.Th>
-                <Table.Th>{w.remove}</Table.Th>
-                <Table.Th>{w.givesNow}</Table.Th>
-                <Table.Th>{w.condition}</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {run.controllers.map(each => (
-                <Table.Tr key={each.controllerId}>
-                  <Table.Td>
-                    {each.building[language]} <small className="dim">{each.controllerId}</small>
-                  </Table.Td>
-                  <Table.Td className="figures">{sayCount(each.people, language)}</Table.Td>
-                  <Table.Td className="figures">{sayCount(each.puts, language)}</Table.Td>
-                  <Table.Td className="figures">{sayCount(each.changes, language)}</Table.Td>
-                  <Table.Td className="figures">{sayCount(each.removals, language)}</Table.Td>
-                  <Table.Td className="figures">{sayCount(each.givesNow, language)}</Table.Td>
-                  <Table.Td>
-                    <Verdict tone={each.held ? 'warn' : 'wait'} word={each.held ? w.outcome.held : w.goes} />
-                  </Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-        </Table.ScrollContainer>
+        <ListTable
+          columns={[w.building, w.persons, w.put, w.change, w.remove, w.givesNow, w.condition]}
+          rows={run.controllers.map(each => ({
+            key: each.controllerId,
+            cells: [
+              <span key="building">
+                {each.building[language]} <small className="dim">{each.controllerId}</small>
+              </span>,
+              ...[each.people, each.puts, each.changes, each.removals, each.givesNow].map(many =>
+                sayCount(many, language),
+              ),
+              <Verdict
+                key="condition"
+                tone={each.held ? 'warn' : 'wait'}
+                word={each.held ? w.outcome.held : w.goes}
+              />,
+            ],
+          }))}
+        />
       )}
     </>
   )

@@ -15,6 +15,13 @@ export const isOnHold = (controllerId: string): string =>
             where u.lifted_at is null and (u.controller_id is null or u.controller_id = ${controllerId}))
     or ${isRestored(controllerId)})`
 
+/**
+ * SQL: whether a controller, `c` of its query, did not confirm its clock (`k`) at the newest update that is over. While one
+ * runs, clocks are being set.
+ */
+export const isClockUnset = `(c.driver <> 'file' and coalesce(k.set_at, '-infinity') <
+  (select max(frozen_at) from update_window where finished_at is not null or covered_by is not null)) is true`
+
 /** SQL: whether another board than the one that is known stands at the address of a controller, named by an expression. */
 export const hasStranger = (controllerId: string): string =>
   `exists (select from strange_board b

@@ -1,9 +1,10 @@
 import './history.css'
 import './windows.css'
-import { Button, Table } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { Facts } from '../web/facts.tsx'
 import { Day } from '../web/moment.tsx'
 import { EmptyState, Notice, Panel } from '../web/panel.tsx'
+import { ListTable } from '../web/staff/list-table.tsx'
 import { useGet } from '../web/staff/use-api.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import { Verdict } from '../web/verdict.tsx'
@@ -62,50 +63,33 @@ function Days({ days }: { days: Expiry['days'] }) {
   const w = useWords(expiryWords)
   const { language } = useShell()
   return (
-    <Table.ScrollContainer minWidth={720}>
-      <Table verticalSpacing={6}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{w.day}</Table.Th>
-            <Table.Th>{w.share}</Table.Th>
-            <Table.Th>{w.cards}</Table.Th>
-            <Table.Th>{w.people}</Table.Th>
-            <Table.Th>{w.left}</Table.Th>
-            <Table.Th>{w.controllers}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {days.map(day => (
-            <Table.Tr key={day.lastDay}>
-              <Table.Td>
-                <Day on={day.lastDay} /> <small className="dim">{w.ahead(day.daysAhead)}</small>
-              </Table.Td>
-              <Table.Td>
-                <Verdict
-                  tone={day.cliff ? 'warn' : 'info'}
-                  word={`${w.percent(day.percent)} ${day.cliff ? w.cliff : w.fine}`}
-                />
-              </Table.Td>
-              <Table.Td className="figures">{sayCount(day.cards, language)}</Table.Td>
-              <Table.Td className="figures">{sayCount(day.people, language)}</Table.Td>
-              <Table.Td className="figures">{sayCount(day.left, language)}</Table.Td>
-              <Table.Td>
-                <ul className="ask-plain">
-                  {day.controllers.slice(0, mostNamed).map(({ controllerId, building, percent }) => (
-                    <li key={controllerId}>
-                      {building[language]} <span className="figures">{w.percent(percent)}</span>
-                    </li>
-                  ))}
-                  {day.controllers.length > mostNamed && (
-                    <li>{w.others(day.controllers.length - mostNamed)}</li>
-                  )}
-                </ul>
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <ListTable
+      columns={[w.day, w.share, w.cards, w.people, w.left, w.controllers]}
+      rows={days.map(day => ({
+        key: day.lastDay,
+        cells: [
+          <span key="day">
+            <Day on={day.lastDay} /> <small className="dim">{w.ahead(day.daysAhead)}</small>
+          </span>,
+          <Verdict
+            key="share"
+            tone={day.cliff ? 'warn' : 'info'}
+            word={`${w.percent(day.percent)} ${day.cliff ? w.cliff : w.fine}`}
+          />,
+          sayCount(day.cards, language),
+          sayCount(day.people, language),
+          sayCount(day.left, language),
+          <ul key="controllers" className="ask-plain">
+            {day.controllers.slice(0, mostNamed).map(({ controllerId, building, percent }) => (
+              <li key={controllerId}>
+                {building[language]} <span className="figures">{w.percent(percent)}</span>
+              </li>
+            ))}
+            {day.controllers.length > mostNamed && <li>{w.others(day.controllers.length - mostNamed)}</li>}
+          </ul>,
+        ],
+      }))}
+    />
   )
 }
 
@@ -113,33 +97,25 @@ function Warnings({ warnings }: { warnings: Expiry['warnings'] }) {
   const w = useWords(expiryWords)
   const shell = useShell()
   return (
-    <Table.ScrollContainer minWidth={560}>
-      <Table verticalSpacing={6}>
-        <Table.Tbody>
-          {warnings.map(({ lastDay, stage, role, raisedAt, acknowledgedAt, acknowledgedBy }) => (
-            <Table.Tr key={`${lastDay} ${stage} ${role}`}>
-              <Table.Th scope="row">{sayDate(lastDay, shell)}</Table.Th>
-              <Table.Td>{w.stage(stage)}</Table.Td>
-              <Table.Td>{w.role[role]}</Table.Td>
-              <Table.Td>
-                {w.raised} {sayWhen(raisedAt, shell)}
-              </Table.Td>
-              <Table.Td>
-                {acknowledgedAt === null ? (
-                  <Verdict tone="wait" word={w.unread} />
-                ) : (
-                  <>
-                    <Verdict tone="yes" word={w.read} />{' '}
-                    <small className="dim">
-                      {w.readBy(acknowledgedBy ?? '', sayWhen(acknowledgedAt, shell))}
-                    </small>
-                  </>
-                )}
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <ListTable
+      columns={[w.day, w.stageColumn, w.forWhom, w.raised, w.wasRead]}
+      rows={warnings.map(({ lastDay, stage, role, raisedAt, acknowledgedAt, acknowledgedBy }) => ({
+        key: `${lastDay} ${stage} ${role}`,
+        cells: [
+          sayDate(lastDay, shell),
+          w.stage(stage),
+          w.role[role],
+          sayWhen(raisedAt, shell),
+          acknowledgedAt === null ? (
+            <Verdict key="read" tone="wait" word={w.unread} />
+          ) : (
+            <span key="read">
+              <Verdict tone="yes" word={w.read} />{' '}
+              <small className="dim">{w.readBy(acknowledgedBy ?? '', sayWhen(acknowledgedAt, shell))}</small>
+            </span>
+          ),
+        ],
+      }))}
+    />
   )
 }

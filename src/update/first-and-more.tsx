@@ -1,18 +1,18 @@
 import { Button, Group, type GroupProps } from '@mantine/core'
 
-/** On through a list of people, and back to its beginning; pages are known by whom they come after. */
-export function FirstAndMore({
+/** On through a list of people, and back to its beginning; pages are known by whom they come after, an id of ours. */
+export function FirstAndMore<Place extends string | number>({
   after,
-  last,
+  next,
   onTurn,
   words,
   ...place
 }: {
   /** Whom this page comes after; null on the first. */
-  after: string | null
+  after: Place | null
   /** Whom the next page comes after; null where there is none. */
-  last: string | null
-  onTurn: (after: string | null) => void
+  next: Place | null
+  onTurn: (after: Place | null) => void
   words: { first: string; more: string }
 } & GroupProps) {
   return (
@@ -22,8 +22,8 @@ export function FirstAndMore({
           {words.first}
         </Button>
       )}
-      {last !== null && (
-        <Button variant="default" onClick={() => onTurn(last)}>
+      {next !== null && (
+        <Button variant="default" onClick={() => onTurn(next)}>
           {words.more}
         </Button>
       )}

@@ -62,7 +62,7 @@ export async function peoplePage(act: Act, found: readonly LosingPerson[]): Prom
   await act.note(...people.map(({ personId }) => ({ act: 'planned door changes read', personId })))
   return {
     people: people.map(({ studentNumber, places }) => ({ studentNumber, places })),
-    more: found.length > peopleAPage,
+    next: found.length > peopleAPage ? (people.at(-1)?.personId ?? null) : null,
   }
 }
 
@@ -100,6 +100,7 @@ export async function notices(act: Act): Promise<StaffNotices> {
       startsAt: startsAt.toString(),
       madeAt: madeAt.toString(),
       people: facts.people ?? 0,
+      missed: facts.missed ?? null,
       left: (facts.controllers ?? []).map(({ controller, ...left }) => ({
         controllerId: controller,
         building: buildings.get(controller) ?? null,

@@ -22,7 +22,7 @@ import { governWords } from './govern-words.ts'
 import { answerGuard, approveLoss, comingWindow } from './guard-answer.ts'
 import { guardedPeople, peopleForeseen } from './guard-report.ts'
 import { askRunNow, holdUpdates, liftHolds } from './holds.ts'
-import { causeOf } from './shapes.ts'
+import { After, causeOf } from './shapes.ts'
 import { words } from './words.ts'
 
 const readers: Policy = ['access', 'office', 'auditor']
@@ -32,13 +32,12 @@ const keepers: Policy = 'access'
 const sayGuard = sayFrom({ 'zh-TW': governWords['zh-TW'].guardRefusal, en: governWords.en.guardRefusal })
 const sayHold = sayFrom({ 'zh-TW': governWords['zh-TW'].holdRefusal, en: governWords.en.holdRefusal })
 
-const after = Type.Object({ after: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })) })
 const byId = Type.Object({ id: RowId })
 
 /** How people govern the windows: guard, dry run, run now, holds, and what they are called for. */
 export function governRoutes(server: Server, { register }: { register: Register }): void {
   const tags = ['update']
-  const page = (last: string | undefined) => ({ limit: peopleAPage + 1, after: last ?? null })
+  const page = (last: number | undefined) => ({ limit: peopleAPage + 1, after: last ?? null })
 
   server.get(
     '/api/v1/guards',
@@ -60,7 +59,7 @@ export function governRoutes(server: Server, { register }: { register: Register 
         tags,
         summary: 'Who would lose access, where and which doors; reads are journalled',
         params: byId,
-        querystring: after,
+        querystring: After,
         response: { 200: LosingPeople },
       },
     },
@@ -109,7 +108,7 @@ export function governRoutes(server: Server, { register }: { register: Register 
       schema: {
         tags,
         summary: 'Whom the guard would stop from losing access at the next update; reads are journalled',
-        querystring: after,
+        querystring: After,
         response: { 200: LosingPeople },
       },
     },

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { ControllerId, RowId } from '../server/ids.ts'
-import { Building, Count, causes, Maybe, Moment } from './shapes.ts'
+import { noticeKinds } from './notices.ts'
+import { Building, Count, causes, Maybe, Moment, Next } from './shapes.ts'
 
 const Named = Type.Union([Building, Type.Null()])
 const Reason = Type.String({ maxLength: 500, description: 'Why; kept in the journal. No names' })
@@ -56,7 +57,7 @@ export const LosingPeople = Type.Object({
       ),
     }),
   ),
-  more: Type.Boolean(),
+  next: Next,
 })
 export type LosingPeople = Type.Static<typeof LosingPeople>
 
@@ -134,10 +135,13 @@ export const StaffNotices = Type.Object({
   notices: Type.Array(
     Type.Object({
       id: Type.Integer(),
-      kind: Type.Enum(['guard-waits', 'window-incomplete', 'window-late']),
+      kind: Type.Enum([...noticeKinds]),
       startsAt: Moment,
       madeAt: Moment,
       people: Type.Integer({ description: 'Of a guard: people who would lose access; else 0' }),
+      missed: Type.Union([Type.Object({ windows: Count, first: Moment }), Type.Null()], {
+        description: 'Of missed updates: how many, and the start of the first; this one does their work',
+      }),
       left: Type.Array(
         Type.Object({
           controllerId: Type.Integer(),

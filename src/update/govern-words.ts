@@ -3,6 +3,7 @@ import { sayCount } from '../web/when.ts'
 import type { StaffNotices } from './govern-shapes.ts'
 import type { GuardRefusal } from './guard-rules.ts'
 import type { HoldRefusal } from './hold-rules.ts'
+import type { NoticeKind } from './notices.ts'
 
 type GuardSentences = Record<GuardRefusal, (facts: Facts) => string>
 type HoldSentences = Record<HoldRefusal, (facts: Facts) => string>
@@ -89,8 +90,13 @@ const zhTW = {
       `${time} 的更新停下 ${count(many)} 人的變更，等第二人確認。`,
     'window-incomplete': (_many: number, time: string) => `${time} 的更新沒有全部完成。`,
     'window-late': (_many: number, time: string) => `${time} 的更新沒有在承諾的時間內完成；系統仍繼續傳送。`,
-  } satisfies Record<StaffNotices['notices'][number]['kind'], (many: number, time: string) => string>,
-  left: (where: string, why: string, numbers: number) => `${where}：${why}，剩 ${count(numbers)} 筆`,
+    'window-missed': (many: number, time: string, first: string) =>
+      many === 1
+        ? `${first} 的更新沒有執行，或沒有做完：當時系統沒有運作。它的變更由 ${time} 的更新補做，比告知持卡人的時間晚。請查明系統停止的原因。`
+        : `自 ${first} 起有 ${count(many)} 次更新沒有執行，或沒有做完：當時系統沒有運作。這些變更由 ${time} 的更新補做，比告知持卡人的時間晚。請查明系統停止的原因。`,
+  } satisfies Record<NoticeKind, (many: number, time: string, first: string) => string>,
+  left: (where: string, numbers: number) => `${where}（剩 ${count(numbers)} 筆）`,
+  leftElsewhere: (many: number) => `，以及另外 ${count(many)} 處`,
   outcome: {
     partly: '有卡片未確認',
     unreachable: '控制器沒有回應',
@@ -212,8 +218,13 @@ const en: typeof zhTW = {
     'window-incomplete': (_many, time) => `The update of ${time} could not do everything.`,
     'window-late': (_many, time) =>
       `The update of ${time} was not done by the time that was promised; it goes on.`,
+    'window-missed': (many, time, first) =>
+      many === 1
+        ? `The update of ${first} did not run, or not to its end: Gatehouse was not running. The update of ${time} does its work, later than card holders were told. Find out why Gatehouse stopped.`
+        : `${count(many)} updates from ${first} on did not run, or not to their end: Gatehouse was not running. The update of ${time} does their work, later than card holders were told. Find out why Gatehouse stopped.`,
   },
-  left: (where, why, numbers) => `${where}: ${why}, ${cards(numbers)} left`,
+  left: (where, numbers) => `${where} (${cards(numbers)} left)`,
+  leftElsewhere: many => ` and ${count(many)} more`,
   outcome: {
     partly: 'not all confirmed',
     unreachable: 'the controller does not answer',

@@ -30,6 +30,18 @@ function placesOf(controllers: readonly Controller[], language: Language, everyw
   ]
 }
 
+/** What waits for somebody: what updates left undone, and what a second person decides. */
+export function Attention() {
+  const { reader } = useShell()
+  const mayAnswer = reader?.roles.some(role => role === 'access' || role === 'office') ?? false
+  return (
+    <>
+      <NoticesOfUpdates mayAnswer={mayAnswer} />
+      <GuardsPanel mayAnswer={mayAnswer} />
+    </>
+  )
+}
+
 /** The buttons that govern updates, and what they opened: run now, hold a building, dry run. */
 export function Govern({ controllers }: { controllers: readonly Controller[] }) {
   const w = useWords(governWords)
@@ -37,7 +49,6 @@ export function Govern({ controllers }: { controllers: readonly Controller[] }) 
   const [done, setDone] = useState<string | null>(null)
   const { reader } = useShell()
   const keeps = reader?.roles.includes('access') ?? false
-  const mayAnswer = keeps || (reader?.roles.includes('office') ?? false)
   const open = (which: typeof opened) => {
     setDone(null)
     setOpened(which)
@@ -48,8 +59,6 @@ export function Govern({ controllers }: { controllers: readonly Controller[] }) 
   }
   return (
     <>
-      <NoticesOfUpdates mayAnswer={mayAnswer} />
-      <GuardsPanel mayAnswer={mayAnswer} />
       <div role="status">
         {done !== null && (
           <Notice tone="yes">

@@ -48,11 +48,11 @@ export interface LosingPerson {
   }[]
 }
 
-/** The people behind a guard, by student number, `limit` of them after a number. */
+/** The people behind a guard, by student number, `limit` of them after somebody (our id). */
 export const guardedPeople = (
   act: Act,
   guardId: number,
-  page: { limit: number; after: string | null },
+  page: { limit: number; after: number | null },
 ): Promise<LosingPerson[]> =>
   act.statement<LosingPerson>('guarded_people', guardedPageSql, [guardId, page.limit, page.after])
 
@@ -60,7 +60,7 @@ export const guardedPeople = (
 export const peopleForeseen = (
   act: Act,
   window: Guarded,
-  page: { limit: number; after: string | null },
+  page: { limit: number; after: number | null },
 ): Promise<LosingPerson[]> =>
   act.statement<LosingPerson>('foreseen_page', foreseenPageSql, [...valuesOf(window), page.limit, page.after])
 

@@ -1,7 +1,8 @@
-import { Button, Group, Table, TextInput } from '@mantine/core'
+import { Button, Group, TextInput } from '@mantine/core'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { When } from '../web/moment.tsx'
 import { EmptyState, Notice } from '../web/panel.tsx'
+import { type ListRow, ListTable } from '../web/staff/list-table.tsx'
 import type { useGet } from '../web/staff/use-api.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import { type Tone, Verdict } from '../web/verdict.tsx'
@@ -123,7 +124,7 @@ export function ListAt<Page extends PageAt>({
     beside: ReactNode
     empty: { title: string; next: string }
     columns: readonly string[]
-    rows: readonly ReactNode[]
+    rows: readonly ListRow[]
   }
 }) {
   const w = useWords(historyWords)
@@ -150,18 +151,7 @@ export function ListAt<Page extends PageAt>({
       ) : (
         <>
           <p role="status">{w.sum(both, onlyShould, onlyDid)}</p>
-          <Table.ScrollContainer minWidth={760}>
-            <Table verticalSpacing={6}>
-              <Table.Thead>
-                <Table.Tr>
-                  {columns.map(column => (
-                    <Table.Th key={column}>{column}</Table.Th>
-                  ))}
-                </Table.Tr>
-              </Table.Thead>
-              <Table.Tbody>{rows}</Table.Tbody>
-            </Table>
-          </Table.ScrollContainer>
+          <ListTable columns={columns} rows={rows} />
           <Pages page={page} pages={pages} onTurn={onTurn} />
         </>
       )}

@@ -1,7 +1,7 @@
-import { Table } from '@mantine/core'
 import { Facts } from '../web/facts.tsx'
 import { When } from '../web/moment.tsx'
 import { EmptyState, Panel } from '../web/panel.tsx'
+import { ListTable } from '../web/staff/list-table.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import { Verdict } from '../web/verdict.tsx'
 import { sayCount } from '../web/when.ts'
@@ -130,37 +130,25 @@ function Places({ places }: { places: Lab['onControllers'] }) {
   const standings = useWords(surveyWords).standing
   const { language } = useShell()
   return (
-    <Table.ScrollContainer minWidth={640}>
-      <Table verticalSpacing={6}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{w.building}</Table.Th>
-            <Table.Th>{w.number}</Table.Th>
-            <Table.Th>{w.doors}</Table.Th>
-            <Table.Th>{w.days}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {places.map(place => (
-            <Table.Tr key={`${place.controllerId} ${place.number} ${place.by}`}>
-              <Table.Td>
-                {place.building[language]} <small className="dim">{place.controllerId}</small>
-              </Table.Td>
-              <Table.Td>
-                <span className="figures">{place.number}</span>{' '}
-                <small className="dim">
-                  {w.by[place.by]} <When at={place.at} /> {place.standing && standings[place.standing]}
-                </small>
-              </Table.Td>
-              <Table.Td className="figures">
-                <DoorsSaid doors={place.doors} />
-              </Table.Td>
-              <Table.Td className="figures">{w.until(place.from, place.to)}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <ListTable
+      columns={[w.building, w.number, w.doors, w.days]}
+      rows={places.map(place => ({
+        key: `${place.controllerId} ${place.number} ${place.by}`,
+        cells: [
+          <span key="building">
+            {place.building[language]} <small className="dim">{place.controllerId}</small>
+          </span>,
+          <span key="number">
+            {place.number}{' '}
+            <small className="dim">
+              {w.by[place.by]} <When at={place.at} /> {place.standing && standings[place.standing]}
+            </small>
+          </span>,
+          <DoorsSaid key="doors" doors={place.doors} />,
+          w.until(place.from, place.to),
+        ],
+      }))}
+    />
   )
 }
 
@@ -168,44 +156,36 @@ function Readings({ lab }: { lab: Lab }) {
   const w = useWords(labWords)
   const { language } = useShell()
   return (
-    <Table.ScrollContainer minWidth={640}>
-      <Table verticalSpacing={6}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{w.format}</Table.Th>
-            <Table.Th>{w.chip}</Table.Th>
-            <Table.Th>{w.cardsInIt}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {lab.readings.map(({ format, name, patterns, whole, inUse, cards }) => (
-            <Table.Tr key={format}>
-              <Table.Td>
-                <span className="figures">{format}</span> <small className="dim">{name}</small>
-                {inUse && <strong> {w.inUse}</strong>}
-              </Table.Td>
-              <Table.Td className="figures">
-                {patterns.map(pattern => (
-                  <div key={pattern}>{pattern}</div>
-                ))}
-                {!whole && <small className="dim">{w.part}</small>}
-              </Table.Td>
-              <Table.Td className="figures">{sayCount(cards, language)}</Table.Td>
-            </Table.Tr>
-          ))}
-          {lab.unfit.map(({ format, name, message }) => (
-            <Table.Tr key={format}>
-              <Table.Td>
-                <span className="figures">{format}</span> <small className="dim">{name}</small>
-              </Table.Td>
-              <Table.Td>
-                <Verdict tone="no" word={w.unfit} />
-              </Table.Td>
-              <Table.Td>{message}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <ListTable
+      columns={[w.format, w.chip, w.cardsInIt]}
+      rows={[
+        ...lab.readings.map(({ format, name, patterns, whole, inUse, cards }) => ({
+          key: format,
+          cells: [
+            <span key="format">
+              {format} <small className="dim">{name}</small>
+              {inUse && <strong> {w.inUse}</strong>}
+            </span>,
+            <span key="chip">
+              {patterns.map(pattern => (
+                <div key={pattern}>{pattern}</div>
+              ))}
+              {!whole && <small className="dim">{w.part}</small>}
+            </span>,
+            sayCount(cards, language),
+          ],
+        })),
+        ...lab.unfit.map(({ format, name, message }) => ({
+          key: format,
+          cells: [
+            <span key="format">
+              {format} <small className="dim">{name}</small>
+            </span>,
+            <Verdict key="unfit" tone="no" word={w.unfit} />,
+            message,
+          ],
+        })),
+      ]}
+    />
   )
 }

@@ -1,6 +1,6 @@
-import { Table } from '@mantine/core'
 import { useState } from 'react'
 import { Notice } from '../web/panel.tsx'
+import { ListTable } from '../web/staff/list-table.tsx'
 import { useGet } from '../web/staff/use-api.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import { sayDate } from '../web/when.ts'
@@ -11,8 +11,8 @@ import { governWords } from './govern-words.ts'
 /** Who would lose access, by student number, with the doors, building by building; fifty people a page. */
 export function LosingList({ path }: { path: string }) {
   const w = useWords(governWords)
-  const [after, setAfter] = useState<string | null>(null)
-  const list = useGet<LosingPeople>(`${path}${after === null ? '' : `?after=${encodeURIComponent(after)}`}`)
+  const [after, setAfter] = useState<number | null>(null)
+  const list = useGet<LosingPeople>(`${path}${after === null ? '' : `?after=${after}`}`)
   if (list.data?.ok === false)
     return (
       <Notice tone="no" title={w.notDone} urgent>
@@ -20,36 +20,17 @@ export function LosingList({ path }: { path: string }) {
       </Notice>
     )
   if (!list.data) return <p role="status">{w.loading}</p>
-  const { people, more } = list.data.value
+  const { people, next } = list.data.value
   return (
     <>
-      <Table.ScrollContainer minWidth={560}>
-        <Table verticalSpacing={6} mb="sm">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{w.student}</Table.Th>
-              <Table.Th>{w.places}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {people.map(person => (
-              <Table.Tr key={person.studentNumber}>
-                <Table.Td className="figures">{person.studentNumber}</Table.Td>
-                <Table.Td>
-                  <Places places={person.places} />
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
-      <FirstAndMore
-        after={after}
-        last={more ? (people.at(-1)?.studentNumber ?? null) : null}
-        onTurn={setAfter}
-        words={w}
-        mb="md"
+      <ListTable
+        columns={[w.student, w.places]}
+        rows={people.map(person => ({
+          key: person.studentNumber,
+          cells: [person.studentNumber, <Places key="places" places={person.places} />],
+        }))}
       />
+      <FirstAndMore after={after} next={next} onTurn={setAfter} words={w} mb="md" />
     </>
   )
 }

@@ -144,7 +144,8 @@ const pageOf = (rows: string, values: { limit: number; after: number }) => `
   people as (
     select p.id, p.student_number from person p
     where p.id in (select person_id from ${rows})
-      and ($${values.after}::text is null or p.student_number > $${values.after})
+      and ($${values.after}::bigint is null
+           or p.student_number > (select student_number from person where id = $${values.after}))
     order by p.student_number limit $${values.limit})
   select p.id as "personId", p.student_number as "studentNumber", max(r.decided_at) as "decidedAt",
          jsonb_agg(jsonb_build_object('controllerId', r.controller_id,

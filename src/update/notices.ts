@@ -1,7 +1,7 @@
 import type { Transaction } from '../server/database.ts'
 
 /** What the staff are told until somebody acknowledges it. */
-export const noticeKinds = ['guard-waits', 'window-incomplete', 'window-late'] as const
+export const noticeKinds = ['guard-waits', 'window-incomplete', 'window-late', 'window-missed'] as const
 export type NoticeKind = (typeof noticeKinds)[number]
 
 const raiseSql = `
@@ -44,13 +44,37 @@ export async function raiseWindowNotices(
   }
 }
 
+const missedSql = `
+  select count(*)::int as windows, min(starts_at) as first from update_window where covered_by = $1`
+
+/**
+ * Raises one notice of all windows that a window does the work of, because nothing ran them, or not to their end: what
+ * was promised for them comes later.
+ */
+export async function raiseMissed(
+  trx: Transaction,
+  startsAt: Temporal.Instant,
+  now: Temporal.Instant,
+): Promise<void> {
+  type Row = { windows: number; first: Temporal.Instant | null }
+  const [missed] = await trx.statement<Row>('missed_windows', missedSql, [startsAt])
+  if (!missed?.first) return
+  const facts = { missed: { windows: missed.windows, first: missed.first.toString() } }
+  await raiseNotice(trx, 'window-missed', startsAt, { now, facts })
+}
+
 /** A notice with who acknowledged it. */
 export interface StaffNotice {
   id: number
   kind: NoticeKind
   startsAt: Temporal.Instant
   madeAt: Temporal.Instant
-  facts: { people?: number; controllers?: LeftUndone[] }
+  facts: {
+    people?: number
+    controllers?: LeftUndone[]
+    /** How many windows were missed, and the start of the first of them. */
+    missed?: { windows: number; first: string }
+  }
 }
 
 const openSql = `

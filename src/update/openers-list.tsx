@@ -1,4 +1,3 @@
-import { Table } from '@mantine/core'
 import { useState } from 'react'
 import { Day } from '../web/moment.tsx'
 import { useGet } from '../web/staff/use-api.tsx'
@@ -23,21 +22,18 @@ export function OpenersList({ door, at }: { door: string; at: WallTime }) {
         beside: <span className="dim">{asked.building[language]}</span>,
         empty: { title: w.nobody, next: w.nobodyNext },
         columns: [w.student, w.person, w.card, w.number, w.truth, w.because, w.until],
-        rows: openers.map(({ number, person, card, should, did, because, to }) => (
-          <Table.Tr key={number}>
-            <Table.Td className="figures">{person?.studentNumber ?? w.unknown}</Table.Td>
-            <Table.Td>{person?.name[language]}</Table.Td>
-            <Table.Td className="figures">{card && w.ending(card.chip)}</Table.Td>
-            <Table.Td className="figures">{number}</Table.Td>
-            <Table.Td>
-              <Truth should={should} did={did} />
-            </Table.Td>
-            <Table.Td>
-              <Causes because={because} />
-            </Table.Td>
-            <Table.Td>{to && <Day on={to} />}</Table.Td>
-          </Table.Tr>
-        )),
+        rows: openers.map(({ number, person, card, should, did, because, to }) => ({
+          key: number,
+          cells: [
+            person?.studentNumber ?? w.unknown,
+            person?.name[language],
+            card && w.ending(card.chip),
+            number,
+            <Truth key="truth" should={should} did={did} />,
+            <Causes key="causes" because={because} />,
+            to && <Day key="to" on={to} />,
+          ],
+        })),
       })}
     />
   )

@@ -1,7 +1,7 @@
 import { cardsHeld } from '../access/cards-held.ts'
 import type { Bilingual } from '../lib/words.ts'
 import type { Transaction } from '../server/database.ts'
-import { hasBegun, hasStranger, isOnHold } from './due-sql.ts'
+import { hasBegun, hasStranger, isClockUnset, isOnHold } from './due-sql.ts'
 
 /** A window that was opened or marked as missed, with what came of it. Instants in campus time. */
 export interface WindowReport {
@@ -110,41 +110,6 @@ export async function plannedFor(trx: Transaction, startsAt: Temporal.Instant): 
   return row!
 }
 
-/** One person in the difference of a coming window: where which deed is due, and which act caused it. */
-export interface PlannedPerson {
-  personId: number
-  studentNumber: string
-  decidedAt: Temporal.Instant
-  /** The journal's word for the act; null where a date brought it. */
-  cause: string | null
-  puts: number[]
-  changes: number[]
-  removals: number[]
-}
-
-const on = (deed: string) =>
-  `coalesce(array_agg(controller_id::int8 order by controller_id) filter (where deed = '${deed}'), '{}')`
-
-const peopleSql = `${plannedCte},
-  people as (
-    select person_id, max(decided_at) as decided_at, ${on('put')} as puts, ${on('change')} as changes,
-           ${on('remove')} as removals
-    from planned group by person_id)
-  select p.id as "personId", p.student_number as "studentNumber", q.decided_at as "decidedAt",
-         (select j.act from journal j where j.person_id = p.id and j.at = q.decided_at order by j.id limit 1) as cause,
-         to_json(q.puts) as puts, to_json(q.changes) as changes, to_json(q.removals) as removals
-  from people q join person p on p.id = q.person_id
-  where $3::text is null or p.student_number > $3
-  order by p.student_number limit $2`
-
-/** The people whose doors a coming window will change, by student number, `limit` of them after a number. */
-export const plannedPeople = (
-  trx: Transaction,
-  startsAt: Temporal.Instant,
-  page: { limit: number; after: string | null },
-): Promise<PlannedPerson[]> =>
-  trx.statement<PlannedPerson>('report_people', peopleSql, [startsAt, page.limit, page.after])
-
 /** A controller as the access keeper sees it. */
 export interface ControllerReport {
   id: number
@@ -178,7 +143,7 @@ const controllersSql = `
   select c.id, c.driver, c.host, c.port, c.settings ->> 'folder' as folder, c.building_zh as "buildingZh", c.building_en as "buildingEn", c.capacity,
          l.silent_since as "silentSince", k.set_at as "clockSetAt",
          k.drift_seconds as "clockDriftSeconds", k.read_at as "clockReadAt",
-         c.driver <> 'file' and coalesce(k.set_at, '-infinity') < (select max(frozen_at) from update_window) is true as "clockUnset",
+         ${isClockUnset} as "clockUnset",
          ${isOnHold('c.id')} as "isHeld", ${hasStranger('c.id')} as "isStrange",
          ${cardsHeld('c.id')} as held,
          (select count(distinct o.number) from wanted_open o

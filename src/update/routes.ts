@@ -1,27 +1,28 @@
-import { Type } from 'typebox'
 import { newestChecks } from '../access/self-check.ts'
 import type { Programme } from '../programme/shape.ts'
 import { programmeInForce } from '../programme/store.ts'
 import { nextWindow, type Window, windowsBetween } from '../programme/timetable.ts'
 import type { Policy, Server } from '../server/http.ts'
 import type { Act, Register } from '../server/register.ts'
-import { plannedCards } from './planned-cards.ts'
+import { controllersOf, plannedPeople } from './planned-people.ts'
 import {
   type ControllerReport,
   controllersNow,
   lanesOf,
   newestReport,
   plannedFor,
-  plannedPeople,
   type WindowReport,
   windowsIn,
 } from './report.ts'
-import { Controllers, CurrentWindow, causeOf, NextWindow, WindowsToday } from './shapes.ts'
+import { After, Controllers, CurrentWindow, causeOf, NextWindow, WindowsToday } from './shapes.ts'
 
 const readers: Policy = ['access', 'office', 'auditor']
 
 /** People that one page of the difference shows. */
 const peopleAPage = 50
+
+/** So long after its start a window may not have begun yet: what was decided before it is worked out first. */
+const beginsWithin = { minutes: 3 }
 
 type State = WindowsToday['windows'][number]['state']
 
@@ -33,7 +34,7 @@ function stateOf(
   if (report?.coveredBy) return 'covered'
   if (report?.finishedAt) return report.failed > 0 ? 'partly' : 'done'
   if (report?.frozenAt) return 'running'
-  return Temporal.Instant.compare(window.startsAt, now) > 0 ? 'planned' : 'not-run'
+  return Temporal.Instant.compare(window.startsAt.add(beginsWithin), now) > 0 ? 'planned' : 'not-run'
 }
 
 const counted = (report: WindowReport | undefined) => ({
@@ -105,26 +106,24 @@ async function current(act: Act): Promise<CurrentWindow> {
   }
 }
 
-async function difference(act: Act, after: string | null): Promise<NextWindow> {
+async function difference(act: Act, after: number | null): Promise<NextWindow> {
   const { campus, timetable } = await programmeInForce(act)
   const next = nextWindow(timetable, campus.zone, act.now)
   const found = await plannedPeople(act, next.startsAt, { limit: peopleAPage + 1, after })
   const people = found.slice(0, peopleAPage)
-  const ids = people.map(({ personId }) => personId)
-  const cards = await plannedCards(act, next.startsAt, ids)
-  await act.note(...ids.map(personId => ({ act: 'planned door changes read', personId })))
+  await act.note(...people.map(({ personId }) => ({ act: 'planned door changes read', personId })))
   return {
     ...timesOf(next),
-    people: people.map(({ personId, studentNumber, puts, changes, removals, decidedAt, cause }) => ({
+    people: people.map(({ studentNumber, decidedAt, cause, cards }) => ({
       studentNumber,
-      puts,
-      changes,
-      removals,
+      puts: controllersOf(cards, 'put'),
+      changes: controllersOf(cards, 'change'),
+      removals: controllersOf(cards, 'remove'),
       decidedAt: decidedAt.toString(),
       cause: causeOf(cause),
-      cards: (cards.get(personId) ?? []).map(({ numbers, changes }) => ({ numbers, changes })),
+      cards,
     })),
-    more: found.length > peopleAPage,
+    next: found.length > peopleAPage ? (people.at(-1)?.personId ?? null) : null,
   }
 }
 
@@ -182,8 +181,8 @@ export function updateRoutes(
       schema: {
         tags,
         summary: 'The next update as a difference, person by person',
-        description: `By student number, ${peopleAPage} people at a time; \`after\` is the last number seen.`,
-        querystring: Type.Object({ after: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })) }),
+        description: `By student number, ${peopleAPage} people at a time; \`after\` is the \`next\` of the page before.`,
+        querystring: After,
         response: { 200: NextWindow },
       },
     },

@@ -10,6 +10,15 @@ export const Count = Type.Integer({ minimum: 0 })
 /** A building's name in both languages. */
 export const Building = Type.Object({ 'zh-TW': Type.String(), en: Type.String() })
 
+/** Where the next page of a list of people begins: an id of ours, that tells nothing of anybody; null where none follows. */
+export const Next = Type.Union([Type.Integer(), Type.Null()], {
+  description: 'What the next page is asked for with, as `after`; null: nobody follows',
+})
+/** A page of a list of people: the one after whom it begins. */
+export const After = Type.Object({
+  after: Type.Optional(Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER })),
+})
+
 const Times = { startsAt: Moment, usuallyEndsAt: Moment, endsBy: Moment }
 const Counted = {
   beganAt: Maybe,
@@ -142,7 +151,7 @@ export const NextWindow = Type.Object({
       ),
     }),
   ),
-  more: Type.Boolean({ description: 'Whether others follow' }),
+  next: Next,
 })
 export type NextWindow = Type.Static<typeof NextWindow>
 
@@ -173,7 +182,9 @@ export const Controllers = Type.Object({
       }),
       isHeld: Type.Boolean({ description: 'Somebody holds its updates' }),
       isStrange: Type.Boolean({ description: 'Another board stands at its address; nothing is sent there' }),
-      clockUnset: Type.Boolean({ description: 'It did not confirm its clock at the newest window' }),
+      clockUnset: Type.Boolean({
+        description: 'It did not confirm its clock at the newest window that is over',
+      }),
     }),
   ),
 })

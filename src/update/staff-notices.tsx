@@ -8,6 +8,9 @@ import { governWords } from './govern-words.ts'
 
 const lookAgainMs = 3_000
 
+/** Buildings that a notice names for each cause, those where most is left; the update below has all of them. */
+const mostNamed = 6
+
 /** What the staff must know of the updates; each stays until somebody takes care of it. */
 export function NoticesOfUpdates({ mayAnswer }: { mayAnswer: boolean }) {
   const notices = useGet<StaffNotices>('/staff-notices', { everyMs: lookAgainMs })
@@ -19,25 +22,32 @@ function One({ notice, mayAnswer }: { notice: StaffNotices['notices'][number]; m
   const w = useWords(governWords)
   const shell = useShell()
   const { language } = shell
+  const [colon, comma] = language === 'en' ? [': ', ', '] : ['：', '、']
+  const byMost = notice.left.toSorted((a, b) => b.left - a.left)
+  const outcomes = [...Map.groupBy(byMost, ({ outcome }) => outcome)]
   const act = useAct<object, object>(`/staff-notices/${notice.id}/acknowledgement`, {
     refresh: ['/staff-notices'],
   })
   return (
     <Notice tone="warn" title={w.notices}>
-      <p>{w.notice[notice.kind](notice.people, sayWhen(notice.startsAt, shell))}</p>
-      {notice.left.length > 0 && (
-        <ul>
-          {notice.left.map(left => (
-            <li key={left.controllerId}>
-              {w.left(
-                left.building?.[language] ?? String(left.controllerId),
-                w.outcome[left.outcome],
-                left.left,
-              )}
-            </li>
-          ))}
-        </ul>
-      )}
+      <p>
+        {w.notice[notice.kind](
+          notice.missed?.windows ?? notice.people,
+          sayWhen(notice.startsAt, shell),
+          sayWhen(notice.missed?.first ?? notice.startsAt, shell),
+        )}
+      </p>
+      {outcomes.map(([outcome, lefts]) => (
+        <p key={outcome}>
+          {w.outcome[outcome]}
+          {colon}
+          {lefts
+            .slice(0, mostNamed)
+            .map(left => w.left(left.building?.[language] ?? String(left.controllerId), left.left))
+            .join(comma)}
+          {lefts.length > mostNamed && w.leftElsewhere(lefts.length - mostNamed)}
+        </p>
+      ))}
       {mayAnswer && (
         <Button variant="default" loading={act.isPending} onClick={() => void act.mutateAsync({})}>
           {w.acknowledge}

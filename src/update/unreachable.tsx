@@ -1,16 +1,18 @@
 import './history.css'
 import './windows.css'
-import { Anchor, Button, Table } from '@mantine/core'
+import { Anchor, Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { Facts } from '../web/facts.tsx'
 import { When } from '../web/moment.tsx'
 import { EmptyState, Notice, Panel } from '../web/panel.tsx'
+import { ListTable } from '../web/staff/list-table.tsx'
 import { useGet } from '../web/staff/use-api.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import { Verdict } from '../web/verdict.tsx'
 import { sayWhen } from '../web/when.ts'
 import { askWords } from './ask-words.ts'
+import { PlaceOf } from './condition.tsx'
 import type { ConcernedPeople, Unreachable } from './unreachable-routes.ts'
 
 /** How often the screen asks. */
@@ -56,21 +58,8 @@ function SilentController({
   const shell = useShell()
   const { language } = shell
   const [named, setNamed] = useState(false)
-  const {
-    id,
-    building,
-    doors,
-    silentSince,
-    waiting,
-    people,
-    urgent,
-    clockSetAt,
-    nextTryAt,
-    host,
-    port,
-    folder,
-    isStrange,
-  } = controller
+  const { id, building, doors, silentSince, waiting, people, urgent, clockSetAt, nextTryAt, isStrange } =
+    controller
   return (
     <Panel title={building[language]}>
       <p>
@@ -105,7 +94,7 @@ function SilentController({
           { name: w.clock, value: clockSetAt === null ? '–' : <When at={clockSetAt} /> },
           {
             name: w.address,
-            value: <span className="figures">{host === null ? folder : `${host}:${port}`}</span>,
+            value: <PlaceOf controller={controller} />,
           },
           {
             name: w.own,
@@ -140,34 +129,21 @@ function People({ controllerId }: { controllerId: number }) {
   const { people, more } = list.data.value
   return (
     <>
-      <Table.ScrollContainer minWidth={420}>
-        <Table verticalSpacing={6}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{w.student}</Table.Th>
-              <Table.Th>{w.what}</Table.Th>
-              <Table.Th>{w.decided}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {people.map(({ studentNumber, urgent, puts, removals, decidedAt }) => (
-              <Table.Tr key={studentNumber}>
-                <Table.Td className="figures">{studentNumber}</Table.Td>
-                <Table.Td>
-                  {urgent ? (
-                    <Verdict tone="warn" word={w.lost} />
-                  ) : (
-                    [puts && w.put, removals && w.remove].filter(Boolean).join(' · ')
-                  )}
-                </Table.Td>
-                <Table.Td>
-                  <When at={decidedAt} />
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+      <ListTable
+        columns={[w.student, w.what, w.decided]}
+        rows={people.map(({ studentNumber, urgent, puts, removals, decidedAt }) => ({
+          key: studentNumber,
+          cells: [
+            studentNumber,
+            urgent ? (
+              <Verdict key="what" tone="warn" word={w.lost} />
+            ) : (
+              [puts && w.put, removals && w.remove].filter(Boolean).join(' · ')
+            ),
+            <When key="decided" at={decidedAt} />,
+          ],
+        }))}
+      />
       {more && <p className="dim">{w.more}</p>}
     </>
   )

@@ -1,6 +1,6 @@
 import type { Doors } from '../access/rules.ts'
 import type { Act } from '../server/register.ts'
-import { isDue } from './due-sql.ts'
+import { isClockUnset, isDue } from './due-sql.ts'
 import type { DoorAsked } from './history-store.ts'
 import type { Answer } from './outcome.ts'
 
@@ -107,7 +107,7 @@ export interface ControllerNow {
 
 const controllerSql = `
   select l.silent_since as "silentSince", k.set_at as "clockSetAt",
-         coalesce(k.set_at, '-infinity') < (select max(frozen_at) from update_window) is true as "clockUnset",
+         ${isClockUnset} as "clockUnset",
          (select min(u.held_at) from update_hold u
           where u.lifted_at is null and (u.controller_id is null or u.controller_id = c.id)) as "heldBackSince",
          (select w.starts_at from update_window w join window_lane o on o.starts_at = w.starts_at and o.controller_id = c.id

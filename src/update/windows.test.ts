@@ -232,6 +232,9 @@ describe('a window and many processes', () => {
         campusTime('2023-10-18 15:00').toString(),
       ),
     ).toEqual([{ owed: 2, done: 0, failed: 2, outcome: 'partly' }])
+    expect(await campus.sql(`select facts from staff_notice where kind = 'window-missed'`)).toEqual([
+      { facts: { missed: { windows: 1, first: '2023-10-18T07:00:00Z' } } },
+    ])
   })
 })
 
@@ -251,6 +254,11 @@ describe('windows that were missed while nothing ran', () => {
       })),
       { starts: '10-20 15:00', finished: true, covered: null },
     ])
+    // The staff are told of it once, not once a window.
+    expect(
+      await campus.sql(`select facts from staff_notice where kind = 'window-missed'
+      and starts_at = '2023-10-20 15:00+8'`),
+    ).toEqual([{ facts: { missed: { windows: 4, first: '2023-10-19T02:00:00Z' } } }])
     const there = await held(a)
     expect([first.new, last.new, first.old, last.old].map(number => there.includes(number))).toEqual([
       true,

@@ -6,7 +6,7 @@ import { isOnHold } from './due-sql.ts'
 import { guardWindow } from './guard.ts'
 import type { GuardLimits } from './guard-rules.ts'
 import type { Lease, PartOutcome } from './ledger.ts'
-import { raiseWindowNotices } from './notices.ts'
+import { raiseMissed, raiseWindowNotices } from './notices.ts'
 import { openRunNow } from './run-now.ts'
 import { longTransaction, shortTransaction } from './short-transaction.ts'
 
@@ -68,6 +68,7 @@ async function open(
     : []
   for (const { on, at, startsAt } of missed)
     await trx.statement('cover_window', coverSql, [plan.campus, on, at, startsAt, window.startsAt])
+  await raiseMissed(trx, window.startsAt, now)
   await guardWindow(trx, { startsAt: window.startsAt, before, on: window.on, limits: plan.guard, now })
   await oweLanes(trx, window.startsAt)
   return true
@@ -92,7 +93,8 @@ async function openRegularWindow(opening: Opening, plan: WindowPlan): Promise<Wi
 /**
  * Opens the window whose start has come, once for all processes, and else an extra one that somebody asked for. After
  * the cut-off the guard looks at whom it would take access from, and only then, in the same transaction, the lanes are
- * told what is owed: they see nothing before. Windows that were missed while nothing ran are marked as covered by it.
+ * told what is owed: they see nothing before. Windows that were missed while nothing ran are marked as covered by it, and
+ * the staff are told.
  * Null when there is nothing to open.
  */
 export async function openDueWindow(opening: Opening, plan: WindowPlan): Promise<Window | null> {

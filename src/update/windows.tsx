@@ -1,12 +1,14 @@
 import './windows.css'
 import { Anchor, Button } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { EmptyState, Notice, Panel } from '../web/panel.tsx'
 import { useGet } from '../web/staff/use-api.tsx'
 import { useWords } from '../web/surroundings.tsx'
+import { needsALook } from './condition-rules.ts'
 import { ControllerTable } from './controller-table.tsx'
 import { Difference } from './difference.tsx'
-import { Govern } from './govern.tsx'
+import { Attention, Govern } from './govern.tsx'
 import { LiveRun } from './live-run.tsx'
 import type { Controllers, CurrentWindow, WindowsToday } from './shapes.ts'
 import { WindowStrip } from './window-strip.tsx'
@@ -54,20 +56,35 @@ export function Windows() {
           </Anchor>
         )}
       </p>
+      <Attention />
       {strip && <WindowStrip today={strip} />}
-      {controllers.data?.ok && <Govern controllers={controllers.data.value.controllers} />}
       {current.data?.ok &&
         (current.data.value.window ? (
           <LiveRun current={current.data.value} window={current.data.value.window} />
         ) : (
           <EmptyState title={w.noneYet}>{w.noneYetNext}</EmptyState>
         ))}
+      {controllers.data?.ok && <Govern controllers={controllers.data.value.controllers} />}
       {strip && <Difference key={strip.next.startsAt} next={strip.next} />}
-      {controllers.data?.ok && (
-        <Panel title={w.controllers}>
-          <ControllerTable controllers={controllers.data.value.controllers} />
-        </Panel>
-      )}
+      {controllers.data?.ok && <ControllersToMind controllers={controllers.data.value.controllers} />}
     </div>
+  )
+}
+
+/** Those that need a look or are owed something; the others only as how many they are, since they have a page. */
+function ControllersToMind({ controllers }: { controllers: Controllers['controllers'] }) {
+  const w = useWords(words)
+  const minded = controllers.filter(each => needsALook(each) || each.open > 0)
+  const others = controllers.length - minded.length
+  return (
+    <Panel title={w.controllers}>
+      {minded.length > 0 && <ControllerTable controllers={minded} />}
+      <p>
+        {others > 0 && w.othersAnswer(others, minded.length === 0)}{' '}
+        <Anchor component={Link} to="/doors" underline="always">
+          {w.allControllers}
+        </Anchor>
+      </p>
+    </Panel>
   )
 }

@@ -9,7 +9,7 @@ export const WithApi = ({ api, children }: { api: Api; children: ReactNode }) =>
   <ApiContext value={api}>{children}</ApiContext>
 )
 
-/** The API client itself, for what the two hooks below do not cover. */
+/** The API client itself, for what the hooks below do not cover. */
 export function useApi(): Api {
   const api = useContext(ApiContext)
   if (!api) throw new Error('A screen was rendered outside of the staff application')
@@ -31,6 +31,15 @@ export function useGet<Value>(
     refetchInterval: everyMs ?? false,
     enabled,
   })
+}
+
+/**
+ * Reads what a search finds, as `useGet` does. It is a POST: whom it is about stands in its body, never in an address,
+ * which servers on the way write down.
+ */
+export function useSearch<Value>(path: string, body: object): UseQueryResult<Answer<Value>> {
+  const api = useApi()
+  return useQuery({ queryKey: [path, body], queryFn: () => api.post<Value>(path, body) })
 }
 
 /**
