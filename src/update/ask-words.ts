@@ -29,7 +29,7 @@ const zhTW = {
   opens: '開這扇門',
   closed: '不開這扇門',
   undecided: '沒有',
-  carried: (when: string, due: boolean) => (due ? `${when} 起到期` : `由 ${when} 的更新時段寫入`),
+  carried: (when: string, due: boolean) => (due ? `${when} 起應生效` : `由 ${when} 的更新時段寫入`),
   days: (from: string, to: string) => `${from} 至 ${to}`,
   because: '原因',
   confirmed: '控制器確認',

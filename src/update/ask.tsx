@@ -1,6 +1,7 @@
 import './history.css'
 import './windows.css'
-import { Button, TextInput } from '@mantine/core'
+import { Anchor, Button, TextInput } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { Facts } from '../web/facts.tsx'
 import { Lead, Notice, Panel } from '../web/panel.tsx'
@@ -115,7 +116,9 @@ function Answer({ said }: { said: Why }) {
             name: w.controller,
             value: (
               <>
-                <span className="figures">{said.door.controllerId}</span>{' '}
+                <Anchor component={Link} to={`/doors/${said.door.controllerId}`} underline="always">
+                  {said.door.controllerId}
+                </Anchor>{' '}
                 {silentSince === null ? w.answers : w.silent(sayWhen(silentSince, shell))}
               </>
             ),

@@ -159,6 +159,17 @@ describe('a day at the doors, as an access keeper asks about it', () => {
     expect(new Set(inMemory)).toEqual(new Set(opened))
   })
 
+  it('what stands there without having been sent, as what was taken over does, is confirmed all the same', async () => {
+    const door = 'library-entrance'
+    const { number } = (await openersOf(door)).find(({ should, did }) => should && did)!
+    await campus.owner.pool.query('delete from sent where controller_id = $1 and number = $2', [
+      423_100_002,
+      number,
+    ])
+    const then = (await openersOf(door)).find(opener => opener.number === number)
+    expect(then).toMatchObject({ should: true, did: true })
+  })
+
   it('what the controller held: as its memory has it now', async () => {
     const { body } = await call(campus, 'GET', `/controllers/${gates}/content`)
     const reply = body as unknown as Content

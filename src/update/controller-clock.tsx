@@ -61,7 +61,7 @@ function Clock({ clock }: { clock: ControllerClock }) {
               <Day key="day" on={on} />,
               <OffBySaid key="worst" seconds={worstSeconds} limit={limitSeconds} />,
               readings,
-              notSet === 0 ? '–' : notSet,
+              notSet || null,
             ],
           }))}
         />

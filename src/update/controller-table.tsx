@@ -14,7 +14,8 @@ export function ControllerTable({ controllers }: { controllers: Controllers['con
   const { language } = useShell()
   return (
     <ListTable
-      columns={[w.building, w.condition, w.open, w.clock, w.held, w.place]}
+      onlyWide={[w.held, w.address]}
+      columns={[w.building, w.condition, w.open, w.clock, w.held, w.address]}
       rows={worstFirst(controllers).map(controller => ({
         key: controller.id,
         cells: [
@@ -22,7 +23,7 @@ export function ControllerTable({ controllers }: { controllers: Controllers['con
             {w.openOf(controller.building[language], controller.id)}
           </Anchor>,
           <Condition key="condition" controller={controller} />,
-          sayCount(controller.open, language),
+          controller.open === 0 ? null : sayCount(controller.open, language),
           <ClockOf key="clock" controller={controller} />,
           w.room(controller.held, controller.capacity),
           <PlaceOf key="place" controller={controller} />,

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { When } from '../web/moment.tsx'
-import { EmptyState, Notice, Panel } from '../web/panel.tsx'
+import { Notice, Panel } from '../web/panel.tsx'
 import { ListTable } from '../web/staff/list-table.tsx'
 import { useGet } from '../web/staff/use-api.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
@@ -24,7 +24,11 @@ export function Difference({ next }: { next: WindowsToday['next'] }) {
       }
     >
       {next.numbers === 0 ? (
-        <EmptyState title={w.noDifference}>{w.noDifferenceNext}</EmptyState>
+        <p>
+          {w.noDifference}
+          {language === 'en' && ' '}
+          <span className="dim">{w.noDifferenceNext}</span>
+        </p>
       ) : (
         <>
           <p>
@@ -59,6 +63,17 @@ function People({ numbers }: { numbers: number }) {
   const buildings = new Map(known.map(each => [each.id, each.building]))
   // Not before the buildings' names are known, too: nobody reads serial numbers.
   const people = controllers.data ? (list.data?.value.people ?? []) : []
+  // On how many; which ones, and which of their doors, stands with the card.
+  const where = (sign: string, on: readonly number[]) =>
+    on.length === 0 ? null : (
+      <>
+        <strong>
+          {sign}
+          {on.length}
+        </strong>{' '}
+        <small>{w.onControllers(on.length)}</small>
+      </>
+    )
   if (people.length === 0) return <p role="status">{w.loading}</p>
   return (
     <>
@@ -68,9 +83,9 @@ function People({ numbers }: { numbers: number }) {
           key: person.studentNumber,
           cells: [
             person.studentNumber,
-            <Where key="put" sign="+" controllers={person.puts} />,
-            <Where key="change" sign="±" controllers={person.changes} />,
-            <Where key="remove" sign="−" controllers={person.removals} />,
+            where('+', person.puts),
+            where('±', person.changes),
+            where('−', person.removals),
             w.causes[person.cause],
             <When key="decided" at={person.decidedAt} />,
           ],
@@ -78,21 +93,6 @@ function People({ numbers }: { numbers: number }) {
         }))}
       />
       <FirstAndMore after={after} next={list.data?.value.next ?? null} onTurn={setAfter} words={w} mt="sm" />
-    </>
-  )
-}
-
-/** On how many controllers; which ones stands with the card's doors. */
-function Where({ sign, controllers }: { sign: string; controllers: readonly number[] }) {
-  const w = useWords(words)
-  if (controllers.length === 0) return <span className="dim">–</span>
-  return (
-    <>
-      <strong>
-        {sign}
-        {controllers.length}
-      </strong>{' '}
-      <small>{w.onControllers(controllers.length)}</small>
     </>
   )
 }

@@ -17,7 +17,6 @@ const zhTW = {
   room: (held: number, capacity: number) => `${count(held)} / ${count(capacity)}`,
   open: '待確認',
   address: '位址',
-  place: '位址或資料夾',
   ofAll: (look: number, all: number) =>
     look === 0 ? `${count(all)} 臺都正常。` : `${count(all)} 臺中有 ${count(look)} 臺需要查看，列在最前面。`,
   folder: '檔案資料夾',
@@ -116,7 +115,6 @@ const en: typeof zhTW = {
   room: (held, capacity) => `${count(held)} of ${count(capacity)}`,
   open: 'Owed',
   address: 'Address',
-  place: 'Address or folder',
   ofAll: (look, all) =>
     look === 0
       ? `All ${count(all)} answer.`

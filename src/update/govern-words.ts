@@ -136,7 +136,7 @@ const zhTW = {
     'held-already': () => '已經暫停，不必再做一次。',
     'no-such-hold': () => '這個暫停已經解除。請重新整理畫面。',
     'hold-needs-reason': () => '請寫下原因，會留在紀錄裡。',
-    'update-under-way': () => '更新正在進行，已到期的變更都在其中。請等它結束再試。',
+    'update-under-way': () => '更新正在進行，該送出的變更都在其中。請等它結束再試。',
     'asked-already': () => '已有同仁要求立即更新，馬上就會開始。',
     'nothing-to-let-go': () => '那裡沒有等候寫入的卡。移除的卡會留到原定時段。',
     'held-there': () => '那裡的更新已暫停。請先解除暫停。',
@@ -226,10 +226,10 @@ const en: typeof zhTW = {
   left: (where, numbers) => `${where} (${cards(numbers)} left)`,
   leftElsewhere: many => ` and ${count(many)} more`,
   outcome: {
-    partly: 'not all confirmed',
-    unreachable: 'the controller does not answer',
-    held: 'updates held',
-    late: 'not done in time',
+    partly: 'Not all confirmed',
+    unreachable: 'No answer',
+    held: 'Updates held',
+    late: 'Not done in time',
   },
   acknowledge: 'I take care of it',
   file: {

@@ -54,6 +54,8 @@ export interface Truths {
   onlyDid: number
 }
 
+// What a controller confirmed is in its answers; what was taken over or adopted there was never sent, and is in the ledger
+// alone.
 // Due at a moment is what was at once by then, or what a window carries that had been frozen by then. A number's card is
 // the one it was decided for; of a number that was only ever adopted, the card that has it.
 const thenSql = (should: string, did: string) => `
@@ -65,7 +67,12 @@ const thenSql = (should: string, did: string) => `
     order by w.number, w.carried_by desc),
   did as (
     select distinct on (s.number) s.number, s.doors, s.valid_from, s.valid_to, s.at
-    from sent s where s.controller_id = $1 and s.doors is not null and s.at <= $2
+    from (
+      select number, doors, valid_from, valid_to, at, id
+      from sent where controller_id = $1 and doors is not null and at <= $2
+      union all
+      select number, doors, valid_from, valid_to, confirmed_at, 0
+      from held where controller_id = $1 and confirmed_at <= $2) s
     order by s.number, s.at desc, s.id desc),
   beside as (
     select number, s.person_id, s.card_id, s.doors as should_doors, s.valid_from as should_from, s.valid_to as should_to,

@@ -8,7 +8,7 @@ const count = (numbers: number): string => sayCount(numbers, 'en')
 const zhTW = {
   title: '門禁歷史',
   about:
-    '某個時間，誰能開某扇門、用哪張卡、為什麼；某臺控制器裡有什麼。「應有」是當時已決定且到期的，「實有」是控制器已確認的。',
+    '某個時間，誰能開某扇門、用哪張卡、為什麼；某臺控制器裡有什麼。「應有」是當時已決定、應已生效的，「實有」是控制器已確認的。',
   openersTitle: '誰能開這扇門',
   contentTitle: '控制器裡有什麼',
   door: '門',

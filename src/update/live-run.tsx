@@ -11,14 +11,14 @@ import { words } from './words.ts'
 type Lane = CurrentWindow['lanes'][number]
 
 /** Those that something is left of, by how much; those under way, the least done first; those that are done. */
-function lanesInOrder(lanes: readonly Lane[]) {
+function lanesInOrder(lanes: readonly Lane[], silent: ReadonlySet<number>) {
   const concerned = lanes.filter(lane => lane.owed > 0 || lane.outcome === 'unreachable')
+  const isLeft = ({ outcome, controllerId }: Lane) =>
+    outcome === null ? silent.has(controllerId) : outcome !== 'done'
   return {
-    left: concerned
-      .filter(({ outcome }) => outcome !== null && outcome !== 'done')
-      .toSorted((a, b) => b.failed - a.failed),
+    left: concerned.filter(isLeft).toSorted((a, b) => b.owed - b.done - (a.owed - a.done)),
     underWay: concerned
-      .filter(({ outcome }) => outcome === null)
+      .filter(lane => lane.outcome === null && !isLeft(lane))
       .toSorted((a, b) => a.done / a.owed - b.done / b.owed || a.controllerId - b.controllerId),
     done: concerned.filter(({ outcome }) => outcome === 'done'),
   }
@@ -28,13 +28,15 @@ function lanesInOrder(lanes: readonly Lane[]) {
 export function LiveRun({
   current,
   window,
+  silent,
 }: {
+  /** The controllers that do not answer now. */
+  silent: ReadonlySet<number>
   current: CurrentWindow
   window: NonNullable<CurrentWindow['window']>
 }) {
   const w = useWords(words)
-  const { left, underWay, done } = lanesInOrder(current.lanes)
-  const silent = left.filter(({ outcome }) => outcome === 'unreachable').length
+  const { left, underWay, done } = lanesInOrder(current.lanes, silent)
   return (
     <Panel
       title={
@@ -60,7 +62,7 @@ export function LiveRun({
       </p>
       {left.length > 0 && (
         <Notice tone="warn" title={w.left(left.length, left.length + underWay.length + done.length)}>
-          {silent > 0 && (
+          {left.some(({ controllerId }) => silent.has(controllerId)) && (
             <p>
               {w.unreachableNext}{' '}
               <Anchor component={Link} to="/unreachable" underline="always">
@@ -68,7 +70,7 @@ export function LiveRun({
               </Anchor>
             </p>
           )}
-          <Lanes lanes={left} />
+          <Lanes lanes={left} silent />
         </Notice>
       )}
       {underWay.length > 0 && <Lanes lanes={underWay} />}
@@ -89,7 +91,7 @@ const Folded = ({ summary, children }: { summary: string; children: ReactNode })
   </details>
 )
 
-const Lanes = ({ lanes }: { lanes: readonly Lane[] }) => (
+const Lanes = ({ lanes, silent = false }: { lanes: readonly Lane[]; silent?: boolean }) => (
   <div className="lanes">
     {lanes.map(lane => (
       <ProgressBar
@@ -97,7 +99,7 @@ const Lanes = ({ lanes }: { lanes: readonly Lane[] }) => (
         label={<Building lane={lane} />}
         value={lane.done}
         of={lane.owed}
-        note={<LaneNote lane={lane} />}
+        note={<LaneNote lane={lane} silent={silent} />}
       />
     ))}
   </div>
@@ -110,8 +112,9 @@ const Building = ({ lane }: { lane: Lane }) => (
   </>
 )
 
-function LaneNote({ lane }: { lane: Lane }) {
+function LaneNote({ lane, silent }: { lane: Lane; silent: boolean }) {
   const w = useWords(words)
+  if (lane.outcome === null && silent) return <>{w.laneSilent}</>
   if (lane.outcome === null) return <>{lane.done > 0 ? w.laneRuns : w.laneWaits}</>
   return (
     <>

@@ -1,6 +1,7 @@
-import { Button, Group, Table } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { EmptyState, Notice, Panel } from '../web/panel.tsx'
+import { ListTable } from '../web/staff/list-table.tsx'
 import { useGet } from '../web/staff/use-api.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import { type Tone, Verdict } from '../web/verdict.tsx'
@@ -76,45 +77,32 @@ function CardTable({
   const w = useWords(surveyWords)
   const shell = useShell()
   return (
-    <Table.ScrollContainer minWidth={640}>
-      <Table verticalSpacing={6}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{w.number}</Table.Th>
-            <Table.Th>{w.standingTitle}</Table.Th>
-            <Table.Th>{w.doors}</Table.Th>
-            <Table.Th>{w.days}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {cards.map(card => (
-            <Table.Tr key={card.number}>
-              <Table.Td className="figures">{card.number}</Table.Td>
-              <Table.Td>
-                {card.takenAt === null ? (
-                  <Verdict
-                    tone={card.adopted ? 'yes' : tones[card.standing]}
-                    word={card.adopted ? w.adopted(w.standing[card.standing]) : w.standing[card.standing]}
-                  />
-                ) : (
-                  <>
-                    <Verdict tone="warn" word={w.takenSince(sayWhen(card.takenAt, shell))} />
-                    {adopts !== null && (
-                      <AdoptNumber controllerId={adopts} number={card.number} onDone={onDone} />
-                    )}
-                  </>
-                )}
-              </Table.Td>
-              <Table.Td className="figures">
-                <DoorsSaid doors={card.doors} />
-                {card.withPin && <small className="dim"> {w.pin}</small>}
-              </Table.Td>
-              <Table.Td className="figures">{w.until(card.from, card.to)}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <ListTable
+      columns={[w.number, w.standingTitle, w.doors, w.days]}
+      rows={cards.map(card => ({
+        key: card.number,
+        cells: [
+          card.number,
+          card.takenAt === null ? (
+            <Verdict
+              key="standing"
+              tone={card.adopted ? 'yes' : tones[card.standing]}
+              word={card.adopted ? w.adopted(w.standing[card.standing]) : w.standing[card.standing]}
+            />
+          ) : (
+            <div key="standing">
+              <Verdict tone="warn" word={w.takenSince(sayWhen(card.takenAt, shell))} />
+              {adopts !== null && <AdoptNumber controllerId={adopts} number={card.number} onDone={onDone} />}
+            </div>
+          ),
+          <span key="doors">
+            <DoorsSaid doors={card.doors} />
+            {card.withPin && <small className="dim"> {w.pin}</small>}
+          </span>,
+          w.until(card.from, card.to),
+        ],
+      }))}
+    />
   )
 }
 

@@ -1,4 +1,5 @@
-import { Button, Group, Table } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
+import { ListTable } from '../web/staff/list-table.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import { Verdict } from '../web/verdict.tsx'
 import { sayCount, sayWhen } from '../web/when.ts'
@@ -9,7 +10,13 @@ type Shown = Surveys['controllers'][number]
 
 const columns = ['ours', 'different', 'missing', 'leftOver', 'others'] as const
 
-/** Every controller: how its list was read, and what stands there. */
+/** Whether the list could not be read, or what stands there is not what should. */
+const needsALook = ({ reading, found, taken }: Shown): boolean =>
+  (reading?.outcome ?? 'complete') !== 'complete' ||
+  taken > 0 ||
+  (found !== null && found.different + found.missing + found.leftOver > 0)
+
+/** Every controller, those that need a look first: how its list was read, and what stands there. */
 export function SurveyTable({
   controllers,
   shown,
@@ -25,63 +32,45 @@ export function SurveyTable({
   const w = useWords(surveyWords)
   const { language } = useShell()
   return (
-    <Table.ScrollContainer minWidth={860}>
-      <Table verticalSpacing={6}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{w.building}</Table.Th>
-            <Table.Th>{w.list}</Table.Th>
-            {columns.map(column => (
-              <Table.Th key={column}>{w[column]}</Table.Th>
-            ))}
-            <Table.Td />
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {controllers.map(controller => (
-            <Table.Tr key={controller.controllerId}>
-              <Table.Td>
-                {controller.building[language]} <small className="dim">{controller.controllerId}</small>
-              </Table.Td>
-              <Table.Td>
-                <ListState controller={controller} />
-              </Table.Td>
-              {columns.map(column => (
-                <Table.Td key={column} className="figures">
-                  {controller.found ? sayCount(controller.found[column], language) : '–'}
-                </Table.Td>
-              ))}
-              <Table.Td>
-                <Group gap="xs" wrap="nowrap">
-                  {controller.found && (
-                    <Button
-                      size="compact-sm"
-                      variant="default"
-                      aria-label={w.showOf(controller.building[language])}
-                      aria-expanded={shown === controller.controllerId}
-                      onClick={() => onShow(controller.controllerId)}
-                    >
-                      {w.show}
-                    </Button>
-                  )}
-                  {onRead && (
-                    <Button
-                      size="compact-sm"
-                      variant="default"
-                      aria-label={w.readOf(controller.building[language])}
-                      disabled={controller.reading !== null && controller.reading.endedAt === null}
-                      onClick={() => onRead(controller.controllerId)}
-                    >
-                      {w.read}
-                    </Button>
-                  )}
-                </Group>
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <ListTable
+      columns={[w.building, w.list, ...columns.map(column => w[column]), w.acts]}
+      rows={controllers
+        .toSorted((a, b) => Number(needsALook(b)) - Number(needsALook(a)) || a.controllerId - b.controllerId)
+        .map(controller => ({
+          key: controller.controllerId,
+          cells: [
+            <span key="building">
+              {controller.building[language]} <small className="dim">{controller.controllerId}</small>
+            </span>,
+            <ListState key="list" controller={controller} />,
+            ...columns.map(column => controller.found && sayCount(controller.found[column], language)),
+            <Group key="acts" gap="xs">
+              {controller.found && (
+                <Button
+                  size="compact-sm"
+                  variant="default"
+                  aria-label={w.showOf(controller.building[language])}
+                  aria-expanded={shown === controller.controllerId}
+                  onClick={() => onShow(controller.controllerId)}
+                >
+                  {w.show}
+                </Button>
+              )}
+              {onRead && (
+                <Button
+                  size="compact-sm"
+                  variant="default"
+                  aria-label={w.readOf(controller.building[language])}
+                  disabled={controller.reading !== null && controller.reading.endedAt === null}
+                  onClick={() => onRead(controller.controllerId)}
+                >
+                  {w.read}
+                </Button>
+              )}
+            </Group>,
+          ],
+        }))}
+    />
   )
 }
 

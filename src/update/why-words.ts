@@ -31,7 +31,8 @@ const whyZh: Sentences = {
   full: f => `這扇門的控制器自${f.since}起卡片已滿，寫不進這張卡。`,
   taken: f => `控制器上號碼 ${f.number} 自${f.since}起被其他系統的卡片占用，本系統不會覆寫。`,
   rejected: f => `控制器自${f.since}起拒絕寫入號碼 ${f.number}。`,
-  'not-confirmed': f => `已決定開放且到期，但控制器還沒有確認${f.since ? `（自${f.since}起未確認）` : ''}。`,
+  'not-confirmed': f =>
+    `已決定開放，也應已生效，但控制器還沒有確認${f.since ? `（自${f.since}起未確認）` : ''}。`,
   'not-verified': f => `控制器已於${f.since}確認寫入，正等待讀回核對；現在應該能開。`,
   'clock-unset': f =>
     `控制器裡有這張卡，但它的時鐘在最近一次更新沒有校正${f.setAt ? `（上次${f.setAt}）` : ''}；時鐘若不對，會把日期算錯。`,
@@ -40,12 +41,12 @@ const whyZh: Sentences = {
 const whyEn: Sentences = {
   'not-enrolled': () => 'The roster does not have this person as enrolled, so campus access is closed.',
   'no-card': f => `No card was handed to this person${f.waitsAt ? `; one waits at ${f.waitsAt}` : ''}.`,
-  lost: f => `This card was reported lost at ${f.at}; its campus access ended then.${stillEn(f)}`,
-  retired: f => `This card was retired at ${f.at}.${stillEn(f)}`,
+  lost: f => `This card was reported lost on ${f.at}; its campus access ended then.${stillEn(f)}`,
+  retired: f => `This card was retired on ${f.at}.${stillEn(f)}`,
   replaced: f =>
-    `This is the old card: the new one was activated at ${f.at}, which ended the old one’s campus access.${stillEn(f)}`,
+    `This is the old card: the new one was activated on ${f.at}, which ended the old one’s campus access.${stillEn(f)}`,
   'not-activated': () => 'This card was collected and not activated yet, so it has no campus access.',
-  'access-ended': f => `This card’s campus access ended at ${f.at}.${stillEn(f)}`,
+  'access-ended': f => `This card’s campus access ended on ${f.at}.${stillEn(f)}`,
   'no-number': f => `Readers of this door (${f.format}) cannot tell this card’s number.`,
   'grant-stays-behind': f =>
     `“${f.owner}” granted this door to another card; individual access does not move to a new one.`,
@@ -61,7 +62,7 @@ const whyEn: Sentences = {
   silent: f =>
     `It is decided, but this door’s controller is silent since ${f.since}, so it could not be told.`,
   'window-running': f =>
-    `The update that began at ${f.startsAt} is running and has not come to this controller; it ends by ${f.endsBy}.`,
+    `The update that began on ${f.startsAt} is running and has not come to this controller; it ends by ${f.endsBy}.`,
   full: f => `This door’s controller is full since ${f.since} and takes no further card.`,
   taken: f =>
     `Since ${f.since} another system’s card has number ${f.number} on this controller; Gatehouse leaves it alone.`,
@@ -69,7 +70,7 @@ const whyEn: Sentences = {
   'not-confirmed': f =>
     `It is decided and due, but the controller has not confirmed it${f.since ? ` (not since ${f.since})` : ''}.`,
   'not-verified': f =>
-    `The controller confirmed it at ${f.since}; it is not read back yet. It should open now.`,
+    `The controller confirmed it on ${f.since}; it is not read back yet. It should open now.`,
   'clock-unset': f =>
     `The controller holds this card, but its clock was not set at the newest update${f.setAt ? ` (last: ${f.setAt})` : ''}; with a wrong clock it misjudges the days.`,
   opens: f =>

@@ -27,6 +27,8 @@ export function Windows() {
   const everyMs = running ? whileRunningMs : otherwiseMs
   const current = useGet<CurrentWindow>('/windows/current', { everyMs })
   const controllers = useGet<Controllers>('/controllers', { everyMs })
+  const known = controllers.data?.ok ? controllers.data.value.controllers : []
+  const silent = new Set(known.filter(({ silentSince }) => silentSince !== null).map(({ id }) => id))
 
   // An update that has begun or ended since shows on the strip at once.
   const { refetch } = today
@@ -57,24 +59,51 @@ export function Windows() {
         )}
       </p>
       <Attention />
-      {strip && <WindowStrip today={strip} />}
+      {strip && <WindowStrip today={asOf(strip, current.data?.ok ? current.data.value.window : null)} />}
       {current.data?.ok &&
         (current.data.value.window ? (
-          <LiveRun current={current.data.value} window={current.data.value.window} />
+          <LiveRun current={current.data.value} window={current.data.value.window} silent={silent} />
         ) : (
           <EmptyState title={w.noneYet}>{w.noneYetNext}</EmptyState>
         ))}
-      {controllers.data?.ok && <Govern controllers={controllers.data.value.controllers} />}
+      {controllers.data?.ok && <Govern controllers={known} />}
       {strip && <Difference key={strip.next.startsAt} next={strip.next} />}
-      {controllers.data?.ok && <ControllersToMind controllers={controllers.data.value.controllers} />}
+      {controllers.data?.ok && <ControllersToMind controllers={known} runs={runs} />}
     </div>
   )
 }
 
-/** Those that need a look or are owed something; the others only as how many they are, since they have a page. */
-function ControllersToMind({ controllers }: { controllers: Controllers['controllers'] }) {
+/** The strip with the newest update as it was read last, so that the page never says two counts of it. */
+function asOf(strip: WindowsToday, window: CurrentWindow['window']): WindowsToday {
+  if (window === null) return strip
+  const { running, startsAt, ...counts } = window
+  return {
+    ...strip,
+    windows: strip.windows.map(each => {
+      if (each.startsAt !== startsAt) return each
+      const state = running
+        ? 'running'
+        : each.state === 'running' || each.state === 'planned'
+          ? null
+          : each.state
+      return { ...each, ...counts, state: state ?? (counts.failed > 0 ? 'partly' : 'done') }
+    }),
+  }
+}
+
+/**
+ * Those that need a look, and between updates those that are owed something; the others only as how many they are, since
+ * they have a page.
+ */
+function ControllersToMind({
+  controllers,
+  runs,
+}: {
+  controllers: Controllers['controllers']
+  runs: boolean
+}) {
   const w = useWords(words)
-  const minded = controllers.filter(each => needsALook(each) || each.open > 0)
+  const minded = controllers.filter(each => needsALook(each) || (!runs && each.open > 0))
   const others = controllers.length - minded.length
   return (
     <Panel title={w.controllers}>

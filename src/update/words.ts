@@ -46,6 +46,7 @@ const zhTW = {
   } satisfies Record<Outcome, string>,
   laneWaits: '等候控制器回應',
   laneRuns: '傳送中',
+  laneSilent: '目前沒有回應，持續重試中',
   left: (many: number, all: number) => `${all} 臺控制器中有 ${many} 臺沒有全部完成`,
   doneLanes: (many: number) => `${many} 臺已完成`,
   unreachable: '沒有回應的控制器',
@@ -59,7 +60,7 @@ const zhTW = {
   differenceAbout: '依學號排列。先寫入新卡並確認，才移除舊卡。',
   summary: (puts: number, changes: number, removals: number, controllers: number) =>
     `寫入 ${count(puts)} 筆、修改 ${count(changes)} 筆、移除 ${count(removals)} 筆，共 ${controllers} 臺控制器。`,
-  noDifference: '目前沒有排定的變更',
+  noDifference: '目前沒有排定的變更。',
   noDifferenceNext: '啟用新卡、學籍異動或授權後，會列在這裡，到更新時段送出。',
   student: '學號',
   put: '寫入',
@@ -131,6 +132,7 @@ const en: typeof zhTW = {
   },
   laneWaits: 'waits for its controller',
   laneRuns: 'sending',
+  laneSilent: 'no answer so far; it is tried again',
   left: (many, all) => `${many} of ${all} controllers: not everything is done`,
   doneLanes: many => `${many} ${many === 1 ? 'controller is' : 'controllers are'} done`,
   unreachable: 'Silent controllers',
@@ -144,7 +146,7 @@ const en: typeof zhTW = {
   differenceAbout: 'By student number. A new card is put and confirmed before the old one is removed.',
   summary: (puts, changes, removals, controllers) =>
     `${count(puts)} to put, ${count(changes)} to change, ${count(removals)} to remove, on ${controllers} ${controllers === 1 ? 'controller' : 'controllers'}.`,
-  noDifference: 'No changes are planned',
+  noDifference: 'No changes are planned.',
   noDifferenceNext: 'Activations, roster changes and grants appear here and are sent at the update.',
   student: 'Student number',
   put: 'Put',

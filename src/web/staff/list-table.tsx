@@ -2,7 +2,10 @@ import './list-table.css'
 import { Table } from '@mantine/core'
 import { Fragment, type Key, type ReactNode } from 'react'
 
-/** One row: a value for each column, or one for all of them; and what stands beneath it, over all columns. */
+/**
+ * One row: a value for each column (null where there is none), or one for all of them; and what stands beneath it, over
+ * all columns.
+ */
 export interface ListRow {
   key: Key
   cells: readonly ReactNode[]
@@ -14,7 +17,16 @@ export interface ListRow {
  * names beside the others: nothing is cut off and nothing has to be scrolled sideways. Roles are written out, since
  * browsers take away a table's own when it is laid out otherwise.
  */
-export function ListTable({ columns, rows }: { columns: readonly string[]; rows: readonly ListRow[] }) {
+export function ListTable({
+  columns,
+  rows,
+  onlyWide = [],
+}: {
+  columns: readonly string[]
+  rows: readonly ListRow[]
+  /** Columns that a narrow screen leaves out: what they say stands on the row's own page, too. */
+  onlyWide?: readonly string[]
+}) {
   return (
     <Table className="list-table" verticalSpacing={6} role="table" mb="sm">
       <Table.Thead role="rowgroup">
@@ -36,9 +48,14 @@ export function ListTable({ columns, rows }: { columns: readonly string[]; rows:
                 </Table.Td>
               ) : (
                 cells.map((cell, at) => (
-                  <Table.Td key={columns[at]} role="cell" data-column={columns[at]}>
+                  <Table.Td
+                    key={columns[at]}
+                    role="cell"
+                    data-column={columns[at]}
+                    data-empty={cell === null || onlyWide.includes(columns[at]!) || undefined}
+                  >
                     {/* One box, so that a value of several parts is not laid out apart. */}
-                    <div>{cell}</div>
+                    <div>{cell ?? '–'}</div>
                   </Table.Td>
                 ))
               )}
