@@ -1,6 +1,7 @@
 import { Button, Group, NativeSelect } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { EmptyState, Notice, Panel } from '../web/panel.tsx'
+import { Focused } from '../web/staff/focused.tsx'
 import { ListTable } from '../web/staff/list-table.tsx'
 import { useGet } from '../web/staff/use-api.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
@@ -27,7 +28,11 @@ export function EventsPanel({ serial, isFile }: { serial: string; isFile: boolea
           </Button>
         </>
       )}
-      {looks && <Events serial={serial} />}
+      {looks && (
+        <Focused>
+          <Events serial={serial} />
+        </Focused>
+      )}
     </Panel>
   )
 }

@@ -1,6 +1,7 @@
 import { Anchor, Button, Group } from '@mantine/core'
 import { useState } from 'react'
 import { Notice, Panel } from '../web/panel.tsx'
+import { Focused } from '../web/staff/focused.tsx'
 import { ListTable } from '../web/staff/list-table.tsx'
 import { useAct, useGet } from '../web/staff/use-api.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
@@ -17,26 +18,28 @@ export function DryRunPanel({ onClose }: { onClose: () => void }) {
   const w = useWords(governWords)
   const run = useGet<DryRun>('/windows/next/dry-run')
   return (
-    <Panel title={w.dryTitle}>
-      <p className="dim">{w.dryAbout}</p>
-      {!run.data && <p role="status">{w.loading}</p>}
-      {run.data?.ok === false && (
-        <Notice tone="no" title={w.notDone} urgent>
-          <p>{run.data.message}</p>
-        </Notice>
-      )}
-      {run.data?.ok && <Rehearsed run={run.data.value} />}
-      <Group mt="md">
-        {run.data?.ok && (
-          <Anchor href="/api/v1/windows/next/dry-run.csv" underline="always" download>
-            {w.download}
-          </Anchor>
+    <Focused>
+      <Panel title={w.dryTitle}>
+        <p className="dim">{w.dryAbout}</p>
+        {!run.data && <p role="status">{w.loading}</p>}
+        {run.data?.ok === false && (
+          <Notice tone="no" title={w.notDone} urgent>
+            <p>{run.data.message}</p>
+          </Notice>
         )}
-        <Button variant="default" onClick={onClose}>
-          {w.dryClose}
-        </Button>
-      </Group>
-    </Panel>
+        {run.data?.ok && <Rehearsed run={run.data.value} />}
+        <Group mt="md">
+          {run.data?.ok && (
+            <Anchor href="/api/v1/windows/next/dry-run.csv" underline="always" download>
+              {w.download}
+            </Anchor>
+          )}
+          <Button variant="default" onClick={onClose}>
+            {w.dryClose}
+          </Button>
+        </Group>
+      </Panel>
+    </Focused>
   )
 }
 
@@ -110,7 +113,11 @@ function GuardForeseen({ run }: { run: DryRun }) {
           {!guard.mayApprove && <p>{w.ownAct}</p>}
         </Notice>
       )}
-      {guard.people > 0 && shows && <LosingList path="/windows/next/dry-run/people" />}
+      {guard.people > 0 && shows && (
+        <Focused>
+          <LosingList path="/windows/next/dry-run/people" />
+        </Focused>
+      )}
       {guard.people > 0 && !approves && (
         <Group mb="md">
           {guard.mayApprove && <Button onClick={() => setApproves(true)}>{w.dryApprove}</Button>}

@@ -24,7 +24,7 @@ const zhTW = {
   people: '人數',
   left: '之後沒有其他卡',
   share: '比例',
-  percent: share,
+  percent: (percent: number) => share(percent).replaceAll(' ', ''),
   controllers: '超過 10% 的控制器',
   others: (controllers: number) => `另 ${controllers} 臺`,
   cliff: '集中到期',

@@ -76,6 +76,7 @@ const zhTW = {
   holdDone: '已暫停。',
   where: '範圍',
   everywhere: '全部控制器',
+  choose: '請選擇',
   go: '送出',
   holds: '暫停中的更新',
   heldBy: (who: string, reason: string) => `${who}：${reason}`,
@@ -104,6 +105,7 @@ const zhTW = {
     late: '逾時',
   } satisfies Record<Outcome, string>,
   acknowledge: '我來處理',
+  acknowledged: '已登記由您處理。',
   file: {
     columns: [
       '學號',
@@ -204,6 +206,7 @@ const en: typeof zhTW = {
   holdDone: 'Held.',
   where: 'Where',
   everywhere: 'All controllers',
+  choose: 'Choose',
   go: 'Do it',
   holds: 'Updates that are held',
   heldBy: (who, reason) => `${who}: ${reason}`,
@@ -232,6 +235,7 @@ const en: typeof zhTW = {
     late: 'Not done in time',
   },
   acknowledge: 'I take care of it',
+  acknowledged: 'Noted: you take care of it.',
   file: {
     columns: [
       'Student number',

@@ -2,6 +2,7 @@ import { Button, Group, NativeSelect } from '@mantine/core'
 import { useState } from 'react'
 import type { Language } from '../lib/words.ts'
 import { Notice, Panel } from '../web/panel.tsx'
+import { Focused } from '../web/staff/focused.tsx'
 import { useAct } from '../web/staff/use-api.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import { DryRunPanel } from './dry-run.tsx'
@@ -47,13 +48,17 @@ export function Govern({ controllers }: { controllers: readonly Controller[] }) 
   const w = useWords(governWords)
   const [opened, setOpened] = useState<'run' | 'hold' | 'dry' | null>(null)
   const [done, setDone] = useState<string | null>(null)
+  // Whoever goes back from what a button opened is at that button again.
+  const [left, setLeft] = useState<typeof opened>(null)
   const { reader } = useShell()
   const keeps = reader?.roles.includes('access') ?? false
   const open = (which: typeof opened) => {
     setDone(null)
+    setLeft(opened)
     setOpened(which)
   }
   const finished = (said: string) => {
+    setLeft(null)
     setOpened(null)
     setDone(said)
   }
@@ -61,25 +66,27 @@ export function Govern({ controllers }: { controllers: readonly Controller[] }) 
     <>
       <div role="status">
         {done !== null && (
-          <Notice tone="yes">
-            <p>{done}</p>
-          </Notice>
+          <Focused key={done}>
+            <Notice tone="yes">
+              <p>{done}</p>
+            </Notice>
+          </Focused>
         )}
       </div>
       <HoldsPanel keeps={keeps} onDone={finished} />
       {opened === null && (
         <Group mb="lg">
           {keeps && (
-            <Button variant="default" onClick={() => open('run')}>
+            <Button variant="default" autoFocus={left === 'run'} onClick={() => open('run')}>
               {w.runNow}
             </Button>
           )}
           {keeps && (
-            <Button variant="default" onClick={() => open('hold')}>
+            <Button variant="default" autoFocus={left === 'hold'} onClick={() => open('hold')}>
               {w.hold}
             </Button>
           )}
-          <Button variant="default" onClick={() => open('dry')}>
+          <Button variant="default" autoFocus={left === 'dry'} onClick={() => open('dry')}>
             {w.dryRun}
           </Button>
         </Group>
@@ -100,6 +107,7 @@ export function Govern({ controllers }: { controllers: readonly Controller[] }) 
           title={w.hold}
           about={w.holdAbout}
           path="/holds"
+          choose
           controllers={controllers}
           say={() => w.holdDone}
           onDone={finished}
@@ -115,6 +123,7 @@ function WhereAndWhy({
   title,
   about,
   path,
+  choose = false,
   controllers,
   say,
   onDone,
@@ -123,6 +132,8 @@ function WhereAndWhy({
   title: string
   about: string
   path: string
+  /** Where must be said; else it is everywhere until somebody says otherwise. */
+  choose?: boolean
   controllers: readonly Controller[]
   say: (answer: { numbers?: number }) => string
   onDone: (said: string) => void
@@ -130,7 +141,7 @@ function WhereAndWhy({
 }) {
   const w = useWords(governWords)
   const { language } = useShell()
-  const [place, setPlace] = useState('all')
+  const [place, setPlace] = useState(choose ? '' : 'all')
   const [refused, setRefused] = useState<string | null>(null)
   const act = useAct<Controlled, { numbers?: number }>(path, {
     refresh: ['/holds', '/windows', '/controllers'],
@@ -148,6 +159,7 @@ function WhereAndWhy({
       <p className="dim">{about}</p>
       <ReasonForm
         go={w.go}
+        ready={place !== ''}
         pending={act.isPending}
         refused={refused}
         onGo={reason => void go(reason)}
@@ -157,7 +169,12 @@ function WhereAndWhy({
           label={w.where}
           mb="sm"
           value={place}
-          data={places.map(({ value, label }) => ({ value, label }))}
+          required
+          autoFocus
+          data={[
+            ...(choose ? [{ value: '', label: w.choose }] : []),
+            ...places.map(({ value, label }) => ({ value, label })),
+          ]}
           onChange={event => setPlace(event.currentTarget.value)}
         />
       </ReasonForm>

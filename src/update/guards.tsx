@@ -2,6 +2,7 @@ import { Button, Group } from '@mantine/core'
 import { useState } from 'react'
 import { When } from '../web/moment.tsx'
 import { Notice, Panel } from '../web/panel.tsx'
+import { Focused } from '../web/staff/focused.tsx'
 import { useAct, useGet } from '../web/staff/use-api.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import type { DryRun, GuardAnswered, Guards } from './govern-shapes.ts'
@@ -58,9 +59,11 @@ export function GuardsPanel({ mayAnswer }: { mayAnswer: boolean }) {
     <>
       <div role="status">
         {done !== null && (
-          <Notice tone="yes">
-            <p>{done}</p>
-          </Notice>
+          <Focused>
+            <Notice tone="yes">
+              <p>{done}</p>
+            </Notice>
+          </Focused>
         )}
       </div>
       {open.map(guard => (
@@ -124,7 +127,11 @@ function OneGuard({
         {colon}
         {guard.causes.map(cause => causes[cause]).join(comma)}
       </p>
-      {shows && <LosingList path={`/guards/${guard.id}/people`} />}
+      {shows && (
+        <Focused>
+          <LosingList path={`/guards/${guard.id}/people`} />
+        </Focused>
+      )}
       {mayAnswer && !guard.mayAnswer && <p>{w.ownAct}</p>}
       {answering === null ? (
         <Group>

@@ -9,6 +9,7 @@ export function ReasonForm({
   go,
   pending,
   refused,
+  ready = true,
   children,
   onGo,
   onBack,
@@ -17,6 +18,9 @@ export function ReasonForm({
   go: string
   pending: boolean
   refused: string | null
+  /** Whether the rest of the form is filled in. */
+  ready?: boolean
+  /** What is asked before the reason; the form begins there. */
   children?: ReactNode
   onGo: (reason: string) => void
   onBack: () => void
@@ -25,7 +29,7 @@ export function ReasonForm({
   const [reason, setReason] = useState('')
   const send = (event: FormEvent) => {
     event.preventDefault()
-    onGo(reason)
+    if (ready) onGo(reason)
   }
   return (
     <form onSubmit={send} className="reason-form">
@@ -41,12 +45,12 @@ export function ReasonForm({
         value={reason}
         maxLength={500}
         required
-        autoFocus
+        autoFocus={children === undefined}
         autoComplete="off"
         onChange={event => setReason(event.currentTarget.value)}
       />
       <Group mt="sm">
-        <Button type="submit" loading={pending} disabled={reason.trim() === ''}>
+        <Button type="submit" loading={pending} disabled={!ready || reason.trim() === ''}>
           {go}
         </Button>
         <Button variant="default" disabled={pending} onClick={onBack}>

@@ -1,5 +1,7 @@
 import { Button } from '@mantine/core'
+import { useState } from 'react'
 import { Notice } from '../web/panel.tsx'
+import { Focused } from '../web/staff/focused.tsx'
 import { useAct, useGet } from '../web/staff/use-api.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import { sayWhen } from '../web/when.ts'
@@ -15,10 +17,41 @@ const mostNamed = 6
 export function NoticesOfUpdates({ mayAnswer }: { mayAnswer: boolean }) {
   const notices = useGet<StaffNotices>('/staff-notices', { everyMs: lookAgainMs })
   const open = notices.data?.ok ? notices.data.value.notices : []
-  return open.map(notice => <One key={notice.id} notice={notice} mayAnswer={mayAnswer} />)
+  const w = useWords(governWords)
+  // How many were taken care of here; each is said, where the keyboard goes on.
+  const [done, setDone] = useState(0)
+  return (
+    <>
+      <div role="status">
+        {done > 0 && (
+          <Focused key={done}>
+            <Notice tone="yes">
+              <p>{w.acknowledged}</p>
+            </Notice>
+          </Focused>
+        )}
+      </div>
+      {open.length > 0 && (
+        <Notice tone="warn" title={w.notices}>
+          <ul className="holds">
+            {open.map(notice => (
+              <One key={notice.id} notice={notice} onDone={mayAnswer ? () => setDone(done + 1) : null} />
+            ))}
+          </ul>
+        </Notice>
+      )}
+    </>
+  )
 }
 
-function One({ notice, mayAnswer }: { notice: StaffNotices['notices'][number]; mayAnswer: boolean }) {
+function One({
+  notice,
+  onDone,
+}: {
+  notice: StaffNotices['notices'][number]
+  /** Null for those who may only look. */
+  onDone: (() => void) | null
+}) {
   const w = useWords(governWords)
   const shell = useShell()
   const { language } = shell
@@ -29,30 +62,36 @@ function One({ notice, mayAnswer }: { notice: StaffNotices['notices'][number]; m
     refresh: ['/staff-notices'],
   })
   return (
-    <Notice tone="warn" title={w.notices}>
-      <p>
-        {w.notice[notice.kind](
-          notice.missed?.windows ?? notice.people,
-          sayWhen(notice.startsAt, shell),
-          sayWhen(notice.missed?.first ?? notice.startsAt, shell),
-        )}
-      </p>
-      {outcomes.map(([outcome, lefts]) => (
-        <p key={outcome}>
-          {w.outcome[outcome]}
-          {colon}
-          {lefts
-            .slice(0, mostNamed)
-            .map(left => w.left(left.building?.[language] ?? String(left.controllerId), left.left))
-            .join(comma)}
-          {lefts.length > mostNamed && w.leftElsewhere(lefts.length - mostNamed)}
+    <li>
+      <div>
+        <p>
+          {w.notice[notice.kind](
+            notice.missed?.windows ?? notice.people,
+            sayWhen(notice.startsAt, shell),
+            sayWhen(notice.missed?.first ?? notice.startsAt, shell),
+          )}
         </p>
-      ))}
-      {mayAnswer && (
-        <Button variant="default" loading={act.isPending} onClick={() => void act.mutateAsync({})}>
+        {outcomes.map(([outcome, lefts]) => (
+          <p key={outcome}>
+            {w.outcome[outcome]}
+            {colon}
+            {lefts
+              .slice(0, mostNamed)
+              .map(left => w.left(left.building?.[language] ?? String(left.controllerId), left.left))
+              .join(comma)}
+            {lefts.length > mostNamed && w.leftElsewhere(lefts.length - mostNamed)}
+          </p>
+        ))}
+      </div>
+      {onDone !== null && (
+        <Button
+          variant="default"
+          loading={act.isPending}
+          onClick={() => void act.mutateAsync({}).then(answered => answered.ok && onDone())}
+        >
           {w.acknowledge}
         </Button>
       )}
-    </Notice>
+    </li>
   )
 }

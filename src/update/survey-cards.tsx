@@ -1,6 +1,7 @@
 import { Button, Group } from '@mantine/core'
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import { EmptyState, Notice, Panel } from '../web/panel.tsx'
+import { Focused } from '../web/staff/focused.tsx'
 import { ListTable } from '../web/staff/list-table.tsx'
 import { useGet } from '../web/staff/use-api.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
@@ -34,12 +35,10 @@ export function ControllerCards({
   const { language } = useShell()
   const { controllerId, building } = controller
   const [done, setDone] = useState<Adopted | null>(null)
-  const place = useRef<HTMLDivElement>(null)
-  useEffect(() => place.current?.focus(), [])
   const list = useGet<SurveyCards>(`/controllers/${controllerId}/cards`)
   const cards = list.data?.ok ? list.data.value.cards : []
   return (
-    <div ref={place} tabIndex={-1}>
+    <Focused>
       <Panel title={`${w.found}${language === 'en' ? ': ' : '：'}${building[language]}`}>
         {list.data?.ok === false && (
           <Notice tone="no" title={w.refused} urgent>
@@ -60,7 +59,7 @@ export function ControllerCards({
           </Button>
         </Group>
       </Panel>
-    </div>
+    </Focused>
   )
 }
 

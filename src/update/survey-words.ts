@@ -132,7 +132,7 @@ const en: typeof zhTW = {
   ofAll: (read, all) => `${count(read)} of ${count(all)}`,
   building: 'Building',
   list: 'Card list',
-  acts: 'What to do',
+  acts: 'Actions',
   ours: 'As they should be',
   different: 'Different',
   missing: 'Missing',

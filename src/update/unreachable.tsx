@@ -58,14 +58,26 @@ function SilentController({
   const shell = useShell()
   const { language } = shell
   const [named, setNamed] = useState(false)
-  const { id, building, doors, silentSince, waiting, people, urgent, clockSetAt, nextTryAt, isStrange } =
-    controller
+  const {
+    id,
+    building,
+    doors,
+    silentSince,
+    waiting,
+    people,
+    urgent,
+    clockSetAt,
+    nextTryAt,
+    isStrange,
+    folder,
+  } = controller
   return (
     <Panel title={building[language]}>
       <p>
         <Verdict tone="no" word={w.since(sayWhen(silentSince, shell))} />{' '}
         <span className="dim">{doors.map(name => name[language]).join(language === 'en' ? ', ' : '、')}</span>
       </p>
+      {!isStrange && <p>{folder === null ? w.check : w.checkFolder}</p>}
       {isStrange && (
         <p>
           {w.strange}{' '}

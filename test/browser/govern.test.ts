@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Actor } from '../../src/server/register.ts'
 import type { TestCampus } from '../campus.ts'
@@ -17,6 +18,9 @@ beforeAll(async () => {
 afterAll(() => site.close())
 
 const office: Actor = { kind: 'office', id: 'office' }
+
+const focused = (place: Locator) =>
+  expect.poll(() => place.evaluate(node => node === document.activeElement)).toBe(true)
 
 /** The office takes a file in by which sixty people have left. */
 async function sixtyLeave() {
@@ -49,12 +53,18 @@ describe('an access keeper governs the updates, by keyboard', () => {
     ])
     expect(download.suggestedFilename()).toBe('dry-run.csv')
     await page.getByRole('button', { name: 'Close the dry run' }).press('Enter')
+    // What is closed gives the keyboard back to the button that opened it.
+    await focused(page.getByRole('button', { name: 'Dry run' }))
 
     await page.getByRole('button', { name: 'Hold a building' }).press('Enter')
+    await focused(page.getByLabel('Where'))
+    await page.getByLabel('Reason').fill('new cabling')
+    expect(await page.getByRole('button', { name: 'Do it' }).isDisabled()).toBe(true)
     await page.getByLabel('Where').selectOption({ label: 'Gymnasium' })
     await page.getByLabel('Reason').fill('new cabling')
     await page.getByLabel('Reason').press('Enter')
     await page.getByText('Held.', { exact: true }).waitFor()
+    await focused(page.locator('[tabindex="-1"]').filter({ hasText: /^Held\.$/u }))
     await page.getByRole('heading', { name: 'Updates that are held' }).waitFor()
     await page.getByRole('button', { name: 'Run now' }).press('Enter')
     await page.getByLabel('Reason').fill('an exam')
@@ -88,6 +98,8 @@ describe('an access keeper governs the updates, by keyboard', () => {
     await page.getByRole('heading', { name: /Waits for a second person/u }).waitFor({ state: 'detached' })
     await page.getByRole('button', { name: 'Lift the hold: Gymnasium' }).press('Enter')
     await page.getByText('Lifted: what waited is being sent now.').waitFor()
+    await page.getByRole('button', { name: 'I take care of it' }).first().press('Enter')
+    await focused(page.locator('[tabindex="-1"]').filter({ hasText: /^Noted: you take care of it\.$/u }))
     await close()
   })
 })
