@@ -65,3 +65,11 @@ export async function carriedByOf(campus: SmallCampus, { newCard }: Student): Pr
   )
   return rows.map(row => row.carried)
 }
+
+/** What the staff were told of missed windows, the oldest first. */
+export async function missedSaid(campus: SmallCampus): Promise<object[]> {
+  const rows = await campus.sql<{ missed: object }>(
+    `select facts->'missed' as missed from staff_notice where kind = 'window-missed' order by id`,
+  )
+  return rows.map(({ missed }) => missed)
+}
