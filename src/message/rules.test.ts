@@ -189,6 +189,21 @@ it('times are the campus’s, whatever the zone of the server', () => {
   expect(compose(activated, elsewhere).body).toContain('opens doors until 03:00 on Wed 18 October')
 })
 
+it('missed updates are told with how many, since when, and which one does their work', () => {
+  const told: Told = {
+    kind: 'staff-notice',
+    printedNumber: null,
+    cause: 'window-missed',
+    startsAt: at('2023-10-20T15:00'),
+    people: 0,
+    missed: { windows: 4, first: at('2023-10-19T10:00') },
+    left: [],
+  }
+  expect(compose(told, english).body).toContain('4 door updates from 10:00 on Thu 19 October on did not run')
+  expect(compose(told, english).body).toContain('The update of 15:00 on Fri 20 October does that work')
+  expect(compose(told, chinese).body).toMatch(/自 ?10月19日.*起有 4 次門禁更新沒有執行/u)
+})
+
 describe('how it stands with mailing a message', () => {
   const madeAt = at('2023-10-18T11:00')
   const message = { recipient: 'one@example.org', madeAt, sentAt: null, lastError: null }
