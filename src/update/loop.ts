@@ -80,6 +80,15 @@ export function keepUpdating(
     for (const startsAt of await updating.ledger.finishWindows()) await options.onFinished?.(startsAt)
   }
 
+  async function visit(controller: LaneWithWork): Promise<void> {
+    const { id } = controller
+    await work(controller).catch(said(`controller ${id}`))
+    inHand.delete(id)
+    surveying.delete(id)
+    // Whoever was the last need not wait for the next look.
+    if (inHand.size === 0) await finish().catch(said('window'))
+  }
+
   async function look(): Promise<void> {
     await renewLeases().catch(said('leases'))
     // Before a window is opened, so that it does not owe what stands there already.
@@ -94,15 +103,7 @@ export function keepUpdating(
       const survey = controller.survey && surveying.size < mostSurveys
       if (inHand.has(id) || !(survey || changes)) continue
       if (survey) surveying.add(id)
-      const working = work({ ...controller, survey })
-        .catch(said(`controller ${id}`))
-        .then(async () => {
-          inHand.delete(id)
-          surveying.delete(id)
-          // Whoever was the last need not wait for the next look.
-          if (inHand.size === 0) await finish().catch(said('window'))
-        })
-      inHand.set(id, working)
+      inHand.set(id, visit({ ...controller, survey }))
     }
     await finish()
   }
