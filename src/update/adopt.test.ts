@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { campusTime } from '../../test/campus.ts'
 import { cardsHeld, outcomeOf, windowsOf } from '../../test/faults/days.ts'
 import { type Engine, openEngine } from '../../test/faults/engine.ts'
 import { openSmallCampus, type SmallCampus, system } from '../../test/faults/small-campus.ts'
 import { ask, foundOn, keeper, staffCards } from '../../test/faults/surveys.ts'
 import type { BoardCard } from '../controller/emulator/settings.ts'
 import { adopt, previewAdoption } from './adopt.ts'
+import { contentThen } from './history-store.ts'
 
 /*
  * A campus begins with controllers that are full of its old cards: another system put them there. One student has
@@ -181,11 +183,17 @@ describe('a campus that begins with full controllers', () => {
 
   it('goes on as any other: a student switches, and what is read next is as it should be', async () => {
     const student = who(7)
+    const before = campusTime('2023-10-16 14:00')
     await campus.emulator.watch([student])
     await campus.activate(student)
     await windows.next()
     await engine.settle()
     expect(await cardsHeld(campus, a, student)).toBe('new')
+    // The old card was never sent there by us, and is gone: history knows all the same that it stood there.
+    const { rows } = await campus.register.look(keeper, act =>
+      contentThen(act, { controllerId: a, at: before }, { page: 1, rows: 200 }),
+    )
+    expect(rows.find(row => row.number === student.old)).toMatchObject({ didDoors: [1, 0, 0, 0] })
     await ask(campus.register, a)
     await engine.settle()
     expect(await foundOn(campus, a)).toBe(

@@ -4,6 +4,7 @@ import { type Shared, shortTransaction } from './short-transaction.ts'
 // The controller is tried anew at once, where it rested. A card that opens nothing is no absent one: the ledger cannot
 // say it, and a removal is not settled by it. What stands there as the newest record wants it needs no writing: it is
 // settled, also for a window to come. The verifying pass reads everything back soon.
+// What was adopted is told as what was read there, so that the door's history still knows it once another card is put.
 // An act may write that very row anew while this waits for it. PostgreSQL then looks again at the row alone, not at what
 // it was compared with: so the row is locked first, and what was compared is carried along and asked again of it.
 const takeUpSql = `
@@ -18,6 +19,10 @@ const takeUpSql = `
     set doors = excluded.doors, valid_from = excluded.valid_from, valid_to = excluded.valid_to,
         confirmed_at = excluded.confirmed_at, verified_at = null, verify_after = excluded.verify_after
     where held.doors = '{0,0,0,0}'),
+  told as (
+    insert into sent (controller_id, number, deed, answer, at, doors, valid_from, valid_to)
+    select controller_id, number, 'read', 'already', $1, doors, valid_from, valid_to from taken_up
+    where not with_pin and doors <> '{0,0,0,0}'),
   tried_anew as (
     update lane set rest_until = null, rests = 0
     where rest_until is not null and controller_id in (select controller_id from taken_up)),
