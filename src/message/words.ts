@@ -82,7 +82,7 @@ const zhTW = {
         `${at} 的門禁更新已結束，但有變更沒有完成。這些變更不會遺失，系統會持續重試；暫停中的會等到解除暫停。`,
       'window-late': (at: string) => `${at} 的門禁更新沒有在承諾的時間內完成；系統仍繼續傳送。`,
       'window-missed': (at: string, many: number, first: string) =>
-        `自 ${first} 起有 ${many} 次門禁更新沒有執行，或沒有做完：當時系統沒有運作。這些變更由 ${at} 的更新補做，比告知持卡人的時間晚。`,
+        `自 ${first} 起有 ${many} 次門禁更新沒有執行，或到下一個時段還沒做完。這些變更由 ${at} 的更新補做，比告知持卡人的時間晚。`,
     } satisfies Record<NoticeKind, (at: string, many: number, first: string) => string>,
     where: (places: readonly string[]) => `未完成的地方：\n${lines(places, '・')}`,
     left: (where: string, why: string, numbers: number) => `${where}：${why}，剩 ${numbers} 筆`,
@@ -97,7 +97,7 @@ const zhTW = {
       'window-incomplete':
         '下一步：請到工作台的「門禁更新」，查看後按「我來處理」，其他同仁就知道有人處理了。',
       'window-late': '下一步：請到工作台的「門禁更新」，查看後按「我來處理」，其他同仁就知道有人處理了。',
-      'window-missed': '下一步：請查明系統停止的原因，再到工作台的「門禁更新」按「我來處理」。',
+      'window-missed': '下一步：請查明系統是否停止過，再到工作台的「門禁更新」按「我來處理」。',
     } satisfies Record<NoticeKind, string>,
     why: '您會收到這封信，是因為您在工作台的「更新通知信」登記了這個地址；在那裡也可以停止。',
   },
@@ -185,7 +185,7 @@ const en: typeof zhTW = {
         `The door update of ${at} is over, and something was not done. Nothing of it is lost: it is tried again by itself, and what is held goes when the hold is lifted.`,
       'window-late': at => `The door update of ${at} was not done by the time that was promised; it goes on.`,
       'window-missed': (at, many, first) =>
-        `${many === 1 ? 'A door update' : `${many} door updates`} from ${first} on did not run, or not to the end: Gatehouse was not running. The update of ${at} does that work, later than card holders were told.`,
+        `${many === 1 ? 'A door update' : `${many} door updates`} from ${first} on did not run, or did not end before the next one began. The update of ${at} does that work, later than card holders were told.`,
     },
     where: places => `Left undone:\n${lines(places, '- ')}`,
     left: (where, why, numbers) =>
@@ -204,7 +204,7 @@ const en: typeof zhTW = {
       'window-late':
         'Next: look at the staff’s screen “Door updates” and press “I take care of it”, so that others know.',
       'window-missed':
-        'Next: find out why Gatehouse stopped, then press “I take care of it” on the staff’s screen “Door updates”.',
+        'Next: find out whether Gatehouse stopped, then press “I take care of it” on the staff’s screen “Door updates”.',
     },
     why: 'You get this because you gave this address on the staff’s screen “Mail about updates”; there you can end it, too.',
   },

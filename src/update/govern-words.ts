@@ -93,8 +93,8 @@ const zhTW = {
     'window-late': (_many: number, time: string) => `${time} 的更新沒有在承諾的時間內完成；系統仍繼續傳送。`,
     'window-missed': (many: number, time: string, first: string) =>
       many === 1
-        ? `${first} 的更新沒有執行，或沒有做完：當時系統沒有運作。它的變更由 ${time} 的更新補做，比告知持卡人的時間晚。請查明系統停止的原因。`
-        : `自 ${first} 起有 ${count(many)} 次更新沒有執行，或沒有做完：當時系統沒有運作。這些變更由 ${time} 的更新補做，比告知持卡人的時間晚。請查明系統停止的原因。`,
+        ? `${first} 的更新沒有執行，或到下一個時段還沒做完。它的變更由 ${time} 的更新補做，比告知持卡人的時間晚。請查明系統是否停止過。`
+        : `自 ${first} 起有 ${count(many)} 次更新沒有執行，或到下一個時段還沒做完。這些變更由 ${time} 的更新補做，比告知持卡人的時間晚。請查明系統是否停止過。`,
   } satisfies Record<NoticeKind, (many: number, time: string, first: string) => string>,
   left: (where: string, numbers: number) => `${where}（剩 ${count(numbers)} 筆）`,
   leftElsewhere: (many: number) => `，以及另外 ${count(many)} 處`,
@@ -223,8 +223,8 @@ const en: typeof zhTW = {
       `The update of ${time} was not done by the time that was promised; it goes on.`,
     'window-missed': (many, time, first) =>
       many === 1
-        ? `The update of ${first} did not run, or not to its end: Gatehouse was not running. The update of ${time} does its work, later than card holders were told. Find out why Gatehouse stopped.`
-        : `${count(many)} updates from ${first} on did not run, or not to their end: Gatehouse was not running. The update of ${time} does their work, later than card holders were told. Find out why Gatehouse stopped.`,
+        ? `The update of ${first} did not run, or was not over when the next one began. The update of ${time} does its work, later than card holders were told. Find out whether Gatehouse stopped.`
+        : `${count(many)} updates from ${first} on did not run, or were not over when the next one began. The update of ${time} does their work, later than card holders were told. Find out whether Gatehouse stopped.`,
   },
   left: (where, numbers) => `${where} (${cards(numbers)} left)`,
   leftElsewhere: many => ` and ${count(many)} more`,
