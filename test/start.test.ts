@@ -79,9 +79,6 @@ function npmStart(settings: Record<string, string> = {}): Run {
   return { child, ready, said: () => said, ended }
 }
 
-/** Seconds that a start says it took. */
-const secondsOf = (run: Run): number => Number(/is ready in ([\d.]+) s/u.exec(run.said())?.[1])
-
 /** All processes that descend from one. */
 function descendants(pid: number): number[] {
   const rows = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' })
@@ -128,7 +125,6 @@ let activatedAt: string
 it('the first start sets the campus to try up, and shows the notice', { timeout: 90_000 }, async () => {
   const run = npmStart()
   const origin = await run.ready
-  expect(secondsOf(run)).toBeLessThan(45)
   const notice = await (await fetch(origin, { headers: { 'accept-language': 'en' } })).text()
   expect(notice).toContain('10:00')
   const time = (await (await fetch(`${origin}/api/v1/demo/clock`)).json()) as { now: string }
@@ -154,7 +150,6 @@ it('after kill -9 two may start at once, and what was acknowledged is there', {
 }, async () => {
   const runs = [npmStart(), npmStart()]
   const origins = await Promise.all(runs.map(run => run.ready))
-  for (const run of runs) expect(secondsOf(run)).toBeLessThan(20)
   for (const origin of origins)
     expect(await activates(origin)).toMatchObject({ again: true, promise: { activatedAt } })
   const others = runs.filter(run => run.said().includes('are run by another process'))
@@ -180,6 +175,18 @@ it('after kill -9 two may start at once, and what was acknowledged is there', {
   expect(await Promise.all(runs.map(run => run.ended))).toEqual([0, 0])
   await gone(all)
   expect(existsSync(join(dataFolder, 'postgres/data/postmaster.pid'))).toBe(false)
+})
+
+it('stopped before it is ready, it leaves nothing running either', { timeout: 90_000 }, async () => {
+  const folder = join(dataFolder, 'stopped')
+  const run = npmStart({ GATEHOUSE_DATA: folder })
+  await expect.poll(() => run.said(), { timeout: 60_000 }).toContain('setting up the campus to try')
+  const server = (await readFile(join(folder, 'postgres/data/postmaster.pid'), 'utf8')).split('\n')[0]
+  const all = [Number(server), ...descendants(Number(server)), ...descendants(run.child.pid!)]
+  run.child.kill('SIGTERM')
+  expect(await run.ended).toBe(0)
+  await gone(all)
+  expect(run.said()).not.toContain('is ready in')
 })
 
 it('a start that cannot be says why in one sentence, and leaves nothing running', {

@@ -117,7 +117,10 @@ async function setUp(making: Making & { database: Database }): Promise<DemoDoors
     await doors.setClocks()
     return doors
   } catch (error) {
-    await opening.then(doors => doors.stop())
+    await opening.then(
+      doors => doors.stop(),
+      () => {},
+    )
     throw error
   }
 }

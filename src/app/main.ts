@@ -110,10 +110,11 @@ async function run(): Promise<void> {
     stopAsked = true
     askedAtMs = monotonicMs()
     log('Gatehouse is stopping')
-    void starting
-      .catch(() => {})
-      .then(stop)
-      .then(() => process.exit(0))
+    // Where it has not started, whoever waits for the start stops what was.
+    void starting.then(
+      () => stop().then(() => process.exit(0)),
+      () => {},
+    )
   })
   const url = await starting
   log(`Gatehouse is ready in ${(monotonicMs() / 1000).toFixed(1)} s: ${url}`)

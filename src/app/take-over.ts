@@ -88,17 +88,22 @@ export async function takeOver(making: {
   const register = openRegister(database, campusClock, async () => {})
   await bring(register, 'found', foundCampus, files)
   let working: Promise<unknown> = Promise.resolve()
-  for (const [at, part] of oldCardsInParts(files, cardsAFile).entries()) {
-    await bring(register, `old ${at + 1}`, bringOldCards, part)
-    // The tables were empty until now, and the database plans by what it believes of them.
-    if (at === 0)
-      await owner.pool.query('analyze person, card, card_number, handover, card_use, individual_grant')
-    working = working.then(() => workOut(register, owner, part))
-    // Awaited in the end; a failure meanwhile is told then.
-    working.catch(() => {})
+  try {
+    for (const [at, part] of oldCardsInParts(files, cardsAFile).entries()) {
+      await bring(register, `old ${at + 1}`, bringOldCards, part)
+      // The tables were empty until now, and the database plans by what it believes of them.
+      if (at === 0)
+        await owner.pool.query('analyze person, card, card_number, handover, card_use, individual_grant')
+      working = working.then(() => workOut(register, owner, part))
+      // Awaited in the end; a failure meanwhile is told then.
+      working.catch(() => {})
+    }
+    await bring(register, 'freshmen', bringFreshmenCards, files)
+    await bring(register, 'stock', bringStock, files)
+  } finally {
+    // Nobody else sets the campus up before this one has stopped.
+    await working.catch(() => {})
   }
-  await bring(register, 'freshmen', bringFreshmenCards, files)
-  await bring(register, 'stock', bringStock, files)
   await working
   // Others may go on meanwhile; whoever goes on awaits it in the end.
   const tidied = owner.transaction(trx => {

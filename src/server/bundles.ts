@@ -195,12 +195,14 @@ async function isFresh(projectFolder: string): Promise<boolean> {
   return record !== null && record.hash === (await hashOf(projectFolder, record.files))
 }
 
+const buildingTakes = 'Building the pages; this takes a few seconds and is done again only when they change.'
+
 /** Builds the pages unless they were built from these sources already; says whether it had to. */
 async function buildWhereNeeded({ projectFolder, log }: Building): Promise<boolean> {
   if (await isFresh(projectFolder)) return false
   return oneAtATime(join(projectFolder, 'dist'), async () => {
     if (await isFresh(projectFolder)) return false
-    log('Building the pages; this takes a few seconds and is done again only when they change.')
+    log(buildingTakes)
     await build(projectFolder)
     return true
   })
@@ -212,7 +214,7 @@ async function buildWhereNeeded({ projectFolder, log }: Building): Promise<boole
  */
 export async function buildApart({ projectFolder, log }: Building, ending: AbortSignal): Promise<void> {
   if (await isFresh(projectFolder)) return
-  log('Building the pages; this takes a few seconds and is done again only when they change.')
+  log(buildingTakes)
   const builder = spawn(process.execPath, [import.meta.filename, projectFolder], {
     stdio: ['ignore', 'ignore', 'pipe'],
     signal: ending,

@@ -42,3 +42,22 @@ it('a lane stays whose it is while one request waits for longer than a lease', a
     .poll(() => campus.sql('select epoch, silent_since is not null as silent from lane'), { timeout: 20_000 })
     .toEqual([{ epoch: 1, silent: true }])
 })
+
+it('what is decided at once for more people than a batch has is asked for once of each', async () => {
+  const many = await openSmallCampus({ network: '127.63.89', students: 44, controllers: 1 })
+  const engine = await openEngine(many.url)
+  try {
+    await windowsOf(many).next()
+    await engine.settle()
+    await many.emulator.resetLog()
+    for (const student of many.students) await many.lose(student.oldCard, student)
+    await engine.settle()
+    const removed = (await many.emulator.log()).filter(({ code }) => code === 0x52).map(({ card }) => card)
+    expect(removed.toSorted((x, y) => x - y)).toEqual(
+      many.students.map(student => student.old).toSorted((x, y) => x - y),
+    )
+  } finally {
+    await engine.close()
+    await many.close()
+  }
+})

@@ -74,24 +74,26 @@ function People({ numbers }: { numbers: number }) {
         <small>{w.onControllers(on.length)}</small>
       </>
     )
-  if (people.length === 0) return <p role="status">{w.loading}</p>
+  if (!controllers.data || !list.data) return <p role="status">{w.loading}</p>
   return (
     <>
-      <ListTable
-        columns={[w.student, w.put, w.change, w.remove, w.cause, w.decided]}
-        rows={people.map(person => ({
-          key: person.studentNumber,
-          cells: [
-            person.studentNumber,
-            where('+', person.puts),
-            where('±', person.changes),
-            where('−', person.removals),
-            w.causes[person.cause],
-            <When key="decided" at={person.decidedAt} />,
-          ],
-          beneath: <PlannedCards cards={person.cards} buildings={buildings} />,
-        }))}
-      />
+      {people.length > 0 && (
+        <ListTable
+          columns={[w.student, w.put, w.change, w.remove, w.cause, w.decided]}
+          rows={people.map(person => ({
+            key: person.studentNumber,
+            cells: [
+              person.studentNumber,
+              where('+', person.puts),
+              where('±', person.changes),
+              where('−', person.removals),
+              w.causes[person.cause],
+              <When key="decided" at={person.decidedAt} />,
+            ],
+            beneath: <PlannedCards cards={person.cards} buildings={buildings} />,
+          }))}
+        />
+      )}
       <FirstAndMore after={after} next={list.data?.value.next ?? null} onTurn={setAfter} words={w} mt="sm" />
     </>
   )

@@ -54,8 +54,8 @@ export interface Truths {
   onlyDid: number
 }
 
-// What a controller confirmed is in its answers; what was taken over or adopted there was never sent, and is in the ledger
-// alone.
+// What a controller confirmed, and what was adopted there, is in its answers; what the system before Gatehouse left there is
+// in the ledger alone.
 // Due at a moment is what was at once by then, or what a window carries that had been frozen by then. A number's card is
 // the one it was decided for; of a number that was only ever adopted, the card that has it.
 const thenSql = (should: string, did: string) => `

@@ -88,14 +88,17 @@ export async function lanesStillHeld(trx: Transaction, leases: readonly Lease[])
 // A lane that cannot go on is left alone for longer each time: once, twice, four times as long.
 const releaseSql = `
   with rests as (
-    select * from unnest($1::bigint[], $2::bigint[], $3::float8[], $4::bool[]) as r(c, e, seconds, silent))
+    select * from unnest($1::bigint[], $2::bigint[], $3::float8[], $4::bool[]) as r(c, e, seconds, silent)),
+  ours as (
+    select l.controller_id from lane l join rests on l.controller_id = rests.c
+    where l.epoch = rests.e and l.owner is not null order by l.controller_id for update of l)
   update lane l set owner = null, lease_until = null,
     rests = case when seconds > 0 then l.rests + 1 else 0 end,
     rests_since = case when seconds > 0 then campus_now() end,
     rest_until = case when seconds > 0
       then raw_now() + make_interval(secs => seconds * 2 ^ least(l.rests, 2)) end,
     silent_since = case when silent then coalesce(l.silent_since, campus_now()) end
-  from rests where l.controller_id = rests.c and l.epoch = rests.e and l.owner is not null
+  from rests where l.controller_id = rests.c and l.controller_id in (select controller_id from ours)
   returning l.controller_id as "controllerId"`
 
 /** Gives lanes back; a silent or refusing controller is left alone for a while. False for one that is another's. */

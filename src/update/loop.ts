@@ -124,7 +124,9 @@ export function keepUpdating(
     async stop() {
       stopped.abort()
       await looking.stop()
+      const renewing = repeat(renewLeases, { everyMs: 1_000, onFault: said('leases') })
       await Promise.all(inHand.values())
+      await renewing.stop()
     },
   }
 }

@@ -11,9 +11,9 @@ const takenSql = `
   returning number`
 
 const becameOursSql = `
-  update survey_card set ours = true
-  where survey_id = (select max(id) from controller_survey where controller_id = $1 and outcome = 'complete')
-    and number = any($2::bigint[])`
+  update survey_card s set ours = true from unnest($1::bigint[], $2::bigint[]) as r(c, n)
+  where s.number = r.n and not s.ours
+    and s.survey_id = (select max(id) from controller_survey where controller_id = r.c and outcome = 'complete')`
 
 // What Gatehouse has removed is no longer its own: whoever puts a card there later under the same number put theirs.
 const goneSql = `
@@ -83,18 +83,24 @@ async function worthTelling(trx: Transaction, now: Temporal.Instant, outcomes: r
 }
 
 async function keepSurveyed(trx: Transaction, confirmed: readonly At[]): Promise<void> {
-  const became = Map.groupBy(
-    confirmed.filter(({ due }) => due.foreign),
-    outcome => outcome.controllerId,
-  )
-  for (const [controllerId, those] of became)
-    await trx.statement('became_ours', becameOursSql, [controllerId, those.map(({ due }) => due.number)])
-  const gone = confirmed.filter(({ due }) => due.listRead && isAbsent(due.wanted))
-  if (gone.length > 0)
-    await trx.statement('number_gone', goneSql, [
-      gone.map(({ controllerId }) => controllerId),
-      gone.map(({ due }) => due.number),
+  const listed = confirmed.filter(({ due }) => due.listRead)
+  const keep = async (name: string, text: string, those: readonly At[]) => {
+    if (those.length === 0) return
+    await trx.statement(name, text, [
+      those.map(({ controllerId }) => controllerId),
+      those.map(({ due }) => due.number),
     ])
+  }
+  await keep(
+    'became_ours',
+    becameOursSql,
+    listed.filter(({ due }) => !isAbsent(due.wanted)),
+  )
+  await keep(
+    'number_gone',
+    goneSql,
+    listed.filter(({ due }) => isAbsent(due.wanted)),
+  )
 }
 
 const doorsText = ({ due }: Outcome): string => `{${due.wanted.doors.join(',')}}`

@@ -3,9 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { windowsOf } from '../../test/faults/days.ts'
 import { type Engine, openEngine } from '../../test/faults/engine.ts'
 import { Processes } from '../../test/faults/processes.ts'
-import { openSmallCampus, type SmallCampus, system } from '../../test/faults/small-campus.ts'
+import { openSmallCampus, type SmallCampus, type Student, system } from '../../test/faults/small-campus.ts'
 import { ask, askedOf, foundOn, placesRead, readingOf, staffCards } from '../../test/faults/surveys.ts'
 import { recomputeAccess } from '../access/recompute.ts'
+import { keepWanted } from '../access/store.ts'
 import { windowPlan } from '../app/gatehouse.ts'
 import type { BoardCard, Faults } from '../controller/emulator/settings.ts'
 
@@ -96,22 +97,62 @@ describe('a process that is killed after a put, before it wrote that down', () =
     await campus.emulator.plant(a, wanted)
   }
 
-  it('the card is ours when the list is read, though it is wanted no more; what others put there later is not', async () => {
-    const student = campus.students[9]!
+  const diesAfterPutting = async (student: Student) => {
     await campus.activate(student)
     await windows.next()
     await engine.updating.ledger.openDueWindow((await windowPlan(engine.doors))!)
     await putByTheDead(student.new)
-    await campus.sql(`update person set status = 'graduated' where id = $1`, student.personId)
-    await campus.register.act(system, act => recomputeAccess(act, [student.personId]))
-    // Nothing is tried again before the list is read.
+  }
+  /** Nothing is tried again before the list is read. */
+  const readMeanwhile = async () => {
     await campus.sql(
       `insert into update_hold (reason, held_by, held_at) values ('test', 'test', campus_now())`,
     )
     await ask(campus.register, a)
     await engine.settle()
     expect(await readingOf(campus, a)).toBe('complete')
-    await campus.sql(`update update_hold set lifted_by = 'test', lifted_at = campus_now()`)
+  }
+  const goOn = () =>
+    campus.sql(`update update_hold set lifted_by = 'test', lifted_at = campus_now() where lifted_at is null`)
+
+  it('the card is ours through the changes that follow', async () => {
+    const student = campus.students[12]!
+    await diesAfterPutting(student)
+    await readMeanwhile()
+    for (const doors of [
+      [0, 1, 0, 0],
+      [0, 0, 1, 0],
+    ] as const) {
+      await campus.register.act(system, act =>
+        keepWanted(act, [
+          {
+            controllerId: a,
+            number: student.new,
+            personId: student.personId,
+            cardId: student.newCard,
+            doors,
+            from: Temporal.PlainDate.from('2023-10-01'),
+            to: Temporal.PlainDate.from('2024-10-01'),
+            because: [],
+            carriedBy: act.now,
+            atOnce: true,
+            urgent: false,
+          },
+        ]),
+      )
+      await engine.settle()
+      expect((await campus.memory(a)).get(student.new)).toMatchObject({ doors })
+    }
+    await goOn()
+  })
+
+  it('the card is ours when the list is read, though it is wanted no more; what others put there later is not', async () => {
+    const student = campus.students[9]!
+    await diesAfterPutting(student)
+    await campus.sql(`update person set status = 'graduated' where id = $1`, student.personId)
+    await campus.register.act(system, act => recomputeAccess(act, [student.personId]))
+    await readMeanwhile()
+    await goOn()
     await windows.next()
     await engine.settle()
     const memory = await campus.memory(a)

@@ -173,7 +173,12 @@ const en: typeof zhTW = {
   more: 'More people',
   first: 'Back to the first',
   controllers: 'Controllers',
-  othersAnswer: (many, all) => (all ? `All ${many} answer.` : `The other ${many} answer.`),
+  othersAnswer: (many, all) =>
+    many === 1
+      ? all
+        ? 'It answers.'
+        : 'The other one answers.'
+      : `${all ? 'All' : 'The other'} ${many} answer.`,
   allControllers: 'Doors at a glance: all controllers',
   loading: 'Loading…',
   extra: 'extra',

@@ -67,7 +67,7 @@ const nextTurn = (visit: Visit, personIds: readonly number[]): Promise<Turn | nu
   const { updating, lease, visits, beingWritten } = visit
   return updating.ledger.turn({
     lease,
-    personIds,
+    personIds: personIds.filter(id => !beingWritten.has(id)),
     isStillVisited: person =>
       !beingWritten.has(person.personId) && isStillVisited(person, visits.get(person.personId) ?? 0),
   })
@@ -289,8 +289,7 @@ export async function workLane(
   } catch (error) {
     // A fault of ours must not keep the window open for ever: this lane's part ends, and is tried again.
     updating.log(`controller ${id}: ${String(error)}`)
-    outcome = 'partly'
-    await endPart(visit, outcome)
+    outcome = (await endPart(visit, 'partly')) === null ? 'fenced' : 'partly'
     if (visit.surveys) await updating.surveys.breakOff(lease, 'fault')
   }
   // What was asked of a system that is handed files becomes one now; of a lane that is another's nothing does.

@@ -87,8 +87,11 @@ export class SurveyBooks {
     for (const { due, confirmed } of outcomes) {
       if (!confirmed) continue
       const card = listed?.get(due.number)
-      if (due.foreign && card) card.ours = true
-      if (!due.listRead || !isAbsent(due.wanted)) continue
+      if (!due.listRead) continue
+      if (!isAbsent(due.wanted)) {
+        if (card) card.ours = true
+        continue
+      }
       listed?.delete(due.number)
       this.adopted.delete(due.number)
     }

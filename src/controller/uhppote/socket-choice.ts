@@ -3,7 +3,7 @@ const packetLifeMs = 5_000
 
 /**
  * A reply that names no request is told by the socket it comes to, and one of these is asked from again only when all the
- * others were: of two replies that come late, by up to a packet's life, both must meet the very socket in use.
+ * others were on which no reply is owed: of two replies that come late, by up to a packet's life, both must meet the very socket in use.
  */
 export const usualSockets = 32
 
