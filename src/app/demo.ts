@@ -57,6 +57,8 @@ interface Making {
   /** Made already, while the database was made; null where that was not worth while. */
   files: Promise<CampusFiles> | null
   log: (line: string) => void
+  /** Throws where somebody wants this process to end. */
+  goOn: () => void
 }
 
 /**
@@ -90,7 +92,7 @@ export async function campusFiles(projectFolder: string, size: Config['campus'])
 }
 
 async function setUp(making: Making & { database: Database }): Promise<DemoDoors> {
-  const { owner, database, projectFolder, proofKey, campus, log } = making
+  const { owner, database, projectFolder, proofKey, campus, log, goOn } = making
   if ((await contentOf(owner)) === 'nothing')
     await owner.transaction(async trx => {
       await moveCampusTo(trx, setUpAt)
@@ -103,7 +105,7 @@ async function setUp(making: Making & { database: Database }): Promise<DemoDoors
   const folder = folderOf(projectFolder)
   const size = await campusBegun(owner)
   const files = await ((size === campus && making.files) || campusFiles(projectFolder, size))
-  const { tidied } = await takeOver({ owner, database, files, log })
+  const { tidied } = await takeOver({ owner, database, files, log, goOn })
   // What stands on the controllers is known, and stays as it is until the first update.
   const opening = openDemoDoors(making)
   opening.catch(() => {})

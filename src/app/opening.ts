@@ -43,7 +43,7 @@ export async function openGatehouse(opening: Opening): Promise<string> {
   goOn()
   if (config.demo) {
     const { campus } = config
-    const doors = await beginDemo({ owner, databaseUrl, projectFolder, proofKey, campus, files, log })
+    const doors = await beginDemo({ owner, databaseUrl, projectFolder, proofKey, campus, files, log, goOn })
     started(() => doors.stop())
   }
 

@@ -28,7 +28,14 @@ afterAll(async () => {
 })
 
 const takeOverInParts = async () => {
-  const { tidied } = await takeOver({ owner, database, files, cardsAFile: 300, log: () => {} })
+  const { tidied } = await takeOver({
+    owner,
+    database,
+    files,
+    cardsAFile: 300,
+    log: () => {},
+    goOn: () => {},
+  })
   await tidied
 }
 

@@ -45,7 +45,10 @@ const ledgerSql = `
  * Works out what stands at the doors for everybody with an old card in these files: the system before Gatehouse had put
  * it there, and the ledger says so. While some people are worked out, those before them come into the ledger.
  */
-async function workOut(register: Register, owner: Database, files: CampusFiles): Promise<void> {
+async function workOut(
+  { register, owner, goOn }: { register: Register; owner: Database; goOn: () => void },
+  files: CampusFiles,
+): Promise<void> {
   const numbers = rowsOf(files.tables['old-cards']).map(row => row.student_number!)
   const people = await owner.transaction(trx =>
     trx.statement<{ id: number }>('demo_people', peopleSql, [numbers]),
@@ -53,6 +56,7 @@ async function workOut(register: Register, owner: Database, files: CampusFiles):
   const ids = people.map(({ id }) => id)
   let ledger: Promise<unknown> = Promise.resolve()
   for (let from = 0; from < ids.length; from += atATime) {
+    goOn()
     const some = ids.slice(from, from + atATime)
     await register.act(setUp, act => recomputeAccess(act, some, { standing: true }))
     await ledger
@@ -75,8 +79,10 @@ export async function takeOver(making: {
   /** Old cards in one file; tests have fewer. */
   cardsAFile?: number
   log: (line: string) => void
+  /** Throws where somebody wants this process to end: asked between two parts. */
+  goOn: () => void
 }): Promise<{ tidied: Promise<unknown> }> {
-  const { owner, database, files, cardsAFile = usualCardsAFile, log } = making
+  const { owner, database, files, cardsAFile = usualCardsAFile, log, goOn } = making
   const [people, doors] = [
     files.tables.roster.toString().trimEnd().split('\n').length - 1,
     files.doors.controllers.reduce((sum, controller) => sum + controller.doors.length, 0),
@@ -86,20 +92,24 @@ export async function takeOver(making: {
   )
   // Nobody follows: nobody is told of what was before, and the doors are worked out for all together.
   const register = openRegister(database, campusClock, async () => {})
-  await bring(register, 'found', foundCampus, files)
+  const part = async (name: string, step: Step, of: CampusFiles) => {
+    goOn()
+    await bring(register, name, step, of)
+  }
+  await part('found', foundCampus, files)
   let working: Promise<unknown> = Promise.resolve()
   try {
-    for (const [at, part] of oldCardsInParts(files, cardsAFile).entries()) {
-      await bring(register, `old ${at + 1}`, bringOldCards, part)
+    for (const [at, some] of oldCardsInParts(files, cardsAFile).entries()) {
+      await part(`old ${at + 1}`, bringOldCards, some)
       // The tables were empty until now, and the database plans by what it believes of them.
       if (at === 0)
         await owner.pool.query('analyze person, card, card_number, handover, card_use, individual_grant')
-      working = working.then(() => workOut(register, owner, part))
+      working = working.then(() => workOut({ register, owner, goOn }, some))
       // Awaited in the end; a failure meanwhile is told then.
       working.catch(() => {})
     }
-    await bring(register, 'freshmen', bringFreshmenCards, files)
-    await bring(register, 'stock', bringStock, files)
+    await part('freshmen', bringFreshmenCards, files)
+    await part('stock', bringStock, files)
   } finally {
     // Nobody else sets the campus up before this one has stopped.
     await working.catch(() => {})
