@@ -62,7 +62,7 @@ export class Lane implements AtGate {
   constructor(to: LaneTo, wire: Wire) {
     this.to = to
     this.#wire = wire
-    this.#sockets = new SocketChoice(wire.sockets, to.serial % wire.sockets)
+    this.#sockets = new SocketChoice(wire.sockets, to.serial)
   }
 
   /** How many calls are worth making at once. */

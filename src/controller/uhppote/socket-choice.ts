@@ -3,9 +3,15 @@ const packetLifeMs = 5_000
 
 /**
  * A reply that names no request is told by the socket it comes to, and one of these is asked from again only when all the
- * others were on which no reply is owed: of two replies that come late, by up to a packet's life, both must meet the very socket in use.
+ * others were on which no reply is owed: of two replies that come late, both must meet the very socket in use.
  */
 export const usualSockets = 32
+
+/** As long as every reply comes in time these few take turns: the fewer there are, the more is heard at one waking. */
+const calmSockets = 4
+
+/** So long after a reply did not come in time all of them take turns: what delays one, or doubles it, does so to others. */
+const restlessForMs = 2 * packetLifeMs
 
 /** More shared sockets than these are of no use. */
 export const mostSockets = 64
@@ -22,9 +28,10 @@ export class SocketChoice {
   /** For each socket: the how-manieth use was its last, and until when a late reply may still come there. */
   readonly #lastUse: number[]
   readonly #owedUntilMs: number[]
+  #restlessUntilMs = Number.NEGATIVE_INFINITY
 
-  constructor(sockets: number, first: number) {
-    this.current = first
+  constructor(sockets: number, serial: number) {
+    this.current = serial % Math.min(calmSockets, sockets)
     this.#lastUse = Array.from({ length: sockets }, () => 0)
     this.#owedUntilMs = Array.from({ length: sockets }, () => Number.NEGATIVE_INFINITY)
   }
@@ -32,6 +39,7 @@ export class SocketChoice {
   /** A reply that was expected on a socket has not come, and may still come. */
   owed(socket: number, nowMs: number): void {
     this.#owedUntilMs[socket] = nowMs + packetLifeMs
+    this.#restlessUntilMs = nowMs + restlessForMs
   }
 
   /**
@@ -40,8 +48,10 @@ export class SocketChoice {
    * even if a reply has just come there: what comes twice comes right after.
    */
   moveOn(nowMs: number): void {
+    const all = this.#lastUse.length
+    const many = nowMs < this.#restlessUntilMs ? all : Math.min(calmSockets, all)
     let best = -1
-    for (let socket = 0; socket < this.#lastUse.length; socket++)
+    for (let socket = 0; socket < many; socket++)
       if (socket !== this.current && (best < 0 || this.#isBetter(socket, best, nowMs))) best = socket
     this.current = best
     this.#lastUse[best] = ++this.#used
