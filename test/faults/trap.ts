@@ -25,7 +25,6 @@ const deeds: readonly [statement: string, deed: string][] = [
   ['open_window', 'a window opened'],
   ['finish_windows', 'a window finished'],
   ['claim_lanes', 'lanes claimed'],
-  ['due_numbers', 'a turn'],
   ['settle_wanted', 'a batch kept'],
   ['finish_lanes', 'a part ended'],
   ['verified', 'a read-back kept'],
