@@ -64,15 +64,21 @@ export async function lookUp({ driver, address }: Spoken, number: number): Promi
 }
 
 /**
- * Looks up a number under which another system's card was found. Null where the way is free: it has gone since, or
- * was never another's. A card that stands there as wanted needs no writing; any other stays (decision 17).
+ * Looks up a number under which another system's card was found. `free` where it has gone since, or was never another's;
+ * `fenced` where the lane was lost while it was looked up. A card that stands there as wanted needs no writing; any other
+ * stays (decision 17).
  */
-async function stands(spoken: Spoken, due: DueNumber, deed: Outcome['deed']): Promise<Outcome | null> {
-  if (!due.foreign) return null
+async function stands(
+  spoken: Spoken,
+  due: DueNumber,
+  deed: Outcome['deed'],
+): Promise<Outcome | 'free' | 'fenced'> {
+  if (!due.foreign) return 'free'
   const found = await lookUp(spoken, due.number)
   if (found.answer === 'unreachable') return { due, deed, answer: 'unreachable', confirmed: false }
   if (isThere(due.wanted, found)) return { due, deed, answer: 'already', confirmed: true }
-  return found.answer === 'absent' ? null : { due, deed, answer: 'taken', confirmed: false }
+  if (found.answer !== 'absent') return { due, deed, answer: 'taken', confirmed: false }
+  return (await spoken.mayGoOn()) ? 'free' : 'fenced'
 }
 
 /** Reads back what was put or removed; only what is seen there counts. */
@@ -95,8 +101,8 @@ interface Put extends Outcome {
 /** Puts one card; whether it is there is another question. Null where the lane was lost while it was looked up. */
 async function put(spoken: Spoken, due: DueNumber): Promise<Put | null> {
   const stood = await stands(spoken, due, 'put')
-  if (stood) return { ...stood, sent: false, proved: false }
-  if (due.foreign && !(await spoken.mayGoOn())) return null
+  if (stood === 'fenced') return null
+  if (stood !== 'free') return { ...stood, sent: false, proved: false }
   const { answer, proved } = await spoken.driver.put(spoken.address, recordOf(due))
   return { due, deed: 'put', answer, confirmed: false, sent: true, proved }
 }
@@ -110,10 +116,9 @@ const isDoubtful = ({ sent, answer }: Put): boolean =>
  * while it was looked up.
  */
 async function remove(spoken: Spoken, due: DueNumber): Promise<Outcome | null> {
-  const looks = due.foreign && !due.urgent
-  const stood = looks ? await stands(spoken, due, 'remove') : null
-  if (stood) return stood
-  if (looks && !(await spoken.mayGoOn())) return null
+  const stood = due.urgent ? 'free' : await stands(spoken, due, 'remove')
+  if (stood === 'fenced') return null
+  if (stood !== 'free') return stood
   const { answer, proved } = await spoken.driver.remove(spoken.address, BigInt(due.number))
   const outcome: Outcome = { due, deed: 'remove', answer, confirmed: false }
   const told = answer === 'applied' || answer === 'already'
