@@ -39,11 +39,24 @@ export async function claimLanes(
   })
 }
 
-// Whoever renews many takes their rows in one order, as everybody does.
+const stillOurs = `
+  lane l join unnest($1::bigint[], $2::bigint[]) as a(c, e) on a.c = l.controller_id
+  where l.epoch = a.e and l.owner is not null`
+
+// Whoever changes many takes their rows in one order, as everybody does.
+const locked = `select l.controller_id from ${stillOurs} order by l.controller_id for update of l`
+
+/** The leases as `stillOurs` takes them: controllers, and their epochs. */
+const columnsOf = (leases: readonly Lease[]) => [
+  leases.map(lease => lease.controllerId),
+  leases.map(lease => lease.epoch),
+]
+
+const controllersOf = (rows: readonly { controllerId: number }[]) =>
+  new Set(rows.map(row => row.controllerId))
+
 const renewSql = `
-  with ours as (
-    select l.controller_id from lane l join unnest($1::bigint[], $2::bigint[]) as a(c, e) on a.c = l.controller_id
-    where l.epoch = a.e and l.owner is not null order by l.controller_id for update of l)
+  with ours as (${locked})
   update lane set lease_until = raw_now() + make_interval(secs => $3)
   where controller_id in (select controller_id from ours) returning controller_id as "controllerId"`
 
@@ -58,11 +71,10 @@ export async function renewLanes(
 ): Promise<Set<number>> {
   const certainAtMs = holding.monotonicMs()
   const rows = await trx.statement<{ controllerId: number }>('renew_lanes', renewSql, [
-    leases.map(lease => lease.controllerId),
-    leases.map(lease => lease.epoch),
+    ...columnsOf(leases),
     holding.leaseSeconds,
   ])
-  const ours = new Set(rows.map(row => row.controllerId))
+  const ours = controllersOf(rows)
   for (const lease of leases) if (ours.has(lease.controllerId)) lease.certainAtMs = certainAtMs
   return ours
 }
@@ -71,27 +83,16 @@ export async function renewLanes(
 export const renewLane = async (trx: Transaction, holding: Holding, lease: Lease): Promise<boolean> =>
   (await renewLanes(trx, holding, [lease])).has(lease.controllerId)
 
-const heldSql = `
-  select l.controller_id as "controllerId"
-  from lane l join unnest($1::bigint[], $2::bigint[]) as a(c, e) on a.c = l.controller_id
-  where l.epoch = a.e and l.owner is not null`
+const heldSql = `select l.controller_id as "controllerId" from ${stillOurs}`
 
 /** Answers with the controllers whose lane is still ours by now, without waiting for what is being written down. */
-export async function lanesStillHeld(trx: Transaction, leases: readonly Lease[]): Promise<Set<number>> {
-  const rows = await trx.statement<{ controllerId: number }>('lanes_still_held', heldSql, [
-    leases.map(lease => lease.controllerId),
-    leases.map(lease => lease.epoch),
-  ])
-  return new Set(rows.map(row => row.controllerId))
-}
+export const lanesStillHeld = async (trx: Transaction, leases: readonly Lease[]): Promise<Set<number>> =>
+  controllersOf(await trx.statement('lanes_still_held', heldSql, columnsOf(leases)))
 
 // A lane that cannot go on is left alone for longer each time: once, twice, four times as long.
 const releaseSql = `
-  with rests as (
-    select * from unnest($1::bigint[], $2::bigint[], $3::float8[], $4::bool[]) as r(c, e, seconds, silent)),
-  ours as (
-    select l.controller_id from lane l join rests on l.controller_id = rests.c
-    where l.epoch = rests.e and l.owner is not null order by l.controller_id for update of l)
+  with ours as (${locked}),
+  rests as (select * from unnest($1::bigint[], $3::float8[], $4::bool[]) as r(c, seconds, silent))
   update lane l set owner = null, lease_until = null,
     rests = case when seconds > 0 then l.rests + 1 else 0 end,
     rests_since = case when seconds > 0 then campus_now() end,
@@ -104,12 +105,11 @@ const releaseSql = `
 /** Gives lanes back; a silent or refusing controller is left alone for a while. False for one that is another's. */
 export async function releaseLanes(trx: Transaction, given: readonly Rest[]): Promise<boolean[]> {
   const rows = await trx.statement<{ controllerId: number }>('release_lanes', releaseSql, [
-    given.map(({ lease }) => lease.controllerId),
-    given.map(({ lease }) => lease.epoch),
+    ...columnsOf(given.map(({ lease }) => lease)),
     given.map(({ seconds }) => seconds),
     given.map(({ silent }) => silent),
   ])
-  const released = new Set(rows.map(row => row.controllerId))
+  const released = controllersOf(rows)
   return given.map(({ lease }) => released.has(lease.controllerId))
 }
 
