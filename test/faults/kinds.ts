@@ -34,28 +34,29 @@ export const stopping: Kind = { ...killing, engine: { ...engine, quietSeconds: 3
 export const worst: Weather = { loss: 0.3, twice: 0.2, jitterMs: 100, late: 0.03, lateMs: 5_000 }
 
 /**
- * The usual patience; the quiet time is longer than a packet lives. The lease is longer than one request may be waited
- * for (31 times four round trips): else another takes the lane meanwhile, and what was done there counts for nothing.
+ * The usual patience; the quiet time is longer than a packet lives. The lease is shorter than one request may be waited for
+ * (31 times four round trips), so that whoever waits must renew it meanwhile.
  */
 export const storming: Kind = {
   boards: [{}, { echo: false }, { serviceMs: 5 }, { echo: false, serviceMs: 5 }],
   processes: 2,
   engine: {
     everyMs: 100,
-    leaseSeconds: 30,
+    leaseSeconds: 6,
     restSeconds: 0.5,
     quietSeconds: 7,
     tries: 5,
     shortestWaitMs: 250,
   },
-  run: { switching: 12, losing: 2, leaseSeconds: 30, longestStopSeconds: 0, withinSeconds: 1_800 },
+  run: { switching: 12, losing: 2, leaseSeconds: 6, longestStopSeconds: 0, withinSeconds: 1_800 },
   weather: worst,
 }
 
 /** The same for tests, in seconds: less jitter, late by 1 s. */
 export const squall: Kind = {
   ...storming,
-  engine: { ...storming.engine, leaseSeconds: 10, restSeconds: 0.2, quietSeconds: 2, shortestWaitMs: 60 },
+  engine: { ...storming.engine, leaseSeconds: 3, restSeconds: 0.2, quietSeconds: 2, shortestWaitMs: 60 },
+  run: { ...storming.run, leaseSeconds: 3 },
   weather: { ...worst, jitterMs: 25, lateMs: 1_000 },
 }
 
