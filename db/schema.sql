@@ -327,12 +327,62 @@ create index card_use_of_person on card_use (person_id);
 
 -- ─── Loss ─────────────────────────────────────────────────────────────────────────────────────────────
 
+-- Campus access of a card paused by its holder, or for them at a desk: no door opens to it meanwhile. The doors are told
+-- of both at once; whose card it is and how long its campus access goes on stay as they are.
+create table access_pause (
+  id bigint generated always as identity primary key,
+  card_id bigint not null,
+  person_id bigint not null,
+  during tstzrange not null check (not isempty(during) and not lower_inf(during)),
+  paused_by text not null,
+  resumed_by text,
+  check (upper_inf(during) = (resumed_by is null)),
+  foreign key (card_id, person_id) references handover (card_id, person_id),
+  exclude using gist (card_id with =, during with &&)
+);
+create index access_pause_of_person on access_pause (person_id);
+
+-- What goes to the issuer of the stored value, and what it answers: a file each, kept as it was.
+create table issuer_file (
+  id bigint generated always as identity primary key,
+  kind text not null check (kind in ('loss', 'refund')),
+  made_at timestamptz not null,
+  made_by text not null,
+  content text not null check (length(content) <= 20000000),
+  answered_at timestamptz check (answered_at >= made_at),
+  answered_by text,
+  answer text check (length(answer) <= 20000000),
+  check (num_nonnulls(answered_at, answered_by, answer) in (0, 3))
+);
+
+-- A card is missing. Its campus access and custody end at once; its stored value is locked by the issuer once the report
+-- has reached it, and for good. A report is taken back while it has not been sent; a card found after that gets back its
+-- campus access alone.
 create table loss_report (
-  card_id bigint primary key references card,
+  id bigint generated always as identity primary key,
+  card_id bigint not null references card,
   person_id bigint not null references person,
   at timestamptz not null,
-  reported_by text not null
+  reported_by text not null,
+  had_access boolean not null default false,   -- whether campus access ended by it, to be given back with the card
+  send_at timestamptz not null check (send_at >= at),
+  sent_at timestamptz check (sent_at >= send_at),
+  file_id bigint references issuer_file,
+  received_at timestamptz check (received_at >= sent_at),   -- as the issuer's answer says
+  ended_at timestamptz check (ended_at >= at),
+  ended_by text,
+  ended_as text check (ended_as in ('withdrawn', 'found')),
+  check (num_nonnulls(ended_at, ended_by, ended_as) in (0, 3)),
+  check (ended_as is null or (ended_as = 'withdrawn') = (sent_at is null)),
+  check (file_id is null or sent_at is not null)
 );
+create unique index one_loss_a_card on loss_report (card_id) where ended_at is null;
+create index loss_of_card on loss_report (card_id);
+create index loss_to_send on loss_report (send_at) where sent_at is null and ended_at is null;
+
+-- The cards that are missing now.
+create view card_lost as
+  select card_id, person_id, at, reported_by, send_at, sent_at, received_at from loss_report where ended_at is null;
 
 -- ─── Activation ───────────────────────────────────────────────────────────────────────────────────────
 

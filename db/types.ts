@@ -14,6 +14,15 @@ export interface AccessGroupDoor {
   door_id: string
 }
 
+export interface AccessPause {
+  id: Generated<number>
+  card_id: number
+  person_id: number
+  during: string
+  paused_by: string
+  resumed_by: string | null
+}
+
 export interface Activation {
   card_id: number
   person_id: number
@@ -253,6 +262,17 @@ export interface IndividualGrant {
   ended_at: Temporal.Instant | null
 }
 
+export interface IssuerFile {
+  id: Generated<number>
+  kind: string
+  made_at: Temporal.Instant
+  made_by: string
+  content: string
+  answered_at: Temporal.Instant | null
+  answered_by: string | null
+  answer: string | null
+}
+
 export interface Journal {
   id: Generated<number>
   at: Temporal.Instant
@@ -287,10 +307,19 @@ export interface Lane {
 }
 
 export interface LossReport {
+  id: Generated<number>
   card_id: number
   person_id: number
   at: Temporal.Instant
   reported_by: string
+  had_access: Generated<boolean>
+  send_at: Temporal.Instant
+  sent_at: Temporal.Instant | null
+  file_id: number | null
+  received_at: Temporal.Instant | null
+  ended_at: Temporal.Instant | null
+  ended_by: string | null
+  ended_as: string | null
 }
 
 export interface Message {
@@ -604,6 +633,7 @@ export interface WindowLane {
 export interface DB {
   access_group: AccessGroup
   access_group_door: AccessGroupDoor
+  access_pause: AccessPause
   activation: Activation
   adopted_number: AdoptedNumber
   approved_loss: ApprovedLoss
@@ -628,6 +658,7 @@ export interface DB {
   held_count: HeldCount
   identity_confirmation: IdentityConfirmation
   individual_grant: IndividualGrant
+  issuer_file: IssuerFile
   journal: Journal
   known_board: KnownBoard
   lane: Lane

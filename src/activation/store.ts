@@ -8,7 +8,7 @@ const cardSql = `
   select h.card_id as "cardId", c.printed_number as "printedNumber", l.card_id is not null as "reportedLost",
          a.at as "activatedAt"
   from handover h join card c on c.id = h.card_id
-  left join loss_report l on l.card_id = h.card_id
+  left join card_lost l on l.card_id = h.card_id
   left join activation a on a.card_id = h.card_id
   where h.person_id = $1 and h.how <> 'before-gatehouse' and h.edition <> all($2::text[])
   order by h.at desc limit 1`

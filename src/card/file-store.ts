@@ -105,7 +105,7 @@ const waitingSql = `
   from card c join person p on p.id = c.made_for
   where p.student_number = any($1::text[]) and c.retired_at is null
     and not exists (select from handover h where h.card_id = c.id)
-    and not exists (select from loss_report l where l.card_id = c.id)`
+    and not exists (select from card_lost l where l.card_id = c.id)`
 
 // A holding that ends during a day reaches into that day: until is the first day it does not.
 const untilSql = (range: string) => `((upper(${range}) at time zone $2)::date + 1)::text as until`

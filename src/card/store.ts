@@ -27,7 +27,7 @@ const cardSql = `
   left join person pack on pack.id = c.made_for
   left join handover h on h.card_id = c.id
   left join person holder on holder.id = h.person_id
-  left join loss_report l on l.card_id = c.id`
+  left join card_lost l on l.card_id = c.id`
 
 interface CardRow
   extends Pick<RegisteredCard, 'cardId' | 'edition' | 'chip' | 'printedNumber' | 'counter' | 'box'> {

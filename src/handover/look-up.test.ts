@@ -195,7 +195,7 @@ describe('a scan that is of no use is refused, and changes nothing', () => {
     const personId = await campus.personId(dLosesCard.number)
     await db
       .insertInto('loss_report')
-      .values({ card_id: id, person_id: personId, at, reported_by: 'test' })
+      .values({ card_id: id, person_id: personId, at, reported_by: 'test', send_at: at })
       .execute()
     expect(await scan(tap(dLosesCard.old))).toMatchObject({ status: 409, refusal: 'old-card-reported-lost' })
     await db

@@ -204,7 +204,7 @@ it('a retired card, and one reported lost', async () => {
   const personId = await desk.campus.personId(gOnTheSecond.number)
   await db
     .insertInto('loss_report')
-    .values({ card_id: id, person_id: personId, at, reported_by: 'test' })
+    .values({ card_id: id, person_id: personId, at, reported_by: 'test', send_at: at })
     .execute()
   expect((await desk.post('desk-csie', given(gOnTheSecond))).json()).toMatchObject({
     refusal: 'reported-lost',

@@ -6,7 +6,7 @@ const factsSql = `
   select h.card_id is not null as holds, l.at as "reportedAt"
   from (select 1) one
   left join handover h on h.card_id = $2 and h.person_id = $1
-  left join loss_report l on l.card_id = h.card_id`
+  left join card_lost l on l.card_id = h.card_id`
 
 /** What the rule asks, read under a lock on the person. */
 export async function lossFacts(act: Act, personId: number, cardId: number): Promise<LossFacts> {
@@ -25,7 +25,7 @@ const keepSql = `
   kept as (
     update handover set held = tstzrange(lower(held), greatest(lower(held), $3))
     where card_id = $2 and (upper_inf(held) or upper(held) > $3))
-  insert into loss_report (card_id, person_id, at, reported_by) values ($2, $1, $3, $4)`
+  insert into loss_report (card_id, person_id, at, reported_by, send_at) values ($2, $1, $3, $4, $3)`
 
 /** Keeps the report: custody and campus access of the card end at this moment. */
 export async function keepLoss(act: Act, personId: number, cardId: number): Promise<void> {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { languages } from '../lib/words.ts'
+import { masked, type Reader } from './letter.ts'
 import { outboxWords } from './outbox-words.ts'
-import { compose, masked, type Reader, sendStateOf, type Told } from './rules.ts'
+import { compose, sendStateOf, type Told } from './rules.ts'
 
 const at = (wall: string) => Temporal.Instant.from(`${wall}+08:00`)
 const chinese: Reader = {

@@ -61,7 +61,7 @@ export async function promiseOf(act: Act, cardId: number): Promise<PromiseMade |
 
 const lossSql = `
   select ${addressee}, l.at
-  from loss_report l join person p on p.id = l.person_id join card c on c.id = l.card_id
+  from card_lost l join person p on p.id = l.person_id join card c on c.id = l.card_id
   where l.card_id = $1`
 
 /** Whose card was reported lost, and when; null where it was not. */

@@ -41,7 +41,7 @@ it('who activates gets the promise; without an address it is kept all the same',
 
 it('who reports a card lost hears that access is over and that stored value is the issuer’s', async () => {
   await campus.sql(
-    `insert into loss_report (card_id, person_id, at, reported_by) values (2, 2, $1, 'student:2')`,
+    `insert into loss_report (card_id, person_id, at, reported_by, send_at) values (2, 2, $1, 'student:2', $1)`,
     [campus.now.toString()],
   )
   await note('card reported lost', 2, 2)

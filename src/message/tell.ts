@@ -4,7 +4,8 @@ import type { Programme } from '../programme/shape.ts'
 import { programmeInForce } from '../programme/store.ts'
 import { sayCounter, sayCounters } from '../programme/template.ts'
 import type { Act, Noted } from '../server/register.ts'
-import { compose, type Reader, type Told } from './rules.ts'
+import type { Reader } from './letter.ts'
+import { compose, type Told } from './rules.ts'
 import { type Addressee, keepMessage, lossOf, promiseOf, receiptOf } from './store.ts'
 
 /** A person of the register, or of the staff, as the reader of a message, in their own language. */

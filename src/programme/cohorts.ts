@@ -1,4 +1,5 @@
-import type { Cohort, PersonKind, PersonStatus, Programme } from './shape.ts'
+import type { Cohort, PersonStatus, Programme } from './shape.ts'
+import type { PersonKind } from './shape-parts.ts'
 
 /** The plain facts about a person that cohorts ask for, as the roster has them today. */
 export interface PersonFacts {

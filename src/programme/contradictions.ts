@@ -1,6 +1,7 @@
 import type { Facts } from '../lib/decision.ts'
 import { isDocument, valueAt } from './rules.ts'
 import type { Programme } from './shape.ts'
+import { personKinds } from './shape-parts.ts'
 import { templateTexts, templateValues, valuesNamedIn } from './template.ts'
 import { windowsBetween } from './timetable.ts'
 import type { ProblemRule } from './words.ts'
@@ -51,6 +52,7 @@ function* doubledIds(programme: Programme): Generator<Contradiction> {
   }
   for (const [name, items] of Object.entries(lists)) yield* seenIn([name], items)
   yield* seenIn(['campus', 'sites'], programme.campus.sites)
+  yield* seenIn(['reissue', 'kiosks'], programme.reissue.kiosks)
   for (const [index, { kinds }] of programme.evidence.entries())
     yield* seenIn(['evidence', index, 'kinds'], kinds ?? [])
 }
@@ -93,6 +95,10 @@ function* strayReferences(programme: Programme): Generator<Contradiction> {
   yield* checkBring(programme.pickup.accepts, ['pickup', 'accepts'])
   yield* checkBring(programme.pickup.whenNeither, ['pickup', 'whenNeither'])
   yield* checkBring(programme.pickup.proxy.bring, ['pickup', 'proxy', 'bring'])
+  yield* checkAll('counter', programme.reissue.at, ['reissue', 'at'])
+  yield* checkBring(programme.reissue.bring, ['reissue', 'bring'])
+  for (const [index, kiosk] of programme.reissue.kiosks.entries())
+    yield* check('site', kiosk.site, ['reissue', 'kiosks', index, 'site'])
   for (const [index, { when, outcome }] of cohorts.entries()) {
     const path = ['cohorts', index, 'outcome']
     yield* checkAll('site', when.sites ?? [], ['cohorts', index, 'when', 'sites'])
@@ -220,6 +226,16 @@ function* datedProblems(rows: DatedRow[], startsOn: string, what: string): Gener
   }
 }
 
+/** Everybody must know how a reissue is paid, and a kiosk is offered only where there is one. */
+function* paymentGaps({ reissue }: Programme): Generator<Contradiction> {
+  const named = new Set(reissue.pays.flatMap(({ kinds }) => kinds))
+  for (const kind of personKinds)
+    if (!named.has(kind)) yield found(['reissue', 'pays'], 'kind-cannot-pay', { kind })
+  for (const [index, { ways }] of reissue.pays.entries())
+    if (ways.includes('kiosk') && reissue.kiosks.length === 0)
+      yield found(['reissue', 'pays', index, 'ways'], 'no-kiosk')
+}
+
 function* dates(programme: Programme): Generator<Contradiction> {
   const { deadline, startsOn, issued } = programme
   if (deadline.on <= startsOn)
@@ -232,15 +248,9 @@ function* dates(programme: Programme): Generator<Contradiction> {
   for (const [index, record] of issued.entries())
     if (deadline.editions.includes(record.edition) && (record.until ?? '9999') > startsOn)
       yield found(['issued', index], 'issued-edition-ends', { edition: record.edition, on: deadline.on })
-  const purposes = new Set(programme.fees.map(fee => fee.for))
-  for (const purpose of purposes) {
-    const rows = programme.fees.map((fee, index) => ({ ...fee, path: ['fees', index] }))
-    yield* datedProblems(
-      rows.filter(fee => fee.for === purpose),
-      startsOn,
-      purpose,
-    )
-  }
+  const fees = programme.fees.map((fee, index) => ({ ...fee, path: ['fees', index] }))
+  const series = Map.groupBy(fees, fee => [fee.for, ...(fee.kinds ?? []).toSorted()].join(' '))
+  for (const rows of series.values()) yield* datedProblems(rows, startsOn, rows[0]!.for)
 }
 
 /** A sentence may only name values that the programme has; otherwise it would be printed with a hole. */
@@ -278,6 +288,7 @@ export function contradictionsIn(programme: Programme): Contradiction[] {
     ...cohortGaps(programme),
     ...counterHours(programme),
     ...timetableProblems(programme),
+    ...paymentGaps(programme),
     ...dates(programme),
   ]
   // Sentences are filled from the rest, so they are only looked at when the rest holds.

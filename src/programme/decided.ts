@@ -54,7 +54,7 @@ const accessSql = `
 const promisesSql = `
   select carried_by as "carriedBy", new_from as "newFrom", count(*) as people from activation a
   where not at_once and carried_by > coalesce((select max(starts_at) from update_window), '-infinity')
-    and not exists (select from loss_report l where l.card_id = a.card_id)
+    and not exists (select from card_lost l where l.card_id = a.card_id)
   group by carried_by, new_from order by carried_by, new_from`
 
 const plannedSql = `

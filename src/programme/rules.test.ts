@@ -13,7 +13,8 @@ import {
   phonesOn,
   valueAt,
 } from './rules.ts'
-import type { FeePurpose, Programme } from './shape.ts'
+import type { Programme } from './shape.ts'
+import type { FeePurpose } from './shape-cards.ts'
 import { fillTemplate, templateTexts, templateValues } from './template.ts'
 
 const programmeOf = (name: string): Programme => {

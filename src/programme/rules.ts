@@ -1,5 +1,7 @@
 import { type Decision, no, yes } from '../lib/decision.ts'
-import type { Counter, Fee, FeePurpose, Programme } from './shape.ts'
+import type { Counter, Fee, Programme } from './shape.ts'
+import type { FeePurpose } from './shape-cards.ts'
+import type { PersonKind } from './shape-parts.ts'
 
 interface Dated {
   from: string
@@ -19,13 +21,19 @@ export const editionIssuedOn = (
   return programme.editions.find(edition => edition.id === issued?.edition) ?? null
 }
 
-/** The fee for something on that day, in whole minor units of the campus's currency. */
+/**
+ * The fee for something on that day, in whole minor units of the campus's currency; a fee of that kind of people alone
+ * goes before everybody's.
+ */
 export function feeFor(
   programme: Programme,
   purpose: FeePurpose,
   on: Temporal.PlainDate,
+  kind?: PersonKind,
 ): Decision<{ fee: Fee }, 'no-fee-recorded'> {
-  const fee = programme.fees.find(record => record.for === purpose && countsOn(record, on))
+  const records = programme.fees.filter(record => record.for === purpose && countsOn(record, on))
+  const own = kind && records.find(({ kinds }) => kinds?.includes(kind))
+  const fee = own ?? records.find(({ kinds }) => kinds === undefined)
   return fee ? yes({ fee }) : no('no-fee-recorded', { purpose, on: on.toString() })
 }
 

@@ -1,18 +1,21 @@
 import { Type } from 'typebox'
+import { Fee as FeeRecord, Issuer, Loss, Reissue } from './shape-cards.ts'
+import {
+  BothNames as Both,
+  bringGroups as Bring,
+  closed,
+  DateOn,
+  dated,
+  Id,
+  many,
+  Phone,
+  personKinds,
+  SourceText as Text,
+  WallTime,
+} from './shape-parts.ts'
 
-/** Nothing may stand in a programme that nobody reads: a misspelt field is refused, not ignored. */
-const closed = <P extends Type.TProperties>(properties: P) =>
-  Type.Object(properties, { additionalProperties: false })
-
-const Id = Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,62}$' })
-const DateOn = Type.String({ format: 'date' })
-const WallTime = Type.String({ pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$' })
-const Text = Type.String({ minLength: 1, maxLength: 2_000 })
-const Both = closed({ 'zh-TW': Text, en: Text })
 const Minutes = Type.Integer({ minimum: 1, maximum: 720 })
 const Year = Type.Integer({ minimum: 1900, maximum: 2200 })
-const many = <T extends Type.TSchema>(item: T, maxItems: number, minItems = 1) =>
-  Type.Array(item, { minItems, maxItems })
 
 /** What a student is to the campus, as the registrar's roster says it; "left" is any leaving that is neither graduation nor withdrawal. */
 export const personStatuses = [
@@ -25,25 +28,8 @@ export const personStatuses = [
 ] as const
 export type PersonStatus = (typeof personStatuses)[number]
 
-/** The kinds of student that follow rules of their own. */
-export const personKinds = ['regular', 'in-service', 'exchange', 'visiting'] as const
-export type PersonKind = (typeof personKinds)[number]
-
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
 export type Weekday = (typeof weekdays)[number]
-
-/** What a fee is asked for; `exchange` is the change of edition itself (notice's point 3: free). */
-export const feePurposes = [
-  'exchange',
-  'reissue',
-  'loss-handling',
-  'registered-mail',
-  'bank-transfer',
-] as const
-export type FeePurpose = (typeof feePurposes)[number]
-
-/** A span of dates: from that day on, until the day before `until`; without `until` it goes on. */
-const dated = { from: DateOn, until: Type.Optional(DateOn) }
 
 const Campus = closed({
   id: Id,
@@ -78,12 +64,6 @@ const Timetable = closed({
   atOnceWithinMinutes: Minutes,
 })
 
-const Phone = closed({
-  number: Type.String({ minLength: 3, maxLength: 40 }),
-  ...dated,
-  source: Type.Optional(Text),
-})
-
 const Counter = closed({
   id: Id,
   name: Both,
@@ -107,9 +87,6 @@ const Conditions = closed({
   /** Holds for who was on leave in any of these terms (`2023-1` is fall 2023). */
   leaveTerms: Type.Optional(many(Type.String({ pattern: '^[0-9]{4}-[1-4]$' }), 20)),
 })
-
-/** One of these groups; of a group, all. */
-const Bring = many(many(Id, 5), 10)
 
 const Outcome = Type.Union([
   closed({
@@ -179,23 +156,6 @@ const StaysBehind = closed({
   refund: Type.Optional(PassRefund),
 })
 
-const Fee = closed({
-  id: Id,
-  for: Type.Enum([...feePurposes]),
-  amount: Type.Integer({ minimum: 0, maximum: 10_000_000 }),
-  ...dated,
-  source: Type.Optional(Text),
-})
-
-const Issuer = closed({
-  name: Both,
-  phones: many(Phone, 20, 0),
-  /** For so long after the clock starts the holder bears what is spent from a lost card. */
-  riskHours: Type.Integer({ minimum: 0, maximum: 240 }),
-  clockStarts: Type.Enum(['reported', 'received-by-issuer']),
-  refundWorkingDays: Type.Integer({ minimum: 1, maximum: 365 }),
-})
-
 const Sentence = closed({ id: Id, text: Both })
 const Question = closed({ id: Id, question: Both, answer: Both })
 const Days = Type.Integer({ minimum: 1, maximum: 36_500 })
@@ -233,18 +193,14 @@ export const ProgrammeShape = closed({
   /** "App proof" is a live signed code, good for so long; a picture of a screen is not one. */
   appProof: closed({ lifetimeSeconds: Type.Integer({ minimum: 10, maximum: 3_600 }) }),
   doesNotMove: many(StaysBehind, 50, 0),
-  reissue: closed({
-    lostOldBeforePickup: Type.Enum(['free-new-card', 'pays-reissue']),
-    foundAgain: Type.Enum(['until-produced', 'never']),
-    unpaidLapsesAfterMonths: Type.Integer({ minimum: 1, maximum: 24 }),
-  }),
-  loss: closed({ pausesAtMost: Type.Integer({ minimum: 0, maximum: 100 }) }),
+  reissue: Reissue,
+  loss: Loss,
   studentFare: closed({
     years: Type.Integer({ minimum: 1, maximum: 20 }),
     endsMonth: Type.Integer({ minimum: 1, maximum: 12 }),
     endsDay: Type.Integer({ minimum: 1, maximum: 31 }),
   }),
-  fees: many(Fee, 500),
+  fees: many(FeeRecord, 500),
   issuer: Issuer,
   contacts: many(closed({ id: Id, name: Both, phones: many(Phone, 20) }), 50, 0),
   remindDaysBefore: many(Type.Integer({ minimum: 1, maximum: 365 }), 20, 0),

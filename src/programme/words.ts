@@ -52,6 +52,9 @@ const zhTW = {
     'dates-gap': (f: Facts) =>
       `「${f.what}」從 ${f.from} 起${f.until === null ? '' : `到 ${f.until} 前`}沒有紀錄。請補上或調整日期。`,
     'dates-overlap': (f: Facts) => `「${f.what}」在 ${f.from} 有兩筆紀錄同時有效。請給前一筆填上 until。`,
+    'kind-cannot-pay': (f: Facts) =>
+      `沒有寫「${f.kind}」怎麼繳補發工本費。請在 reissue.pays 裡加上這種身分。`,
+    'no-kiosk': () => '可以在繳費機繳費，卻沒有任何繳費機。請在 reissue.kiosks 補上，或刪除 kiosk。',
     'unknown-value': (f: Facts) =>
       `文字裡的 {${f.name}} 沒有對應的值，印出來會是空的。請改正名稱或補上資料。`,
   },
@@ -143,6 +146,9 @@ const en: typeof zhTW = {
       `"${f.what}" has no record from ${f.from}${f.until === null ? '' : ` until ${f.until}`}. Add one or move the dates.`,
     'dates-overlap': f =>
       `"${f.what}" has two records that count on ${f.from}. Give the earlier one an "until".`,
+    'kind-cannot-pay': f =>
+      `How "${f.kind}" students pay for a reissue is not said. Add them to reissue.pays.`,
+    'no-kiosk': () => 'A kiosk is offered and there is none. Add it to reissue.kiosks, or take "kiosk" away.',
     'unknown-value': f =>
       `{${f.name}} in the text has no value and would be printed empty. Correct the name or add the data.`,
   },

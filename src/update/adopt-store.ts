@@ -48,7 +48,7 @@ const cardsSql = `
   from survey_card s
   left join ours o on o.number = s.number and o.person_id is not null
   left join person p on p.id = o.person_id
-  left join loss_report l on l.card_id = o.card_id
+  left join card_lost l on l.card_id = o.card_id
   where s.survey_id = $1 and not s.ours
     and not exists (select from adopted_number a where a.controller_id = $2 and a.number = s.number)
   order by s.number`

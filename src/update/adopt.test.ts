@@ -52,7 +52,7 @@ beforeAll(async () => {
   )
   await campus.sql('delete from wanted where person_id = $1', who(graduate).personId)
   await campus.sql(
-    `insert into loss_report values ($1, $2, '2023-10-01', 'test')`,
+    `insert into loss_report (card_id, person_id, at, reported_by, send_at) values ($1, $2, '2023-10-01', 'test', '2023-10-01')`,
     who(careless).oldCard,
     who(careless).personId,
   )

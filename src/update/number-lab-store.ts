@@ -19,7 +19,7 @@ const cardSql = `
          p.id as "personId", p.student_number as "studentNumber", p.name_zh as "nameZh", p.name_en as "nameEn"
   from card c
   left join handover h on h.card_id = c.id
-  left join loss_report l on l.card_id = c.id
+  left join card_lost l on l.card_id = c.id
   left join person p on p.id = coalesce(h.person_id, c.made_for)`
 
 // Patterns leave bytes open, so that every chip is looked at; a stock of tens of thousands takes some milliseconds.

@@ -55,7 +55,7 @@ const cardsSql = `
                    from card_number o where o.card_id = c.id), '[]') as numbers
   from handover h
   join card c on c.id = h.card_id
-  left join loss_report l on l.card_id = c.id
+  left join card_lost l on l.card_id = c.id
   left join lateral (select during from card_use where card_id = c.id order by lower(during) desc limit 1) u on true
   left join card_number n on n.card_id = c.id and n.format = $3
   left join lateral (

@@ -1,0 +1,72 @@
+import type { Sayings } from './letter.ts'
+import { masked } from './letter.ts'
+import { words } from './words.ts'
+
+/** What is told of a card's way to its holder. */
+export type CardTold =
+  | {
+      kind: 'card-handed-over'
+      printedNumber: string | null
+      edition: string
+      counter: string | null
+      at: Temporal.Instant
+      /** The old card, while it has campus access; `until` is when that ends anyway. */
+      old: { until: Temporal.Instant | null; kept: boolean } | null
+    }
+  | {
+      kind: 'card-activated'
+      printedNumber: string | null
+      at: Temporal.Instant
+      /** Start of the window that carries it; null where it does not wait for one (the last night). */
+      windowStartsAt: Temporal.Instant | null
+      /** The promise (the notice's point 9): until then the old card, from then on the new one. */
+      oldUntil: Temporal.Instant | null
+      newFrom: Temporal.Instant
+      /** What does not move (the notice's point 10), and whom to ask. */
+      staysBehind: readonly { name: string; owner: string }[]
+    }
+
+/** How they are written. */
+export const sayCardTold: Sayings<CardTold> = {
+  'card-handed-over': ({ edition, old, counter, printedNumber, at }, { language, when, askAt }) => {
+    const w = words[language].handedOver
+    const receipt = [
+      w.receipt(edition, when(at)),
+      ...(counter === null ? [] : [w.counter(counter)]),
+      ...(printedNumber === null ? [] : [w.number(masked(printedNumber))]),
+    ]
+    return {
+      subject: w.subject(edition),
+      parts: [
+        receipt.join('\n'),
+        w.next,
+        old && (old.until ? w.oldUntil(when(old.until)) : w.oldGoesOn),
+        old?.kept === true && w.oldKept,
+        words[language].askIfNotYou(askAt),
+      ],
+    }
+  },
+
+  'card-activated': (told, { language, when, card, askAt }) => {
+    const { windowStartsAt, oldUntil, newFrom, staysBehind } = told
+    const w = words[language].activated
+    const times = [
+      windowStartsAt === null ? w.atOnce : w.window(when(windowStartsAt)),
+      ...(oldUntil ? [w.old(when(oldUntil))] : []),
+      w.new(when(newFrom)),
+      ...(oldUntil ? [w.carryBoth(when(newFrom))] : []),
+    ]
+    const left = staysBehind.map(({ name, owner }) => w.stays(name, owner))
+    return {
+      subject: w.subject(when(newFrom)),
+      parts: [
+        w.accepted(card, when(told.at)),
+        times.join('\n'),
+        oldUntil !== null && w.purse,
+        oldUntil !== null && left.length > 0 && w.staysBehind(left),
+        w.next,
+        words[language].askIfNotYou(askAt),
+      ],
+    }
+  },
+}

@@ -1,0 +1,94 @@
+import { Type } from 'typebox'
+import {
+  BothNames,
+  bringGroups,
+  closed,
+  dated,
+  Id,
+  many,
+  Phone,
+  personKinds,
+  SourceText,
+  WallTime,
+} from './shape-parts.ts'
+
+/** What a fee is asked for; `exchange` is the change of edition itself (notice's point 3: free). */
+export const feePurposes = [
+  'exchange',
+  'reissue',
+  'loss-handling',
+  'registered-mail',
+  'bank-transfer',
+] as const
+export type FeePurpose = (typeof feePurposes)[number]
+
+/** A fee in whole minor units, on its days; with `kinds` only of these people, before a fee of everybody's. */
+export const Fee = closed({
+  id: Id,
+  for: Type.Enum([...feePurposes]),
+  kinds: Type.Optional(many(Type.Enum([...personKinds]), 10)),
+  amount: Type.Integer({ minimum: 0, maximum: 10_000_000 }),
+  ...dated,
+  source: Type.Optional(SourceText),
+})
+
+/** How what is on a card gets back to its holder; the issuer pays, the money never passes the desk. */
+export const refundWays = ['bank', 'registered-mail'] as const
+export type RefundWay = (typeof refundWays)[number]
+
+/** Who keeps the stored value: what a report costs the holder in time and risk, and how the issuer is told. */
+export const Issuer = closed({
+  name: BothNames,
+  phones: many(Phone, 20, 0),
+  /** For so long after the clock starts the holder bears what is spent from a lost card. */
+  riskHours: Type.Integer({ minimum: 0, maximum: 240 }),
+  clockStarts: Type.Enum(['reported', 'received-by-issuer']),
+  /** Wall times at which loss reports leave for the issuer; none: at once, and then nothing can be taken back. */
+  sendsAt: many(WallTime, 24, 0),
+  /** How many days ahead the holder may put a report off ("send it at 18:00 unless I find it"); 0: not at all. */
+  schedulesAtMostDays: Type.Integer({ minimum: 0, maximum: 30 }),
+  refundWays: many(Type.Enum([...refundWays]), 2),
+  refundWorkingDays: Type.Integer({ minimum: 1, maximum: 365 }),
+})
+
+/** Why a card is issued anew. */
+export const reissueReasons = ['lost', 'damaged', 'name-changed'] as const
+export type ReissueReason = (typeof reissueReasons)[number]
+
+/** How a reissue is paid. */
+export const paymentWays = ['online', 'kiosk', 'counter'] as const
+export type PaymentWay = (typeof paymentWays)[number]
+
+/** A card issued anew: who pays what and how, where it is collected, and what becomes of it when the lost one is found. */
+export const Reissue = closed({
+  lostOldBeforePickup: Type.Enum(['free-new-card', 'pays-reissue']),
+  /** Until when a card found again gets its campus access back; its stored value stays locked in any case. */
+  foundAgain: Type.Enum(['until-produced', 'never']),
+  /** What becomes of a fee that was paid when the lost card is found again. */
+  feeWhenFoundAgain: Type.Enum(['kept', 'paid-back']),
+  unpaidLapsesAfterMonths: Type.Integer({ minimum: 1, maximum: 24 }),
+  /** Days after the application on which who has not paid is reminded. */
+  remindsUnpaidAfterDays: many(Type.Integer({ minimum: 1, maximum: 700 }), 20, 0),
+  /** Where reissued cards are collected, and with what: a lost card cannot be shown. */
+  at: many(Id, 50),
+  bring: bringGroups,
+  /** Who pays how; the first that names the person's kind counts, and each kind is named. */
+  pays: many(
+    closed({
+      kinds: many(Type.Enum([...personKinds]), 10),
+      ways: many(Type.Enum([...paymentWays]), 3),
+    }),
+    10,
+  ),
+  /** Of which reasons the holder may say that the fee is not due ("it broke by itself"); the office decides. */
+  feeDisputedFor: many(Type.Enum([...reissueReasons]), 3, 0),
+  kiosks: many(closed({ id: Id, name: BothNames, place: BothNames, site: Id }), 50, 0),
+})
+
+/** What the holder of a missing card may do. */
+export const Loss = closed({
+  /** How often the holder gives a card's paused campus access back without coming to a desk. */
+  pausesAtMost: Type.Integer({ minimum: 0, maximum: 100 }),
+  /** Of a new card that is lost before the doors have switched to it: whether the old one goes on opening them. */
+  newLostBeforeDoors: Type.Enum(['old-card-goes-on', 'neither-opens']),
+})
