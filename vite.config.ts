@@ -15,6 +15,7 @@ const browser: UserConfig = {
       input: [
         'src/web/styles.css',
         'src/app/staff.tsx',
+        'src/web/service-worker.ts',
         ...readdirSync('src/web/islands').map(file => `src/web/islands/${file}`),
       ],
     },

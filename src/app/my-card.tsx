@@ -12,7 +12,7 @@ import { StudentCard } from '../web/student-card.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import { Track } from '../web/track.tsx'
 import type { Tone } from '../web/verdict.tsx'
-import { dateOf, type Here, sayDate, sayWhen } from '../web/when.ts'
+import { dateOf, type Here, sayDate, sayDated, sayWhen } from '../web/when.ts'
 import { ActivateCard } from './activate-card.tsx'
 import type { StoryKind } from './card-story.ts'
 import { DeskCode, type DeskCodeProps } from './desk-code.tsx'
@@ -63,8 +63,9 @@ export function MyCardPage({ card, extras, proof, digitsError }: MyCardProps) {
   const onTheWay = card.story !== 'not-eligible' || card.next !== 'ask-office'
   const counters = [...(card.collect?.counters ?? []), ...(asking ? card.askAt : [])]
   return (
-    <Page title={s.title} islands={proof ? ['once', 'desk-code'] : ['once']}>
+    <Page title={s.title} islands={['once', ...(proof ? ['desk-code'] : []), 'offline']} installable>
       <div className="my-card">
+        <WithoutSignal now={card.now} />
         <h1>{s.title}</h1>
         <Hero card={card} />
         <div className={card.story === 'not-eligible' ? 'long-reason' : undefined}>
@@ -101,6 +102,26 @@ export function MyCardPage({ card, extras, proof, digitsError }: MyCardProps) {
         {counters.some(counter => counter.hoursUnconfirmed) && <UnconfirmedNote />}
       </div>
     </Page>
+  )
+}
+
+/** Hidden, and shown by what keeps the page on the phone where no answer came: of when it is, and what was not answered. */
+function WithoutSignal({ now }: { now: string }) {
+  const w = useWords(words)
+  const shell = useShell()
+  return (
+    <>
+      <div data-offline="" hidden>
+        <Notice tone="warn" title={w.offline(sayDated(now, shell))}>
+          <p>{w.offlineAbout}</p>
+        </Notice>
+      </div>
+      <div data-unsent="" hidden>
+        <Notice tone="warn" title={w.unsent} urgent>
+          <p>{w.unsentAbout}</p>
+        </Notice>
+      </div>
+    </>
   )
 }
 

@@ -32,6 +32,7 @@ import { updateRoutes } from '../update/routes.ts'
 import { surveyRoutes } from '../update/survey-routes.ts'
 import { unreachableRoutes } from '../update/unreachable-routes.ts'
 import { whyRoutes } from '../update/why-routes.ts'
+import { installRoutes } from './install.ts'
 import { myCardRoutes } from './my-card-routes.ts'
 import { demoSignIn, signInRoutes } from './sign-in.ts'
 
@@ -82,5 +83,6 @@ export function addRoutes(server: Server, rooms: Rooms): void {
   messageRoutes(server, rooms)
   staffMailRoutes(server, rooms)
   myCardRoutes(server, rooms)
+  installRoutes(server, rooms)
   signInRoutes(server, { ...rooms, signIn: rooms.demo ? demoSignIn(rooms.database) : null })
 }

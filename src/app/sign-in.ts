@@ -110,6 +110,10 @@ export function signInRoutes(
 
   server.post('/sign-out', page, async (request, reply) => {
     await leave(request)
-    return reply.clearCookie('session', { path: '/' }).redirect('/', 303)
+    // What this phone kept of the person's pages goes with the session.
+    return reply
+      .clearCookie('session', { path: '/' })
+      .header('clear-site-data', '"cache", "storage"')
+      .redirect('/', 303)
   })
 }

@@ -59,6 +59,10 @@ const zhTW = {
   counted: (done: number, of: number) => `${done}/${of}`,
   unreachable: '連不上的門一恢復連線就會移除。在此之前，撿到卡的人可能還開得了；已記錄供門禁人員處理。',
 
+  offline: (at: string) => `目前沒有連線，以下是 ${at} 的內容`,
+  offlineAbout: '之後可能已有變動；恢復連線後會自動更新。',
+  unsent: '沒有收到回應',
+  unsentAbout: '不確定剛才的操作是否送達。恢復連線後請重新開啟本頁查看；再做一次也不會重複。',
   stillMoney: '卡裡的儲值金沒有鎖住',
   failed: '已掛失',
   lostLink: '找不到卡片？掛失',
@@ -145,6 +149,11 @@ const en: typeof zhTW = {
   unreachable:
     'A door that cannot be reached removes it as soon as it answers again. Until then a finder may still open it; the access keepers see it in their list.',
 
+  offline: at => `No connection: this is from ${at}`,
+  offlineAbout: 'Things may have changed since. It is renewed as soon as there is a connection.',
+  unsent: 'No answer came',
+  unsentAbout:
+    'It is not certain that what you just did has arrived. Open this page again once there is a connection; doing it twice does no harm.',
   stillMoney: 'The money on the card is not locked',
   failed: 'reported lost',
   lostLink: 'Cannot find your card? Report it lost',

@@ -156,7 +156,7 @@ async function build(projectFolder: string): Promise<void> {
 }
 
 /** The addresses of the built files, read from Vite's manifest. */
-export function assetsOf(manifest: Manifest): Assets {
+export function assetsOf(manifest: Manifest, style: string): Assets {
   const entry = (source: string): ManifestEntry => {
     const found = manifest[source]
     if (!found) throw new Error(`The build left no ${source}; run "npm run build" and look at what it says`)
@@ -174,7 +174,8 @@ export function assetsOf(manifest: Manifest): Assets {
     if (name) islands[name] = `/${file}`
   }
   return {
-    styles: [`/${entry('src/web/styles.css').file}`],
+    style: { text: style, hash: `sha256-${createHash('sha256').update(style).digest('base64')}` },
+    serviceWorker: `/${entry('src/web/service-worker.ts').file}`,
     islands,
     staff: {
       script: `/${entry(start).file}`,
@@ -243,7 +244,9 @@ export async function ensureBundles(building: Building): Promise<Bundles> {
   const pages = pathToFileURL(join(dist, 'server/pages.js'))
   pages.searchParams.set('version', version.slice(0, 12))
   const { render } = (await import(pages.href)) as { render: Render }
-  return { render, assets: assetsOf(manifest), assetsFolder: join(dist, 'client/assets'), built }
+  const sheet = manifest['src/web/styles.css']?.file ?? ''
+  const style = (await readFile(join(dist, 'client', sheet), 'utf8')).trim()
+  return { render, assets: assetsOf(manifest, style), assetsFolder: join(dist, 'client/assets'), built }
 }
 
 // `npm run build`: the same build by hand, for an image or a machine that may not write at its start.

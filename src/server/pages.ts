@@ -5,6 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Language, languageOf, languages } from '../lib/words.ts'
 import type { Shell, Surroundings, Theme } from '../web/shell.ts'
 import type { Bundles } from './bundles.ts'
+import { compressedFor } from './compressed.ts'
 import type { Policy, Server } from './http.ts'
 
 /** The props of a page component: `reply.page<typeof MyCard>('my-card', props)` checks them against the page itself. */
@@ -35,6 +36,7 @@ export async function secureHeaders(server: Server): Promise<void> {
         'img-src': ["'self'", 'data:'],
         'connect-src': nobodyButUs,
         'manifest-src': nobodyButUs,
+        'worker-src': nobodyButUs,
         'form-action': nobodyButUs,
         'frame-ancestors': ["'none'"],
         'base-uri': ["'none'"],
@@ -99,10 +101,20 @@ export async function servePages(
     }
   }
 
+  /** The style that a page carries is named by its hash in the policy, and no other one is let in. */
+  function named(reply: FastifyReply): FastifyReply {
+    const policy = reply.getHeader('content-security-policy')
+    if (typeof policy !== 'string' || policy.includes(bundles.assets.style.hash)) return reply
+    const own = policy.replace('style-src', `style-src '${bundles.assets.style.hash}'`)
+    return reply.header('content-security-policy', own)
+  }
+
   /** Pages are of one person and one moment: nothing keeps them, unless the route has said otherwise. */
   function asPage(reply: FastifyReply): FastifyReply {
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
-    return reply.header('vary', 'accept, accept-language, cookie').type('text/html; charset=utf-8')
+    return named(reply)
+      .header('vary', 'accept, accept-encoding, accept-language, cookie')
+      .type('text/html; charset=utf-8')
   }
 
   server.decorateReply('page', async function page(this: FastifyReply, name: string, props: object) {
@@ -111,6 +123,17 @@ export async function servePages(
   })
 
   server.addHook('onSend', async (request, reply, payload) => {
+    const page = await asWished(request, reply, payload)
+    const html = String(reply.getHeader('content-type') ?? '').startsWith('text/html')
+    if (typeof page !== 'string' || !html || reply.hasHeader('content-encoding')) return page
+    const packed = await compressedFor(request.headers['accept-encoding'], page)
+    if (packed === null) return page
+    reply.header('content-encoding', packed.encoding).header('content-length', packed.body.length)
+    return packed.body
+  })
+
+  /** A refusal as a page, for who came with a browser; everything else as it is. */
+  async function asWished(request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {
     const problem = String(reply.getHeader('content-type') ?? '').startsWith('application/problem+json')
     if (!problem || typeof payload !== 'string' || !request.headers.accept?.includes('text/html'))
       return payload
@@ -121,7 +144,7 @@ export async function servePages(
       request.log.error({ err: error })
       return payload
     }
-  })
+  }
 
   async function problemPage(request: FastifyRequest, reply: FastifyReply, payload: string): Promise<string> {
     const shell = await shellOf(request, reply)
@@ -146,6 +169,15 @@ export async function servePages(
       const { '*': file } = request.params as { '*': string }
       return reply.sendFile(file, { maxAge: '365d', immutable: true, dotfiles: 'ignore' })
     },
+  )
+
+  server.get(
+    '/service-worker.js',
+    { config: { policy: 'public' }, schema: { hide: true } },
+    async (_, reply) =>
+      reply
+        .sendFile(bundles.assets.serviceWorker.slice('/assets/'.length), { cacheControl: false })
+        .header('cache-control', 'no-cache'),
   )
 
   server.get(

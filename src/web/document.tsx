@@ -4,18 +4,24 @@ import { useShell } from './surroundings.tsx'
 /** The whole HTML document: language, theme, title, style sheets and scripts. Rooms use `Page`, which sits on it. */
 export function HtmlDocument({
   title,
-  styles,
+  style,
+  styles = [],
   scripts,
   preloads = [],
   indexed = false,
+  installable = false,
   children,
 }: {
   title: string
-  styles: readonly string[]
+  /** Carried in the page; its hash is in the policy, so it must stay exactly as it is. */
+  style?: string
+  styles?: readonly string[]
   scripts: readonly string[]
   preloads?: readonly string[]
   /** Whether search engines may list the page: only public ones. */
   indexed?: boolean
+  /** Whether a phone may keep it among its applications. */
+  installable?: boolean
   children: ReactNode
 }) {
   const { language, theme, nonce } = useShell()
@@ -33,6 +39,14 @@ export function HtmlDocument({
         <meta name="format-detection" content="telephone=no" />
         <title>{title}</title>
         <link rel="icon" href={icon} />
+        {installable && (
+          <>
+            <link rel="manifest" href="/manifest.webmanifest" crossOrigin="use-credentials" />
+            <link rel="apple-touch-icon" href="/icon-180.png" />
+            <meta name="theme-color" content="#0b4ea2" />
+          </>
+        )}
+        {style !== undefined && <style>{style}</style>}
         {styles.map(href => (
           <link key={href} rel="stylesheet" href={href} />
         ))}

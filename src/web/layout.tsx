@@ -13,6 +13,7 @@ export function Page({
   islands = [],
   wide = false,
   indexed = false,
+  installable = false,
   children,
 }: {
   /** What the page is, in the tab and for screen readers; the campus is added. */
@@ -23,6 +24,8 @@ export function Page({
   wide?: boolean
   /** Whether search engines may list the page: only public ones. */
   indexed?: boolean
+  /** Whether a phone may keep it among its applications. */
+  installable?: boolean
   children: ReactNode
 }) {
   const { assets, campusName, path } = useShell()
@@ -33,7 +36,13 @@ export function Page({
     return href
   })
   return (
-    <HtmlDocument title={`${title} | ${campus}`} styles={assets.styles} scripts={scripts} indexed={indexed}>
+    <HtmlDocument
+      title={`${title} | ${campus}`}
+      style={assets.style.text}
+      scripts={scripts}
+      indexed={indexed}
+      installable={installable}
+    >
       <Header path={path} />
       <main id="main" className={wide ? 'wide' : undefined} tabIndex={-1}>
         {children}

@@ -37,8 +37,13 @@ export interface Surroundings {
 
 /** Addresses of the built files, from Vite's manifest. */
 export interface Assets {
-  /** Style sheets of the server-rendered pages. */
-  styles: readonly string[]
+  /**
+   * The style of the server-rendered pages: in the page itself, so that a phone on a slow line waits for one answer and
+   * not for two; and its hash as the content security policy names it.
+   */
+  style: { text: string; hash: string }
+  /** What keeps "my card" on the phone; served at /service-worker.js, because it may keep only what lies below it. */
+  serviceWorker: string
   /** Small scripts by their name. */
   islands: Readonly<Record<string, string>>
   /** The staff's application: its entry, its style sheets, and what to fetch along with it. */

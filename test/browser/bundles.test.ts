@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { appendFile, cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -56,13 +57,16 @@ describe('the pages are built', () => {
     expect(missingPage(bundles)).toContain('This page has moved away')
   })
 
-  it('under a new name when the styles change, so that no browser keeps the old ones', async () => {
+  it('with the new styles when these change, and with a hash that lets exactly them in', async () => {
     const before = await ensure()
     await appendFile(join(projectFolder, 'src/web/field.css'), '\n.field { color: rebeccapurple }\n')
     const after = await ensure()
     expect(after.built).toBe(true)
-    expect(after.assets.styles).not.toEqual(before.assets.styles)
-    expect(missingPage(after)).toContain(after.assets.styles[0])
+    expect(after.assets.style.hash).not.toEqual(before.assets.style.hash)
+    const [, carried = ''] = /<style>(.*?)<\/style>/su.exec(missingPage(after)) ?? []
+    const hash = createHash('sha256').update(carried).digest('base64')
+    expect(after.assets.style.hash).toBe(`sha256-${hash}`)
+    expect(carried).toContain('#639')
   })
 
   it('not when only the server changed', async () => {

@@ -1,0 +1,6 @@
+/** Has the last "my card" kept on the phone, once the page is there and nothing else is waited for. */
+if ('serviceWorker' in navigator) {
+  const register = () => void navigator.serviceWorker.register('/service-worker.js').catch(() => {})
+  if (document.readyState === 'complete') register()
+  else addEventListener('load', register, { once: true })
+}
