@@ -189,9 +189,15 @@ create table person (
   health_check text check (health_check in ('done', 'missed')),
   leave_terms text[] not null default '{}', -- '2023-1' is fall 2023
   returned_on date,                       -- first day of study again after a leave; null: was not on leave
+  -- What the registrar already knows will be: from that day on the status is this one (a leave, a return, a graduation).
+  next_status text check (next_status in ('enrolled', 'on-leave', 'graduated', 'withdrawn', 'not-registered')),
+  next_status_on date,
   also_staff boolean not null default false,
-  roster_import_id bigint references roster_import
+  roster_import_id bigint references roster_import,
+  check ((next_status is null) = (next_status_on is null)),
+  check (next_status <> status)
 );
+create index person_next_status on person (next_status_on) where next_status_on is not null;
 alter table session add foreign key (person_id) references person;
 
 -- ─── Card: the stock, and the numbers on and in a card ────────────────────────────────────────────────

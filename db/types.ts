@@ -362,6 +362,8 @@ export interface Person {
   health_check: string | null
   leave_terms: Generated<string[]>
   returned_on: Temporal.PlainDate | null
+  next_status: string | null
+  next_status_on: Temporal.PlainDate | null
   also_staff: Generated<boolean>
   roster_import_id: number | null
 }

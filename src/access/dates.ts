@@ -39,6 +39,8 @@ export async function clearEndedCards(act: Act, zone: string, after = 0): Promis
 const renewalSql = `
   select distinct u.person_id as "personId" from card_use u
   where upper_inf(u.during) and lower(u.during) <= $1 and u.person_id > $3
+    -- Who leaves on a known day has that day at the doors, and nothing later.
+    and not exists (select from person p where p.id = u.person_id and p.next_status <> 'enrolled')
     and exists (
       select from wanted w
       where w.person_id = u.person_id and w.card_id = u.card_id and w.doors <> '{0,0,0,0}' and w.valid_to <= $2

@@ -13,7 +13,15 @@ import {
   type WantedRow,
   wantedOf,
 } from './rules.ts'
-import { accessGroups, accessOf, type CardRow, type Holding, keepWanted, whoOpensElsewhere } from './store.ts'
+import {
+  accessGroups,
+  accessOf,
+  type CardRow,
+  type Holding,
+  keepWanted,
+  type RegisteredPerson,
+  whoOpensElsewhere,
+} from './store.ts'
 
 /** The days of instants in a zone, each worked out once: most old cards end at the same moment. */
 function daysIn(zone: string): (at: Temporal.Instant) => Temporal.PlainDate {
@@ -42,6 +50,18 @@ function cardsOn(programme: Programme, now: Temporal.Instant): (card: CardRow) =
     return { cardId, numbers, from, to }
   }
 }
+
+/**
+ * A card of somebody who will not be enrolled from a known day on: its last day is the one before, sent ahead, so that the
+ * doors end it then whatever happens to us.
+ */
+const untilTheyLeave =
+  ({ nextStatus, nextStatusOn }: Pick<RegisteredPerson, 'nextStatus' | 'nextStatusOn'>) =>
+  (card: CardInUse): CardInUse => {
+    if (nextStatusOn === null || nextStatus === 'enrolled') return card
+    const last = nextStatusOn.subtract({ days: 1 })
+    return Temporal.PlainDate.compare(last, card.to) < 0 ? { ...card, to: last } : card
+  }
 
 /** What else an act says about when its changes reach the doors. */
 export interface Haste {
@@ -116,13 +136,13 @@ export async function recomputed(
   const inUse = cardsOn(programme, act.now)
   const facultyOf = new Map(programme.departments.map(({ id, faculty }) => [id, faculty]))
   const found: Recomputed = { rows: [], leftWithoutDoor: [] }
-  for (const { personId, status, department, hall } of people) {
+  for (const { personId, status, department, hall, ...ahead } of people) {
     const person: AccessPerson = {
       personId,
       mayEnter: status === 'enrolled',
       faculty: facultyOf.get(department) ?? null,
       hall,
-      cards: (cards.get(personId) ?? []).map(inUse),
+      cards: (cards.get(personId) ?? []).map(inUse).map(untilTheyLeave(ahead)),
       grants: (grants.get(personId) ?? []).filter(grant => !concerned || concerned.has(grant.controllerId)),
     }
     const wanted = wantedOf(person, now(person))

@@ -28,12 +28,15 @@ export interface RegisteredPerson {
   status: string
   department: string
   hall: string | null
+  /** What the registrar has said beforehand: the status from that day on; null where nothing is planned. */
+  nextStatus: string | null
+  nextStatusOn: Temporal.PlainDate | null
 }
 
 // Locked, in the order of their ids: of two acts on one person the later must see what the earlier wrote, or it
 // would bring back a card that the other has just ended. (This lock lets foreign keys point at the person meanwhile.)
 const peopleSql = `
-  select id as "personId", status, department, hall
+  select id as "personId", status, department, hall, next_status as "nextStatus", next_status_on as "nextStatusOn"
   from person where id = any($1::bigint[]) order by id`
 const lockedPeopleSql = `${peopleSql} for no key update`
 

@@ -4,6 +4,7 @@ import { beginCheck, checkSome } from '../access/self-check.ts'
 import type { Timetable } from '../programme/shape.ts'
 import { programmeOrNull } from '../programme/store.ts'
 import { windowsBetween } from '../programme/timetable.ts'
+import { changeStatuses } from '../roster/planned-status.ts'
 import type { Register } from '../server/register.ts'
 import { repeat } from '../server/repeat.ts'
 import { raiseExpiryWarnings } from '../update/expiry.ts'
@@ -13,6 +14,7 @@ const calendar = { kind: 'system', id: 'calendar' } as const
 
 /** What a date does, some people an act, and what the journal says of it. */
 const ofADate = [
+  { does: changeStatuses, said: 'statuses changed by date' },
   { does: clearEndedCards, said: 'campus access ended by date' },
   { does: renewCards, said: 'cards renewed at the doors' },
 ] as const

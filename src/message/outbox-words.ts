@@ -29,6 +29,8 @@ const zhTW = {
     'card-reported-lost': '掛失',
     'doors-confirmed': '各門已使用新卡',
     'doors-waiting': '有些門還在等',
+    'status-changes-ahead': '學籍即將異動',
+    'status-changed': '學籍異動與門禁',
     'staff-notice': '給同仁：更新需要處理',
   } satisfies Record<MessageKind, string>,
   states: {
@@ -71,6 +73,8 @@ const en: typeof zhTW = {
     'card-reported-lost': 'Loss report',
     'doors-confirmed': 'Doors use the new card',
     'doors-waiting': 'Some doors still wait',
+    'status-changes-ahead': 'Student status will change',
+    'status-changed': 'Student status and doors',
     'staff-notice': 'To staff: an update needs somebody',
   },
   states: {

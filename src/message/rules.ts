@@ -4,12 +4,13 @@ import { type CardTold, sayCardTold } from './say-card.ts'
 import { type DoorsTold, sayDoorsTold } from './say-doors.ts'
 import { type LossTold, sayLossTold } from './say-loss.ts'
 import { type StaffTold, sayStaffTold } from './say-staff.ts'
+import { type StatusTold, sayStatusTold } from './say-status.ts'
 import { words } from './words.ts'
 
 /** What a message tells of. Names and places are already in the reader's language. */
-export type Told = CardTold | LossTold | DoorsTold | StaffTold
+export type Told = CardTold | LossTold | DoorsTold | StatusTold | StaffTold
 
-const sayings = { ...sayCardTold, ...sayLossTold, ...sayDoorsTold, ...sayStaffTold }
+const sayings = { ...sayCardTold, ...sayLossTold, ...sayDoorsTold, ...sayStatusTold, ...sayStaffTold }
 
 export type MessageKind = Told['kind']
 

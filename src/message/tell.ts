@@ -7,6 +7,7 @@ import type { Act, Noted } from '../server/register.ts'
 import type { Reader } from './letter.ts'
 import { compose, type Told } from './rules.ts'
 import { type Addressee, keepMessage, lossOf, promiseOf, receiptOf } from './store.ts'
+import { statusTold } from './tell-status.ts'
 
 /** A person of the register, or of the staff, as the reader of a message, in their own language. */
 export function readerOf(
@@ -103,13 +104,26 @@ const tellings: ReadonlyMap<string, Telling> = new Map([
  * transaction, so that nobody hears of what did not happen. Mailing it is a chore of its own.
  */
 export async function tellOf(act: Act, entry: Noted): Promise<void> {
+  if (entry.act === 'person changed') {
+    const letter = await statusTold(act, await programmeInForce(act), entry)
+    if (letter) await write(act, entry, letter, await programmeInForce(act))
+    return
+  }
   const telling = tellings.get(entry.act)
   if (telling === undefined || !entry.cardId) return
   const programme = await programmeInForce(act)
   const letter = await telling(act, programme, entry.cardId)
   if (letter === null)
     throw new Error(`"${entry.act}" is noted of card ${entry.cardId}, but nothing was kept`)
-  const { addressee, told } = letter
+  await write(act, entry, letter, programme)
+}
+
+async function write(
+  act: Act,
+  entry: Noted,
+  { addressee, told }: Letter,
+  programme: Programme,
+): Promise<void> {
   const composed = compose(told, readerOf(addressee, programme, act.now))
   await keepMessage(act, { journalId: entry.journalId, addressee }, composed)
 }

@@ -9,6 +9,7 @@ const zhTW = {
   closing: (campus: string) => `${campus}　學生證系統\n這是系統自動寄出的信，不需回覆。`,
   lastDigits: (digits: string) => `（卡號末四碼 ${digits}）`,
   askIfNotYou: (where: string) => `如果不是您本人，請立即洽詢${where}。`,
+  askIfWrong: (where: string) => `如果這與事實不符，請洽${where}。`,
 
   handedOver: {
     subject: (edition: string) => `領取收據：${edition}`,
@@ -108,6 +109,7 @@ const en: typeof zhTW = {
   closing: campus => `${campus}, student cards\nThis message was sent automatically; please do not reply.`,
   lastDigits: digits => ` (card number ending in ${digits})`,
   askIfNotYou: where => `If this was not you, ask at once at ${where}.`,
+  askIfWrong: where => `If this is not so, ask at ${where}.`,
 
   handedOver: {
     subject: edition => `Receipt: ${edition}`,

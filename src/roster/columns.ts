@@ -54,6 +54,16 @@ export const columns: ColumnTable<PersonField> = {
     alsoCalled: ['休學學期', '休學學年期', 'terms on leave'],
   },
   returnedOn: { header: 'returned_on', required: false, alsoCalled: ['復學日期', '復學日', 'return date'] },
+  nextStatus: {
+    header: 'next_status',
+    required: false,
+    alsoCalled: ['預定學籍狀態', '預定學籍', '異動後學籍', 'planned status'],
+  },
+  nextStatusOn: {
+    header: 'next_status_on',
+    required: false,
+    alsoCalled: ['學籍異動日', '異動日期', '生效日', 'planned status date', 'effective date'],
+  },
   alsoStaff: {
     header: 'also_staff',
     required: false,

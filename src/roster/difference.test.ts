@@ -20,6 +20,8 @@ const somebody: PersonFacts = {
   healthCheck: null,
   leaveTerms: ['2021-1'],
   returnedOn: null,
+  nextStatus: null,
+  nextStatusOn: null,
   alsoStaff: false,
 }
 const numbered = (studentNumber: string, otherwise: Partial<PersonFacts> = {}) => ({

@@ -37,6 +37,10 @@ const byStudentNumber = (one: string, other: string): number => (one < other ? -
  * Compares a roster with the people of the register. Only fields that the file has columns for are compared, so that a
  * file without a hall column moves nobody out. The same file applied and compared again says that all is unchanged.
  */
+/** A plan that has come true is none any more, also where the file says nothing of plans. */
+const settled = (person: PersonFacts): PersonFacts =>
+  person.nextStatus === person.status ? { ...person, nextStatus: null, nextStatusOn: null } : person
+
 export function difference(roster: Roster, register: Iterable<PersonFacts>): RosterDifference {
   const present = new Map([...register].map(person => [person.studentNumber, person]))
   const added: { line: number; person: PersonFacts }[] = []
@@ -54,7 +58,7 @@ export function difference(roster: Roster, register: Iterable<PersonFacts>): Ros
     if (changes.length === 0) unchanged++
     else {
       const stated = Object.fromEntries(changes.map(({ field, to }) => [field, to]))
-      changed.push({ line: row.line, person: { ...before, ...stated }, changes })
+      changed.push({ line: row.line, person: settled({ ...before, ...stated }), changes })
     }
   }
   const inRows = new Set(roster.rows.map(row => row.person.studentNumber))

@@ -124,6 +124,15 @@ const hall: Reader<string | null> = (text, settings) => {
   return value === undefined ? no('unknown-hall') : yes({ value })
 }
 
+/** What a status is called in the files of clerks' systems. */
+const statusWords: readonly [Status, ...string[]][] = [
+  ['enrolled', '在學', 'enrolled', '復學'],
+  ['on-leave', '休學', 'on-leave', 'on leave'],
+  ['graduated', '畢業', 'graduated'],
+  ['withdrawn', '退學', 'withdrawn', '退轉學', '轉學'],
+  ['not-registered', '未註冊', 'not-registered', 'not registered'],
+]
+
 /** How each field of a person is read from its cell. */
 export const fieldReaders: { readonly [Field in PersonField]: Reader<PersonFacts[Field]> } = {
   studentNumber: (text, settings) => {
@@ -145,13 +154,7 @@ export const fieldReaders: { readonly [Field in PersonField]: Reader<PersonFacts
     ['visiting', '訪問生', 'visiting', '訪問'],
     ['in-service', '在職生', 'in-service', '在職專班', '在職', 'emba'],
   ]),
-  status: word<Status>([
-    ['enrolled', '在學', 'enrolled', '復學'],
-    ['on-leave', '休學', 'on-leave', 'on leave'],
-    ['graduated', '畢業', 'graduated'],
-    ['withdrawn', '退學', 'withdrawn', '退轉學', '轉學'],
-    ['not-registered', '未註冊', 'not-registered', 'not registered'],
-  ]),
+  status: word<Status>(statusWords),
   site: listed('sites', 'unknown-site'),
   hall,
   email,
@@ -171,6 +174,8 @@ export const fieldReaders: { readonly [Field in PersonField]: Reader<PersonFacts
   ),
   leaveTerms,
   returnedOn: readDate,
+  nextStatus: word<Status | null>(statusWords, null),
+  nextStatusOn: readDate,
   alsoStaff: word<boolean>(
     [
       [true, '是', 'yes', 'true', 'y', '1'],

@@ -1,10 +1,17 @@
 import { createHash } from 'node:crypto'
-import { type Decision, no, yes } from '../lib/decision.ts'
+import { type Decision, type Facts, no, yes } from '../lib/decision.ts'
 import { programmeInForce } from '../programme/store.ts'
 import type { Act } from '../server/register.ts'
 import { columns } from './columns.ts'
-import { type Applying, applying, difference, type RosterDifference } from './difference.ts'
+import {
+  type Applying,
+  applying,
+  type ChangedPerson,
+  difference,
+  type RosterDifference,
+} from './difference.ts'
 import { type RosterSettings, spellingsOf } from './fields.ts'
+import type { PersonField } from './person.ts'
 import { type BadRow, type FileRefusal, type Roster, readRoster, type UploadRefusal } from './rules.ts'
 import {
   everybody,
@@ -158,6 +165,17 @@ export async function bringRoster(
   return yes({ bad })
 }
 
+/** What of a person's status changed, for whoever follows: from which to which, and what lies ahead. */
+function statusFacts(fields: ChangedPerson['changes']): Facts {
+  const of = (name: PersonField) => fields.find(({ field }) => field === name)
+  const status = of('status')
+  const ahead = of('nextStatus') ?? of('nextStatusOn')
+  return {
+    ...(status && { statusFrom: String(status.from), statusTo: String(status.to) }),
+    ...(ahead && { plans: true }),
+  }
+}
+
 /** Writes the people of a difference that was looked at under the roster's lock. */
 async function write(
   act: Act,
@@ -175,7 +193,7 @@ async function write(
     ...found.changed.map(({ person, changes: fields }) => ({
       act: 'person changed',
       personId: ids.get(person.studentNumber)!,
-      facts: { fields: fields.map(change => change.field).join(' ') },
+      facts: { fields: fields.map(change => change.field).join(' '), ...statusFacts(fields) },
     })),
   )
 }

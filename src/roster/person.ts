@@ -36,6 +36,12 @@ export interface PersonFacts {
   leaveTerms: readonly string[]
   /** First day of study again after a leave of absence (復學), in the campus's calendar; null: was not on leave. */
   returnedOn: string | null
+  /**
+   * What the registrar already knows will be: from `nextStatusOn` on, a day of the campus's calendar, the status is this
+   * one (a leave, a return, a graduation). Both or neither.
+   */
+  nextStatus: Status | null
+  nextStatusOn: string | null
   /** A student who also works for the university, and so holds a staff card beside the student card. */
   alsoStaff: boolean
 }

@@ -22,7 +22,15 @@ export type FileRefusal = TableRefusal
 export type UploadRefusal = 'no-such-upload' | 'applied-already' | 'register-changed'
 
 /** Why one row is not used; all other rows are. */
-export type RowRefusal = CellRefusal | FieldRefusal | 'wrong-cell-count' | 'over-lines' | 'duplicate-in-file'
+export type RowRefusal =
+  | CellRefusal
+  | FieldRefusal
+  | 'wrong-cell-count'
+  | 'over-lines'
+  | 'duplicate-in-file'
+  | 'change-without-day'
+  | 'day-without-change'
+  | 'change-to-the-same'
 
 /** One thing wrong in a row of a roster. */
 export type Fault = TableFault<PersonField, RowRefusal>
@@ -64,8 +72,24 @@ const unstated = {
   healthCheck: null,
   leaveTerms: [],
   returnedOn: null,
+  nextStatus: null,
+  nextStatusOn: null,
   alsoStaff: false,
 } as const satisfies Partial<PersonFacts>
+
+/** A change of status that lies ahead has its day, a day has its change, and it changes something. */
+function changeFault(
+  values: Partial<Record<PersonField, unknown>>,
+): { field: PersonField; refusal: RowRefusal } | null {
+  const { status, nextStatus = null, nextStatusOn = null } = values
+  if (nextStatus !== null && nextStatusOn === null)
+    return { field: 'nextStatusOn', refusal: 'change-without-day' }
+  if (nextStatus === null && nextStatusOn !== null)
+    return { field: 'nextStatus', refusal: 'day-without-change' }
+  if (nextStatus !== null && nextStatus === status)
+    return { field: 'nextStatus', refusal: 'change-to-the-same' }
+  return null
+}
 
 function readRow(row: CsvRow, table: Table<PersonField>, settings: RosterSettings): ReadRow {
   const { line, cells } = row
@@ -85,6 +109,8 @@ function readRow(row: CsvRow, table: Table<PersonField>, settings: RosterSetting
   }
   if (values.nameZh === '' && values.nameEn === '')
     faults.push({ field: 'nameZh', refusal: 'empty', shown: '', facts: {} })
+  const change = changeFault(values)
+  if (change) faults.push({ ...change, shown: '', facts: {} })
   values.nameZh ||= values.nameEn
   values.nameEn ||= values.nameZh
   const studentNumber = (values.studentNumber as string | undefined) ?? null

@@ -5,7 +5,8 @@ import type { PersonFacts } from './person.ts'
 const peopleSql = `
   select id, student_number as "studentNumber", name_zh as "nameZh", name_en as "nameEn", department,
          entry_year as "entryYear", degree, kind, status, site, hall, email, language,
-         health_check as "healthCheck", leave_terms as "leaveTerms", returned_on::text as "returnedOn", also_staff as "alsoStaff"
+         health_check as "healthCheck", leave_terms as "leaveTerms", returned_on::text as "returnedOn",
+         next_status as "nextStatus", next_status_on::text as "nextStatusOn", also_staff as "alsoStaff"
   from person`
 
 /** A person of the register: the roster's facts, and our id. */
@@ -43,15 +44,18 @@ export async function lockPeople(act: Act, people: readonly { studentNumber: str
 
 const writeSql = `
   insert into person (student_number, name_zh, name_en, department, entry_year, degree, kind, status, site, hall,
-                      email, language, health_check, leave_terms, returned_on, also_staff, roster_import_id)
+                      email, language, health_check, leave_terms, returned_on, next_status, next_status_on, also_staff,
+                      roster_import_id)
   select r.*, $2 from jsonb_to_recordset($1::jsonb) as r("studentNumber" text, "nameZh" text, "nameEn" text,
     department text, "entryYear" int, degree text, kind text, status text, site text, hall text, email text,
-    language text, "healthCheck" text, "leaveTerms" text[], "returnedOn" date, "alsoStaff" boolean)
+    language text, "healthCheck" text, "leaveTerms" text[], "returnedOn" date, "nextStatus" text,
+    "nextStatusOn" date, "alsoStaff" boolean)
   on conflict (student_number) do update set
     name_zh = excluded.name_zh, name_en = excluded.name_en, department = excluded.department,
     entry_year = excluded.entry_year, degree = excluded.degree, kind = excluded.kind, status = excluded.status,
     site = excluded.site, hall = excluded.hall, email = excluded.email, language = excluded.language,
-    health_check = excluded.health_check, leave_terms = excluded.leave_terms, returned_on = excluded.returned_on, also_staff = excluded.also_staff,
+    health_check = excluded.health_check, leave_terms = excluded.leave_terms, returned_on = excluded.returned_on,
+    next_status = excluded.next_status, next_status_on = excluded.next_status_on, also_staff = excluded.also_staff,
     roster_import_id = excluded.roster_import_id
   returning id, student_number as "studentNumber"`
 
