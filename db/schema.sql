@@ -200,6 +200,17 @@ create table person (
 create index person_next_status on person (next_status_on) where next_status_on is not null;
 alter table session add foreign key (person_id) references person;
 
+-- A wrong guess of a code or of digits, so that guessing is slowed down for all processes at once. What was guessed is
+-- not kept.
+create table wrong_try (
+  id bigint generated always as identity primary key,
+  what text not null,
+  person_id bigint not null references person,
+  place text,
+  at timestamptz not null
+);
+create index wrong_try_recent on wrong_try (person_id, what, at);
+
 -- ─── Card: the stock, and the numbers on and in a card ────────────────────────────────────────────────
 
 create table card (
@@ -210,6 +221,8 @@ create table card (
   made_for bigint references person,      -- whose pack it lies in
   counter text,                           -- where it waits
   box text,
+  -- Of the code on the letter that it comes with: proves possession, as the printed number's last digits do.
+  carrier_code_hash bytea check (octet_length(carrier_code_hash) = 32),
   stocked_at timestamptz not null,
   retired_at timestamptz,                 -- final: misprint, damaged, uncollected, left
   retired_for text check (retired_for in ('misprint', 'damaged', 'uncollected', 'left', 'replaced')),

@@ -65,6 +65,7 @@ export interface Card {
   made_for: number | null
   counter: string | null
   box: string | null
+  carrier_code_hash: Buffer | null
   stocked_at: Temporal.Instant
   retired_at: Temporal.Instant | null
   retired_for: string | null
@@ -632,6 +633,14 @@ export interface WindowLane {
   outcome: string | null
 }
 
+export interface WrongTry {
+  id: Generated<number>
+  what: string
+  person_id: number
+  place: string | null
+  at: Temporal.Instant
+}
+
 export interface DB {
   access_group: AccessGroup
   access_group_door: AccessGroupDoor
@@ -693,4 +702,5 @@ export interface DB {
   wanted: Wanted
   wanted_open: WantedOpen
   window_lane: WindowLane
+  wrong_try: WrongTry
 }

@@ -48,22 +48,33 @@ export function activationRoutes(server: Server, { register }: { register: Regis
         description:
           'Ends the old card’s campus access in the register at once; the doors follow at the promised window. ' +
           'Repeating it is harmless and answers with the same promise.',
-        body: Type.Object(
-          {
-            lastDigits: Type.String({
-              maxLength: 16,
-              description: `Last ${digitsAsked} digits of the printed number`,
-            }),
-          },
-          { additionalProperties: false },
-        ),
+        body: Type.Union([
+          Type.Object(
+            {
+              lastDigits: Type.String({
+                maxLength: 16,
+                description: `Last ${digitsAsked} digits of the printed number`,
+              }),
+            },
+            { additionalProperties: false },
+          ),
+          Type.Object(
+            {
+              carrierCode: Type.String({
+                maxLength: 40,
+                description: 'The code on the letter that came with the card, of equal rank',
+              }),
+            },
+            { additionalProperties: false },
+          ),
+        ]),
         response: { 200: Type.Object({ again: Type.Boolean(), promise: PromiseShape }) },
       },
     },
     request =>
       perform({ register, request, say: sayActivation }, async act => {
         const personId = request.actor.personId!
-        const done = await activateCard(act, { personId, lastDigits: request.body.lastDigits })
+        const done = await activateCard(act, { personId, ...request.body })
         return done.ok ? yes({ again: done.again, promise: promiseReply(done.promise) }) : done
       }),
   )

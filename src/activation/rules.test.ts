@@ -4,22 +4,42 @@ import { type ActivationFacts, mayActivate } from './rules.ts'
 const moment = Temporal.Instant.from('2023-10-18T03:00:00Z')
 const ordinary: ActivationFacts = {
   mayEnter: true,
-  card: { cardId: 7, printedNumber: '1234567890123456', reportedLost: false, activatedAt: null },
+  card: {
+    cardId: 7,
+    printedNumber: '1234567890123456',
+    hasCarrierCode: true,
+    reportedLost: false,
+    activatedAt: null,
+  },
   old: { cardId: 3, accessEndsAt: null },
+  shutUntil: null,
 }
 const card = ordinary.card!
 
 it('a student with the new card in hand switches it on, and it replaces the old one', () => {
-  expect(mayActivate(ordinary, '3456')).toEqual({ ok: true, cardId: 7, again: false, replaces: 3 })
+  expect(mayActivate(ordinary, { lastDigits: '3456' })).toEqual({
+    ok: true,
+    cardId: 7,
+    again: false,
+    replaces: 3,
+  })
 })
 
 it('a student without an old card switches on just the same', () => {
-  expect(mayActivate({ ...ordinary, old: null }, '3456')).toMatchObject({ ok: true, replaces: null })
+  expect(mayActivate({ ...ordinary, old: null }, { lastDigits: '3456' })).toMatchObject({
+    ok: true,
+    replaces: null,
+  })
 })
 
 it('a second tap gets a yes and changes nothing, whatever is typed', () => {
   const active = { ...ordinary, card: { ...card, activatedAt: moment } }
-  expect(mayActivate(active, '')).toEqual({ ok: true, cardId: 7, again: true, replaces: null })
+  expect(mayActivate(active, { lastDigits: '' })).toEqual({
+    ok: true,
+    cardId: 7,
+    again: true,
+    replaces: null,
+  })
 })
 
 it.each([
@@ -36,6 +56,24 @@ it.each([
     'reported-lost',
   ],
   ['leave comes before the digits', { mayEnter: false }, '0000', 'no-campus-access'],
+  [
+    'after too many wrong tries, also with the right digits',
+    { shutUntil: '11:20' },
+    '3456',
+    'too-many-tries',
+  ],
 ] as const)('no, %s', (_, change, digits, refusal) => {
-  expect(mayActivate({ ...ordinary, ...change }, digits)).toMatchObject({ ok: false, refusal })
+  expect(mayActivate({ ...ordinary, ...change }, { lastDigits: digits })).toMatchObject({
+    ok: false,
+    refusal,
+  })
+})
+
+it.each([
+  ['this card’s own code does as well', {}, true, 'yes'],
+  ['another card’s does not', {}, false, 'wrong-carrier-code'],
+  ['a card without a code has none to guess', { hasCarrierCode: false }, true, 'wrong-carrier-code'],
+] as const)('the code on the letter: %s', (_, change, carrierCodeFits, said) => {
+  const decision = mayActivate({ ...ordinary, card: { ...card, ...change } }, { carrierCodeFits })
+  expect(decision.ok ? 'yes' : decision.refusal).toBe(said)
 })

@@ -8,11 +8,15 @@ export interface ActivationFacts {
   card: {
     cardId: number
     printedNumber: string | null
+    /** Whether it comes with a code on its letter, which proves possession as well. */
+    hasCarrierCode: boolean
     reportedLost: boolean
     activatedAt: Temporal.Instant | null
   } | null
   /** The card whose campus access the activation ends, while it still has some. */
   old: { cardId: number; accessEndsAt: Temporal.Instant | null } | null
+  /** Until when no further guess is looked at, said on the campus's clocks; null: it is. */
+  shutUntil: string | null
 }
 
 /** The reasons not to activate, in the order in which they are told; the order is part of the contract. */
@@ -20,12 +24,20 @@ export const activationRefusals = [
   'not-collected-yet',
   'reported-lost',
   'no-campus-access',
+  'too-many-tries',
   'wrong-digits',
+  'wrong-carrier-code',
 ] as const
 export type ActivationRefusal = (typeof activationRefusals)[number]
 
 /** How many of the printed number's last digits prove that the card is in the holder's hand. */
 export const digitsAsked = 4
+
+/**
+ * That the card is in the holder's hand, in one of two ways of equal rank: the last digits printed on it, or the code on
+ * the letter that it comes with (and whether that is this card's).
+ */
+export type Possession = { lastDigits: string } | { carrierCodeFits: boolean }
 
 export interface Activated {
   cardId: number
@@ -40,14 +52,17 @@ export interface Activated {
  */
 export function mayActivate(
   facts: ActivationFacts,
-  lastDigits: string,
+  proof: Possession,
 ): Decision<Activated, ActivationRefusal> {
   const { card, old } = facts
   if (card === null) return no('not-collected-yet')
   if (card.reportedLost) return no('reported-lost')
   if (!facts.mayEnter) return no('no-campus-access')
   if (card.activatedAt !== null) return yes({ cardId: card.cardId, again: true, replaces: null })
-  if (card.printedNumber === null || lastDigits !== card.printedNumber.slice(-digitsAsked))
+  if (facts.shutUntil !== null) return no('too-many-tries', { until: facts.shutUntil })
+  if ('carrierCodeFits' in proof) {
+    if (!card.hasCarrierCode || !proof.carrierCodeFits) return no('wrong-carrier-code')
+  } else if (card.printedNumber === null || proof.lastDigits !== card.printedNumber.slice(-digitsAsked))
     return no('wrong-digits')
   return yes({ cardId: card.cardId, again: false, replaces: old?.cardId ?? null })
 }

@@ -1,11 +1,15 @@
+import { sayTime } from '../lib/say.ts'
+import type { Programme } from '../programme/shape.ts'
 import type { Act } from '../server/register.ts'
+import { keepWrongTry, shutUntil, type Tried, wrongTries } from '../server/wrong-tries.ts'
 import type { ActivationFacts } from './rules.ts'
 
 const lockSql = 'select status from person where id = $1 for update'
 
 // Cards held before Gatehouse are in use without having been activated; those the deadline ends are not switched on.
 const cardSql = `
-  select h.card_id as "cardId", c.printed_number as "printedNumber", l.card_id is not null as "reportedLost",
+  select h.card_id as "cardId", c.printed_number as "printedNumber", c.chip,
+         c.carrier_code_hash as "carrierCodeHash", l.card_id is not null as "reportedLost",
          a.at as "activatedAt"
   from handover h join card c on c.id = h.card_id
   left join card_lost l on l.card_id = h.card_id
@@ -17,27 +21,66 @@ const oldSql = `
   select u.card_id as "cardId", upper(u.during) as "accessEndsAt"
   from card_use u where u.person_id = $1 and u.kind = 'student' and u.during @> $2::timestamptz`
 
+/** The card that would be switched on, with what proves possession of it. */
+interface CardRow {
+  cardId: number
+  printedNumber: string | null
+  chip: Buffer
+  carrierCodeHash: Buffer | null
+  reportedLost: boolean
+  activatedAt: Temporal.Instant | null
+}
+
+/** Guesses of a person's own card, counted for all processes at once. */
+const tried = (personId: number): Tried => ({ what: 'activation', personId })
+
 /**
- * What the rule asks, read under a lock on the person, so that two phones activate one after the other. `ending` are the
- * editions that the deadline ends; a card of any other can be switched on, whichever edition is given by now.
+ * What the rule asks, read under a lock on the person, so that two phones activate one after the other; and the card
+ * itself. A card of an edition that the deadline ends is not switched on; one of any other is, whichever edition is given
+ * by now.
  */
 export async function activationFacts(
   act: Act,
   personId: number,
-  ending: readonly string[],
-): Promise<ActivationFacts> {
-  // One round trip; the database runs them in this order, so that the later two see what the lock waited for.
-  const [[person], [card], [old]] = await Promise.all([
+  { deadline, activation, campus }: Pick<Programme, 'deadline' | 'activation' | 'campus'>,
+): Promise<{ facts: ActivationFacts; card: Pick<CardRow, 'chip' | 'carrierCodeHash'> | null }> {
+  // One round trip; the database runs them in this order, so that the later ones see what the lock waited for.
+  const [[person], [card], [old], shut] = await Promise.all([
     act.statement<{ status: string }>('activation_lock', lockSql, [personId]),
-    act.statement<NonNullable<ActivationFacts['card']>>('activation_card', cardSql, [personId, ending]),
+    act.statement<CardRow>('activation_card', cardSql, [personId, deadline.editions]),
     act.statement<NonNullable<ActivationFacts['old']>>('activation_old', oldSql, [personId, act.now]),
+    shutFor(act, personId, { activation, campus }),
   ])
-  return {
+  const facts: ActivationFacts = {
     mayEnter: person?.status === 'enrolled',
-    card: card ?? null,
+    card: card
+      ? {
+          cardId: card.cardId,
+          printedNumber: card.printedNumber,
+          hasCarrierCode: card.carrierCodeHash !== null,
+          reportedLost: card.reportedLost,
+          activatedAt: card.activatedAt,
+        }
+      : null,
     old: old && old.cardId !== card?.cardId ? old : null,
+    shutUntil: shut,
   }
+  return { facts, card: card ?? null }
 }
+
+/** Until when, on the campus's clocks, no further guess of this person is looked at; null: it is. */
+export async function shutFor(
+  act: Act,
+  personId: number,
+  { activation, campus }: Pick<Programme, 'activation' | 'campus'>,
+): Promise<string | null> {
+  const shut = shutUntil(await wrongTries(act, tried(personId), activation), act.now, activation)
+  return shut && sayTime(shut.toZonedDateTimeISO(campus.zone).toPlainTime())
+}
+
+/** Keeps that the card was not proved to be in the holder's hand. */
+export const keepWrongGuess = (act: Act, personId: number): Promise<void> =>
+  keepWrongTry(act, tried(personId))
 
 /** A switch as it is kept: which card, in place of which, and what was promised. Instants in campus time. */
 export interface Switch {

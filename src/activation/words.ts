@@ -6,9 +6,13 @@ type Sentences = Record<ActivationRefusal, (facts: Facts) => string>
 const zhTW = {
   refusal: {
     'not-collected-yet': () => '您還沒有領取新卡。請先到「我的學生證」看領取地點與時間，領卡簽收後再啟用。',
-    'reported-lost': () => '這張新卡已掛失，不能啟用。請申請補發，或到註冊組洽詢。',
+    'reported-lost': () => '這張新卡已掛失，不能啟用。請在「我的學生證」申請補發，或洽詢櫃檯。',
     'no-campus-access': () =>
-      '依目前的學籍狀態，您的學生證沒有校園門禁權限（例如休學中）。復學後即可啟用；如有疑問請洽註冊組。',
+      '依目前的學籍狀態，您的學生證沒有校園門禁權限（例如休學中）。復學後即可啟用；如有疑問請洽詢櫃檯。',
+    'too-many-tries': f =>
+      `連續輸入錯誤太多次，請在 ${f.until} 之後再試。卡片不受影響；也可以到櫃檯請承辦人員協助。`,
+    'wrong-carrier-code': () =>
+      '啟用碼與您領取的新卡不符。請看隨卡襯紙上的啟用碼；沒有襯紙時，可以改輸入卡面號碼的末四碼。',
     'wrong-digits': () => '輸入的末四碼與您領取的新卡不符。請看新卡背面印的卡號，輸入最後四個數字。',
   } satisfies Sentences,
 }
@@ -17,9 +21,13 @@ const en: typeof zhTW = {
     'not-collected-yet': () =>
       'You have not collected your new card yet. "My card" shows where and when; sign for it there, then activate it here.',
     'reported-lost': () =>
-      'This new card was reported lost and cannot be activated. Apply for a reissue, or ask the Registration Division.',
+      'This new card was reported lost and cannot be activated. Apply for a reissue in "My card", or ask at a counter.',
     'no-campus-access': () =>
-      'Your present student status gives no campus access (for example a leave of absence). You can activate when you return; ask the Registration Division if this seems wrong.',
+      'Your present student status gives no campus access (for example a leave of absence). You can activate when you return; ask at a counter if this seems wrong.',
+    'too-many-tries': f =>
+      `There were too many wrong tries. Please try again after ${f.until}. Your card is as it was; a clerk at a counter can help as well.`,
+    'wrong-carrier-code': () =>
+      'This is not the activation code of the card you collected. It stands on the letter that came with the card; without it, enter the last four digits printed on the card.',
     'wrong-digits': () =>
       'These are not the last four digits of the card you collected. Look at the number printed on the new card and enter its last four digits.',
   },

@@ -10,13 +10,12 @@ export function ActivateCard({ error }: { error: string | null }) {
     <Panel title={w.activateTitle}>
       <form method="post" action="/my-card/activation" id="activate">
         <Field
-          name="lastDigits"
+          name="possession"
           label={w.digits}
           hint={w.digitsHint}
           error={error}
-          inputMode="numeric"
           autoComplete="off"
-          maxLength={12}
+          maxLength={40}
           required
           autoFocus={error !== null}
         />

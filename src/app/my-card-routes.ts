@@ -1,7 +1,8 @@
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import { activateCard } from '../activation/activate.ts'
-import { activationRefusals } from '../activation/rules.ts'
+import { activateCard, type Typed } from '../activation/activate.ts'
+import { type ActivationRefusal, activationRefusals } from '../activation/rules.ts'
+import { shutFor } from '../activation/store.ts'
 import { words as activationWords } from '../activation/words.ts'
 import { listExtras } from '../extras/list-extras.ts'
 import { makeProof } from '../handover/proof.ts'
@@ -21,11 +22,27 @@ import type { ReportLostPage, ReportLostProps } from './report-lost.tsx'
 /** Digits as people type them: full-width ones count, spaces do not. */
 const typedDigits = (text: string): string => text.normalize('NFKC').replace(/\s/gu, '')
 
+/** One field takes either: what is longer than four digits is the code on the letter. */
+const possession = (typed: string): Typed =>
+  /^\d{0,4}$/.test(typed) ? { lastDigits: typed } : { carrierCode: typed }
+
 /** The person's own card; a session whose person is gone is like no page at all. */
 async function ownCard(act: Act, request: FastifyRequest): Promise<MyCard> {
   const card = await myCard(act, request.actor.personId!, request.language)
   if (card === null) throw problem(404, 'not-found', request.language)
   return card
+}
+
+/** Why an activation was refused, said anew from the rows as they are. */
+async function activationRefused(
+  act: Act,
+  { actor, language }: FastifyRequest,
+  refusal: ActivationRefusal,
+): Promise<string | null> {
+  const say = activationWords[language].refusal[refusal]
+  if (refusal !== 'too-many-tries') return say({})
+  const until = await shutFor(act, actor.personId!, await programmeInForce(act))
+  return until === null ? null : say({ until })
 }
 
 /** A fresh live proof, and its end on the campus's clocks to the second. */
@@ -91,7 +108,7 @@ export function myCardRoutes(
         card,
         extras: await listExtras(act, personId, language),
         proof: card.collect?.mayCollect ? await freshProof(act, personId, proofKey) : null,
-        digitsError: refusal ? activationWords[language].refusal[refusal]() : null,
+        digitsError: refusal ? await activationRefused(act, request, refusal) : null,
       }
     })
     return reply.page<typeof MyCardPage>('my-card', props)
@@ -101,14 +118,16 @@ export function myCardRoutes(
     '/my-card/activation',
     {
       config,
-      schema: { hide: true, body: Type.Object({ lastDigits: Type.String({ maxLength: 40 }) }) },
+      schema: { hide: true, body: Type.Object({ possession: Type.String({ maxLength: 40 }) }) },
     },
     async (request, reply) => {
-      const lastDigits = typedDigits(request.body.lastDigits)
+      const typed = typedDigits(request.body.possession)
       const personId = request.actor.personId!
-      const done = await register.act(request.actor, act => activateCard(act, { personId, lastDigits }))
+      const done = await register.act(request.actor, act =>
+        activateCard(act, { personId, ...possession(typed) }),
+      )
       // What a field did not cause, the page says by itself: its sentence is made from the same rows.
-      return reply.redirect(done.ok ? '/my-card' : `/my-card?refused=${done.refusal}#lastDigits`, 303)
+      return reply.redirect(done.ok ? '/my-card' : `/my-card?refused=${done.refusal}#possession`, 303)
     },
   )
 

@@ -96,24 +96,24 @@ describe('one card from desk to doors', () => {
   })
 
   it('wrong digits lead back to the field, with the sentence', async () => {
-    const answer = await ask(aEarly.number, '/my-card/activation', { lastDigits: '9999' })
+    const answer = await ask(aEarly.number, '/my-card/activation', { possession: '9999' })
     expect([answer.statusCode, answer.headers.location]).toEqual([
       303,
-      '/my-card?refused=wrong-digits#lastDigits',
+      '/my-card?refused=wrong-digits#possession',
     ])
     const { body } = await ask(aEarly.number, '/my-card?refused=wrong-digits')
     expect(body).toContain('These are not the last four digits')
-    expect(body).toMatch(/<input[^>]*autofocus[^>]*name="lastDigits"|name="lastDigits"[^>]*autofocus/iu)
+    expect(body).toMatch(/<input[^>]*autofocus[^>]*name="possession"|name="possession"[^>]*autofocus/iu)
   })
 
   it('a made-up refusal in the address says nothing', async () => {
     const { statusCode, body } = await ask(aEarly.number, '/my-card?refused=your-bank-called')
     expect(statusCode).toBe(200)
-    expect(body).not.toContain('aria-invalid')
+    expect(body).not.toContain('aria-invalid=')
   })
 
   it('digits as phones type them activate: full width, with spaces', async () => {
-    const answer = await ask(aEarly.number, '/my-card/activation', { lastDigits: ' ０１ ４１' })
+    const answer = await ask(aEarly.number, '/my-card/activation', { possession: ' ０１ ４１' })
     expect([answer.statusCode, answer.headers.location]).toEqual([303, '/my-card'])
     expect(await card(aEarly)).toMatchObject({
       story: 'pending',
@@ -125,7 +125,7 @@ describe('one card from desk to doors', () => {
 
   it('a second tap is harmless', async () => {
     const before = await card(aEarly)
-    const answer = await ask(aEarly.number, '/my-card/activation', { lastDigits: '0141' })
+    const answer = await ask(aEarly.number, '/my-card/activation', { possession: '0141' })
     expect(answer.headers.location).toBe('/my-card')
     expect((await card(aEarly)).switch).toEqual(before.switch)
   })

@@ -38,8 +38,8 @@ const zhTW = {
   finalNote: '啟用後不能改回。上表時間由門禁更新時間表算出，啟用時再算一次。',
 
   activateTitle: '啟用新卡',
-  digits: '新卡卡號末四碼',
-  digitsHint: '印在新卡卡面上的號碼，最後四個數字。',
+  digits: '新卡卡號末四碼，或啟用碼',
+  digitsHint: '印在新卡卡面上的號碼，最後四個數字；或隨卡襯紙上的啟用碼。任一即可。',
   activate: '啟用新卡',
 
   doorsTitle: '各處門禁',
@@ -127,8 +127,9 @@ const en: typeof zhTW = {
     'Activation is final. These times come from the timetable of the doors; they are worked out again when you activate.',
 
   activateTitle: 'Activate the new card',
-  digits: 'Last four digits of the new card',
-  digitsHint: 'The last four digits of the number printed on the new card.',
+  digits: 'Last four digits of the new card, or its activation code',
+  digitsHint:
+    'The last four digits of the number printed on the new card, or the code on the letter that came with it. Either will do.',
   activate: 'Activate the new card',
 
   doorsTitle: 'Doors, building by building',

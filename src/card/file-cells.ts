@@ -6,6 +6,7 @@ import {
   type StudentNumberRefusal,
   type StudentNumberShape,
 } from '../roster/student-number.ts'
+import { parseCarrierCode } from './carrier-code.ts'
 import type { CardField, FileKind } from './file-columns.ts'
 import type { ReaderFormat } from './formats.ts'
 import { type PrintedRefusal, parsePrintedNumber, printChipNumber } from './numbers.ts'
@@ -28,6 +29,7 @@ export type CardCellRefusal =
   | 'unknown-edition'
   | 'unknown-counter'
   | 'box-too-long'
+  | 'not-a-carrier-code'
   | 'not-a-date'
   | 'in-the-future'
   | 'too-long-ago'
@@ -91,6 +93,12 @@ const box: Reader = text => {
   return yes({ value: text === '' ? null : text })
 }
 
+const carrierCode: Reader = text => {
+  if (plainText(text) === '') return yes({ value: null })
+  const read = parseCarrierCode(text)
+  return read.ok ? yes({ value: read.code }) : read
+}
+
 /** The days of one file, each read once: it has many cards and few days. */
 const daysRead = new WeakMap<CardFileSettings, Map<string, ReturnType<Reader>>>()
 
@@ -140,6 +148,7 @@ export const cellReaders: Readonly<Record<CardField, Reader>> = {
   studentNumber,
   counter: listed('counters', 'unknown-counter'),
   box,
+  carrierCode,
   heldSince,
   how,
 }

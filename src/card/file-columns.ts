@@ -12,6 +12,7 @@ export const cardFields = [
   'studentNumber',
   'counter',
   'box',
+  'carrierCode',
   'heldSince',
   'how',
 ] as const
@@ -73,6 +74,11 @@ export const fileColumns: Readonly<Record<FileKind, ColumnTable<CardField>>> = {
       alsoCalled: ['櫃檯', '領卡櫃檯', '領取櫃檯', '發放單位', 'pickup counter'],
     },
     box: { header: 'box', required: false, alsoCalled: ['卡盒', '盒號', '盒', 'card box'] },
+    carrierCode: {
+      header: 'carrier_code',
+      required: false,
+      alsoCalled: ['啟用碼', '襯紙啟用碼', 'activation code', 'carrier code'],
+    },
   }),
   'old-cards': columnsOf({ ...shared, ...held }),
   'health-check': columnsOf({ ...shared, ...held }),
@@ -92,5 +98,7 @@ export interface FileCard {
   studentNumber: string | null
   counter: string | null
   box: string | null
+  /** The code on the letter it comes with; never shown again. */
+  carrierCode: string | null
   heldSince: string | null
 }

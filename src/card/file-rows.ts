@@ -105,5 +105,6 @@ export const cardOf = ({ told }: ReadCard<string>): FileCard => ({
   studentNumber: told.studentNumber ?? null,
   counter: told.counter ?? null,
   box: told.box ?? null,
+  carrierCode: told.carrierCode ?? null,
   heldSince: told.heldSince ?? null,
 })

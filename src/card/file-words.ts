@@ -39,6 +39,7 @@ const fieldsZh: Readonly<Record<CardField, string>> = {
   studentNumber: '學號',
   counter: '櫃檯',
   box: '卡盒',
+  carrierCode: '啟用碼',
   heldSince: '領取日期',
   how: '取得方式',
 }
@@ -50,6 +51,7 @@ const fieldsEn: typeof fieldsZh = {
   studentNumber: 'student number',
   counter: 'counter',
   box: 'box',
+  carrierCode: 'activation code',
   heldSince: 'held since',
   how: 'how it was given',
 }
@@ -86,6 +88,7 @@ const rowsZh: Sentences<Fault['refusal']> = {
   'wrong-shape': f => `不是學號的格式（${f.shape}：9 為數字、A 為大寫英文字母）。`,
   'unknown-edition': f => `換發作業中沒有這個版別。可用：${f.known}。`,
   'unknown-counter': f => `換發作業中沒有這個櫃檯。可用：${f.known}。`,
+  'not-a-carrier-code': f => `不是啟用碼：至少 ${f.least} 個英文字母或數字（不含 U）。請確認欄位，或留白。`,
   'box-too-long': f => `卡盒名稱超過 ${f.most} 個字元。`,
   'not-a-date': () => '不是日期。請寫 2023-09-06 或 112/09/06。',
   'in-the-future': f => `領取日期晚於今天（${f.today}）。請改正日期。`,
@@ -147,6 +150,8 @@ const rowsEn: Sentences<Fault['refusal']> = {
     `This is not how student numbers are written (${f.shape}: 9 is a digit, A a capital letter).`,
   'unknown-edition': f => `The programme has no such edition. Use one of: ${f.known}.`,
   'unknown-counter': f => `The programme has no such counter. Use one of: ${f.known}.`,
+  'not-a-carrier-code': f =>
+    `This is no activation code: at least ${f.least} letters and digits (no U). Check the column, or leave it blank.`,
   'box-too-long': f => `The name of a box has at most ${f.most} characters.`,
   'not-a-date': () => 'This is not a date. Write 2023-09-06 or 112/09/06.',
   'in-the-future': f => `The date is later than today (${f.today}). Correct it.`,

@@ -1,5 +1,6 @@
 import { type Decision, no, yes } from '../lib/decision.ts'
 import type { Act } from '../server/register.ts'
+import { carrierCodeHash } from './carrier-code.ts'
 import { type DoorFormat, doorNumber, isDoorFormat } from './formats.ts'
 import { type ChipNumber, printChipNumber } from './numbers.ts'
 import type { CardInStock, RetireReason } from './rules.ts'
@@ -144,6 +145,8 @@ export interface NewCard {
   madeFor: number | null
   counter: string | null
   box: string | null
+  /** The code on the letter it comes with; only its hash is kept. */
+  carrierCode?: string | null
 }
 
 /** Why a card is not taken into stock: its number, as a reader in use sends it, is another live card's. */
@@ -178,11 +181,12 @@ const takenSql = `
   join card_number n on n.format = t.format and n.number = t.number and n.retired_at is null`
 
 const stockSql = `
-  insert into card (edition, chip, printed_number, made_for, counter, box, stocked_at)
-  select edition, decode(chip, 'hex'), "printedNumber", "madeFor", counter, box, $2
+  insert into card (edition, chip, printed_number, made_for, counter, box, carrier_code_hash, stocked_at)
+  select edition, decode(chip, 'hex'), "printedNumber", "madeFor", counter, box, decode("carrierHash", 'hex'), $2
   from rows from (jsonb_to_recordset($1::jsonb)
-      as (edition text, chip text, "printedNumber" text, "madeFor" bigint, counter text, box text))
-    with ordinality as r(edition, chip, "printedNumber", "madeFor", counter, box, place)
+      as (edition text, chip text, "printedNumber" text, "madeFor" bigint, counter text, box text,
+          "carrierHash" text))
+    with ordinality as r(edition, chip, "printedNumber", "madeFor", counter, box, "carrierHash", place)
   order by place returning id`
 
 const numbersSql = `
@@ -223,7 +227,11 @@ export async function takeIntoStock(
       facts: { cards: taken.length, first: taken[0]!.chip },
       taken,
     }
-  const rows = cards.map(card => ({ ...card, chip: printChipNumber(card.chip) }))
+  const rows = cards.map(({ carrierCode, ...card }) => ({
+    ...card,
+    chip: printChipNumber(card.chip),
+    carrierHash: carrierCode ? carrierCodeHash(card.chip, carrierCode).toString('hex') : null,
+  }))
   const ids = await act.statement<{ id: number }>('take_into_stock', stockSql, [
     JSON.stringify(rows),
     act.now,

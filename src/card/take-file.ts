@@ -235,6 +235,7 @@ async function take(
       madeFor: upload.kind === 'stock' ? personId : null,
       counter: card.counter,
       box: card.box,
+      carrierCode: card.carrierCode,
     })),
   )
   // Everything that could be in its way was asked under the lock.

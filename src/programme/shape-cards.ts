@@ -85,6 +85,13 @@ export const Reissue = closed({
   kiosks: many(closed({ id: Id, name: BothNames, place: BothNames, site: Id }), 50, 0),
 })
 
+/** How the holder proves to have the card in hand. */
+export const Activation = closed({
+  /** After so many wrong guesses within the minutes, further ones are not looked at until the first of them is that old. */
+  wrongTries: Type.Integer({ minimum: 3, maximum: 20 }),
+  waitMinutes: Type.Integer({ minimum: 1, maximum: 1_440 }),
+})
+
 /** What the holder of a missing card may do. */
 export const Loss = closed({
   /** How often the holder gives a card's paused campus access back without coming to a desk. */

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { Fee as FeeRecord, Issuer, Loss, Reissue } from './shape-cards.ts'
+import { Activation, Fee as FeeRecord, Issuer, Loss, Reissue } from './shape-cards.ts'
 import {
   BothNames as Both,
   bringGroups as Bring,
@@ -192,6 +192,7 @@ export const ProgrammeShape = closed({
   pickup: Pickup,
   /** "App proof" is a live signed code, good for so long; a picture of a screen is not one. */
   appProof: closed({ lifetimeSeconds: Type.Integer({ minimum: 10, maximum: 3_600 }) }),
+  activation: Activation,
   doesNotMove: many(StaysBehind, 50, 0),
   reissue: Reissue,
   loss: Loss,

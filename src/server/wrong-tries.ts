@@ -1,0 +1,51 @@
+import type { Act } from './register.ts'
+
+/** How many wrong tries are allowed within so many minutes. */
+export interface TryLimit {
+  wrongTries: number
+  waitMinutes: number
+}
+
+/** What is tried, and by whom; of tries at a desk also where. */
+export interface Tried {
+  what: string
+  personId: number
+  place?: string
+}
+
+/**
+ * Until when no further try counts, or null: so many wrong ones came within the time. The oldest of them opens the way
+ * again, so that nobody is shut out for longer than the time itself.
+ */
+export function shutUntil(
+  wrongAt: readonly Temporal.Instant[],
+  now: Temporal.Instant,
+  { wrongTries, waitMinutes }: TryLimit,
+): Temporal.Instant | null {
+  const since = now.subtract({ minutes: waitMinutes })
+  const counted = wrongAt
+    .filter(at => Temporal.Instant.compare(at, since) > 0)
+    .toSorted(Temporal.Instant.compare)
+  const opens = counted.at(-wrongTries)
+  return opens === undefined ? null : opens.add({ minutes: waitMinutes })
+}
+
+const recentSql = `
+  select at from wrong_try
+  where what = $1 and person_id = $2 and place is not distinct from $3 and at > $4 order by at desc limit 100`
+
+/** The wrong tries within the time, in the database: one count for all processes. */
+export async function wrongTries(
+  act: Act,
+  { what, personId, place }: Tried,
+  { waitMinutes }: TryLimit,
+): Promise<Temporal.Instant[]> {
+  const values = [what, personId, place ?? null, act.now.subtract({ minutes: waitMinutes })]
+  return (await act.statement<{ at: Temporal.Instant }>('wrong_tries', recentSql, values)).map(({ at }) => at)
+}
+
+/** Keeps that a try was wrong; what was tried is not kept. */
+export async function keepWrongTry(act: Act, { what, personId, place }: Tried): Promise<void> {
+  const sql = 'insert into wrong_try (what, person_id, place, at) values ($1, $2, $3, $4)'
+  await act.statement('keep_wrong_try', sql, [what, personId, place ?? null, act.now])
+}
