@@ -16,6 +16,7 @@ const pure = [
   'src/web/qr-code.test.ts',
   'src/update/{board-rules,condition-rules,expiry-rules,plan,why-rules}.test.ts',
   'src/controller/uhppote/golden.test.ts',
+  'test/settings.test.ts',
   'test/tidy.test.ts',
 ]
 
