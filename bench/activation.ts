@@ -14,8 +14,8 @@ const aRound = clients * each
 const rounds = 5
 const warmUp = clients * 50
 
-/** Activations a second over the middle 80 %: neither the start of the clients nor the last ones' tail counts. */
-function rate(endedMs: readonly number[]): number {
+/** Requests a second over the middle 80 %: neither the start of the clients nor the last ones' tail counts. */
+export function rate(endedMs: readonly number[]): number {
   const ended = endedMs.toSorted((a, b) => a - b)
   const from = Math.floor(ended.length * 0.1)
   const to = Math.floor(ended.length * 0.9)
@@ -43,7 +43,10 @@ interface Bench {
 async function overHttp({ ground, server, load, port }: Bench, first: number, count: number): Promise<Round> {
   const before = await postgresSeconds(ground.owner)
   const cpu = await server.ask<NodeJS.CpuUsage>('cpu', 'cpu')
-  const { endedMs, tookMs } = await load.ask<LoadDone>({ port, first, count, connections: clients }, 'done')
+  const { endedMs, tookMs } = await load.ask<LoadDone>(
+    { does: 'activate', port, first, count, connections: clients },
+    'done',
+  )
   const after = await server.ask<NodeJS.CpuUsage>('cpu', 'cpu')
   const used = ((await postgresSeconds(ground.owner)) ?? 0) - (before ?? 0)
   return {
@@ -63,10 +66,10 @@ async function overPgbench({ ground, program, script }: Bench, first: number, co
 
 /** Student 2's request, traced; student 1 was served before, so that nothing is done for the first time. */
 async function traced(server: Child, load: Child, port: number): Promise<Traced[]> {
-  await load.ask({ port, first: 1, count: 1, connections: 1 }, 'done')
+  await load.ask({ does: 'activate', port, first: 1, count: 1, connections: 1 }, 'done')
   await server.ask('trace', 'tracing')
   const statements = server.hear<Traced[]>('statements')
-  await load.ask({ port, first: 2, count: 1, connections: 1 }, 'done')
+  await load.ask({ does: 'activate', port, first: 2, count: 1, connections: 1 }, 'done')
   return statements
 }
 

@@ -4,6 +4,8 @@ import { lastDigitsAt, personAt, tokenAt } from './population.ts'
 
 /** What the load's process is told: students from `first` on, so many, over so many kept-alive connections. */
 export interface LoadAsked {
+  /** Each student activates the new card, once; or looks at the own card. */
+  does: 'activate' | 'look'
   port: number
   first: number
   count: number
@@ -19,7 +21,16 @@ export interface LoadDone {
 /** As many as the server takes in a minute from one address; then the next student body comes from the next one. */
 const fromOneAddress = 500
 
-function requestOf(place: number): string {
+const lookingAt = (place: number): string =>
+  [
+    'GET /api/v1/me/card HTTP/1.1',
+    'Host: 127.0.0.1',
+    `Cookie: session=${tokenAt(place)}; language=en`,
+    '',
+    '',
+  ].join('\r\n')
+
+function activating(place: number): string {
   const body = JSON.stringify({ lastDigits: lastDigitsAt(place) })
   return [
     'POST /api/v1/me/card/activation HTTP/1.1',
@@ -69,10 +80,11 @@ async function student(asked: LoadAsked, next: () => number | null, done: LoadDo
       used = 1
     }
     const beganMs = performance.now()
-    socket.write(requestOf(place))
+    socket.write(asked.does === 'look' ? lookingAt(place) : activating(place))
     const answer = await answerOf(socket)
     const endedMs = performance.now()
-    if (!answer.startsWith('HTTP/1.1 200') || !answer.includes('"again":false'))
+    const expected = asked.does === 'look' ? '"sentence":"' : '"again":false'
+    if (!answer.startsWith('HTTP/1.1 200') || !answer.includes(expected))
       throw new Error(`student ${place}: ${answer}`)
     done.endedMs.push(endedMs)
     done.tookMs.push(endedMs - beganMs)
