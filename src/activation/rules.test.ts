@@ -5,7 +5,7 @@ const moment = Temporal.Instant.from('2023-10-18T03:00:00Z')
 const ordinary: ActivationFacts = {
   mayEnter: true,
   card: { cardId: 7, printedNumber: '1234567890123456', reportedLost: false, activatedAt: null },
-  old: { cardId: 3, accessEndsAt: null },
+  old: { cardId: 3, accessEndsAt: null, paused: false },
 }
 const card = ordinary.card!
 
