@@ -377,7 +377,7 @@ create table loss_report (
   check (num_nonnulls(ended_at, ended_by, ended_as) in (0, 3)),
   check (ended_as is null or (ended_as = 'withdrawn') = (sent_at is null)),
   check (file_id is null or sent_at is not null),
-  check (refused_because is null or (sent_at is not null and received_at is null))
+  constraint loss_answered_once check (num_nonnulls(received_at, refused_because) <= (sent_at is not null)::int)
 );
 create unique index one_loss_a_card on loss_report (card_id) where ended_at is null;
 create index loss_of_card on loss_report (card_id);

@@ -176,6 +176,7 @@ function Reporting({ card, missing, costs }: { card: MissingCard; missing: Missi
     <Notice tone="no" title={w.lossTitle}>
       <p>{w.lossText(missing.issuer.name[shell.language])}</p>
       <WholeCost card={card} missing={missing} costs={costs} sendAt={nextSending} />
+      {!card.purseLocked && <IssuerPhones missing={missing} />}
       <form method="get" action="/my-card/loss/report">
         <input type="hidden" name="card" value={card.cardId} />
         {putOffTimes.length > 0 && !card.purseLocked && (

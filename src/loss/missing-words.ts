@@ -70,7 +70,7 @@ const zhTW = {
   foundText: '掛失已送出：找到卡片時，校園門禁可以恢復，儲值金永久鎖住、不能恢復。',
   found: '我找到卡片了，恢復校園門禁',
   leftTitle: '離校後學校不能掛失',
-  callIssuer: (issuer: string) => `${issuer}電話：`,
+  callIssuer: (issuer: string) => `要更早鎖住儲值金，請直接致電${issuer}：`,
 }
 
 const en: typeof zhTW = {
@@ -152,7 +152,7 @@ const en: typeof zhTW = {
     'The report has been sent. If you have found the card, its campus access can come back; its stored value is locked for good.',
   found: 'I found it: give campus access back',
   leftTitle: 'After leaving, the university cannot report a card lost',
-  callIssuer: issuer => `${issuer}: `,
+  callIssuer: issuer => `To have the stored value locked sooner, call ${issuer}: `,
 }
 
 /** What the pages for a card that is missing say, in both languages. */
