@@ -384,16 +384,19 @@ create table loss_report (
   at timestamptz not null,
   reported_by text not null,
   had_access boolean not null default false,   -- whether campus access ended by it, to be given back with the card
+  put_off_to timestamptz check (put_off_to > at and put_off_to <= send_at),   -- for when the holder put it off
   send_at timestamptz not null check (send_at >= at),
   sent_at timestamptz check (sent_at >= send_at),
   file_id bigint references issuer_file,
   received_at timestamptz check (received_at >= sent_at),   -- as the issuer's answer says
+  refused_because text check (length(refused_because) between 1 and 200),   -- or why the issuer did not take it
   ended_at timestamptz check (ended_at >= at),
   ended_by text,
   ended_as text check (ended_as in ('withdrawn', 'found')),
   check (num_nonnulls(ended_at, ended_by, ended_as) in (0, 3)),
   check (ended_as is null or (ended_as = 'withdrawn') = (sent_at is null)),
-  check (file_id is null or sent_at is not null)
+  check (file_id is null or sent_at is not null),
+  constraint loss_answered_once check (num_nonnulls(received_at, refused_because) <= (sent_at is not null)::int)
 );
 create unique index one_loss_a_card on loss_report (card_id) where ended_at is null;
 create index loss_of_card on loss_report (card_id);

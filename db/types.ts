@@ -314,10 +314,12 @@ export interface LossReport {
   at: Temporal.Instant
   reported_by: string
   had_access: Generated<boolean>
+  put_off_to: Temporal.Instant | null
   send_at: Temporal.Instant
   sent_at: Temporal.Instant | null
   file_id: number | null
   received_at: Temporal.Instant | null
+  refused_because: string | null
   ended_at: Temporal.Instant | null
   ended_by: string | null
   ended_as: string | null

@@ -43,9 +43,11 @@ const lockedPeopleSql = `${peopleSql} for no key update`
 /**
  * SQL: whether the card use `u` has campus access. It is asked of the campus's time as it is once the person is locked,
  * not of the act's moment: what a loss report or an activation ended between the two, while the act waited for the
- * person, is not in use any more.
+ * person, is not in use any more. A card whose campus access is paused opens nothing until it is resumed.
  */
-export const inUse = '(upper_inf(u.during) or upper(u.during) > (select campus_now()))'
+export const inUse = `(
+  (upper_inf(u.during) or upper(u.during) > (select campus_now()))
+  and not exists (select from access_pause z where z.card_id = u.card_id and upper_inf(z.during)))`
 
 /**
  * The campus's time, asked while people are locked: later than whatever was decided of them before. What is at once is

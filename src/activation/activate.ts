@@ -48,7 +48,7 @@ export async function activateCard(
     timetable: programme.timetable,
     zone,
     moment: act.now,
-    oldAccessEndsAt: facts.old ? (facts.old.accessEndsAt ?? endOfTime) : null,
+    oldAccessEndsAt: facts.old && !facts.old.paused ? (facts.old.accessEndsAt ?? endOfTime) : null,
   })
   const promise: Switch = {
     cardId: decision.cardId,

@@ -14,7 +14,12 @@ export interface ActivationFacts {
     activatedAt: Temporal.Instant | null
   } | null
   /** The card whose campus access the activation ends, while it still has some. */
-  old: { cardId: number; accessEndsAt: Temporal.Instant | null } | null
+  old: {
+    cardId: number
+    accessEndsAt: Temporal.Instant | null
+    /** Its holder has its campus access paused: it ends all the same, and opens no door until then. */
+    paused: boolean
+  } | null
   /** Until when no further guess is looked at, said on the campus's clocks; null: it is. */
   shutUntil: string | null
 }

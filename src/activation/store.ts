@@ -18,7 +18,8 @@ const cardSql = `
   order by h.at desc limit 1`
 
 const oldSql = `
-  select u.card_id as "cardId", upper(u.during) as "accessEndsAt"
+  select u.card_id as "cardId", upper(u.during) as "accessEndsAt",
+         exists (select from access_pause z where z.card_id = u.card_id and upper_inf(z.during)) as paused
   from card_use u where u.person_id = $1 and u.kind = 'student' and u.during @> $2::timestamptz`
 
 /** The card that would be switched on, with what proves possession of it. */

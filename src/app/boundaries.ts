@@ -1,6 +1,8 @@
 import { clearEndedCards, renewCards } from '../access/dates.ts'
 import { isAnyPutOff, workOffSome } from '../access/put-off.ts'
 import { beginCheck, checkSome } from '../access/self-check.ts'
+import { isAnyLossDue } from '../loss/issuer-store.ts'
+import { sendLossReports } from '../loss/send-reports.ts'
 import type { Timetable } from '../programme/shape.ts'
 import { programmeOrNull } from '../programme/store.ts'
 import { windowsBetween } from '../programme/timetable.ts'
@@ -56,9 +58,14 @@ export async function checkDoors(register: Register, today: Temporal.PlainDate):
   return true
 }
 
-/** The watch over the campus's date in one process, and over what was put off. */
+/** Sends the loss reports whose time has come to the issuer; twice, or in two processes at once, sends none twice. */
+export async function sendDueReports(register: Register): Promise<void> {
+  while ((await register.aside(calendar, act => sendLossReports(act))) > 0);
+}
+
+/** The watch over the campus's date in one process, over loss reports that are due, and over what was put off. */
 export interface Dates {
-  /** Works off what was put off; then does what the date brings, and the day's check, once a day. */
+  /** Sends what is due to the issuer, works off what was put off; then does what the date brings, and the day's check, once a day. */
   look(): Promise<void>
   stop(): Promise<void>
 }
@@ -74,9 +81,17 @@ export function watchDates(
   async function look(): Promise<void> {
     const here = await register.look(calendar, async act => {
       const programme = await programmeOrNull(act)
-      return programme && { zone: programme.campus.zone, now: act.now, putOff: await isAnyPutOff(act) }
+      return (
+        programme && {
+          zone: programme.campus.zone,
+          now: act.now,
+          putOff: await isAnyPutOff(act),
+          lossDue: await isAnyLossDue(act),
+        }
+      )
     })
     if (here === null) return
+    if (here.lossDue) await sendDueReports(register)
     if (here.putOff) await workOff(register)
     const today = here.now.toZonedDateTimeISO(here.zone).toPlainDate()
     if (!begun?.equals(today)) await beginDate(register, here.zone)

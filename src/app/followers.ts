@@ -12,6 +12,9 @@ const concernsAccess = new Set([
   'door grant ended',
 ])
 
+/** What gives a card the campus access back that was taken from it at once: at once, too. */
+const givesAccessBack = new Set(['campus access resumed', 'loss report withdrawn', 'lost card found'])
+
 const people = (noted: readonly Noted[]): number[] => [
   ...new Set(noted.flatMap(entry => (entry.personId ? [entry.personId] : []))),
 ]
@@ -26,8 +29,10 @@ export const follow: Follow = async (act, noted) => {
     const person = people([entry])
     if (entry.act === 'card activated')
       await recomputeAccess(act, person, { putsAtOnce: entry.facts?.atOnce === true })
-    if (entry.act === 'card reported lost')
+    if (entry.act === 'card reported lost' || entry.act === 'campus access paused')
       await recomputeAccess(act, person, { urgentCards: [entry.cardId!] })
+    if (givesAccessBack.has(entry.act))
+      await recomputeAccess(act, person, { putsAtOnce: entry.facts?.atOnce === true })
     if (entry.act === 'programme published')
       await obeyProgramme(act, entry.facts as { version: number; replaces: number | null })
     await tellOf(act, entry)

@@ -1,3 +1,5 @@
+import { ConfirmLossPage } from '../loss/confirm-loss.tsx'
+import { MissingCardPage } from '../loss/missing-card.tsx'
 import { FaqPage } from '../programme/faq.tsx'
 import { NoticePage } from '../programme/notice.tsx'
 import { Gallery } from '../web/gallery.tsx'
@@ -6,7 +8,6 @@ import { type Pages, rendering } from '../web/render.tsx'
 import { StaffPage } from '../web/staff/document.tsx'
 import { DemoPage } from './demo-page.tsx'
 import { MyCardPage } from './my-card.tsx'
-import { ReportLostPage } from './report-lost.tsx'
 import { SignInPage } from './sign-in.tsx'
 
 /**
@@ -21,7 +22,8 @@ const pages = {
   notice: NoticePage,
   faq: FaqPage,
   'my-card': MyCardPage,
-  'report-lost': ReportLostPage,
+  'missing-card': MissingCardPage,
+  'confirm-loss': ConfirmLossPage,
   'sign-in': SignInPage,
   demo: DemoPage,
   gallery: Gallery,

@@ -6,10 +6,6 @@ import { shutFor } from '../activation/store.ts'
 import { words as activationWords } from '../activation/words.ts'
 import { listExtras } from '../extras/list-extras.ts'
 import { makeProof } from '../handover/proof.ts'
-import { sayMoney } from '../lib/say.ts'
-import { reportLost } from '../loss/report-lost.ts'
-import { words as lossWords } from '../loss/words.ts'
-import { feeFor, phonesOn } from '../programme/rules.ts'
 import { programmeInForce } from '../programme/store.ts'
 import type { Server } from '../server/http.ts'
 import { problem } from '../server/problem.ts'
@@ -17,7 +13,6 @@ import type { Act, Register } from '../server/register.ts'
 import { myCard } from './my-card.ts'
 import type { MyCardPage, MyCardProps } from './my-card.tsx'
 import { type MyCard, MyCardShape } from './my-card-shape.ts'
-import type { ReportLostPage, ReportLostProps } from './report-lost.tsx'
 
 /** Digits as people type them: full-width ones count, spaces do not. */
 const typedDigits = (text: string): string => text.normalize('NFKC').replace(/\s/gu, '')
@@ -61,37 +56,9 @@ async function freshProof(
   }
 }
 
-/** What the page before a loss report says: the person's cards, and what is the issuer's. */
-async function lossProps(
-  act: Act,
-  request: FastifyRequest,
-  refused: string | undefined,
-): Promise<ReportLostProps> {
-  const { language } = request
-  const card = await ownCard(act, request)
-  const { issuer, campus, reissue } = await programmeInForce(act)
-  const today = Temporal.PlainDate.from(card.today)
-  const fee = feeFor(await programmeInForce(act), 'reissue', today)
-  const free = !card.newCard?.collectedAt && reissue.lostOldBeforePickup === 'free-new-card'
-  const own = (['newCard', 'oldCard'] as const).flatMap(which => {
-    const one = card[which]
-    return one?.collectedAt ? [{ which, card: one }] : []
-  })
-  return {
-    cards: own,
-    issuer: {
-      name: issuer.name[language],
-      phones: phonesOn(issuer.phones, today),
-      riskHours: issuer.riskHours,
-    },
-    replacement: free ? { free } : { free, fee: fee.ok ? sayMoney(fee.fee.amount, campus.currency) : null },
-    error: refused === 'not-your-card' ? lossWords[language].refusal[refused]() : null,
-  }
-}
-
 const Refused = Type.Object({ refused: Type.Optional(Type.String({ maxLength: 40 })) })
 
-/** The routes of "my card": the page that works without scripts, its two forms, and the same for programs. */
+/** The routes of "my card": the page that works without scripts, its form, and the same for programs. */
 export function myCardRoutes(
   server: Server,
   { register, proofKey }: { register: Register; proofKey: Buffer },
@@ -128,29 +95,6 @@ export function myCardRoutes(
       )
       // What a field did not cause, the page says by itself: its sentence is made from the same rows.
       return reply.redirect(done.ok ? '/my-card' : `/my-card?refused=${done.refusal}#possession`, 303)
-    },
-  )
-
-  server.get(
-    '/my-card/loss',
-    { config, schema: { hide: true, querystring: Refused } },
-    async (request, reply) => {
-      const props = await register.look(request.actor, act => lossProps(act, request, request.query.refused))
-      return reply.page<typeof ReportLostPage>('report-lost', props)
-    },
-  )
-
-  server.post(
-    '/my-card/loss',
-    {
-      config,
-      schema: { hide: true, body: Type.Object({ cardId: Type.String({ pattern: '^[0-9]{1,15}$' }) }) },
-    },
-    async (request, reply) => {
-      const personId = request.actor.personId!
-      const cardId = Number(request.body.cardId)
-      const done = await register.act(request.actor, act => reportLost(act, { personId, cardId }))
-      return reply.redirect(done.ok ? '/my-card' : `/my-card/loss?refused=${done.refusal}`, 303)
     },
   )
 

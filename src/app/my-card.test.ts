@@ -171,9 +171,14 @@ describe('one card from desk to doors', () => {
 describe('reporting a card lost', () => {
   const { aEarly, bOnTheStroke } = people
 
-  it('is asked once more, and says what it does not end', async () => {
+  it('says what it costs, and that pausing may be enough', async () => {
     const { body } = await ask(aEarly.number, '/my-card/loss')
-    for (const said of ['What this ends', 'What this does not end', 'EasyCard Corporation', '02-412-8880'])
+    for (const said of [
+      'Pause campus access',
+      'Once sent, it cannot be undone',
+      'EasyCard Corporation',
+      'NT$20',
+    ])
       expect(body).toContain(said)
   })
 
@@ -191,7 +196,7 @@ describe('reporting a card lost', () => {
     await campus.emulator!.faults(423100007, { silent: true })
     const { newCard } = await card(aEarly)
     const answer = await ask(aEarly.number, '/my-card/loss', { cardId: String(newCard!.cardId) })
-    expect([answer.statusCode, answer.headers.location]).toEqual([303, '/my-card'])
+    expect([answer.statusCode, answer.headers.location]).toEqual([303, '/my-card/loss'])
     await campus.settle()
     const { story, next, lost, sentence } = await card(aEarly)
     expect([story, next]).toEqual(['lost', 'ask-reissue'])

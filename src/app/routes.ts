@@ -10,6 +10,9 @@ import { extrasRoutes } from '../extras/routes.ts'
 import { cardFileApplication } from '../handover/card-file-routes.ts'
 import { confirmationRoutes } from '../handover/confirmation-routes.ts'
 import { handoverRoutes } from '../handover/routes.ts'
+import { lossDeskRoutes } from '../loss/desk-routes.ts'
+import { issuerRoutes } from '../loss/issuer-routes.ts'
+import { missingCardRoutes } from '../loss/missing-card-routes.ts'
 import { lossRoutes } from '../loss/routes.ts'
 import { messageRoutes } from '../message/routes.ts'
 import { staffMailRoutes } from '../message/staff-mail-routes.ts'
@@ -60,7 +63,12 @@ export function addRoutes(server: Server, rooms: Rooms): void {
   handoverRoutes(server, rooms)
   cardFileApplication(server, rooms)
   confirmationRoutes(server, rooms)
-  lossRoutes(server, rooms)
+  // No room makes replacements yet, so that none was produced.
+  const losing = { ...rooms, replacementProduced: async () => false }
+  lossRoutes(server, losing)
+  lossDeskRoutes(server, losing)
+  missingCardRoutes(server, losing)
+  issuerRoutes(server, rooms)
   activationRoutes(server, rooms)
   extrasRoutes(server, rooms)
   accessRoutes(server, rooms)

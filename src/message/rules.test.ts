@@ -46,12 +46,16 @@ const lastNight: Told = {
   newFrom: at('2024-02-29T20:15'),
 }
 const firstCard: Told = { ...activated, oldUntil: null }
-const lost: Told = {
+const issuer = { name: 'ISSUER', phones: '02-0000-0000', riskHours: 3, riskUntil: null }
+const lost = {
   kind: 'card-reported-lost',
   printedNumber: '1234567890123456',
-  at: at('2023-10-18T12:00'),
-  issuer: { name: 'ISSUER', phones: '02-0000-0000', riskHours: 3, fromReceipt: true },
-}
+  at: at('2023-10-18T22:05'),
+  sendAt: at('2023-10-19T06:00'),
+  lockedBefore: false,
+  oldGoesOn: false,
+  issuer,
+} satisfies Told
 const confirmed: Told = {
   kind: 'doors-confirmed',
   printedNumber: '1234567890123456',
@@ -115,15 +119,22 @@ describe('every message names what it must, in both languages', () => {
       ['does not wait', 'New card: opens doors from 20:15 on Thu 29 February 2024'],
     ],
     [
-      'a loss: campus access is over now, stored value is somebody else’s',
+      'a loss: campus access is over now; when the issuer is told, until when it can be taken back, who bears what',
       lost,
-      ['校園門禁：從現在起終止', '沒有鎖住卡內的儲值金', 'ISSUER', '02-0000-0000', '3 小時'],
       [
-        'Campus access: it ended just now',
-        'has not locked it',
+        '校園門禁：從現在起終止',
+        '將於 10月19日（四）06:00 送給',
+        '在 10月19日（四）06:00 之前找到卡片',
         'ISSUER',
         '02-0000-0000',
-        '3 hours after ISSUER',
+        '3 小時內',
+      ],
+      [
+        'Campus access: it ended just now',
+        'goes to ISSUER at 06:00 on Thu 19 October',
+        'before 06:00 on Thu 19 October, take the report back',
+        'call ISSUER: 02-0000-0000',
+        '3 hours after ISSUER receives',
       ],
     ],
     [
@@ -153,7 +164,15 @@ describe('every message names what it must, in both languages', () => {
   })
 })
 
-const all = { handedOver, activated, lastNight, firstCard, lost, confirmed, waiting }
+const all = {
+  handedOver,
+  activated,
+  lastNight,
+  firstCard,
+  lost,
+  confirmed,
+  waiting,
+}
 
 it.each(Object.entries(all))('%s says which of the four lives ends, never the bare word', (_, told) => {
   for (const reader of [chinese, english]) {

@@ -13,7 +13,8 @@ export interface Addressee {
   printedNumber: string | null
 }
 
-const addressee = `
+/** SQL: the columns of an `Addressee`, of a person `p` and a card `c`. */
+export const addressee = `
   p.id as "personId", p.name_zh as "nameZh", p.name_en as "nameEn", p.email, p.language,
   c.printed_number as "printedNumber"`
 
@@ -56,17 +57,6 @@ export interface PromiseMade extends Addressee {
 /** The promise that was given when a card was activated; null where it was not. */
 export async function promiseOf(act: Act, cardId: number): Promise<PromiseMade | null> {
   const [row] = await act.statement<PromiseMade>('message_promise', promiseSql, [cardId])
-  return row ?? null
-}
-
-const lossSql = `
-  select ${addressee}, l.at
-  from card_lost l join person p on p.id = l.person_id join card c on c.id = l.card_id
-  where l.card_id = $1`
-
-/** Whose card was reported lost, and when; null where it was not. */
-export async function lossOf(act: Act, cardId: number) {
-  const [row] = await act.statement<Addressee & { at: Temporal.Instant }>('message_loss', lossSql, [cardId])
   return row ?? null
 }
 

@@ -39,7 +39,7 @@ it('who activates gets the promise; without an address it is kept all the same',
   expect(message!.body).toContain('the commuter pass (TPASS): ask the information desk of a metro station')
 })
 
-it('who reports a card lost hears that access is over and that stored value is the issuer’s', async () => {
+it('who reports a card lost hears that access is over, and when the issuer of the stored value is told', async () => {
   await campus.sql(
     `insert into loss_report (card_id, person_id, at, reported_by, send_at) values (2, 2, $1, 'student:2', $1)`,
     [campus.now.toString()],
@@ -48,7 +48,7 @@ it('who reports a card lost hears that access is over and that stored value is t
   const { body } = (await newest()) as { body: string }
   expect(body).toContain('it ended just now')
   expect(body).toContain('02-412-8880 or 02-2652-9782')
-  expect(body).toContain('within 3 hours after EasyCard Corporation receives the report')
+  expect(body).toContain('until 3 hours after EasyCard Corporation receives the report')
 })
 
 it('an act that is rolled back has told nobody', async () => {

@@ -1,12 +1,11 @@
-import { sayList } from '../lib/say.ts'
-import { phonesOn } from '../programme/rules.ts'
 import type { Programme } from '../programme/shape.ts'
 import { programmeInForce } from '../programme/store.ts'
 import { sayCounter, sayCounters } from '../programme/template.ts'
 import type { Act, Noted } from '../server/register.ts'
 import type { Reader } from './letter.ts'
 import { compose, type Told } from './rules.ts'
-import { type Addressee, keepMessage, lossOf, promiseOf, receiptOf } from './store.ts'
+import { type Addressee, keepMessage, promiseOf, receiptOf } from './store.ts'
+import { lossTellings } from './tell-loss.ts'
 import { statusTold } from './tell-status.ts'
 
 /** A person of the register, or of the staff, as the reader of a message, in their own language. */
@@ -26,12 +25,14 @@ export function readerOf(
   }
 }
 
-interface Letter {
+/** A message as it is told, and to whom. */
+export interface Letter {
   addressee: Addressee
   told: Told
 }
 
-type Telling = (act: Act, programme: Programme, cardId: number) => Promise<Letter | null>
+/** How what was noted of a card is told; null where nothing was kept that could be. */
+export type Telling = (act: Act, programme: Programme, cardId: number, entry: Noted) => Promise<Letter | null>
 
 const receipt: Telling = async (act, programme, cardId) => {
   const row = await receiptOf(act, cardId)
@@ -71,32 +72,11 @@ const promise: Telling = async (act, programme, cardId) => {
   }
 }
 
-const loss: Telling = async (act, programme, cardId) => {
-  const row = await lossOf(act, cardId)
-  if (row === null) return null
-  const { issuer, campus } = programme
-  const today = act.now.toZonedDateTimeISO(campus.zone).toPlainDate()
-  return {
-    addressee: row,
-    told: {
-      kind: 'card-reported-lost',
-      printedNumber: row.printedNumber,
-      at: row.at,
-      issuer: {
-        name: issuer.name[row.language],
-        phones: sayList(phonesOn(issuer.phones, today), row.language, 'or'),
-        riskHours: issuer.riskHours,
-        fromReceipt: issuer.clockStarts === 'received-by-issuer',
-      },
-    },
-  }
-}
-
 /** The acts that a person hears of, and what they hear. Of all others nobody is told. */
 const tellings: ReadonlyMap<string, Telling> = new Map([
   ['card handed over', receipt],
   ['card activated', promise],
-  ['card reported lost', loss],
+  ...lossTellings,
 ])
 
 /**
@@ -112,7 +92,7 @@ export async function tellOf(act: Act, entry: Noted): Promise<void> {
   const telling = tellings.get(entry.act)
   if (telling === undefined || !entry.cardId) return
   const programme = await programmeInForce(act)
-  const letter = await telling(act, programme, entry.cardId)
+  const letter = await telling(act, programme, entry.cardId, entry)
   if (letter === null)
     throw new Error(`"${entry.act}" is noted of card ${entry.cardId}, but nothing was kept`)
   await write(act, entry, letter, programme)

@@ -37,18 +37,6 @@ const zhTW = {
     next: '各門確認使用新卡之後，我們會再通知您。',
   },
 
-  lost: {
-    subject: '已掛失：這張卡的校園門禁已終止',
-    reported: (card: string, at: string) => `您的卡片${card}已於 ${at} 掛失。`,
-    access:
-      '校園門禁：從現在起終止，不等更新時段。系統立即通知每一扇門；暫時連不上的門，一恢復連線就會收到。',
-    purse: (issuer: string) =>
-      `儲值金：由${issuer}管理，與校園門禁的掛失是兩件事；這次掛失沒有鎖住卡內的儲值金。`,
-    call: (issuer: string, phones: string) => `請另外向${issuer}掛失，電話 ${phones}。`,
-    risk: (hours: number, issuer: string, fromReceipt: boolean) =>
-      `${fromReceipt ? `${issuer}收到掛失後` : '掛失後'} ${hours} 小時內被使用的金額由持卡人負擔。`,
-  },
-
   confirmed: {
     subject: (since: string) => `各門已自 ${since} 起使用您的新卡`,
     since: (card: string, since: string, count: number) =>
@@ -137,18 +125,6 @@ const en: typeof zhTW = {
       `These did not move to the new card; please set them up separately:\n${lines(items, '- ')}`,
     stays: (name, owner) => `${name}: ask ${owner}`,
     next: 'When the doors have confirmed the new card, we tell you.',
-  },
-
-  lost: {
-    subject: 'Reported lost: this card’s campus access has ended',
-    reported: (card, at) => `Your card${card} was reported lost at ${at}.`,
-    access:
-      'Campus access: it ended just now and does not wait for an update. Every door is told at once; a door that cannot be reached is told as soon as it answers again.',
-    purse: issuer =>
-      `Stored value: it is kept by ${issuer} and has a report of its own; this report has not locked it.`,
-    call: (issuer, phones) => `Please report the card to ${issuer} as well: ${phones}.`,
-    risk: (hours, issuer, fromReceipt) =>
-      `What is spent within ${hours} hours ${fromReceipt ? `after ${issuer} receives the report` : 'of the report'} is the holder’s loss.`,
   },
 
   confirmed: {

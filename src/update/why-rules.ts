@@ -13,6 +13,7 @@ export const whyReasons = [
   'replaced',
   'not-activated',
   'access-ended',
+  'paused',
   'no-number',
   'grant-stays-behind',
   'nothing-opens',
@@ -38,6 +39,8 @@ export interface CardAtDoor {
   retiredAt: Temporal.Instant | null
   /** When another card of the person took over. */
   replacedAt: Temporal.Instant | null
+  /** Since when its holder has its campus access paused. */
+  pausedAt: Temporal.Instant | null
   /** Campus access as decided; null where the card never had any. */
   use: { until: Temporal.Instant | null } | null
   /** As the controller's readers send it; null where such readers cannot. */
@@ -108,9 +111,12 @@ function ofCard(card: CardAtDoor, { now, today, controller }: WhyFacts): Refused
   const still = opensToday(card, today)
   if (card.lostAt !== null) return no('lost', { at: card.lostAt.toString(), still })
   if (card.retiredAt !== null) return no('retired', { at: card.retiredAt.toString(), still })
-  if (card.replacedAt !== null) return no('replaced', { at: card.replacedAt.toString(), still })
+  // One that goes on opening doors, because the card that took over was lost before they switched, is in use again.
+  if (card.replacedAt !== null && (card.use === null || isOver(card.use.until, now)))
+    return no('replaced', { at: card.replacedAt.toString(), still })
   if (card.use === null) return no('not-activated')
   if (isOver(card.use.until, now)) return no('access-ended', { at: card.use.until!.toString(), still })
+  if (card.pausedAt !== null) return no('paused', { at: card.pausedAt.toString(), still })
   if (card.number === null) return no('no-number', { format: controller.numberFormat })
   if (card.opens) return null
   if (card.grantedElsewhere !== null) return no('grant-stays-behind', { owner: card.grantedElsewhere.owner })

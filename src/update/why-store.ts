@@ -12,6 +12,7 @@ export interface CardRow {
   lostAt: Temporal.Instant | null
   retiredAt: Temporal.Instant | null
   replacedAt: Temporal.Instant | null
+  pausedAt: Temporal.Instant | null
   everUsed: boolean
   usedUntil: Temporal.Instant | null
   number: number | null
@@ -40,6 +41,7 @@ export interface CardRow {
 const cardsSql = `
   select c.id as "cardId", c.edition, c.chip, l.at as "lostAt", c.retired_at as "retiredAt",
          (select min(a.at) from activation a where a.replaces = c.id) as "replacedAt",
+         (select lower(z.during) from access_pause z where z.card_id = c.id and upper_inf(z.during)) as "pausedAt",
          u.during is not null as "everUsed", upper(u.during) as "usedUntil", n.number,
          w.doors, w.valid_from as "from", w.valid_to as "to", w.carried_by as "carriedBy", w.at_once as "atOnce",
          w.decided_at as "decidedAt", w.because,

@@ -18,6 +18,7 @@ const whyZh: Sentences = {
   replaced: f => `這張是舊卡：新卡已於${f.at}啟用，舊卡的校園門禁就此終止。${stillZh(f)}`,
   'not-activated': () => '這張卡已領取，但還沒有啟用，所以還沒有校園門禁。',
   'access-ended': f => `這張卡的校園門禁已於${f.at}終止。${stillZh(f)}`,
+  paused: f => `持卡人自${f.at}起暫停這張卡的校園門禁；卡片仍在名下。${stillZh(f)}`,
   'no-number': f => `這扇門的讀卡機（${f.format}）讀不出這張卡的號碼。`,
   'grant-stays-behind': f => `這扇門是「${f.owner}」個別設定在另一張卡上的，不會隨新卡移轉。`,
   'nothing-opens': f => `沒有門禁群組或個別設定讓這張卡開這扇門。${stillZh(f)}`,
@@ -47,6 +48,8 @@ const whyEn: Sentences = {
     `This is the old card: the new one was activated on ${f.at}, which ended the old one’s campus access.${stillEn(f)}`,
   'not-activated': () => 'This card was collected and not activated yet, so it has no campus access.',
   'access-ended': f => `This card’s campus access ended on ${f.at}.${stillEn(f)}`,
+  paused: f =>
+    `Its holder paused this card’s campus access on ${f.at}; the card is still theirs.${stillEn(f)}`,
   'no-number': f => `Readers of this door (${f.format}) cannot tell this card’s number.`,
   'grant-stays-behind': f =>
     `“${f.owner}” granted this door to another card; individual access does not move to a new one.`,
@@ -85,6 +88,7 @@ const nextZh: Record<WhyReason | 'opens', string> = {
   replaced: '請學生改刷新卡。',
   'not-activated': '請學生在「我的卡片」啟用。',
   'access-ended': '請學生領取並啟用新卡，或洽卡務辦公室。',
+  paused: '請持卡人在「我的學生證」→「我找不到卡片」恢復；或帶卡片到櫃檯由承辦人員恢復。',
   'no-number': '請更換讀卡機的設定，或換一張這種讀卡機能讀的卡。',
   'grant-stays-behind': '請門的管理單位在「個別門禁設定」中改授權給現在的卡。',
   'nothing-opens': '若應該能開，請門的管理單位授權，或調整門禁群組。',
@@ -111,6 +115,7 @@ const nextEn: typeof nextZh = {
   replaced: 'The student uses the new card.',
   'not-activated': 'The student activates it on “My card”.',
   'access-ended': 'The student collects and activates the new card, or asks the card office.',
+  paused: 'The holder resumes it on “My card”, “I can’t find my card”; or brings the card to a desk.',
   'no-number': 'Change the reader’s setting, or give a card that such readers can tell.',
   'grant-stays-behind': 'The door’s owner grants it again to the card in use now.',
   'nothing-opens': 'If it should open, the door’s owner grants it, or the access group is changed.',

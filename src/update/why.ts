@@ -58,6 +58,7 @@ function factsOf(
     lostAt: row.lostAt,
     retiredAt: row.retiredAt,
     replacedAt: row.replacedAt,
+    pausedAt: row.pausedAt,
     use: row.everUsed ? { until: row.usedUntil } : null,
     number: row.number,
     opens: opens.groups || opens.grants.some(grant => grant.cardId === row.cardId),

@@ -1,6 +1,6 @@
 import { carryOut, type Spoken } from './deeds.ts'
 import type { LaneWithWork, Lease, PartOutcome, Turn } from './ledger.ts'
-import type { Outcome } from './outcome.ts'
+import { type Outcome, servedBy } from './outcome.ts'
 import { batchOf, paceOf } from './pace.ts'
 import { isStillVisited, nextVisits, type PersonSteps, stepsFor } from './plan.ts'
 import type { Surveyed, Updating } from './updating.ts'
@@ -127,6 +127,7 @@ async function visitAll(visit: Visit): Promise<End> {
     for (const { personId } of turn.people) visits.set(personId, (visits.get(personId) ?? 0) + 1)
     const steps = turn.people.map(({ personId, due }) => stepsFor(personId, due))
     const outcomes = await carryOutInTime(visit, steps, spoken)
+    for (const id of servedBy(steps, outcomes)) if (!visit.doubted.has(id)) visits.delete(id)
     if (!(await wroteDown(visit))) return 'fenced'
     writeDown(visit, outcomes, steps, turn)
     if (outcomes.some(outcome => outcome.answer === 'unreachable')) return 'unreachable'

@@ -18,7 +18,7 @@ const pages = [
     heading: { 'zh-TW': '登入示範校園', en: 'Sign in to the demo campus' },
   },
   { name: 'demo', path: '/demo', heading: { 'zh-TW': '示範時鐘', en: 'Demo clock' } },
-  { name: 'loss', path: '/my-card/loss', heading: { 'zh-TW': '掛失學生證', en: 'Report a card lost' } },
+  { name: 'loss', path: '/my-card/loss', heading: { 'zh-TW': '我找不到卡片', en: 'I can’t find my card' } },
 ] as const
 
 describe.each(pages)('the page $path', ({ name, path, heading }) => {

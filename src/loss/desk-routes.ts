@@ -1,0 +1,166 @@
+import { type TProperties, Type } from 'typebox'
+import { type Decision, no, yes } from '../lib/decision.ts'
+import { personByNumber, type RegisteredPerson } from '../roster/store.ts'
+import { longestStudentNumber, plainWidth } from '../roster/student-number.ts'
+import type { Server } from '../server/http.ts'
+import { RowId } from '../server/ids.ts'
+import { perform, refusalProblem } from '../server/perform.ts'
+import type { Act } from '../server/register.ts'
+import { foundAgain, withdrawLoss } from './found-again.ts'
+import { missingOf } from './missing.ts'
+import { MissingShape } from './missing-shape.ts'
+import type { OwnCard } from './pause.ts'
+import { pauseAccess, resumeAccess } from './pause.ts'
+import { reportLost } from './report-lost.ts'
+import {
+  GotBackReply,
+  type LossRooms,
+  momentIn,
+  PausedReply,
+  ReportedReply,
+  ResumedReply,
+  reportedReply,
+  SendAt,
+  sayLoss,
+} from './routes.ts'
+
+const tags = ['desk']
+const config = { policy: ['desk', 'office'] } as const
+const StudentNumber = Type.String({ minLength: 1, maxLength: longestStudentNumber * 2 })
+const body = <Extra extends TProperties>(extra: Extra) =>
+  Type.Object({ studentNumber: StudentNumber, ...extra }, { additionalProperties: false })
+const OfCard = { cardId: RowId }
+
+async function personNamed(
+  act: Act,
+  studentNumber: string,
+): Promise<Decision<{ person: RegisteredPerson }, 'unknown-person'>> {
+  const person = await personByNumber(act, plainWidth(studentNumber).trim().toUpperCase())
+  return person ? yes({ person }) : no('unknown-person')
+}
+
+/** The same acts for a person who stands at a desk, without a phone; the journal says who did them for whom. */
+export function lossDeskRoutes(server: Server, { register, replacementProduced }: LossRooms): void {
+  /** An act on somebody's card, by who is at the desk for them. */
+  const forThem =
+    <Yes extends object, Reason extends string>(
+      asked: { studentNumber: string; cardId: number },
+      does: (act: Act, card: OwnCard) => Promise<Decision<Yes, Reason>>,
+    ) =>
+    async (act: Act): Promise<Decision<Yes, Reason | 'unknown-person'>> => {
+      const named = await personNamed(act, asked.studentNumber)
+      return named.ok ? does(act, { personId: named.person.id, cardId: asked.cardId }) : named
+    }
+
+  server.post(
+    '/api/v1/desk/people/missing',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'What can be done for somebody who misses a card, and what was done',
+        body: body({}),
+        response: { 200: MissingShape },
+      },
+    },
+    request =>
+      register.look(request.actor, async act => {
+        const named = await personNamed(act, request.body.studentNumber)
+        if (!named.ok) throw refusalProblem(sayLoss, request.language, named)
+        await act.note({ act: 'missing card looked up', personId: named.person.id })
+        return (await missingOf(act, named.person.id, replacementProduced))!
+      }),
+  )
+
+  server.post(
+    '/api/v1/desk/people/pause',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Pause the campus access of a card, for its holder who is present',
+        body: body(OfCard),
+        response: { 200: PausedReply },
+      },
+    },
+    request =>
+      perform(
+        { register, request, say: sayLoss },
+        forThem(request.body, async (act, card) => {
+          const done = await pauseAccess(act, card)
+          return done.ok ? yes({ again: done.again, since: done.since.toString() }) : done
+        }),
+      ),
+  )
+
+  server.post(
+    '/api/v1/desk/people/resume',
+    {
+      config,
+      schema: {
+        tags,
+        summary:
+          'Resume the campus access of a card, for its holder who is present; also when it was resumed often',
+        body: body(OfCard),
+        response: { 200: ResumedReply },
+      },
+    },
+    request => perform({ register, request, say: sayLoss }, forThem(request.body, resumeAccess)),
+  )
+
+  server.post(
+    '/api/v1/desk/people/loss',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Report a card lost, for its holder who is present',
+        body: body({ ...OfCard, sendAt: SendAt }),
+        response: { 200: ReportedReply },
+      },
+    },
+    request =>
+      perform(
+        { register, request, say: sayLoss },
+        forThem(request.body, async (act, card) => {
+          const done = await reportLost(act, { ...card, putOffTo: momentIn(request.body.sendAt) })
+          return done.ok ? yes(reportedReply(done)) : done
+        }),
+      ),
+  )
+
+  server.post(
+    '/api/v1/desk/people/loss/withdrawal',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Take back a loss report that has not been sent, for the holder who is present',
+        body: body(OfCard),
+        response: { 200: GotBackReply },
+      },
+    },
+    request => perform({ register, request, say: sayLoss }, forThem(request.body, withdrawLoss)),
+  )
+
+  server.post(
+    '/api/v1/desk/people/found',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'A lost card was found, by its holder or by somebody who brings it',
+        body: body(OfCard),
+        response: { 200: GotBackReply },
+      },
+    },
+    request =>
+      perform(
+        { register, request, say: sayLoss },
+        forThem(request.body, async (act, card) => {
+          const produced = await replacementProduced(act, card.cardId)
+          return foundAgain(act, { ...card, replacementProduced: produced })
+        }),
+      ),
+  )
+}

@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest'
+import type { Reader } from './letter.ts'
+import { compose, type Told } from './rules.ts'
+
+const at = (wall: string) => Temporal.Instant.from(`${wall}+08:00`)
+const chinese: Reader = {
+  language: 'zh-TW',
+  name: '示例生 甲01',
+  campus: '示例大學',
+  zone: 'Asia/Taipei',
+  now: at('2023-10-18T11:00'),
+  askAt: '註冊組',
+}
+const english: Reader = {
+  ...chinese,
+  language: 'en',
+  name: 'Sample One',
+  campus: 'Sample University',
+  askAt: 'the Registration Division',
+}
+const issuer = { name: 'ISSUER', phones: '02-0000-0000', riskHours: 3, riskUntil: null }
+const lost = {
+  kind: 'card-reported-lost',
+  printedNumber: '1234567890123456',
+  at: at('2023-10-18T22:05'),
+  sendAt: at('2023-10-19T06:00'),
+  lockedBefore: false,
+  oldGoesOn: false,
+  issuer,
+} satisfies Told
+const lossSent: Told = { ...lost, kind: 'loss-sent', at: at('2023-10-19T06:00') }
+const lossReceived: Told = {
+  ...lossSent,
+  kind: 'loss-received',
+  issuer: { ...issuer, riskUntil: at('2023-10-19T09:04') },
+}
+const lossRefused: Told = { ...lossSent, kind: 'loss-refused', because: 'UNKNOWN NUMBER' }
+const lossWithdrawn: Told = { ...lossSent, kind: 'loss-withdrawn', campusAccess: true }
+const cardFound: Told = { ...lossSent, kind: 'card-found', campusAccess: false }
+const paused: Told = { ...lossSent, kind: 'access-paused', resumesLeft: 1 }
+const resumed: Told = { ...lossSent, kind: 'access-resumed', windowStartsAt: null }
+
+describe('messages of a missing card, in both languages', () => {
+  it.each([
+    [
+      'a new card lost before the doors switched: the old one goes on; one sent at once cannot be taken back',
+      { ...lost, oldGoesOn: true, sendAt: null },
+      ['舊卡照常開門', '不能取消'],
+      ['your old card goes on opening them', 'cannot be taken back'],
+    ],
+    [
+      'what was sent cannot be taken back',
+      lossSent,
+      ['10月19日（四）06:00 送給 ISSUER，不能再取消', '永久鎖住'],
+      ['at 06:00 on Thu 19 October and cannot be taken back', 'locks the stored value for good'],
+    ],
+    [
+      'what was received: the end of the risk',
+      lossReceived,
+      ['10月19日（四）09:04 之前被盜用的金額由您負擔'],
+      ['spent before 09:04 on Thu 19 October is your loss; after that ISSUER bears it'],
+    ],
+    [
+      'what the issuer did not take: why, and whom to call',
+      lossRefused,
+      ['UNKNOWN NUMBER', '還沒有鎖住', '02-0000-0000'],
+      ['UNKNOWN NUMBER', 'is not locked', 'call ISSUER directly: 02-0000-0000'],
+    ],
+    [
+      'what was taken back: all of it',
+      lossWithdrawn,
+      ['沒有送給發卡機構', '校園門禁：已恢復'],
+      ['was not sent to the issuer', 'Campus access: it is back'],
+    ],
+    [
+      'a card found again: the stored value stays locked',
+      cardFound,
+      ['永久鎖住，不能恢復', '校園門禁：沒有恢復'],
+      ['it is locked for good', 'Campus access: it does not come back'],
+    ],
+    [
+      'a pause: how it ends, and what it does not lock',
+      paused,
+      ['校園門禁自 10月19日（四）06:00 起暫停', '還可以自行恢復 1 次', '儲值金'],
+      ['paused since 06:00 on Thu 19 October', 'once more by yourself', 'the value is not locked'],
+    ],
+    [
+      'a resumption: at once, or with the window that was promised',
+      { ...resumed, windowStartsAt: at('2023-10-19T15:00') },
+      ['10月19日（四）15:00 開始的門禁更新'],
+      ['the update that begins at 15:00 on Thu 19 October'],
+    ],
+  ] as const)('%s', (_, told, inChinese, inEnglish) => {
+    const [zh, en] = [compose(told, chinese), compose(told, english)]
+    for (const part of inChinese) expect(`${zh.subject}\n${zh.body}`).toContain(part)
+    for (const part of inEnglish) expect(`${en.subject}\n${en.body}`).toContain(part)
+    for (const { subject, body } of [zh, en])
+      expect(`${subject}\n${body}`).not.toMatch(/deactivat|停用|undefined|null|NaN/iu)
+  })
+})
