@@ -1,4 +1,5 @@
 import { checkRoutes } from '../access/check-routes.ts'
+import { doorTaskRoutes } from '../access/door-task-routes.ts'
 import { fileRoutes } from '../access/file-routes.ts'
 import { grantRoutes } from '../access/grant-routes.ts'
 import type { Network } from '../access/networks.ts'
@@ -9,6 +10,7 @@ import { eligibilityRoutes } from '../eligibility/routes.ts'
 import { extrasRoutes } from '../extras/routes.ts'
 import { cardFileApplication } from '../handover/card-file-routes.ts'
 import { confirmationRoutes } from '../handover/confirmation-routes.ts'
+import { lendRoutes } from '../handover/lend-routes.ts'
 import { handoverRoutes } from '../handover/routes.ts'
 import { lossRoutes } from '../loss/routes.ts'
 import { messageRoutes } from '../message/routes.ts'
@@ -59,11 +61,13 @@ export function addRoutes(server: Server, rooms: Rooms): void {
   handoverRoutes(server, rooms)
   cardFileApplication(server, rooms)
   confirmationRoutes(server, rooms)
+  lendRoutes(server, rooms)
   lossRoutes(server, rooms)
   activationRoutes(server, rooms)
   extrasRoutes(server, rooms)
   accessRoutes(server, rooms)
   grantRoutes(server, rooms)
+  doorTaskRoutes(server, rooms)
   fileRoutes(server, rooms)
   checkRoutes(server, rooms)
   updateRoutes(server, rooms)
