@@ -41,7 +41,7 @@ describe('what the database refuses', () => {
     ],
     [
       'a student’s own card that says it was lent',
-      clerk + loan(1) + `insert into card_use values (21, 1, 'student', '[2023-10-18,)', 1)`,
+      `${clerk + loan(1)} insert into card_use values (21, 1, 'student', '[2023-10-18,)', 1)`,
       'check card_use_lent_or_handed_over',
     ],
     [
