@@ -1,4 +1,5 @@
 import type { Bilingual } from '../lib/words.ts'
+import { facultiesAsJson } from '../programme/rules.ts'
 import type { Programme } from '../programme/shape.ts'
 import type { Act } from '../server/register.ts'
 import type { GrantOnCard, TaskFacts } from './door-task-rules.ts'
@@ -25,10 +26,6 @@ export const keepTasks = (
   { grantIds, cardId, personId }: { grantIds: readonly number[]; cardId: number; personId: number },
 ): Promise<{ id: number }[]> =>
   act.statement<{ id: number }>('keep_tasks', keepSql, [grantIds, cardId, personId, act.now])
-
-/** Which faculty each department belongs to, for statements that ask which groups open a door. */
-export const facultiesOf = ({ departments }: Programme): string =>
-  JSON.stringify(Object.fromEntries(departments.map(({ id, faculty }) => [id, faculty])))
 
 /** SQL: the groups `a` that open door `d` to person `p`; the departments' faculties are that parameter. */
 const opensAnyway = (faculties: string): string => `
@@ -77,7 +74,7 @@ export async function lockTasks(
 ): Promise<LoadedTask[]> {
   const [, tasks] = await Promise.all([
     act.statement('lock_task_people', lockSql, [ids]),
-    act.statement<LoadedTask>('lock_tasks', factsSql, [ids, act.now, facultiesOf(programme)]),
+    act.statement<LoadedTask>('lock_tasks', factsSql, [ids, act.now, facultiesAsJson(programme)]),
   ])
   return tasks
 }
@@ -149,7 +146,7 @@ export const tasksToDo = (
 ): Promise<ListedTask[]> =>
   act.statement<ListedTask>('tasks_to_do', listSql, [
     act.now,
-    facultiesOf(programme),
+    facultiesAsJson(programme),
     owner,
     building,
     after,
@@ -166,5 +163,5 @@ const countedSql = `
 export const tasksCounted = (act: Act, programme: Programme) =>
   act.statement<{ owner: Bilingual; building: Bilingual; tasks: number }>('tasks_counted', countedSql, [
     act.now,
-    facultiesOf(programme),
+    facultiesAsJson(programme),
   ])

@@ -1,3 +1,4 @@
+import { ExtrasPage } from '../extras/extras-page.tsx'
 import { FaqPage } from '../programme/faq.tsx'
 import { NoticePage } from '../programme/notice.tsx'
 import { Gallery } from '../web/gallery.tsx'
@@ -22,6 +23,7 @@ const pages = {
   faq: FaqPage,
   'my-card': MyCardPage,
   'report-lost': ReportLostPage,
+  extras: ExtrasPage,
   'sign-in': SignInPage,
   demo: DemoPage,
   gallery: Gallery,
