@@ -1,4 +1,4 @@
-import { Button, Group, TextInput } from '@mantine/core'
+import { Button, Group, Paper, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { Notice } from '../web/panel.tsx'
 import { useAct } from '../web/staff/use-api.tsx'
@@ -29,7 +29,7 @@ export function DeclineTask({
     else setRefused(answered.message)
   }
   return (
-    <form onSubmit={event => void send(event)} className="reason-form">
+    <Paper component="form" p="sm" onSubmit={(event: FormEvent) => void send(event)}>
       {refused !== null && (
         <Notice tone="no" urgent>
           <p>{refused}</p>
@@ -53,6 +53,6 @@ export function DeclineTask({
           {w.back}
         </Button>
       </Group>
-    </form>
+    </Paper>
   )
 }

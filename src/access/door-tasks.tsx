@@ -196,7 +196,7 @@ function TaskList({
               <Group key="answer" gap="xs">
                 <Button
                   size="compact-sm"
-                  aria-label={w.openFor(name, place)}
+                  aria-label={w.answerAbout(w.open, name, place)}
                   disabled={act.isPending}
                   onClick={() => void open([task.id])}
                 >
@@ -205,7 +205,7 @@ function TaskList({
                 <Button
                   size="compact-sm"
                   variant="default"
-                  aria-label={w.declineFor(name, place)}
+                  aria-label={w.answerAbout(w.decline, name, place)}
                   aria-expanded={declining === task.id}
                   onClick={() => setDeclining(declining === task.id ? null : task.id)}
                 >

@@ -24,7 +24,9 @@ export function DoorProgress({ doors }: { doors: readonly Door[] }) {
       {doors.map(door => (
         <li key={door.id}>
           <span>{w.door(door.building, door.door)}</span>
-          <Verdict tone={tones[door.state]} word={w.doorStates[door.state]} />
+          <span>
+            <Verdict tone={tones[door.state]} word={w.doorStates[door.state]} />
+          </span>
           <DoorNote door={door} />
         </li>
       ))}
