@@ -115,6 +115,13 @@ describe('a temporary card', () => {
     const { body } = await lend(dLosesCard, pool[1], { reason: 'lost' })
     await campus.settle()
     expect(await doors.opens(gate, pool[1])).toBe(true)
+    const { card_id: cardId } = await campus.owner.db
+      .selectFrom('card_loan')
+      .select('card_id')
+      .where('id', '=', Number(body.loan))
+      .executeTakeFirstOrThrow()
+    const retired = await send('office', 'POST', `/cards/${cardId}/retirement`, { reason: 'damaged' })
+    expect(retired.body).toMatchObject({ refusal: 'lent-out' })
     expect(await send(csie.id, 'POST', `/desk/loans/${body.loan}/lost`)).toMatchObject({
       body: { again: false },
     })

@@ -73,7 +73,7 @@ describe('a door of the old card', () => {
     await switches(campus, aEarly)
     await visit.page.reload()
     expect(await door(visit)).toMatch(
-      /its owner was asked[^]*was asked at \d\d:\d\d and has not answered yet/,
+      /its owner was asked[\s\S]*was asked at \d\d:\d\d and has not answered yet/,
     )
 
     const keeper = await site.as('access')
@@ -87,12 +87,12 @@ describe('a door of the old card', () => {
 
     await visit.page.reload()
     expect(await door(visit)).toMatch(
-      /waits for the update[^]*update at 15:00 tells this door; it opens from 16:00/,
+      /waits for the update[\s\S]*update at 15:00 tells this door; it opens from 16:00/,
     )
     await campus.moveTo('2023-10-18T15:00')
     await campus.settle()
     await visit.page.reload()
-    expect(await door(visit)).toMatch(/the new card opens it[^]*Read back at the door at 15:/)
+    expect(await door(visit)).toMatch(/the new card opens it[\s\S]*Read back at the door at 15:/)
     await visit.close()
   })
 })
