@@ -330,14 +330,44 @@ create table used_proof (
 
 -- ─── Card use: campus access of a card, as decided ────────────────────────────────────────────────────
 
--- One live card a person and kind, and one person a card. Handed over before used: the foreign key.
+-- A temporary card of a pool, lent at a desk to who stands there with a card that opens no door. Its campus access ends on
+-- its last day by itself. One at a time a person and a card; a card that was lost is lent again once it is back.
+create table card_loan (
+  id bigint generated always as identity primary key,
+  card_id bigint not null references card,
+  person_id bigint not null references person,
+  reason text not null check (reason in ('door-refuses', 'lost', 'forgotten', 'damaged')),
+  evidence jsonb not null check (is_evidence(evidence)),
+  lent_at timestamptz not null,
+  lent_by text not null references staff,
+  counter text not null,
+  last_day date not null,
+  lost_at timestamptz check (lost_at >= lent_at),
+  lost_by text,
+  returned_at timestamptz check (returned_at >= lent_at),
+  returned_by text,
+  returned_to text,                       -- the counter
+  unique (id, card_id, person_id),
+  check ((lost_at is null) = (lost_by is null)),
+  check (num_nonnulls(returned_at, returned_by, returned_to) in (0, 3))
+);
+create unique index one_loan_a_card on card_loan (card_id) where returned_at is null;
+create unique index one_loan_a_person on card_loan (person_id) where returned_at is null and lost_at is null;
+create index loans_of_person on card_loan (person_id, id);
+
+-- One live card a person and kind, and one person a card. Handed over, or lent, before used: the foreign keys.
 -- The interval is the decision, immediate and final; the doors follow with the next window.
 create table card_use (
   card_id bigint not null,
   person_id bigint not null,
   kind text not null default 'student' check (kind in ('student', 'temporary')),
   during tstzrange not null check (not isempty(during)),
-  foreign key (card_id, person_id) references handover (card_id, person_id),
+  loan_id bigint unique,                  -- of a temporary card
+  handed_to bigint generated always as (case kind when 'student' then person_id end) stored,
+  constraint card_use_handed_over foreign key (card_id, handed_to) references handover (card_id, person_id),
+  constraint card_use_lent foreign key (loan_id, card_id, person_id) references card_loan (id, card_id, person_id),
+  constraint card_use_lent_or_handed_over check ((kind = 'temporary') = (loan_id is not null)),
+  check (kind = 'student' or not upper_inf(during)),
   exclude using gist (person_id with =, kind with =, during with &&),
   exclude using gist (card_id with =, during with &&)
 );
@@ -420,6 +450,22 @@ create table activation (
   foreign key (card_id, person_id) references handover (card_id, person_id)
 );
 
+-- ─── Extras: what stays on the old card ───────────────────────────────────────────────────────────────
+
+-- What a person says of one of the programme's items that do not move: done, not theirs, or until when their pass runs.
+-- A mark is taken back by its end; the date itself is then gone.
+create table extra_mark (
+  id bigint generated always as identity primary key,
+  person_id bigint not null references person,
+  item text not null check (length(item) between 1 and 63),
+  mark text not null check (mark in ('done', 'not-mine', 'runs-until')),
+  runs_until date,
+  at timestamptz not null,
+  taken_back_at timestamptz check (taken_back_at >= at),
+  check ((mark = 'runs-until' and taken_back_at is null) = (runs_until is not null))
+);
+create unique index one_mark_an_item on extra_mark (person_id, item, (mark = 'runs-until')) where taken_back_at is null;
+
 -- ─── Access: which card should open which door ────────────────────────────────────────────────────────
 
 create table controller (
@@ -482,6 +528,28 @@ create table individual_grant (
 );
 create unique index one_grant_a_card_and_door on individual_grant (card_id, door_id) where ended_at is null;
 create index grants_of_door on individual_grant (door_id, id);
+
+-- A person's card changed: what the owner of a door that was granted to the card before is asked to do, once for each
+-- grant and card. Whether it is still to be done is what the rows say: the grant has not ended, the new card is in use.
+create table door_task (
+  id bigint generated always as identity primary key,
+  grant_id bigint not null references individual_grant,
+  card_id bigint not null,                -- the new card
+  person_id bigint not null,
+  made_at timestamptz not null,
+  done_at timestamptz check (done_at >= made_at),
+  done_by text,
+  declined_at timestamptz check (declined_at >= made_at),
+  declined_by text,
+  reason text check (length(reason) between 1 and 200),
+  unique (grant_id, card_id),
+  foreign key (card_id, person_id) references handover (card_id, person_id),
+  check ((done_at is null) = (done_by is null)),
+  check (num_nonnulls(declined_at, declined_by, reason) in (0, 3)),
+  check (done_at is null or declined_at is null)
+);
+create index door_tasks_of_person on door_task (person_id);
+create index door_tasks_to_do on door_task (id) where done_at is null and declined_at is null;
 
 -- The tables that lanes write by the thousand refer to controllers, people and cards, which stay (see below): so a
 -- statement's references are looked up together. A foreign key would look up each row by itself, for as much as all else

@@ -84,6 +84,23 @@ export interface CardFile {
   outcome: unknown | null
 }
 
+export interface CardLoan {
+  id: Generated<number>
+  card_id: number
+  person_id: number
+  reason: string
+  evidence: unknown
+  lent_at: Temporal.Instant
+  lent_by: string
+  counter: string
+  last_day: Temporal.PlainDate
+  lost_at: Temporal.Instant | null
+  lost_by: string | null
+  returned_at: Temporal.Instant | null
+  returned_by: string | null
+  returned_to: string | null
+}
+
 export interface CardNumber {
   card_id: number
   format: string
@@ -96,6 +113,8 @@ export interface CardUse {
   person_id: number
   kind: Generated<string>
   during: string
+  loan_id: number | null
+  handed_to: Generated<number | null>
 }
 
 export interface ClockReading {
@@ -168,6 +187,19 @@ export interface Door {
   name_en: string
 }
 
+export interface DoorTask {
+  id: Generated<number>
+  grant_id: number
+  card_id: number
+  person_id: number
+  made_at: Temporal.Instant
+  done_at: Temporal.Instant | null
+  done_by: string | null
+  declined_at: Temporal.Instant | null
+  declined_by: string | null
+  reason: string | null
+}
+
 export interface DoorsCheck {
   on_date: Temporal.PlainDate
   began_at: Temporal.Instant
@@ -196,6 +228,16 @@ export interface ExpiryWarning {
   controllers: number
   acknowledged_at: Temporal.Instant | null
   acknowledged_by: string | null
+}
+
+export interface ExtraMark {
+  id: Generated<number>
+  person_id: number
+  item: string
+  mark: string
+  runs_until: Temporal.PlainDate | null
+  at: Temporal.Instant
+  taken_back_at: Temporal.Instant | null
 }
 
 export interface GuardApproval {
@@ -653,6 +695,7 @@ export interface DB {
   campus_clock: CampusClock
   card: Card
   card_file: CardFile
+  card_loan: CardLoan
   card_number: CardNumber
   card_use: CardUse
   clock_reading: ClockReading
@@ -662,9 +705,11 @@ export interface DB {
   controller_survey: ControllerSurvey
   database_home: DatabaseHome
   door: Door
+  door_task: DoorTask
   doors_check: DoorsCheck
   doors_check_person: DoorsCheckPerson
   expiry_warning: ExpiryWarning
+  extra_mark: ExtraMark
   guard_approval: GuardApproval
   handover: Handover
   held: Held

@@ -10,7 +10,7 @@ const personSql = `
 const cardSql = `
   select u.card_id as "cardId", c.printed_number as "printedNumber", upper(u.during) as until
   from card_use u join card c on c.id = u.card_id
-  where u.person_id = $1 and ${inUse}
+  where u.person_id = $1 and u.kind = 'student' and ${inUse}
   order by lower(u.during) desc limit 1`
 
 const grantedSql = `

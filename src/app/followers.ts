@@ -1,3 +1,4 @@
+import { askDoorOwners } from '../access/door-tasks.ts'
 import { recomputeAccess } from '../access/recompute.ts'
 import { tellOf } from '../message/tell.ts'
 import type { Follow, Noted } from '../server/register.ts'
@@ -27,8 +28,13 @@ export const follow: Follow = async (act, noted) => {
   await recomputeAccess(act, people(noted.filter(entry => concernsAccess.has(entry.act))))
   for (const entry of noted) {
     const person = people([entry])
-    if (entry.act === 'card activated')
+    if (entry.act === 'card activated') {
       await recomputeAccess(act, person, { putsAtOnce: entry.facts?.atOnce === true })
+      await askDoorOwners(act, { personId: entry.personId!, cardId: entry.cardId! })
+    }
+    if (entry.act === 'temporary card lent') await recomputeAccess(act, person, { putsAtOnce: true })
+    if (entry.act === 'temporary card returned' || entry.act === 'temporary card lost')
+      await recomputeAccess(act, person, { urgentCards: [entry.cardId!] })
     if (entry.act === 'card reported lost' || entry.act === 'campus access paused')
       await recomputeAccess(act, person, { urgentCards: [entry.cardId!] })
     if (givesAccessBack.has(entry.act))

@@ -1,3 +1,4 @@
+import { ExtrasPage } from '../extras/extras-page.tsx'
 import { ConfirmLossPage } from '../loss/confirm-loss.tsx'
 import { MissingCardPage } from '../loss/missing-card.tsx'
 import { FaqPage } from '../programme/faq.tsx'
@@ -24,6 +25,7 @@ const pages = {
   'my-card': MyCardPage,
   'missing-card': MissingCardPage,
   'confirm-loss': ConfirmLossPage,
+  extras: ExtrasPage,
   'sign-in': SignInPage,
   demo: DemoPage,
   gallery: Gallery,

@@ -1,4 +1,5 @@
 import { checkRoutes } from '../access/check-routes.ts'
+import { doorTaskRoutes } from '../access/door-task-routes.ts'
 import { fileRoutes } from '../access/file-routes.ts'
 import { grantRoutes } from '../access/grant-routes.ts'
 import type { Network } from '../access/networks.ts'
@@ -9,6 +10,7 @@ import { eligibilityRoutes } from '../eligibility/routes.ts'
 import { extrasRoutes } from '../extras/routes.ts'
 import { cardFileApplication } from '../handover/card-file-routes.ts'
 import { confirmationRoutes } from '../handover/confirmation-routes.ts'
+import { lendRoutes } from '../handover/lend-routes.ts'
 import { handoverRoutes } from '../handover/routes.ts'
 import { lossDeskRoutes } from '../loss/desk-routes.ts'
 import { issuerRoutes } from '../loss/issuer-routes.ts'
@@ -63,6 +65,7 @@ export function addRoutes(server: Server, rooms: Rooms): void {
   handoverRoutes(server, rooms)
   cardFileApplication(server, rooms)
   confirmationRoutes(server, rooms)
+  lendRoutes(server, rooms)
   // No room makes replacements yet, so that none was produced.
   const losing = { ...rooms, replacementProduced: async () => false }
   lossRoutes(server, losing)
@@ -73,6 +76,7 @@ export function addRoutes(server: Server, rooms: Rooms): void {
   extrasRoutes(server, rooms)
   accessRoutes(server, rooms)
   grantRoutes(server, rooms)
+  doorTaskRoutes(server, rooms)
   fileRoutes(server, rooms)
   checkRoutes(server, rooms)
   updateRoutes(server, rooms)

@@ -152,6 +152,16 @@ const screens: readonly Screen[] = [
     load: async () => (await import('../update/lab.tsx')).NumberLab,
   },
   {
+    path: '/door-tasks',
+    title: { 'zh-TW': '換卡待辦', en: 'Cards that changed' },
+    about: {
+      'zh-TW': '學生換了新卡：舊卡上個別設定的門，一鍵為新卡開通。',
+      en: 'Students with a new card: open the doors of the old one for it.',
+    },
+    roles: ['access'],
+    load: async () => (await import('../access/door-tasks.tsx')).DoorTasks,
+  },
+  {
     path: '/mail',
     title: { 'zh-TW': '更新通知信', en: 'Mail about updates' },
     about: {

@@ -66,6 +66,8 @@ export function mayHandCard(card: CardAtDesk | null, person: Recipient): Decisio
 
 /** What decides whether somebody of the office may retire or move a card: what became of it so far. */
 export interface CardInStock {
+  /** Lent to somebody as a temporary card, and not back. */
+  lent?: boolean
   counter: string | null
   box: string | null
   handedOver: { toStudentNumber: string; at: Temporal.Instant } | null
@@ -81,6 +83,7 @@ export const stockRefusals = [
   'no-such-card',
   'collected-already',
   'retired-already',
+  'lent-out',
   'unknown-counter',
   'lies-there-already',
 ] as const
@@ -89,7 +92,7 @@ export type StockActRefusal = (typeof stockRefusals)[number]
 function waitsInStock(
   card: CardInStock | null,
   zone: string,
-): Decision<object, 'no-such-card' | 'collected-already' | 'retired-already'> {
+): Decision<object, 'no-such-card' | 'collected-already' | 'retired-already' | 'lent-out'> {
   if (!card) return no('no-such-card')
   if (card.handedOver)
     return no('collected-already', {
@@ -98,6 +101,7 @@ function waitsInStock(
     })
   if (card.retired)
     return no('retired-already', { at: told(card.retired.at, zone), reason: card.retired.reason })
+  if (card.lent) return no('lent-out')
   return yes({})
 }
 
@@ -105,7 +109,8 @@ function waitsInStock(
 export const mayRetire = (
   card: CardInStock | null,
   zone: string,
-): Decision<object, 'no-such-card' | 'collected-already' | 'retired-already'> => waitsInStock(card, zone)
+): Decision<object, 'no-such-card' | 'collected-already' | 'retired-already' | 'lent-out'> =>
+  waitsInStock(card, zone)
 
 /** Whether a waiting card may be put elsewhere: to a counter that the programme knows, and not where it lies. */
 export function mayMove(

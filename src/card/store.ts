@@ -17,13 +17,16 @@ export interface RegisteredCard {
   retired: { at: Temporal.Instant; reason: string } | null
   handedOver: { personId: number; studentNumber: string; at: Temporal.Instant; how: string } | null
   lostReportedAt: Temporal.Instant | null
+  /** Lent as a temporary card, and not back. */
+  lent?: boolean
 }
 
 const cardSql = `
   select c.id as "cardId", c.edition, c.chip, c.printed_number as "printedNumber", c.counter, c.box,
          c.made_for as "madeForId", pack.student_number as "madeFor", c.retired_at as "retiredAt",
          c.retired_for as "retiredFor", h.person_id as "holderId", holder.student_number as holder, h.at as "handedAt", h.how,
-         l.at as "lostReportedAt"
+         l.at as "lostReportedAt",
+         exists (select from card_loan o where o.card_id = c.id and o.returned_at is null) as lent
   from card c
   left join person pack on pack.id = c.made_for
   left join handover h on h.card_id = c.id
@@ -41,6 +44,7 @@ interface CardRow
   handedAt: Temporal.Instant | null
   how: string | null
   lostReportedAt: Temporal.Instant | null
+  lent: boolean
 }
 
 const asCard = (row: CardRow): RegisteredCard => ({
@@ -56,6 +60,7 @@ const asCard = (row: CardRow): RegisteredCard => ({
     ? { personId: row.holderId, studentNumber: row.holder!, at: row.handedAt!, how: row.how! }
     : null,
   lostReportedAt: row.lostReportedAt,
+  lent: row.lent,
 })
 
 /** A card of the register as the rules of the stock see it. */
@@ -67,6 +72,7 @@ export const inStock = (card: RegisteredCard): CardInStock => ({
     at: card.handedOver.at,
   },
   retired: card.retired,
+  lent: card.lent ?? false,
 })
 
 /** The newest card with this chip number, or null when the register knows none. */

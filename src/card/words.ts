@@ -179,6 +179,7 @@ const stockZh: Sentences<StockActRefusal> = {
   'collected-already': f =>
     `這張卡已於 ${f.at} 交給 ${f.to}，不在庫存中。若卡片遺失或損壞，請由持卡人掛失或申請補發。`,
   'retired-already': f => `這張卡已於 ${f.at} 註銷（${f.reason}），註銷後不可再變更。`,
+  'lent-out': () => '這張臨時卡借出中，尚未收回。請先在櫃檯收回，再註銷或移動。',
   'unknown-counter': f => `換發作業中沒有「${f.counter}」這個櫃檯。請從清單選擇。`,
   'lies-there-already': () => '這張卡已在該櫃檯與卡盒，沒有變更。',
 }
@@ -188,6 +189,8 @@ const stockEn: Sentences<StockActRefusal> = {
   'collected-already': f =>
     `This card was handed to ${f.to} on ${f.at} and is not in stock. If it was lost or is damaged, its holder reports it or asks for another.`,
   'retired-already': f => `This card was retired for good on ${f.at} (${f.reason}); nothing can be changed.`,
+  'lent-out': () =>
+    'This temporary card is lent to somebody. Take it back at a counter first, then retire or move it.',
   'unknown-counter': f => `The programme has no counter “${f.counter}”. Choose one of the list.`,
   'lies-there-already': () => 'The card lies at that counter and in that box already; nothing was changed.',
 }

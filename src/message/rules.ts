@@ -2,15 +2,23 @@ import { spaced } from '../lib/say.ts'
 import { type Reader, type Said, type Saying, sayWhen } from './letter.ts'
 import { type CardTold, sayCardTold } from './say-card.ts'
 import { type DoorsTold, sayDoorsTold } from './say-doors.ts'
+import { type ExtrasTold, sayExtrasTold } from './say-extras.ts'
 import { type LossTold, sayLossTold } from './say-loss.ts'
 import { type StaffTold, sayStaffTold } from './say-staff.ts'
 import { type StatusTold, sayStatusTold } from './say-status.ts'
 import { words } from './words.ts'
 
 /** What a message tells of. Names and places are already in the reader's language. */
-export type Told = CardTold | LossTold | DoorsTold | StatusTold | StaffTold
+export type Told = CardTold | LossTold | ExtrasTold | DoorsTold | StatusTold | StaffTold
 
-const sayings = { ...sayCardTold, ...sayLossTold, ...sayDoorsTold, ...sayStatusTold, ...sayStaffTold }
+const sayings = {
+  ...sayCardTold,
+  ...sayLossTold,
+  ...sayExtrasTold,
+  ...sayDoorsTold,
+  ...sayStatusTold,
+  ...sayStaffTold,
+}
 
 export type MessageKind = Told['kind']
 

@@ -5,6 +5,7 @@ import type { Act, Noted } from '../server/register.ts'
 import type { Reader } from './letter.ts'
 import { compose, type Told } from './rules.ts'
 import { type Addressee, keepMessage, promiseOf, receiptOf } from './store.ts'
+import { extrasTellings } from './tell-extras.ts'
 import { lossTellings } from './tell-loss.ts'
 import { statusTold } from './tell-status.ts'
 
@@ -73,10 +74,11 @@ const promise: Telling = async (act, programme, cardId) => {
 }
 
 /** The acts that a person hears of, and what they hear. Of all others nobody is told. */
-const tellings: ReadonlyMap<string, Telling> = new Map([
+const tellings: ReadonlyMap<string, Telling> = new Map<string, Telling>([
   ['card handed over', receipt],
   ['card activated', promise],
   ...lossTellings,
+  ...extrasTellings,
 ])
 
 /**

@@ -22,7 +22,7 @@ describe('a text that cannot be published', () => {
           '  - { edition: 4k-centenary, from: 2023-10-01 }',
         ),
       {
-        line: 39,
+        line: 42,
         path: '/issued/0',
         rule: 'dates-gap',
         wrong: '"issued" has no record from 2023-09-11 until 2023-10-01.',
@@ -33,7 +33,7 @@ describe('a text that cannot be published', () => {
       'a contradiction',
       () => edited(ntnu, 'editions: [easycard]', 'editions: [4k-centenary]'),
       {
-        line: 39,
+        line: 42,
         path: '/issued/0',
         rule: 'issued-edition-ends',
         wrong: 'Edition "4k-centenary" is still issued and would lose campus access on 2024-03-01.',
@@ -44,7 +44,7 @@ describe('a text that cannot be published', () => {
       'a typo',
       () => edited(ntnu, 'quietSeconds: 35', 'quietSecond: 35'),
       {
-        line: 59,
+        line: 62,
         path: '/quietSecond',
         rule: 'field-unknown',
         wrong: 'There is no field "quietSecond".',
@@ -138,7 +138,7 @@ describe('a text that cannot be published', () => {
       language: 'zh-TW',
     })
     expect(body.problems).toContainEqual({
-      line: 59,
+      line: 62,
       path: '/quietSecond',
       rule: 'field-unknown',
       wrong: '不認得欄位「quietSecond」。',

@@ -59,6 +59,10 @@ export const phonesOn = (
   on: Temporal.PlainDate,
 ): string[] => phones.filter(phone => countsOn(phone, on)).map(phone => phone.number)
 
+/** Which faculty each department belongs to, as statements take it that ask which groups open a door. */
+export const facultiesAsJson = ({ departments }: Pick<Programme, 'departments'>): string =>
+  JSON.stringify(Object.fromEntries(departments.map(({ id, faculty }) => [id, faculty])))
+
 /** The counter of that id, or null. */
 export const counterOf = (programme: Programme, id: string): Counter | null =>
   programme.counters.find(counter => counter.id === id) ?? null

@@ -3,6 +3,7 @@ import {
   BothNames,
   bringGroups,
   closed,
+  DateOn,
   dated,
   Id,
   many,
@@ -29,6 +30,14 @@ export const Fee = closed({
   kinds: Type.Optional(many(Type.Enum([...personKinds]), 10)),
   amount: Type.Integer({ minimum: 0, maximum: 10_000_000 }),
   ...dated,
+  source: Type.Optional(SourceText),
+})
+
+/** The refund of a pass: its price less so much for each day begun, less handling; never below nothing. */
+const PassRefund = closed({
+  price: Type.Integer({ minimum: 0 }),
+  perDay: Type.Integer({ minimum: 1 }),
+  handling: Type.Integer({ minimum: 0 }),
   source: Type.Optional(SourceText),
 })
 
@@ -90,6 +99,36 @@ export const Activation = closed({
   /** After so many wrong guesses within the minutes, further ones are not looked at until the first of them is that old. */
   wrongTries: Type.Integer({ minimum: 3, maximum: 20 }),
   waitMinutes: Type.Integer({ minimum: 1, maximum: 1_440 }),
+})
+
+/** Cards of a pool that a counter lends, for some days, to who stands there with a card that opens no door. */
+export const TemporaryCards = closed({
+  /** Their own edition: never one that is given, and none that the deadline ends. */
+  edition: Id,
+  /** How many days a loan goes on at most, its first one included. */
+  daysAtMost: Type.Integer({ minimum: 1, maximum: 60 }),
+  /** Where they lie, are lent and taken back. */
+  counters: many(Id, 50),
+})
+
+/** One thing that stays on the old card. */
+export const StaysBehind = closed({
+  id: Id,
+  name: BothNames,
+  owner: BothNames,
+  advice: BothNames,
+  /** Where it is set up again, and when somebody is there, as people read it. */
+  place: Type.Optional(BothNames),
+  hours: Type.Optional(BothNames),
+  phones: Type.Optional(many(Phone, 20)),
+  link: Type.Optional(Type.String({ pattern: '^https://[^\\s]{4,300}$' })),
+  /** The last day on which it can be done. */
+  until: Type.Optional(DateOn),
+  /** Whether money is lost by waiting, or by not waiting: it stands first. */
+  moneyAtStake: Type.Optional(Type.Boolean()),
+  /** What costs the holder something if it is done in the wrong order. */
+  warning: Type.Optional(BothNames),
+  refund: Type.Optional(PassRefund),
 })
 
 /** What the holder of a missing card may do. */

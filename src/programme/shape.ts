@@ -1,5 +1,13 @@
 import { Type } from 'typebox'
-import { Activation, Fee as FeeRecord, Issuer, Loss, Reissue } from './shape-cards.ts'
+import {
+  Activation,
+  Fee as FeeRecord,
+  Issuer,
+  Loss,
+  Reissue,
+  StaysBehind,
+  TemporaryCards,
+} from './shape-cards.ts'
 import {
   BothNames as Both,
   bringGroups as Bring,
@@ -140,22 +148,6 @@ const Pickup = closed({
   proxy: closed({ allowed: Type.Boolean(), bring: Bring }),
 })
 
-/** The refund of a pass: its price less so much for each day begun, less handling; never below nothing. */
-const PassRefund = closed({
-  price: Type.Integer({ minimum: 0 }),
-  perDay: Type.Integer({ minimum: 1 }),
-  handling: Type.Integer({ minimum: 0 }),
-  source: Type.Optional(Text),
-})
-
-const StaysBehind = closed({
-  id: Id,
-  name: Both,
-  owner: Both,
-  advice: Both,
-  refund: Type.Optional(PassRefund),
-})
-
 const Sentence = closed({ id: Id, text: Both })
 const Question = closed({ id: Id, question: Both, answer: Both })
 const Days = Type.Integer({ minimum: 1, maximum: 36_500 })
@@ -196,6 +188,8 @@ export const ProgrammeShape = closed({
   doesNotMove: many(StaysBehind, 50, 0),
   reissue: Reissue,
   loss: Loss,
+  /** Without it no counter lends a card. */
+  temporaryCards: Type.Optional(TemporaryCards),
   studentFare: closed({
     years: Type.Integer({ minimum: 1, maximum: 20 }),
     endsMonth: Type.Integer({ minimum: 1, maximum: 12 }),

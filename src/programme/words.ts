@@ -49,6 +49,8 @@ const zhTW = {
     'deadline-before-start': (f: Facts) => `截止日 ${f.on} 不在計畫開始日 ${f.startsOn} 之後。請改正。`,
     'issued-edition-ends': (f: Facts) =>
       `仍在發給的版本「${f.edition}」會在 ${f.on} 失去門禁權限。請從 deadline.editions 移除，或改發別的版本。`,
+    'temporary-edition-given': (f: Facts) =>
+      `臨時卡不能用版別「${f.edition}」：它是發給學生的版別，或會隨截止日失效。請為臨時卡另立一個版別。`,
     'dates-gap': (f: Facts) =>
       `「${f.what}」從 ${f.from} 起${f.until === null ? '' : `到 ${f.until} 前`}沒有紀錄。請補上或調整日期。`,
     'dates-overlap': (f: Facts) => `「${f.what}」在 ${f.from} 有兩筆紀錄同時有效。請給前一筆填上 until。`,
@@ -142,6 +144,8 @@ const en: typeof zhTW = {
       `The deadline ${f.on} does not come after the programme's start on ${f.startsOn}. Correct it.`,
     'issued-edition-ends': f =>
       `Edition "${f.edition}" is still issued and would lose campus access on ${f.on}. Take it out of deadline.editions, or issue another.`,
+    'temporary-edition-given': f =>
+      `Temporary cards cannot be of edition "${f.edition}": it is given to students, or ends with the deadline. Make an edition of their own.`,
     'dates-gap': f =>
       `"${f.what}" has no record from ${f.from}${f.until === null ? '' : ` until ${f.until}`}. Add one or move the dates.`,
     'dates-overlap': f =>
