@@ -25,7 +25,7 @@ export function shutUntil(
   const since = now.subtract({ minutes: waitMinutes })
   const counted = wrongAt
     .filter(at => Temporal.Instant.compare(at, since) > 0)
-    .toSorted(Temporal.Instant.compare)
+    .toSorted((a, b) => Temporal.Instant.compare(a, b))
   const opens = counted.at(-wrongTries)
   return opens === undefined ? null : opens.add({ minutes: waitMinutes })
 }
