@@ -4,6 +4,7 @@ import { beginCheck, checkSome } from '../access/self-check.ts'
 import type { Timetable } from '../programme/shape.ts'
 import { programmeOrNull } from '../programme/store.ts'
 import { windowsBetween } from '../programme/timetable.ts'
+import { lapseUnpaid, remindUnpaid } from '../reissue/dates.ts'
 import type { Register } from '../server/register.ts'
 import { repeat } from '../server/repeat.ts'
 import { raiseExpiryWarnings } from '../update/expiry.ts'
@@ -15,6 +16,8 @@ const calendar = { kind: 'system', id: 'calendar' } as const
 const ofADate = [
   { does: clearEndedCards, said: 'campus access ended by date' },
   { does: renewCards, said: 'cards renewed at the doors' },
+  { does: lapseUnpaid, said: 'unpaid reissues lapsed' },
+  { does: remindUnpaid, said: 'unpaid reissues reminded of' },
 ] as const
 
 /**

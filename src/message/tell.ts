@@ -7,6 +7,7 @@ import type { Act, Noted } from '../server/register.ts'
 import type { Reader } from './letter.ts'
 import { compose, type Told } from './rules.ts'
 import { type Addressee, keepMessage, lossOf, promiseOf, receiptOf } from './store.ts'
+import { reissueTellings } from './tell-reissue.ts'
 
 /** A person of the register, or of the staff, as the reader of a message, in their own language. */
 export function readerOf(
@@ -30,7 +31,8 @@ interface Letter {
   told: Told
 }
 
-type Telling = (act: Act, programme: Programme, cardId: number) => Promise<Letter | null>
+/** What an entry of the journal tells a person; null where nothing of it was kept. */
+export type Telling = (act: Act, programme: Programme, cardId: number, entry: Noted) => Promise<Letter | null>
 
 const receipt: Telling = async (act, programme, cardId) => {
   const row = await receiptOf(act, cardId)
@@ -92,10 +94,11 @@ const loss: Telling = async (act, programme, cardId) => {
 }
 
 /** The acts that a person hears of, and what they hear. Of all others nobody is told. */
-const tellings: ReadonlyMap<string, Telling> = new Map([
+const tellings: ReadonlyMap<string, Telling> = new Map<string, Telling>([
   ['card handed over', receipt],
   ['card activated', promise],
   ['card reported lost', loss],
+  ...reissueTellings,
 ])
 
 /**
@@ -106,7 +109,7 @@ export async function tellOf(act: Act, entry: Noted): Promise<void> {
   const telling = tellings.get(entry.act)
   if (telling === undefined || !entry.cardId) return
   const programme = await programmeInForce(act)
-  const letter = await telling(act, programme, entry.cardId)
+  const letter = await telling(act, programme, entry.cardId, entry)
   if (letter === null)
     throw new Error(`"${entry.act}" is noted of card ${entry.cardId}, but nothing was kept`)
   const { addressee, told } = letter
