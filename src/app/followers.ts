@@ -25,7 +25,9 @@ export const follow: Follow = async (act, noted) => {
   await recomputeAccess(act, people(noted.filter(entry => concernsAccess.has(entry.act))))
   await produceFromStock(
     act,
-    noted.flatMap(({ act: happened, cardId }) => (happened === 'card taken into stock' && cardId ? [cardId] : [])),
+    noted.flatMap(({ act: happened, cardId }) =>
+      happened === 'card taken into stock' && cardId ? [cardId] : [],
+    ),
   )
   for (const entry of noted) {
     const person = people([entry])

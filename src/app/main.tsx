@@ -1,10 +1,12 @@
 import { FaqPage } from '../programme/faq.tsx'
 import { NoticePage } from '../programme/notice.tsx'
+import { ReissuePage } from '../reissue/reissue.tsx'
 import { Gallery } from '../web/gallery.tsx'
 import { MessagePage, NotFoundPage, RefusedPage } from '../web/message-page.tsx'
 import { type Pages, rendering } from '../web/render.tsx'
 import { StaffPage } from '../web/staff/document.tsx'
 import { DemoPage } from './demo-page.tsx'
+import { DemoPaymentPage } from './demo-payment.tsx'
 import { MyCardPage } from './my-card.tsx'
 import { ReportLostPage } from './report-lost.tsx'
 import { SignInPage } from './sign-in.tsx'
@@ -24,6 +26,8 @@ const pages = {
   'report-lost': ReportLostPage,
   'sign-in': SignInPage,
   demo: DemoPage,
+  'demo-payment': DemoPaymentPage,
+  reissue: ReissuePage,
   gallery: Gallery,
 } satisfies Pages
 

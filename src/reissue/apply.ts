@@ -18,6 +18,7 @@ import {
   keepEnded,
   keepReissue,
   lockHolder,
+  newestReissueOf,
   openReissueOf,
   type Reissue,
   type ReissueEnd,
@@ -35,6 +36,7 @@ export async function applyForReissue(
   const programme = await programmeInForce(act)
   const today = act.now.toZonedDateTimeISO(programme.campus.zone).toPlainDate()
   const issued = editionIssuedOn(programme, today)?.id ?? ''
+  await lockHolder(act, personId)
   const facts = await applicationFacts(act, { personId, cardId: asked.cardId, issued })
   const decision = mayApply(facts, asked, programme, today)
   if (!decision.ok) return decision
@@ -74,6 +76,8 @@ export async function withdrawReissue(
 ): Promise<Decision<{ reissueId: number }, WithdrawalRefusal>> {
   await lockHolder(act, personId)
   const reissue = await openReissueOf(act, personId)
+  const last = reissue ?? (await newestReissueOf(act, personId))
+  if (last?.endedAs === 'withdrawn') return yes({ reissueId: last.id })
   const may = mayWithdraw(asOpen(reissue))
   if (!may.ok) return may
   await endUnpaid(act, reissue!, 'withdrawn')

@@ -95,12 +95,11 @@ const factsSql = `
 type FactsRow = Pick<ApplicationFacts, 'status' | 'kind' | 'hadIssued'> &
   NonNullable<ApplicationFacts['card']> & { holds: boolean }
 
-/** What the rule of applying asks, read under a lock on the person; `issued` is the edition given today. */
+/** What the rule of applying asks; `issued` is the edition given today. Who keeps something by it locks the person first. */
 export async function applicationFacts(
   act: Act,
   { personId, cardId, issued }: { personId: number; cardId: number; issued: string },
 ): Promise<ApplicationFacts> {
-  await lockHolder(act, personId)
   const [row] = await act.statement<FactsRow>('reissue_facts', factsSql, [personId, cardId, issued])
   const open = await openReissueOf(act, personId)
   const { status, kind, hadIssued, holds, edition, lost, handedIn, newest } = row!
