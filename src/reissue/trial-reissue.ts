@@ -31,7 +31,11 @@ export const lose = (campus: TestCampus, { actor, personId, cardId }: Holder) =>
   campus.gatehouse.register.act(actor, act => reportLost(act, { personId, cardId }))
 
 /** The holder applies; in place of the card they have, with the photo looked at, unless said otherwise. */
-export const apply = (campus: TestCampus, { actor, personId, cardId }: Holder, change: Partial<Application> = {}) =>
+export const apply = (
+  campus: TestCampus,
+  { actor, personId, cardId }: Holder,
+  change: Partial<Application> = {},
+) =>
   as(campus, actor, act =>
     applyForReissue(act, { personId, cardId, reason: 'lost', photoIsRight: true, ...change }),
   )
@@ -85,7 +89,14 @@ export async function call(
 /** A kiosk's word about a receipt, sealed with its key at this moment unless said otherwise. */
 export async function receipt(
   campus: TestCampus,
-  told: { number: string; amount?: number; studentNumber?: string | null; at?: string; seal?: string; paidAt?: string },
+  told: {
+    number: string
+    amount?: number
+    studentNumber?: string | null
+    at?: string
+    seal?: string
+    paidAt?: string
+  },
 ) {
   const at = told.at ?? (await nowOf(campus))
   const words = {
@@ -100,10 +111,16 @@ export async function receipt(
 }
 
 /** The card maker's file comes: a card of the 4K edition for each of these, in the registry's box R-1. */
-export async function stockFor(campus: TestCampus, cards: readonly { number: string; chip: string; printed: string }[]) {
-  const rows = cards.map(({ number, chip, printed }) => `${chip},${printed},4k-centenary,${number},registry,R-1`)
+export async function stockFor(
+  campus: TestCampus,
+  cards: readonly { number: string; chip: string; printed: string }[],
+) {
+  const rows = cards.map(
+    ({ number, chip, printed }) => `${chip},${printed},4k-centenary,${number},registry,R-1`,
+  )
   const uploaded = await uploadCards(campus, [stockHeader, ...rows].join('\n'))
-  return applyCards(campus, uploaded)
+  if (uploaded.status !== 200 || uploaded.body.bad.length > 0) throw new Error(JSON.stringify(uploaded.body))
+  return applyCards(campus, uploaded.body)
 }
 
 /** The sums of the whole ledger by account, those that are not zero. */
