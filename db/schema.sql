@@ -71,6 +71,7 @@ create function raw_now() returns timestamptz language sql volatile return clock
 --   7270020  working off what was put off                                 (src/access/put-off.ts)
 --   7270011  what stands in boxes, while a file of cards is applied       (src/card/file-store.ts; src/programme/store.ts)
 --   7270013  the beginning of a window, one after the other               (src/update/beginning.ts)
+--   7270030  one receipt number each, taken before people are locked      (src/reissue/receipt-store.ts)
 
 -- The moment of an act that changes access: first the timetable's lock (shared), only then the clock.
 -- A window takes the same lock exclusively at its start; so every act is either before that start and
@@ -1133,6 +1134,189 @@ create table adopted_number (
 );
 create index adopted_to_take_up on adopted_number (controller_id) where taken_up_at is null;
 
+-- ─── Reissue: a card issued anew, and its fee ─────────────────────────────────────────────────────────
+
+-- A card is asked for in place of one that is lost, damaged, or bears a former name. Open until it is collected, or ends
+-- otherwise; of one person one at a time. Nothing is made before nothing is due any more.
+create table reissue (
+  id bigint generated always as identity primary key,
+  person_id bigint not null,
+  for_card bigint not null,
+  reason text not null check (reason in ('lost', 'damaged', 'name-changed')),
+  edition text not null,
+  fee_id text not null,                   -- the programme's fee of that day, and what it was
+  fee_amount int not null check (fee_amount >= 0),
+  applied_at timestamptz not null,
+  applied_by text not null,
+  lapses_at timestamptz not null check (lapses_at > applied_at),
+  settled_at timestamptz check (settled_at >= applied_at),
+  settled_as text check (settled_as in ('free', 'paid', 'waived')),
+  card_id bigint unique references card check (card_id <> for_card),   -- the card that was made
+  produced_at timestamptz,
+  ended_at timestamptz check (ended_at >= applied_at),
+  ended_by text,
+  ended_as text check (ended_as in ('collected', 'lapsed', 'withdrawn', 'found-again', 'left')),
+  foreign key (for_card, person_id) references handover (card_id, person_id),
+  check (num_nonnulls(settled_at, settled_as) in (0, 2)),
+  check (num_nonnulls(card_id, produced_at) in (0, 2)),
+  check (num_nonnulls(ended_at, ended_by, ended_as) in (0, 3)),
+  constraint nothing_made_unsettled check (card_id is null or settled_at is not null),
+  constraint settled_stays check (ended_as not in ('lapsed', 'withdrawn') or settled_at is null),
+  constraint collected_was_made check (ended_as <> 'collected' or card_id is not null),
+  constraint found_before_made check (ended_as <> 'found-again' or (card_id is null and reason = 'lost'))
+);
+create unique index one_open_reissue_a_person on reissue (person_id) where ended_at is null;
+create index reissue_of_card on reissue (for_card);
+create index reissue_unpaid on reissue (lapses_at) where settled_at is null and ended_at is null;
+create index reissue_to_make on reissue (settled_at) where card_id is null and ended_at is null;
+
+-- The holder says that the fee is not due; somebody of the office decides, never who said it.
+create table fee_dispute (
+  reissue_id bigint primary key references reissue,
+  at timestamptz not null,
+  by text not null,
+  said text not null check (length(said) between 1 and 1000),
+  decided_at timestamptz check (decided_at >= at),
+  decided_by text check (decided_by <> by),
+  granted boolean,
+  reason text check (length(reason) between 1 and 500),
+  check (num_nonnulls(decided_at, decided_by, granted, reason) in (0, 4))
+);
+
+-- On which of the programme's days after the application somebody was reminded.
+create table reissue_reminder (
+  reissue_id bigint not null references reissue,
+  after_days int not null check (after_days > 0),
+  at timestamptz not null,
+  primary key (reissue_id, after_days)
+);
+
+-- A payment begun online: its id is all that the provider is told of whose it is.
+create table payment_try (
+  id text primary key check (id ~ '^[A-Za-z0-9_-]{22}$'),
+  reissue_id bigint not null references reissue,
+  amount int not null check (amount > 0),
+  currency text not null check (currency ~ '^[A-Z]{3}$'),
+  started_at timestamptz not null,
+  answered_at timestamptz,
+  answer text check (answer in ('paid', 'cancelled', 'other-amount', 'other-currency')),
+  check (num_nonnulls(answered_at, answer) in (0, 2))
+);
+create index payment_try_of_reissue on payment_try (reissue_id);
+
+-- What a kiosk says that somebody paid there. Its number is on the paper that the payer holds.
+create table kiosk_receipt (
+  number text primary key check (number ~ '^[A-Z0-9]{6,32}$'),
+  kiosk text not null,
+  amount int not null check (amount > 0),
+  student_number text check (length(student_number) <= 40),   -- as it was typed at the kiosk
+  paid_at timestamptz not null,
+  arrived_at timestamptz not null
+);
+create index kiosk_receipt_of_student on kiosk_receipt (student_number);
+
+-- Receipt numbers as holders type them: those that the kiosk has not told of yet wait; and so many tries a person.
+create table typed_receipt (
+  id bigint generated always as identity primary key,
+  reissue_id bigint not null references reissue,
+  person_id bigint not null references person,
+  number text not null check (number ~ '^[A-Z0-9]{6,32}$'),
+  at timestamptz not null,
+  outcome text not null check (outcome in ('paid', 'waits', 'replaced', 'used', 'other-amount', 'of-somebody-else'))
+);
+create index typed_receipt_of_person on typed_receipt (person_id, at);
+create unique index one_waiting_receipt_a_reissue on typed_receipt (reissue_id) where outcome = 'waits';
+create index typed_receipt_waiting on typed_receipt (number) where outcome = 'waits';
+
+-- The ledger of fees: double-entry, only ever added to. Whole minor units of the campus's currency.
+create table fee_move (
+  id bigint generated always as identity primary key,
+  at timestamptz not null,
+  by text not null,
+  kind text not null check (kind in ('charged', 'charge-cancelled', 'waived', 'arrived', 'paid', 'owed-back', 'paid-back')),
+  reissue_id bigint references reissue,
+  receipt text references kiosk_receipt,
+  payment_try text references payment_try,
+  reason text check (length(reason) between 1 and 500),
+  check (reissue_id is not null or receipt is not null),
+  check (kind <> 'waived' or reason is not null)
+);
+create index fee_move_of_reissue on fee_move (reissue_id);
+create unique index one_charge_a_reissue on fee_move (reissue_id) where kind = 'charged';
+create unique index one_arrival_a_receipt on fee_move (receipt) where kind = 'arrived';
+create unique index a_receipt_pays_once on fee_move (receipt) where kind in ('paid', 'paid-back');
+create unique index a_try_pays_once on fee_move (payment_try) where kind = 'paid';
+
+-- due: what holders owe. fees, waived: what was asked, and let go. online, kiosk, counter: money that came in.
+-- unmatched: kiosk money of nobody yet. owed-back, paid-back: money that is not ours, and that went out.
+create table fee_entry (
+  move_id bigint not null references fee_move,
+  account text not null check (account in
+    ('due', 'fees', 'waived', 'online', 'kiosk', 'counter', 'unmatched', 'owed-back', 'paid-back')),
+  amount int not null check (amount <> 0),
+  primary key (move_id, account)
+);
+
+create function refuse_ledger_change() returns trigger language plpgsql as $$
+begin
+  raise exception 'the ledger of fees is only ever added to';
+end $$;
+create trigger fee_move_is_append_only before update or delete or truncate on fee_move
+  for each statement execute function refuse_ledger_change();
+create trigger fee_entry_is_append_only before update or delete or truncate on fee_entry
+  for each statement execute function refuse_ledger_change();
+
+-- What a reissue's moves come to. Nobody owes less than nothing; what is owed or paid back is no more than was paid; and
+-- it is settled exactly when nothing is due, or has ended.
+create function check_fee_of(id bigint) returns void language plpgsql as $$
+declare
+  due bigint; owed bigint; back bigint; paid bigint; r reissue;
+begin
+  select coalesce(sum(amount) filter (where account = 'due'), 0), -coalesce(sum(amount) filter (where account = 'owed-back'), 0),
+         -coalesce(sum(amount) filter (where account = 'paid-back'), 0),
+         coalesce(sum(amount) filter (where account in ('online', 'counter', 'unmatched')), 0)
+  into due, owed, back, paid
+  from fee_move m join fee_entry e on e.move_id = m.id where m.reissue_id = check_fee_of.id;
+  if due < 0 or owed < 0 or back < 0 or owed + back > paid then
+    raise check_violation using message = 'more would be paid back than was paid', constraint = 'paid_back_at_most_paid';
+  end if;
+  select * into r from reissue where reissue.id = check_fee_of.id;
+  if (due = 0) <> (r.settled_at is not null or r.ended_at is not null) then
+    raise check_violation using message = 'settled is what nothing is due of', constraint = 'settled_as_the_ledger_says';
+  end if;
+end $$;
+
+create function check_fee_move() returns trigger language plpgsql as $$
+declare
+  m fee_move; rest bigint;
+begin
+  select * into m from fee_move where id = case tg_table_name when 'fee_move' then (to_jsonb(new) ->> 'id')::bigint else (to_jsonb(new) ->> 'move_id')::bigint end;
+  if (select count(*) < 2 or sum(amount) <> 0 from fee_entry where move_id = m.id) then
+    raise check_violation using message = 'the entries of a move come to nothing', constraint = 'moves_come_to_zero';
+  end if;
+  if m.receipt is not null then
+    select coalesce(sum(e.amount), 0) into rest from fee_move f join fee_entry e on e.move_id = f.id
+    where f.receipt = m.receipt and e.account = 'unmatched';
+    if rest > 0 or rest < -(select amount from kiosk_receipt where number = m.receipt) then
+      raise check_violation using message = 'a receipt is worth what was paid for it', constraint = 'receipt_is_worth_its_amount';
+    end if;
+  end if;
+  if m.reissue_id is not null then perform check_fee_of(m.reissue_id); end if;
+  return null;
+end $$;
+create constraint trigger moves_come_to_zero after insert on fee_move deferrable initially deferred
+  for each row execute function check_fee_move();
+create constraint trigger entries_come_to_zero after insert on fee_entry deferrable initially deferred
+  for each row execute function check_fee_move();
+
+create function check_reissue_fee() returns trigger language plpgsql as $$
+begin
+  perform check_fee_of(new.id);
+  return null;
+end $$;
+create constraint trigger settled_as_the_ledger_says after insert or update of settled_at, ended_at on reissue
+  deferrable initially deferred for each row execute function check_reissue_fee();
+
 -- ─── Message: the outbox ──────────────────────────────────────────────────────────────────────────────
 
 -- Written in the transaction of the act that it tells of; sent by a chore, at least once, with one stable id.
@@ -1180,7 +1364,9 @@ create table told_late (
 -- ─── Who may touch what ───────────────────────────────────────────────────────────────────────────────
 
 grant select, insert, update, delete on all tables in schema public to gatehouse_app;
-revoke update, delete, truncate on journal, programme_version from gatehouse_app;
+revoke update, delete, truncate on journal, programme_version, fee_move, fee_entry from gatehouse_app;
+revoke delete on reissue, fee_dispute, reissue_reminder, payment_try, kiosk_receipt, typed_receipt from gatehouse_app;
+revoke update on kiosk_receipt from gatehouse_app;
 revoke insert, update, delete on held, held_count, sent, update_window, window_lane, lane, campus_clock, schema_version from gatehouse_app;
 revoke insert, update, delete on survey_card, controller_clock, clock_reading, tap, controller_events, retention_run from gatehouse_app;
 revoke update, delete on controller_survey, adopted_number from gatehouse_app;

@@ -240,6 +240,34 @@ export interface ExtraMark {
   taken_back_at: Temporal.Instant | null
 }
 
+export interface FeeDispute {
+  reissue_id: number
+  at: Temporal.Instant
+  by: string
+  said: string
+  decided_at: Temporal.Instant | null
+  decided_by: string | null
+  granted: boolean | null
+  reason: string | null
+}
+
+export interface FeeEntry {
+  move_id: number
+  account: string
+  amount: number
+}
+
+export interface FeeMove {
+  id: Generated<number>
+  at: Temporal.Instant
+  by: string
+  kind: string
+  reissue_id: number | null
+  receipt: string | null
+  payment_try: string | null
+  reason: string | null
+}
+
 export interface GuardApproval {
   id: Generated<number>
   starts_at: Temporal.Instant
@@ -326,6 +354,15 @@ export interface Journal {
   facts: Generated<unknown>
 }
 
+export interface KioskReceipt {
+  number: string
+  kiosk: string
+  amount: number
+  student_number: string | null
+  paid_at: Temporal.Instant
+  arrived_at: Temporal.Instant
+}
+
 export interface KnownBoard {
   controller_id: number
   mac: string
@@ -390,6 +427,16 @@ export interface PageView {
   views: Generated<number>
 }
 
+export interface PaymentTry {
+  id: string
+  reissue_id: number
+  amount: number
+  currency: string
+  started_at: Temporal.Instant
+  answered_at: Temporal.Instant | null
+  answer: string | null
+}
+
 export interface Person {
   id: Generated<number>
   student_number: string
@@ -428,6 +475,32 @@ export interface PutOff {
   since: Temporal.Instant
   cause: string
   facts: Generated<unknown>
+}
+
+export interface Reissue {
+  id: Generated<number>
+  person_id: number
+  for_card: number
+  reason: string
+  edition: string
+  fee_id: string
+  fee_amount: number
+  applied_at: Temporal.Instant
+  applied_by: string
+  lapses_at: Temporal.Instant
+  settled_at: Temporal.Instant | null
+  settled_as: string | null
+  card_id: number | null
+  produced_at: Temporal.Instant | null
+  ended_at: Temporal.Instant | null
+  ended_by: string | null
+  ended_as: string | null
+}
+
+export interface ReissueReminder {
+  reissue_id: number
+  after_days: number
+  at: Temporal.Instant
 }
 
 export interface RepeatedRequest {
@@ -598,6 +671,15 @@ export interface ToldLate {
   told_at: Temporal.Instant
 }
 
+export interface TypedReceipt {
+  id: Generated<number>
+  reissue_id: number
+  person_id: number
+  number: string
+  at: Temporal.Instant
+  outcome: string
+}
+
 export interface UpdateGuard {
   id: Generated<number>
   starts_at: Temporal.Instant
@@ -710,6 +792,9 @@ export interface DB {
   doors_check_person: DoorsCheckPerson
   expiry_warning: ExpiryWarning
   extra_mark: ExtraMark
+  fee_dispute: FeeDispute
+  fee_entry: FeeEntry
+  fee_move: FeeMove
   guard_approval: GuardApproval
   handover: Handover
   held: Held
@@ -718,14 +803,18 @@ export interface DB {
   individual_grant: IndividualGrant
   issuer_file: IssuerFile
   journal: Journal
+  kiosk_receipt: KioskReceipt
   known_board: KnownBoard
   lane: Lane
   loss_report: LossReport
   message: Message
   page_view: PageView
+  payment_try: PaymentTry
   person: Person
   programme_version: ProgrammeVersion
   put_off: PutOff
+  reissue: Reissue
+  reissue_reminder: ReissueReminder
   repeated_request: RepeatedRequest
   restored_controller: RestoredController
   retention_run: RetentionRun
@@ -742,6 +831,7 @@ export interface DB {
   survey_card: SurveyCard
   tap: Tap
   told_late: ToldLate
+  typed_receipt: TypedReceipt
   update_guard: UpdateGuard
   update_hold: UpdateHold
   update_window: UpdateWindow

@@ -18,6 +18,10 @@ const zone = 'Asia/Taipei'
 /** What seals the live proofs of a test campus. */
 export const proofKey = Buffer.alloc(32, 9)
 
+/** With what the payment page and the kiosks of a test campus seal what they tell. */
+export const paymentKey = Buffer.alloc(32, 7)
+export const kioskKey = Buffer.alloc(32, 8)
+
 /** A moment as the campus's clocks show it: "2023-10-18T11:00". */
 export const campusTime = (local: string): Temporal.Instant =>
   Temporal.PlainDateTime.from(local).toZonedDateTime(zone).toInstant()
@@ -80,6 +84,8 @@ export async function openCampus(
     databaseUrl: fresh.url,
     bundles,
     proofKey,
+    paymentPage: { address: '/demo/payment', key: paymentKey },
+    kioskKey,
     demo: true,
     owner: 'test',
     log: () => {},

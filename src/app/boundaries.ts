@@ -6,6 +6,7 @@ import { sendLossReports } from '../loss/send-reports.ts'
 import type { Timetable } from '../programme/shape.ts'
 import { programmeOrNull } from '../programme/store.ts'
 import { windowsBetween } from '../programme/timetable.ts'
+import { lapseUnpaid, remindUnpaid } from '../reissue/dates.ts'
 import { changeStatuses } from '../roster/planned-status.ts'
 import type { Register } from '../server/register.ts'
 import { repeat } from '../server/repeat.ts'
@@ -19,6 +20,8 @@ const ofADate = [
   { does: changeStatuses, said: 'statuses changed by date' },
   { does: clearEndedCards, said: 'campus access ended by date' },
   { does: renewCards, said: 'cards renewed at the doors' },
+  { does: lapseUnpaid, said: 'unpaid reissues lapsed' },
+  { does: remindUnpaid, said: 'unpaid reissues reminded of' },
 ] as const
 
 /**

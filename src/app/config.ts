@@ -22,6 +22,10 @@ export interface Config {
   filesFolder: string | null
   /** Where door controllers may be. */
   doorNetworks: readonly Network[]
+  /** The campus's payment page, and the key shared with it; without one nobody pays online, but in the demo. */
+  paymentPage: { address: string; key: Buffer } | null
+  /** The key shared with the kiosks; without one they are not listened to. */
+  kioskKey: Buffer | null
 }
 
 const flag = (value: string | undefined, otherwise: boolean): boolean =>
@@ -69,6 +73,32 @@ function filesFrom(value: string | undefined): string | null {
   throw new Error(`GATEHOUSE_FILES is "${value}"; it must be the whole path of a folder that exists.`)
 }
 
+/** A shared key: 64 hexadecimal digits or more. */
+function keyFrom(environment: NodeJS.ProcessEnv, name: string): Buffer | null {
+  const given = environment[name]
+  if (!given) return null
+  if (!/^([0-9a-fA-F]{2}){32,}$/.test(given))
+    throw new Error(`${name} must be at least 64 hexadecimal digits.`)
+  return Buffer.from(given, 'hex')
+}
+
+function paymentPageFrom(environment: NodeJS.ProcessEnv): Config['paymentPage'] {
+  const address = environment.GATEHOUSE_PAYMENT_PAGE
+  const key = keyFrom(environment, 'GATEHOUSE_PAYMENT_KEY')
+  if (!address && key === null) return null
+  if (!address || key === null)
+    throw new Error('GATEHOUSE_PAYMENT_PAGE and GATEHOUSE_PAYMENT_KEY are set together, or neither is.')
+  if (
+    !URL.canParse(address) ||
+    !/^https?:$/.test(new URL(address).protocol) ||
+    new URL(address).search !== ''
+  )
+    throw new Error(
+      `GATEHOUSE_PAYMENT_PAGE is "${address}"; it must be the address of a page, beginning with https:// and without a question mark.`,
+    )
+  return { address, key }
+}
+
 /** Reads the configuration; a setting that makes no sense is told in one sentence. */
 export function readConfig(environment: NodeJS.ProcessEnv, projectFolder: string): Config {
   const databaseUrl = environment.DATABASE_URL || null
@@ -83,6 +113,8 @@ export function readConfig(environment: NodeJS.ProcessEnv, projectFolder: string
     smtp: smtpFrom(environment),
     filesFolder: filesFrom(environment.GATEHOUSE_FILES),
     doorNetworks: networksFrom(environment.GATEHOUSE_DOOR_NETWORKS),
+    paymentPage: paymentPageFrom(environment),
+    kioskKey: keyFrom(environment, 'GATEHOUSE_KIOSK_KEY'),
   }
 }
 

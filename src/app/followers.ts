@@ -1,7 +1,9 @@
 import { askDoorOwners } from '../access/door-tasks.ts'
 import { recomputeAccess } from '../access/recompute.ts'
 import { tellOf } from '../message/tell.ts'
-import type { Follow, Noted } from '../server/register.ts'
+import { endOfFound } from '../reissue/found-again.ts'
+import { endCollected, makeAnother, produceFromStock } from '../reissue/produce.ts'
+import { actorName, type Follow, type Noted } from '../server/register.ts'
 import { obeyProgramme } from './obey-programme.ts'
 
 /** What concerns a person's access without being more urgent than the next window. */
@@ -26,6 +28,12 @@ const people = (noted: readonly Noted[]): number[] => [
  */
 export const follow: Follow = async (act, noted) => {
   await recomputeAccess(act, people(noted.filter(entry => concernsAccess.has(entry.act))))
+  await produceFromStock(
+    act,
+    noted.flatMap(({ act: happened, cardId }) =>
+      happened === 'card taken into stock' && cardId ? [cardId] : [],
+    ),
+  )
   for (const entry of noted) {
     const person = people([entry])
     if (entry.act === 'card activated') {
@@ -39,6 +47,10 @@ export const follow: Follow = async (act, noted) => {
       await recomputeAccess(act, person, { urgentCards: [entry.cardId!] })
     if (givesAccessBack.has(entry.act))
       await recomputeAccess(act, person, { putsAtOnce: entry.facts?.atOnce === true })
+    if (entry.act === 'loss report withdrawn' || entry.act === 'lost card found')
+      await endOfFound(act, entry.cardId!)
+    if (entry.act === 'card handed over') await endCollected(act, entry.cardId!, actorName(act.actor))
+    if (entry.act === 'card retired') await makeAnother(act, entry.cardId!)
     if (entry.act === 'programme published')
       await obeyProgramme(act, entry.facts as { version: number; replaces: number | null })
     await tellOf(act, entry)

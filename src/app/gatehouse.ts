@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
@@ -6,6 +7,7 @@ import { type Network, usualNetworks } from '../access/networks.ts'
 import { openFileDriver } from '../controller/file/driver.ts'
 import { openUhppoteDriver } from '../controller/uhppote/driver.ts'
 import { publishedInForce } from '../programme/store.ts'
+import { sealedPayments } from '../reissue/payment.ts'
 import type { Bundles } from '../server/bundles.ts'
 import { type Database, openDatabase } from '../server/database.ts'
 import { makeServer, type Server } from '../server/http.ts'
@@ -26,6 +28,7 @@ import { driverByMake } from './by-make.ts'
 import { campusClock, monotonicMs } from './clock.ts'
 import { tellWhatDoorsConfirmed } from './confirmations.ts'
 import { type DemoClock, openDemoClock } from './demo-clock.ts'
+import { demoPaymentPath, demoPaymentRoutes } from './demo-payment.ts'
 import { demoRoutes } from './demo-routes.ts'
 import { follow } from './followers.ts'
 import { holdersOf } from './holders.ts'
@@ -63,6 +66,10 @@ export interface Making {
   filesFolder?: string | null
   /** Where it is kept, outside of the database, what was last seen of it; without one only its server is asked. */
   dataFolder?: string | null
+  /** The campus's payment page and the key shared with it; without one nobody pays online, but in the demo. */
+  paymentPage?: { address: string; key: Buffer } | null
+  /** The key shared with the kiosks; without one they are not listened to, but in the demo. */
+  kioskKey?: Buffer | null
   /** This process's own name among those that share the database. */
   owner: string
   log(line: string): void
@@ -195,8 +202,13 @@ export async function makeGatehouse(making: Making): Promise<Gatehouse> {
   await describe(server)
   await servePages(server, { bundles: making.bundles, surroundings: surroundingsOf(database, making.demo) })
   const { proofKey, demo, mails = false, doorNetworks = usualNetworks } = making
-  addRoutes(server, { register, database, proofKey, demo, mails, doorNetworks })
+  // The campus to try pays at a page of its own, with a key that nobody else knows.
+  const page = making.paymentPage ?? (demo ? { address: demoPaymentPath, key: randomBytes(32) } : null)
+  const payments = page && sealedPayments(page)
+  const kioskKey = making.kioskKey ?? (demo ? randomBytes(32) : null)
+  addRoutes(server, { register, database, proofKey, demo, mails, doorNetworks, payments, kioskKey })
   if (demoClock) demoRoutes(server, demoClock)
+  if (demo && page?.address === demoPaymentPath) demoPaymentRoutes(server, { register, key: page.key })
   server.get('/api/openapi.json', { config: { policy: 'public' }, schema: { hide: true } }, async () =>
     server.swagger(),
   )

@@ -3,11 +3,13 @@ import { ConfirmLossPage } from '../loss/confirm-loss.tsx'
 import { MissingCardPage } from '../loss/missing-card.tsx'
 import { FaqPage } from '../programme/faq.tsx'
 import { NoticePage } from '../programme/notice.tsx'
+import { ReissuePage } from '../reissue/reissue.tsx'
 import { Gallery } from '../web/gallery.tsx'
 import { MessagePage, NotFoundPage, RefusedPage } from '../web/message-page.tsx'
 import { type Pages, rendering } from '../web/render.tsx'
 import { StaffPage } from '../web/staff/document.tsx'
 import { DemoPage } from './demo-page.tsx'
+import { DemoPaymentPage } from './demo-payment.tsx'
 import { MyCardPage } from './my-card.tsx'
 import { SignInPage } from './sign-in.tsx'
 
@@ -28,6 +30,8 @@ const pages = {
   extras: ExtrasPage,
   'sign-in': SignInPage,
   demo: DemoPage,
+  'demo-payment': DemoPaymentPage,
+  reissue: ReissuePage,
   gallery: Gallery,
 } satisfies Pages
 

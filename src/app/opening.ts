@@ -59,6 +59,8 @@ export async function openGatehouse(opening: Opening): Promise<string> {
     doorNetworks: config.doorNetworks,
     filesFolder: config.filesFolder,
     dataFolder,
+    paymentPage: config.paymentPage,
+    kioskKey: config.kioskKey,
     owner: `${hostname()} ${process.pid}`,
     everyMs,
     log,

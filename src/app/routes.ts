@@ -20,6 +20,13 @@ import { messageRoutes } from '../message/routes.ts'
 import { staffMailRoutes } from '../message/staff-mail-routes.ts'
 import { publishRoutes } from '../programme/publish-routes.ts'
 import { programmeRoutes } from '../programme/routes.ts'
+import { callRoutes } from '../reissue/call-routes.ts'
+import { replacementProduced } from '../reissue/found-again.ts'
+import { reissueListRoutes } from '../reissue/list-routes.ts'
+import { reissuePages } from '../reissue/page-routes.ts'
+import type { PaymentProvider } from '../reissue/payment.ts'
+import { reissueRoutes } from '../reissue/routes.ts'
+import { reissueStaffRoutes } from '../reissue/staff-routes.ts'
 import { rosterRoutes } from '../roster/routes.ts'
 import type { Database } from '../server/database.ts'
 import type { Server } from '../server/http.ts'
@@ -53,6 +60,10 @@ export interface Rooms {
   mails: boolean
   /** Where door controllers may be. */
   doorNetworks: readonly Network[]
+  /** Who takes payments over the network; null where nobody does. */
+  payments: PaymentProvider | null
+  /** With what kiosks seal what they tell; null where there are none. */
+  kioskKey: Buffer | null
 }
 
 /** Every route of every room, in the order of the flow. */
@@ -66,8 +77,8 @@ export function addRoutes(server: Server, rooms: Rooms): void {
   cardFileApplication(server, rooms)
   confirmationRoutes(server, rooms)
   lendRoutes(server, rooms)
-  // No room makes replacements yet, so that none was produced.
-  const losing = { ...rooms, replacementProduced: async () => false }
+  // The room of reissues comes later in the flow: what it knows of a lost card is handed in.
+  const losing = { ...rooms, replacementProduced }
   lossRoutes(server, losing)
   lossDeskRoutes(server, losing)
   missingCardRoutes(server, losing)
@@ -92,6 +103,11 @@ export function addRoutes(server: Server, rooms: Rooms): void {
   unreachableRoutes(server, rooms)
   retentionRoutes(server, rooms)
   numberLabRoutes(server, rooms)
+  reissueRoutes(server, rooms)
+  reissuePages(server, rooms)
+  reissueStaffRoutes(server, rooms)
+  reissueListRoutes(server, rooms)
+  callRoutes(server, rooms)
   messageRoutes(server, rooms)
   staffMailRoutes(server, rooms)
   myCardRoutes(server, rooms)

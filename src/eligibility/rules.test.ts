@@ -29,7 +29,13 @@ const card: CardFacts = {
   counter: 'dept-csie',
   handedOverOn: null,
 }
-const ordinary: Holder = { person: student, cards: [card], oldCardLost: false, reissuePaid: false }
+const ordinary: Holder = {
+  person: student,
+  cards: [card],
+  oldCardLost: false,
+  reissuePaid: false,
+  reissue: null,
+}
 const atRegistry = { ...card, counter: 'registry' }
 const collected = { ...card, handedOverOn: day('2023-09-14') }
 const onLeave: Partial<PersonFacts> = { status: 'on-leave', leaveTerms: ['2023-1'] }
@@ -41,6 +47,7 @@ interface Change {
   cards?: CardFacts[]
   oldCardLost?: boolean
   reissuePaid?: boolean
+  reissue?: Holder['reissue']
   on?: string
   programme?: Programme
 }

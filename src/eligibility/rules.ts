@@ -24,6 +24,8 @@ export interface Holder {
   oldCardLost: boolean
   /** A reissue fee was paid for the lost old card; only asked for where the programme wants it. */
   reissuePaid: boolean
+  /** A card of the issued edition that they had is being issued anew: what is still due for it, in minor units. */
+  reissue: { due: number } | null
 }
 
 /**
@@ -40,6 +42,7 @@ export const refusalOrder = [
   'has-card-already',
   'already-collected',
   'wait-until',
+  'reissue-unpaid',
   'pay-reissue-first',
   'department-unknown',
   'card-not-ordered',
@@ -140,25 +143,29 @@ const gone: Partial<Record<PersonFacts['status'], EligibilityRefusal>> = {
  * sent to named counters collects only there, and a card lying elsewhere is moved first.
  */
 export function eligibility(holder: Holder, programme: Programme, today: Temporal.PlainDate): Eligibility {
-  const { person, oldCardLost, reissuePaid } = holder
+  const { person, oldCardLost, reissuePaid, reissue } = holder
   const startsOn = Temporal.PlainDate.from(programme.startsOn)
   const cohort = cohortOf(programme, person)
   const { outcome } = cohort
   const issued = editionIssuedOn(programme, today)
-  const card = issued ? furthest(holder.cards, issued.id) : null
+  // Of who had one already, only the card that takes its place counts.
+  const theirs = reissue ? holder.cards.filter(each => each.handedOverOn === null) : holder.cards
+  const card = issued ? furthest(theirs, issued.id) : null
   const places = placesOf(programme, cohort, person)
   const site = siteOf(programme, person)
 
-  const fromDepartment = outcome.kind === 'collect-at-department'
+  const fromDepartment = outcome.kind === 'collect-at-department' && !reissue
   const lies = card && !card.misprinted ? card.counter : null
-  const sentTo = fromDepartment && lies !== null ? [lies] : places
+  const sentTo = reissue ? programme.reissue.at : fromDepartment && lies !== null ? [lies] : places
   const ownFrom =
     'from' in outcome && outcome.from !== undefined ? Temporal.PlainDate.from(outcome.from) : startsOn
   const errand: Errand = {
     cohort: cohort.id,
     where: ownSiteFirst(programme, sentTo ?? programme.askAt, site),
     from: Temporal.PlainDate.compare(ownFrom, startsOn) > 0 ? ownFrom : startsOn,
-    ...evidenceFor(programme, cohort, oldCardLost),
+    ...(reissue
+      ? { bring: programme.reissue.bring, whenNeither: [] }
+      : evidenceFor(programme, cohort, oldCardLost)),
   }
   const refuse = (refusal: EligibilityRefusal, facts: Facts = {}): Eligibility => ({
     ...no(refusal, { cohort: cohort.id, ...facts }),
@@ -174,7 +181,8 @@ export function eligibility(holder: Holder, programme: Programme, today: Tempora
     })
   if (Temporal.PlainDate.compare(today, errand.from) < 0)
     return refuse('wait-until', { from: errand.from.toString() })
-  if (oldCardLost && !reissuePaid && programme.reissue.lostOldBeforePickup === 'pays-reissue') {
+  if (reissue && reissue.due > 0) return refuse('reissue-unpaid', { amount: reissue.due })
+  if (!reissue && oldCardLost && !reissuePaid && programme.reissue.lostOldBeforePickup === 'pays-reissue') {
     const fee = feeFor(programme, 'reissue', today)
     return refuse('pay-reissue-first', { amount: fee.ok ? fee.fee.amount : null })
   }

@@ -12,6 +12,22 @@ export const cohortFacts = (person: RegisteredPerson): PersonFacts => ({
   enteredYear: person.entryYear,
 })
 
+const reissueSql = `
+  select case when r.settled_at is null then r.fee_amount else 0 end as due, c.edition = r.edition as "ofIssued"
+  from reissue r join card c on c.id = r.for_card where r.person_id = $1 and r.ended_at is null`
+
+/** A reissue that is open: what is due for it, and whether it takes the place of a card of the same edition. */
+interface OpenReissue {
+  due: number
+  ofIssued: boolean
+}
+
+/** The open reissue of a person; the room of reissues comes later in the flow, and its rows are read here. */
+async function openReissue(act: Act, personId: number): Promise<OpenReissue | null> {
+  const [row] = await act.statement<OpenReissue>('eligible_reissue', reissueSql, [personId])
+  return row ?? null
+}
+
 /** What is found wrong with a card in its box: another one has to be made. */
 const faulty: readonly string[] = ['misprint', 'damaged']
 
@@ -22,7 +38,11 @@ const isForThem = ({ retired, handedOver }: RegisteredCard): boolean =>
 function holderOf(
   person: RegisteredPerson,
   cards: readonly RegisteredCard[],
-  { programme, today }: { programme: Programme; today: Temporal.PlainDate },
+  {
+    programme,
+    today,
+    reissue,
+  }: { programme: Programme; today: Temporal.PlainDate; reissue: OpenReissue | null },
 ): Holder {
   const onDay = (at: Temporal.Instant) => at.toZonedDateTimeISO(programme.campus.zone).toPlainDate()
   const replaced = programme.deadline.editions
@@ -37,7 +57,8 @@ function holderOf(
       handedOverOn: card.handedOver ? onDay(card.handedOver.at) : null,
     })),
     oldCardLost: cards.some(card => replaced.includes(card.edition) && card.lostReportedAt !== null),
-    reissuePaid: false,
+    reissuePaid: reissue !== null && !reissue.ofIssued && reissue.due === 0,
+    reissue: reissue?.ofIssued ? { due: reissue.due } : null,
   }
 }
 
@@ -53,7 +74,7 @@ export async function eligibilityOf(
 }> {
   const programme = await programmeInForce(act)
   const today = act.now.toZonedDateTimeISO(programme.campus.zone).toPlainDate()
-  const cards = await cardsOf(act, person.id)
-  const decision = eligibility(holderOf(person, cards, { programme, today }), programme, today)
+  const [cards, reissue] = await Promise.all([cardsOf(act, person.id), openReissue(act, person.id)])
+  const decision = eligibility(holderOf(person, cards, { programme, today, reissue }), programme, today)
   return { decision, cards, programme, today }
 }

@@ -38,6 +38,8 @@ const zhTW = {
     'already-collected': s =>
       `您已於 ${s.handedOverOn} 領取${s.edition}，每人一張。若尚未啟用，請啟用；若已遺失，請掛失並申請補發。`,
     'wait-until': s => `${s.why}請於 ${s.from} 起，攜帶${s.bring}至${s.where}領取。`,
+    'reissue-unpaid': s =>
+      `您已申請補換發，工本費${s.amount}尚未繳納。請先在「我的學生證」的「補換發」繳費，製卡後再攜帶${s.bring}至${s.where}領取。`,
     'pay-reissue-first': s => `您的舊卡已掛失。請先繳補發工本費${s.amount}，再至${s.where}領取。`,
     'department-unknown': s => `查不到您的系所，因此不知道您的卡該送到哪裡。請攜帶${s.bring}至${s.askAt}。`,
     'card-not-ordered': s => `您可以領取${s.edition}，但尚未送製。請攜帶${s.bring}洽${s.askAt}。`,
@@ -68,6 +70,8 @@ const en: typeof zhTW = {
     'already-collected': s =>
       `You collected your ${s.edition} on ${s.handedOverOn}; there is one for each person. If it is not activated yet, activate it; if it is lost, report it and apply for a reissue.`,
     'wait-until': s => `${s.why} From ${s.from}, bring ${s.bring} to ${s.where}.`,
+    'reissue-unpaid': s =>
+      `You applied for a reissue, and its fee of ${s.amount} is not paid yet. Pay it at "Reissue" in "My card"; when the card is made, bring ${s.bring} to ${s.where}.`,
     'pay-reissue-first': s =>
       `Your old card is reported lost. Pay the reissue fee of ${s.amount} first, then collect at ${s.where}.`,
     'department-unknown': s =>

@@ -11,7 +11,7 @@ import type { Act } from '../server/register.ts'
 import { allShown, cardScanned, type GivenEvidence, namedShown, waysFor, withErrand } from './evidence.ts'
 import { type HandoverRefusal, mayHandOver } from './rules.ts'
 import { bindSignature, type SigningManner, signatureText } from './signature.ts'
-import { keepHandovers, keepSignature, lockCard, lockPerson, spendProof } from './store.ts'
+import { keepHandedIn, keepHandovers, keepSignature, lockCard, lockPerson, spendProof } from './store.ts'
 
 /** What the clerk has gathered when the last key is pressed. */
 export interface AtDesk {
@@ -80,6 +80,14 @@ export async function handOver(
   if (decision.nonce && !(await spendProof(act, decision.nonce, person.id))) return no('proof-used')
 
   const { cardId } = card!
+  const handedIn = await keepHandedIn(act, { cardId, personId: person.id })
+  if (handedIn)
+    await act.note({
+      act: 'card handed in',
+      personId: person.id,
+      cardId: handedIn.cardId,
+      facts: { reason: handedIn.reason },
+    })
   await keepHandovers(act, [
     {
       cardId,

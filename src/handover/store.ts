@@ -57,6 +57,30 @@ export async function keepHandovers(act: Act, handovers: readonly KeptHandover[]
   await act.statement('keep_handovers', keepSql, [JSON.stringify(handovers)])
 }
 
+const handInSql = `
+  with replaced as (
+    select for_card, reason from reissue
+    where card_id = $1 and person_id = $2 and ended_at is null and reason <> 'lost'),
+  ended as (
+    update handover h set held = tstzrange(lower(held), greatest(lower(held), $3)) from replaced
+    where h.card_id = replaced.for_card and (upper_inf(held) or upper(held) > $3))
+  update card set retired_at = $3, retired_for = case replaced.reason when 'damaged' then 'damaged' else 'replaced' end
+  from replaced where card.id = replaced.for_card and retired_at is null
+  returning card.id as "cardId", retired_for as reason`
+
+/**
+ * A damaged or renamed card is handed in for the one that is issued anew: it is nobody's any more, and final. Its campus
+ * access goes on until the new one is activated, and so its numbers at the doors stay its own.
+ */
+export async function keepHandedIn(
+  act: Act,
+  { cardId, personId }: { cardId: number; personId: number },
+): Promise<{ cardId: number; reason: string } | null> {
+  type Row = { cardId: number; reason: string }
+  const [row] = await act.statement<Row>('keep_handed_in', handInSql, [cardId, personId, act.now])
+  return row ?? null
+}
+
 /** A signature as it is kept, until the day its purpose ends. */
 export interface KeptSignature {
   cardId: number

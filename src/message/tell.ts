@@ -7,6 +7,7 @@ import { compose, type Told } from './rules.ts'
 import { type Addressee, keepMessage, promiseOf, receiptOf } from './store.ts'
 import { extrasTellings } from './tell-extras.ts'
 import { lossTellings } from './tell-loss.ts'
+import { reissueTellings } from './tell-reissue.ts'
 import { statusTold } from './tell-status.ts'
 
 /** A person of the register, or of the staff, as the reader of a message, in their own language. */
@@ -79,6 +80,7 @@ const tellings: ReadonlyMap<string, Telling> = new Map<string, Telling>([
   ['card activated', promise],
   ...lossTellings,
   ...extrasTellings,
+  ...reissueTellings,
 ])
 
 /**

@@ -1,0 +1,171 @@
+import { Type } from 'typebox'
+import { reissueReasons } from '../programme/shape-cards.ts'
+import { csvCell } from '../roster/bad-rows.ts'
+import type { Server } from '../server/http.ts'
+import type { Register } from '../server/register.ts'
+import { listedStates, listReissues, mostListed } from './office-list.ts'
+import { cardsToMake, mostToMake, type ToMake } from './produce.ts'
+import { unmatchedReceipts } from './receipt-store.ts'
+
+const Nullable = <T extends Type.TSchema>(type: T) => Type.Union([type, Type.Null()])
+const InstantText = Type.String({ format: 'date-time' })
+const tags = ['reissue']
+const config = { policy: 'office' } as const
+
+const Listed = Type.Object({
+  id: Type.Integer(),
+  studentNumber: Type.String(),
+  name: Type.Object({ 'zh-TW': Type.String(), en: Type.String() }),
+  cardId: Type.Integer(),
+  reason: Type.Enum([...reissueReasons]),
+  edition: Type.String(),
+  fee: Type.Integer(),
+  appliedAt: InstantText,
+  lapsesAt: InstantText,
+  settled: Nullable(Type.Enum(['free', 'paid', 'waived'])),
+  producedAt: Nullable(InstantText),
+  disputed: Nullable(Type.String({ description: 'What the holder says of the fee' })),
+  owedBack: Type.Integer(),
+  ended: Nullable(Type.String()),
+})
+
+const ToMakeShape = Type.Object({
+  id: Type.Integer(),
+  studentNumber: Type.String(),
+  nameZh: Type.String(),
+  nameEn: Type.String(),
+  department: Type.String(),
+  edition: Type.String(),
+  reason: Type.String(),
+  settledAt: InstantText,
+})
+
+const columns = ['studentNumber', 'nameZh', 'nameEn', 'department', 'edition', 'reason'] as const
+const header = ['student_number', 'name_zh', 'name_en', 'department', 'edition', 'reason']
+
+/** The list for the card maker as CSV, with the mark by which spreadsheets know UTF-8. */
+const csvOf = (cards: readonly ToMake[]): string =>
+  `\uFEFF${[header, ...cards.map(card => columns.map(column => csvCell(card[column])))]
+    .map(row => row.join(','))
+    .join('\r\n')}\r\n`
+
+/** The office's lists: applications as they stand, what the card maker makes, and kiosk money that is nobody's yet. */
+export function reissueListRoutes(server: Server, { register }: { register: Register }): void {
+  server.get(
+    '/api/v1/reissues',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Applications as they stand',
+        description: `The oldest ${mostListed} of one list.`,
+        querystring: Type.Object({
+          state: Type.Optional(Type.Enum([...listedStates])),
+          studentNumber: Type.Optional(Type.String({ maxLength: 40 })),
+        }),
+        response: { 200: Type.Object({ reissues: Type.Array(Listed) }) },
+      },
+    },
+    request =>
+      register.look(request.actor, async act => {
+        const { state = 'open', studentNumber = null } = request.query
+        const rows = await listReissues(act, { state, studentNumber })
+        await act.note({ act: 'reissues read', facts: { list: state, many: rows.length } })
+        return {
+          reissues: rows.map(row => ({
+            id: row.id,
+            studentNumber: row.studentNumber,
+            name: { 'zh-TW': row.nameZh, en: row.nameEn },
+            cardId: row.forCard,
+            reason: row.reason,
+            edition: row.edition,
+            fee: row.amount,
+            appliedAt: row.appliedAt.toString(),
+            lapsesAt: row.lapsesAt.toString(),
+            settled: row.settled,
+            producedAt: row.producedAt?.toString() ?? null,
+            disputed: row.disputed,
+            owedBack: row.owedBack,
+            ended: row.endedAs,
+          })),
+        }
+      }),
+  )
+
+  server.get(
+    '/api/v1/reissues/to-make',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Which cards the card maker makes: settled, and no card yet',
+        description: `The first ${mostToMake}. When the file of cards is taken into stock, they are off this list.`,
+        response: { 200: Type.Object({ cards: Type.Array(ToMakeShape) }) },
+      },
+    },
+    request =>
+      register.look(request.actor, async act => {
+        const cards = await cardsToMake(act)
+        await act.note({ act: 'reissues read', facts: { list: 'to-make', many: cards.length } })
+        return { cards: cards.map(card => ({ ...card, settledAt: card.settledAt.toString() })) }
+      }),
+  )
+
+  server.get(
+    '/api/v1/reissues/to-make.csv',
+    {
+      config,
+      schema: { tags, summary: 'The same list as CSV, for the card maker', produces: ['text/csv'] },
+    },
+    async (request, reply) => {
+      const cards = await register.look(request.actor, async act => {
+        const list = await cardsToMake(act)
+        await act.note({ act: 'reissues read', facts: { list: 'to-make.csv', many: list.length } })
+        return list
+      })
+      void reply.header('content-type', 'text/csv; charset=utf-8')
+      void reply.header('content-disposition', 'attachment; filename="cards-to-make.csv"')
+      void reply.header('cache-control', 'no-store')
+      return reply.send(csvOf(cards))
+    },
+  )
+
+  server.get(
+    '/api/v1/kiosk/receipts/unmatched',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Kiosk money that is nobody’s yet',
+        description: 'The oldest 200. Each pays when its number is typed, or its student applies.',
+        response: {
+          200: Type.Object({
+            receipts: Type.Array(
+              Type.Object({
+                number: Type.String(),
+                kiosk: Type.String(),
+                amount: Type.Integer(),
+                studentNumber: Nullable(Type.String()),
+                paidAt: InstantText,
+              }),
+            ),
+          }),
+        },
+      },
+    },
+    request =>
+      register.look(request.actor, async act => {
+        const receipts = await unmatchedReceipts(act)
+        await act.note({ act: 'reissues read', facts: { list: 'unmatched-receipts', many: receipts.length } })
+        return {
+          receipts: receipts.map(({ number, kiosk, amount, studentNumber, paidAt }) => ({
+            number,
+            kiosk,
+            amount,
+            studentNumber,
+            paidAt: paidAt.toString(),
+          })),
+        }
+      }),
+  )
+}

@@ -1,0 +1,190 @@
+import type { FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
+import { no, yes } from '../lib/decision.ts'
+import { reissueReasons } from '../programme/shape-cards.ts'
+import { programmeInForce } from '../programme/store.ts'
+import { personByNumber } from '../roster/store.ts'
+import type { Server } from '../server/http.ts'
+import { RowId } from '../server/ids.ts'
+import { perform } from '../server/perform.ts'
+import type { Act, Register } from '../server/register.ts'
+import { applyForReissue } from './apply.ts'
+import { foundCardAgain } from './found-again.ts'
+import { decideDispute, disputeFee, payAtCounter, payBack, waiveFee } from './office.ts'
+import { sayReissue } from './routes.ts'
+import { newestHeld } from './standing.ts'
+
+const tags = ['reissue']
+const closed = { additionalProperties: false }
+const OneReissue = Type.Object({ id: RowId })
+const Reason = Type.String({
+  maxLength: 500,
+  description: 'Why; it is kept, and told the holder where it concerns them',
+})
+const StudentNumber = Type.String({ minLength: 1, maxLength: 40 })
+const atADesk = { policy: ['desk', 'office'] } as const
+const inTheOffice = { policy: 'office' } as const
+
+/** What staff do with reissues: for who stands before them, and what the office alone decides. */
+export function reissueStaffRoutes(server: Server, { register }: { register: Register }): void {
+  const options = (request: FastifyRequest) => ({ register, request, say: sayReissue, changesAccess: false })
+
+  /** Does something for who stands at the desk; that they were looked up is in the journal with what was done. */
+  async function forPresent<T>(act: Act, studentNumber: string, work: (personId: number) => Promise<T>) {
+    const person = await personByNumber(act, studentNumber)
+    if (person === null) return no('unknown-person')
+    await act.note({ act: 'person looked up', personId: person.id, facts: { by: 'reissue' } })
+    return work(person.id)
+  }
+
+  server.post(
+    '/api/v1/reissues',
+    {
+      config: atADesk,
+      schema: {
+        tags,
+        summary: 'Apply for a reissue for a person who is present',
+        description:
+          'For their newest card. As `POST /api/v1/me/reissue`; the journal says who applied for them.',
+        body: Type.Object(
+          {
+            studentNumber: StudentNumber,
+            reason: Type.Enum([...reissueReasons]),
+            photoIsRight: Type.Boolean(),
+          },
+          closed,
+        ),
+        response: { 200: Type.Object({ again: Type.Boolean(), reissueId: Type.Integer() }) },
+      },
+    },
+    request =>
+      perform(options(request), act => {
+        const { studentNumber, reason, photoIsRight } = request.body
+        return forPresent(act, studentNumber, async personId => {
+          const card = await newestHeld(act, personId)
+          if (card === null) return no('not-your-card')
+          return applyForReissue(act, { personId, cardId: card.cardId, reason, photoIsRight })
+        })
+      }),
+  )
+
+  server.post(
+    '/api/v1/reissues/disputes',
+    {
+      config: atADesk,
+      schema: {
+        tags,
+        summary: 'Dispute the fee for a person who is present',
+        body: Type.Object({ studentNumber: StudentNumber, said: Type.String({ maxLength: 1000 }) }, closed),
+        response: { 200: Type.Object({ again: Type.Boolean() }) },
+      },
+    },
+    request =>
+      perform(options(request), act =>
+        forPresent(act, request.body.studentNumber, async personId => {
+          const done = await disputeFee(act, { personId, said: request.body.said })
+          return done.ok ? yes({ again: done.again }) : done
+        }),
+      ),
+  )
+
+  server.post(
+    '/api/v1/reissues/:id/payment',
+    {
+      config: atADesk,
+      schema: {
+        tags,
+        summary: 'Take the fee at a counter',
+        description:
+          'Of those whose kind pays at the counter; at the counters where reissued cards are collected.',
+        params: OneReissue,
+        response: { 200: Type.Object({ reissueId: Type.Integer(), amount: Type.Integer() }) },
+      },
+    },
+    request =>
+      perform(options(request), async act => {
+        const { reissue } = await programmeInForce(act)
+        return payAtCounter(act, { reissueId: request.params.id, at: reissue.at })
+      }),
+  )
+
+  server.post(
+    '/api/v1/reissues/:id/waiver',
+    {
+      config: inTheOffice,
+      schema: {
+        tags,
+        summary: 'Let the fee go',
+        description: 'What was paid already is owed back.',
+        params: OneReissue,
+        body: Type.Object({ reason: Reason }, closed),
+        response: { 200: Type.Object({ reissueId: Type.Integer(), wasPaid: Type.Boolean() }) },
+      },
+    },
+    request =>
+      perform(options(request), act =>
+        waiveFee(act, { reissueId: request.params.id, reason: request.body.reason }),
+      ),
+  )
+
+  server.post(
+    '/api/v1/reissues/:id/decision',
+    {
+      config: inTheOffice,
+      schema: {
+        tags,
+        summary: 'Decide a dispute about the fee',
+        description:
+          'Never by who put it forward. Granted, the fee is let go; else there is as long again to pay it.',
+        params: OneReissue,
+        body: Type.Object({ granted: Type.Boolean(), reason: Reason }, closed),
+        response: { 200: Type.Object({ reissueId: Type.Integer(), granted: Type.Boolean() }) },
+      },
+    },
+    request =>
+      perform(options(request), act => decideDispute(act, { reissueId: request.params.id, ...request.body })),
+  )
+
+  server.post(
+    '/api/v1/reissues/:id/found',
+    {
+      config: atADesk,
+      schema: {
+        tags,
+        summary: 'The lost card was found: make no new one, and give it its campus access back',
+        description: 'Until the new card is made. Its stored value stays locked.',
+        params: OneReissue,
+        response: {
+          200: Type.Object({
+            reissueId: Type.Integer(),
+            cardId: Type.Integer(),
+            fee: Type.Enum(['nothing-paid', 'kept', 'paid-back']),
+          }),
+        },
+      },
+    },
+    // It opens doors again, and so takes its place among the acts that windows wait for.
+    request =>
+      perform({ ...options(request), changesAccess: true }, act =>
+        foundCardAgain(act, { reissueId: request.params.id }),
+      ),
+  )
+
+  server.post(
+    '/api/v1/reissues/:id/repayment',
+    {
+      config: inTheOffice,
+      schema: {
+        tags,
+        summary: 'Record that what was owed back has been paid back',
+        params: OneReissue,
+        body: Type.Object({ reason: Reason }, closed),
+        response: { 200: Type.Object({ reissueId: Type.Integer(), amount: Type.Integer() }) },
+      },
+    },
+    request =>
+      perform(options(request), act =>
+        payBack(act, { reissueId: request.params.id, reason: request.body.reason }),
+      ),
+  )
+}
