@@ -66,8 +66,8 @@ describe('a programme that contradicts itself is refused, with the line', () => 
     ],
     [
       'temporary cards of an edition that is given',
-      'edition: temporary',
-      'edition: 4k-centenary',
+      'edition: temporary\n  daysAtMost',
+      'edition: 4k-centenary\n  daysAtMost',
       '/temporaryCards/edition',
       'temporary-edition-given',
     ],
