@@ -31,7 +31,8 @@ export function ExtraHead({ item }: { item: ExtraItem }) {
 export function KeepUntil({ item }: { item: ExtraItem }) {
   const w = useWords(words)
   const shell = useShell()
-  if (item.runsUntil === null) return null
+  // A pass that is over is bought on the new card; nothing is to be kept for it.
+  if (item.runsUntil === null || item.runsUntil < shell.today) return null
   return (
     <p>
       <strong>{w.keepUntil(sayDate(item.runsUntil, shell))}</strong>

@@ -122,10 +122,10 @@ describe('a temporary card', () => {
       .executeTakeFirstOrThrow()
     const retired = await send('office', 'POST', `/cards/${cardId}/retirement`, { reason: 'damaged' })
     expect(retired.body).toMatchObject({ refusal: 'lent-out' })
-    expect(await send(csie.id, 'POST', `/desk/loans/${body.loan}/lost`)).toMatchObject({
+    expect(await send(csie.id, 'POST', `/desk/loans/${Number(body.loan)}/lost`)).toMatchObject({
       body: { again: false },
     })
-    expect(await send(csie.id, 'POST', `/desk/loans/${body.loan}/lost`)).toMatchObject({
+    expect(await send(csie.id, 'POST', `/desk/loans/${Number(body.loan)}/lost`)).toMatchObject({
       body: { again: true },
     })
     await campus.settle()
@@ -134,7 +134,7 @@ describe('a temporary card', () => {
     expect((await lend(bOnTheStroke, pool[1])).body).toMatchObject({ refusal: 'card-still-lent' })
     expect(await lend(dLosesCard, pool[2])).toMatchObject({ status: 200 })
     expect(await takeBack(pool[1])).toMatchObject({ status: 200 })
-    expect((await send(csie.id, 'POST', `/desk/loans/${body.loan}/lost`)).body).toMatchObject({
+    expect((await send(csie.id, 'POST', `/desk/loans/${Number(body.loan)}/lost`)).body).toMatchObject({
       refusal: 'returned-already',
     })
   })
@@ -237,7 +237,8 @@ describe('two counters at once', () => {
         Buffer.alloc(32, 9),
       ),
     )
-  const said = (answers: { ok: boolean }[]) => answers.map(({ ok }) => ok).sort()
+  const said = (answers: { ok: boolean }[]) =>
+    answers.map(({ ok }) => ok).toSorted((a, b) => Number(a) - Number(b))
 
   it('lend one card to two people, or two cards to one: one of them is refused', async () => {
     expect(said(await Promise.all([lending(aEarly, pool[0]), lending(bOnTheStroke, pool[0])]))).toEqual([
