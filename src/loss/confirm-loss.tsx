@@ -1,3 +1,4 @@
+import { sayAlone } from '../lib/say.ts'
 import { Page } from '../web/layout.tsx'
 import { Notice } from '../web/panel.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
@@ -22,7 +23,7 @@ export function ConfirmLossPage({ card, missing, costs, sendAt, putOff }: Confir
     <Page title={w.confirmTitle} islands={['once']}>
       <h1>{w.confirmTitle}</h1>
       <p>
-        <strong>{card.edition[language]}</strong> {card.ending && w.ending(card.ending)}
+        <strong>{sayAlone(card.edition[language])}</strong> {card.ending && w.ending(card.ending)}
       </p>
       <Notice tone="no" title={w.confirmText}>
         <p>{w.lossText(missing.issuer.name[language])}</p>

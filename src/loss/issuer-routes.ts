@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { no, yes } from '../lib/decision.ts'
 import type { Server } from '../server/http.ts'
@@ -89,6 +90,18 @@ export function issuerRoutes(server: Server, { register }: { register: Register 
     },
   )
 
+  async function answered(request: FastifyRequest, fileId: number) {
+    const given = await uploadedFile(request)
+    const said = issuerWords[request.language].fault
+    return perform({ register, request, say: sayAnswer, changesAccess: false }, async act => {
+      if (given === null) return no('empty-file' as const)
+      const done = await takeAnswer(act, { fileId, bytes: given.file })
+      if (!done.ok) return done
+      const badLines = done.badLines.map(bad => ({ ...bad, message: said[bad.fault] }))
+      return yes({ ...done, badLines })
+    })
+  }
+
   takesFiles(server, { mostBytes: largestAnswerBytes + 1 }, plain => {
     plain.post(
       '/api/v1/loss-files/:id/answer',
@@ -105,18 +118,7 @@ export function issuerRoutes(server: Server, { register }: { register: Register 
           response: { 200: Answer },
         },
       },
-      async request => {
-        const { id: fileId } = request.params
-        const given = await uploadedFile(request)
-        const said = issuerWords[request.language].fault
-        return perform({ register, request, say: sayAnswer, changesAccess: false }, async act => {
-          if (given === null) return no('empty-file' as const)
-          const done = await takeAnswer(act, { fileId, bytes: given.file })
-          if (!done.ok) return done
-          const badLines = done.badLines.map(bad => ({ ...bad, message: said[bad.fault] }))
-          return yes({ ...done, badLines })
-        })
-      },
+      request => answered(request, request.params.id),
     )
   })
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { sayAlone } from '../lib/say.ts'
 import { Facts } from '../web/facts.tsx'
 import { Page } from '../web/layout.tsx'
 import { EmptyState, Notice, Panel } from '../web/panel.tsx'
@@ -37,7 +38,7 @@ export function MissingCardPage({ missing, costs, askAt, error, left }: MissingC
         </EmptyState>
       ) : (
         <>
-          {!left && <p>{w.about}</p>}
+          {!left && missing.cards.some(card => card.loss === null) && <p>{w.about}</p>}
           {missing.cards.map(card => (
             <OneCard key={card.cardId} {...{ card, missing, costs, askAt, left: left !== null }} />
           ))}
@@ -132,7 +133,7 @@ function CardName({ card }: { card: MissingCard }) {
   const { language } = useShell()
   return (
     <>
-      {card.edition[language]} {card.ending && <small>{w.ending(card.ending)}</small>}
+      {sayAlone(card.edition[language])} {card.ending && <small>{w.ending(card.ending)}</small>}
     </>
   )
 }
@@ -248,7 +249,7 @@ function Reported({
         )}
       </Notice>
       {loss.found === 'withdraws' && (
-        <Panel title={w.takeBack}>
+        <Panel title={w.foundTitle}>
           <p>{w.withdrawText(said(loss.sendAt))}</p>
           <CardForm action="/my-card/loss/withdrawal" card={card}>
             {w.withdraw}
@@ -256,7 +257,7 @@ function Reported({
         </Panel>
       )}
       {loss.found === 'restores-campus-access' && (
-        <Panel>
+        <Panel title={w.foundTitle}>
           <p>{w.foundText}</p>
           <CardForm action="/my-card/found" card={card}>
             {w.found}

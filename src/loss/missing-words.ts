@@ -11,7 +11,8 @@ const zhTW = {
   pauseText: '每一扇連得到的門立即不再開。卡片仍是您的，儲值金與學生優待照常，隨時可以恢復，不收費。',
   pause: '暫停校園門禁',
   pausedSince: (at: string) => `校園門禁自 ${at} 起暫停`,
-  pausedText: '門不會開。卡片仍是您的；儲值金沒有鎖住，撿到的人仍可消費。',
+  pausedText:
+    '連得到的門都不開；連不上的，一恢復連線就不開。卡片仍是您的；儲值金沒有鎖住，撿到的人仍可消費。',
   resume: '恢復校園門禁',
   resumesLeft: (times: number) => `您還可以自行恢復 ${times} 次，之後須到櫃檯辦理。`,
   noResumes: (where: string) => `自行恢復的次數已用完。請帶卡片到${where}，由承辦人員恢復。`,
@@ -28,7 +29,6 @@ const zhTW = {
   goOn: '看完整費用，下一步確認',
 
   sent: '送給發卡機構',
-  sentAt: (at: string) => at,
   atOnce: '確認後立即，不能取消',
   takeBack: '可以取消到',
   takeBackUntil: (at: string) => `${at}；在那之前取消，一切照舊`,
@@ -64,8 +64,9 @@ const zhTW = {
   riskUntil: (at: string) => `${at} 之前被盜用的由您負擔`,
   riskNotStarted: (hours: number) => `尚未起算；發卡機構收到後 ${hours} 小時內由您負擔`,
   oldGoesOn: '各門還沒有改用這張新卡，所以舊卡照常開門。',
+  foundTitle: '找到卡片了？',
   withdrawText: (until: string) =>
-    `在 ${until} 之前取消掛失，一切照舊：卡片是您的，校園門禁立即恢復，儲值金從未鎖住。`,
+    `在 ${until} 之前取消掛失，一切照舊：卡片是您的，原有的校園門禁立即恢復，儲值金從未鎖住。`,
   withdraw: '我找到卡片了，取消掛失',
   foundText: '掛失已送出：找到卡片時，校園門禁可以恢復，儲值金永久鎖住、不能恢復。',
   found: '我找到卡片了，恢復校園門禁',
@@ -89,7 +90,7 @@ const en: typeof zhTW = {
   pause: 'Pause campus access',
   pausedSince: at => `Campus access is paused since ${at}`,
   pausedText:
-    'Doors do not open to it. The card is yours; its stored value is not locked, so a finder can spend it.',
+    'Every door that can be reached stays shut to it, and the others as soon as they answer again. The card is yours; its stored value is not locked, so a finder can spend it.',
   resume: 'Resume campus access',
   resumesLeft: times =>
     `You can resume ${times === 1 ? 'once more' : `${times} more times`} yourself; after that at a desk.`,
@@ -108,7 +109,6 @@ const en: typeof zhTW = {
   goOn: 'See the whole cost and confirm',
 
   sent: 'Sent to the issuer',
-  sentAt: at => at,
   atOnce: 'At once when you confirm; it cannot be taken back',
   takeBack: 'Can be taken back',
   takeBackUntil: at => `Until ${at}; until then taking it back leaves everything as it was`,
@@ -145,8 +145,9 @@ const en: typeof zhTW = {
   riskUntil: at => `What is spent before ${at} is your loss`,
   riskNotStarted: hours => `Not started; your loss until ${hours} hours after the issuer receives the report`,
   oldGoesOn: 'The doors had not switched to this new card yet, so your old card goes on opening them.',
+  foundTitle: 'Found it?',
   withdrawText: until =>
-    `Take the report back before ${until} and everything is as before: the card is yours, its campus access comes back at once, and its stored value was never locked.`,
+    `Take the report back before ${until} and everything is as before: the card is yours, the campus access that it had comes back at once, and its stored value was never locked.`,
   withdraw: 'I found it: take the report back',
   foundText:
     'The report has been sent. If you have found the card, its campus access can come back; its stored value is locked for good.',

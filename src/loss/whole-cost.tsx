@@ -44,7 +44,7 @@ export function WholeCost({
   const ofIssuer: FactSaid[] = card.purseLocked
     ? [{ name: w.value, value: w.valueLockedBefore }]
     : [
-        { name: w.sent, value: atOnce ? w.atOnce : w.sentAt(sayWhen(sendAt, shell)) },
+        { name: w.sent, value: atOnce ? w.atOnce : sayWhen(sendAt, shell) },
         ...(atOnce ? [] : [{ name: w.takeBack, value: w.takeBackUntil(sayWhen(sendAt, shell)) }]),
         { name: w.value, value: w.valueLocked(name, costs.refundWorkingDays) },
         ...(costs.handling ? [{ name: w.handling, value: w.handlingFee(costs.handling) }] : []),

@@ -90,6 +90,12 @@ describe('why a door refuses a card', () => {
 
   it.each<[string, WhyReason | 'opens', Partial<CardAtDoor>, Partial<WhyFacts>]>([
     ['on its last day it opens', 'opens', {}, { today: day('2024-02-29') }],
+    [
+      'an old card that goes on, since the new one was lost in time, opens',
+      'opens',
+      { replacedAt: before },
+      {},
+    ],
     ['the day after, its days are over', 'days-over', {}, { today: day('2024-03-01') }],
     ['the day before its first, they have not begun', 'days-not-begun', {}, { today: day('2021-08-31') }],
     [
@@ -141,7 +147,7 @@ describe('why a door refuses a card', () => {
 })
 
 describe('why a door refuses a person', () => {
-  const replaced = { ...right, replacedAt: before }
+  const replaced = { ...right, replacedAt: before, use: { until: before } }
   const planned = { ...right, held: null, decided: { ...right.decided!, due: false, ...window } }
 
   it('is what the card says that comes furthest; the newer of two that come as far', () => {
