@@ -115,7 +115,7 @@ const en: typeof zhTW = {
   dueDisputed: fee =>
     `The office looks at what you say of the fee of ${fee}. Until it decides, the application is not cancelled.`,
   making: 'The fee is settled and the card is being made. You will be told when to collect it.',
-  made: where => `Your card is made and lies at ${where}. Activate it when you have it.`,
+  made: where => `Your card is made and lies at the ${where}. Activate it when you have it.`,
   lapsed:
     'Your last application was not paid in time and is cancelled; no card was made. If you still need one, apply again.',
   withdrawn: 'You took your last application back.',

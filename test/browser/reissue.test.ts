@@ -71,7 +71,7 @@ describe('a lost card is issued anew (scripts: off)', () => {
     await stockFor(campus, [{ number, chip: '04CC11BB22CC33', printed: '9900888877771111' }])
     await page.reload()
     expect(await lead(visit)).toBe(
-      'Your card is made and lies at Registration Division. Activate it when you have it.',
+      'Your card is made and lies at the Registration Division. Activate it when you have it.',
     )
     await lookedAt(number, 'made')
     await visit.close()
