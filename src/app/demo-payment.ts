@@ -38,10 +38,8 @@ export function demoPaymentRoutes(
   { register, key }: { register: Register; key: Buffer },
 ): void {
   const config = { policy: 'demo' } as const
-  const isAsked = ({ seal, amount, ...told }: Type.Static<typeof Asked>): boolean => {
-    const payment = { ...told, amount: Number(amount), at: Temporal.Instant.from(told.at) }
-    return isSealed(key, askedFields(payment, told.at), seal)
-  }
+  const isAsked = ({ seal, amount, id, currency, at }: Type.Static<typeof Asked>): boolean =>
+    isSealed(key, askedFields({ id, currency, amount: Number(amount) }, at), seal)
   const now = () => register.look({ kind: 'public', id: 'anyone' }, async act => act.now)
 
   server.get(

@@ -76,6 +76,41 @@ const waiting: Told = {
   expectedBy: at('2023-10-19T02:00'),
 }
 
+const about = {
+  printedNumber: '1234567890123456',
+  reason: 'damaged',
+  appliedAt: at('2023-10-18T11:00'),
+  amount: 'NT$200',
+} as const
+const reissueApplied: Told = {
+  kind: 'reissue-applied',
+  ...about,
+  free: false,
+  lapsesAt: at('2023-11-19T00:00'),
+  ways: [
+    { way: 'online', where: '' },
+    { way: 'kiosk', where: 'LIBRARY' },
+  ],
+}
+const reissueProduced: Told = {
+  kind: 'reissue-produced',
+  ...about,
+  edition: '4K',
+  where: 'H101',
+  hours: ['Mon 09:00'],
+  bring: 'PASSPORT',
+}
+const feeLetGo: Told = {
+  kind: 'reissue-dispute-decided',
+  ...about,
+  granted: true,
+  why: 'A FAULT',
+  lapsesAt: at('2023-11-19T00:00'),
+  due: false,
+  owedBack: true,
+}
+const foundAgain: Told = { kind: 'reissue-cancelled', ...about, as: 'found-again', fee: 'kept' }
+
 describe('every message names what it must, in both languages', () => {
   it.each([
     [
@@ -144,6 +179,30 @@ describe('every message names what it must, in both languages', () => {
       ['since 15:12 on Wed 18 October', 'confirmed by the access system (12 of 12 controllers)'],
     ],
     [
+      'an application: how much, until which day, and how',
+      reissueApplied,
+      ['損壞換發', 'NT$200', '請於 11月18日（六）以前', 'LIBRARY', '自動取消'],
+      ['NT$200', 'pay by Sat 18 November', 'at an e-card kiosk: LIBRARY', 'cancelled by itself'],
+    ],
+    [
+      'a card that is made: where, when, with what, and that the damaged one is handed in',
+      reissueProduced,
+      ['H101', 'Mon 09:00', 'PASSPORT', '舊卡繳回', '不能開校園裡的任何門'],
+      ['H101', 'Mon 09:00', 'PASSPORT', 'hand in the old card', 'opens no door'],
+    ],
+    [
+      'a dispute that is granted: why, and the money back',
+      feeLetGo,
+      ['不需繳費', 'A FAULT', '會退還，請洽註冊組'],
+      ['nothing to pay', 'A FAULT', 'will be paid back; ask at the Registration Division'],
+    ],
+    [
+      'a card found again: no new one, the purse stays locked, what becomes of the fee',
+      foundAgain,
+      ['不再製卡', '儲值金仍維持鎖定', 'NT$200 依規定不退還'],
+      ['no card is made', 'stored value on the card stays locked', 'NT$200 that you paid is not paid back'],
+    ],
+    [
       'doors that wait: each building once, and whether the old card opens it',
       waiting,
       ['還在等待：LIBRARY。那裡舊卡仍可開門', '還在等待：GYM。', '請洽註冊組'],
@@ -172,6 +231,10 @@ const all = {
   lost,
   confirmed,
   waiting,
+  reissueApplied,
+  reissueProduced,
+  feeLetGo,
+  foundAgain,
 }
 
 it.each(Object.entries(all))('%s says which of the four lives ends, never the bare word', (_, told) => {

@@ -21,12 +21,12 @@ const zhTW = {
     subject: (reason: string) => `已申請${reason}`,
     free: (reason: string, at: string) => `您已於 ${at} 申請${reason}。不需繳費，卡片會開始製作。`,
     applied: (reason: string, at: string, amount: string) => `您已於 ${at} 申請${reason}，工本費 ${amount}。`,
-    until: (day: string) => `請於 ${day} 以前繳費；逾期未繳，申請自動取消。`,
+    until: (day: string) => `請於 ${day}以前繳費；逾期未繳，申請自動取消。`,
     ways: (ways: readonly string[]) => `繳費方式：\n${lines(ways, '・')}`,
     next: '繳費後才開始製卡。製卡完成會再通知您。',
   },
   reminded: {
-    subject: (day: string) => `補換發工本費尚未繳納，請於 ${day} 以前繳費`,
+    subject: (day: string) => `補換發工本費尚未繳納，請於 ${day}以前繳費`,
     reminded: (reason: string, at: string, amount: string) =>
       `您於 ${at} 申請${reason}，工本費 ${amount} 尚未繳納。`,
   },
@@ -70,8 +70,7 @@ const zhTW = {
     granted: '您對工本費提出的意見，承辦人員已同意，不需繳費。',
     refused: '您對工本費提出的意見，承辦人員認為仍須繳納。',
     reason: (reason: string) => `說明：${reason}`,
-    until: (amount: string, day: string) =>
-      `工本費 ${amount}，請於 ${day} 以前繳納；逾期未繳，申請自動取消。`,
+    until: (amount: string, day: string) => `工本費 ${amount}，請於 ${day}以前繳納；逾期未繳，申請自動取消。`,
   },
   owedBack: {
     subject: (amount: string) => `我們收到一筆不需繳的款項 ${amount}，會退還給您`,

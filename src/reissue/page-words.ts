@@ -33,7 +33,7 @@ const zhTW = {
   applyFor: (fee: string) => `申請補換發，${fee}`,
   purse: '補換發不會動卡內的儲值金。儲值金由發卡機構管理，請看掛失頁的說明。',
 
-  due: (fee: string, day: string) => `請於 ${day} 以前繳納工本費 ${fee}。逾期未繳，申請自動取消。`,
+  due: (fee: string, day: string) => `請於 ${day}以前繳納工本費 ${fee}。逾期未繳，申請自動取消。`,
   dueDisputed: (fee: string) => `您對工本費 ${fee} 提出的意見正由承辦人員處理中，期間申請不會逾期取消。`,
   making: '工本費已處理，卡片製作中。製好會通知您領取。',
   made: (where: string) => `卡片已製好，在${where}。領取後請啟用。`,
@@ -115,7 +115,7 @@ const en: typeof zhTW = {
   dueDisputed: fee =>
     `The office looks at what you say of the fee of ${fee}. Until it decides, the application is not cancelled.`,
   making: 'The fee is settled and the card is being made. You will be told when to collect it.',
-  made: where => `Your card is made and lies at ${where}. Activate it when you have it.`,
+  made: where => `Your card is made and lies at the ${where}. Activate it when you have it.`,
   lapsed:
     'Your last application was not paid in time and is cancelled; no card was made. If you still need one, apply again.',
   withdrawn: 'You took your last application back.',

@@ -8,15 +8,24 @@ import type { ReissueStanding } from './standing.ts'
 
 type Props = ReissuePageProps & { standing: ReissueStanding }
 
-/** Every way in which this person can pay, and what else can be done while something is due. */
+/** Every way in which this person can pay. */
 export function PayForms(props: Props) {
   const { standing } = props
-  const { ways, mayWithdraw, mayDispute } = standing
+  const { ways } = standing
   return (
     <>
       {ways.includes('online') && <Online {...props} />}
       {ways.includes('kiosk') && <Kiosk {...props} />}
       {ways.includes('counter') && <Counter {...props} />}
+    </>
+  )
+}
+
+/** What else can be done: say that the fee is not due, take the application back. */
+export function OtherForms(props: Props) {
+  const { mayWithdraw, mayDispute } = props.standing
+  return (
+    <>
       {mayDispute && <Dispute {...props} />}
       {mayWithdraw && <Withdraw />}
     </>
@@ -66,7 +75,9 @@ function Kiosk({ standing, kiosks, error }: Props) {
           autoFocus={error?.field === 'receipt'}
         />
         <p className="actions">
-          <button type="submit">{w.receiptDo}</button>
+          <button type="submit" className="quiet">
+            {w.receiptDo}
+          </button>
         </p>
       </form>
     </Panel>

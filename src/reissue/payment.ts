@@ -35,13 +35,10 @@ export interface PaymentProvider {
 }
 
 /** What the provider is sent, sealed, so that nobody pays another amount by changing the address. */
-export const askedFields = ({ id, amount, currency }: AskedPayment, at: string) => [
-  'gatehouse-payment',
-  id,
-  amount,
-  currency,
-  at,
-]
+export const askedFields = (
+  { id, amount, currency }: Pick<AskedPayment, 'id' | 'amount' | 'currency'>,
+  at: string,
+) => ['gatehouse-payment', id, amount, currency, at]
 
 /** What the provider's call is sealed over. */
 export const calledFields = ({ id, outcome, amount, currency, at }: Omit<PaymentCall, 'seal'>) => [

@@ -9,7 +9,7 @@ import { useShell, useWords } from '../web/surroundings.tsx'
 import { sayDate } from '../web/when.ts'
 import { ApplyForm } from './apply-form.tsx'
 import { words } from './page-words.ts'
-import { PayForms } from './pay-forms.tsx'
+import { OtherForms, PayForms } from './pay-forms.tsx'
 import type { ReissueOffer, ReissueStanding } from './standing.ts'
 
 /** A kiosk where the fee can be paid, said in the reader's language. */
@@ -178,6 +178,7 @@ function Open(props: OpenProps) {
           ]}
         />
       </Panel>
+      <OtherForms {...props} />
     </>
   )
 }

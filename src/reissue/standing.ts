@@ -113,7 +113,7 @@ export async function reissueOf(act: Act, personId: number): Promise<ReissueStan
 /** What applying would bring now, for the newest card of a person: for each reason, or why not; the whole cost and dates. */
 export const ReissueOfferShape = Type.Object({
   cardId: Type.Integer(),
-  ending: Nullable(Type.String({ description: 'The last four digits printed on the card' })),
+  ending: Nullable(Type.String({ description: 'The last four digits printed on a card that is active' })),
   cardEdition: Both,
   edition: Nullable(Both),
   reasons: Type.Array(
@@ -129,9 +129,10 @@ export const ReissueOfferShape = Type.Object({
 })
 export type ReissueOffer = Type.Static<typeof ReissueOfferShape>
 
+// Until a card is active its digits prove that it is in the holder's hand: they are asked there, and told nowhere.
 const newestSql = `
-  select h.card_id as "cardId", c.edition, right(c.printed_number, 4) as ending
-  from handover h join card c on c.id = h.card_id
+  select h.card_id as "cardId", c.edition, case when h.how = 'before-gatehouse' or a.card_id is not null then right(c.printed_number, 4) end as ending
+  from handover h join card c on c.id = h.card_id left join activation a on a.card_id = h.card_id
   where h.person_id = $1 order by h.at desc, h.card_id desc limit 1`
 
 /** The newest card that was handed to a person. */
