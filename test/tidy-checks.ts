@@ -16,6 +16,7 @@ export const flow = [
   'access',
   'update',
   'controller',
+  'refund',
   'message',
 ]
 

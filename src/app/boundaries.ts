@@ -4,6 +4,7 @@ import { beginCheck, checkSome } from '../access/self-check.ts'
 import type { Timetable } from '../programme/shape.ts'
 import { programmeOrNull } from '../programme/store.ts'
 import { windowsBetween } from '../programme/timetable.ts'
+import { refundsOnDate } from '../refund/late-refunds.ts'
 import type { Register } from '../server/register.ts'
 import { repeat } from '../server/repeat.ts'
 import { raiseExpiryWarnings } from '../update/expiry.ts'
@@ -36,6 +37,7 @@ export async function beginDate(register: Register, zone: string): Promise<void>
     }
   }
   await register.aside(calendar, act => raiseExpiryWarnings(act, zone))
+  await register.aside(calendar, refundsOnDate)
 }
 
 /** Works out, some people an act, whose doors were put off: after a large group's change, or a new programme. */

@@ -1,5 +1,6 @@
 import { FaqPage } from '../programme/faq.tsx'
 import { NoticePage } from '../programme/notice.tsx'
+import { RefundPage } from '../refund/refund-page.tsx'
 import { Gallery } from '../web/gallery.tsx'
 import { MessagePage, NotFoundPage, RefusedPage } from '../web/message-page.tsx'
 import { type Pages, rendering } from '../web/render.tsx'
@@ -22,6 +23,7 @@ const pages = {
   faq: FaqPage,
   'my-card': MyCardPage,
   'report-lost': ReportLostPage,
+  refund: RefundPage,
   'sign-in': SignInPage,
   demo: DemoPage,
   gallery: Gallery,

@@ -15,6 +15,9 @@ import { messageRoutes } from '../message/routes.ts'
 import { staffMailRoutes } from '../message/staff-mail-routes.ts'
 import { publishRoutes } from '../programme/publish-routes.ts'
 import { programmeRoutes } from '../programme/routes.ts'
+import { refundOfficeRoutes } from '../refund/office-routes.ts'
+import { refundPages } from '../refund/page-routes.ts'
+import { refundRoutes } from '../refund/routes.ts'
 import { rosterRoutes } from '../roster/routes.ts'
 import type { Database } from '../server/database.ts'
 import type { Server } from '../server/http.ts'
@@ -79,6 +82,9 @@ export function addRoutes(server: Server, rooms: Rooms): void {
   unreachableRoutes(server, rooms)
   retentionRoutes(server, rooms)
   numberLabRoutes(server, rooms)
+  refundRoutes(server, rooms)
+  refundPages(server, rooms)
+  refundOfficeRoutes(server, rooms)
   messageRoutes(server, rooms)
   staffMailRoutes(server, rooms)
   myCardRoutes(server, rooms)

@@ -3,13 +3,14 @@ import { type Reader, type Said, type Saying, sayWhen } from './letter.ts'
 import { type CardTold, sayCardTold } from './say-card.ts'
 import { type DoorsTold, sayDoorsTold } from './say-doors.ts'
 import { type LossTold, sayLossTold } from './say-loss.ts'
+import { type RefundTold, sayRefundTold } from './say-refund.ts'
 import { type StaffTold, sayStaffTold } from './say-staff.ts'
 import { words } from './words.ts'
 
 /** What a message tells of. Names and places are already in the reader's language. */
-export type Told = CardTold | LossTold | DoorsTold | StaffTold
+export type Told = CardTold | LossTold | DoorsTold | RefundTold | StaffTold
 
-const sayings = { ...sayCardTold, ...sayLossTold, ...sayDoorsTold, ...sayStaffTold }
+const sayings = { ...sayCardTold, ...sayLossTold, ...sayDoorsTold, ...sayRefundTold, ...sayStaffTold }
 
 export type MessageKind = Told['kind']
 

@@ -13,7 +13,7 @@ export interface Addressee {
   printedNumber: string | null
 }
 
-const addressee = `
+export const addressee = `
   p.id as "personId", p.name_zh as "nameZh", p.name_en as "nameEn", p.email, p.language,
   c.printed_number as "printedNumber"`
 

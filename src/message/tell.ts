@@ -7,6 +7,7 @@ import type { Act, Noted } from '../server/register.ts'
 import type { Reader } from './letter.ts'
 import { compose, type Told } from './rules.ts'
 import { type Addressee, keepMessage, lossOf, promiseOf, receiptOf } from './store.ts'
+import { refundTellings } from './tell-refund.ts'
 
 /** A person of the register, or of the staff, as the reader of a message, in their own language. */
 export function readerOf(
@@ -30,7 +31,8 @@ interface Letter {
   told: Told
 }
 
-type Telling = (act: Act, programme: Programme, cardId: number) => Promise<Letter | null>
+/** How one kind of act is told of: to whom, and what; null where nothing was kept of it. */
+export type Telling = (act: Act, programme: Programme, cardId: number) => Promise<Letter | null>
 
 const receipt: Telling = async (act, programme, cardId) => {
   const row = await receiptOf(act, cardId)
@@ -96,6 +98,7 @@ const tellings: ReadonlyMap<string, Telling> = new Map([
   ['card handed over', receipt],
   ['card activated', promise],
   ['card reported lost', loss],
+  ...refundTellings,
 ])
 
 /**
