@@ -35,7 +35,7 @@ const zhTW = {
   which: '哪一張卡？',
   ending: (digits: string) => `末四碼 ${digits}`,
   why: {
-    'old-card': '已換新卡',
+    'old-card': '舊卡',
     lost: '已掛失，儲值金已鎖住',
     leaving: '已離校',
   } satisfies Record<RefundReason, string>,
@@ -43,7 +43,8 @@ const zhTW = {
   bank: '匯入銀行帳戶',
   mail: '掛號郵寄',
   noAccount: '沒有台灣的銀行帳戶，請選擇掛號郵寄。',
-  free: '不收費',
+  free: '不扣費用。',
+  between: '、',
   fees: {
     'loss-handling': (amount: string) => `掛失手續費 ${amount}`,
     'bank-transfer': (amount: string) => `匯費 ${amount}`,
@@ -100,7 +101,7 @@ const zhTW = {
   none: '您目前沒有可退費的卡片',
   noneNext: '領取並啟用新卡之後，舊卡的儲值金可以在這裡申請退還。',
   cannot: '還不能退費的卡片',
-  fixFirst: '還沒有申請：請先更正下列問題。',
+  fixFirst: '沒有任何變更。請先更正下列問題。',
 }
 
 const en: typeof zhTW = {
@@ -115,7 +116,7 @@ const en: typeof zhTW = {
   which: 'Which card?',
   ending: digits => `ending ${digits}`,
   why: {
-    'old-card': 'replaced by your new card',
+    'old-card': 'your old card',
     lost: 'lost; its stored value is locked',
     leaving: 'you have left the university',
   },
@@ -123,7 +124,8 @@ const en: typeof zhTW = {
   bank: 'Bank transfer',
   mail: 'Registered letter',
   noAccount: 'Without an account at a bank in Taiwan, choose the registered letter.',
-  free: 'free',
+  free: 'nothing.',
+  between: ', ',
   fees: {
     'loss-handling': amount => `${amount} for handling the loss`,
     'bank-transfer': amount => `${amount} for the transfer`,
@@ -189,7 +191,7 @@ const en: typeof zhTW = {
   none: 'You have no card that can be refunded now',
   noneNext: 'Once you have collected and activated the new card, the old one can be refunded here.',
   cannot: 'Cards that cannot be refunded now',
-  fixFirst: 'Nothing was asked for yet. Please correct this first.',
+  fixFirst: 'Nothing was changed. Please correct this first.',
 }
 
 /** What the page of a refund says, in both languages. */

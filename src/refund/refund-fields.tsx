@@ -19,9 +19,9 @@ export function Fees({ standing, card, way }: { standing: RefundStanding; card: 
   const fees = card.fees.filter(fee => fee.way === way && fee.amount > 0)
   const said = fees.map(({ purpose, said: amount }) => w.fees[purpose as keyof typeof w.fees](amount))
   return (
-    <p className="hint">
+    <p className="final-note">
       {w.takenOff(issuer)}
-      {said.length > 0 ? said.join(', ') : w.free}
+      {said.length > 0 ? said.join(w.between) : w.free}
     </p>
   )
 }
@@ -51,7 +51,7 @@ export function DestinationFields({
           <div className="refund-fields">
             <Fees standing={standing} card={card} way={way} />
             {way === 'bank' && both && standing.bankAccount === 'taiwan' && (
-              <p className="hint">{w.noAccount}</p>
+              <p className="final-note">{w.noAccount}</p>
             )}
             {fieldsOf(way, standing).map(field => (
               <OneField key={field} field={field} refused={refused} />
@@ -59,7 +59,7 @@ export function DestinationFields({
           </div>
         </div>
       ))}
-      <p className="hint">{w.kept}</p>
+      <p className="final-note">{w.kept}</p>
     </fieldset>
   )
 }

@@ -1,4 +1,4 @@
-import { spaced } from '../lib/say.ts'
+import { sayAlone, spaced } from '../lib/say.ts'
 import { Facts } from '../web/facts.tsx'
 import { Page } from '../web/layout.tsx'
 import { EmptyState, Lead, Notice, Panel } from '../web/panel.tsx'
@@ -64,7 +64,7 @@ function CardName({ card }: { card: RefundCard }) {
   const w = useWords(pageWords)
   return (
     <>
-      {useSaid(card.edition)}
+      {sayAlone(useSaid(card.edition))}
       {card.ending && ` ${w.ending(card.ending)}`}
     </>
   )
