@@ -22,9 +22,9 @@ const zhTW = {
       `${issuer}收件後約 ${days} 個工作天付款；收件後會再通知您承諾的日期。`,
   },
   received: {
-    subject: (by: string) => `發卡機構已收件，最遲 ${by} 付款`,
-    said: (card: string, issuer: string, on: string) => `${issuer}已於 ${on} 收到卡片${card}的退費案件。`,
-    by: (by: string, way: string) => `最遲 ${by} 付款，${way}。逾期我們會向發卡機構催問，並告訴您。`,
+    subject: (by: string) => `發卡機構已收件，最遲 ${by}付款`,
+    said: (card: string, issuer: string, on: string) => `${issuer}已於 ${on}收到卡片${card}的退費案件。`,
+    by: (by: string, way: string) => `最遲 ${by}付款，${way}。逾期我們會向發卡機構催問，並告訴您。`,
   },
   paid: {
     subject: (amount: string) => `退費已付款：${amount}`,
@@ -45,9 +45,9 @@ const zhTW = {
   late: {
     subject: '退費逾期',
     said: (card: string, issuer: string, by: string) =>
-      `${issuer}承諾最遲 ${by} 支付卡片${card}的退費，但到現在還沒有付款紀錄。`,
+      `${issuer}承諾最遲 ${by}支付卡片${card}的退費，但到現在還沒有付款紀錄。`,
     unanswered: (card: string, issuer: string, by: string) =>
-      `卡片${card}的退費案件送交${issuer}後，原預計 ${by} 前付款，但到現在還沒有收件回覆。`,
+      `卡片${card}的退費案件送交${issuer}後，原預計 ${by}前付款，但到現在還沒有收件回覆。`,
     next: (askAt: string) =>
       `承辦人員的清單上已標示這個案件，會向發卡機構催問。您不必重新申請；有疑問請洽${askAt}。`,
   },

@@ -13,12 +13,12 @@ interface Said {
 
 const leadZh: Record<RefundStage, (f: Said) => string> = {
   asked: () => '已申請退費，等待送交發卡機構。',
-  sent: f => `已送交${f.issuer}，等待收件${f.by && `；預計 ${f.by} 前付款`}。`,
-  received: f => `${f.issuer}已收件，承諾最遲 ${f.by} 付款。`,
+  sent: f => `已送交${f.issuer}，等待收件${f.by && `；預計 ${f.by}前付款`}。`,
+  received: f => `${f.issuer}已收件，承諾最遲 ${f.by}付款。`,
   paid: f =>
     f.left
-      ? `${f.issuer}已於 ${f.on} 付款 ${f.amount}。`
-      : `${f.issuer}已於 ${f.on} 結清：扣除費用後沒有可退的金額。`,
+      ? `${f.issuer}已於 ${f.on}付款 ${f.amount}。`
+      : `${f.issuer}已於 ${f.on}結清：扣除費用後沒有可退的金額。`,
   refused: f => `${f.issuer}沒有付款，需要您更正。`,
   closed: f => `${f.issuer}已結束這個案件，沒有付款。`,
   withdrawn: () => '您已取消退費，可以繼續消費卡內儲值金。',
@@ -95,7 +95,7 @@ const zhTW = {
   reason: '原因',
   lead: leadZh,
   lateLead: (issuer: string, by: string) =>
-    `退費逾期：原應最遲 ${by} 付款。承辦人員會向${issuer}催問，您不必重新申請。`,
+    `退費逾期：原應最遲 ${by}付款。承辦人員會向${issuer}催問，您不必重新申請。`,
   less: (amount: string) => `結算金額為 ${amount}，由發卡機構處理，學校不會向您收款。`,
   doNotSpend: '請不要再用這張卡消費，以免結算後金額不符。',
   none: '您目前沒有可退費的卡片',

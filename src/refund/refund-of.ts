@@ -133,16 +133,18 @@ export async function refundOf(
   const facts = await refundFacts(act, personId, { ending: deadline.editions, locks: false })
   if (facts === null) return null
   const here = { programme, language, today: act.now.toZonedDateTimeISO(campus.zone).toPlainDate() }
-  const extras = await listExtras(act, personId, language)
-  const withMoney = new Set(doesNotMove.filter(({ refund }) => refund).map(({ id }) => id))
   const cards: RefundCard[] = []
   for (const card of facts.cards) cards.push(await cardReply(act, card, facts.kind, here))
+  // What is on a lost card is locked already; on any other a pass would be lost with it.
+  const wouldLose = cards.some(({ mayAsk, why }) => mayAsk && why !== 'lost')
+  const withMoney = new Set(doesNotMove.filter(({ refund }) => refund).map(({ id }) => id))
+  const items = wouldLose ? (await listExtras(act, personId, language)).items : []
   return {
     issuer: issuer.name,
     workingDays: issuer.refundWorkingDays,
     ways: issuer.refundWays,
     bankAccount: issuer.bankAccount ?? 'taiwan',
-    passes: extras.items.filter(({ id }) => withMoney.has(id)).map(({ name, advice }) => ({ name, advice })),
+    passes: items.filter(({ id }) => withMoney.has(id)).map(({ name, advice }) => ({ name, advice })),
     cards: cards.sort((a, b) => rank(a) - rank(b)),
   }
 }
