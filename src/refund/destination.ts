@@ -118,5 +118,8 @@ export function maskedDestination(destination: Destination): string {
 }
 
 /** Whether two destinations are one. */
-export const sameDestination = (a: Destination, b: Destination): boolean =>
-  JSON.stringify(Object.entries(a).sort()) === JSON.stringify(Object.entries(b).sort())
+export const sameDestination = (a: Destination, b: Destination): boolean => {
+  const other = new Map(Object.entries(b))
+  const own = Object.entries(a)
+  return own.length === other.size && own.every(([field, value]) => other.get(field) === value)
+}

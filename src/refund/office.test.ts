@@ -212,15 +212,20 @@ it('whatever the issuer answers, a case is paid once at most and every unit of i
     {
       weight: 3,
       arbitrary: fc
-        .record({ of, on, amount, reference: fc.integer({ min: 1, max: 12 }) })
+        .record({ of, on, amount, reference: fc.integer({ min: 1, max: 200 }) })
         .map(each => `${each.of},paid,${each.on},${each.amount},P-${each.reference},`),
     },
-    { weight: 1, arbitrary: fc.record({ of, on }).map(each => `${each.of},received,${each.on},,,`) },
+    {
+      weight: 1,
+      arbitrary: fc
+        .record({ of, on: fc.constant('2024-01-10') })
+        .map(each => `${each.of},received,${each.on},,,`),
+    },
     { weight: 1, arbitrary: fc.record({ of, on }).map(each => `${each.of},refused,${each.on},,,other`) },
   )
   let applied = 0
   await fc.assert(
-    fc.asyncProperty(fc.array(lineOf, { minLength: 1, maxLength: 4 }), async lines => {
+    fc.asyncProperty(fc.array(lineOf, { minLength: 1, maxLength: 3 }), async lines => {
       const before = await Promise.all([money(), events()])
       const read = await answer(campus, ...lines)
       const after = await Promise.all([money(), events()])
@@ -235,8 +240,7 @@ it('whatever the issuer answers, a case is paid once at most and every unit of i
       )
       expect(new Set(counted.map(row => row.counts_for)).size).toBe(counted.length)
       const report = (await call(office, 'GET', '/api/v1/refunds/reconciliation')).json()
-      const sum = (rows: object[]) =>
-        (rows as { amount: number }[]).reduce((all, row) => all + Number(row.amount), 0)
+      const sum = (rows: object[]) => (rows as { amount: number }[]).reduce((all, row) => all + row.amount, 0)
       expect([report.paid, report.counted]).toEqual([sum(after[0]), sum(counted)])
       expect(report.paid).toBe(report.counted + report.different)
       const different = after[0].length - counted.length
@@ -247,7 +251,7 @@ it('whatever the issuer answers, a case is paid once at most and every unit of i
     }),
     { numRuns: 60 },
   )
-  expect(applied).toBeGreaterThan(5)
+  expect(applied).toBeGreaterThan(10)
 })
 
 interface Shape {

@@ -32,7 +32,7 @@ function refusedForm(
   return {
     message: sayRefund(refused, request.language),
     field: fields.includes(field) ? (field as DestinationField) : null,
-    typed: { cardId, ...typed } as RefusedForm['typed'],
+    typed: { cardId, ...typed },
   }
 }
 

@@ -88,7 +88,7 @@ export async function readAnswer(
   const wrong = [...read.faults, ...faults].sort((a, b) => a.line - b.line)
   const lines = new Set([...read.lines, ...wrong].map(({ line }) => line)).size
   if (wrong.length > 0) return yes({ applied: false, again: false, lines, counts: nothing, faults: wrong })
-  const answerId = await keepAnswer(act, { sha256, fileName, lines })
+  const answerId = await keepAnswer(act, { sha256, fileName: fileName.replaceAll('\0', ''), lines })
   const eraseOn = today.add({ days: programme.retention.refundDays ?? usualRefundDays })
   await keepBrought(act, answerId, brought, eraseOn)
   const count = (outcome: string) => brought.events.filter(event => event.outcome === outcome).length
