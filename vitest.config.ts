@@ -12,6 +12,7 @@ const pure = [
   'src/handover/second-person.test.ts',
   'src/programme/notice.test.ts',
   'src/roster/{bad-rows,difference,lines}.test.ts',
+  'src/refund/{answer-file,destination,reconcile}.test.ts',
   'src/server/combine.test.ts',
   'src/web/qr-code.test.ts',
   'src/loss/{pause-rules,issuer-rules,answer-rules}.test.ts',

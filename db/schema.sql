@@ -398,7 +398,7 @@ create table issuer_file (
   kind text not null check (kind in ('loss', 'refund')),
   made_at timestamptz not null,
   made_by text not null,
-  content text not null check (length(content) <= 20000000),
+  content text not null check (length(content) <= 20000000),   -- emptied where it says where a refund goes, on its day
   answered_at timestamptz check (answered_at >= made_at),
   answered_by text,
   answer text check (length(answer) <= 20000000),
@@ -1317,6 +1317,100 @@ end $$;
 create constraint trigger settled_as_the_ledger_says after insert or update of settled_at, ended_at on reissue
   deferrable initially deferred for each row execute function check_reissue_fee();
 
+-- ─── Refund ───────────────────────────────────────────────────────────────────────────────────────────
+
+-- What is on a card that its holder gives up is paid back by the issuer; the money never passes the university. One case a
+-- card, for ever. There is no field for a balance: an amount is only what the issuer says that it paid (refund_settlement).
+create table refund_case (
+  id bigint generated always as identity primary key,
+  card_id bigint not null unique,
+  person_id bigint not null,
+  why text not null check (why in ('old-card', 'lost', 'leaving')),
+  way text not null check (way in ('bank', 'registered-mail')),
+  asked_at timestamptz not null,
+  asked_by text not null,
+  withdrawn_at timestamptz check (withdrawn_at >= asked_at),
+  withdrawn boolean generated always as (withdrawn_at is not null) stored,
+  late_told_at timestamptz,               -- that it is late is said once
+  unique (id, withdrawn),
+  foreign key (card_id, person_id) references handover (card_id, person_id)
+);
+create index refund_of_person on refund_case (person_id);
+
+-- Where the money goes, while the case needs it; erased after erase_on, and at once where the case is withdrawn. It stands
+-- nowhere else but in the file that is handed to the issuer. round: for which time of sending; the next after a refusal.
+create table refund_destination (
+  case_id bigint primary key references refund_case,
+  round int not null check (round between 1 and 100),
+  bank text check (bank ~ '^[0-9]{3}$'),
+  branch text check (branch ~ '^[0-9]{4}$'),
+  account text check (account ~ '^[0-9]{14}$' and account <> '00000000000000'),
+  iban text check (iban ~ '^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$'),
+  address text check (length(address) between 8 and 200),
+  changed_at timestamptz not null,
+  erase_on date,                          -- null while the case goes on
+  check (num_nonnulls(account, iban, address) = 1),
+  check (num_nonnulls(bank, branch) = case when account is null then 0 else 2 end)
+);
+create index refund_to_erase on refund_destination (erase_on);
+
+-- A case in a file for the issuer. What is withdrawn is never sent, and what was sent is never withdrawn.
+create table refund_sending (
+  case_id bigint not null,
+  round int not null check (round between 1 and 100),
+  file_id bigint not null references issuer_file,
+  at timestamptz not null,
+  withdrawn boolean not null default false check (not withdrawn),
+  primary key (case_id, round),
+  unique (file_id, case_id),
+  foreign key (case_id, withdrawn) references refund_case (id, withdrawn)
+);
+
+-- A file of answers as the issuer sent it; the same file is read once.
+create table refund_answer (
+  id bigint generated always as identity primary key,
+  sha256 bytea not null unique check (octet_length(sha256) = 32),
+  file_name text not null check (length(file_name) <= 200),
+  lines int not null check (lines > 0),
+  read_at timestamptz not null,
+  read_by text not null
+);
+
+-- What the issuer says of a case that it was sent, other than paying it; only ever added to.
+create table refund_event (
+  case_id bigint not null,
+  round int not null,
+  kind text not null check (kind in ('received', 'refused', 'cancelled')),
+  on_date date not null,
+  reason text check (reason in ('account', 'name', 'address', 'card-unknown', 'not-locked', 'other')),
+  promised_by date check (promised_by > on_date),   -- by then it is to be paid, as promised when it was received
+  answer_id bigint not null references refund_answer,
+  line int not null check (line > 0),
+  at timestamptz not null,
+  primary key (case_id, round, kind),
+  foreign key (case_id, round) references refund_sending,
+  check ((kind = 'received') = (promised_by is not null)),
+  check ((kind = 'received') = (reason is null))
+);
+
+-- A payment as the issuer's file tells it, a row each, for ever: below zero where the card owed something. It counts for the
+-- one case that it settles; what counts for none (paid twice, of no case, not sent) stays as a difference until the office
+-- and the issuer have settled that between them.
+create table refund_settlement (
+  reference text primary key check (length(reference) between 1 and 40),
+  of_case bigint not null,                -- as the file says
+  of_round int not null,
+  amount bigint not null check (abs(amount) <= 10000000),   -- whole minor units
+  value_on date not null,
+  counts_for bigint unique,
+  answer_id bigint not null references refund_answer,
+  line int not null check (line > 0),
+  at timestamptz not null,
+  check (counts_for = of_case),
+  foreign key (counts_for, of_round) references refund_sending (case_id, round)
+);
+create index refund_settlement_of_case on refund_settlement (of_case);
+
 -- ─── Message: the outbox ──────────────────────────────────────────────────────────────────────────────
 
 -- Written in the transaction of the act that it tells of; sent by a chore, at least once, with one stable id.
@@ -1371,6 +1465,8 @@ revoke insert, update, delete on held, held_count, sent, update_window, window_l
 revoke insert, update, delete on survey_card, controller_clock, clock_reading, tap, controller_events, retention_run from gatehouse_app;
 revoke update, delete on controller_survey, adopted_number from gatehouse_app;
 revoke insert, delete on strange_board from gatehouse_app;
+revoke delete on refund_case from gatehouse_app;
+revoke update, delete on refund_sending, refund_answer, refund_event, refund_settlement from gatehouse_app;
 revoke delete on known_board, database_home, restored_controller from gatehouse_app;
 revoke delete on update_guard, guard_approval, approved_loss, update_hold, run_now, staff_notice from gatehouse_app;
 
@@ -1400,6 +1496,6 @@ grant select, delete on wanted, sent, window_lane, staff_notice, controller_surv
 grant select on wanted_open, update_window, controller to gatehouse_chores;
 
 grant select on all tables in schema public to gatehouse_reports;
-revoke select on signature, session, repeated_request, identity_confirmation from gatehouse_reports;
+revoke select on signature, session, repeated_request, identity_confirmation, issuer_file, refund_destination from gatehouse_reports;
 
 reset role;

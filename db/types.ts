@@ -477,6 +477,72 @@ export interface PutOff {
   facts: Generated<unknown>
 }
 
+export interface RefundAnswer {
+  id: Generated<number>
+  sha256: Buffer
+  file_name: string
+  lines: number
+  read_at: Temporal.Instant
+  read_by: string
+}
+
+export interface RefundCase {
+  id: Generated<number>
+  card_id: number
+  person_id: number
+  why: string
+  way: string
+  asked_at: Temporal.Instant
+  asked_by: string
+  withdrawn_at: Temporal.Instant | null
+  withdrawn: Generated<boolean | null>
+  late_told_at: Temporal.Instant | null
+}
+
+export interface RefundDestination {
+  case_id: number
+  round: number
+  bank: string | null
+  branch: string | null
+  account: string | null
+  iban: string | null
+  address: string | null
+  changed_at: Temporal.Instant
+  erase_on: Temporal.PlainDate | null
+}
+
+export interface RefundEvent {
+  case_id: number
+  round: number
+  kind: string
+  on_date: Temporal.PlainDate
+  reason: string | null
+  promised_by: Temporal.PlainDate | null
+  answer_id: number
+  line: number
+  at: Temporal.Instant
+}
+
+export interface RefundSending {
+  case_id: number
+  round: number
+  file_id: number
+  at: Temporal.Instant
+  withdrawn: Generated<boolean>
+}
+
+export interface RefundSettlement {
+  reference: string
+  of_case: number
+  of_round: number
+  amount: number
+  value_on: Temporal.PlainDate
+  counts_for: number | null
+  answer_id: number
+  line: number
+  at: Temporal.Instant
+}
+
 export interface Reissue {
   id: Generated<number>
   person_id: number
@@ -813,6 +879,12 @@ export interface DB {
   person: Person
   programme_version: ProgrammeVersion
   put_off: PutOff
+  refund_answer: RefundAnswer
+  refund_case: RefundCase
+  refund_destination: RefundDestination
+  refund_event: RefundEvent
+  refund_sending: RefundSending
+  refund_settlement: RefundSettlement
   reissue: Reissue
   reissue_reminder: ReissueReminder
   repeated_request: RepeatedRequest

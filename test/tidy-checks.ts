@@ -17,6 +17,7 @@ export const flow = [
   'update',
   'controller',
   'reissue',
+  'refund',
   'message',
 ]
 

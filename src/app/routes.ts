@@ -20,6 +20,9 @@ import { messageRoutes } from '../message/routes.ts'
 import { staffMailRoutes } from '../message/staff-mail-routes.ts'
 import { publishRoutes } from '../programme/publish-routes.ts'
 import { programmeRoutes } from '../programme/routes.ts'
+import { refundOfficeRoutes } from '../refund/office-routes.ts'
+import { refundPages } from '../refund/page-routes.ts'
+import { refundRoutes } from '../refund/routes.ts'
 import { callRoutes } from '../reissue/call-routes.ts'
 import { replacementProduced } from '../reissue/found-again.ts'
 import { reissueListRoutes } from '../reissue/list-routes.ts'
@@ -108,6 +111,9 @@ export function addRoutes(server: Server, rooms: Rooms): void {
   reissueStaffRoutes(server, rooms)
   reissueListRoutes(server, rooms)
   callRoutes(server, rooms)
+  refundRoutes(server, rooms)
+  refundPages(server, rooms)
+  refundOfficeRoutes(server, rooms)
   messageRoutes(server, rooms)
   staffMailRoutes(server, rooms)
   myCardRoutes(server, rooms)

@@ -140,7 +140,14 @@ export function lossDeskRoutes(server: Server, { register, replacementProduced }
         response: { 200: GotBackReply },
       },
     },
-    request => perform({ register, request, say: sayLoss }, forThem(request.body, withdrawLoss)),
+    request =>
+      perform(
+        { register, request, say: sayLoss },
+        forThem(request.body, async (act, card) => {
+          const produced = await replacementProduced(act, card.cardId)
+          return withdrawLoss(act, { ...card, replacementProduced: produced })
+        }),
+      ),
   )
 
   server.post(

@@ -60,9 +60,12 @@ const nothingNew = (purseLocked: boolean): GotBack => ({
  * Campus access stays ended where its date has come meanwhile or another card of the person has it. Refuses as
  * `mayWithdraw` does.
  */
-export async function withdrawLoss(act: Act, card: OwnCard): Promise<Decision<GotBack, WithdrawalRefusal>> {
+export async function withdrawLoss(
+  act: Act,
+  { replacementProduced, ...card }: OwnCard & { replacementProduced: boolean },
+): Promise<Decision<GotBack, WithdrawalRefusal>> {
   const facts = await lossFacts(act, card.personId, card.cardId)
-  const decision = mayWithdraw(facts)
+  const decision = mayWithdraw(facts, replacementProduced)
   if (!decision.ok) return decision
   if (facts.report === null) return yes(nothingNew(facts.purseLocked))
   return yes(

@@ -42,7 +42,7 @@ describe('what goes to the issuer', () => {
       return many
     })
     await sending.opened
-    const back = register.act(actor, act => withdrawLoss(act, card))
+    const back = register.act(actor, act => withdrawLoss(act, { ...card, replacementProduced: false }))
     await campus.someoneWaits()
     withdrawn.open()
     expect(await sent).toBe(1)

@@ -25,7 +25,7 @@ function lossOf(row: MissingRow, programme: Programme, replacementProduced: bool
     at: report.at.toString(),
     sendAt: report.sendAt.toString(),
     sentAt: text(report.sentAt),
-    withdrawableUntil: report.sentAt === null ? report.sendAt.toString() : null,
+    withdrawableUntil: report.sentAt === null && !replacementProduced ? report.sendAt.toString() : null,
     receivedAt: text(report.receivedAt),
     refusedBecause: report.refusedBecause,
     riskUntil: text(riskUntil(report, programme.issuer)),

@@ -174,7 +174,9 @@ export function lossRoutes(server: Server, { register, replacementProduced }: Lo
     },
     request =>
       perform({ register, request, say: sayLoss }, async act => {
-        const done = await withdrawLoss(act, own(request, request.body.cardId))
+        const { cardId } = request.body
+        const produced = await replacementProduced(act, cardId)
+        const done = await withdrawLoss(act, { ...own(request, cardId), replacementProduced: produced })
         return done.ok ? told(done) : done
       }),
   )

@@ -50,7 +50,7 @@ describe('taking a report back', () => {
     ['of a card that was found', { endedAs: 'found' }, { refusal: 'not-reported-lost' }],
     ['of somebody else', { holds: false, report: sent }, { refusal: 'not-your-card' }],
   ] as const)('%s', (_, change, answer) => {
-    expect(mayWithdraw({ ...ordinary, ...change })).toMatchObject(answer)
+    expect(mayWithdraw({ ...ordinary, ...change }, false)).toMatchObject(answer)
   })
 })
 
@@ -61,8 +61,14 @@ describe('a card found again', () => {
     [
       'before it is sent, by the strictest rule too',
       { report },
-      { foundAgain: 'never', replacementProduced: true },
+      { foundAgain: 'never' },
       { ok: true, as: 'withdrawn' },
+    ],
+    [
+      'before it is sent, when its replacement was produced already',
+      { report },
+      { replacementProduced: true },
+      { refusal: 'replacement-produced' },
     ],
     ['after it is sent gets its campus access', { report: sent }, {}, { ok: true, as: 'found' }],
     ['a second time', { endedAs: 'found' }, {}, { ok: true, as: 'again' }],

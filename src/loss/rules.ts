@@ -53,15 +53,27 @@ export function mayReportLost(
   return yes({ again: false })
 }
 
-export const withdrawalRefusals = ['not-your-card', 'not-reported-lost', 'already-sent'] as const
+export const withdrawalRefusals = [
+  'not-your-card',
+  'not-reported-lost',
+  'already-sent',
+  'replacement-produced',
+] as const
 export type WithdrawalRefusal = (typeof withdrawalRefusals)[number]
 
-/** Whether a loss report may be taken back: until it has been sent to the issuer. A second tap is harmless. */
-export function mayWithdraw(facts: LossFacts): Decision<{ again: boolean }, WithdrawalRefusal> {
+/**
+ * Whether a loss report may be taken back: until it has been sent to the issuer, and while no card was produced in the
+ * place of this one. A second tap is harmless.
+ */
+export function mayWithdraw(
+  facts: LossFacts,
+  replacementProduced: boolean,
+): Decision<{ again: boolean }, WithdrawalRefusal> {
   if (!facts.holds) return no('not-your-card')
   if (facts.report === null)
     return facts.endedAs === 'withdrawn' ? yes({ again: true }) : no('not-reported-lost')
   if (facts.report.sentAt !== null) return no('already-sent', { at: facts.report.sentAt.toString() })
+  if (replacementProduced) return no('replacement-produced')
   return yes({ again: false })
 }
 
@@ -77,7 +89,8 @@ export type FoundRefusal = (typeof foundRefusals)[number]
 export type FoundAs = 'withdrawn' | 'found' | 'again'
 
 /**
- * What becomes of a lost card that is found again. Until the report was sent it is taken back; after that campus access
+ * What becomes of a lost card that is found again. Until the report was sent, or a replacement produced, it is taken
+ * back; after that campus access
  * can be given back where the programme says so and no replacement was produced, and the stored value stays locked.
  */
 export function mayBeFound(
@@ -86,7 +99,8 @@ export function mayBeFound(
 ): Decision<{ as: FoundAs }, FoundRefusal> {
   if (!facts.holds) return no('not-your-card')
   if (facts.report === null) return facts.endedAs ? yes({ as: 'again' }) : no('not-reported-lost')
-  if (facts.report.sentAt === null) return yes({ as: 'withdrawn' })
+  if (facts.report.sentAt === null)
+    return replacementProduced ? no('replacement-produced') : yes({ as: 'withdrawn' })
   if (foundAgain === 'never') return no('never-restored')
   if (replacementProduced) return no('replacement-produced')
   return yes({ as: 'found' })

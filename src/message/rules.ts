@@ -4,19 +4,29 @@ import { type CardTold, sayCardTold } from './say-card.ts'
 import { type DoorsTold, sayDoorsTold } from './say-doors.ts'
 import { type ExtrasTold, sayExtrasTold } from './say-extras.ts'
 import { type LossTold, sayLossTold } from './say-loss.ts'
+import { type RefundTold, sayRefundTold } from './say-refund.ts'
 import { type ReissueTold, sayReissueTold } from './say-reissue.ts'
 import { type StaffTold, sayStaffTold } from './say-staff.ts'
 import { type StatusTold, sayStatusTold } from './say-status.ts'
 import { words } from './words.ts'
 
 /** What a message tells of. Names and places are already in the reader's language. */
-export type Told = CardTold | LossTold | ExtrasTold | ReissueTold | DoorsTold | StatusTold | StaffTold
+export type Told =
+  | CardTold
+  | LossTold
+  | ExtrasTold
+  | ReissueTold
+  | RefundTold
+  | DoorsTold
+  | StatusTold
+  | StaffTold
 
 const sayings = {
   ...sayCardTold,
   ...sayLossTold,
   ...sayExtrasTold,
   ...sayReissueTold,
+  ...sayRefundTold,
   ...sayDoorsTold,
   ...sayStatusTold,
   ...sayStaffTold,

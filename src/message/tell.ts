@@ -7,6 +7,7 @@ import { compose, type Told } from './rules.ts'
 import { type Addressee, keepMessage, promiseOf, receiptOf } from './store.ts'
 import { extrasTellings } from './tell-extras.ts'
 import { lossTellings } from './tell-loss.ts'
+import { refundTellings } from './tell-refund.ts'
 import { reissueTellings } from './tell-reissue.ts'
 import { statusTold } from './tell-status.ts'
 
@@ -81,6 +82,7 @@ const tellings: ReadonlyMap<string, Telling> = new Map<string, Telling>([
   ...lossTellings,
   ...extrasTellings,
   ...reissueTellings,
+  ...refundTellings,
 ])
 
 /**

@@ -45,6 +45,10 @@ const PassRefund = closed({
 export const refundWays = ['bank', 'registered-mail'] as const
 export type RefundWay = (typeof refundWays)[number]
 
+/** How the banks of a country write an account. */
+export const bankAccounts = ['taiwan', 'iban'] as const
+export type BankAccountForm = (typeof bankAccounts)[number]
+
 /** Who keeps the stored value: what a report costs the holder in time and risk, and how the issuer is told. */
 export const Issuer = closed({
   name: BothNames,
@@ -58,6 +62,10 @@ export const Issuer = closed({
   schedulesAtMostDays: Type.Integer({ minimum: 0, maximum: 30 }),
   refundWays: many(Type.Enum([...refundWays]), 2),
   refundWorkingDays: Type.Integer({ minimum: 1, maximum: 365 }),
+  /** How accounts are written for transfers: bank, branch and 14 digits as in Taiwan unless said, or an IBAN. */
+  bankAccount: Type.Optional(Type.Enum([...bankAccounts])),
+  /** What a card can hold at most, in whole minor units: a payment of more is told as a difference. */
+  balanceAtMost: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000_000 })),
 })
 
 /** Why a card is issued anew. */

@@ -1,4 +1,3 @@
-import { keepRetirement } from '../card/store.ts'
 import { type Decision, yes } from '../lib/decision.ts'
 import { foundAgain } from '../loss/found-again.ts'
 import { programmeInForce } from '../programme/store.ts'
@@ -40,13 +39,12 @@ export async function foundCardAgain(
 
 /**
  * What follows when a missing card is its holder's again, by whichever way: the open application for another one ends,
- * and what was paid is kept or owed back. A report that was taken back in time may find the new card made already: that
- * one is nobody's any more, and is retired.
+ * and what was paid is kept or owed back.
  */
 export async function endOfFound(act: Act, cardId: number): Promise<void> {
   const open = await openReissueFor(act, cardId)
   if (open === null) return
-  const { id, amount, personId, settled, cardId: made } = open
+  const { id, amount, personId, settled } = open
   if (settled === null) return endUnpaid(act, open, 'found-again')
   const { feeWhenFoundAgain } = (await programmeInForce(act)).reissue
   const fee = settled === 'paid' ? feeWhenFoundAgain : 'nothing-paid'
@@ -59,7 +57,4 @@ export async function endOfFound(act: Act, cardId: number): Promise<void> {
     cardId,
     facts: { reissue: id, as: 'found-again', fee },
   })
-  if (made === null) return
-  await keepRetirement(act, made, 'uncollected')
-  await act.note({ act: 'card retired', personId, cardId: made, facts: { reason: 'uncollected' } })
 }
