@@ -47,7 +47,6 @@ interface Change {
   cards?: CardFacts[]
   oldCardLost?: boolean
   reissuePaid?: boolean
-  reissue?: Holder['reissue']
   on?: string
   programme?: Programme
 }
@@ -83,16 +82,6 @@ describe('who may collect, where and with what', () => {
       'lost the old card, fee wanted and paid',
       { oldCardLost: true, reissuePaid: true, programme: paysReissue },
       { bring: [['app-proof']] },
-    ],
-    [
-      'a card issued anew: where those are, with what they ask for, wherever the own department is',
-      { reissue: { due: 0 }, cards: [collected, atRegistry] },
-      { where: ['registry'], bring: [['app-proof'], ['id-document']] },
-    ],
-    [
-      'a card issued anew, the old one of the change lost as well',
-      { reissue: { due: 0 }, oldCardLost: true, programme: paysReissue, cards: [collected, atRegistry] },
-      { where: ['registry'], bring: [['app-proof'], ['id-document']] },
     ],
     [
       'on leave, on 1 March itself',
@@ -161,24 +150,6 @@ describe('who may not, and why', () => {
       { oldCardLost: true, programme: paysReissue },
       'pay-reissue-first',
       ['dept-csie'],
-    ],
-    [
-      'a reissue that is not paid',
-      { reissue: { due: 200 }, cards: [collected, atRegistry] },
-      'reissue-unpaid',
-      gongguanFirst,
-    ],
-    [
-      'a reissue that is not made',
-      { reissue: { due: 0 }, cards: [collected] },
-      'card-not-ordered',
-      gongguanFirst,
-    ],
-    [
-      'a reissue that lies elsewhere',
-      { reissue: { due: 0 }, cards: [collected, card] },
-      'card-at-another-counter',
-      gongguanFirst,
     ],
     ['department unknown', { person: { department: null }, cards: [] }, 'department-unknown', gongguanFirst],
     [

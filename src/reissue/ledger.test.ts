@@ -60,7 +60,7 @@ async function take(
     'select id from reissue where person_id = $1 order by id desc limit 1',
     [personId],
   )
-  const reissueId = Number(rows[0]!.id)
+  const reissueId = rows[0]!.id
   const number = `R${run}X${which}000000`
   const online = async (id: string, amount: number) => {
     const told = await call(campus, { id, amount })

@@ -5,7 +5,8 @@ import { reportLost } from '../loss/report-lost.ts'
 import type { Act, Actor } from '../server/register.ts'
 import { applyForReissue } from './apply.ts'
 import { kioskFields } from './call-routes.ts'
-import { calledFields, type PaymentCall } from './payment.ts'
+import { beginPayment } from './pay-online.ts'
+import { calledFields, type PaymentCall, sealedPayments } from './payment.ts'
 import type { Application } from './rules.ts'
 import { sealOf } from './sealed.ts'
 import { reissueOf } from './standing.ts'
@@ -139,3 +140,29 @@ export async function messagesTo(campus: TestCampus, { personId }: Holder): Prom
   )
   return rows.map(({ kind }) => kind)
 }
+
+/** The ledger as it is after something, without what was there before. */
+export async function moved(
+  campus: TestCampus,
+  work: () => Promise<unknown>,
+): Promise<Record<string, number>> {
+  const before = await ledgerSums(campus)
+  await work()
+  const after = await ledgerSums(campus)
+  const accounts = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort()
+  const changed = accounts.map(each => [each, (after[each] ?? 0) - (before[each] ?? 0)] as const)
+  return Object.fromEntries(changed.filter(([, amount]) => amount !== 0))
+}
+
+const provider = sealedPayments({ address: '/demo/payment', key: paymentKey })
+
+/** The holder goes to pay online: says under which id. */
+export async function begin(campus: TestCampus, { actor, personId }: Holder): Promise<string> {
+  const begun = await as(campus, actor, act => beginPayment(act, { personId }, provider))
+  if (!begun.ok) throw new Error(begun.refusal)
+  return begun.paymentId
+}
+
+/** The payment page calls, over HTTP. */
+export const callback = async (campus: TestCampus, told: Parameters<typeof call>[1]) =>
+  post(campus, '/api/v1/payments/callback', await call(campus, told))
