@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import type { Policy, Server } from '../server/http.ts'
 import type { Register } from '../server/register.ts'
+import { Both } from '../server/shapes.ts'
 import { newestChecks, putRightOn } from './self-check.ts'
 
 const readers: Policy = ['access', 'office', 'auditor']
@@ -31,7 +32,7 @@ export const PutRightPeople = Type.Object({
   people: Type.Array(
     Type.Object({
       studentNumber: Type.String(),
-      name: Type.Object({ 'zh-TW': Type.String(), en: Type.String() }),
+      name: Both,
       numbers: Count,
       controllers: Type.Array(Type.Integer()),
     }),

@@ -2,12 +2,11 @@ import { Type } from 'typebox'
 import type { PrintedNumber } from '../card/numbers.ts'
 import { maskedPrinted, parsePrintedNumber } from '../card/numbers.ts'
 import type { Window } from '../programme/timetable.ts'
+import { Moment, orNull } from '../server/shapes.ts'
 import type { Consequences } from './consequences.ts'
 import type { ListedGrant } from './grant-store.ts'
 import { BothNames, ControllerFields, DoorFields, DoorId, GroupFields } from './shape.ts'
 
-const Moment = Type.String({ format: 'date-time', description: 'An instant, UTC, ISO 8601' })
-const Maybe = <Shape extends Type.TSchema>(shape: Shape) => Type.Union([shape, Type.Null()])
 const Count = Type.Integer({ minimum: 0 })
 
 /** The window that carries a change, as the API says it. */
@@ -45,7 +44,7 @@ export type DoorsList = Type.Static<typeof DoorsList>
 const GroupReply = {
   id: DoorId,
   members: GroupFields.members,
-  key: Maybe(Type.String()),
+  key: orNull(Type.String()),
   name: BothNames,
   doors: Type.Array(DoorId),
 }
@@ -81,7 +80,7 @@ export const followsReply = ({ window, personIds, ...counts }: Consequences): Fo
   persons: personIds.length,
 })
 
-const Printed = Maybe(Type.String({ description: 'The number printed on the card, masked' }))
+const Printed = orNull(Type.String({ description: 'The number printed on the card, masked' }))
 
 /** A printed number as staff may see it here: masked. */
 export function maskedOrNull(printedNumber: string | null): string | null {
@@ -99,7 +98,7 @@ export const GrantsList = Type.Object({
       printedNumber: Printed,
       owner: BothNames,
       grantedAt: Moment,
-      endedAt: Maybe(Moment),
+      endedAt: orNull(Moment),
       opens: Type.Boolean({ description: 'The card has campus access, and its holder is enrolled' }),
       movedOn: Type.Boolean({
         description: 'The holder uses another card now, to which the door was not granted',
@@ -128,7 +127,7 @@ export const grantReply = ({
 export const GrantedReply = Type.Object({
   grantId: Type.Integer(),
   printedNumber: Printed,
-  until: Maybe(
+  until: orNull(
     Type.String({
       format: 'date-time',
       description: 'When the card’s own campus access ends; null: no end set',

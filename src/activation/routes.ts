@@ -3,22 +3,21 @@ import { yes } from '../lib/decision.ts'
 import type { Server } from '../server/http.ts'
 import { perform, sayFrom } from '../server/perform.ts'
 import type { Register } from '../server/register.ts'
+import { Moment } from '../server/shapes.ts'
 import { activateCard } from './activate.ts'
 import { digitsAsked } from './rules.ts'
 import type { Switch } from './store.ts'
 import { words } from './words.ts'
 
-const InstantText = Type.String({ format: 'date-time', description: 'An instant, UTC, ISO 8601' })
-
 /** What was promised: which window carries the switch, and from when which card opens doors. */
 export const PromiseShape = Type.Object(
   {
     cardId: Type.Integer(),
-    activatedAt: InstantText,
+    activatedAt: Moment,
     carriedBy: Type.String({ description: 'Start of the update window; the moment itself when atOnce' }),
     atOnce: Type.Boolean({ description: 'The new card did not wait for a window' }),
-    oldOpensUntil: Type.Union([InstantText, Type.Null()]),
-    newOpensFrom: InstantText,
+    oldOpensUntil: Type.Union([Moment, Type.Null()]),
+    newOpensFrom: Moment,
   },
   { $id: 'SwitchPromise' },
 )

@@ -2,11 +2,11 @@ import { Type } from 'typebox'
 import type { Refused } from '../lib/decision.ts'
 import type { Server } from '../server/http.ts'
 import { refusalProblem, type Say } from '../server/perform.ts'
+import { Moment } from '../server/shapes.ts'
 import { type ClockRefusal, type DemoClock, type DemoTime, demoTargets } from './demo-clock.ts'
 import type { DemoPage } from './demo-page.tsx'
 import { words } from './demo-words.ts'
 
-const Moment = Type.String({ format: 'date-time' })
 const DemoTimeShape = Type.Object({
   now: Moment,
   nextUpdate: Moment,

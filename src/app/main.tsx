@@ -33,6 +33,7 @@ const pages = {
   demo: DemoPage,
   'demo-payment': DemoPaymentPage,
   reissue: ReissuePage,
+  refund: RefundPage,
   gallery: Gallery,
 } satisfies Pages
 

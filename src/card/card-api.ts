@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import type { Language } from '../lib/words.ts'
 import type { Programme } from '../programme/shape.ts'
+import { Both, orNull } from '../server/shapes.ts'
 import type { FoundCard } from './find-card.ts'
 import { doorFormats } from './formats.ts'
 import { printChipNumber } from './numbers.ts'
@@ -8,9 +9,6 @@ import { losslessFormats } from './read-chip.ts'
 import { mayMove, mayRetire, retireReasons, told } from './rules.ts'
 import { inStock, type RegisteredCard } from './store.ts'
 import { words } from './words.ts'
-
-const orNull = <T extends Type.TSchema>(shape: T) => Type.Union([shape, Type.Null()])
-const Both = Type.Object({ 'zh-TW': Type.String(), en: Type.String() })
 
 /** A scan in the office: it comes as a body, so that no number stands in an address or a log. */
 export const SearchBody = Type.Object(

@@ -1,15 +1,13 @@
 import { Type } from 'typebox'
 import type { Language } from '../lib/words.ts'
 import type { Programme } from '../programme/shape.ts'
+import { Moment, orNull } from '../server/shapes.ts'
 import type { CheckedRow } from './file-check.ts'
 import { cardFields, type FileCard, fileKinds } from './file-columns.ts'
 import type { CardFile } from './file-store.ts'
 import { sayRowFault } from './file-words.ts'
 import { readerFormats } from './formats.ts'
 import type { CardPreview } from './take-file.ts'
-
-const orNull = <T extends Type.TSchema>(shape: T) => Type.Union([shape, Type.Null()])
-const Moment = Type.String({ format: 'date-time' })
 
 /** What applying a file of cards does, or did, in numbers. */
 export const FileWillReply = Type.Object({

@@ -7,16 +7,15 @@ import { personById } from '../roster/store.ts'
 import type { Server } from '../server/http.ts'
 import { problem } from '../server/problem.ts'
 import type { Register } from '../server/register.ts'
+import { orNull } from '../server/shapes.ts'
 import { type Eligibility, refusalOrder } from './rules.ts'
 import { eligibilityOf } from './store.ts'
 import { sayEligibility, sayErrand } from './words.ts'
 
-const Nullable = <T extends Type.TSchema>(type: T) => Type.Union([type, Type.Null()])
-
 /** Whether a person may collect, or the first reason why not; where, from when and with what. */
 export const EligibilityShape = Type.Object({
   mayCollect: Type.Boolean(),
-  refusal: Nullable(Type.Enum([...refusalOrder])),
+  refusal: orNull(Type.Enum([...refusalOrder])),
   message: Type.String({
     description: 'The same as a sentence with the next step, in the language asked for',
   }),
@@ -27,18 +26,18 @@ export const EligibilityShape = Type.Object({
       id: Type.String(),
       name: Type.String(),
       place: Type.String(),
-      mapCode: Nullable(Type.String()),
+      mapCode: orNull(Type.String()),
       phones: Type.Array(Type.String()),
       hours: Type.Array(Type.Object({ days: Type.String(), times: Type.String() })),
       hoursUnconfirmed: Type.Boolean(),
       open: Type.Boolean(),
-      until: Nullable(Type.String({ format: 'date-time' })),
-      opensAt: Nullable(Type.String({ format: 'date-time' })),
-      because: Nullable(Type.String()),
+      until: orNull(Type.String({ format: 'date-time' })),
+      opensAt: orNull(Type.String({ format: 'date-time' })),
+      because: orNull(Type.String()),
     }),
   ),
   bring: Type.String(),
-  whenNeither: Nullable(Type.String({ description: 'Accepted from who has nothing of what to bring' })),
+  whenNeither: orNull(Type.String({ description: 'Accepted from who has nothing of what to bring' })),
 })
 export type EligibilityReply = Type.Static<typeof EligibilityShape>
 

@@ -8,11 +8,9 @@ import { programmeInForce } from '../programme/store.ts'
 import { templateValues } from '../programme/template.ts'
 import { nextWindow } from '../programme/timetable.ts'
 import type { Act } from '../server/register.ts'
+import { Moment, orNull } from '../server/shapes.ts'
 import { type DoorExtra, type Extra, extrasOf, marks } from './rules.ts'
 import { extraFacts, type NamedGrant } from './store.ts'
-
-const Nullable = <T extends Type.TSchema>(shape: T) => Type.Union([shape, Type.Null()])
-const Moment = Type.String({ format: 'date-time' })
 
 const DoorShape = Type.Object({
   id: Type.String(),
@@ -21,15 +19,15 @@ const DoorShape = Type.Object({
   owner: Type.String(),
   grantedAt: Moment,
   state: Type.Enum(['set-up-again', 'requested', 'declined', 'not-needed', 'done', 'works']),
-  requestedAt: Nullable(Moment),
-  reason: Nullable(Type.String({ description: 'Why its owner declined' })),
-  opensFrom: Nullable(
+  requestedAt: orNull(Moment),
+  reason: orNull(Type.String({ description: 'Why its owner declined' })),
+  opensFrom: orNull(
     Type.Object(
       { startsAt: Moment, endsBy: Moment },
       { description: 'Granted again: the update that tells the door' },
     ),
   ),
-  worksSince: Nullable(
+  worksSince: orNull(
     Type.String({ format: 'date-time', description: 'When the door was read and held the new card' }),
   ),
 })
@@ -39,15 +37,15 @@ const ItemShape = Type.Object({
   name: Type.String(),
   owner: Type.String({ description: 'Who sets it up for the new card' }),
   advice: Type.String(),
-  warning: Nullable(Type.String()),
-  place: Nullable(Type.String()),
-  hours: Nullable(Type.String()),
+  warning: orNull(Type.String()),
+  place: orNull(Type.String()),
+  hours: orNull(Type.String()),
   phones: Type.Array(Type.String()),
-  link: Nullable(Type.String()),
-  until: Nullable(Type.String({ format: 'date', description: 'The last day on which it can be done' })),
+  link: orNull(Type.String()),
+  until: orNull(Type.String({ format: 'date', description: 'The last day on which it can be done' })),
   state: Type.Enum(['ask-yourself', 'set-up-again', 'requested', 'declined', 'done', 'not-mine']),
-  markedAt: Nullable(Moment),
-  refund: Nullable(
+  markedAt: orNull(Moment),
+  refund: orNull(
     Type.Object(
       {
         price: Type.String(),
@@ -56,7 +54,7 @@ const ItemShape = Type.Object({
       { description: 'Of a pass that is returned early: what is paid back on its n-th day, down to nothing' },
     ),
   ),
-  runsUntil: Nullable(
+  runsUntil: orNull(
     Type.String({
       format: 'date',
       description: 'Until when the pass on the old card runs, as its holder said',
@@ -71,7 +69,7 @@ export type ExtrasList = Type.Static<typeof ExtrasShape>
 export type ExtraItem = ExtrasList['items'][number]
 
 /** What a holder may say of an item; null takes it back. */
-export const MarkShape = Nullable(Type.Enum([...marks]))
+export const MarkShape = orNull(Type.Enum([...marks]))
 
 function doorReply(
   { grant, state, grantedAgainAt }: DoorExtra<NamedGrant>,

@@ -2,10 +2,9 @@ import { Type } from 'typebox'
 import type { Programme } from '../programme/shape.ts'
 import { programmeInForce } from '../programme/store.ts'
 import type { Act } from '../server/register.ts'
+import { Both } from '../server/shapes.ts'
 import { lendingReasons, temporaryCounters } from './lend-rules.ts'
 import { loanOf } from './lend-store.ts'
-
-const Both = Type.Object({ 'zh-TW': Type.String(), en: Type.String() })
 
 /** A temporary card that a person has not brought back, as My card and the API show it. */
 export const BridgeShape = Type.Union([

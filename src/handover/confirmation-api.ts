@@ -1,7 +1,5 @@
 import { Type } from 'typebox'
-
-const Both = Type.Object({ 'zh-TW': Type.String(), en: Type.String() })
-const Moment = Type.String({ format: 'date-time' })
+import { Both, Moment } from '../server/shapes.ts'
 
 /** The questions that wait for me: who stands at which desk, who asks, and which documents were shown. */
 export const WaitingReply = Type.Object({

@@ -1,11 +1,10 @@
 import { Type } from 'typebox'
 import { deskFormats } from '../card/read-scan.ts'
+import { Both, orNull } from '../server/shapes.ts'
 
 const closed = <P extends Type.TProperties>(properties: P) =>
   Type.Object(properties, { additionalProperties: false })
-const orNull = <T extends Type.TSchema>(shape: T) => Type.Union([shape, Type.Null()])
 
-const Both = Type.Object({ 'zh-TW': Type.String(), en: Type.String() })
 const StudentNumber = Type.String({ minLength: 1, maxLength: 20 })
 const Chip = Type.String({
   pattern: '^([0-9A-F]{8}|[0-9A-F]{14})$',

@@ -9,6 +9,7 @@ import type { Server } from '../server/http.ts'
 import { RowId } from '../server/ids.ts'
 import { perform } from '../server/perform.ts'
 import type { Act, Register } from '../server/register.ts'
+import { Both } from '../server/shapes.ts'
 import { BridgeShape, bridgeOf } from './bridge.ts'
 import { EvidenceShape } from './desk-api.ts'
 import { lendCard, noteLoanLost, returnCard } from './lend-card.ts'
@@ -58,7 +59,7 @@ export const LoansReply = Type.Object({
     Type.Object({
       id: Type.Integer(),
       studentNumber: Type.String(),
-      name: Type.Object({ 'zh-TW': Type.String(), en: Type.String() }),
+      name: Both,
       ending: Type.Union([Type.String(), Type.Null()]),
       reason: Type.Enum([...lendingReasons]),
       counter: Type.String(),

@@ -6,6 +6,7 @@ import { RowId } from '../server/ids.ts'
 import { perform } from '../server/perform.ts'
 import { problem } from '../server/problem.ts'
 import type { Register } from '../server/register.ts'
+import { Moment, orNull } from '../server/shapes.ts'
 import { takesFiles, uploadedFile } from '../server/upload.ts'
 import { lineFaults } from './answer-rules.ts'
 import { issuerFileContent, listIssuerFiles } from './issuer-store.ts'
@@ -15,8 +16,6 @@ import { largestAnswerBytes, takeAnswer } from './take-answer.ts'
 const tags = ['issuer']
 const config = { policy: 'office' } as const
 const FileId = Type.Object({ id: RowId })
-const Moment = Type.String({ format: 'date-time' })
-const Maybe = Type.Union([Moment, Type.Null()])
 
 /** How many files the list shows, the newest first. */
 const mostListed = 200
@@ -29,7 +28,7 @@ const Files = Type.Object({
       reports: Type.Integer(),
       received: Type.Integer({ description: 'The issuer received these' }),
       refused: Type.Integer({ description: 'The issuer did not take these: somebody has to call it' }),
-      answeredAt: Maybe,
+      answeredAt: orNull(Moment),
     }),
   ),
 })

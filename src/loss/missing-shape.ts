@@ -1,23 +1,20 @@
 import { Type } from 'typebox'
-
-const Moment = Type.String({ format: 'date-time', description: 'An instant, UTC, ISO 8601' })
-const Nullable = <T extends Type.TSchema>(type: T) => Type.Union([type, Type.Null()])
-const Both = Type.Object({ 'zh-TW': Type.String(), en: Type.String() })
+import { Both, Moment, orNull } from '../server/shapes.ts'
 
 /** A loss report as its holder sees it. */
 const Loss = Type.Object({
   at: Moment,
   sendAt: Type.String({ format: 'date-time', description: 'When it leaves for the issuer' }),
-  sentAt: Nullable(Moment),
-  withdrawableUntil: Nullable(
+  sentAt: orNull(Moment),
+  withdrawableUntil: orNull(
     Type.String({
       format: 'date-time',
       description: 'Until then it can be taken back; null once it is sent',
     }),
   ),
-  receivedAt: Nullable(Moment),
-  refusedBecause: Nullable(Type.String({ description: 'Why the issuer did not take it, in its words' })),
-  riskUntil: Nullable(
+  receivedAt: orNull(Moment),
+  refusedBecause: orNull(Type.String({ description: 'Why the issuer did not take it, in its words' })),
+  riskUntil: orNull(
     Type.String({
       format: 'date-time',
       description: 'Until then the holder bears what is spent; null while the issuer’s clock has not started',
@@ -35,14 +32,14 @@ const Loss = Type.Object({
 export const MissingCardShape = Type.Object({
   cardId: Type.Integer(),
   edition: Both,
-  ending: Nullable(
+  ending: orNull(
     Type.String({ description: 'The last four digits printed on it; of a card to be activated none' }),
   ),
   inUse: Type.Boolean({ description: 'It has campus access in the register, paused or not' }),
-  pausedSince: Nullable(Moment),
+  pausedSince: orNull(Moment),
   resumesLeft: Type.Integer({ description: 'How often the holder can resume without coming to a desk' }),
   purseLocked: Type.Boolean({ description: 'Its stored value is locked at the issuer, for ever' }),
-  loss: Nullable(Loss),
+  loss: orNull(Loss),
 })
 
 /** What can be done of a person's cards when one is missing, and what was done. */

@@ -5,6 +5,7 @@ import { RowId } from '../server/ids.ts'
 import { perform, sayFrom } from '../server/perform.ts'
 import { problem } from '../server/problem.ts'
 import type { Act, Register } from '../server/register.ts'
+import { Moment } from '../server/shapes.ts'
 import { foundAgain, type GotBack, withdrawLoss } from './found-again.ts'
 import { missingOf, type ReplacementProduced } from './missing.ts'
 import { MissingShape } from './missing-shape.ts'
@@ -15,7 +16,6 @@ import { words } from './words.ts'
 /** How refusals of somebody who misses a card are said. */
 export const sayLoss = sayFrom({ 'zh-TW': words['zh-TW'].refusal, en: words.en.refusal })
 
-const Moment = Type.String({ format: 'date-time' })
 const Again = Type.Boolean({ description: 'It was so before; nothing was done twice' })
 
 /** A loss report as it was kept. */

@@ -58,7 +58,7 @@ const en: typeof zhTW = {
     'never-restored': () =>
       'The report has been sent, and by the rules here a card found after that does not get its campus access back; its stored value is locked for good. Apply for a reissue.',
     'replacement-produced': () =>
-      'Your replacement has been made, so the card you found does not get its campus access back; its stored value is locked for good. Collect and use the new card.',
+      'Your replacement has been made, so this card does not get its campus access back; once the report has been sent, its stored value is locked for good too. Collect and use the new card.',
   },
 }
 

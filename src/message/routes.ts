@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import type { Server } from '../server/http.ts'
 import type { Register } from '../server/register.ts'
+import { Moment } from '../server/shapes.ts'
 import { messageKinds, type SendState, sendStateOf } from './rules.ts'
 import { listMessages, type Message } from './store.ts'
 
@@ -13,7 +14,6 @@ const State = Type.Enum([
   'failing',
   'waiting',
 ] satisfies SendState[])
-const Moment = Type.String({ format: 'date-time' })
 
 const common = {
   id: Type.Integer(),

@@ -1,13 +1,11 @@
 import { Type } from 'typebox'
 import type { Language } from '../lib/words.ts'
+import { Moment, orNull } from '../server/shapes.ts'
 import type { Looked } from './publish.ts'
 import { publishWords } from './publish-words.ts'
 import { sayInParts } from './read.ts'
 import { sayChange } from './say-difference.ts'
 import type { VersionRow } from './store.ts'
-
-const orNull = <T extends Type.TSchema>(shape: T) => Type.Union([shape, Type.Null()])
-const Moment = Type.String({ format: 'date-time' })
 
 /** A published version. */
 export const VersionReply = Type.Object({

@@ -3,6 +3,7 @@ import { Type } from 'typebox'
 import type { Server } from '../server/http.ts'
 import { problem } from '../server/problem.ts'
 import type { Act, Register } from '../server/register.ts'
+import { Moment } from '../server/shapes.ts'
 import type { FaqPage } from './faq.tsx'
 import { faqOf, joined, noticeOf } from './notice.ts'
 import type { NoticePage } from './notice.tsx'
@@ -11,8 +12,6 @@ import { ProgrammeShape } from './shape.ts'
 import { programmeOrNull } from './store.ts'
 import { windowAtOrBefore, windowsBetween } from './timetable.ts'
 import { countView, viewsOf } from './views.ts'
-
-const Moment = Type.String({ format: 'date-time' })
 
 const WindowReply = Type.Object({
   on: Type.String({ format: 'date', description: 'The local date on the campus' }),

@@ -3,6 +3,7 @@ import type { Language } from '../lib/words.ts'
 import type { Programme } from '../programme/shape.ts'
 import { refundWays } from '../programme/shape-cards.ts'
 import type { Act } from '../server/register.ts'
+import { Moment, orNull } from '../server/shapes.ts'
 import { answerFields, caseNumber } from './answer-file.ts'
 import { expectedBy, openCases } from './late-refunds.ts'
 import { officeWords, sayLineFault } from './office-words.ts'
@@ -11,9 +12,7 @@ import { differenceKinds, reconcile } from './reconcile.ts'
 import { type ListedCase, listCases, listPayments } from './report-store.ts'
 import { issuerReasons, lateness, refundReasons, refundStages, stageOf } from './rules.ts'
 
-const Moment = Type.String({ format: 'date-time' })
 const Day = Type.String({ format: 'date' })
-const Nullable = <T extends Type.TSchema>(type: T) => Type.Union([type, Type.Null()])
 const Amount = Type.Integer({ description: 'Whole minor units, as the issuer settled it' })
 
 /** How many cases a page of the list has. */
@@ -30,20 +29,20 @@ export const CasesReply = Type.Object({
         description: 'As the issuer sees it; of the next time of sending while it waits',
       }),
       studentNumber: Type.String(),
-      ending: Nullable(Type.String()),
+      ending: orNull(Type.String()),
       why: Type.Enum([...refundReasons]),
       way: Type.Enum([...refundWays]),
       stage: Type.Enum([...refundStages]),
       askedAt: Moment,
-      sentAt: Nullable(Moment),
-      receivedOn: Nullable(Day),
-      by: Nullable(Type.String({ format: 'date', description: 'By when it is to be paid' })),
+      sentAt: orNull(Moment),
+      receivedOn: orNull(Day),
+      by: orNull(Type.String({ format: 'date', description: 'By when it is to be paid' })),
       late: Type.Boolean(),
-      paid: Nullable(Type.Object({ amount: Amount, on: Day })),
-      reason: Nullable(Type.Enum([...issuerReasons])),
+      paid: orNull(Type.Object({ amount: Amount, on: Day })),
+      reason: orNull(Type.Enum([...issuerReasons])),
     }),
   ),
-  next: Nullable(Type.Integer({ description: 'The value of `before` for the next page' })),
+  next: orNull(Type.Integer({ description: 'The value of `before` for the next page' })),
 })
 
 export const SendReply = Type.Object({
@@ -79,7 +78,7 @@ export const AnswerReply = Type.Object({
   faults: Type.Array(
     Type.Object({
       line: Type.Integer(),
-      field: Nullable(Type.Enum([...answerFields])),
+      field: orNull(Type.Enum([...answerFields])),
       refusal: Type.String(),
       message: Type.String(),
     }),
@@ -97,8 +96,8 @@ export const ReconciliationReply = Type.Object({
     Type.Object({
       kind: Type.Enum([...differenceKinds]),
       case: Type.String(),
-      reference: Nullable(Type.String()),
-      amount: Nullable(Amount),
+      reference: orNull(Type.String()),
+      amount: orNull(Amount),
       on: Day,
       message: Type.String(),
     }),

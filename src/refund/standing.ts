@@ -1,11 +1,9 @@
 import { Type } from 'typebox'
 import { bankAccounts, feePurposes, refundWays } from '../programme/shape-cards.ts'
+import { Both, Moment, orNull } from '../server/shapes.ts'
 import { askRefusals, issuerReasons, refundReasons, refundStages } from './rules.ts'
 
-const Moment = Type.String({ format: 'date-time' })
 const Day = Type.String({ format: 'date' })
-const Nullable = <T extends Type.TSchema>(type: T) => Type.Union([type, Type.Null()])
-const Both = Type.Object({ 'zh-TW': Type.String(), en: Type.String() })
 
 export const refundSteps = ['asked', 'sent', 'received', 'paid'] as const
 export type RefundStep = (typeof refundSteps)[number]
@@ -14,29 +12,29 @@ const Case = Type.Object({
   stage: Type.Enum([...refundStages]),
   why: Type.Enum([...refundReasons]),
   way: Type.Enum([...refundWays]),
-  to: Nullable(Type.String({ description: 'Where the money goes, masked; null once it was erased' })),
+  to: orNull(Type.String({ description: 'Where the money goes, masked; null once it was erased' })),
   askedAt: Moment,
   steps: Type.Array(
     Type.Object({
       step: Type.Enum([...refundSteps]),
       state: Type.Enum(['done', 'current', 'waiting', 'failed']),
-      on: Nullable(Type.String({ format: 'date', description: 'The day of it, in the campus’s zone' })),
+      on: orNull(Type.String({ format: 'date', description: 'The day of it, in the campus’s zone' })),
     }),
   ),
-  promisedBy: Nullable(
+  promisedBy: orNull(
     Type.String({
       format: 'date',
       description: 'By then it is to be paid, reckoned from when the issuer had it',
     }),
   ),
-  expectedBy: Nullable(
+  expectedBy: orNull(
     Type.String({
       format: 'date',
       description: 'While the issuer has not answered: reckoned from the sending',
     }),
   ),
   late: Type.Boolean({ description: 'That day is over and nothing was paid' }),
-  paid: Nullable(
+  paid: orNull(
     Type.Object({
       amount: Type.Integer({
         description: 'Whole minor units, as the issuer settled it; zero or less: nothing was paid',
@@ -45,7 +43,7 @@ const Case = Type.Object({
       said: Type.String(),
     }),
   ),
-  issuerSaid: Nullable(
+  issuerSaid: orNull(
     Type.Object({
       kind: Type.Enum(['refused', 'cancelled']),
       on: Day,
@@ -60,14 +58,14 @@ const Case = Type.Object({
 const Card = Type.Object({
   cardId: Type.Integer(),
   edition: Both,
-  ending: Nullable(
+  ending: orNull(
     Type.String({
       description: 'The last four digits printed on it, of a card that its holder activated or held before',
     }),
   ),
   mayAsk: Type.Boolean(),
-  why: Nullable(Type.Enum([...refundReasons])),
-  whyNot: Nullable(Type.Object({ refusal: Type.Enum([...askRefusals]), message: Type.String() })),
+  why: orNull(Type.Enum([...refundReasons])),
+  whyNot: orNull(Type.Object({ refusal: Type.Enum([...askRefusals]), message: Type.String() })),
   fees: Type.Array(
     Type.Object({
       way: Type.Enum([...refundWays]),
@@ -77,7 +75,7 @@ const Card = Type.Object({
     }),
     { description: 'What the issuer takes off before it pays; never reckoned here' },
   ),
-  case: Nullable(Case),
+  case: orNull(Case),
 })
 
 /** How refunds of a person's cards stand, for My card and for the university's own app. No balance: nobody here knows it. */

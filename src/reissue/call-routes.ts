@@ -3,6 +3,7 @@ import { no } from '../lib/decision.ts'
 import type { Server } from '../server/http.ts'
 import { perform } from '../server/perform.ts'
 import type { Register } from '../server/register.ts'
+import { Moment } from '../server/shapes.ts'
 import { takeReceipt } from './pay-at-kiosk.ts'
 import { takeCall } from './pay-online.ts'
 import type { PaymentProvider } from './payment.ts'
@@ -10,7 +11,6 @@ import { receiptNumber } from './payment-rules.ts'
 import { sayReissue } from './routes.ts'
 import { isFresh, isSealed } from './sealed.ts'
 
-const InstantText = Type.String({ format: 'date-time', description: 'An instant, UTC, ISO 8601' })
 const Amount = Type.Integer({ minimum: 1, maximum: 1_000_000_000, description: 'Whole minor units' })
 const Seal = Type.String({ maxLength: 100, description: 'HMAC-SHA-256, base64url; see docs/api.md' })
 const closed = { additionalProperties: false }
@@ -20,9 +20,9 @@ const KioskBody = Type.Object(
     number: Type.String({ minLength: 1, maxLength: 80 }),
     kiosk: Type.String({ minLength: 1, maxLength: 60 }),
     amount: Amount,
-    paidAt: InstantText,
+    paidAt: Moment,
     studentNumber: Type.Union([Type.String({ maxLength: 40 }), Type.Null()]),
-    at: InstantText,
+    at: Moment,
     seal: Seal,
   },
   closed,
@@ -77,7 +77,7 @@ export function callRoutes(
             outcome: Type.Enum(['paid', 'cancelled']),
             amount: Amount,
             currency: Type.String({ pattern: '^[A-Z]{3}$' }),
-            at: InstantText,
+            at: Moment,
             seal: Seal,
           },
           closed,

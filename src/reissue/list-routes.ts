@@ -3,30 +3,29 @@ import { reissueReasons } from '../programme/shape-cards.ts'
 import { csvCell } from '../roster/bad-rows.ts'
 import type { Server } from '../server/http.ts'
 import type { Register } from '../server/register.ts'
+import { Both, Moment, orNull } from '../server/shapes.ts'
 import { listedStates, listReissues, mostListed } from './office-list.ts'
 import { cardsToMake, mostToMake, type ToMake } from './produce.ts'
 import { unmatchedReceipts } from './receipt-store.ts'
 
-const Nullable = <T extends Type.TSchema>(type: T) => Type.Union([type, Type.Null()])
-const InstantText = Type.String({ format: 'date-time' })
 const tags = ['reissue']
 const config = { policy: 'office' } as const
 
 const Listed = Type.Object({
   id: Type.Integer(),
   studentNumber: Type.String(),
-  name: Type.Object({ 'zh-TW': Type.String(), en: Type.String() }),
+  name: Both,
   cardId: Type.Integer(),
   reason: Type.Enum([...reissueReasons]),
   edition: Type.String(),
   fee: Type.Integer(),
-  appliedAt: InstantText,
-  lapsesAt: InstantText,
-  settled: Nullable(Type.Enum(['free', 'paid', 'waived'])),
-  producedAt: Nullable(InstantText),
-  disputed: Nullable(Type.String({ description: 'What the holder says of the fee' })),
+  appliedAt: Moment,
+  lapsesAt: Moment,
+  settled: orNull(Type.Enum(['free', 'paid', 'waived'])),
+  producedAt: orNull(Moment),
+  disputed: orNull(Type.String({ description: 'What the holder says of the fee' })),
   owedBack: Type.Integer(),
-  ended: Nullable(Type.String()),
+  ended: orNull(Type.String()),
 })
 
 const ToMakeShape = Type.Object({
@@ -37,7 +36,7 @@ const ToMakeShape = Type.Object({
   department: Type.String(),
   edition: Type.String(),
   reason: Type.String(),
-  settledAt: InstantText,
+  settledAt: Moment,
 })
 
 const columns = ['studentNumber', 'nameZh', 'nameEn', 'department', 'edition', 'reason'] as const
@@ -145,8 +144,8 @@ export function reissueListRoutes(server: Server, { register }: { register: Regi
                 number: Type.String(),
                 kiosk: Type.String(),
                 amount: Type.Integer(),
-                studentNumber: Nullable(Type.String()),
-                paidAt: InstantText,
+                studentNumber: orNull(Type.String()),
+                paidAt: Moment,
               }),
             ),
           }),

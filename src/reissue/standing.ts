@@ -5,6 +5,7 @@ import type { Programme } from '../programme/shape.ts'
 import { paymentWays, reissueReasons } from '../programme/shape-cards.ts'
 import { programmeInForce } from '../programme/store.ts'
 import type { Act } from '../server/register.ts'
+import { Both, Moment, orNull } from '../server/shapes.ts'
 import { owedBackOf } from './ledger.ts'
 import { disputeOf } from './office.ts'
 import { mayDispute } from './office-rules.ts'
@@ -13,9 +14,6 @@ import { waitingNumber } from './receipt-store.ts'
 import { applicationRefusals, mayApply } from './rules.ts'
 import { applicationFacts, asOpen, dueOf, newestReissueOf, type Reissue } from './store.ts'
 
-const Nullable = <T extends Type.TSchema>(type: T) => Type.Union([type, Type.Null()])
-const InstantText = Type.String({ format: 'date-time' })
-const Both = Type.Object({ 'zh-TW': Type.String(), en: Type.String() })
 const Money = Type.Integer({ description: 'Whole minor units of the campus’s currency' })
 
 /** How it stands with a card that is issued anew: what was asked, what is due, and where the card is. */
@@ -25,31 +23,31 @@ export const ReissueStandingShape = Type.Object(
     cardId: Type.Integer({ description: 'The card in whose place another one was asked for' }),
     reason: Type.Enum([...reissueReasons]),
     edition: Both,
-    appliedAt: InstantText,
+    appliedAt: Moment,
     fee: Money,
     feeSaid: Type.String({ description: 'The fee with its currency, for example NT$200' }),
     due: Money,
     ways: Type.Array(Type.Enum([...paymentWays])),
-    lapsesAt: InstantText,
+    lapsesAt: Moment,
     lastDayToPay: Type.String({ format: 'date' }),
-    settledAt: Nullable(InstantText),
-    settled: Nullable(Type.Enum(['free', 'paid', 'waived'])),
-    waitsForReceipt: Nullable(
+    settledAt: orNull(Moment),
+    settled: orNull(Type.Enum(['free', 'paid', 'waived'])),
+    waitsForReceipt: orNull(
       Type.String({ description: 'A receipt number that was typed and that no kiosk has told of yet' }),
     ),
-    producedAt: Nullable(InstantText),
-    where: Nullable(
+    producedAt: orNull(Moment),
+    where: orNull(
       Type.Object(
         { counter: Type.String(), name: Both },
         { description: 'Where the card that was made lies' },
       ),
     ),
-    dispute: Nullable(Type.Enum(['waits', 'granted', 'refused'])),
+    dispute: orNull(Type.Enum(['waits', 'granted', 'refused'])),
     mayWithdraw: Type.Boolean(),
     mayDispute: Type.Boolean(),
     owedBack: Money,
-    endedAt: Nullable(InstantText),
-    ended: Nullable(Type.Enum(['collected', 'lapsed', 'withdrawn', 'found-again', 'left'])),
+    endedAt: orNull(Moment),
+    ended: orNull(Type.Enum(['collected', 'lapsed', 'withdrawn', 'found-again', 'left'])),
   },
   { $id: 'ReissueStanding' },
 )
@@ -113,18 +111,18 @@ export async function reissueOf(act: Act, personId: number): Promise<ReissueStan
 /** What applying would bring now, for the newest card of a person: for each reason, or why not; the whole cost and dates. */
 export const ReissueOfferShape = Type.Object({
   cardId: Type.Integer(),
-  ending: Nullable(Type.String({ description: 'The last four digits printed on a card that is active' })),
+  ending: orNull(Type.String({ description: 'The last four digits printed on a card that is active' })),
   cardEdition: Both,
-  edition: Nullable(Both),
+  edition: orNull(Both),
   reasons: Type.Array(
     Type.Object({
       reason: Type.Enum([...reissueReasons]),
-      refusal: Nullable(Type.Enum([...applicationRefusals])),
+      refusal: orNull(Type.Enum([...applicationRefusals])),
     }),
   ),
-  fee: Nullable(Money),
-  feeSaid: Nullable(Type.String()),
-  lastDayToPay: Nullable(Type.String({ format: 'date' })),
+  fee: orNull(Money),
+  feeSaid: orNull(Type.String()),
+  lastDayToPay: orNull(Type.String({ format: 'date' })),
   ways: Type.Array(Type.Enum([...paymentWays])),
 })
 export type ReissueOffer = Type.Static<typeof ReissueOfferShape>

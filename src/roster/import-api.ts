@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import type { Language } from '../lib/words.ts'
 import type { Programme } from '../programme/shape.ts'
+import { Both, Moment, orNull } from '../server/shapes.ts'
 import { personFields } from './columns.ts'
 import type { FieldChange } from './difference.ts'
 import type { Preview } from './import.ts'
@@ -8,8 +9,6 @@ import type { PersonFacts, PersonField } from './person.ts'
 import type { Upload } from './store.ts'
 import { words } from './words.ts'
 
-const orNull = <T extends Type.TSchema>(shape: T) => Type.Union([shape, Type.Null()])
-const Moment = Type.String({ format: 'date-time' })
 const Field = Type.Enum([...personFields])
 
 /** What applying an upload does, or did, in numbers. */
@@ -34,7 +33,7 @@ export type UploadReply = Type.Static<typeof UploadReply>
 const Person = Type.Object({
   line: orNull(Type.Integer()),
   studentNumber: Type.String(),
-  name: Type.Object({ 'zh-TW': Type.String(), en: Type.String() }),
+  name: Both,
   department: Type.String(),
   status: Type.String(),
 })

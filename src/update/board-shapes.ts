@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
+import { Moment } from '../server/shapes.ts'
 import { strangenesses } from './board-rules.ts'
-import { Building, Maybe, Moment } from './shapes.ts'
+import { Building, Maybe } from './shapes.ts'
 
 const Text = Type.Union([Type.String(), Type.Null()])
 const Other = Type.Union([Type.Object({ id: Type.Integer(), building: Building }), Type.Null()])

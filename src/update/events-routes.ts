@@ -4,6 +4,7 @@ import type { Policy, Server } from '../server/http.ts'
 import { ControllerId } from '../server/ids.ts'
 import { problem } from '../server/problem.ts'
 import type { Act, Register } from '../server/register.ts'
+import { Moment } from '../server/shapes.ts'
 import {
   type AskedEvents,
   type EventRow,
@@ -12,7 +13,7 @@ import {
   holdersThen,
   monthsKept,
 } from './events-page.ts'
-import { Building, Count, Maybe, Moment } from './shapes.ts'
+import { Building, Count, Maybe } from './shapes.ts'
 
 const readers: Policy = ['access', 'office', 'auditor']
 

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
+import { Moment } from '../server/shapes.ts'
 import { shownDays, warnedRoles, warnedWithinDays, warningStages } from './expiry-rules.ts'
-import { Building, Count, Maybe, Moment } from './shapes.ts'
+import { Building, Count, Maybe } from './shapes.ts'
 
 const Day = Type.String({ format: 'date' })
 const Percent = Type.Number({ minimum: 0, maximum: 100 })

@@ -1,7 +1,8 @@
 import { Type } from 'typebox'
 import { ControllerId, RowId } from '../server/ids.ts'
+import { Moment } from '../server/shapes.ts'
 import { noticeKinds } from './notices.ts'
-import { Building, Count, causes, Maybe, Moment, Next } from './shapes.ts'
+import { Building, Count, causes, Maybe, Next } from './shapes.ts'
 
 const Named = Type.Union([Building, Type.Null()])
 const Reason = Type.String({ maxLength: 500, description: 'Why; kept in the journal. No names' })

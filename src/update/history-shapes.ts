@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
-import { Building, Count, Moment } from './shapes.ts'
+import { Moment, orNull } from '../server/shapes.ts'
+import { Building, Count } from './shapes.ts'
 
-const orNull = <T extends Type.TSchema>(shape: T) => Type.Union([shape, Type.Null()])
 const Day = Type.String({ format: 'date' })
 const Doors = Type.Array(Type.Integer(), { minItems: 4, maxItems: 4, description: 'Doors 1 to 4; 0: closed' })
 

@@ -1,8 +1,8 @@
 import { Type } from 'typebox'
+import { Moment, orNull } from '../server/shapes.ts'
 import { longestNumber } from './number-readings.ts'
-import { Building, Count, Moment } from './shapes.ts'
+import { Building, Count } from './shapes.ts'
 
-const orNull = <T extends Type.TSchema>(shape: T) => Type.Union([shape, Type.Null()])
 const Format = Type.Object({ format: Type.String(), name: Type.String() })
 const Person = orNull(Type.Object({ studentNumber: Type.String(), name: Building }))
 

@@ -1,7 +1,8 @@
 import { Type } from 'typebox'
+import { Moment } from '../server/shapes.ts'
 import { restoreSigns } from './restored-rules.ts'
 import { surveyOutcomes } from './rules.ts'
-import { Building, Count, Maybe, Moment } from './shapes.ts'
+import { Building, Count, Maybe } from './shapes.ts'
 
 /** The controllers that wait because the database was brought back from an older copy. */
 export const AfterRestore = Type.Object({

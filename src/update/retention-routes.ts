@@ -2,8 +2,9 @@ import { Type } from 'typebox'
 import { programmeInForce } from '../programme/store.ts'
 import type { Policy, Server } from '../server/http.ts'
 import type { Act, Register } from '../server/register.ts'
+import { Moment } from '../server/shapes.ts'
 import { keptMonths } from './retention-rules.ts'
-import { Count, Maybe, Moment } from './shapes.ts'
+import { Count, Maybe } from './shapes.ts'
 
 const readers: Policy = ['access', 'office', 'auditor']
 

@@ -1,8 +1,7 @@
 import { Type } from 'typebox'
 import { doorFormats } from '../card/formats.ts'
+import { Moment } from '../server/shapes.ts'
 
-/** An instant as the API says it. */
-export const Moment = Type.String({ format: 'date-time', description: 'An instant, UTC, ISO 8601' })
 /** An instant that may not have come. */
 export const Maybe = Type.Union([Moment, Type.Null()])
 /** How many. */

@@ -1,7 +1,8 @@
 import { Type } from 'typebox'
 import { ControllerId, RowId } from '../server/ids.ts'
+import { Moment } from '../server/shapes.ts'
 import { standings, surveyOutcomes } from './rules.ts'
-import { Building, Count, Maybe, Moment } from './shapes.ts'
+import { Building, Count, Maybe } from './shapes.ts'
 
 const Found = Type.Object({
   readAt: Moment,

@@ -1,7 +1,8 @@
 import { Type } from 'typebox'
 import type { Policy, Server } from '../server/http.ts'
 import type { Register } from '../server/register.ts'
-import { Building, Maybe, Moment } from './shapes.ts'
+import { Moment } from '../server/shapes.ts'
+import { Building, Maybe } from './shapes.ts'
 import { concernedBy, unreachableNow } from './unreachable-store.ts'
 
 const readers: Policy = ['access', 'office', 'auditor']

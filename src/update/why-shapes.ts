@@ -1,10 +1,10 @@
 import { Type } from 'typebox'
+import { Moment, orNull } from '../server/shapes.ts'
 import { Because } from './history-shapes.ts'
 import { answers } from './outcome.ts'
-import { Building, Maybe, Moment } from './shapes.ts'
+import { Building, Maybe } from './shapes.ts'
 import { whyReasons } from './why-rules.ts'
 
-const orNull = <T extends Type.TSchema>(shape: T) => Type.Union([shape, Type.Null()])
 const Day = Type.String({ format: 'date' })
 const Doors = Type.Array(Type.Integer(), { minItems: 4, maxItems: 4 })
 
