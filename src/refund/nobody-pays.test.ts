@@ -22,6 +22,7 @@ const namesIn = (shape: Shape): string[] => [
 ]
 
 it('no route pays a refund: none takes an amount or a balance, and a desk has no part in it at all', async () => {
+  await campus.gatehouse.server.ready()
   const { paths } = campus.gatehouse.server.swagger() as {
     paths: Record<string, Record<string, { requestBody?: { content: Record<string, { schema: Shape }> } }>>
   }
