@@ -1,4 +1,5 @@
 import type { EligibilityRefusal } from '../eligibility/rules.ts'
+import type { ReissueReason } from '../programme/shape-cards.ts'
 
 /** What one controller's rows say of one number of a card: the newest decision, and what the controller confirmed. */
 export interface ControllerFacts {
@@ -70,6 +71,14 @@ export interface StoryFacts {
     /** The window that should have carried it is over. */
     windowOver?: boolean
   } | null
+  /** Graduated or withdrawn. */
+  hasLeft?: boolean
+  /** The card that has campus access is paused by its holder. */
+  isPaused?: boolean
+  /** Of the new card's loss report: whether it can be taken back still. */
+  mayTakeBack?: boolean
+  /** The open application for another card: for which reason, and whether something is due for it. */
+  reissue?: { reason: ReissueReason; isDue: boolean } | null
   /** What should hold the new card. */
   newDoors: DoorCount
   /** What should no longer hold the old card; nothing while its access goes on. */
@@ -90,7 +99,14 @@ export const storyKinds = [
   'waiting',
   'works',
   'no-access',
+  'paused',
   'lost',
+  'lost-not-sent',
+  'lost-old-goes-on',
+  'reissue-unpaid',
+  'reissue-in-production',
+  'reissue-collectable',
+  'left',
 ] as const
 export type StoryKind = (typeof storyKinds)[number]
 
@@ -100,7 +116,9 @@ export const nextSteps = [
   'come-later',
   'wait-for-card',
   'ask-office',
-  'ask-reissue',
+  'apply-reissue',
+  'pay-reissue',
+  'resume',
   'activate',
   'carry-both',
   'wait-for-doors',
@@ -138,15 +156,32 @@ const hasEnded = ({ now, oldCard }: Pick<StoryFacts, 'now' | 'oldCard'>): boolea
 
 const allDone = ({ controllers, done }: DoorCount): boolean => controllers > 0 && done === controllers
 
+/** What is said of who has no card to use because of a loss, or is given another one; else null. */
+function kindOfTrouble(facts: StoryFacts): StoryKind | null {
+  const { newCard, oldCard, reissue, isPaused } = facts
+  if (facts.hasLeft && (newCard ?? oldCard)) return 'left'
+  if (reissue) {
+    if (facts.collect === 'may') return 'reissue-collectable'
+    // A damaged card is in its holder's hands meanwhile: what is said of it goes on.
+    if (reissue.reason === 'lost') return reissue.isDue ? 'reissue-unpaid' : 'reissue-in-production'
+  }
+  if (newCard?.lostAt) {
+    if (oldOpens(facts)) return 'lost-old-goes-on'
+    return facts.mayTakeBack ? 'lost-not-sent' : 'lost'
+  }
+  return isPaused ? 'paused' : null
+}
+
 function kindOf(facts: StoryFacts): StoryKind {
   const { now, mayEnter, newCard, oldCard, activation, newDoors } = facts
+  const trouble = kindOfTrouble(facts)
+  if (trouble) return trouble
   const oldEnded = hasEnded(facts)
   if (newCard === null) {
     if (facts.collect !== 'may') return 'not-eligible'
     if (oldCard?.lostAt) return 'collectable-old-lost'
     return oldEnded ? 'collectable-old-ended' : 'collectable'
   }
-  if (newCard.lostAt) return 'lost'
   if (activation === null) {
     if (!mayEnter) return 'collected-no-access'
     if (oldOpens(facts)) return 'collected'
@@ -187,7 +222,19 @@ function nextOf(kind: StoryKind, facts: StoryFacts): NextStep {
     case 'works':
       return hasOld ? 'leave-old' : 'nothing'
     case 'lost':
-      return 'ask-reissue'
+    case 'lost-not-sent':
+    case 'lost-old-goes-on':
+      return 'apply-reissue'
+    case 'paused':
+      return 'resume'
+    case 'reissue-unpaid':
+      return 'pay-reissue'
+    case 'reissue-in-production':
+      return 'wait-for-card'
+    case 'reissue-collectable':
+      return 'collect'
+    case 'left':
+      return 'nothing'
     default:
       return 'ask-office'
   }

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { EligibilityShape } from '../eligibility/routes.ts'
+import { reissueReasons } from '../programme/shape-cards.ts'
 import { nextSteps, storyKinds, trackSteps } from './card-story.ts'
 
 const Moment = Type.String({ format: 'date-time' })
@@ -87,11 +88,36 @@ export const MyCardShape = Type.Object({
     Type.Object({
       cardId: Type.Integer(),
       doors: Doors,
-      issuer: Type.Object(
-        { name: Both, phones: Type.Array(Type.String()) },
-        { description: 'Who keeps the stored value, which has a report of its own' },
-      ),
+      sendAt: Type.String({
+        format: 'date-time',
+        description: 'When the issuer of the stored value is told',
+      }),
+      sentAt: Nullable(Type.String({ format: 'date-time', description: 'Null: it can be taken back still' })),
+      issuer: Both,
     }),
+  ),
+  paused: Nullable(
+    Type.Object(
+      { cardId: Type.Integer(), since: Moment, doors: Doors },
+      { description: 'Campus access paused by the holder: no door opens to it meanwhile' },
+    ),
+  ),
+  reissue: Nullable(
+    Type.Object(
+      {
+        reason: Type.Enum([...reissueReasons]),
+        isDue: Type.Boolean({ description: 'Something is to be paid' }),
+        isMade: Type.Boolean(),
+        lastDayToPay: Type.String({ format: 'date' }),
+      },
+      { description: 'An open application for another card; more at /api/v1/me/reissue' },
+    ),
+  ),
+  temporaryCard: Nullable(
+    Type.Object(
+      { lastDay: Type.String({ format: 'date' }) },
+      { description: 'A card that was lent; more at /api/v1/me/temporary-card' },
+    ),
   ),
   askAt: EligibilityShape.properties.counters,
 })

@@ -1,5 +1,6 @@
 import type { Switch } from '../activation/store.ts'
 import type { Bilingual } from '../lib/words.ts'
+import type { ReissueReason } from '../programme/shape-cards.ts'
 import type { Act } from '../server/register.ts'
 import { isDue, isOnHold } from '../update/due-sql.ts'
 import type { ControllerFacts } from './card-story.ts'
@@ -92,4 +93,50 @@ export async function activationOf(
     cardId,
   ])
   return row ?? null
+}
+
+/** What happened to a person's cards beside being switched. */
+export interface Troubles {
+  paused: { cardId: number; since: Temporal.Instant } | null
+  /** The loss reports that stand: when each leaves for the issuer, or left. */
+  losses: { cardId: number; sendAt: Temporal.Instant; sentAt: Temporal.Instant | null }[]
+  reissue: { reason: ReissueReason; isDue: boolean; isMade: boolean; lapsesAt: Temporal.Instant } | null
+  temporaryCard: { lastDay: Temporal.PlainDate } | null
+}
+
+// One row of JSON, because most people have none of it.
+const troublesSql = `
+  select
+    (select jsonb_build_object('cardId', z.card_id, 'since', lower(z.during)) from access_pause z
+     where z.person_id = $1 and upper_inf(z.during) and exists (
+       select from card_use u where u.card_id = z.card_id and u.during @> $2::timestamptz) limit 1) as paused,
+    (select jsonb_agg(jsonb_build_object('cardId', l.card_id, 'sendAt', l.send_at, 'sentAt', l.sent_at))
+     from card_lost l where l.person_id = $1) as losses,
+    (select jsonb_build_object('reason', r.reason, 'isDue', r.settled_at is null, 'isMade', r.card_id is not null,
+       'lapsesAt', r.lapses_at) from reissue r where r.person_id = $1 and r.ended_at is null) as reissue,
+    (select jsonb_build_object('lastDay', o.last_day) from card_loan o
+     where o.person_id = $1 and o.returned_at is null and o.lost_at is null) as "temporaryCard"`
+
+interface TroublesRow {
+  paused: { cardId: number; since: string } | null
+  losses: { cardId: number; sendAt: string; sentAt: string | null }[] | null
+  reissue: { reason: ReissueReason; isDue: boolean; isMade: boolean; lapsesAt: string } | null
+  temporaryCard: { lastDay: string } | null
+}
+
+/** Whether a card of a person is paused or missing, another one is asked for, or one is lent: in one look. */
+export async function troublesOf(act: Act, personId: number): Promise<Troubles> {
+  const at = (text: string) => Temporal.Instant.from(text)
+  const [row] = await act.statement<TroublesRow>('my_card_troubles', troublesSql, [personId, act.now])
+  const { paused, losses, reissue, temporaryCard } = row!
+  return {
+    paused: paused && { cardId: paused.cardId, since: at(paused.since) },
+    losses: (losses ?? []).map(({ cardId, sendAt, sentAt }) => ({
+      cardId,
+      sendAt: at(sendAt),
+      sentAt: sentAt === null ? null : at(sentAt),
+    })),
+    reissue: reissue && { ...reissue, lapsesAt: at(reissue.lapsesAt) },
+    temporaryCard: temporaryCard && { lastDay: Temporal.PlainDate.from(temporaryCard.lastDay) },
+  }
 }

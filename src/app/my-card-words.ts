@@ -24,6 +24,10 @@ interface Said {
   expected: string
   since: string
   lostAt: string
+  /** When the loss report leaves for the issuer. */
+  sendAt: string
+  pausedSince: string
+  lastDayToPay: string
   ended: number
   endedOf: number
   notEnded: string
@@ -39,6 +43,15 @@ const openEn = (s: Said) =>
     : s.opensAt
       ? `, closed now, opens ${s.opensAt}`
       : ', closed now'
+
+const removedZh = (s: Said) =>
+  s.endedOf === 0
+    ? '沒有門會開'
+    : `${s.ended}/${s.endedOf} 個門禁控制器已確認移除${s.notEnded ? `，尚未確認：${s.notEnded}` : ''}`
+const removedEn = (s: Said) =>
+  s.endedOf === 0
+    ? 'no door opens to it'
+    : `${s.ended} of ${s.endedOf} door controllers confirm that it is removed${s.notEnded ? `, not yet: ${s.notEnded}` : ''}`
 
 const zhTW = {
   title: '我的學生證',
@@ -65,14 +78,25 @@ const zhTW = {
     lost: s =>
       s.endedOf === 0
         ? `這張學生證已於 ${s.lostAt} 掛失，校園門禁權限已終止。`
-        : `這張學生證已於 ${s.lostAt} 掛失，${s.ended}/${s.endedOf} 個門禁控制器已確認移除${s.notEnded ? `，尚未確認：${s.notEnded}` : ''}。`,
+        : `這張學生證已於 ${s.lostAt} 掛失，${removedZh(s)}。`,
+    'lost-not-sent': s =>
+      `這張學生證已於 ${s.lostAt} 掛失${s.endedOf === 0 ? '，校園門禁已終止' : `，${removedZh(s)}`}。掛失資料 ${s.sendAt} 送出，在那之前可以取消。`,
+    'lost-old-goes-on': s =>
+      `新卡已於 ${s.lostAt} 掛失。門禁還沒有換到新卡，舊卡繼續開門${s.oldEnds ? `（至 ${s.oldEnds}）` : ''}。`,
+    paused: s => `校園門禁自 ${s.pausedSince} 起暫停，${removedZh(s)}。儲值金與學生優待不受影響。`,
+    'reissue-unpaid': s => `補發已申請，還沒繳費：請在 ${s.lastDayToPay} 以前繳清。`,
+    'reissue-in-production': () => '補發已受理，新卡製作中。',
+    'reissue-collectable': s => `補發的新卡在${s.where}${openZh(s)}。`,
+    left: () => '您已離校，這張卡不再能開校園的門。它現在是一般的無記名卡，儲值金仍可使用。',
   } satisfies Sentences as Sentences,
   next: {
     collect: '請攜帶下列文件前往領取。',
     'come-later': '屆時請攜帶下列文件前往領取。',
     'wait-for-card': '製好後會通知您，現在不必做什麼。',
     'ask-office': '有疑問請洽下列櫃檯。',
-    'ask-reissue': '請到下列櫃檯申請補發。',
+    'apply-reissue': '找到了就到「找不到卡片」取消；找不到，請申請補發。',
+    'pay-reissue': '繳清之後才開始製卡。',
+    resume: '找到卡片了？恢復校園門禁即可。',
     activate: '拿著新卡，看過下表後啟用。',
     'carry-both': '兩張卡都帶著，直到新卡在每扇門都確認為止。',
     'wait-for-doors': '新卡確認後會通知您。',
@@ -134,14 +158,28 @@ const en: typeof zhTW = {
     lost: s =>
       s.endedOf === 0
         ? `This card was reported lost at ${s.lostAt}; its campus access has ended.`
-        : `This card was reported lost at ${s.lostAt}; ${s.ended} of ${s.endedOf} door controllers confirm that it is removed${s.notEnded ? `, not yet: ${s.notEnded}` : ''}.`,
+        : `This card was reported lost at ${s.lostAt}; ${removedEn(s)}.`,
+    'lost-not-sent': s =>
+      `This card was reported lost at ${s.lostAt}; ${s.endedOf === 0 ? 'its campus access has ended' : removedEn(s)}. The report leaves at ${s.sendAt}; until then you can take it back.`,
+    'lost-old-goes-on': s =>
+      `Your new card was reported lost at ${s.lostAt}. The doors had not changed to it, so your old card goes on opening them${s.oldEnds ? ` (until ${s.oldEnds})` : ''}.`,
+    paused: s =>
+      `Campus access is paused since ${s.pausedSince}; ${removedEn(s)}. Stored value and student fare are not touched.`,
+    'reissue-unpaid': s =>
+      `You have applied for a reissue and not paid yet: please pay by ${s.lastDayToPay}.`,
+    'reissue-in-production': () => 'Your reissue is accepted, and the new card is being made.',
+    'reissue-collectable': s => `Your reissued card is at the ${s.where}${openEn(s)}.`,
+    left: () =>
+      'You have left the university, and this card no longer opens doors on campus. It is an ordinary anonymous card now; its stored value can still be used.',
   },
   next: {
     collect: 'Go there with what is listed below.',
     'come-later': 'Go there then, with what is listed below.',
     'wait-for-card': 'You will be told when it is there; there is nothing to do now.',
     'ask-office': 'Questions? Ask at one of these counters.',
-    'ask-reissue': 'Apply for a reissue at one of these counters.',
+    'apply-reissue': 'Found it? Take it back under "I cannot find my card". Otherwise apply for a reissue.',
+    'pay-reissue': 'The card is made once it is paid.',
+    resume: 'Have you found it? Resume campus access.',
     activate: 'Take the new card in your hand, read the table, and activate it.',
     'carry-both': 'Carry both cards until the new one is confirmed at every door.',
     'wait-for-doors': 'You will be told when the doors have confirmed it.',
@@ -198,6 +236,7 @@ export function saySentence(card: Omit<MyCard, 'sentence'>, language: Language):
     ...(expectedBy ? [w.expected.waiting(names(those('waiting')), when(expectedBy))] : []),
   ]
   const counter = card.collect?.counters[0]
+  const removed = (card.story === 'paused' ? card.paused : card.lost)?.doors
   const said: Said = {
     collect: card.collect?.message ?? '',
     why: card.collect?.why ?? '',
@@ -214,10 +253,13 @@ export function saySentence(card: Omit<MyCard, 'sentence'>, language: Language):
     waiting: names(card.newDoors.buildings),
     expected: expected.join(''),
     since: when(card.newDoors.since),
-    lostAt: when(card.newCard?.lostReportedAt),
-    ended: card.lost?.doors.done ?? 0,
-    endedOf: card.lost?.doors.controllers ?? 0,
-    notEnded: names(card.lost?.doors.buildings ?? []),
+    lostAt: when(card.newCard?.lostReportedAt ?? card.oldCard?.lostReportedAt),
+    sendAt: when(card.lost?.sendAt),
+    pausedSince: when(card.paused?.since),
+    lastDayToPay: card.reissue ? sayDate(card.reissue.lastDayToPay, here) : '',
+    ended: removed?.done ?? 0,
+    endedOf: removed?.controllers ?? 0,
+    notEnded: names(removed?.buildings ?? []),
   }
   return spaced(w.sentence[card.story](said))
 }

@@ -3,16 +3,24 @@ import type { RegisteredCard } from '../card/store.ts'
 import { eligibilityReply } from '../eligibility/routes.ts'
 import { eligibilityOf } from '../eligibility/store.ts'
 import type { Language } from '../lib/words.ts'
+import { hasLeft } from '../loss/rules.ts'
 import { counterNow } from '../programme/notice.ts'
 import { carry } from '../programme/promise.ts'
-import { counterOf, editionIssuedOn, phonesOn } from '../programme/rules.ts'
+import { counterOf, editionIssuedOn } from '../programme/rules.ts'
 import type { Programme } from '../programme/shape.ts'
 import { nextWindow } from '../programme/timetable.ts'
 import { personById, type RegisteredPerson } from '../roster/store.ts'
 import type { Act } from '../server/register.ts'
 import { cardStory, doorState, oldOpens, type StoryFacts } from './card-story.ts'
 import type { BuildingDoors, CardDoors, MyCard, OneCard } from './my-card-shape.ts'
-import { activationOf, type CardUse, type ControllerRow, controllersOf, usesOf } from './my-card-store.ts'
+import {
+  activationOf,
+  type CardUse,
+  type ControllerRow,
+  controllersOf,
+  troublesOf,
+  usesOf,
+} from './my-card-store.ts'
 import { saySentence } from './my-card-words.ts'
 
 /** An old card without an end date: its access ends only by the activation. */
@@ -121,15 +129,22 @@ const given = (kept: Switch) => ({
 const startOf = (on: Temporal.PlainDate, programme: Programme): string =>
   on.toZonedDateTime(programme.campus.zone).toInstant().toString()
 
+/** The last whole day before something ends, ISO. */
+const lastDayBefore = (ends: Temporal.Instant, zone: string): string =>
+  ends.subtract({ nanoseconds: 1 }).toZonedDateTimeISO(zone).toPlainDate().toString()
+
 const emptyDoors: CardDoors = { controllers: 0, done: 0, confirmed: 0, since: null, buildings: [] }
 
 /** What a person's rows are, put together for the story; also the cards that they are about. */
 async function rowsOf(act: Act, person: RegisteredPerson) {
-  const { decision, cards, programme, today } = await eligibilityOf(act, person)
+  const [{ decision, cards, programme, today }, uses, rows, troubles] = await Promise.all([
+    eligibilityOf(act, person),
+    usesOf(act, person.id),
+    controllersOf(act, person.id),
+    troublesOf(act, person.id),
+  ])
   const issued = editionIssuedOn(programme, today)
   const chosen = pick(cards, person.id, programme, issued?.id ?? '')
-  const uses = await usesOf(act, person.id)
-  const rows = await controllersOf(act, person.id)
   const activation = chosen.collected ? await activationOf(act, chosen.collected.cardId) : null
   const oldUse = uses.find(use => use.cardId === chosen.old?.cardId)
   const closing = (cardId: number | undefined) =>
@@ -158,24 +173,31 @@ async function rowsOf(act: Act, person: RegisteredPerson) {
       lostAt: chosen.old.lostReportedAt,
     },
     activation,
+    hasLeft: hasLeft(person.status),
+    isPaused: troubles.paused !== null,
+    mayTakeBack:
+      troubles.losses.find(({ cardId }) => cardId === chosen.collected?.cardId)?.sentAt === null &&
+      troubles.reissue?.isMade !== true,
+    reissue: troubles.reissue,
     newDoors,
     oldDoors: closing(chosen.old?.cardId),
   }
-  return { decision, programme, today, chosen, uses, activation, oldUse, closing, newDoors, facts }
+  return { decision, programme, today, chosen, uses, activation, oldUse, closing, newDoors, facts, troubles }
 }
 
 /** Everything that "my card" shows, at one moment: the same for the page and for the university's own app. */
 export async function myCard(act: Act, personId: number, language: Language): Promise<MyCard | null> {
   const person = await personById(act, personId)
   if (person === null) return null
-  const { decision, programme, today, chosen, uses, activation, oldUse, closing, newDoors, facts } =
+  const { decision, programme, today, chosen, uses, activation, oldUse, closing, newDoors, facts, troubles } =
     await rowsOf(act, person)
   const story = cardStory(facts)
   const department = programme.departments.find(each => each.id === person.department)
   const shown = chosen.collected ?? chosen.made
   const oldDoors = closing(chosen.old?.cardId)
   const canActivate = story.next === 'activate'
-  const lost = story.kind === 'lost' ? chosen.collected : chosen.old?.lostReportedAt ? chosen.old : null
+  const lost = [chosen.collected, chosen.old].find(card => card?.lostReportedAt) ?? null
+  const report = troubles.losses.find(({ cardId }) => cardId === lost?.cardId)
   const carrying = activation
     ? given(activation)
     : canActivate
@@ -206,15 +228,33 @@ export async function myCard(act: Act, personId: number, language: Language): Pr
     // Until it is active, its digits are what proves that the card is in the holder's hand: they are asked, not told.
     newCard: shown && oneCard(shown, programme, { uses, showsEnding: activation !== null }),
     oldCard: chosen.old && oneCard(chosen.old, programme, { uses, showsEnding: true }),
-    collect: chosen.collected ? null : eligibilityReply(decision, programme, act.now, language),
+    collect:
+      chosen.collected && !troubles.reissue ? null : eligibilityReply(decision, programme, act.now, language),
     switch: carrying,
     newDoors: activation ? newDoors : emptyDoors,
     oldDoors,
-    lost: lost && {
-      cardId: lost.cardId,
-      doors: closing(lost.cardId),
-      issuer: { name: programme.issuer.name, phones: phonesOn(programme.issuer.phones, today) },
+    lost:
+      lost && report
+        ? {
+            cardId: lost.cardId,
+            doors: closing(lost.cardId),
+            sendAt: report.sendAt.toString(),
+            sentAt: text(report.sentAt),
+            issuer: programme.issuer.name,
+          }
+        : null,
+    paused: troubles.paused && {
+      cardId: troubles.paused.cardId,
+      since: troubles.paused.since.toString(),
+      doors: closing(troubles.paused.cardId),
     },
+    reissue: troubles.reissue && {
+      reason: troubles.reissue.reason,
+      isDue: troubles.reissue.isDue,
+      isMade: troubles.reissue.isMade,
+      lastDayToPay: lastDayBefore(troubles.reissue.lapsesAt, programme.campus.zone),
+    },
+    temporaryCard: troubles.temporaryCard && { lastDay: troubles.temporaryCard.lastDay.toString() },
     askAt: programme.askAt
       .flatMap(id => counterOf(programme, id) ?? [])
       .map(counter => counterNow(programme, counter, act.now, language)),

@@ -7,14 +7,13 @@ import { Facts } from '../web/facts.tsx'
 import { Page } from '../web/layout.tsx'
 import { Day } from '../web/moment.tsx'
 import { Lead, Notice, Panel } from '../web/panel.tsx'
-import { Phones } from '../web/phones.tsx'
 import { StudentCard } from '../web/student-card.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import { Track } from '../web/track.tsx'
 import type { Tone } from '../web/verdict.tsx'
 import { dateOf, type Here, sayDate, sayDated, sayWhen } from '../web/when.ts'
 import { ActivateCard } from './activate-card.tsx'
-import type { StoryKind } from './card-story.ts'
+import type { NextStep, StoryKind } from './card-story.ts'
 import { DeskCode, type DeskCodeProps } from './desk-code.tsx'
 import { DoorsList } from './doors-list.tsx'
 import type { MyCard } from './my-card-shape.ts'
@@ -45,7 +44,33 @@ const tones: Record<StoryKind, Tone> = {
   waiting: 'warn',
   works: 'yes',
   'no-access': 'info',
+  paused: 'warn',
   lost: 'no',
+  'lost-not-sent': 'no',
+  'lost-old-goes-on': 'warn',
+  'reissue-unpaid': 'warn',
+  'reissue-in-production': 'wait',
+  'reissue-collectable': 'yes',
+  left: 'info',
+}
+
+/** Stories in which the five steps of a new card are not what counts. */
+const offTheWay: readonly StoryKind[] = [
+  'reissue-unpaid',
+  'reissue-in-production',
+  'reissue-collectable',
+  'left',
+]
+
+const nextActs: Partial<
+  Record<NextStep, { href: string; says: 'resumeAct' | 'reissueAct' | 'payAct' | 'foundAct' }[]>
+> = {
+  resume: [{ href: '/my-card/loss', says: 'resumeAct' }],
+  'apply-reissue': [
+    { href: '/my-card/loss', says: 'foundAct' },
+    { href: '/my-card/reissue', says: 'reissueAct' },
+  ],
+  'pay-reissue': [{ href: '/my-card/reissue', says: 'payAct' }],
 }
 
 /** Grounds of the picture by generation, from the older to the newer; the picture is no facsimile. */
@@ -58,9 +83,9 @@ export function MyCardPage({ card, extras, proof, digitsError }: MyCardProps) {
   const w = useWords(words)
   const s = useWords(story)
   const activating = card.next === 'activate'
-  const asking = card.next === 'ask-office' || card.next === 'ask-reissue'
+  const asking = card.next === 'ask-office'
   // Who has nothing to collect has no way to be on.
-  const onTheWay = card.story !== 'not-eligible' || card.next !== 'ask-office'
+  const onTheWay = !(card.story === 'not-eligible' && asking) && !offTheWay.includes(card.story)
   const counters = [...(card.collect?.counters ?? []), ...(asking ? card.askAt : [])]
   return (
     <Page title={s.title} islands={['once', ...(proof ? ['desk-code'] : []), 'offline']} installable>
@@ -72,17 +97,20 @@ export function MyCardPage({ card, extras, proof, digitsError }: MyCardProps) {
           <Lead tone={tones[card.story]}>{card.sentence}</Lead>
         </div>
         <p className="next-step">{s.next[card.next]}</p>
+        <NextAct card={card} />
         <Collecting card={card} />
         {proof && <DeskCode {...proof} />}
         <Switching card={card} />
         {activating && <ActivateCard error={digitsError} />}
-        {card.lost && <StillMoney issuer={card.lost.issuer} />}
+        {card.lost && <StoredValue lost={card.lost} />}
+        {card.temporaryCard && <Lent lastDay={card.temporaryCard.lastDay} />}
         {onTheWay && (
           <Panel title={s.track}>
             <TrackOf card={card} />
           </Panel>
         )}
-        {card.story !== 'lost' && <DoorsList title={w.doorsTitle} doors={card.newDoors} />}
+        {!card.newCard?.lostReportedAt && <DoorsList title={w.doorsTitle} doors={card.newDoors} />}
+        {card.paused && <DoorsList title={w.doorsPaused} doors={card.paused.doors} about={w.unreachable} />}
         {card.lost && <DoorsList title={w.doorsLost} doors={card.lost.doors} about={w.unreachable} />}
         {!card.lost && card.switch?.activated && (
           <DoorsList title={w.doorsOld} doors={card.oldDoors} folded />
@@ -98,7 +126,7 @@ export function MyCardPage({ card, extras, proof, digitsError }: MyCardProps) {
             </div>
           </>
         )}
-        <Lost card={card} />
+        <OtherWays card={card} />
         {counters.some(counter => counter.hoursUnconfirmed) && <UnconfirmedNote />}
       </div>
     </Page>
@@ -214,32 +242,73 @@ function TrackOf({ card }: { card: MyCard }) {
   )
 }
 
-/** What a loss report to the campus leaves to be done: the issuer's own report. */
-function StillMoney({ issuer }: { issuer: NonNullable<MyCard['lost']>['issuer'] }) {
+/** The one button of what is to be done next, where that is on a page of its own. */
+function NextAct({ card }: { card: MyCard }) {
   const w = useWords(words)
-  const { language } = useShell()
+  const acts = nextActs[card.next] ?? []
+  if (acts.length === 0) return null
   return (
-    <Notice tone="warn" title={w.stillMoney}>
-      <p>{w.lostNotEndsText(issuer.name[language])}</p>
+    <p className="actions">
+      {acts.map(({ href, says }, at) => (
+        <a key={href} className={at === 0 ? 'button' : 'button quiet'} href={href}>
+          {w[says]}
+        </a>
+      ))}
+    </p>
+  )
+}
+
+/** When the issuer of the stored value is told of a lost card, or was. */
+function StoredValue({ lost }: { lost: NonNullable<MyCard['lost']> }) {
+  const w = useWords(words)
+  const shell = useShell()
+  const issuer = lost.issuer[shell.language]
+  const { sentAt, sendAt } = lost
+  return (
+    <Notice tone="warn" title={w.storedValue}>
       <p>
-        {w.lostIssuer(issuer.name[language])}
-        <strong>
-          <Phones numbers={issuer.phones} />
-        </strong>
+        {sentAt
+          ? w.issuerTold(issuer, sayWhen(sentAt, shell))
+          : w.issuerWillBe(issuer, sayWhen(sendAt, shell))}
+      </p>
+      <p>
+        <a href="/my-card/loss">{w.lossMore}</a>
       </p>
     </Notice>
   )
 }
 
-function Lost({ card }: { card: MyCard }) {
+/** A card that was lent: until when it opens doors, and that it is to be brought back. */
+function Lent({ lastDay }: { lastDay: string }) {
   const w = useWords(words)
-  const own = [card.newCard, card.oldCard].filter(each => each?.collectedAt && !each.lostReportedAt)
-  if (own.length === 0) return null
+  const shell = useShell()
   return (
-    <p className="actions lost-link">
-      <a className="button danger quiet" href="/my-card/loss">
-        {w.lostLink}
-      </a>
-    </p>
+    <Notice tone="info" title={w.lent(sayDate(lastDay, shell))}>
+      <p>{w.lentAbout}</p>
+    </Notice>
+  )
+}
+
+/** The other things that can be done of one's cards, each on its own page. */
+function OtherWays({ card }: { card: MyCard }) {
+  const w = useWords(words)
+  if (!card.newCard?.collectedAt && !card.oldCard) return null
+  const ways = [
+    ...(card.story === 'left' ? [] : [{ href: '/my-card/loss', says: w.lostLink }]),
+    ...(card.story === 'left' ? [] : [{ href: '/my-card/reissue', says: w.reissueLink }]),
+    { href: '/my-card/refund', says: w.refundLink },
+    ...(card.oldCard ? [{ href: '/my-card/extras', says: w.extrasLink }] : []),
+  ]
+  return (
+    <nav aria-label={w.otherWays}>
+      <h2>{w.otherWays}</h2>
+      <ul className="ways-on">
+        {ways.map(({ href, says }) => (
+          <li key={href}>
+            <a href={href}>{says}</a>
+          </li>
+        ))}
+      </ul>
+    </nav>
   )
 }

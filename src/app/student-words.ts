@@ -45,6 +45,7 @@ const zhTW = {
   doorsTitle: '各處門禁',
   doorsOld: '舊卡的移除',
   doorsLost: '掛失卡的移除',
+  doorsPaused: '暫停卡的移除',
   states: {
     works: '可用',
     confirmed: '已寫入，待回讀',
@@ -63,26 +64,23 @@ const zhTW = {
   offlineAbout: '之後可能已有變動；恢復連線後會自動更新。',
   unsent: '沒有收到回應',
   unsentAbout: '不確定剛才的操作是否送達。恢復連線後請重新開啟本頁查看；再做一次也不會重複。',
-  stillMoney: '卡裡的儲值金沒有鎖住',
+  storedValue: '卡裡的儲值金',
+  issuerTold: (issuer: string, at: string) => `掛失資料已於 ${at} 送給${issuer}，儲值金由它鎖住，不能復原。`,
+  issuerWillBe: (issuer: string, at: string) =>
+    `掛失資料 ${at} 送給${issuer}；在那之前儲值金還沒有鎖住，也還可以取消掛失。`,
+  lossMore: '風險由誰負擔、怎麼取消',
   failed: '已掛失',
-  lostLink: '找不到卡片？掛失',
-  lostTitle: '掛失學生證',
-  lostWhich: '哪一張？',
-  lostReported: (at: string) => `已於 ${at} 掛失`,
-  lostEnds: '掛失會終止',
-  lostEndsText: '這張卡的校園門禁權限：立即終止，並馬上通知每一扇連得到的門，不等更新時段。不能復原。',
-  lostNotEnds: '掛失不會終止',
-  lostNotEndsText: (issuer: string) =>
-    `卡裡的儲值金：由${issuer}管理，這裡不會鎖卡。請另外向${issuer}掛失，否則撿到的人仍可消費。`,
-  lostIssuer: (issuer: string) => `${issuer}掛失電話：`,
-  lostRisk: (hours: number, issuer: string) => `向${issuer}掛失後 ${hours} 小時內的損失由持卡人負擔。`,
-  lostFree: '領取新卡前遺失舊卡，仍可免費領取新卡，不需付補發工本費。',
-  lostPays: (fee: string) => `補發新卡的工本費為 ${fee}。`,
-  lostDo: '確定掛失這張卡',
-  lostBack: '沒有遺失，回上一頁',
-  lostNone: '您的名下沒有可掛失的卡片',
-  lostNoneNext: '領取卡片之後，才能在這裡掛失。',
-  chooseCard: '請選擇要掛失的卡片。',
+  lent: (lastDay: string) => `您借用了臨時卡，可開門到 ${lastDay}`,
+  lentAbout: '它只開您所屬群組的門，到期自動失效。用完請歸還櫃檯。',
+  resumeAct: '恢復校園門禁',
+  foundAct: '找到了',
+  reissueAct: '申請補發',
+  payAct: '繳費',
+  otherWays: '其他',
+  lostLink: '找不到卡片',
+  reissueLink: '卡片損壞、改名或補發',
+  refundLink: '舊卡退費',
+  extrasLink: '不會轉移的功能',
 }
 
 const en: typeof zhTW = {
@@ -135,6 +133,7 @@ const en: typeof zhTW = {
   doorsTitle: 'Doors, building by building',
   doorsOld: 'Removal of the old card',
   doorsLost: 'Removal of the lost card',
+  doorsPaused: 'Removal of the paused card',
   states: {
     works: 'works',
     confirmed: 'written, to be read back',
@@ -155,28 +154,25 @@ const en: typeof zhTW = {
   unsent: 'No answer came',
   unsentAbout:
     'It is not certain that what you just did has arrived. Open this page again once there is a connection; doing it twice does no harm.',
-  stillMoney: 'The money on the card is not locked',
+  storedValue: 'The stored value on the card',
+  issuerTold: (issuer, at) =>
+    `${issuer} was told at ${at} and locks the stored value. That cannot be undone.`,
+  issuerWillBe: (issuer, at) =>
+    `${issuer} is told at ${at}. Until then the stored value is not locked, and you can take the report back.`,
+  lossMore: 'Who bears the risk, and how to take it back',
   failed: 'reported lost',
-  lostLink: 'Cannot find your card? Report it lost',
-  lostTitle: 'Report a card lost',
-  lostWhich: 'Which one?',
-  lostReported: at => `reported lost at ${at}`,
-  lostEnds: 'What this ends',
-  lostEndsText:
-    'The campus access of this card: now. Every door that can be reached is told at once and does not wait for an update. It cannot be undone.',
-  lostNotEnds: 'What this does not end',
-  lostNotEndsText: issuer =>
-    `The money on the card: ${issuer} keeps it, and this does not lock it. Report the card to ${issuer} as well, or a finder can go on spending.`,
-  lostIssuer: issuer => `Report to ${issuer}: `,
-  lostRisk: (hours, issuer) => `Losses within ${hours} hours of the report to ${issuer} are the holder's.`,
-  lostFree:
-    'If you lose the old card before collecting the new one, the new one is still free; no reissue fee is due.',
-  lostPays: fee => `A reissue of the new card costs ${fee}.`,
-  lostDo: 'Report this card lost',
-  lostBack: 'I have it after all: go back',
-  lostNone: 'You have no card that could be reported lost',
-  lostNoneNext: 'Once you have collected a card it can be reported here.',
-  chooseCard: 'Choose the card that is lost.',
+  lent: lastDay => `A temporary card was lent to you; it opens doors until ${lastDay}`,
+  lentAbout:
+    'It opens the doors of your groups alone and ends by itself on that day. Please return it to a counter.',
+  resumeAct: 'Resume campus access',
+  foundAct: 'I have found it',
+  reissueAct: 'Apply for a reissue',
+  payAct: 'Pay',
+  otherWays: 'Other things',
+  lostLink: 'I cannot find my card',
+  reissueLink: 'Damaged card, new name, reissue',
+  refundLink: 'Refund of the old card',
+  extrasLink: 'What does not move',
 }
 
 /** The words of the student's own pages around the one sentence. */
