@@ -1,12 +1,12 @@
 import { type TProperties, Type } from 'typebox'
-import { type Decision, no, yes } from '../lib/decision.ts'
-import { personByNumber, type RegisteredPerson } from '../roster/store.ts'
-import { longestStudentNumber, plainWidth } from '../roster/student-number.ts'
+import { type Decision, yes } from '../lib/decision.ts'
+import { personTyped } from '../roster/store.ts'
+import { longestStudentNumber } from '../roster/student-number.ts'
 import type { Server } from '../server/http.ts'
 import { RowId } from '../server/ids.ts'
 import { perform, refusalProblem } from '../server/perform.ts'
 import type { Act } from '../server/register.ts'
-import { foundAgain, withdrawLoss } from './found-again.ts'
+import { askingForReplacement, foundAgain, withdrawLoss } from './found-again.ts'
 import { missingOf } from './missing.ts'
 import { MissingShape } from './missing-shape.ts'
 import type { OwnCard } from './pause.ts'
@@ -31,14 +31,6 @@ const body = <Extra extends TProperties>(extra: Extra) =>
   Type.Object({ studentNumber: StudentNumber, ...extra }, { additionalProperties: false })
 const OfCard = { cardId: RowId }
 
-async function personNamed(
-  act: Act,
-  studentNumber: string,
-): Promise<Decision<{ person: RegisteredPerson }, 'unknown-person'>> {
-  const person = await personByNumber(act, plainWidth(studentNumber).trim().toUpperCase())
-  return person ? yes({ person }) : no('unknown-person')
-}
-
 /** The same acts for a person who stands at a desk, without a phone; the journal says who did them for whom. */
 export function lossDeskRoutes(server: Server, { register, replacementProduced }: LossRooms): void {
   /** An act on somebody's card, by who is at the desk for them. */
@@ -48,7 +40,7 @@ export function lossDeskRoutes(server: Server, { register, replacementProduced }
       does: (act: Act, card: OwnCard) => Promise<Decision<Yes, Reason>>,
     ) =>
     async (act: Act): Promise<Decision<Yes, Reason | 'unknown-person'>> => {
-      const named = await personNamed(act, asked.studentNumber)
+      const named = await personTyped(act, asked.studentNumber)
       return named.ok ? does(act, { personId: named.person.id, cardId: asked.cardId }) : named
     }
 
@@ -65,7 +57,7 @@ export function lossDeskRoutes(server: Server, { register, replacementProduced }
     },
     request =>
       register.look(request.actor, async act => {
-        const named = await personNamed(act, request.body.studentNumber)
+        const named = await personTyped(act, request.body.studentNumber)
         if (!named.ok) throw refusalProblem(sayLoss, request.language, named)
         await act.note({ act: 'missing card looked up', personId: named.person.id })
         return (await missingOf(act, named.person.id, replacementProduced))!
@@ -143,10 +135,7 @@ export function lossDeskRoutes(server: Server, { register, replacementProduced }
     request =>
       perform(
         { register, request, say: sayLoss },
-        forThem(request.body, async (act, card) => {
-          const produced = await replacementProduced(act, card.cardId)
-          return withdrawLoss(act, { ...card, replacementProduced: produced })
-        }),
+        forThem(request.body, askingForReplacement(replacementProduced, withdrawLoss)),
       ),
   )
 
@@ -164,10 +153,7 @@ export function lossDeskRoutes(server: Server, { register, replacementProduced }
     request =>
       perform(
         { register, request, say: sayLoss },
-        forThem(request.body, async (act, card) => {
-          const produced = await replacementProduced(act, card.cardId)
-          return foundAgain(act, { ...card, replacementProduced: produced })
-        }),
+        forThem(request.body, askingForReplacement(replacementProduced, foundAgain)),
       ),
   )
 }

@@ -2,6 +2,7 @@ import { type Decision, yes } from '../lib/decision.ts'
 import { accessEndsAt } from '../programme/deadline.ts'
 import { programmeInForce } from '../programme/store.ts'
 import type { Act } from '../server/register.ts'
+import type { ReplacementProduced } from './missing.ts'
 import { forPersonPresent, type OwnCard } from './pause.ts'
 import {
   type FoundAs,
@@ -94,3 +95,12 @@ export async function foundAgain(
     }),
   )
 }
+
+/** Withdraws or finds a card, after the room of reissues was asked whether its replacement was produced. */
+export const askingForReplacement =
+  <Reason extends string>(
+    replacementProduced: ReplacementProduced,
+    does: (act: Act, card: OwnCard & { replacementProduced: boolean }) => Promise<Decision<GotBack, Reason>>,
+  ) =>
+  async (act: Act, card: OwnCard): Promise<Decision<GotBack, Reason>> =>
+    does(act, { ...card, replacementProduced: await replacementProduced(act, card.cardId) })

@@ -77,7 +77,7 @@ export function issuerRoutes(server: Server, { register }: { register: Register 
     async (request, reply) => {
       const { id } = request.params
       const content = await register.look(request.actor, async act => {
-        const found = await issuerFileContent(act, id)
+        const found = await issuerFileContent(act, 'loss', id)
         if (found !== null) await act.note({ act: 'loss file read', facts: { file: id } })
         return found
       })

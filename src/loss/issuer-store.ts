@@ -78,11 +78,15 @@ const listSql = `
 export const listIssuerFiles = (act: Act, most: number): Promise<IssuerFile[]> =>
   act.statement<IssuerFile>('issuer_files', listSql, [most])
 
-const contentSql = `select content from issuer_file where id = $1 and kind = 'loss'`
+const contentSql = 'select content from issuer_file where id = $1 and kind = $2'
 
-/** What stands in a file of loss reports; null where there is no such file. */
-export async function issuerFileContent(act: Act, id: number): Promise<string | null> {
-  const [row] = await act.statement<{ content: string }>('issuer_file_content', contentSql, [id])
+/** What stands in a file for the issuer, empty where it was erased; null where there is no such file. */
+export async function issuerFileContent(
+  act: Act,
+  kind: 'loss' | 'refund',
+  id: number,
+): Promise<string | null> {
+  const [row] = await act.statement<{ content: string }>('issuer_file_content', contentSql, [id, kind])
   return row?.content ?? null
 }
 

@@ -6,7 +6,7 @@ import { perform, sayFrom } from '../server/perform.ts'
 import { problem } from '../server/problem.ts'
 import type { Act, Register } from '../server/register.ts'
 import { Moment } from '../server/shapes.ts'
-import { foundAgain, type GotBack, withdrawLoss } from './found-again.ts'
+import { askingForReplacement, foundAgain, withdrawLoss } from './found-again.ts'
 import { missingOf, type ReplacementProduced } from './missing.ts'
 import { MissingShape } from './missing-shape.ts'
 import { pauseAccess, resumeAccess } from './pause.ts'
@@ -61,8 +61,6 @@ export const SendAt = Type.Optional(
 /** A moment from a body. */
 export const momentIn = (text: string | undefined): Temporal.Instant | null =>
   text === undefined ? null : Temporal.Instant.from(text)
-
-const told = (done: GotBack) => yes({ ...done })
 
 /** What the routes of this room are made with. */
 export interface LossRooms {
@@ -173,12 +171,9 @@ export function lossRoutes(server: Server, { register, replacementProduced }: Lo
       },
     },
     request =>
-      perform({ register, request, say: sayLoss }, async act => {
-        const { cardId } = request.body
-        const produced = await replacementProduced(act, cardId)
-        const done = await withdrawLoss(act, { ...own(request, cardId), replacementProduced: produced })
-        return done.ok ? told(done) : done
-      }),
+      perform({ register, request, say: sayLoss }, act =>
+        askingForReplacement(replacementProduced, withdrawLoss)(act, own(request, request.body.cardId)),
+      ),
   )
 
   server.post(
@@ -196,11 +191,8 @@ export function lossRoutes(server: Server, { register, replacementProduced }: Lo
       },
     },
     request =>
-      perform({ register, request, say: sayLoss }, async act => {
-        const { cardId } = request.body
-        const produced = await replacementProduced(act, cardId)
-        const done = await foundAgain(act, { ...own(request, cardId), replacementProduced: produced })
-        return done.ok ? told(done) : done
-      }),
+      perform({ register, request, say: sayLoss }, act =>
+        askingForReplacement(replacementProduced, foundAgain)(act, own(request, request.body.cardId)),
+      ),
   )
 }

@@ -73,14 +73,6 @@ const filesSql = `
 export const newestFiles = (act: Act, most: number): Promise<SentFile[]> =>
   act.statement<SentFile>('refund_files', filesSql, [most])
 
-const contentSql = `select content from issuer_file where id = $1 and kind = 'refund'`
-
-/** A file's text, empty where it was erased; null where there is no such file. */
-export async function fileContent(act: Act, fileId: number): Promise<string | null> {
-  const [row] = await act.statement<{ content: string }>('refund_file', contentSql, [fileId])
-  return row?.content ?? null
-}
-
 const eraseSql = `
   with gone as (delete from refund_destination where erase_on <= $1 returning case_id),
   emptied as (

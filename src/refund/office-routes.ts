@@ -1,13 +1,14 @@
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { no, yes } from '../lib/decision.ts'
+import { issuerFileContent } from '../loss/issuer-store.ts'
 import { programmeInForce } from '../programme/store.ts'
 import type { Server } from '../server/http.ts'
 import { RowId } from '../server/ids.ts'
 import { perform, refusalProblem } from '../server/perform.ts'
 import type { Register } from '../server/register.ts'
 import { takesFiles, uploadedFile } from '../server/upload.ts'
-import { fileContent, newestFiles } from './file-store.ts'
+import { newestFiles } from './file-store.ts'
 import {
   AnswerReply,
   answerReply,
@@ -96,7 +97,7 @@ export function refundOfficeRoutes(server: Server, { register }: { register: Reg
     async (request, reply) => {
       const { id } = request.params
       const content = await register.look(request.actor, async act => {
-        const found = await fileContent(act, id)
+        const found = await issuerFileContent(act, 'refund', id)
         if (found) await act.note({ act: 'refund file downloaded', facts: { file: id } })
         return found
       })

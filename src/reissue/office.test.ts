@@ -10,6 +10,7 @@ import {
   as,
   begin,
   callback,
+  freshNumber,
   ledgerSums,
   messagesTo,
   moved,
@@ -25,9 +26,6 @@ beforeAll(async () => {
   campus = await openCampus({ from: '2023-10-18T11:00' })
 }, 60_000)
 afterAll(() => campus.close())
-
-let next = 1
-const freshNumber = (): string => `412${String(next++).padStart(5, '0')}E`
 
 describe('at a counter', () => {
   it('exchange students pay there, and nobody else; a second tap takes nothing twice', async () => {

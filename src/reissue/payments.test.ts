@@ -8,6 +8,7 @@ import {
   begin,
   call,
   callback,
+  freshNumber,
   type Holder,
   holderOf,
   messagesTo,
@@ -23,8 +24,6 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => campus.close())
 
-let next = 1
-const freshNumber = (): string => `412${String(next++).padStart(5, '0')}E`
 const tell = async (told: Parameters<typeof receipt>[1]) =>
   post(campus, '/api/v1/kiosk/receipts', await receipt(campus, told))
 const type = ({ actor, personId }: Holder, typed: string) =>

@@ -3,7 +3,8 @@ import { Type } from 'typebox'
 import { no, yes } from '../lib/decision.ts'
 import { reissueReasons } from '../programme/shape-cards.ts'
 import { programmeInForce } from '../programme/store.ts'
-import { personByNumber } from '../roster/store.ts'
+import { personTyped } from '../roster/store.ts'
+import { longestStudentNumber } from '../roster/student-number.ts'
 import type { Server } from '../server/http.ts'
 import { RowId } from '../server/ids.ts'
 import { perform } from '../server/perform.ts'
@@ -21,7 +22,7 @@ const Reason = Type.String({
   maxLength: 500,
   description: 'Why; it is kept, and told the holder where it concerns them',
 })
-const StudentNumber = Type.String({ minLength: 1, maxLength: 40 })
+const StudentNumber = Type.String({ minLength: 1, maxLength: longestStudentNumber * 2 })
 const atADesk = { policy: ['desk', 'office'] } as const
 const inTheOffice = { policy: 'office' } as const
 
@@ -31,10 +32,11 @@ export function reissueStaffRoutes(server: Server, { register }: { register: Reg
 
   /** Does something for who stands at the desk; that they were looked up is in the journal with what was done. */
   async function forPresent<T>(act: Act, studentNumber: string, work: (personId: number) => Promise<T>) {
-    const person = await personByNumber(act, studentNumber)
-    if (person === null) return no('unknown-person')
-    await act.note({ act: 'person looked up', personId: person.id, facts: { by: 'reissue' } })
-    return work(person.id)
+    const typed = await personTyped(act, studentNumber)
+    if (!typed.ok) return typed
+    const { id } = typed.person
+    await act.note({ act: 'person looked up', personId: id, facts: { by: 'reissue' } })
+    return work(id)
   }
 
   server.post(

@@ -17,6 +17,10 @@ export const registry: Actor = { kind: 'desk', id: 'desk-registry', counter: 're
 /** A freshman, whose card of the edition issued today is theirs already. */
 export type Holder = Awaited<ReturnType<typeof freshmanOf>> & { number: string }
 
+let next = 1
+/** The number of a freshman whom no other test of the file has. */
+export const freshNumber = (): string => `412${String(next++).padStart(5, '0')}E`
+
 /** A freshman by student number. */
 export const holderOf = async (campus: TestCampus, number: string): Promise<Holder> => ({
   ...(await freshmanOf(campus, number)),

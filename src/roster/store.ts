@@ -1,6 +1,8 @@
+import { type Decision, no, yes } from '../lib/decision.ts'
 import type { Act } from '../server/register.ts'
 import type { Applying } from './difference.ts'
 import type { PersonFacts } from './person.ts'
+import { typedStudentNumber } from './student-number.ts'
 
 const peopleSql = `
   select id, student_number as "studentNumber", name_zh as "nameZh", name_en as "nameEn", department,
@@ -21,6 +23,15 @@ export async function personByNumber(act: Act, studentNumber: string): Promise<R
   const sql = `${peopleSql} where student_number = $1`
   const [row] = await act.statement<RegisteredPerson>('person_by_number', sql, [studentNumber])
   return row ?? null
+}
+
+/** The person of a student number as a clerk typed it. Refuses: nobody has it. */
+export async function personTyped(
+  act: Act,
+  typed: string,
+): Promise<Decision<{ person: RegisteredPerson }, 'unknown-person'>> {
+  const person = await personByNumber(act, typedStudentNumber(typed))
+  return person ? yes({ person }) : no('unknown-person')
 }
 
 /** A person by our id, or null. */

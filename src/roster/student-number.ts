@@ -19,6 +19,9 @@ export const plainWidth = (text: string): string =>
         .replace(/\u3000/g, ' ')
     : text
 
+/** A student number as somebody typed it: small letters, full-width characters and spaces around it are forgiven. */
+export const typedStudentNumber = (text: string): string => plainWidth(text).trim().toUpperCase()
+
 function fits(text: string, shape: StudentNumberShape): boolean {
   if (text.length !== shape.length) return false
   return Array.from(shape).every((mark, at) => {
@@ -38,7 +41,7 @@ export function parseStudentNumber(
   text: string,
   shape: StudentNumberShape,
 ): Decision<{ studentNumber: string }, StudentNumberRefusal> {
-  const read = plainWidth(text).trim().toUpperCase()
+  const read = typedStudentNumber(text)
   if (read === '') return no('empty')
   if (read.length > longestStudentNumber) return no('wrong-shape', { shape })
   if (fits(read, shape)) return yes({ studentNumber: read })
