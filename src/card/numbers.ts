@@ -72,3 +72,6 @@ export function maskedPrinted({ digits, prints }: PrintedNumber): string {
   if (prints === 'purse-number') return `${digits.slice(0, 5)}******${digits.slice(11)}`
   return `${digits.slice(0, -7)}***${digits.slice(-4)}`
 }
+
+/** The last four digits that are printed on a card, by which people tell their cards apart; null where none are printed. */
+export const endingOf = (printedNumber: string | null): string | null => printedNumber?.slice(-4) ?? null

@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { endingOf } from '../card/numbers.ts'
 import type { Programme } from '../programme/shape.ts'
 import { programmeInForce } from '../programme/store.ts'
 import type { Act } from '../server/register.ts'
@@ -40,7 +41,7 @@ export async function bridgeOf(act: Act, personId: number): Promise<Bridge> {
     lastDay: loan.lastDay.toString(),
     opensUntil: loan.until.toString(),
     state: loan.lost ? 'lost' : ended ? 'ended' : 'in-use',
-    ending: loan.printedNumber?.slice(-4) ?? null,
+    ending: endingOf(loan.printedNumber),
     returnTo: countersOf(await programmeInForce(act)),
   }
 }

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
+import { endingOf } from '../card/numbers.ts'
 import { deskFormats, usualDeskFormat } from '../card/read-scan.ts'
 import { type Decision, type Refused, yes } from '../lib/decision.ts'
 import type { Language } from '../lib/words.ts'
@@ -77,7 +78,7 @@ const loanReply = (loan: OpenLoan, today: Temporal.PlainDate): LoansReply['loans
   id: loan.id,
   studentNumber: loan.studentNumber,
   name: loan.name,
-  ending: loan.printedNumber?.slice(-4) ?? null,
+  ending: endingOf(loan.printedNumber),
   reason: loan.reason,
   counter: loan.counter,
   lentAt: loan.lentAt.toString(),

@@ -12,7 +12,7 @@ import type { Server } from '../server/http.ts'
 import { problem } from '../server/problem.ts'
 import type { Act } from '../server/register.ts'
 import type { ConfirmLossPage } from './confirm-loss.tsx'
-import { askingForReplacement, foundAgain, withdrawLoss } from './found-again.ts'
+import { foundAgain, withdrawLoss } from './found-again.ts'
 import { missingOf, type ReplacementProduced } from './missing.ts'
 import type { MissingCardPage, MissingCardProps } from './missing-card.tsx'
 import type { Missing } from './missing-shape.ts'
@@ -170,9 +170,13 @@ export function missingCardRoutes(server: Server, { register, replacementProduce
     )
   form('/my-card/pause', pauseAccess)
   form('/my-card/resume', resumeAccess)
-  form('/my-card/loss/withdrawal', askingForReplacement(replacementProduced, withdrawLoss))
+  form('/my-card/loss/withdrawal', async (act, card) =>
+    withdrawLoss(act, { ...card, replacementProduced: await replacementProduced(act, card.cardId) }),
+  )
   form('/my-card/loss', (act, { sendAt, ...card }) =>
     reportLost(act, { ...card, putOffTo: sendAt ? Temporal.Instant.from(sendAt) : null }),
   )
-  form('/my-card/found', askingForReplacement(replacementProduced, foundAgain))
+  form('/my-card/found', async (act, card) =>
+    foundAgain(act, { ...card, replacementProduced: await replacementProduced(act, card.cardId) }),
+  )
 }

@@ -1,3 +1,4 @@
+import { endingOf } from '../card/numbers.ts'
 import { phonesOn } from '../programme/rules.ts'
 import type { Programme } from '../programme/shape.ts'
 import { programmeInForce } from '../programme/store.ts'
@@ -73,7 +74,7 @@ export async function missingOf(
     cards.push({
       cardId: row.cardId,
       edition: edition?.name ?? { 'zh-TW': row.edition, en: row.edition },
-      ending: row.digitsAsked ? null : (row.printedNumber?.slice(-4) ?? null),
+      ending: row.digitsAsked ? null : endingOf(row.printedNumber),
       inUse: row.inUse,
       pausedSince: row.inUse ? text(row.pausedSince) : null,
       resumesLeft: resumesLeft(row, programme.loss.pausesAtMost),

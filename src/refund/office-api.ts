@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { endingOf } from '../card/numbers.ts'
 import type { Language } from '../lib/words.ts'
 import type { Programme } from '../programme/shape.ts'
 import { refundWays } from '../programme/shape-cards.ts'
@@ -116,7 +117,7 @@ const caseReply = ({ facts, ...row }: Listed): Type.Static<typeof CasesReply>['c
   caseId: facts.caseId,
   number: caseNumber(facts.caseId, Math.max(facts.round ?? 0, facts.sentRound, 1)),
   studentNumber: row.studentNumber,
-  ending: row.printedNumber?.slice(-4) ?? null,
+  ending: endingOf(row.printedNumber),
   why: facts.why,
   way: facts.way,
   stage: stageOf(facts),

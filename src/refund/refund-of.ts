@@ -1,3 +1,4 @@
+import { endingOf } from '../card/numbers.ts'
 import { listExtras } from '../extras/list-extras.ts'
 import { sayMoney } from '../lib/say.ts'
 import type { Language } from '../lib/words.ts'
@@ -108,7 +109,7 @@ async function cardReply(
     cardId: card.cardId,
     edition: editionName(programme.editions, card.edition),
     // The last digits of a new card prove that it is in hand: they are told of those alone that are in use or were.
-    ending: card.ending || card.hasAccess || card.replaced ? (card.printedNumber?.slice(-4) ?? null) : null,
+    ending: card.ending || card.hasAccess || card.replaced ? endingOf(card.printedNumber) : null,
     mayAsk: asking.ok,
     why,
     whyNot: asking.ok ? null : { refusal: asking.refusal, message: sayRefund(asking, language) },

@@ -7,7 +7,17 @@ import { payAtCounter, payBack, waiveFee } from './office.ts'
 import { takeReceipt, typeReceipt } from './pay-at-kiosk.ts'
 import { beginPayment, takeCall } from './pay-online.ts'
 import { sealedPayments } from './payment.ts'
-import { applied, apply, as, call, type Holder, ledgerSums, office, registry } from './trial-reissue.ts'
+import {
+  applied,
+  apply,
+  as,
+  call,
+  freshNumber,
+  type Holder,
+  ledgerSums,
+  office,
+  registry,
+} from './trial-reissue.ts'
 
 /*
  * Money over random histories, some of it at the same time: every move comes to nothing, what came in is on the ledger to
@@ -38,7 +48,6 @@ const Step = fc.record({ what: fc.constantFrom(...whats), who: fc.nat(1), which:
 const History = fc.array(fc.array(Step, { minLength: 1, maxLength: 3 }), { minLength: 6, maxLength: 14 })
 type Taken = typeof Step extends fc.Arbitrary<infer S> ? S : never
 
-let next = 0
 let run = 0
 /** What came in, as those who paid know it. */
 interface Till {
@@ -133,10 +142,7 @@ it('no money is made or lost, whatever is done in whatever order and at once', {
     fc.asyncProperty(History, async history => {
       run += 1
       const before = await ledgerSums(campus)
-      const people = [
-        await applied(campus, `412${String(++next).padStart(5, '0')}E`),
-        await applied(campus, `412${String(++next).padStart(5, '0')}E`),
-      ]
+      const people = [await applied(campus, freshNumber()), await applied(campus, freshNumber())]
       // One of them pays at the counter, so that every way is gone.
       await campus.owner.pool.query(`update person set kind = 'exchange' where id = $1`, [
         people[1]!.personId,
