@@ -29,6 +29,7 @@ const pages = {
   'missing-card': MissingCardPage,
   'confirm-loss': ConfirmLossPage,
   extras: ExtrasPage,
+  refund: RefundPage,
   'sign-in': SignInPage,
   demo: DemoPage,
   'demo-payment': DemoPaymentPage,

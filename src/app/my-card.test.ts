@@ -43,8 +43,8 @@ describe('who is told what before anything happened', () => {
     { who: 'on leave, Gongguan', number: '40940031S', story: 'not-eligible', next: 'come-later' },
     { who: 'back from leave', number: '41000034E', story: 'collectable', next: 'collect' },
     { who: 'exchange', number: '41100035E', story: 'collectable', next: 'collect' },
-    { who: 'graduated', number: '40700001E', story: 'not-eligible', next: 'ask-office' },
-    { who: 'withdrawn', number: '40900033E', story: 'not-eligible', next: 'ask-office' },
+    { who: 'graduated', number: '40700001E', story: 'left', next: 'nothing' },
+    { who: 'withdrawn', number: '40900033E', story: 'left', next: 'nothing' },
     { who: 'student and staff', number: '80900010E', story: 'collectable', next: 'collect' },
     { who: 'number begins with 0', number: '01000001E', story: 'collectable', next: 'collect' },
   ])('$who: $story, $next', async ({ number, story, next }) => {
@@ -203,7 +203,7 @@ describe('reporting a card lost', () => {
     expect([answer.statusCode, answer.headers.location]).toEqual([303, '/my-card/loss'])
     await campus.settle()
     const { story, next, lost, sentence } = await card(aEarly)
-    expect([story, next]).toEqual(['lost', 'ask-reissue'])
+    expect([story, next]).toEqual(['lost-not-sent', 'apply-reissue'])
     expect(lost?.doors.done).toBe(lost!.doors.controllers - 1)
     expect(lost?.doors.buildings[0]).toMatchObject({ building: { en: 'Gymnasium' }, state: 'silent' })
     expect(sentence).toContain('not yet: Gymnasium')

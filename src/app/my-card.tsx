@@ -6,16 +6,17 @@ import { Unconfirmed, UnconfirmedNote } from '../programme/pieces.tsx'
 import { Facts } from '../web/facts.tsx'
 import { Page } from '../web/layout.tsx'
 import { Day } from '../web/moment.tsx'
-import { Lead, Notice, Panel } from '../web/panel.tsx'
+import { Lead, Panel } from '../web/panel.tsx'
 import { StudentCard } from '../web/student-card.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import { Track } from '../web/track.tsx'
 import type { Tone } from '../web/verdict.tsx'
-import { dateOf, type Here, sayDate, sayDated, sayWhen } from '../web/when.ts'
+import { dateOf, type Here, sayDate, sayWhen } from '../web/when.ts'
 import { ActivateCard } from './activate-card.tsx'
 import type { NextStep, StoryKind } from './card-story.ts'
 import { DeskCode, type DeskCodeProps } from './desk-code.tsx'
 import { DoorsList } from './doors-list.tsx'
+import { Lent, NextAct, OtherWays, StoredValue, WithoutSignal } from './my-card-parts.tsx'
 import type { MyCard } from './my-card-shape.ts'
 import { words as story } from './my-card-words.ts'
 import { words } from './student-words.ts'
@@ -62,16 +63,18 @@ const offTheWay: readonly StoryKind[] = [
   'left',
 ]
 
-const nextActs: Partial<
-  Record<NextStep, { href: string; says: 'resumeAct' | 'reissueAct' | 'payAct' | 'foundAct' }[]>
-> = {
-  resume: [{ href: '/my-card/loss', says: 'resumeAct' }],
-  'apply-reissue': [
-    { href: '/my-card/loss', says: 'foundAct' },
-    { href: '/my-card/reissue', says: 'reissueAct' },
-  ],
-  'pay-reissue': [{ href: '/my-card/reissue', says: 'payAct' }],
-}
+/** Stories of a card that is missing, or of one that takes its place. */
+const worries: readonly StoryKind[] = [
+  'paused',
+  'lost',
+  'lost-not-sent',
+  'lost-old-goes-on',
+  'reissue-unpaid',
+  'reissue-in-production',
+]
+
+/** What is next where a place to collect at is shown. */
+const collects: readonly NextStep[] = ['collect', 'come-later', 'wait-for-card']
 
 /** Grounds of the picture by generation, from the older to the newer; the picture is no facsimile. */
 const grounds = ['#5a6675', '#0b4ea2']
@@ -86,7 +89,9 @@ export function MyCardPage({ card, extras, proof, digitsError }: MyCardProps) {
   const asking = card.next === 'ask-office'
   // Who has nothing to collect has no way to be on.
   const onTheWay = !(card.story === 'not-eligible' && asking) && !offTheWay.includes(card.story)
-  const counters = [...(card.collect?.counters ?? []), ...(asking ? card.askAt : [])]
+  // Who has other worries finds it by its link.
+  const aboutMoving = !asking && card.next !== 'nothing' && !worries.includes(card.story)
+  const counters = asking ? card.askAt : collects.includes(card.next) ? (card.collect?.counters ?? []) : []
   return (
     <Page title={s.title} islands={['once', ...(proof ? ['desk-code'] : []), 'offline']} installable>
       <div className="my-card">
@@ -115,7 +120,7 @@ export function MyCardPage({ card, extras, proof, digitsError }: MyCardProps) {
         {!card.lost && card.switch?.activated && (
           <DoorsList title={w.doorsOld} doors={card.oldDoors} folded />
         )}
-        {!asking && card.next !== 'nothing' && <ExtrasChecklist extras={extras} />}
+        {aboutMoving && <ExtrasChecklist extras={extras} />}
         {asking && (
           <>
             <h2>{w.askTitle}</h2>
@@ -130,26 +135,6 @@ export function MyCardPage({ card, extras, proof, digitsError }: MyCardProps) {
         {counters.some(counter => counter.hoursUnconfirmed) && <UnconfirmedNote />}
       </div>
     </Page>
-  )
-}
-
-/** Hidden, and shown by what keeps the page on the phone where no answer came: of when it is, and what was not answered. */
-function WithoutSignal({ now }: { now: string }) {
-  const w = useWords(words)
-  const shell = useShell()
-  return (
-    <>
-      <div data-offline="" hidden>
-        <Notice tone="warn" title={w.offline(sayDated(now, shell))}>
-          <p>{w.offlineAbout}</p>
-        </Notice>
-      </div>
-      <div data-unsent="" hidden>
-        <Notice tone="warn" title={w.unsent} urgent>
-          <p>{w.unsentAbout}</p>
-        </Notice>
-      </div>
-    </>
   )
 }
 
@@ -175,7 +160,7 @@ function Hero({ card }: { card: MyCard }) {
 function Collecting({ card }: { card: MyCard }) {
   const w = useWords(words)
   const { collect, next } = card
-  if (collect === null || !['collect', 'come-later', 'wait-for-card'].includes(next)) return null
+  if (collect === null || !collects.includes(next)) return null
   return (
     <Panel title={w.collectTitle}>
       <Facts
@@ -239,76 +224,5 @@ function TrackOf({ card }: { card: MyCard }) {
         }
       })}
     />
-  )
-}
-
-/** The one button of what is to be done next, where that is on a page of its own. */
-function NextAct({ card }: { card: MyCard }) {
-  const w = useWords(words)
-  const acts = nextActs[card.next] ?? []
-  if (acts.length === 0) return null
-  return (
-    <p className="actions">
-      {acts.map(({ href, says }, at) => (
-        <a key={href} className={at === 0 ? 'button' : 'button quiet'} href={href}>
-          {w[says]}
-        </a>
-      ))}
-    </p>
-  )
-}
-
-/** When the issuer of the stored value is told of a lost card, or was. */
-function StoredValue({ lost }: { lost: NonNullable<MyCard['lost']> }) {
-  const w = useWords(words)
-  const shell = useShell()
-  const issuer = lost.issuer[shell.language]
-  const { sentAt, sendAt } = lost
-  return (
-    <Notice tone="warn" title={w.storedValue}>
-      <p>
-        {sentAt
-          ? w.issuerTold(issuer, sayWhen(sentAt, shell))
-          : w.issuerWillBe(issuer, sayWhen(sendAt, shell))}
-      </p>
-      <p>
-        <a href="/my-card/loss">{w.lossMore}</a>
-      </p>
-    </Notice>
-  )
-}
-
-/** A card that was lent: until when it opens doors, and that it is to be brought back. */
-function Lent({ lastDay }: { lastDay: string }) {
-  const w = useWords(words)
-  const shell = useShell()
-  return (
-    <Notice tone="info" title={w.lent(sayDate(lastDay, shell))}>
-      <p>{w.lentAbout}</p>
-    </Notice>
-  )
-}
-
-/** The other things that can be done of one's cards, each on its own page. */
-function OtherWays({ card }: { card: MyCard }) {
-  const w = useWords(words)
-  if (!card.newCard?.collectedAt && !card.oldCard) return null
-  const ways = [
-    ...(card.story === 'left' ? [] : [{ href: '/my-card/loss', says: w.lostLink }]),
-    ...(card.story === 'left' ? [] : [{ href: '/my-card/reissue', says: w.reissueLink }]),
-    { href: '/my-card/refund', says: w.refundLink },
-    ...(card.oldCard ? [{ href: '/my-card/extras', says: w.extrasLink }] : []),
-  ]
-  return (
-    <nav aria-label={w.otherWays}>
-      <h2>{w.otherWays}</h2>
-      <ul className="ways-on">
-        {ways.map(({ href, says }) => (
-          <li key={href}>
-            <a href={href}>{says}</a>
-          </li>
-        ))}
-      </ul>
-    </nav>
   )
 }

@@ -48,6 +48,12 @@ const lastEvening = {
 } as const
 const all = { controllers: 12, done: 12 }
 
+const lostCard = {
+  ...activated,
+  newCard: { ...collected, lostAt: at('2023-10-19T11:30') },
+  oldDoors: all,
+} as const
+
 /** The track in one line: + done, > current, . not yet, ! failed. */
 const line = (facts: StoryFacts) =>
   cardStory(facts)
@@ -179,12 +185,63 @@ describe('what my card says, what is next, and the track of five', () => {
     {
       story: 'the new card reported lost',
       facts: { ...activated, newCard: { ...collected, lostAt: at('2023-10-19T11:30') }, oldDoors: all },
-      says: 'lost ask-reissue +++!+',
+      says: 'lost apply-reissue +++!+',
     },
     {
       story: 'the new card lost before it was activated',
       facts: { ...holding, newCard: { ...collected, lostAt: at('2023-10-19T11:30') } },
-      says: 'lost ask-reissue ++!..',
+      says: 'lost-old-goes-on apply-reissue ++!..',
+    },
+    {
+      story: 'lost, and the report has not left yet',
+      facts: {
+        ...activated,
+        newCard: { ...collected, lostAt: at('2023-10-19T11:30') },
+        oldDoors: all,
+        mayTakeBack: true,
+      },
+      says: 'lost-not-sent apply-reissue +++!+',
+    },
+    {
+      story: 'the card in use is paused',
+      facts: { ...activated, newDoors: noDoors, oldDoors: all, isPaused: true },
+      says: 'paused resume +++>+',
+    },
+    {
+      story: 'applied for another one, and not paid',
+      facts: { ...lostCard, collect: 'reissue-unpaid', reissue: { reason: 'lost', isDue: true } },
+      says: 'reissue-unpaid pay-reissue +++!+',
+    },
+    {
+      story: 'paid, and it is being made',
+      facts: { ...lostCard, collect: 'card-not-ordered', reissue: { reason: 'lost', isDue: false } },
+      says: 'reissue-in-production wait-for-card +++!+',
+    },
+    {
+      story: 'the reissued card can be collected',
+      facts: { ...lostCard, collect: 'may', reissue: { reason: 'lost', isDue: false } },
+      says: 'reissue-collectable collect +++!+',
+    },
+    {
+      story: 'a damaged card works on while another one is made',
+      facts: {
+        ...activated,
+        collect: 'card-not-ordered',
+        newDoors: all,
+        oldDoors: all,
+        reissue: { reason: 'damaged', isDue: false },
+      },
+      says: 'works leave-old +++++',
+    },
+    {
+      story: 'graduated, with the card in hand',
+      facts: { ...activated, mayEnter: false, hasLeft: true, newDoors: noDoors, oldDoors: all },
+      says: 'left nothing +++>+',
+    },
+    {
+      story: 'withdrawn, and never had a card',
+      facts: { ...before, collect: 'withdrawn', mayEnter: false, hasLeft: true, oldCard: null },
+      says: 'not-eligible ask-office ....',
     },
   ])('$story', ({ facts, says }) => {
     const { kind, next } = cardStory(facts)

@@ -85,7 +85,7 @@ describe('the programme', () => {
     await page.getByRole('alert').getByText('3 problems to mend first').waitFor()
     const row = page.getByRole('row').filter({ hasText: '/quietSecond' })
     await row.getByText('Correct its spelling or remove it.').waitFor()
-    await page.getByRole('button', { name: 'Go to line 59' }).click()
+    await row.getByRole('button', { name: /^Go to line \d+$/ }).click()
     const selected = () =>
       page.evaluate(() => {
         const field = document.activeElement as HTMLTextAreaElement

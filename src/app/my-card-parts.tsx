@@ -1,0 +1,108 @@
+import { Notice } from '../web/panel.tsx'
+import { useShell, useWords } from '../web/surroundings.tsx'
+import { sayDate, sayDated, sayWhen } from '../web/when.ts'
+import type { NextStep } from './card-story.ts'
+import type { MyCard } from './my-card-shape.ts'
+import { words } from './student-words.ts'
+
+/** Hidden, and shown by what keeps the page on the phone where no answer came: of when it is, and what was not answered. */
+export function WithoutSignal({ now }: { now: string }) {
+  const w = useWords(words)
+  const shell = useShell()
+  return (
+    <>
+      <div data-offline="" hidden>
+        <Notice tone="warn" title={w.offline(sayDated(now, shell))}>
+          <p>{w.offlineAbout}</p>
+        </Notice>
+      </div>
+      <div data-unsent="" hidden>
+        <Notice tone="warn" title={w.unsent} urgent>
+          <p>{w.unsentAbout}</p>
+        </Notice>
+      </div>
+    </>
+  )
+}
+
+const nextActs: Partial<
+  Record<NextStep, { href: string; says: 'resumeAct' | 'reissueAct' | 'payAct' | 'foundAct' }[]>
+> = {
+  resume: [{ href: '/my-card/loss', says: 'resumeAct' }],
+  'apply-reissue': [
+    { href: '/my-card/loss', says: 'foundAct' },
+    { href: '/my-card/reissue', says: 'reissueAct' },
+  ],
+  'pay-reissue': [{ href: '/my-card/reissue', says: 'payAct' }],
+}
+
+/** The one button of what is to be done next, where that is on a page of its own. */
+export function NextAct({ card }: { card: MyCard }) {
+  const w = useWords(words)
+  const acts = nextActs[card.next] ?? []
+  if (acts.length === 0) return null
+  return (
+    <p className="actions">
+      {acts.map(({ href, says }, at) => (
+        <a key={href} className={at === 0 ? 'button' : 'button quiet'} href={href}>
+          {w[says]}
+        </a>
+      ))}
+    </p>
+  )
+}
+
+/** When the issuer of the stored value is told of a lost card, or was. */
+export function StoredValue({ lost }: { lost: NonNullable<MyCard['lost']> }) {
+  const w = useWords(words)
+  const shell = useShell()
+  const issuer = lost.issuer[shell.language]
+  const { sentAt, sendAt } = lost
+  return (
+    <Notice tone="warn" title={w.storedValue}>
+      <p>
+        {sentAt
+          ? w.issuerTold(issuer, sayWhen(sentAt, shell))
+          : w.issuerWillBe(issuer, sayWhen(sendAt, shell))}
+      </p>
+      <p>
+        <a href="/my-card/loss">{w.lossMore}</a>
+      </p>
+    </Notice>
+  )
+}
+
+/** A card that was lent: until when it opens doors, and that it is to be brought back. */
+export function Lent({ lastDay }: { lastDay: string }) {
+  const w = useWords(words)
+  const shell = useShell()
+  return (
+    <Notice tone="info" title={w.lent(sayDate(lastDay, shell))}>
+      <p>{w.lentAbout}</p>
+    </Notice>
+  )
+}
+
+/** The other things that can be done of one's cards, each on its own page. */
+export function OtherWays({ card }: { card: MyCard }) {
+  const w = useWords(words)
+  if (!card.newCard?.collectedAt && !card.oldCard) return null
+  const ways = [
+    ...(card.story === 'left' ? [] : [{ href: '/my-card/loss', says: w.lostLink }]),
+    ...(card.story === 'left' ? [] : [{ href: '/my-card/reissue', says: w.reissueLink }]),
+    { href: '/my-card/refund', says: w.refundLink },
+    ...(card.oldCard ? [{ href: '/my-card/extras', says: w.extrasLink }] : []),
+  ]
+  return (
+    <nav aria-label={w.otherWays}>
+      <h2>{w.otherWays}</h2>
+      <ul className="ways-on">
+        {ways.map(({ href, says }) => (
+          <li key={href}>
+            <a href={href}>{says}</a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
