@@ -34,7 +34,6 @@ const pages = {
   demo: DemoPage,
   'demo-payment': DemoPaymentPage,
   reissue: ReissuePage,
-  refund: RefundPage,
   gallery: Gallery,
 } satisfies Pages
 
