@@ -1,6 +1,8 @@
 import { askDoorOwners } from '../access/door-tasks.ts'
 import { recomputeAccess } from '../access/recompute.ts'
+import { hasLeft } from '../loss/rules.ts'
 import { tellOf } from '../message/tell.ts'
+import { endReissueOfLeaver } from '../reissue/apply.ts'
 import { endOfFound } from '../reissue/found-again.ts'
 import { endCollected, makeAnother, produceFromStock } from '../reissue/produce.ts'
 import { actorName, type Follow, type Noted } from '../server/register.ts'
@@ -51,6 +53,8 @@ export const follow: Follow = async (act, noted) => {
       await endOfFound(act, entry.cardId!)
     if (entry.act === 'card handed over') await endCollected(act, entry.cardId!, actorName(act.actor))
     if (entry.act === 'card retired') await makeAnother(act, entry.cardId!)
+    if (entry.act === 'person changed' && hasLeft(String(entry.facts?.statusTo)))
+      await endReissueOfLeaver(act, entry.personId!)
     if (entry.act === 'programme published')
       await obeyProgramme(act, entry.facts as { version: number; replaces: number | null })
     await tellOf(act, entry)

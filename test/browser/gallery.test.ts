@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ensureBundles } from '../../src/server/bundles.ts'
@@ -111,8 +112,8 @@ describe('what a browser is told', () => {
   it('keeps built files for a year, and pages not at all', async () => {
     const page = await server.inject('/gallery')
     expect(page.headers['cache-control']).toBe('no-store')
-    const style = /href="(\/assets\/[^"]+\.css)"/u.exec(page.body)?.[1]
-    const file = await server.inject({ url: style!, headers: { 'accept-encoding': 'br' } })
+    const script = /src="(\/assets\/[^"]+\.js)"/u.exec(page.body)?.[1]
+    const file = await server.inject({ url: script!, headers: { 'accept-encoding': 'br' } })
     expect(file.statusCode).toBe(200)
     expect(file.headers['cache-control']).toBe('public, max-age=31536000, immutable')
     expect(file.headers['content-encoding']).toBe('br')
@@ -129,9 +130,13 @@ describe('what a browser is told', () => {
     },
   )
 
-  it('has no inline style or script on a server-rendered page', async () => {
-    const { body } = await server.inject('/gallery')
-    expect(body).not.toMatch(/\sstyle=|<style|\son[a-z]+=/u)
+  it('has no inline script on a server-rendered page, and one style, which the policy names', async () => {
+    const { body, headers } = await server.inject('/gallery')
+    const [before = '', style = '', after = ''] = body.split(/<\/?style>/u)
+    expect(body.split('<style')).toHaveLength(2)
+    const hash = createHash('sha256').update(style).digest('base64')
+    expect(headers['content-security-policy']).toContain(`style-src 'sha256-${hash}' 'self'`)
+    expect(before + after).not.toMatch(/\sstyle=|\son[a-z]+=/u)
     expect(body).not.toMatch(/<script(?![^>]*\ssrc=)/u)
   })
 })
