@@ -84,12 +84,13 @@ export function Lent({ lastDay }: { lastDay: string }) {
 }
 
 /** The other things that can be done of one's cards, each on its own page. */
-export function OtherWays({ card }: { card: MyCard }) {
+export function OtherWays({ card, hasDates }: { card: MyCard; hasDates: boolean }) {
   const w = useWords(words)
   if (!card.newCard?.collectedAt && !card.oldCard) return null
   const ways = [
     ...(card.story === 'left' ? [] : [{ href: '/my-card/loss', says: w.lostLink }]),
     ...(card.story === 'left' ? [] : [{ href: '/my-card/reissue', says: w.reissueLink }]),
+    ...(hasDates ? [{ href: '/my-card/calendar.ics', says: w.calendarLink }] : []),
     { href: '/my-card/refund', says: w.refundLink },
     ...(card.oldCard ? [{ href: '/my-card/extras', says: w.extrasLink }] : []),
   ]

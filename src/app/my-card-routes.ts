@@ -12,6 +12,7 @@ import { problem } from '../server/problem.ts'
 import type { Act, Register } from '../server/register.ts'
 import { myCard } from './my-card.ts'
 import type { MyCardPage, MyCardProps } from './my-card.tsx'
+import { cardCalendar, datesOf } from './my-card-calendar.ts'
 import { type MyCard, MyCardShape } from './my-card-shape.ts'
 
 /** Digits as people type them: full-width ones count, spaces do not. */
@@ -75,10 +76,23 @@ export function myCardRoutes(
         card,
         extras: await listExtras(act, personId, language),
         proof: card.collect?.mayCollect ? await freshProof(act, personId, proofKey) : null,
+        hasDates: datesOf(card, language).length > 0,
         digitsError: refusal ? await activationRefused(act, request, refusal) : null,
       }
     })
     return reply.page<typeof MyCardPage>('my-card', props)
+  })
+
+  server.get('/my-card/calendar.ics', { config, schema: { hide: true } }, async (request, reply) => {
+    const file = await register.look(request.actor, async act =>
+      cardCalendar(await ownCard(act, request), request.language),
+    )
+    if (file === null) throw problem(404, 'not-found', request.language)
+    return reply
+      .type('text/calendar; charset=utf-8')
+      .header('cache-control', 'no-store')
+      .header('content-disposition', 'attachment; filename="my-card.ics"')
+      .send(file)
   })
 
   server.post(

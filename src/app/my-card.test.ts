@@ -62,6 +62,19 @@ describe('who is told what before anything happened', () => {
     })
   })
 
+  it('a calendar gets the day of collecting, and the last day of the old card', async () => {
+    const may = await ask(people.aEarly.number, '/my-card/calendar.ics')
+    expect(may.headers['content-type']).toBe('text/calendar; charset=utf-8')
+    expect(may.body).toContain('SUMMARY:Collect the student card\r\n')
+    expect(may.body).toContain('LOCATION:Department of Computer Science office\\, ')
+    expect(may.body).toContain('DTSTART;VALUE=DATE:20240229\r\n')
+    const waits = await ask(people.onLeaveGongguan.number, '/my-card/calendar.ics')
+    expect(waits.body).toContain('DTSTART;VALUE=DATE:20240301\r\n')
+    // Who has left has no dates any more, and no link to any.
+    expect((await ask('40700001E', '/my-card/calendar.ics')).statusCode).toBe(404)
+    expect((await ask('40700001E', '/my-card')).body).not.toContain('calendar.ics')
+  })
+
   it('the page carries a live proof of this very person', async () => {
     const { body } = await ask(people.aEarly.number, '/my-card')
     const proof = /GH1\.[\w.-]+/u.exec(body)![0]

@@ -29,6 +29,8 @@ export interface MyCardProps {
   proof: DeskCodeProps | null
   /** What was wrong with the digits just sent, in the reader's language. */
   digitsError: string | null
+  /** Whether something of it belongs into a calendar. */
+  hasDates: boolean
 }
 
 const tones: Record<StoryKind, Tone> = {
@@ -82,7 +84,7 @@ const groundOf = (generation: number): string =>
   grounds[Math.min(generation, grounds.length) - 1] ?? '#5a6675'
 
 /** A student's own page: the card, what is true now, the next thing to do, and how far it has come. */
-export function MyCardPage({ card, extras, proof, digitsError }: MyCardProps) {
+export function MyCardPage({ card, extras, proof, digitsError, hasDates }: MyCardProps) {
   const w = useWords(words)
   const s = useWords(story)
   const activating = card.next === 'activate'
@@ -131,7 +133,7 @@ export function MyCardPage({ card, extras, proof, digitsError }: MyCardProps) {
             </div>
           </>
         )}
-        <OtherWays card={card} />
+        <OtherWays card={card} hasDates={hasDates} />
         {counters.some(counter => counter.hoursUnconfirmed) && <UnconfirmedNote />}
       </div>
     </Page>
