@@ -60,7 +60,8 @@ const untilTheyLeave =
   (card: CardInUse): CardInUse => {
     if (nextStatusOn === null || nextStatus === 'enrolled') return card
     const last = nextStatusOn.subtract({ days: 1 })
-    return Temporal.PlainDate.compare(last, card.to) < 0 ? { ...card, to: last } : card
+    if (Temporal.PlainDate.compare(last, card.to) >= 0) return card
+    return { ...card, to: Temporal.PlainDate.compare(last, card.from) < 0 ? card.from : last }
   }
 
 /** What else an act says about when its changes reach the doors. */

@@ -3,7 +3,7 @@ import { type Decision, yes } from '../lib/decision.ts'
 import { carry } from '../programme/promise.ts'
 import { programmeInForce } from '../programme/store.ts'
 import type { Act } from '../server/register.ts'
-import { type ActivationRefusal, mayActivate, type Possession } from './rules.ts'
+import { type ActivationFacts, type ActivationRefusal, mayActivate, type Possession } from './rules.ts'
 import { activationFacts, keepActivation, keepWrongGuess, type Switch, switchOf } from './store.ts'
 
 /** An old card without an end date: its access ends only by the activation. */
@@ -25,6 +25,10 @@ function possessionOf(
     read.ok && !!card?.carrierCodeHash && carrierCodeHash(card.chip, read.code).equals(card.carrierCodeHash)
   return { carrierCodeFits }
 }
+
+/** Until when the old card opens doors for its holder, if nothing is switched; null: a paused one opens none, nor one that was handed in. */
+const oldEnds = (old: ActivationFacts['old']): Temporal.Instant | null =>
+  old === null || old.paused || old.handedIn ? null : (old.accessEndsAt ?? endOfTime)
 
 /**
  * The holder switches the new card on (the notice's points 5 and 9). In the register the old card's campus access
@@ -48,7 +52,8 @@ export async function activateCard(
     timetable: programme.timetable,
     zone,
     moment: act.now,
-    oldAccessEndsAt: facts.old && !facts.old.paused ? (facts.old.accessEndsAt ?? endOfTime) : null,
+    oldAccessEndsAt: oldEnds(facts.old),
+    handedIn: facts.old?.handedIn ?? false,
   })
   const promise: Switch = {
     cardId: decision.cardId,

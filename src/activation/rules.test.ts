@@ -11,7 +11,7 @@ const ordinary: ActivationFacts = {
     reportedLost: false,
     activatedAt: null,
   },
-  old: { cardId: 3, accessEndsAt: null, paused: false },
+  old: { cardId: 3, accessEndsAt: null, paused: false, handedIn: false },
   shutUntil: null,
 }
 const card = ordinary.card!

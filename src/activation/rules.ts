@@ -19,6 +19,8 @@ export interface ActivationFacts {
     accessEndsAt: Temporal.Instant | null
     /** Its holder has its campus access paused: it ends all the same, and opens no door until then. */
     paused: boolean
+    /** It was taken in for the new one, which therefore does not wait for a window. */
+    handedIn: boolean
   } | null
   /** Until when no further guess is looked at, said on the campus's clocks; null: it is. */
   shutUntil: string | null

@@ -19,8 +19,9 @@ const cardSql = `
 
 const oldSql = `
   select u.card_id as "cardId", upper(u.during) as "accessEndsAt",
-         exists (select from access_pause z where z.card_id = u.card_id and upper_inf(z.during)) as paused
-  from card_use u where u.person_id = $1 and u.kind = 'student' and u.during @> $2::timestamptz`
+         exists (select from access_pause z where z.card_id = u.card_id and upper_inf(z.during)) as paused,
+         c.retired_at is not null as "handedIn"
+  from card_use u join card c on c.id = u.card_id where u.person_id = $1 and u.kind = 'student' and u.during @> $2::timestamptz`
 
 /** The card that would be switched on, with what proves possession of it. */
 interface CardRow {

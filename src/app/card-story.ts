@@ -73,8 +73,10 @@ export interface StoryFacts {
   } | null
   /** Graduated or withdrawn. */
   hasLeft?: boolean
-  /** The card that has campus access is paused by its holder. */
+  /** The campus access of the card that is told of is paused by its holder. */
   isPaused?: boolean
+  /** That of the old card is. */
+  isOldPaused?: boolean
   /** Of the new card's loss report: whether it can be taken back still. */
   mayTakeBack?: boolean
   /** The open application for another card: for which reason, and whether something is due for it. */
@@ -143,8 +145,13 @@ export interface Story {
 }
 
 /** Whether the old card still opens doors by the register's decision. */
-export function oldOpens({ now, mayEnter, oldCard }: Pick<StoryFacts, 'now' | 'mayEnter' | 'oldCard'>) {
-  if (!mayEnter || oldCard === null || oldCard.lostAt !== null) return false
+export function oldOpens({
+  now,
+  mayEnter,
+  oldCard,
+  isOldPaused,
+}: Pick<StoryFacts, 'now' | 'mayEnter' | 'oldCard' | 'isOldPaused'>) {
+  if (!mayEnter || isOldPaused || oldCard === null || oldCard.lostAt !== null) return false
   const { accessEndsAt } = oldCard
   if (accessEndsAt === undefined) return false
   return accessEndsAt === null || Temporal.Instant.compare(now, accessEndsAt) < 0
@@ -159,7 +166,8 @@ const allDone = ({ controllers, done }: DoorCount): boolean => controllers > 0 &
 /** What is said of who has no card to use because of a loss, or is given another one; else null. */
 function kindOfTrouble(facts: StoryFacts): StoryKind | null {
   const { newCard, oldCard, reissue, isPaused } = facts
-  if (facts.hasLeft && (newCard ?? oldCard)) return 'left'
+  // Of a card that is missing, its stored value is locked: that is said also of who has left.
+  if (facts.hasLeft && (newCard ?? oldCard)?.lostAt === null) return 'left'
   if (reissue) {
     if (facts.collect === 'may') return 'reissue-collectable'
     // A damaged card is in its holder's hands meanwhile: what is said of it goes on.
@@ -224,7 +232,7 @@ function nextOf(kind: StoryKind, facts: StoryFacts): NextStep {
     case 'lost':
     case 'lost-not-sent':
     case 'lost-old-goes-on':
-      return 'apply-reissue'
+      return facts.hasLeft ? 'nothing' : 'apply-reissue'
     case 'paused':
       return 'resume'
     case 'reissue-unpaid':

@@ -72,6 +72,19 @@ export function StoredValue({ lost }: { lost: NonNullable<MyCard['lost']> }) {
   )
 }
 
+/** The old card's campus access is paused while the page tells of the new one. */
+export function OldPaused({ since }: { since: string }) {
+  const w = useWords(words)
+  const shell = useShell()
+  return (
+    <Notice tone="warn" title={w.oldPaused(sayWhen(since, shell))}>
+      <p>
+        <a href="/my-card/loss">{w.lostLink}</a>
+      </p>
+    </Notice>
+  )
+}
+
 /** A card that was lent: until when it opens doors, and that it is to be brought back. */
 export function Lent({ lastDay }: { lastDay: string }) {
   const w = useWords(words)

@@ -102,6 +102,8 @@ export interface Troubles {
   losses: { cardId: number; sendAt: Temporal.Instant; sentAt: Temporal.Instant | null }[]
   reissue: { reason: ReissueReason; isDue: boolean; isMade: boolean; lapsesAt: Temporal.Instant } | null
   temporaryCard: { lastDay: Temporal.PlainDate } | null
+  /** The card in use was taken in for the one that waits to be activated. */
+  handedIn: boolean
 }
 
 // One row of JSON, because most people have none of it.
@@ -115,21 +117,25 @@ const troublesSql = `
     (select jsonb_build_object('reason', r.reason, 'isDue', r.settled_at is null, 'isMade', r.card_id is not null,
        'lapsesAt', r.lapses_at) from reissue r where r.person_id = $1 and r.ended_at is null) as reissue,
     (select jsonb_build_object('lastDay', o.last_day) from card_loan o
-     where o.person_id = $1 and o.returned_at is null and o.lost_at is null) as "temporaryCard"`
+     where o.person_id = $1 and o.returned_at is null and o.lost_at is null) as "temporaryCard",
+    exists (select from card_use u join card c on c.id = u.card_id
+            where u.person_id = $1 and u.kind = 'student' and u.during @> $2::timestamptz and c.retired_at is not null) as "handedIn"`
 
 interface TroublesRow {
   paused: { cardId: number; since: string } | null
   losses: { cardId: number; sendAt: string; sentAt: string | null }[] | null
   reissue: { reason: ReissueReason; isDue: boolean; isMade: boolean; lapsesAt: string } | null
   temporaryCard: { lastDay: string } | null
+  handedIn: boolean
 }
 
 /** Whether a card of a person is paused or missing, another one is asked for, or one is lent: in one look. */
 export async function troublesOf(act: Act, personId: number): Promise<Troubles> {
   const at = (text: string) => Temporal.Instant.from(text)
   const [row] = await act.statement<TroublesRow>('my_card_troubles', troublesSql, [personId, act.now])
-  const { paused, losses, reissue, temporaryCard } = row!
+  const { paused, losses, reissue, temporaryCard, handedIn } = row!
   return {
+    handedIn,
     paused: paused && { cardId: paused.cardId, since: at(paused.since) },
     losses: (losses ?? []).map(({ cardId, sendAt, sentAt }) => ({
       cardId,

@@ -106,9 +106,13 @@ function oneCard(
 }
 
 /** The promise that an activation would be given at this very moment; the update keeps the same arithmetic. */
-function preview(programme: Programme, now: Temporal.Instant, oldEndsAt: Temporal.Instant | null) {
+function preview(
+  programme: Programme,
+  now: Temporal.Instant,
+  { oldEndsAt, handedIn }: { oldEndsAt: Temporal.Instant | null; handedIn: boolean },
+) {
   const { timetable, campus } = programme
-  const promised = carry({ timetable, zone: campus.zone, moment: now, oldAccessEndsAt: oldEndsAt })
+  const promised = carry({ timetable, zone: campus.zone, moment: now, oldAccessEndsAt: oldEndsAt, handedIn })
   return {
     activated: false,
     atOnce: promised.kind === 'at-once',
@@ -174,7 +178,10 @@ async function rowsOf(act: Act, person: RegisteredPerson) {
     },
     activation,
     hasLeft: hasLeft(person.status),
-    isPaused: troubles.paused !== null,
+    isPaused:
+      troubles.paused !== null &&
+      (chosen.collected === null ? !decision.ok : troubles.paused.cardId === chosen.collected.cardId),
+    isOldPaused: troubles.paused !== null && troubles.paused.cardId === chosen.old?.cardId,
     mayTakeBack:
       troubles.losses.find(({ cardId }) => cardId === chosen.collected?.cardId)?.sentAt === null &&
       troubles.reissue?.isMade !== true,
@@ -201,7 +208,10 @@ export async function myCard(act: Act, personId: number, language: Language): Pr
   const carrying = activation
     ? given(activation)
     : canActivate
-      ? preview(programme, act.now, oldOpens(facts) ? (oldUse?.until ?? endOfTime) : null)
+      ? preview(programme, act.now, {
+          oldEndsAt: oldOpens(facts) ? (oldUse?.until ?? endOfTime) : null,
+          handedIn: troubles.handedIn,
+        })
       : null
   const times = {
     'can-collect':

@@ -16,7 +16,7 @@ import { ActivateCard } from './activate-card.tsx'
 import type { NextStep, StoryKind } from './card-story.ts'
 import { DeskCode, type DeskCodeProps } from './desk-code.tsx'
 import { DoorsList } from './doors-list.tsx'
-import { Lent, NextAct, OtherWays, StoredValue, WithoutSignal } from './my-card-parts.tsx'
+import { Lent, NextAct, OldPaused, OtherWays, StoredValue, WithoutSignal } from './my-card-parts.tsx'
 import type { MyCard } from './my-card-shape.ts'
 import { words as story } from './my-card-words.ts'
 import { words } from './student-words.ts'
@@ -110,6 +110,7 @@ export function MyCardPage({ card, extras, proof, digitsError, hasDates }: MyCar
         <Switching card={card} />
         {activating && <ActivateCard error={digitsError} />}
         {card.lost && <StoredValue lost={card.lost} />}
+        {card.paused && card.story !== 'paused' && <OldPaused since={card.paused.since} />}
         {card.temporaryCard && <Lent lastDay={card.temporaryCard.lastDay} />}
         {onTheWay && (
           <Panel title={s.track}>

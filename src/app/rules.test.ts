@@ -208,6 +208,21 @@ describe('what my card says, what is next, and the track of five', () => {
       says: 'paused resume +++>+',
     },
     {
+      story: 'the old card is paused, the new one in hand: it can be activated',
+      facts: { ...holding, isOldPaused: true },
+      says: 'collected-alone activate ++>..',
+    },
+    {
+      story: 'the new card lost before the doors changed, the old one paused: neither opens',
+      facts: { ...holding, newCard: { ...collected, lostAt: at('2023-10-19T11:30') }, isOldPaused: true },
+      says: 'lost apply-reissue ++!..',
+    },
+    {
+      story: 'lost, and left the university after that: its stored value stays locked',
+      facts: { ...lostCard, mayEnter: false, hasLeft: true },
+      says: 'lost nothing +++!+',
+    },
+    {
       story: 'applied for another one, and not paid',
       facts: { ...lostCard, collect: 'reissue-unpaid', reissue: { reason: 'lost', isDue: true } },
       says: 'reissue-unpaid pay-reissue +++!+',

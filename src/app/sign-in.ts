@@ -103,6 +103,8 @@ export function signInRoutes(
           sameSite: 'lax',
           secure: request.protocol === 'https',
         })
+        // What this phone kept of whoever was here before goes with their session.
+        reply.header('clear-site-data', '"storage"')
         return reply.redirect('personId' in somebody ? '/my-card' : '/staff', 303)
       },
     })
@@ -113,7 +115,7 @@ export function signInRoutes(
     // What this phone kept of the person's pages goes with the session.
     return reply
       .clearCookie('session', { path: '/' })
-      .header('clear-site-data', '"cache", "storage"')
+      .header('clear-site-data', '"storage"')
       .redirect('/', 303)
   })
 }

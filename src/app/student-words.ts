@@ -72,6 +72,7 @@ const zhTW = {
   failed: '已掛失',
   lent: (lastDay: string) => `您借用了臨時卡，可開門到 ${lastDay}`,
   lentAbout: '它只開您所屬群組的門，到期自動失效。用完請歸還櫃檯。',
+  oldPaused: (since: string) => `舊卡的校園門禁自 ${since} 起暫停`,
   resumeAct: '恢復校園門禁',
   foundAct: '找到了',
   reissueAct: '申請補發',
@@ -168,6 +169,7 @@ const en: typeof zhTW = {
   lent: lastDay => `A temporary card was lent to you; it opens doors until ${lastDay}`,
   lentAbout:
     'It opens the doors of your groups alone and ends by itself on that day. Please return it to a counter.',
+  oldPaused: since => `The campus access of your old card is paused since ${since}`,
   resumeAct: 'Resume campus access',
   foundAct: 'I have found it',
   reissueAct: 'Apply for a reissue',

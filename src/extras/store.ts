@@ -102,7 +102,7 @@ export const lockHolder = (act: Act, personId: number): Promise<unknown> =>
 
 // What is taken back keeps its time; the day of a pass is gone with it.
 const takeBackSql = `
-  update extra_mark set taken_back_at = $4, runs_until = null
+  update extra_mark set taken_back_at = greatest($4, at), runs_until = null
   where person_id = $1 and item = $2 and (mark = 'runs-until') = $3 and taken_back_at is null`
 const keepSql = `insert into extra_mark (person_id, item, mark, runs_until, at) values ($1, $2, $3, $4, $5)`
 

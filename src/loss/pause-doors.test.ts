@@ -228,6 +228,12 @@ describe('a lost card found again', () => {
       storedValue: true,
     })
     expect(await held(found.old)).toEqual([true, true])
+    // Paused first, as people do, and lost after that: found, it opens doors again, and no resume was used for it.
+    const paused = student(15)
+    await pause(paused)
+    await campus.lose(paused.oldCard, paused)
+    expect(await find(paused)).toMatchObject({ ok: true, campusAccess: true })
+    expect(await held(paused.old)).toEqual([true, true])
     await pause(student(14))
     await campus.moveTo('2024-03-01 09:00')
     await engine.settle()

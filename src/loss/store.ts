@@ -122,6 +122,11 @@ const endOtherSql = `
   update card_use set during = tstzrange(lower(during), $2)
   where card_id = $1 and lower(during) < $2 and (upper_inf(during) or upper(during) > $2)`
 
+const endPauseSql = `
+  update access_pause set during = tstzrange(lower(during), greatest($2, lower(during) + interval '1 microsecond')),
+    resumed_by = 'system:loss'
+  where card_id = $1 and upper_inf(during)`
+
 /** Ends a report, and gives back what comes back with the card. */
 export async function keepFound(
   act: Act,
@@ -137,5 +142,9 @@ export async function keepFound(
   await act.statement('end_loss', endReportSql, [reportId, act.now, actorName(act.actor), back.as])
   if (back.custody) await act.statement('custody_again', custodySql, [cardId])
   if (back.endsOther !== null) await act.statement('end_other', endOtherSql, [back.endsOther, act.now])
-  if (back.access) await giveUse(act, { personId, cardId, until: back.until })
+  if (!back.access) return
+  await giveUse(act, { personId, cardId, until: back.until })
+  // It was paused before it was reported lost: who has it again has its campus access again, and that is none of the
+  // times that the holder resumes it.
+  await act.statement('end_pause_of_lost', endPauseSql, [cardId, act.now])
 }

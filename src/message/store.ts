@@ -22,8 +22,9 @@ const receiptSql = `
   select ${addressee}, h.at, h.edition, h.counter, u.card_id is not null as "hasOld", u.until as "oldUntil"
   from handover h join person p on p.id = h.person_id join card c on c.id = h.card_id
   left join lateral (
-    select card_id, upper(during) as until from card_use
-    where person_id = h.person_id and kind = 'student' and card_id <> h.card_id and during @> $2::timestamptz) u on true
+    select o.id as card_id, upper(during) as until from card_use join card o on o.id = card_use.card_id
+    where person_id = h.person_id and kind = 'student' and card_id <> h.card_id and during @> $2::timestamptz
+      and o.retired_at is null) u on true
   where h.card_id = $1`
 
 export interface Receipt extends Addressee {

@@ -135,3 +135,12 @@ describe('at any moment, with any end of the old card', () => {
     )
   })
 })
+
+it('a card that was taken in for the new one leaves its holder with none: the new one goes at once', () => {
+  const moment = Temporal.PlainDateTime.from('2023-10-18T11:00').toZonedDateTime('Asia/Taipei').toInstant()
+  const windows = [{ at: '15:00', usuallyMinutes: 30, atMostMinutes: 60 }]
+  const timetable = { days: 'every-day' as const, windows, atOnceWithinMinutes: 15 }
+  const promised = carry({ timetable, zone: 'Asia/Taipei', moment, oldAccessEndsAt: null, handedIn: true })
+  expect(promised).toMatchObject({ kind: 'at-once', oldCertainlyUntil: null, carryBothUntil: null })
+  expect(promised.newCertainlyFrom.equals(moment.add({ minutes: 15 }))).toBe(true)
+})

@@ -9,6 +9,8 @@ export interface CarryAsked {
   moment: Temporal.Instant
   /** When the old card's campus access ends anyway, or null when the person has no old card with campus access. */
   oldAccessEndsAt: Temporal.Instant | null
+  /** The card in use so far lies with the office. */
+  handedIn?: boolean
 }
 
 /** What a person is promised about the doors, and what the update keeps. */
@@ -41,14 +43,16 @@ const earlier = (a: Temporal.Instant, b: Temporal.Instant): Temporal.Instant =>
  * (activated at 20:00 on 29 February: the 01:00 window comes too late for a card that ends at 00:00). The old card
  * is then left alone until its own end or the window, whichever is earlier.
  *
+ * Whose card was taken in for the new one (damaged, renamed) has none in hand: the new card goes at once, too.
+ *
  * Who has no old access, or whose old access has already ended, waits for the window like everybody: the notice
  * promises the window, and waiting takes nothing away from them.
  */
-export function carry({ timetable, zone, moment, oldAccessEndsAt }: CarryAsked): Carry {
+export function carry({ timetable, zone, moment, oldAccessEndsAt, handedIn = false }: CarryAsked): Carry {
   const window = nextWindow(timetable, zone, moment)
   const oldOpensNow = oldAccessEndsAt !== null && Temporal.Instant.compare(moment, oldAccessEndsAt) < 0
   const oldCertainlyUntil = oldOpensNow ? earlier(oldAccessEndsAt, window.startsAt) : null
-  const strands = oldOpensNow && Temporal.Instant.compare(oldAccessEndsAt, window.endsBy) < 0
+  const strands = handedIn || (oldOpensNow && Temporal.Instant.compare(oldAccessEndsAt, window.endsBy) < 0)
   const newCertainlyFrom = strands
     ? earlier(moment.add({ minutes: timetable.atOnceWithinMinutes }), window.endsBy)
     : window.endsBy

@@ -72,7 +72,7 @@ const cardsSql = `
   select h.card_id as "cardId", h.edition, c.printed_number as "printedNumber", h.edition = any($2::text[]) as ending,
          exists (select from card_use u where u.card_id = h.card_id and u.during @> $3::timestamptz) as "hasAccess",
          exists (select from activation a where a.replaces = h.card_id and a.person_id = $1) as replaced,
-         (select case when bool_or(l.sent_at is not null) then 'sent'
+         (select case when bool_or(l.sent_at is not null and l.refused_because is null) then 'sent'
                       when bool_or(l.ended_at is null) then 'to-be-sent' else 'none' end
           from loss_report l where l.card_id = h.card_id) as "lossReport"
   from handover h join card c on c.id = h.card_id

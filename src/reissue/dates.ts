@@ -16,6 +16,14 @@ export interface DatePortion {
 
 const undisputed = `
   not exists (select from fee_dispute d where d.reissue_id = r.id and d.decided_at is null)`
+// In the order in which everybody else locks people.
+const lockSql = `
+  select 1 from person where id in (select person_id from reissue where id = any($1::bigint[])) order by id for update`
+
+/** Locks the people of a portion of applications, so that two acts on the same people never wait for each other. */
+const lockAll = (act: Act, rows: readonly { id: number }[]): Promise<unknown> =>
+  act.statement('lock_reissue_people', lockSql, [rows.map(({ id }) => id)])
+
 const overdueSql = `
   select r.id from reissue r
   where r.settled_at is null and r.ended_at is null and r.lapses_at <= $1 and r.id > $2 and ${undisputed}
@@ -24,6 +32,7 @@ const overdueSql = `
 /** What a date brings: applications that were not paid in time lapse. One that was paid while this waited does not. */
 export async function lapseUnpaid(act: Act, _zone: string, after = 0): Promise<DatePortion> {
   const rows = await act.statement<{ id: number }>('overdue_reissues', overdueSql, [act.now, after, atATime])
+  await lockAll(act, rows)
   let people = 0
   for (const { id } of rows) {
     const reissue = await lockedReissue(act, id)
@@ -56,6 +65,7 @@ export async function remindUnpaid(act: Act, zone: string, after = 0): Promise<D
   const { remindsUnpaidAfterDays } = (await programmeInForce(act)).reissue
   const today = act.now.toZonedDateTimeISO(zone).toPlainDate()
   const rows = await act.statement<Unpaid>('unpaid_reissues', unpaidSql, [act.now, after, atATime])
+  await lockAll(act, rows)
   let people = 0
   for (const { id, appliedAt, reminded } of rows) {
     const appliedOn = appliedAt.toZonedDateTimeISO(zone).toPlainDate()

@@ -43,7 +43,8 @@ export async function foundCardAgain(
  */
 export async function endOfFound(act: Act, cardId: number): Promise<void> {
   const open = await openReissueFor(act, cardId)
-  if (open === null) return
+  // Of a damaged or renamed card the application goes on: it is still damaged.
+  if (open === null || open.reason !== 'lost') return
   const { id, amount, personId, settled } = open
   if (settled === null) return endUnpaid(act, open, 'found-again')
   const { feeWhenFoundAgain } = (await programmeInForce(act)).reissue

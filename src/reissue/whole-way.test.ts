@@ -4,6 +4,7 @@ import { Doors } from '../../test/doors.ts'
 import { activateCard } from '../activation/activate.ts'
 import { eligibilityOf } from '../eligibility/store.ts'
 import { handOver } from '../handover/hand-over.ts'
+import { withdrawLoss } from '../loss/found-again.ts'
 import { personById } from '../roster/store.ts'
 import {
   apply,
@@ -140,10 +141,28 @@ describe('a damaged card', () => {
     expect(rows).toEqual([{ retired_for: 'damaged', over: true }])
     await campus.settle()
     expect(await doors.opens(door, old)).toBe(true)
-    expect(await activate(holder, '5555')).toMatchObject({ ok: true })
+    // It lies with the office, so the new card does not wait for 15:00, and nobody is told to carry both.
+    expect(await activate(holder, '5555')).toMatchObject({
+      ok: true,
+      promise: { atOnce: true, oldUntil: null },
+    })
+    await campus.settle()
+    expect(await doors.opens(door, chip)).toBe(true)
     await campus.moveTo('2023-10-19T15:00')
     await campus.settle()
     expect(await doors.opens(door, old)).toBe(false)
     expect(await doors.opens(door, chip)).toBe(true)
+  })
+
+  it('that is missing for a while is still damaged: the report is taken back, and the application goes on', async () => {
+    const holder = await holderOf(campus, '41200003E')
+    await activate(holder, holder.lastDigits)
+    expect(await apply(campus, holder, { reason: 'damaged' })).toMatchObject({ ok: true })
+    await lose(campus, holder)
+    const back = await campus.gatehouse.register.act(holder.actor, act =>
+      withdrawLoss(act, { personId: holder.personId, cardId: holder.cardId, replacementProduced: false }),
+    )
+    expect(back).toMatchObject({ ok: true, as: 'withdrawn', custody: true })
+    expect(await standing(campus, holder)).toMatchObject({ reason: 'damaged', ended: null })
   })
 })

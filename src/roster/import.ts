@@ -12,6 +12,7 @@ import {
 } from './difference.ts'
 import { type RosterSettings, spellingsOf } from './fields.ts'
 import type { PersonField } from './person.ts'
+import { changeStatuses } from './planned-status.ts'
 import { type BadRow, type FileRefusal, type Roster, readRoster, type UploadRefusal } from './rules.ts'
 import {
   everybody,
@@ -146,6 +147,7 @@ export async function applyRoster(
   const { found, will, seal: sealNow } = looked.preview
   if (sealNow !== seal) return no('register-changed')
   await write(act, { uploadId, found, will })
+  await bringTrue(act)
   return yes({ applied: will })
 }
 
@@ -161,7 +163,10 @@ export async function bringRoster(
   const uploaded = await uploadRoster(act, given)
   if (!uploaded.ok) return uploaded
   const { bad } = uploaded.preview.roster
-  if (bad.length === 0) await write(act, uploaded.preview)
+  if (bad.length === 0) {
+    await write(act, uploaded.preview)
+    await bringTrue(act)
+  }
   return yes({ bad })
 }
 
@@ -174,6 +179,13 @@ function statusFacts(fields: ChangedPerson['changes']): Facts {
     ...(status && { statusFrom: String(status.from), statusTo: String(status.to) }),
     ...(ahead && { plans: true }),
   }
+}
+
+/** A change whose day has come already when a file tells of it comes true at once, and not with the next date. */
+async function bringTrue(act: Act): Promise<void> {
+  const { zone } = (await programmeInForce(act)).campus
+  let after: number | null = 0
+  while (after !== null) after = (await changeStatuses(act, zone, after)).last
 }
 
 /** Writes the people of a difference that was looked at under the roster's lock. */

@@ -106,10 +106,22 @@ it('a roster that says that it has come true leaves no plan behind', async () =>
   expect((await newest())?.body).toContain('學校無法再代為掛失')
 })
 
+it('a change whose day has come already comes true with the file; told again, it is none', async () => {
+  await imported({ status: 'enrolled' })
+  await imported({ next_status: 'on-leave', next_status_on: '2023-10-19' })
+  const row = () =>
+    campus.owner.db.selectFrom('person').selectAll().where('id', '=', personId).executeTakeFirstOrThrow()
+  expect(await row()).toMatchObject({ status: 'on-leave', next_status: null })
+  const again = await upload(
+    campus,
+    await withCells({ status: 'on-leave', next_status: 'on-leave', next_status_on: '2023-10-19' }),
+  )
+  expect(again.body.counts).toMatchObject({ changed: 0, bad: 0 })
+})
+
 it.each([
   [{ next_status: 'on-leave' }, 'nextStatusOn', 'without its day'],
   [{ next_status_on: '2024-01-01' }, 'nextStatus', 'without the planned status'],
-  [{ next_status: 'enrolled', next_status_on: '2024-01-01' }, 'nextStatus', 'the same as the present one'],
 ])('%o is refused with its line', async (cells, field, said) => {
   const { body } = await upload(campus, await withCells(cells))
   const { bad } = body

@@ -30,7 +30,6 @@ export type RowRefusal =
   | 'duplicate-in-file'
   | 'change-without-day'
   | 'day-without-change'
-  | 'change-to-the-same'
 
 /** One thing wrong in a row of a roster. */
 export type Fault = TableFault<PersonField, RowRefusal>
@@ -77,7 +76,7 @@ const unstated = {
   alsoStaff: false,
 } as const satisfies Partial<PersonFacts>
 
-/** A change of status that lies ahead has its day, a day has its change, and it changes something. */
+/** A change of status that lies ahead has its day, and a day has its change; one to the present status is none. */
 function changeFault(
   values: Partial<Record<PersonField, unknown>>,
 ): { field: PersonField; refusal: RowRefusal } | null {
@@ -86,8 +85,11 @@ function changeFault(
     return { field: 'nextStatusOn', refusal: 'change-without-day' }
   if (nextStatus === null && nextStatusOn !== null)
     return { field: 'nextStatus', refusal: 'day-without-change' }
-  if (nextStatus !== null && nextStatus === status)
-    return { field: 'nextStatus', refusal: 'change-to-the-same' }
+  // What is told again though it has come true is no plan any more.
+  if (nextStatus !== null && nextStatus === status) {
+    values.nextStatus = null
+    values.nextStatusOn = null
+  }
   return null
 }
 

@@ -34,7 +34,6 @@ const rowsZh: Sentences<RowRefusal> = {
   'duplicate-in-file': f => `同一學號也出現在第 ${f.line} 行（共 ${f.times} 次）。請只留一列。`,
   'change-without-day': () => '寫了預定學籍狀態，卻沒有學籍異動日。請補上日期，或兩欄都留白。',
   'day-without-change': () => '寫了學籍異動日，卻沒有預定學籍狀態。請補上狀態，或兩欄都留白。',
-  'change-to-the-same': () => '預定學籍狀態與目前的學籍狀態相同。請改正，或兩欄都留白。',
   empty: () => '此欄不可空白。',
   'written-by-spreadsheet': () =>
     '試算表把學號改成數字了（如 1.23E+09）。請將該欄設為「文字」格式後重新匯出。',
@@ -69,8 +68,6 @@ const rowsEn: Sentences<RowRefusal> = {
     'A planned status is given without its day. Add the day, or leave both cells blank.',
   'day-without-change': () =>
     'A day is given without the planned status. Add the status, or leave both cells blank.',
-  'change-to-the-same': () =>
-    'The planned status is the same as the present one. Correct it, or leave both cells blank.',
   empty: () => 'This cell must not be blank.',
   'written-by-spreadsheet': () =>
     'A spreadsheet made a quantity of the student number (like 1.23E+09). Format the column as text and export again.',

@@ -47,7 +47,7 @@ async function keptPage(path: string, lines: readonly string[]): Promise<Respons
 
 async function page(request: Request, path: string): Promise<Response> {
   const answering = fetch(request).then(async answer => {
-    if (kept.includes(path)) await keep(path, answer.clone()).catch(() => {})
+    if (kept.includes(path) && request.url.endsWith(path)) await keep(path, answer.clone()).catch(() => {})
     return answer
   })
   const late = new Promise<null>(done => setTimeout(done, patienceMs, null))
