@@ -6,6 +6,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 const pure = [
   'src/**/rules.test.ts',
   'src/lib/**/*.test.ts',
+  'src/app/door-state.test.ts',
   'src/access/{networks,controller-rules,make-rules,group-rules,grant-rules}.test.ts',
   'src/card/{campus,file-check,file-held,formats,numbers,read-chip,scan}.test.ts',
   'src/programme/{contradictions,difference,hours,may-publish,promise,read,timetable,what-it-brings}.test.ts',
