@@ -1,26 +1,23 @@
 import { Type } from 'typebox'
 import { EligibilityShape } from '../eligibility/routes.ts'
 import { reissueReasons } from '../programme/shape-cards.ts'
+import { Both, Moment, orNull } from '../server/shapes.ts'
 import { nextSteps, storyKinds, trackSteps } from './card-story.ts'
-
-const Moment = Type.String({ format: 'date-time' })
-const Nullable = <T extends Type.TSchema>(type: T) => Type.Union([type, Type.Null()])
-const Both = Type.Object({ 'zh-TW': Type.String(), en: Type.String() })
 
 const Card = Type.Object({
   cardId: Type.Integer(),
   edition: Both,
   generation: Type.Integer(),
-  ending: Nullable(
+  ending: orNull(
     Type.String({
       description: 'The last four digits printed on it; of the new card only once it is active',
     }),
   ),
-  collectedAt: Nullable(Moment),
-  accessEndsAt: Nullable(
+  collectedAt: orNull(Moment),
+  accessEndsAt: orNull(
     Type.String({ format: 'date-time', description: 'When its campus access ends or ended in the register' }),
   ),
-  lostReportedAt: Nullable(Moment),
+  lostReportedAt: orNull(Moment),
 })
 
 const Building = Type.Object({
@@ -28,8 +25,8 @@ const Building = Type.Object({
   state: Type.Enum(['works', 'confirmed', 'planned', 'waiting', 'silent', 'held', 'ended']),
   controllers: Type.Integer(),
   done: Type.Integer(),
-  silentSince: Nullable(Moment),
-  expectedBy: Nullable(
+  silentSince: orNull(Moment),
+  expectedBy: orNull(
     Type.String({
       format: 'date-time',
       description: 'Of a building that waits after its update: the latest end of the next one',
@@ -42,7 +39,7 @@ const Doors = Type.Object(
     controllers: Type.Integer({ description: 'How many controllers are concerned' }),
     done: Type.Integer({ description: 'Confirmed and read back; for a card that ends: confirmed gone' }),
     confirmed: Type.Integer({ description: 'Confirmed by the controller, read back or not' }),
-    since: Nullable(Moment),
+    since: orNull(Moment),
     buildings: Type.Array(Building),
   },
   { description: 'What the door controllers have confirmed of one card' },
@@ -54,7 +51,7 @@ export const MyCardShape = Type.Object({
   today: Type.String({ format: 'date' }),
   zone: Type.String(),
   university: Both,
-  person: Type.Object({ studentNumber: Type.String(), name: Both, department: Nullable(Both) }),
+  person: Type.Object({ studentNumber: Type.String(), name: Both, department: orNull(Both) }),
   story: Type.Enum([...storyKinds]),
   sentence: Type.String({ description: 'What is true now, in the language asked for' }),
   next: Type.Enum([...nextSteps]),
@@ -62,13 +59,13 @@ export const MyCardShape = Type.Object({
     Type.Object({
       step: Type.Enum([...trackSteps]),
       state: Type.Enum(['done', 'current', 'waiting', 'failed']),
-      at: Nullable(Type.String({ format: 'date-time', description: 'When it was, or is promised to be' })),
+      at: orNull(Type.String({ format: 'date-time', description: 'When it was, or is promised to be' })),
     }),
   ),
-  newCard: Nullable(Card),
-  oldCard: Nullable(Card),
-  collect: Nullable(EligibilityShape),
-  switch: Nullable(
+  newCard: orNull(Card),
+  oldCard: orNull(Card),
+  collect: orNull(EligibilityShape),
+  switch: orNull(
     Type.Object(
       {
         activated: Type.Boolean({
@@ -76,7 +73,7 @@ export const MyCardShape = Type.Object({
         }),
         atOnce: Type.Boolean(),
         carriedBy: Moment,
-        oldOpensUntil: Nullable(Moment),
+        oldOpensUntil: orNull(Moment),
         newOpensFrom: Moment,
       },
       { description: 'Which card opens doors until and from when' },
@@ -84,7 +81,7 @@ export const MyCardShape = Type.Object({
   ),
   newDoors: Doors,
   oldDoors: Doors,
-  lost: Nullable(
+  lost: orNull(
     Type.Object({
       cardId: Type.Integer(),
       doors: Doors,
@@ -92,17 +89,17 @@ export const MyCardShape = Type.Object({
         format: 'date-time',
         description: 'When the issuer of the stored value is told',
       }),
-      sentAt: Nullable(Type.String({ format: 'date-time', description: 'Null: it can be taken back still' })),
+      sentAt: orNull(Type.String({ format: 'date-time', description: 'Null: it can be taken back still' })),
       issuer: Both,
     }),
   ),
-  paused: Nullable(
+  paused: orNull(
     Type.Object(
       { cardId: Type.Integer(), since: Moment, doors: Doors },
       { description: 'Campus access paused by the holder: no door opens to it meanwhile' },
     ),
   ),
-  reissue: Nullable(
+  reissue: orNull(
     Type.Object(
       {
         reason: Type.Enum([...reissueReasons]),
@@ -113,7 +110,7 @@ export const MyCardShape = Type.Object({
       { description: 'An open application for another card; more at /api/v1/me/reissue' },
     ),
   ),
-  temporaryCard: Nullable(
+  temporaryCard: orNull(
     Type.Object(
       { lastDay: Type.String({ format: 'date' }) },
       { description: 'A card that was lent; more at /api/v1/me/temporary-card' },

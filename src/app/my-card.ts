@@ -1,4 +1,5 @@
 import type { Switch } from '../activation/store.ts'
+import { endingOf } from '../card/numbers.ts'
 import type { RegisteredCard } from '../card/store.ts'
 import { eligibilityReply } from '../eligibility/routes.ts'
 import { eligibilityOf } from '../eligibility/store.ts'
@@ -9,6 +10,7 @@ import { carry } from '../programme/promise.ts'
 import { counterOf, editionIssuedOn } from '../programme/rules.ts'
 import type { Programme } from '../programme/shape.ts'
 import { nextWindow } from '../programme/timetable.ts'
+import { lastDay } from '../reissue/standing.ts'
 import { personById, type RegisteredPerson } from '../roster/store.ts'
 import type { Act } from '../server/register.ts'
 import { cardStory, doorState, oldOpens, type StoryFacts } from './card-story.ts'
@@ -98,7 +100,7 @@ function oneCard(
     cardId: card.cardId,
     edition: edition?.name ?? { 'zh-TW': card.edition, en: card.edition },
     generation: edition?.generation ?? 1,
-    ending: showsEnding ? (card.printedNumber?.slice(-4) ?? null) : null,
+    ending: showsEnding ? endingOf(card.printedNumber) : null,
     collectedAt: text(card.handedOver?.at),
     accessEndsAt: text(use?.until),
     lostReportedAt: text(card.lostReportedAt),
@@ -132,10 +134,6 @@ const given = (kept: Switch) => ({
 
 const startOf = (on: Temporal.PlainDate, programme: Programme): string =>
   on.toZonedDateTime(programme.campus.zone).toInstant().toString()
-
-/** The last whole day before something ends, ISO. */
-const lastDayBefore = (ends: Temporal.Instant, zone: string): string =>
-  ends.subtract({ nanoseconds: 1 }).toZonedDateTimeISO(zone).toPlainDate().toString()
 
 const emptyDoors: CardDoors = { controllers: 0, done: 0, confirmed: 0, since: null, buildings: [] }
 
@@ -262,7 +260,7 @@ export async function myCard(act: Act, personId: number, language: Language): Pr
       reason: troubles.reissue.reason,
       isDue: troubles.reissue.isDue,
       isMade: troubles.reissue.isMade,
-      lastDayToPay: lastDayBefore(troubles.reissue.lapsesAt, programme.campus.zone),
+      lastDayToPay: lastDay(troubles.reissue.lapsesAt, programme.campus.zone),
     },
     temporaryCard: troubles.temporaryCard && { lastDay: troubles.temporaryCard.lastDay.toString() },
     askAt: programme.askAt

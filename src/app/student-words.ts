@@ -1,5 +1,4 @@
 const zhTW = {
-  yourCards: '您的卡片',
   newCard: '新卡',
   oldCard: '舊卡',
   ending: (digits: string) => `末四碼 ${digits}`,
@@ -26,7 +25,6 @@ const zhTW = {
   fromLatest: (start: string, latest: string) => `${start} 起，最晚 ${latest}`,
   atOnce: (latest: string) => `立即，最晚 ${latest}`,
   opens: '可開門',
-  opensUntil: (until: string) => `可開門，至 ${until}`,
   stops: '不再開門',
   stopsAt: (at: string) => `${at} 起不再開門`,
   notYet: '尚不能開門',
@@ -89,7 +87,6 @@ const zhTW = {
 }
 
 const en: typeof zhTW = {
-  yourCards: 'Your cards',
   newCard: 'New card',
   oldCard: 'Old card',
   ending: digits => `ending ${digits}`,
@@ -117,7 +114,6 @@ const en: typeof zhTW = {
   fromLatest: (start, latest) => `from ${start}, at the latest ${latest}`,
   atOnce: latest => `at once, at the latest ${latest}`,
   opens: 'opens doors',
-  opensUntil: until => `opens doors until ${until}`,
   stops: 'stops',
   stopsAt: at => `stops at ${at}`,
   notYet: 'not yet',

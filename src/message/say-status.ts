@@ -1,4 +1,5 @@
 import { sayDay } from '../lib/say.ts'
+import { hasLeft } from '../loss/rules.ts'
 import type { Status } from '../roster/person.ts'
 import type { Saying, Sayings } from './letter.ts'
 import { words } from './words.ts'
@@ -32,8 +33,6 @@ export type StatusTold =
       issuer: IssuerSaid
     }
 
-const leaves = (to: Status): boolean => to === 'graduated' || to === 'withdrawn'
-
 /** What becomes of custody, stored value and student fare; campus access is said before. */
 function otherLives(to: Status, issuer: IssuerSaid, { language }: Saying, ahead: boolean): string[] {
   const w = statusWords[language]
@@ -42,8 +41,8 @@ function otherLives(to: Status, issuer: IssuerSaid, { language }: Saying, ahead:
   return [
     w.keeps,
     w.purse(issuer.name),
-    leaves(to) ? w.fareLeaving : w.fareLeave,
-    leaves(to) ? loss(issuer.name, issuer.phones) : w.noReissue,
+    hasLeft(to) ? w.fareLeaving : w.fareLeave,
+    hasLeft(to) ? loss(issuer.name, issuer.phones) : w.noReissue,
   ]
 }
 

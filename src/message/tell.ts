@@ -91,8 +91,9 @@ const tellings: ReadonlyMap<string, Telling> = new Map<string, Telling>([
  */
 export async function tellOf(act: Act, entry: Noted): Promise<void> {
   if (entry.act === 'person changed') {
-    const letter = await statusTold(act, await programmeInForce(act), entry)
-    if (letter) await write(act, entry, letter, await programmeInForce(act))
+    const programme = await programmeInForce(act)
+    const letter = await statusTold(act, programme, entry)
+    if (letter) await write(act, entry, letter, programme)
     return
   }
   const telling = tellings.get(entry.act)

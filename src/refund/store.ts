@@ -1,4 +1,5 @@
 import type { Bilingual } from '../lib/words.ts'
+import { hasLeft } from '../loss/rules.ts'
 import type { RefundWay } from '../programme/shape-cards.ts'
 import type { PersonKind } from '../programme/shape-parts.ts'
 import { type Act, actorName } from '../server/register.ts'
@@ -79,8 +80,6 @@ const cardsSql = `
   where h.person_id = $1 order by h.at desc, h.card_id desc`
 const casesSql = `select ${caseColumns} from refund_case r ${caseJoins} where r.person_id = $1`
 
-const left = ['graduated', 'withdrawn', 'left']
-
 /**
  * What the rules ask of a person's cards and cases; null where there is no such person. With `locks` nobody else changes
  * them until the act ends, and what is read is what the wait was for.
@@ -108,7 +107,7 @@ export async function refundFacts(
       ...card,
       lossReport: card.lossReport ?? 'none',
       holds: true,
-      hasLeft: left.includes(person.status),
+      hasLeft: hasLeft(person.status),
       case: caseOfCard.get(card.cardId) ?? null,
     })),
   }

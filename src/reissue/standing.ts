@@ -95,7 +95,7 @@ async function counterOfCard(act: Act, cardId: number): Promise<string | null> {
 }
 
 /** The last day on which something that lapses at a moment can be paid, ISO. */
-const lastDay = (lapsesAt: Temporal.Instant, zone: string): string =>
+export const lastDay = (lapsesAt: Temporal.Instant, zone: string): string =>
   lapsesAt.subtract({ nanoseconds: 1 }).toZonedDateTimeISO(zone).toPlainDate().toString()
 
 /**
