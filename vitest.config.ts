@@ -4,6 +4,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** Rules are pure: they need no database and take a second or two in all. */
 const pure = [
+  'src/handover/proof.test.ts',
   'src/**/rules.test.ts',
   'src/lib/**/*.test.ts',
   'src/app/door-state.test.ts',

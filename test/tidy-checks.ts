@@ -50,6 +50,7 @@ export const campusTime: Record<string, string> = {
 const machineClock: Record<string, string> = {
   'src/app/clock.ts': 'the one place where time is read',
   'src/controller/emulator/main.ts': 'a process of its own that plays hardware, with a clock of its own',
+  'src/web/islands/desk-code.ts': 'the clock of a phone without signal, set right by ours when the page came',
 }
 
 /** A test, or what only tests use: `trial.ts`, `trial-campus.ts`. */

@@ -17,6 +17,7 @@ const zhTW = {
   proofAbout: '沒有帶舊卡時，請櫃檯掃描此條碼。每個條碼只能用一次，截圖無效。',
   proofUntil: (until: string) => `此條碼有效至 ${until}。`,
   proofLeft: ['還有 ', ' 秒，將自動更新'],
+  proofOver: '此手機太久沒有連線，請連上網路重新開啟本頁，取得新的條碼。',
   proofAgain: '換一個新條碼',
   proofText: '條碼的文字',
 
@@ -106,6 +107,7 @@ const en: typeof zhTW = {
     'Without your old card, let the desk scan this. Each code works once; a screenshot is not accepted.',
   proofUntil: until => `Good until ${until}.`,
   proofLeft: ['Good for ', ' seconds more, then renewed by itself'],
+  proofOver: 'This phone has had no signal for too long. Open this page again with signal for a new code.',
   proofAgain: 'Show a new code',
   proofText: 'The code as text',
 

@@ -43,7 +43,7 @@ describe('what must be mended, and on which line', () => {
       'doubled-field',
       'startsOn: 2023-09-12',
     ],
-    ['a field missing', 'appProof: { lifetimeSeconds: 120 }', '', '', 'field-missing', 'id: ntnu-2023'],
+    ['a field missing', 'activation: { wrongTries: 5, waitMinutes: 15 }', '', '', 'field-missing', 'id: ntnu-2023'],
     ['a field misspelt', 'quietSeconds: 35', 'quietSecond: 35', '/quietSecond', 'field-unknown'],
     [
       'a language missing',
@@ -62,7 +62,7 @@ describe('what must be mended, and on which line', () => {
     ],
     ['a date that does not exist', '  on: 2024-03-01', '  on: 2024-02-30', '/deadline/on', 'not-a-date'],
     ['a time that does not exist', "at: '15:00'", "at: '25:00'", '/timetable/windows/2/at', 'not-a-time'],
-    ['a number as text', 'Seconds: 120', "Seconds: '120'", '/appProof/lifetimeSeconds', 'wrong-type'],
+    ['a number as text', 'Seconds: 120,', "Seconds: '120',", '/appProof/lifetimeSeconds', 'wrong-type'],
     ['a number out of range', 'quietSeconds: 35', 'quietSeconds: -1', '/quietSeconds', 'number-out-of-range'],
     ['a choice that is none', 'Again: until-produced', 'Again: perhaps', '/reissue/foundAgain', 'not-one-of'],
     ['an id with a space', 'id: dept-math\n', 'id: dept math\n', '/counters/5/id', 'wrong-form'],
