@@ -20,6 +20,8 @@ export class Expected {
   readonly promised = new Map<number, Promised>()
   /** By card, when its loss report leaves. */
   readonly leaves = new Map<number, number>()
+  /** Cards that were reported lost after another had been activated in their place. */
+  readonly lostMeanwhile = new Set<number>()
   readonly #locked = new Set<number>()
 
   /** Somebody is about to activate a card. */
@@ -40,6 +42,9 @@ export class Expected {
 
   /** A report that was sent locks the stored value for ever: another one has nothing to wait for. */
   seen(facts: Facts): void {
-    for (const { cardId, sentAt } of facts.lost) if (sentAt !== null) this.#locked.add(cardId)
+    for (const { cardId, sentAt } of facts.lost) {
+      if (sentAt !== null) this.#locked.add(cardId)
+      if (facts.activations.some(({ replaces }) => replaces === cardId)) this.lostMeanwhile.add(cardId)
+    }
   }
 }

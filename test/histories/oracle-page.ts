@@ -72,8 +72,11 @@ function checkSwitch(world: World, page: MyCard, personId: number, broken: Broke
   const promised = page.switch.activated
     ? expected.promised.get(cardId)
     : promiseAt(time.nowMs, oldOf(facts, personId, cardId))
+  const replaced = facts.activations.find(each => each.cardId === cardId)?.replaces
+  // A promise that a loss has broken is not repeated.
+  const isBroken = replaced && expected.lostMeanwhile.has(replaced) && time.nowMs < (promised?.oldOpensUntil ?? 0)
   if (!promised) broken('window', `card ${cardId} is said to be activated, and nobody did`)
-  else checkPromise(page, promised, broken)
+  else checkPromise(page, isBroken ? { ...promised, oldOpensUntil: null } : promised, broken)
 }
 
 /** "Works" only after the last board was read back, and within a minute of that. */
