@@ -74,7 +74,8 @@ function checkSwitch(world: World, page: MyCard, personId: number, broken: Broke
     : promiseAt(time.nowMs, oldOf(facts, personId, cardId))
   const replaced = facts.activations.find(each => each.cardId === cardId)?.replaces
   // A promise that a loss has broken is not repeated.
-  const isBroken = replaced && expected.lostMeanwhile.has(replaced) && time.nowMs < (promised?.oldOpensUntil ?? 0)
+  const isBroken =
+    replaced && expected.lostMeanwhile.has(replaced) && time.nowMs < (promised?.oldOpensUntil ?? 0)
   if (!promised) broken('window', `card ${cardId} is said to be activated, and nobody did`)
   else checkPromise(page, isBroken ? { ...promised, oldOpensUntil: null } : promised, broken)
 }
