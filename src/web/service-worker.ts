@@ -21,6 +21,7 @@ interface Tapped extends Waiting {
 interface Window {
   readonly url: string
   focus(): Promise<unknown>
+  navigate(path: string): Promise<unknown>
 }
 interface Worker {
   skipWaiting(): Promise<void>
@@ -127,11 +128,12 @@ worker.addEventListener('push', event => {
   )
 })
 
-/** Opens "my card", in the window that shows it already where there is one. */
+/** Opens "my card" as it is now, in the window that shows it already where there is one. */
 async function openHome(): Promise<void> {
   const windows = await worker.clients.matchAll({ type: 'window' })
   const shown = windows.find(each => new URL(each.url).pathname === home)
-  await (shown ? shown.focus() : worker.clients.openWindow(home))
+  if (!shown) await worker.clients.openWindow(home)
+  else await Promise.all([shown.focus(), shown.navigate(home)])
 }
 worker.addEventListener('notificationclick', event => {
   event.notification.close()
