@@ -131,6 +131,11 @@ describe('a message', () => {
       contact: 'mailto:cards@example.org',
     })
     expect(JSON.stringify(service.arrived)).not.toContain('1000000000')
+    // A push service's clock is the machine's, and it takes no proof for longer than a day.
+    const [raw] = await campus.sql('select extract(epoch from raw_now())::float8 as seconds')
+    const left = service.arrived[0]!.until - Number(raw!.seconds)
+    expect(left).toBeGreaterThan(11 * 3600)
+    expect(left).toBeLessThan(24 * 3600)
 
     const reply = await server.inject({ url: '/api/v1/me/messages', cookies: { session: 'two' } })
     expect(reply.json<{ messages: MyMessage[] }>().messages).toMatchObject([
