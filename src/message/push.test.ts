@@ -1,110 +1,25 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { type Database, openDatabase } from '../server/database.ts'
-import { makeServer, type Server } from '../server/http.ts'
-import type { Actor } from '../server/register.ts'
+import { describe, expect, it, vi } from 'vitest'
 import { startPushing } from './push.ts'
 import { pushDue } from './push-outgoing.ts'
-import type { MyDevices } from './push-routes.ts'
-import { pushRoutes } from './push-routes.ts'
-import { newPushSecret, openPushKey } from './push-seal.ts'
-import { openPusher, type PushSettings } from './pusher.ts'
-import { type MyMessage, messageRoutes } from './routes.ts'
-import { activate, system, type TrialCampus, trialCampus } from './trial-campus.ts'
-import { toldKeys, trialDevice } from './trial-device.ts'
-import { openPushService } from './trial-push-service.ts'
+import { openPusher } from './pusher.ts'
+import type { MyMessage } from './routes.ts'
+import { activate, system } from './trial-campus.ts'
+import {
+  campus,
+  chores,
+  devices,
+  devicesOf,
+  key,
+  letGo,
+  opened,
+  openPhones,
+  rows,
+  secret,
+} from './trial-phones.ts'
 
-const known: Record<string, Actor> = {
-  office: { kind: 'office', id: 'office-a' },
-  one: { kind: 'student', id: '1', personId: 1 },
-  two: { kind: 'student', id: '2', personId: 2 },
-}
-const secret = newPushSecret()
-const key = openPushKey(secret, 'mailto:cards@example.org')
-
-let campus: TrialCampus
-let chores: Database
-beforeAll(async () => {
-  campus = await trialCampus()
-  chores = openDatabase(campus.url, 'chores')
-})
-afterAll(async () => {
-  await chores.close()
-  await campus.close()
-})
-
-let letGo: (() => unknown)[] = []
-beforeEach(async () => {
-  campus.now = Temporal.Instant.from('2023-10-18T11:00+08:00')
-  await campus.sql('truncate push, push_device, message cascade')
-  await campus.sql('delete from activation')
-})
-afterEach(async () => {
-  for (const each of letGo.toReversed()) await each()
-  letGo = []
-})
-
-type Answer = NonNullable<Parameters<typeof openPushService>[0]>['answer']
-
-/** A push service, and the part of Gatehouse that speaks with it. */
-async function opened(answer: Answer = () => null) {
-  const service = await openPushService({ answer })
-  letGo.push(() => service.close())
-  const push: PushSettings = { key, hosts: service.hosts }
-  const server = await serverWith(push)
-  const pusher = openPusher(push)
-  return {
-    service,
-    push,
-    server,
-    send: () => pushDue({ database: chores, clock: campus.clock }, pusher),
-    /** Somebody has themselves told on a new device. */
-    async tell(who: string, path: string, device = trialDevice()) {
-      const told = { endpoint: service.subscribe(path, device), keys: toldKeys(device) }
-      const reply = await ask(server, who, 'POST', '/devices', told)
-      return { device, told, reply }
-    },
-  }
-}
-
-async function serverWith(push: PushSettings | null): Promise<Server> {
-  const server = await makeServer({
-    whoIs: async token => known[token] ?? null,
-    demo: true,
-    logLevel: 'silent',
-  })
-  pushRoutes(server, { register: campus.register, push })
-  messageRoutes(server, { register: campus.register, mails: false })
-  letGo.push(() => server.close())
-  return server
-}
-
-async function ask(
-  server: Server,
-  who: string,
-  method: 'GET' | 'POST' | 'DELETE',
-  url: string,
-  payload?: object,
-) {
-  const reply = await server.inject({
-    method,
-    url: `/api/v1/me${url}`,
-    cookies: { session: who, language: 'en' },
-    ...(payload && { payload }),
-  })
-  return {
-    status: reply.statusCode,
-    ...reply.json<{ refusal?: string; message?: string; again?: boolean }>(),
-  }
-}
-
-const devicesOf = async (server: Server, who: string) =>
-  (await server.inject({ url: '/api/v1/me/devices', cookies: { session: who } })).json<MyDevices>().devices
-const rows = () =>
-  campus.sql('select device_id, sent_at, tries, last_error from push order by message_id, device_id')
-const devices = () =>
-  campus.sql('select person_id, endpoint, p256dh, ended_because from push_device order by id')
+openPhones()
 
 describe('a message', () => {
   it('arrives once at each device that was told of, sealed for it, and says no more than the mail’s subject', async () => {
@@ -305,102 +220,5 @@ describe('processes', () => {
     await vi.waitUntil(() => service.arrived.length > 0, { timeout: 15_000 })
     await vi.waitUntil(() => log.length > 0, { timeout: 15_000 })
     expect(log).toEqual(['push: 1 sent'])
-  })
-})
-
-describe('a device', () => {
-  it('told of twice is one, and nothing happens the second time', async () => {
-    const { server, tell } = await opened()
-    const { device } = await tell('two', '/phone')
-    expect((await tell('two', '/phone', device)).reply).toMatchObject({ status: 200, again: true })
-    expect(await devicesOf(server, 'two')).toMatchObject([{ service: '127.0.0.1' }])
-  })
-
-  it('is ended by its holder, and told no more; its address is erased', async () => {
-    const { server, service, tell, send } = await opened()
-    await tell('two', '/phone')
-    await activate(campus, 2)
-    const [device] = await devicesOf(server, 'two')
-    expect((await ask(server, 'two', 'DELETE', `/devices/${device!.id}`)).status).toBe(200)
-    expect([await send(), service.asked]).toEqual([0, []])
-    expect(await devices()).toMatchObject([{ endpoint: null, ended_because: 'holder' }])
-  })
-
-  it('of somebody else is not ended', async () => {
-    const { server, tell } = await opened()
-    await tell('two', '/phone')
-    const [device] = await devicesOf(server, 'two')
-    expect((await ask(server, 'one', 'DELETE', `/devices/${device!.id}`)).status).toBe(200)
-    expect(await devicesOf(server, 'two')).toHaveLength(1)
-    expect(await devicesOf(server, 'one')).toEqual([])
-  })
-
-  it('of somebody else is not taken over by its address alone', async () => {
-    const { server, tell, service } = await opened()
-    const { told, device } = await tell('two', '/phone')
-    const reply = await ask(server, 'one', 'POST', '/devices', { ...told, keys: toldKeys(trialDevice()) })
-    expect(reply).toMatchObject({ status: 409, refusal: 'someone-elses-device' })
-    expect(service.subscribe('/phone', device)).toBe(told.endpoint)
-    expect(await devicesOf(server, 'two')).toHaveLength(1)
-  })
-
-  it('that another person holds now tells that person', async () => {
-    const { server, tell, service, send } = await opened()
-    const { device } = await tell('two', '/phone')
-    expect((await tell('one', '/phone', device)).reply).toMatchObject({ status: 200, again: false })
-    expect(await devicesOf(server, 'two')).toEqual([])
-    await activate(campus, 2)
-    expect([await send(), service.asked]).toEqual([0, []])
-  })
-
-  it('with new keys takes the place of itself', async () => {
-    const { server, tell } = await opened()
-    await tell('two', '/phone')
-    await tell('two', '/phone')
-    expect(await devicesOf(server, 'two')).toHaveLength(1)
-    expect(await devices()).toMatchObject([{ ended_because: 'renewed' }, { ended_because: null }])
-  })
-
-  it('beyond five is refused, two at once too; one that ended makes room', async () => {
-    const { server, tell } = await opened()
-    const replies = await Promise.all([1, 2, 3, 4, 5, 6, 7].map(n => tell('two', `/${n}`)))
-    const refused = replies.filter(({ reply }) => reply.status === 409)
-    expect(refused.map(({ reply }) => reply.message)).toEqual(
-      Array(2).fill('At most 5 devices are told. Stop one of them below, then try again.'),
-    )
-    const [first] = await devicesOf(server, 'two')
-    await ask(server, 'two', 'DELETE', `/devices/${first!.id}`)
-    expect((await tell('two', '/8')).reply.status).toBe(200)
-  })
-
-  it.each([
-    ['http://127.0.0.1:5432/', 'service-not-allowed'],
-    ['https://intranet.example.org/', 'service-not-allowed'],
-    ['push', 'not-a-device'],
-  ])('at %s is refused, and nothing is spoken to', async (endpoint, refusal) => {
-    const { server } = await opened()
-    const reply = await ask(server, 'two', 'POST', '/devices', { endpoint, keys: toldKeys(trialDevice()) })
-    expect(reply).toMatchObject({ status: 409, refusal })
-    if (refusal === 'service-not-allowed') expect(reply.message).toContain(new URL(endpoint).hostname)
-    expect(await devices()).toEqual([])
-  })
-
-  it('whose keys are none is refused', async () => {
-    const { server, service } = await opened()
-    const endpoint = service.subscribe('/x', trialDevice())
-    const keys = { ...toldKeys(trialDevice()), p256dh: 'AAAA' }
-    expect(await ask(server, 'two', 'POST', '/devices', { endpoint, keys })).toMatchObject({
-      refusal: 'not-a-device',
-    })
-  })
-
-  it('is told of where phones are told alone', async () => {
-    const server = await serverWith(null)
-    const told = { endpoint: 'https://fcm.googleapis.com/x', keys: toldKeys(trialDevice()) }
-    expect(await ask(server, 'two', 'POST', '/devices', told)).toMatchObject({
-      status: 409,
-      message: 'Phones are not told at present.',
-    })
-    expect((await ask(server, 'office', 'POST', '/devices', told)).status).toBe(404)
   })
 })
