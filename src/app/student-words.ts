@@ -85,6 +85,7 @@ const zhTW = {
   reissueLink: '卡片損壞、改名或補發',
   refundLink: '舊卡退費',
   extrasLink: '不會轉移的功能',
+  messagesLink: '通知，也可在手機上收到',
 }
 
 const en: typeof zhTW = {
@@ -181,6 +182,7 @@ const en: typeof zhTW = {
   reissueLink: 'Damaged card, new name, reissue',
   refundLink: 'Refund of the old card',
   extrasLink: 'What does not move',
+  messagesLink: 'Messages, also on your phone',
 }
 
 /** The words of the student's own pages around the one sentence. */
