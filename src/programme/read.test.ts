@@ -43,7 +43,14 @@ describe('what must be mended, and on which line', () => {
       'doubled-field',
       'startsOn: 2023-09-12',
     ],
-    ['a field missing', 'activation: { wrongTries: 5, waitMinutes: 15 }', '', '', 'field-missing', 'id: ntnu-2023'],
+    [
+      'a field missing',
+      'activation: { wrongTries: 5, waitMinutes: 15 }',
+      '',
+      '',
+      'field-missing',
+      'id: ntnu-2023',
+    ],
     ['a field misspelt', 'quietSeconds: 35', 'quietSecond: 35', '/quietSecond', 'field-unknown'],
     [
       'a language missing',
