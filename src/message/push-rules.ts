@@ -74,7 +74,7 @@ const longestTitle = 120
 /** What a device is sent: the subject and one line, in the message's own language. Nothing that the subject does not say. */
 export function pushText(message: { id: number; language: Language; subject: string }): string {
   const { id, language, subject } = message
-  const characters = [...subject]
+  const characters = Array.from(subject)
   const title =
     characters.length > longestTitle ? `${characters.slice(0, longestTitle - 1).join('')}…` : subject
   return JSON.stringify({ lang: language, title, body: more[language], tag: `message-${id}` })

@@ -44,7 +44,7 @@ export async function opened(answer: Answer = () => null) {
     server,
     send: () => pushDue({ database: chores, clock: campus.clock }, pusher),
     /** Somebody has themselves told on a new device. */
-    async tell(who: string, path: string, device = trialDevice()) {
+    tell: async (who: string, path: string, device = trialDevice()) => {
       const told = { endpoint: service.subscribe(path, device), keys: toldKeys(device) }
       const reply = await ask(server, who, 'POST', '/devices', told)
       return { device, told, reply }

@@ -40,9 +40,9 @@ export function checkDoors(world: World, broken: (promise: string, what: string)
     if (isSettled(world)) {
       const decided = facts.cards.flatMap(card => {
         const doors = decidedDoors(facts, serial, card.id)
-        return doors.length > 0 ? [`${card.number}:${doors}`] : []
+        return doors.length > 0 ? [`${card.number}:${doors.join()}`] : []
       })
-      const stands = open.map(number => `${number}:${boards.opens(serial, number)}`)
+      const stands = open.map(number => `${number}:${boards.opens(serial, number).join()}`)
       if (decided.toSorted().join() !== stands.toSorted().join())
         broken(
           'A6',
@@ -69,7 +69,7 @@ function checkOverlap(world: World, serial: number, broken: (promise: string, wh
       return activation && promised && promised.carriedBy <= time.nowMs
     })
     if (!changing)
-      broken('A4', `cards ${own.map(({ id }) => id)} of person ${personId} both open on ${serial}`)
+      broken('A4', `cards ${own.map(({ id }) => id).join()} of person ${personId} both open on ${serial}`)
   }
 }
 

@@ -57,6 +57,12 @@ function start(area: HTMLElement): void {
     }
   }
 
+  function show(already: boolean): void {
+    if (already) say('here')
+    button.parentElement!.hidden = already
+    area.hidden = false
+  }
+
   button.addEventListener('click', () => {
     button.disabled = true
     void tell().finally(() => {
@@ -68,11 +74,7 @@ function start(area: HTMLElement): void {
     .then(found => found?.pushManager.getSubscription() ?? null)
     .then(told)
     .catch(() => false)
-    .then(already => {
-      if (already) say('here')
-      button.parentElement!.hidden = already
-      area.hidden = false
-    })
+    .then(show)
 }
 
 if (box && 'PushManager' in window && 'Notification' in window && serviceWorker) start(box)
