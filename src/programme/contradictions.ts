@@ -3,6 +3,7 @@ import { isDocument, valueAt } from './rules.ts'
 import type { Programme } from './shape.ts'
 import { personKinds } from './shape-parts.ts'
 import { templateTexts, templateValues, valuesNamedIn } from './template.ts'
+import { messageProblems } from './messages.ts'
 import { temporaryCardProblems } from './temporary-cards.ts'
 import { windowsBetween } from './timetable.ts'
 import type { ProblemRule } from './words.ts'
@@ -291,6 +292,7 @@ export function contradictionsIn(programme: Programme): Contradiction[] {
     ...timetableProblems(programme),
     ...paymentGaps(programme),
     ...temporaryCardProblems(programme),
+    ...messageProblems(programme),
     ...dates(programme),
   ]
   // Sentences are filled from the rest, so they are only looked at when the rest holds.
