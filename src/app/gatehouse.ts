@@ -25,6 +25,7 @@ import { type KeptForgetting, keepForgetting } from '../update/retention.ts'
 import { goRounds } from '../update/rounds.ts'
 import { type Dates, watchDates } from './boundaries.ts'
 import { driverByMake } from './by-make.ts'
+import { watchCalendarMessages } from './calendar-messages.ts'
 import { campusClock, monotonicMs } from './clock.ts'
 import { tellWhatDoorsConfirmed } from './confirmations.ts'
 import { type DemoClock, openDemoClock } from './demo-clock.ts'
@@ -192,6 +193,7 @@ export async function makeGatehouse(making: Making): Promise<Gatehouse> {
     everyMs: making.everyMs && making.everyMs * 4,
     onFault: error => log(`messages: ${String(error)}`),
   })
+  const calendar = watchCalendarMessages(register, { everyMs: making.everyMs && making.everyMs * 6, log })
   const owner = making.demo ? openDatabase(making.databaseUrl, 'owner', { connections: 2 }) : null
   const demoClock = owner && openDemoClock({ owner, doors, driver, updates, dates, log })
   const server = await makeServer({
@@ -233,6 +235,7 @@ export async function makeGatehouse(making: Making): Promise<Gatehouse> {
         Promise.all([
           demoClock?.stop(),
           told.stop(),
+          calendar.stop(),
           dates.stop(),
           forgetting.stop(),
           called.stop(),

@@ -54,7 +54,9 @@ function isReminded({ status, statusAtDeadline, losesAccess, collected, decision
   if (status !== 'enrolled' || !losesAccess) return false
   if (statusAtDeadline !== null && statusAtDeadline !== 'enrolled') return false
   if (collected || decision.ok) return true
-  return !['wait-until', 'programme-not-started', 'not-concerned', 'not-registered'].includes(decision.refusal)
+  return !['wait-until', 'programme-not-started', 'not-concerned', 'not-registered'].includes(
+    decision.refusal,
+  )
 }
 
 /**
@@ -75,7 +77,9 @@ export function occasionsOf(
       ? untold('student-fare', due.fare.occasion)
       : []
   const atDesk =
-    waiting !== null && decision.ok && !facts.isReissued ? untold('card-at-desk', `card ${waiting.cardId}`) : []
+    waiting !== null && decision.ok && !facts.isReissued
+      ? untold('card-at-desk', `card ${waiting.cardId}`)
+      : []
   const saidAlready = atDesk.map((each): Occasion => ({ ...each, without: true }))
 
   const announced =

@@ -178,11 +178,7 @@ const keepSql = `
   where g.body is not null order by g.place returning 1`
 
 /** Keeps of what people are told, and puts it into the outbox, once each; says how many messages that were. */
-export async function keepTold(
-  act: Act,
-  today: Temporal.PlainDate,
-  all: readonly ToKeep[],
-): Promise<number> {
+export async function keepTold(act: Act, today: Temporal.PlainDate, all: readonly ToKeep[]): Promise<number> {
   if (all.length === 0) return 0
   const rows = all.map(({ addressee: { personId, language, email }, kind, occasion, message }) => ({
     personId,

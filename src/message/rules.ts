@@ -1,5 +1,6 @@
 import { spaced } from '../lib/say.ts'
 import { type Reader, type Said, type Saying, sayWhen } from './letter.ts'
+import { type CalendarTold, sayCalendarTold } from './say-calendar.ts'
 import { type CardTold, sayCardTold } from './say-card.ts'
 import { type DoorsTold, sayDoorsTold } from './say-doors.ts'
 import { type ExtrasTold, sayExtrasTold } from './say-extras.ts'
@@ -19,6 +20,7 @@ export type Told =
   | RefundTold
   | DoorsTold
   | StatusTold
+  | CalendarTold
   | StaffTold
 
 const sayings = {
@@ -29,6 +31,7 @@ const sayings = {
   ...sayRefundTold,
   ...sayDoorsTold,
   ...sayStatusTold,
+  ...sayCalendarTold,
   ...sayStaffTold,
 }
 

@@ -53,10 +53,10 @@ const en: typeof zhTW = {
   days: days => (days === 1 ? 'tomorrow' : `in ${days} days`),
   hours: hours => `Open (but on the closing days that are announced):\n${lines(hours, '- ')}`,
   proxy: bring => `If you cannot come yourself, somebody else may collect it for you and brings ${bring}.`,
-  keepsOld: 'You keep the old card; it is not asked back. Its stored value is not touched and goes on working.',
+  keepsOld:
+    'You keep the old card; it is not asked back. Its stored value is not touched and goes on working.',
   keepsPurse: 'The stored value of the old card is not touched and goes on working.',
-  activates:
-    'When you have the new card, activate it in "My card"; until then it opens no door on campus.',
+  activates: 'When you have the new card, activate it in "My card"; until then it opens no door on campus.',
   stops: (card, when, days) => `Your old card${card} stops opening doors on campus at ${when}: ${days}.`,
 
   announced: {
@@ -86,10 +86,12 @@ const en: typeof zhTW = {
   },
   fare: {
     subject: day => `Your student fare ends on ${day}: prolong it if you still study`,
-    ends: (day, years) => `Counted as ${years} years from your entry, the student fare on your card ends on ${day}.`,
+    ends: (day, years) =>
+      `Counted as ${years} years from your entry, the student fare on your card ends on ${day}.`,
     prolong: where =>
       `If you are still a student then, bring the card itself to ${where} before that day to have it prolonged: a machine writes it on the card, so it cannot be done online.`,
-    otherwise: 'A card that was not prolonged charges the full fare from then on, and the difference is not paid back.',
+    otherwise:
+      'A card that was not prolonged charges the full fare from then on, and the difference is not paid back.',
     untouched: 'Campus access and the stored value on the card are not touched.',
     already: 'If you had it prolonged this year, or graduate before, there is nothing to do.',
   },

@@ -27,7 +27,8 @@ export function* messageProblems(programme: Programme): Generator<Contradiction>
   const { messages, studentFare, counters, deadline } = programme
   if (messages) {
     const { from, until, doorOwnersFrom, announcedOn: on } = messages
-    if (from >= until) yield { path: ['messages', 'until'], rule: 'writes-at-no-hour', facts: { from, until } }
+    if (from >= until)
+      yield { path: ['messages', 'until'], rule: 'writes-at-no-hour', facts: { from, until } }
     else if (doorOwnersFrom >= until)
       yield {
         path: ['messages', 'doorOwnersFrom'],

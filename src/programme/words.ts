@@ -151,7 +151,8 @@ const en: typeof zhTW = {
       `Temporary cards cannot be of edition "${f.edition}": it is given to students, or ends with the deadline. Make an edition of their own.`,
     'writes-at-no-hour': f =>
       `From ${f.from} until ${f.until} there is no hour at which anybody could be written to. It must end later than it begins.`,
-    'told-too-late': f => `People would be told on ${f.on}, which is too late for ${f.until}. Choose an earlier day.`,
+    'told-too-late': f =>
+      `People would be told on ${f.on}, which is too late for ${f.until}. Choose an earlier day.`,
     'dates-gap': f =>
       `"${f.what}" has no record from ${f.from}${f.until === null ? '' : ` until ${f.until}`}. Add one or move the dates.`,
     'dates-overlap': f =>
