@@ -126,3 +126,110 @@ describe('the announcement', () => {
     expect(await who()).toEqual([])
   })
 })
+
+describe('the reminders before the deadline', () => {
+  beforeEach(() => begin('2023-10-18T10:40'))
+
+  it('go to who would lose campus access, in two lists, and count the days as they are', async () => {
+    // One has switched to the new card; Two has only collected it; the card of Three waits; Seven has none yet.
+    await campus.sql(`
+      update card_use set during = '[2021-09-01T00:00:00Z,2023-10-18T07:00:00Z)' where card_id = 1;
+      insert into card_use (card_id, person_id, during) values (3, 1, '[2023-10-18T07:00:00Z,)')`)
+    await look('2024-01-30T09:00')
+    expect(await who()).toEqual([])
+    await look('2024-01-31T09:00')
+    // Not Four, on leave until after the deadline; not Five, who graduated; not Eight, who has no old card.
+    const lists = ['2 deadline-not-activated', ...['3', '6', '7'].map(id => `${id} deadline-not-collected`)]
+    expect(await who()).toEqual(lists)
+    const [two, three] = await mails()
+    expect(two!.subject).toBe(
+      'Your old card stops opening doors in 30 days, and the new one is not activated',
+    )
+    expect(two!.body).toContain(
+      '(card number ending in 0002) stops opening doors on campus at 00:00 on Fri 1 March',
+    )
+    expect(two!.body).toContain('You collected your')
+    expect(two!.body).toContain('need not come to a desk again')
+    expect(three!.body).toContain('the Department of Mathematics office')
+    expect(three!.body).toContain('stored value is not touched')
+    await look('2024-01-31T17:00')
+    expect(await who()).toEqual(lists)
+  })
+
+  it('of a day on which Gatehouse was off go on the next with the true number, and never after it', async () => {
+    await look('2024-02-24T11:00')
+    expect((await mails()).map(({ kind }) => kind)).toContain('deadline-not-collected')
+    // The reminder of seven days before, on the sixth.
+    expect((await mails()).at(-1)!.subject).toContain('in 6 days')
+    await begin('2023-10-18T10:40')
+    await look('2024-02-25T11:00')
+    expect(await who()).toEqual([])
+    await look('2024-02-29T09:00')
+    expect((await mails())[0]!.subject).toContain('tomorrow')
+    await look('2024-03-01T09:00')
+    expect((await mails()).every(({ subject }) => subject.includes('tomorrow'))).toBe(true)
+  })
+
+  it('leave out who lost the old card, is to leave before, or asks while the dates move', async () => {
+    await campus.sql(`
+      update card_use set during = '[2021-09-01T00:00:00Z,2024-01-05T00:00:00Z)' where card_id = 13;
+      update person set next_status = 'graduated', next_status_on = '2024-02-20' where id = 7`)
+    await look('2024-02-16T09:00')
+    const told = await who()
+    expect(told.filter(each => /^[37]/u.test(each))).toEqual([])
+    await publish(programme => {
+      programme.remindDaysBefore = [14, 13]
+    })
+    await look('2024-02-16T12:00')
+    expect(await who()).toEqual(told)
+    await publish(programme => {
+      programme.remindDaysBefore = [30, 14, 7, 3, 1]
+    })
+    await campus.sql(`
+      update card_use set during = '[2021-09-01T00:00:00Z,2024-02-29T16:00:00Z)' where card_id = 13;
+      update person set next_status = null, next_status_on = null where id = 7`)
+  })
+})
+
+describe('a card that comes to the desk', () => {
+  it('is told once, when it may be collected; not what lay there before, nor where the announcement said it', async () => {
+    await begin('2023-10-18T10:40')
+    await look('2023-10-18T11:00')
+    expect(await who()).toEqual([])
+    await campus.sql(`
+      insert into card (id, edition, chip, printed_number, made_for, counter, stocked_at) overriding system value
+      values (27, '4k-centenary', '\\x0000001b', '1000000000000027', 7, 'dept-math', '2023-10-18T20:00+08:00')`)
+    await look('2023-10-18T21:00')
+    expect(await who()).toEqual([])
+    await Promise.all([look('2023-10-19T09:00'), look('2023-10-19T09:00')])
+    expect(await who()).toEqual(['7 card-at-desk'])
+    const [seven] = await mails()
+    expect(seven!.subject).toContain('can be collected: the Department of Mathematics office')
+    expect(seven!.body).toMatch(/Bring your old ID card or the proof/u)
+    expect(seven!.body).toContain('Open (but on the closing days')
+    await begin('2023-09-01T12:00')
+    for (const when of ['2023-10-19T09:00', '2023-10-20T09:00']) await look(when)
+    expect((await who()).filter(each => each.endsWith('desk'))).toEqual([])
+  })
+})
+
+describe('the student fare', () => {
+  it('is called to mind in the year in which it ends, on its day, to who is still enrolled', async () => {
+    await begin('2024-09-01T12:00')
+    await campus.sql(`update person set entry_year = 2020 where id in (2, 4, 5)`)
+    await look('2024-09-30T12:00')
+    await look('2024-10-01T09:00')
+    await look('2024-10-01T10:00')
+    expect(await who()).toEqual(['2 student-fare-ends'])
+    const [two] = await mails()
+    expect(two!.body).toContain('4 years from your entry')
+    expect(two!.body).toContain('ends on Thu 31 October')
+    expect(two!.body).toContain('Registration Division')
+    await look('2025-10-01T09:00')
+    // Who entered in 2021 now, and who was to have it prolonged by a year.
+    expect((await who()).toSorted()).toEqual(
+      ['1', '2', '2', '3', '6', '7'].map(id => `${id} student-fare-ends`),
+    )
+    await campus.sql(`update person set entry_year = 2021 where id in (2, 4, 5)`)
+  })
+})
