@@ -488,6 +488,28 @@ export interface ProgrammeVersion {
   replaces: number | null
 }
 
+export interface Push {
+  message_id: number
+  device_id: number
+  next_at: Temporal.Instant
+  sent_at: Temporal.Instant | null
+  tries: Generated<number>
+  last_error: string | null
+}
+
+export interface PushDevice {
+  id: Generated<number>
+  person_id: number
+  place: number
+  service: string
+  endpoint: string | null
+  p256dh: Buffer | null
+  auth: Buffer | null
+  since: Temporal.Instant
+  ended_at: Temporal.Instant | null
+  ended_because: string | null
+}
+
 export interface PutOff {
   person_id: number
   since: Temporal.Instant
@@ -907,6 +929,8 @@ export interface DB {
   payment_try: PaymentTry
   person: Person
   programme_version: ProgrammeVersion
+  push: Push
+  push_device: PushDevice
   put_off: PutOff
   refund_answer: RefundAnswer
   refund_case: RefundCase

@@ -84,7 +84,7 @@ export async function evidenceShown(
   if (given.kind === 'document')
     return { ...given, known: documentKnown(programme, given.evidence, given.documentKind) }
   if (given.kind === 'app-proof') {
-    const proof = readProof(proofKey, given.proof, act.now)
+    const proof = readProof(proofKey, given.proof, act.now, programme.appProof.lifetimeSeconds)
     return { kind: 'app-proof', proof, used: proof.ok && (await proofUsed(act, proof.nonce)) }
   }
   if (given.kind === 'old-card-seen')
