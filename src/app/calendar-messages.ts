@@ -1,3 +1,4 @@
+import { tellDoorOwners } from '../message/door-digest.ts'
 import { dueHere, tellByCalendar } from '../message/tell-calendar.ts'
 import { programmeOrNull } from '../programme/store.ts'
 import type { Register } from '../server/register.ts'
@@ -34,10 +35,20 @@ const dueNow = (register: Register): Promise<string | null> =>
 /** Keeps an eye on what the calendar has to tell; within an hour those are looked for again who came meanwhile. */
 export function watchCalendarMessages(
   register: Register,
-  { everyMs, log }: { everyMs: number | undefined; log: (line: string) => void },
+  {
+    pages,
+    everyMs,
+    log,
+  }: {
+    /** The address of Gatehouse's own pages; empty where it is not known. */
+    pages: string
+    everyMs: number | undefined
+    log: (line: string) => void
+  },
 ): Repeated & { look(): Promise<void> } {
   let done: string | null = null
   async function look(): Promise<void> {
+    await register.aside(messenger, act => tellDoorOwners(act, pages))
     const due = await dueNow(register)
     if (due === null || due === done) return
     if (await tellDay(register)) done = due

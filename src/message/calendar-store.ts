@@ -171,13 +171,18 @@ const keepSql = `
   told as (
     insert into told_of_day (person_id, kind, occasion, on_day, told_at)
     select "personId", kind, occasion, $2, $3 from given order by place
-    on conflict do nothing returning person_id, kind, occasion)
-  insert into message (person_id, kind, language, recipient, subject, body, made_at)
-  select g."personId", g."messageKind", g.language, g.recipient, g.subject, g.body, $3
-  from given g join told t on t.person_id = g."personId" and t.kind = g.kind and t.occasion = g.occasion
-  where g.body is not null order by g.place returning 1`
+    on conflict do nothing returning person_id, kind, occasion),
+  made as (
+    insert into message (person_id, kind, language, recipient, subject, body, made_at)
+    select g."personId", g."messageKind", g.language, g.recipient, g.subject, g.body, $3
+    from given g join told t on t.person_id = g."personId" and t.kind = g.kind and t.occasion = g.occasion
+    where g.body is not null order by g.place returning id, person_id),
+  pushed as (
+    insert into push (message_id, device_id, next_at)
+    select made.id, d.id, $3 from made join push_device d on d.person_id = made.person_id and d.ended_at is null)
+  select 1 from made`
 
-/** Keeps of what people are told, and puts it into the outbox, once each; says how many messages that were. */
+/** Keeps of what people are told, and puts it into the outbox and on its way to their devices, once each; says how many messages. */
 export async function keepTold(act: Act, today: Temporal.PlainDate, all: readonly ToKeep[]): Promise<number> {
   if (all.length === 0) return 0
   const rows = all.map(({ addressee: { personId, language, email }, kind, occasion, message }) => ({

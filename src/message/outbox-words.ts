@@ -64,6 +64,7 @@ const zhTW = {
     'refund-paid': '退費：已付款',
     'refund-refused': '退費：發卡機構退件',
     'refund-late': '退費：逾期',
+    'door-digest': '給門禁管理人：換卡待辦',
     'staff-notice': '給同仁：更新需要處理',
   } satisfies Record<MessageKind, string>,
   states: {
@@ -141,6 +142,7 @@ const en: typeof zhTW = {
     'refund-paid': 'Refund: paid',
     'refund-refused': 'Refund: not paid',
     'refund-late': 'Refund: late',
+    'door-digest': 'To keepers of doors: cards that changed',
     'staff-notice': 'To staff: an update needs somebody',
   },
   states: {

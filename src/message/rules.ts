@@ -7,7 +7,7 @@ import { type ExtrasTold, sayExtrasTold } from './say-extras.ts'
 import { type LossTold, sayLossTold } from './say-loss.ts'
 import { type RefundTold, sayRefundTold } from './say-refund.ts'
 import { type ReissueTold, sayReissueTold } from './say-reissue.ts'
-import { type StaffTold, sayStaffTold } from './say-staff.ts'
+import { type DoorDigestTold, type StaffTold, sayDoorDigest, sayStaffTold } from './say-staff.ts'
 import { type StatusTold, sayStatusTold } from './say-status.ts'
 import { words } from './words.ts'
 
@@ -22,6 +22,7 @@ export type Told =
   | StatusTold
   | CalendarTold
   | StaffTold
+  | DoorDigestTold
 
 const sayings = {
   ...sayCardTold,
@@ -33,6 +34,7 @@ const sayings = {
   ...sayStatusTold,
   ...sayCalendarTold,
   ...sayStaffTold,
+  ...sayDoorDigest,
 }
 
 export type MessageKind = Told['kind']
