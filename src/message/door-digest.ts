@@ -1,10 +1,11 @@
-import { tasksByDoor } from '../access/door-task-store.ts'
+import { type TasksOfDoor, tasksByDoor } from '../access/door-task-store.ts'
 import type { Language } from '../lib/words.ts'
 import { messagesOf } from '../programme/messages.ts'
+import type { Programme } from '../programme/shape.ts'
 import { programmeOrNull } from '../programme/store.ts'
 import type { Act } from '../server/register.ts'
 import { mayWriteNow } from './occasions.ts'
-import { compose } from './rules.ts'
+import { type Composed, compose } from './rules.ts'
 import { readerOf } from './tell.ts'
 
 const keepSql = `
@@ -44,15 +45,40 @@ interface Untold {
   told: number
 }
 
+// A day on which there was nothing new stands there, too: what comes later on it is told in the next morning's mail.
 const sendSql = `
   with sent as (
     insert into door_digest_sent (staff_id, on_day, newest_task, told_at) values ($1, $2, $3, $4)
     on conflict do nothing returning staff_id)
   insert into message (staff_id, kind, language, recipient, subject, body, made_at)
-  select staff_id, 'door-digest', $5, $6, $7, $8, $4 from sent returning 1`
+  select staff_id, 'door-digest', $5, $6, $7, $8, $4 from sent where $8::text is not null returning 1`
+
+/** What one of them is written; null where nothing is new. */
+function mailOf(
+  { owner, language, nameZh, nameEn }: Untold,
+  doors: readonly TasksOfDoor[],
+  { programme, now, pages }: { programme: Programme; now: Temporal.Instant; pages: string },
+): Composed | null {
+  if (!doors.some(({ news }) => news > 0)) return null
+  const comma = language === 'zh-TW' ? '　' : ', '
+  return compose(
+    {
+      kind: 'door-digest',
+      printedNumber: null,
+      owner,
+      doors: doors.map(({ building, door, tasks, news }) => ({
+        place: `${building[language]}${comma}${door[language]}`,
+        tasks,
+        news,
+      })),
+      link: `${pages}/staff/door-tasks`,
+    },
+    readerOf({ language, nameZh, nameEn }, programme, now),
+  )
+}
 
 /**
- * Writes to the keepers of doors what there is to answer, once a day from the programme's hour on and only where something of
+ * Writes to the keepers of doors what there is to answer: one mail a day, at the programme's hour, and only where something of
  * it is new, whatever the number of processes that look. `pages` is the address of Gatehouse's own pages, as it is known.
  * Says how many were written.
  */
@@ -61,29 +87,23 @@ export async function tellDoorOwners(act: Act, pages: string): Promise<number> {
   if (programme === null) return 0
   if (!mayWriteNow(programme, act.now, messagesOf(programme).doorOwnersFrom)) return 0
   const today = act.now.toZonedDateTimeISO(programme.campus.zone).toPlainDate()
-  const untold = await act.statement<Untold>('digests_untold', untoldSql, [today])
-  let told = 0
-  for (const { owner, since, language, staffId, address, ...reader } of untold) {
-    const doors = await tasksByDoor(act, programme, { owner, since, after: reader.told })
-    if (!doors.some(({ news }) => news > 0)) continue
-    const comma = language === 'zh-TW' ? '　' : ', '
-    const { subject, body } = compose(
-      {
-        kind: 'door-digest',
-        printedNumber: null,
-        owner,
-        doors: doors.map(({ building, door, tasks, news }) => ({
-          place: `${building[language]}${comma}${door[language]}`,
-          tasks,
-          news,
-        })),
-        link: `${pages}/staff/door-tasks`,
-      },
-      readerOf({ language, ...reader }, programme, act.now),
-    )
-    const newest = Math.max(...doors.map(each => each.newest))
-    const values = [staffId, today, newest, act.now, language, address, subject, body]
-    told += (await act.statement('send_digest', sendSql, values)).length
+  let written = 0
+  for (const each of await act.statement<Untold>('digests_untold', untoldSql, [today])) {
+    const { owner, since, told, staffId, language, address } = each
+    const doors = await tasksByDoor(act, programme, { owner, since, after: told })
+    const mail = mailOf(each, doors, { programme, now: act.now, pages })
+    const newest = mail === null ? told : Math.max(...doors.map(door => door.newest))
+    const values = [
+      staffId,
+      today,
+      newest,
+      act.now,
+      language,
+      address,
+      mail?.subject ?? '',
+      mail?.body ?? null,
+    ]
+    written += (await act.statement('send_digest', sendSql, values)).length
   }
-  return told
+  return written
 }
