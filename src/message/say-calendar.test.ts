@@ -61,9 +61,9 @@ describe('messages that come because a day has come, in both languages', () => {
       'a reminder to who has not collected: the hour, the days, and that the purse keeps working',
       { kind: 'deadline-not-collected', ...deadline, canCollect: true, ...errand },
       [
-        '舊卡14 天後起不能開門，您還沒有領取',
+        '再 14 天舊卡就不能開門，您還沒有領取',
         '末四碼 3456',
-        '00:00 起不能再開',
+        '00:00 起（14 天後）不能再開',
         '14 天後',
         '照常可以使用',
         'Bring X to Y',
@@ -86,7 +86,13 @@ describe('messages that come because a day has come, in both languages', () => {
         collectedAt: at('2023-10-18T10:00'),
         windows: '10:00 and 15:00',
       },
-      ['舊卡明天起不能開門，您的新卡還沒有啟用', '您已於', '不必再到櫃檯', '10:00 and 15:00', '照常可以使用'],
+      [
+        '明天起舊卡就不能開門，您的新卡還沒有啟用',
+        '您已於',
+        '不必再到櫃檯',
+        '10:00 and 15:00',
+        '照常可以使用',
+      ],
       [
         'tomorrow',
         'not activated',

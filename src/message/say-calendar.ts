@@ -110,7 +110,7 @@ export const sayCalendarTold: Sayings<CalendarTold> = {
     const w = calendarWords[to.language]
     const { until, days, keepsOldCard, canCollect, said } = told
     return {
-      subject: w.notCollected.subject(w.days(days)),
+      subject: w.notCollected.subject(w.left(days)),
       parts: [
         w.stops(to.card, to.when(until), w.days(days)),
         w.notCollected.next,
@@ -126,7 +126,7 @@ export const sayCalendarTold: Sayings<CalendarTold> = {
     const w = calendarWords[to.language]
     const { until, days, keepsOldCard, edition, collectedAt, windows } = told
     return {
-      subject: w.notActivated.subject(w.days(days)),
+      subject: w.notActivated.subject(w.left(days)),
       parts: [
         w.stops(to.card, to.when(until), w.days(days)),
         w.notActivated.collected(edition, to.when(collectedAt)),

@@ -5,13 +5,14 @@ const lines = (items: readonly string[], mark: string): string =>
 const zhTW = {
   between: '',
   days: (days: number) => (days === 1 ? '明天' : `${days} 天後`),
+  left: (days: number) => (days === 1 ? '明天起' : `再 ${days} 天`),
   hours: (hours: readonly string[]) => `開放時間（不含公告的休息日）：\n${lines(hours, '・')}`,
   proxy: (bring: string) => `不能親自領取時，可以委託他人代領，代領人請攜帶${bring}。`,
   keepsOld: '舊卡不用繳回，仍由您保管；卡內的儲值金照常可以使用，不受影響。',
   keepsPurse: '舊卡裡的儲值金不受影響，照常可以使用。',
   activates: '領取後請在「我的學生證」啟用；啟用之前，新卡不能開校園裡的任何門。',
   stops: (card: string, when: string, days: string) =>
-    `您的舊卡${card}自 ${when} 起不能再開校園裡的門，也就是${days}。`,
+    `您的舊卡${card}自 ${when} 起（${days}）不能再開校園裡的門。`,
 
   announced: {
     concerned: (title: string) => `${title}：您需要換發`,
@@ -27,11 +28,11 @@ const zhTW = {
     subject: (edition: string, where: string) => `您的${edition}可以領取了：${where}`,
   },
   notCollected: {
-    subject: (days: string) => `舊卡${days}起不能開門，您還沒有領取新卡`,
+    subject: (left: string) => `${left}舊卡就不能開門，您還沒有領取新卡`,
     next: '您還沒有領取新卡。',
   },
   notActivated: {
-    subject: (days: string) => `舊卡${days}起不能開門，您的新卡還沒有啟用`,
+    subject: (left: string) => `${left}舊卡就不能開門，您的新卡還沒有啟用`,
     collected: (edition: string, at: string) => `您已於 ${at} 領取${edition}，但還沒有啟用。`,
     next: (windows: string) =>
       `請在那之前到「我的學生證」啟用，不必再到櫃檯。各門在每天 ${windows} 的門禁更新改用新卡；啟用後會告訴您確切的時間。`,
@@ -51,6 +52,7 @@ const zhTW = {
 const en: typeof zhTW = {
   between: ' ',
   days: days => (days === 1 ? 'tomorrow' : `in ${days} days`),
+  left: days => (days === 1 ? 'tomorrow' : `in ${days} days`),
   hours: hours => `Open (but on the closing days that are announced):\n${lines(hours, '- ')}`,
   proxy: bring => `If you cannot come yourself, somebody else may collect it for you and brings ${bring}.`,
   keepsOld:
@@ -74,11 +76,11 @@ const en: typeof zhTW = {
     subject: (edition, where) => `Your ${edition} can be collected: ${where}`,
   },
   notCollected: {
-    subject: days => `Your old card stops opening doors ${days}, and the new one is not collected`,
+    subject: left => `Your old card stops opening doors ${left}, and the new one is not collected`,
     next: 'You have not collected the new card yet.',
   },
   notActivated: {
-    subject: days => `Your old card stops opening doors ${days}, and the new one is not activated`,
+    subject: left => `Your old card stops opening doors ${left}, and the new one is not activated`,
     collected: (edition, at) => `You collected your ${edition} at ${at}, but it is not activated yet.`,
     next: windows =>
       `Activate it in "My card" before; you need not come to a desk again. Doors change to the new card with the door updates at ${windows} each day, and you are told the exact time when you activate.`,
