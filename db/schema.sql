@@ -71,6 +71,7 @@ create function raw_now() returns timestamptz language sql volatile return clock
 --   7270020  working off what was put off                                 (src/access/put-off.ts)
 --   7270011  what stands in boxes, while a file of cards is applied       (src/card/file-store.ts; src/programme/store.ts)
 --   7270013  the beginning of a window, one after the other               (src/update/beginning.ts)
+--   7270022  what the calendar tells people, in one process at a time     (src/message/calendar-store.ts)
 --   7270030  one receipt number each, taken before people are locked      (src/reissue/receipt-store.ts)
 
 -- The moment of an act that changes access: first the timetable's lock (shared), only then the clock.
@@ -1475,6 +1476,40 @@ create table staff_mail (
   address text not null check (length(address) <= 254 and address ~ '^[^@[:space:]]+@[^@[:space:]]+$'),
   language text not null check (language in ('zh-TW', 'en')),
   since timestamptz not null              -- what was raised before is not told
+);
+
+-- Since when Gatehouse keeps the calendar of a campus: what fell due before is told to nobody. One row, written once.
+create table calendar_kept (
+  since timestamptz not null,
+  one boolean primary key default true check (one)
+);
+
+-- What a person was told because a day had come: once for each occasion, and of a kind at most once a day, whatever becomes
+-- of the dates. Where another message said it already, the row stands without one of its own.
+create table told_of_day (
+  person_id bigint not null references person,
+  kind text not null check (kind in ('announcement', 'card-at-desk', 'deadline', 'student-fare')),
+  occasion text not null check (length(occasion) between 1 and 100),   -- 'deadline 2024-03-01: 14', 'card 12'
+  on_day date not null,
+  told_at timestamptz not null,
+  primary key (person_id, kind, occasion),
+  constraint one_of_a_kind_a_day unique (person_id, kind, on_day)
+);
+
+-- Who of the staff is told once a day of cards that changed at doors: of all doors, or of one owner's.
+create table door_digest (
+  staff_id text primary key references staff_mail on delete cascade,
+  owner text check (length(owner) between 1 and 120),   -- null: of all
+  since timestamptz not null              -- what was asked before is not news
+);
+
+-- The mail of a day, with the newest task that it told of, so that the next one is written only of what is new.
+create table door_digest_sent (
+  staff_id text not null references staff,
+  on_day date not null,
+  newest_task bigint not null,
+  told_at timestamptz not null,
+  primary key (staff_id, on_day)
 );
 
 -- What a person was told of a switch that is not done everywhere, once a window, and by when it was promised anew.

@@ -52,6 +52,11 @@ export interface ApprovedLoss {
   people: number[]
 }
 
+export interface CalendarKept {
+  since: Temporal.Instant
+  one: Generated<boolean>
+}
+
 export interface CampusClock {
   only_row: Generated<boolean>
   ahead_by: Generated<string>
@@ -185,6 +190,19 @@ export interface Door {
   number: number
   name_zh: string
   name_en: string
+}
+
+export interface DoorDigest {
+  staff_id: string
+  owner: string | null
+  since: Temporal.Instant
+}
+
+export interface DoorDigestSent {
+  staff_id: string
+  on_day: Temporal.PlainDate
+  newest_task: number
+  told_at: Temporal.Instant
 }
 
 export interface DoorTask {
@@ -759,6 +777,14 @@ export interface ToldLate {
   told_at: Temporal.Instant
 }
 
+export interface ToldOfDay {
+  person_id: number
+  kind: string
+  occasion: string
+  on_day: Temporal.PlainDate
+  told_at: Temporal.Instant
+}
+
 export interface TypedReceipt {
   id: Generated<number>
   reissue_id: number
@@ -862,6 +888,7 @@ export interface DB {
   activation: Activation
   adopted_number: AdoptedNumber
   approved_loss: ApprovedLoss
+  calendar_kept: CalendarKept
   campus_clock: CampusClock
   card: Card
   card_file: CardFile
@@ -875,6 +902,8 @@ export interface DB {
   controller_survey: ControllerSurvey
   database_home: DatabaseHome
   door: Door
+  door_digest: DoorDigest
+  door_digest_sent: DoorDigestSent
   door_task: DoorTask
   doors_check: DoorsCheck
   doors_check_person: DoorsCheckPerson
@@ -927,6 +956,7 @@ export interface DB {
   survey_card: SurveyCard
   tap: Tap
   told_late: ToldLate
+  told_of_day: ToldOfDay
   typed_receipt: TypedReceipt
   update_guard: UpdateGuard
   update_hold: UpdateHold

@@ -35,6 +35,36 @@ describe('what the database refuses of what is kept and told', () => {
       'check staff_mail_address_check',
     ],
     [
+      'a person told twice of one occasion of the calendar',
+      `insert into told_of_day values (1, 'deadline', 'd', '2023-10-18', '2023-10-18');
+       insert into told_of_day values (1, 'deadline', 'd', '2023-10-19', '2023-10-19')`,
+      'unique told_of_day_pkey',
+    ],
+    [
+      'a person reminded of two deadlines on one day',
+      `insert into told_of_day values (1, 'deadline', 'd', '2023-10-18', '2023-10-18');
+       insert into told_of_day values (1, 'deadline', 'e', '2023-10-18', '2023-10-18')`,
+      'unique one_of_a_kind_a_day',
+    ],
+    [
+      'a calendar that is kept since two moments',
+      `insert into calendar_kept values ('2023-10-18'); insert into calendar_kept values ('2023-10-19')`,
+      'unique calendar_kept_pkey',
+    ],
+    [
+      'two mails a day of cards that changed',
+      `insert into staff (id, name_zh, name_en, role) values ('f', '己', 'F', 'access');
+       insert into door_digest_sent values ('f', '2023-10-18', 1, '2023-10-18');
+       insert into door_digest_sent values ('f', '2023-10-18', 2, '2023-10-18')`,
+      'unique door_digest_sent_pkey',
+    ],
+    [
+      'cards that changed told to who gave no address',
+      `insert into staff (id, name_zh, name_en, role) values ('f', '己', 'F', 'access');
+       insert into door_digest values ('f', null, '2023-10-18')`,
+      'foreign key door_digest_staff_id_fkey',
+    ],
+    [
       'a message of a notice twice to one of the staff',
       `insert into staff (id, name_zh, name_en, role) values ('f', '己', 'F', 'access');
        insert into update_window (campus, on_date, at_time, starts_at) values ('c', '2023-10-18', '15:00', '2023-10-18 07:00+0');

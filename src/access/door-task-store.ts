@@ -165,3 +165,41 @@ export const tasksCounted = (act: Act, programme: Programme) =>
     act.now,
     facultiesAsJson(programme),
   ])
+
+/** The tasks of one door that are still to be done; how many of them are news, and the newest one. */
+export interface TasksOfDoor {
+  building: Bilingual
+  door: Bilingual
+  tasks: number
+  news: number
+  newest: number
+}
+
+const byDoorSql = `
+  select jsonb_build_object('zh-TW', c.building_zh, 'en', c.building_en) as building,
+         jsonb_build_object('zh-TW', d.name_zh, 'en', d.name_en) as door, count(*)::int as tasks,
+         count(*) filter (where t.id > $4 and t.made_at >= $5::timestamptz)::int as news, max(t.id) as newest
+  ${toDo} and ($3::text is null or $3 in (g.owner_zh, g.owner_en))
+  group by 1, 2 order by 1, 2 limit 200`
+
+/** The tasks that are still to be done, by door; of one owner where that is asked. News are those after one, since a moment. */
+export const tasksByDoor = (
+  act: Act,
+  programme: Programme,
+  asked: { owner: string | null; after: number; since: Temporal.Instant },
+): Promise<TasksOfDoor[]> =>
+  act.statement<TasksOfDoor>('tasks_by_door', byDoorSql, [
+    act.now,
+    facultiesAsJson(programme),
+    asked.owner,
+    asked.after,
+    asked.since,
+  ])
+
+const ownersSql = `
+  select distinct owner_zh as "zh-TW", owner_en as en from individual_grant where ended_at is null
+  order by 1 limit 500`
+
+/** The owners of doors that are granted one by one, as they are named there. */
+export const doorOwners = (act: Act): Promise<Bilingual[]> =>
+  act.statement<Bilingual>('door_owners', ownersSql, [])

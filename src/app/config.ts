@@ -19,6 +19,8 @@ export interface Config {
   demo: boolean
   /** Which campus there is to try: 17,000 students and 60 controllers, or the small one of the tests. */
   campus: 'large' | 'small'
+  /** The address of Gatehouse's own pages, for links in mail; null where it is not said. */
+  pages: string | null
   smtp: SmtpSettings | null
   /** The folder in which files for other access systems lie; without it none can be handed over. */
   filesFolder: string | null
@@ -46,6 +48,15 @@ function campusFrom(value: string | undefined): Config['campus'] {
   const said = value?.toLowerCase() || 'large'
   if (said === 'large' || said === 'small') return said
   throw new Error(`GATEHOUSE_CAMPUS is "${value}"; it is "large" or "small".`)
+}
+
+function pagesFrom(value: string | undefined): string | null {
+  if (!value) return null
+  if (!URL.canParse(value) || !/^https?:$/.test(new URL(value).protocol))
+    throw new Error(
+      `GATEHOUSE_ADDRESS is "${value}"; it must be the address of this installation's pages, such as https://cards.example.edu.`,
+    )
+  return new URL(value).origin
 }
 
 function smtpFrom(environment: NodeJS.ProcessEnv): SmtpSettings | null {
@@ -128,6 +139,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, projectFolder: string
     port: portFrom(environment.PORT),
     demo: flag(environment.GATEHOUSE_DEMO, true),
     campus: campusFrom(environment.GATEHOUSE_CAMPUS),
+    pages: pagesFrom(environment.GATEHOUSE_ADDRESS),
     smtp: smtpFrom(environment),
     filesFolder: filesFrom(environment.GATEHOUSE_FILES),
     doorNetworks: networksFrom(environment.GATEHOUSE_DOOR_NETWORKS),

@@ -26,6 +26,7 @@ import { type KeptForgetting, keepForgetting } from '../update/retention.ts'
 import { goRounds } from '../update/rounds.ts'
 import { type Dates, watchDates } from './boundaries.ts'
 import { driverByMake } from './by-make.ts'
+import { watchCalendarMessages } from './calendar-messages.ts'
 import { campusClock, monotonicMs } from './clock.ts'
 import { tellWhatDoorsConfirmed } from './confirmations.ts'
 import { type DemoClock, openDemoClock } from './demo-clock.ts'
@@ -73,6 +74,8 @@ export interface Making {
   paymentPage?: { address: string; key: Buffer } | null
   /** The key shared with the kiosks; without one they are not listened to, but in the demo. */
   kioskKey?: Buffer | null
+  /** The address of Gatehouse's own pages, as people outside of it write it; without one mail names paths alone. */
+  pages?: string | null
   /** This process's own name among those that share the database. */
   owner: string
   log(line: string): void
@@ -195,6 +198,11 @@ export async function makeGatehouse(making: Making): Promise<Gatehouse> {
     everyMs: making.everyMs && making.everyMs * 4,
     onFault: error => log(`messages: ${String(error)}`),
   })
+  const calendar = watchCalendarMessages(register, {
+    pages: making.pages ?? '',
+    everyMs: making.everyMs && making.everyMs * 6,
+    log,
+  })
   const owner = making.demo ? openDatabase(making.databaseUrl, 'owner', { connections: 2 }) : null
   const demoClock = owner && openDemoClock({ owner, doors, driver, updates, dates, log })
   const server = await makeServer({
@@ -236,6 +244,7 @@ export async function makeGatehouse(making: Making): Promise<Gatehouse> {
         Promise.all([
           demoClock?.stop(),
           told.stop(),
+          calendar.stop(),
           dates.stop(),
           forgetting.stop(),
           called.stop(),

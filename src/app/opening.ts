@@ -72,6 +72,7 @@ export async function openGatehouse(opening: Opening): Promise<string> {
     dataFolder,
     paymentPage: config.paymentPage,
     kioskKey: config.kioskKey,
+    pages: config.pages,
     owner: `${hostname()} ${process.pid}`,
     everyMs,
     log,

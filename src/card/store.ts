@@ -143,6 +143,22 @@ export async function cardsOf(act: Act, personId: number): Promise<RegisteredCar
   return (await act.statement<CardRow>('cards_of', sql, [personId])).map(asCard)
 }
 
+/** The same of many people at once; who has none is not in it. */
+export async function cardsOfMany(
+  act: Act,
+  people: readonly number[],
+): Promise<ReadonlyMap<number, RegisteredCard[]>> {
+  const sql = `${cardSql} where c.id in (select id from card where made_for = any($1::bigint[])
+    union select card_id from handover where person_id = any($1::bigint[])) order by c.id`
+  const theirs = new Map<number, RegisteredCard[]>()
+  for (const row of await act.statement<CardRow>('cards_of_many', sql, [people])) {
+    const card = asCard(row)
+    for (const id of new Set([row.madeForId, row.holderId]))
+      if (id !== null) theirs.set(id, [...(theirs.get(id) ?? []), card])
+  }
+  return theirs
+}
+
 /** A card as it comes into the register: from a maker's file, or as an old card that students hold. */
 export interface NewCard {
   edition: string

@@ -1,4 +1,4 @@
-import { cardsOf, type RegisteredCard } from '../card/store.ts'
+import { cardsOf, cardsOfMany, type RegisteredCard } from '../card/store.ts'
 import type { PersonFacts } from '../programme/cohorts.ts'
 import type { Programme } from '../programme/shape.ts'
 import { programmeInForce } from '../programme/store.ts'
@@ -77,4 +77,36 @@ export async function eligibilityOf(
   const [cards, reissue] = await Promise.all([cardsOf(act, person.id), openReissue(act, person.id)])
   const decision = eligibility(holderOf(person, cards, { programme, today, reissue }), programme, today)
   return { decision, cards, programme, today }
+}
+
+const reissuesSql = `
+  select r.person_id as "personId", case when r.settled_at is null then r.fee_amount else 0 end as due,
+         c.edition = r.edition as "ofIssued"
+  from reissue r join card c on c.id = r.for_card where r.person_id = any($1::bigint[]) and r.ended_at is null`
+
+/** What was decided of one of many people, and whether a card of theirs is being issued anew. */
+export interface ManyEligible {
+  decision: Eligibility
+  cards: readonly RegisteredCard[]
+  isReissued: boolean
+}
+
+/** The same of many people at once, on a day: as each of them is told when they ask. In their order. */
+export async function eligibilityOfMany(
+  act: Act,
+  people: readonly RegisteredPerson[],
+  { programme, today }: { programme: Programme; today: Temporal.PlainDate },
+): Promise<ManyEligible[]> {
+  const ids = people.map(({ id }) => id)
+  type Row = OpenReissue & { personId: number }
+  const [cards, rows] = await Promise.all([
+    cardsOfMany(act, ids),
+    act.statement<Row>('eligible_reissues', reissuesSql, [ids]),
+  ])
+  const reissues = new Map(rows.map(row => [row.personId, row]))
+  return people.map(person => {
+    const [own, reissue] = [cards.get(person.id) ?? [], reissues.get(person.id) ?? null]
+    const decision = eligibility(holderOf(person, own, { programme, today, reissue }), programme, today)
+    return { decision, cards: own, isReissued: reissue !== null }
+  })
 }

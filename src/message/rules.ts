@@ -1,12 +1,13 @@
 import { spaced } from '../lib/say.ts'
 import { type Reader, type Said, type Saying, sayWhen } from './letter.ts'
+import { type CalendarTold, sayCalendarTold } from './say-calendar.ts'
 import { type CardTold, sayCardTold } from './say-card.ts'
 import { type DoorsTold, sayDoorsTold } from './say-doors.ts'
 import { type ExtrasTold, sayExtrasTold } from './say-extras.ts'
 import { type LossTold, sayLossTold } from './say-loss.ts'
 import { type RefundTold, sayRefundTold } from './say-refund.ts'
 import { type ReissueTold, sayReissueTold } from './say-reissue.ts'
-import { type StaffTold, sayStaffTold } from './say-staff.ts'
+import { type DoorDigestTold, type StaffTold, sayDoorDigest, sayStaffTold } from './say-staff.ts'
 import { type StatusTold, sayStatusTold } from './say-status.ts'
 import { words } from './words.ts'
 
@@ -19,7 +20,9 @@ export type Told =
   | RefundTold
   | DoorsTold
   | StatusTold
+  | CalendarTold
   | StaffTold
+  | DoorDigestTold
 
 const sayings = {
   ...sayCardTold,
@@ -29,7 +32,9 @@ const sayings = {
   ...sayRefundTold,
   ...sayDoorsTold,
   ...sayStatusTold,
+  ...sayCalendarTold,
   ...sayStaffTold,
+  ...sayDoorDigest,
 }
 
 export type MessageKind = Told['kind']

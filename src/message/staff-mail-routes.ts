@@ -1,7 +1,10 @@
 import { Type } from 'typebox'
+import { doorOwners } from '../access/door-task-store.ts'
+import { BothNames } from '../access/shape.ts'
 import type { Policy, Server } from '../server/http.ts'
 import { perform, sayFrom } from '../server/perform.ts'
 import type { Register } from '../server/register.ts'
+import { doorDigestOf, setDoorDigest } from './door-digest.ts'
 import { setStaffMail, staffMails } from './staff-mail.ts'
 import { staffMailWords } from './staff-mail-words.ts'
 
@@ -9,10 +12,28 @@ const keepers: Policy = ['access', 'office']
 
 const Language = Type.Enum(['zh-TW', 'en'])
 
+const DoorTasks = Type.Union(
+  [
+    Type.Object(
+      { owner: Type.Union([Type.String({ minLength: 1, maxLength: 120 }), Type.Null()]) },
+      { additionalProperties: false },
+    ),
+    Type.Null(),
+  ],
+  {
+    description:
+      'Of whose doors I am told once a day that cards changed; owner null: of all; null: not at all',
+  },
+)
+
 /** Who is told by mail that an update needs somebody. */
 export const StaffMailNow = Type.Object({
   mails: Type.Boolean({ description: 'Whether this installation has a mail server' }),
-  mine: Type.Union([Type.Object({ address: Type.String(), language: Language }), Type.Null()]),
+  mine: Type.Union([
+    Type.Object({ address: Type.String(), language: Language, doorTasks: DoorTasks }),
+    Type.Null(),
+  ]),
+  owners: Type.Array(BothNames, { description: 'Owners of doors that are granted one by one' }),
   told: Type.Array(Type.Object({ name: Type.Object({ 'zh-TW': Type.String(), en: Type.String() }) }), {
     description: 'Everybody who is told; addresses are theirs alone',
   }),
@@ -23,6 +44,7 @@ export type StaffMailNow = Type.Static<typeof StaffMailNow>
 export const StaffMailAsked = Type.Object({
   address: Type.Union([Type.String({ maxLength: 300 }), Type.Null()]),
   language: Language,
+  doorTasks: Type.Optional(DoorTasks),
 })
 export type StaffMailAsked = Type.Static<typeof StaffMailAsked>
 
@@ -50,7 +72,14 @@ export function staffMailRoutes(
         const mine = all.find(({ staffId }) => staffId === act.actor.id)
         return {
           mails,
-          mine: mine ? { address: mine.address, language: mine.language } : null,
+          mine: mine
+            ? {
+                address: mine.address,
+                language: mine.language,
+                doorTasks: await doorDigestOf(act, act.actor.id),
+              }
+            : null,
+          owners: await doorOwners(act),
           told: all.map(({ nameZh, nameEn }) => ({ name: { 'zh-TW': nameZh, en: nameEn } })),
         }
       }),
@@ -63,12 +92,18 @@ export function staffMailRoutes(
         tags,
         summary: 'Have myself told by mail that an update needs somebody, or end it',
         description:
-          'When one fails, is late, is held or waits for a second person; once for each and its cause.',
+          'When one fails, is late, is held or waits for a second person; once for each and its cause. With `doorTasks` ' +
+          'also once a day of cards that changed at doors; left out, that stays as it is.',
         body: StaffMailAsked,
         response: { 200: Type.Object({}) },
       },
     },
     request =>
-      perform({ register, request, say, changesAccess: false }, act => setStaffMail(act, request.body)),
+      perform({ register, request, say, changesAccess: false }, async act => {
+        const { doorTasks, address } = request.body
+        const decision = await setStaffMail(act, request.body)
+        if (decision.ok && address !== null && doorTasks !== undefined) await setDoorDigest(act, doorTasks)
+        return decision
+      }),
   )
 }

@@ -32,7 +32,7 @@ export function StaffMailScreen() {
           <p>{w.noMailsNext}</p>
         </Notice>
       )}
-      {known && <Mine mine={known.mine} />}
+      {known && <Mine mine={known.mine} owners={known.owners} />}
       {known && (
         <Panel title={w.told}>
           {known.told.length === 0 ? (
@@ -50,11 +50,15 @@ export function StaffMailScreen() {
   )
 }
 
-function Mine({ mine }: { mine: StaffMailNow['mine'] }) {
+/** How the select names "no mail" and "of all doors", which no owner is called. */
+const [none, all] = ['-', '*']
+
+function Mine({ mine, owners }: Pick<StaffMailNow, 'mine' | 'owners'>) {
   const w = useWords(staffMailWords)
   const shell = useShell()
   const [address, setAddress] = useState(mine?.address ?? '')
   const [language, setLanguage] = useState<Language>(mine?.language ?? shell.language)
+  const [doors, setDoors] = useState(mine?.doorTasks ? (mine.doorTasks.owner ?? all) : none)
   const [refused, setRefused] = useState<string | null>(null)
   const [done, setDone] = useState<string | null>(null)
   const act = useAct<StaffMailAsked, object>('/staff-mail', { refresh: ['/staff-mail'] })
@@ -67,7 +71,8 @@ function Mine({ mine }: { mine: StaffMailNow['mine'] }) {
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    void keep({ address, language }, w.saved)
+    const doorTasks = doors === none ? null : { owner: doors === all ? null : doors }
+    void keep({ address, language, doorTasks }, w.saved)
   }
   return (
     <Panel>
@@ -99,6 +104,18 @@ function Mine({ mine }: { mine: StaffMailNow['mine'] }) {
           ]}
           mb="md"
           onChange={event => setLanguage(event.currentTarget.value === 'en' ? 'en' : 'zh-TW')}
+        />
+        <NativeSelect
+          label={w.doorTasks}
+          description={w.doorTasksHint}
+          value={doors}
+          data={[
+            { value: none, label: w.doorTasksNone },
+            { value: all, label: w.doorTasksAll },
+            ...owners.map(owner => ({ value: owner['zh-TW'], label: owner[shell.language] })),
+          ]}
+          mb="md"
+          onChange={event => setDoors(event.currentTarget.value)}
         />
         <Group>
           <Button type="submit" loading={act.isPending}>

@@ -1,4 +1,5 @@
 import type { Facts } from '../lib/decision.ts'
+import { messageProblems } from './messages.ts'
 import { isDocument, valueAt } from './rules.ts'
 import type { Programme } from './shape.ts'
 import { personKinds } from './shape-parts.ts'
@@ -291,6 +292,7 @@ export function contradictionsIn(programme: Programme): Contradiction[] {
     ...timetableProblems(programme),
     ...paymentGaps(programme),
     ...temporaryCardProblems(programme),
+    ...messageProblems(programme),
     ...dates(programme),
   ]
   // Sentences are filled from the rest, so they are only looked at when the rest holds.

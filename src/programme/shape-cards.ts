@@ -146,3 +146,31 @@ export const Loss = closed({
   /** Of a new card that is lost before the doors have switched to it: whether the old one goes on opening them. */
   newLostBeforeDoors: Type.Enum(['old-card-goes-on', 'neither-opens']),
 })
+
+/** At which hours of a day people are told what the day brings, and of what they are told at all. */
+export const Messages = closed({
+  /** Nobody is written to before or after: what a day brings is told between these wall times. */
+  from: WallTime,
+  until: WallTime,
+  /** The day on which the programme is announced to the people it concerns; its first day unless said. */
+  announcedOn: Type.Optional(DateOn),
+  /** Whether those whom the change does not concern are told so, too. */
+  announcedTo: Type.Enum(['concerned', 'everybody']),
+  /** From when on the keepers of doors are told of cards that changed, in one mail a day. */
+  doorOwnersFrom: WallTime,
+})
+
+/** Until when the student fare lasts that a card carries: which year after entry, and on which day of it. */
+export const StudentFare = closed({
+  years: Type.Integer({ minimum: 1, maximum: 20 }),
+  endsMonth: Type.Integer({ minimum: 1, maximum: 12 }),
+  endsDay: Type.Integer({ minimum: 1, maximum: 31 }),
+  /** How many days before that its holder is told to have it prolonged; nobody is, unless said. */
+  reminds: Type.Optional(
+    closed({
+      daysBefore: Type.Integer({ minimum: 1, maximum: 300 }),
+      /** Where it is prolonged. */
+      at: many(Id, 50),
+    }),
+  ),
+})

@@ -4,8 +4,10 @@ import {
   Fee as FeeRecord,
   Issuer,
   Loss,
+  Messages,
   Reissue,
   StaysBehind,
+  StudentFare,
   TemporaryCards,
 } from './shape-cards.ts'
 import {
@@ -194,15 +196,13 @@ export const ProgrammeShape = closed({
   loss: Loss,
   /** Without it no counter lends a card. */
   temporaryCards: Type.Optional(TemporaryCards),
-  studentFare: closed({
-    years: Type.Integer({ minimum: 1, maximum: 20 }),
-    endsMonth: Type.Integer({ minimum: 1, maximum: 12 }),
-    endsDay: Type.Integer({ minimum: 1, maximum: 31 }),
-  }),
+  studentFare: StudentFare,
   fees: many(FeeRecord, 500),
   issuer: Issuer,
   contacts: many(closed({ id: Id, name: Both, phones: many(Phone, 20) }), 50, 0),
   remindDaysBefore: many(Type.Integer({ minimum: 1, maximum: 365 }), 20, 0),
+  /** Between 09:00 and 18:00, to those whom it concerns, unless said. */
+  messages: Type.Optional(Messages),
   retention: closed({
     signatureDays: Days,
     photoDays: Days,

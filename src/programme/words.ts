@@ -51,6 +51,9 @@ const zhTW = {
       `仍在發給的版本「${f.edition}」會在 ${f.on} 失去門禁權限。請從 deadline.editions 移除，或改發別的版本。`,
     'temporary-edition-given': (f: Facts) =>
       `臨時卡不能用版別「${f.edition}」：它是發給學生的版別，或會隨截止日失效。請為臨時卡另立一個版別。`,
+    'writes-at-no-hour': (f: Facts) =>
+      `從 ${f.from} 到 ${f.until} 沒有任何時刻可以寄信。結束時刻要晚於開始時刻。`,
+    'told-too-late': (f: Facts) => `${f.on} 才通知，已經不早於 ${f.until}。請把通知的日子提前。`,
     'dates-gap': (f: Facts) =>
       `「${f.what}」從 ${f.from} 起${f.until === null ? '' : `到 ${f.until} 前`}沒有紀錄。請補上或調整日期。`,
     'dates-overlap': (f: Facts) => `「${f.what}」在 ${f.from} 有兩筆紀錄同時有效。請給前一筆填上 until。`,
@@ -146,6 +149,10 @@ const en: typeof zhTW = {
       `Edition "${f.edition}" is still issued and would lose campus access on ${f.on}. Take it out of deadline.editions, or issue another.`,
     'temporary-edition-given': f =>
       `Temporary cards cannot be of edition "${f.edition}": it is given to students, or ends with the deadline. Make an edition of their own.`,
+    'writes-at-no-hour': f =>
+      `From ${f.from} until ${f.until} there is no hour at which anybody could be written to. It must end later than it begins.`,
+    'told-too-late': f =>
+      `People would be told on ${f.on}, which is too late for ${f.until}. Choose an earlier day.`,
     'dates-gap': f =>
       `"${f.what}" has no record from ${f.from}${f.until === null ? '' : ` until ${f.until}`}. Add one or move the dates.`,
     'dates-overlap': f =>

@@ -42,6 +42,12 @@ export async function personById(act: Act, personId: number): Promise<Registered
   return row ?? null
 }
 
+/** People by our ids, in the order of these. */
+export const peopleByIds = (act: Act, ids: readonly number[]): Promise<RegisteredPerson[]> =>
+  act.statement<RegisteredPerson>('people_by_ids', `${peopleSql} where id = any($1::bigint[]) order by id`, [
+    ids,
+  ])
+
 /** Until the act ends nobody else adds people to the register or changes who they are; taken before people are locked. */
 export async function lockRoster(act: Act): Promise<void> {
   await act.statement('roster_lock', 'select pg_advisory_xact_lock(7270002)', [])
