@@ -55,7 +55,7 @@ async function giveBack(
       custody: back.custody,
       campusAccess: back.access,
       atOnce,
-      windowStartsAt: atOnce ? null : switched!.carriedBy.toString(),
+      windowStartsAt: atOnce ? null : switched.carriedBy.toString(),
       ...forPersonPresent(act),
     },
   })

@@ -77,7 +77,7 @@ describe('messages of a missing card, in both languages', () => {
     ],
     [
       'what was taken back before its window: the doors switch when it was promised, and not before',
-      { ...lossWithdrawn, campusAccess: Temporal.Instant.from('2023-10-19T07:00:00Z') } as Told,
+      { ...lossWithdrawn, campusAccess: Temporal.Instant.from('2023-10-19T07:00:00Z') },
       ['開始的門禁更新改用這張卡'],
       ['The doors switch to this card as it was promised, with the update that begins at'],
     ],
