@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { pool, stockPool, typed } from '../src/handover/trial-pool.ts'
+import { usualPushHosts } from '../src/message/push-hosts.ts'
+import { openPushKey } from '../src/message/push-seal.ts'
 import {
   curlRequests,
   differences,
@@ -24,7 +26,8 @@ let paths: Paths
 
 /** As the campus to try is when its visitors come: one has collected the new card; another one was lent a card. */
 beforeAll(async () => {
-  campus = await openCampus({ from: '2023-10-18T10:30' })
+  const push = { key: openPushKey(Buffer.alloc(32, 5), 'mailto:cards@example.org'), hosts: usualPushHosts }
+  campus = await openCampus({ from: '2023-10-18T10:30', push })
   origin = await campus.gatehouse.server.listen({ host: '127.0.0.1', port: 0 })
   paths = ((await (await fetch(`${origin}/api/openapi.json`)).json()) as { paths: Paths }).paths
   expect(await collect(campus, people.gOnTheSecond)).toMatchObject({ ok: true })
