@@ -9,6 +9,7 @@ import { sayWhen } from '../web/when.ts'
 import type { Missing, MissingCard } from './missing-shape.ts'
 import { missingWords } from './missing-words.ts'
 import { type LossCosts, WholeCost } from './whole-cost.tsx'
+import { words } from './words.ts'
 
 export interface MissingCardProps {
   missing: Missing
@@ -262,6 +263,11 @@ function Reported({
           <CardForm action="/my-card/found" card={card}>
             {w.found}
           </CardForm>
+        </Panel>
+      )}
+      {(loss.found === 'replacement-produced' || loss.found === 'never-restored') && (
+        <Panel title={w.foundTitle}>
+          <p>{words[shell.language].refusal[loss.found]()}</p>
         </Panel>
       )}
     </>
