@@ -101,11 +101,12 @@ export function OtherWays({ card, hasDates }: { card: MyCard; hasDates: boolean 
   const w = useWords(words)
   if (!card.newCard?.collectedAt && !card.oldCard) return null
   const ways = [
-    ...(card.story === 'left' ? [] : [{ href: '/my-card/loss', says: w.lostLink }]),
+    // Who has left finds there whom to call.
+    { href: '/my-card/loss', says: w.lostLink },
     ...(card.story === 'left' ? [] : [{ href: '/my-card/reissue', says: w.reissueLink }]),
     ...(hasDates ? [{ href: '/my-card/calendar.ics', says: w.calendarLink }] : []),
     { href: '/my-card/refund', says: w.refundLink },
-    ...(card.oldCard ? [{ href: '/my-card/extras', says: w.extrasLink }] : []),
+    ...(card.oldCard && card.story !== 'left' ? [{ href: '/my-card/extras', says: w.extrasLink }] : []),
   ]
   return (
     <nav aria-label={w.otherWays}>

@@ -51,30 +51,34 @@ const leavers = {
   'zh-TW': {
     number: people.aEarly.number,
     to: 'graduated',
-    lead: '您已離校，這張卡不再能開校園的門。它現在是一般的無記名卡，儲值金仍可使用。',
+    lead: '您已離校，這張卡不再能開校園的門。它現在是一般的無記名卡：儲值金仍可使用，學生優待票不再適用。',
     lives: ['校園門禁：在', '卡片：留在您身邊，不必繳回', '儲值金：不受影響', '學生優待票：不再適用'],
+    edition: '舊版學生證悠遊卡',
+    lost: '找不到卡片',
     loss: '離校後學校不能掛失',
     call: '請直接致電悠遊卡公司',
     report: '看完整費用，下一步確認',
     reissue: '申請補換發',
-    links: ['找不到卡片', '卡片損壞、改名或補發'],
+    hidden: ['卡片損壞、改名或補發', '不會轉移的功能'],
     noReissue: '目前不能申請補換發',
   },
   en: {
     number: people.bOnTheStroke.number,
     to: 'withdrawn',
-    lead: 'You have left the university, and this card no longer opens doors on campus. It is an ordinary anonymous card now; its stored value can still be used.',
+    lead: 'You have left the university, and this card no longer opens doors on campus. It is an ordinary anonymous card now: its stored value can still be used, the student fare no longer.',
     lives: [
       'Campus access: ends with the door update of',
       'The card: you keep it; it is not asked back.',
       'Stored value: not touched',
       'Student fare: no longer yours',
     ],
+    edition: 'Old student ID EasyCard',
+    lost: 'I cannot find my card',
     loss: 'After leaving, the university cannot report a card lost',
     call: 'To have the stored value locked sooner, call EasyCard Corporation',
     report: 'See the whole cost and confirm',
     reissue: 'Apply',
-    links: ['I cannot find my card', 'Damaged card, new name, reissue'],
+    hidden: ['Damaged card, new name, reissue', 'What does not move'],
     noReissue: 'You cannot apply for a reissue now',
   },
 } as const
@@ -106,7 +110,7 @@ describe('leaving, by a roster', () => {
 
       const visit = await onPhone(site, number, language)
       expect(await lead(visit)).toBe(w.lead)
-      for (const name of w.links) expect(await visit.page.getByRole('link', { name }).count()).toBe(0)
+      for (const name of w.hidden) expect(await visit.page.getByRole('link', { name }).count()).toBe(0)
       await stop(visit, `leaving-1-my-card-${language}`)
       await goTo(visit, '/my-card/loss')
       expect(await said(visit)).toContain(w.loss)
