@@ -101,12 +101,14 @@ export function Lent({ lastDay }: { lastDay: string }) {
 export function OtherWays({ card, hasDates }: { card: MyCard; hasDates: boolean }) {
   const w = useWords(words)
   const hasCard = card.newCard?.collectedAt || card.oldCard
+  const hasLeft = card.story === 'left'
   const ways = [
-    ...(card.story === 'left' || !hasCard ? [] : [{ href: '/my-card/loss', says: w.lostLink }]),
-    ...(card.story === 'left' || !hasCard ? [] : [{ href: '/my-card/reissue', says: w.reissueLink }]),
+    // Who has left finds there whom to call.
+    ...(hasCard ? [{ href: '/my-card/loss', says: w.lostLink }] : []),
+    ...(hasCard && !hasLeft ? [{ href: '/my-card/reissue', says: w.reissueLink }] : []),
     ...(hasDates ? [{ href: '/my-card/calendar.ics', says: w.calendarLink }] : []),
     ...(hasCard ? [{ href: '/my-card/refund', says: w.refundLink }] : []),
-    ...(card.oldCard ? [{ href: '/my-card/extras', says: w.extrasLink }] : []),
+    ...(card.oldCard && !hasLeft ? [{ href: '/my-card/extras', says: w.extrasLink }] : []),
     { href: '/my-card/messages', says: w.messagesLink },
   ]
   return (

@@ -87,7 +87,8 @@ const zhTW = {
     'reissue-unpaid': s => `補發已申請，還沒繳費：請在 ${s.lastDayToPay} 以前繳清。`,
     'reissue-in-production': () => '補發已受理，新卡製作中。',
     'reissue-collectable': s => `補發的新卡在${s.where}${openZh(s)}。`,
-    left: () => '您已離校，這張卡不再能開校園的門。它現在是一般的無記名卡，儲值金仍可使用。',
+    left: () =>
+      '您已離校，這張卡不再能開校園的門。它現在是一般的無記名卡：儲值金仍可使用，學生優待票不再適用。',
   } satisfies Sentences as Sentences,
   next: {
     collect: '請攜帶下列文件前往領取。',
@@ -171,7 +172,7 @@ const en: typeof zhTW = {
     'reissue-in-production': () => 'Your reissue is accepted, and the new card is being made.',
     'reissue-collectable': s => `Your reissued card is at the ${s.where}${openEn(s)}.`,
     left: () =>
-      'You have left the university, and this card no longer opens doors on campus. It is an ordinary anonymous card now; its stored value can still be used.',
+      'You have left the university, and this card no longer opens doors on campus. It is an ordinary anonymous card now: its stored value can still be used, the student fare no longer.',
   },
   next: {
     collect: 'Go there with what is listed below.',

@@ -142,7 +142,9 @@ export function MyCardPage({ card, extras, proof, digitsError, hasDates }: MyCar
 }
 
 function Hero({ card }: { card: MyCard }) {
-  const own = card.newCard ?? card.oldCard
+  // Who has left never gets the new card that still lies at a counter.
+  const isTheirs = card.story !== 'left' || !!card.newCard?.collectedAt
+  const own = (isTheirs ? card.newCard : null) ?? card.oldCard
   if (own === null) return null
   return (
     <StudentCard

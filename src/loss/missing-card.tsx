@@ -9,6 +9,7 @@ import { sayWhen } from '../web/when.ts'
 import type { Missing, MissingCard } from './missing-shape.ts'
 import { missingWords } from './missing-words.ts'
 import { type LossCosts, WholeCost } from './whole-cost.tsx'
+import { words } from './words.ts'
 
 export interface MissingCardProps {
   missing: Missing
@@ -40,7 +41,10 @@ export function MissingCardPage({ missing, costs, askAt, error, left }: MissingC
         <>
           {!left && missing.cards.some(card => card.loss === null) && <p>{w.about}</p>}
           {missing.cards.map(card => (
-            <OneCard key={card.cardId} {...{ card, missing, costs, askAt, left: left !== null }} />
+            <OneCard
+              key={card.cardId}
+              {...{ card, missing, costs, askAt, left: left !== null, refused: error !== null }}
+            />
           ))}
           {left && (
             <Notice tone="warn" title={w.leftTitle}>
@@ -109,15 +113,17 @@ function OneCard(props: {
   costs: LossCosts
   askAt: string
   left: boolean
+  /** The page says above why something was refused just now. */
+  refused: boolean
 }) {
-  const { card, missing, costs, askAt, left } = props
+  const { card, missing, costs, askAt, left, refused } = props
   return (
     <>
       <h2>
         <CardName card={card} />
       </h2>
       {card.loss ? (
-        <Reported card={card} loss={card.loss} missing={missing} />
+        <Reported {...{ card, loss: card.loss, missing, refused }} />
       ) : (
         <>
           <Pausing card={card} askAt={askAt} />
@@ -215,10 +221,12 @@ function Reported({
   card,
   loss,
   missing,
+  refused,
 }: {
   card: MissingCard
   loss: NonNullable<MissingCard['loss']>
   missing: Missing
+  refused: boolean
 }) {
   const w = useWords(missingWords)
   const shell = useShell()
@@ -262,6 +270,11 @@ function Reported({
           <CardForm action="/my-card/found" card={card}>
             {w.found}
           </CardForm>
+        </Panel>
+      )}
+      {!refused && (loss.found === 'replacement-produced' || loss.found === 'never-restored') && (
+        <Panel title={w.foundTitle}>
+          <p>{words[shell.language].refusal[loss.found]()}</p>
         </Panel>
       )}
     </>

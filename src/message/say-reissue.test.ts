@@ -58,10 +58,10 @@ describe('messages of a reissue, in both languages', () => {
       ['nothing to pay', 'A FAULT', 'will be paid back; ask at the Registration Division'],
     ],
     [
-      'a card found again: no new one, the purse stays locked, what becomes of the fee',
+      'a card found again: no new one, and what becomes of the fee',
       foundAgain,
-      ['不再製卡', '儲值金仍維持鎖定', 'NT$200 依規定不退還'],
-      ['no card is made', 'stored value on the card stays locked', 'NT$200 that you paid is not paid back'],
+      ['不再製卡', 'NT$200 依規定不退還'],
+      ['no card is made', 'NT$200 that you paid is not paid back'],
     ],
   ] satisfies Case[])('%s', (_, told, inChinese, inEnglish) => {
     expectSaid(told, inChinese, inEnglish)

@@ -51,7 +51,7 @@ const zhTW = {
     subject: '補換發申請已取消',
     cancelled: {
       withdrawn: '您已取消補換發申請，不需繳費。',
-      'found-again': '您的卡片已找回，補換發申請已取消，不再製卡。卡內的儲值金仍維持鎖定。',
+      'found-again': '您的卡片已找回，補換發申請已取消，不再製卡。',
       left: '依學籍狀態，您已不是在學學生，補換發申請已取消。',
     } satisfies Record<Cancelled, string>,
     kept: (amount: string) => `已繳的工本費 ${amount} 依規定不退還。`,
@@ -136,7 +136,7 @@ const en: typeof zhTW = {
     cancelled: {
       withdrawn: 'You took your application back. There is nothing to pay.',
       'found-again':
-        'Your card was found again, so the application is cancelled and no card is made. The stored value on the card stays locked.',
+        'Your card was found again, so the application is cancelled and no card is made.',
       left: 'You are no student here any more, so the application is cancelled.',
     },
     kept: amount => `The fee of ${amount} that you paid is not paid back, as the rules say.`,

@@ -80,6 +80,8 @@ function Ended({ standing, owedBackSaid, askAt }: ReissuePageProps) {
   return (
     <Notice tone={standing.ended === 'lapsed' ? 'warn' : 'info'}>
       <p>{said[standing.ended]}</p>
+      {standing.settled === null && standing.ended === 'found-again' && <p>{w.nothingToPay}</p>}
+      {standing.feeKept && <p>{w.feeKept(standing.feeSaid)}</p>}
       {standing.owedBack > 0 && <p>{w.owedBack(owedBackSaid, askAt)}</p>}
     </Notice>
   )

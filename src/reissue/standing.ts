@@ -46,6 +46,9 @@ export const ReissueStandingShape = Type.Object(
     mayWithdraw: Type.Boolean(),
     mayDispute: Type.Boolean(),
     owedBack: Money,
+    feeKept: Type.Boolean({
+      description: 'It has ended without a card, and its fee, which was paid, is not paid back',
+    }),
     endedAt: orNull(Moment),
     ended: orNull(Type.Enum(['collected', 'lapsed', 'withdrawn', 'found-again', 'left'])),
   },
@@ -61,7 +64,7 @@ async function standingOf(act: Act, reissue: Reissue, programme: Programme): Pro
   const dispute = await disputeOf(act, reissue.id)
   const open = asOpen(reissue)
   const lies = reissue.cardId === null ? null : await counterOfCard(act, reissue.cardId)
-  const { owed } = await owedBackOf(act, reissue.id)
+  const { owed, back } = await owedBackOf(act, reissue.id)
   return {
     id: reissue.id,
     cardId: reissue.forCard,
@@ -83,6 +86,7 @@ async function standingOf(act: Act, reissue: Reissue, programme: Programme): Pro
     mayWithdraw: open?.settled === null,
     mayDispute: dispute === null && mayDispute(open, { dispute, said: '.' }, programme.reissue).ok,
     owedBack: owed,
+    feeKept: reissue.endedAs !== null && reissue.settled === 'paid' && owed + back === 0,
     endedAt: reissue.endedAt?.toString() ?? null,
     ended: reissue.endedAs,
   }
