@@ -72,10 +72,10 @@ async function loadInto(url: string, start: string): Promise<void> {
 /**
  * Opens the campus to try on 11 October 2023 at 09:00. `doors` is the loopback network of its controllers
  * ("127.62.1"), one a test file; without it nothing is sent anywhere. `files` is where files are handed over, `push` with
- * what people are told on their phones.
+ * what people are told on their phones, `mails` whether messages are said to be mailed.
  */
 export async function openCampus(
-  options: { doors?: string; from?: string; files?: string; push?: PushSettings } = {},
+  options: { doors?: string; from?: string; files?: string; push?: PushSettings; mails?: boolean } = {},
 ): Promise<TestCampus> {
   const start = options.from ?? '2023-10-11T09:00'
   const fresh = await freshDatabase(await filledOnce(`campus ${start}`, url => loadInto(url, start)))
@@ -90,6 +90,7 @@ export async function openCampus(
     kioskKey,
     demo: true,
     push: options.push ?? null,
+    mails: options.mails ?? false,
     owner: 'test',
     log: () => {},
     filesFolder: options.files ?? null,

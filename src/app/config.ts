@@ -158,7 +158,12 @@ async function secretFrom(folder: string, name: string, make: () => Buffer): Pro
       if (error.code !== 'EEXIST') throw error
     },
   )
-  return Buffer.from(await readFile(file, 'utf8'), 'hex')
+  const kept = (await readFile(file, 'utf8')).trim()
+  if (!/^[0-9a-f]{64}$/i.test(kept))
+    throw new Error(
+      `${file} must hold 64 hexadecimal digits: put back the one of your backup, or remove it for a new one.`,
+    )
+  return Buffer.from(kept, 'hex')
 }
 
 /** The key that seals live proofs: made once for an installation. */

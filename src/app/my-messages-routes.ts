@@ -26,7 +26,7 @@ export function myMessagesRoutes(
         now: act.now.toString(),
         messages: messages.slice(0, mostShown).map(message => shown(message, act.now, mails)),
         devices: (await devicesOf(act, personId)).map(each => ({ ...each, since: each.since.toString() })),
-        key: push?.key.publicKey ?? null,
+        serverKey: push?.key.publicKey ?? null,
         mail: !mails ? 'none' : (await hasAddress(act, personId)) ? 'goes' : 'no-address',
       }
     })

@@ -7,19 +7,21 @@ import { useShell, useWords } from '../web/surroundings.tsx'
 import { sayWhen } from '../web/when.ts'
 import { WithoutSignal } from './my-card-parts.tsx'
 
-export interface MyMessagesProps extends MyDevices {
+export interface MyMessagesProps extends Omit<MyDevices, 'key'> {
   now: string
+  /** Its applicationServerKey; not named `key`, which React keeps from a page. Null: nothing is pushed here. */
+  serverKey: string | null
   messages: readonly MyMessage[]
   /** Whether messages are mailed to this person. */
   mail: 'goes' | 'no-address' | 'none'
 }
 
 /** What a person was told and by which ways, and on which devices they are told. Kept on the phone as My card is. */
-export function MyMessagesPage({ now, messages, devices, key, mail }: MyMessagesProps) {
+export function MyMessagesPage({ now, messages, devices, serverKey, mail }: MyMessagesProps) {
   const w = useWords(pushWords)
   const mailed = { goes: w.byMail, 'no-address': w.noAddress, none: w.noMail }[mail]
   return (
-    <Page title={w.title} islands={['once', ...(key ? ['tell-here'] : [])]}>
+    <Page title={w.title} islands={['once', ...(serverKey ? ['tell-here'] : [])]}>
       <WithoutSignal now={now} />
       <h1>{w.title}</h1>
       <p>
@@ -31,7 +33,7 @@ export function MyMessagesPage({ now, messages, devices, key, mail }: MyMessages
       ) : (
         messages.map(message => <Message key={message.id} message={message} />)
       )}
-      <Phone devices={devices} serverKey={key} />
+      <Phone devices={devices} serverKey={serverKey} />
       <p className="actions">
         <a className="button quiet" href="/my-card">
           {w.back}

@@ -18,6 +18,10 @@ const choose = (who: string, headers: Record<string, string> = {}) =>
     payload: new URLSearchParams({ who }).toString(),
   })
 
+/** The cookies that an answer leaves in a browser, as they come back with the next form at /sign-in. */
+const kept = (answer: Awaited<ReturnType<typeof choose>>): string =>
+  answer.cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
+
 const tokenOf = (answer: Awaited<ReturnType<typeof choose>>): string =>
   answer.cookies.find(cookie => cookie.name === 'session')?.value ?? ''
 
@@ -54,6 +58,46 @@ describe('choosing whom to be', () => {
     const first = tokenOf(await choose('office'))
     await choose('41047001S', { cookie: `session=${first}` })
     expect(await whoIs(campus.gatehouse.database, first)).toBeNull()
+  })
+})
+
+describe('what the phone kept', () => {
+  const cleared = (answer: Awaited<ReturnType<typeof choose>>) => answer.headers['clear-site-data']
+
+  it('stays where the same person signs in again, so that the phone is told on', async () => {
+    const first = await choose('41047001S')
+    expect(cleared(first)).toBe('"storage"')
+    expect(cleared(await choose('41047001S', { cookie: kept(first) }))).toBeUndefined()
+    // The session has ended meanwhile, as it does each night; who was here is still known.
+    const here = kept(first)
+      .split('; ')
+      .filter(each => each.startsWith('here='))
+    expect(cleared(await choose('41047001S', { cookie: here.join() }))).toBeUndefined()
+  })
+
+  it.each(['41047002S', 'office'])('is cleared where %s comes after somebody else', async who => {
+    const first = await choose('41047001S')
+    expect(cleared(await choose(who, { cookie: kept(first) }))).toBe('"storage"')
+  })
+
+  it('is told by a cookie that says no number and goes nowhere but to the way in', async () => {
+    const here = (await choose('41047001S')).cookies.find(({ name }) => name === 'here')
+    expect(here).toMatchObject({ path: '/sign-in', httpOnly: true, sameSite: 'Lax' })
+    expect(here?.value).not.toContain('41047001')
+    expect(here?.value).not.toContain(String(await campus.personId('41047001S')))
+  })
+
+  it('is cleared with signing out, and so is who was here', async () => {
+    const first = await choose('41047001S')
+    const answer = await campus.gatehouse.server.inject({
+      url: '/sign-out',
+      method: 'POST',
+      headers: { cookie: kept(first) },
+    })
+    expect(cleared(answer)).toBe('"storage"')
+    expect(answer.cookies).toContainEqual(
+      expect.objectContaining({ name: 'here', value: '', path: '/sign-in' }),
+    )
   })
 })
 

@@ -8,8 +8,11 @@ import type { Bundles } from './bundles.ts'
 import { compressedFor } from './compressed.ts'
 import type { Policy, Server } from './http.ts'
 
-/** The props of a page component: `reply.page<typeof MyCard>('my-card', props)` checks them against the page itself. */
-type PropsOf<Page> = Page extends (props: infer Props) => unknown ? Props & object : object
+/**
+ * The props of a page component: `reply.page<typeof MyCard>('my-card', props)` checks them against the page itself. None is
+ * named `key`: React keeps that from the page.
+ */
+type PropsOf<Page> = Page extends (props: infer Props) => unknown ? Props & { key?: never } : object
 
 declare module 'fastify' {
   interface FastifyReply {

@@ -64,9 +64,9 @@ async function keptPage(path: string, lines: readonly string[]): Promise<Respons
   return new Response(html, { headers })
 }
 
-async function page(request: Request, path: string): Promise<Response> {
+async function page(request: Request, { pathname: path, search }: URL): Promise<Response> {
   const answering = fetch(request).then(async answer => {
-    if (kept.includes(path) && request.url.endsWith(path)) await keep(path, answer.clone()).catch(() => {})
+    if (kept.includes(path) && search === '') await keep(path, answer.clone()).catch(() => {})
     return answer
   })
   const late = new Promise<null>(done => setTimeout(done, patienceMs, null))
@@ -104,10 +104,11 @@ worker.addEventListener('activate', event => {
 })
 worker.addEventListener('fetch', event => {
   const { request } = event
-  const { origin, pathname } = new URL(request.url)
+  const url = new URL(request.url)
+  const { origin, pathname } = url
   if (origin !== location.origin) return
   if (request.mode === 'navigate') {
-    if (request.method === 'GET') event.respondWith(page(request, pathname))
+    if (request.method === 'GET') event.respondWith(page(request, url))
     else if (pathname.startsWith(home)) event.respondWith(sent(request))
   } else if (pathname.startsWith('/assets/') && request.method === 'GET') event.respondWith(asset(request))
 })
@@ -119,9 +120,18 @@ interface Told {
   lang: string
   tag: string
 }
+function toldIn(data: Heard['data']): Told | null {
+  try {
+    const told = data?.json() as Partial<Told> | null | undefined
+    return typeof told?.title === 'string' ? (told as Told) : null
+  } catch {
+    return null
+  }
+}
 worker.addEventListener('push', event => {
-  if (!event.data) return
-  const { title, body, lang, tag } = event.data.json() as Told
+  const told = toldIn(event.data)
+  if (!told) return
+  const { title, body, lang, tag } = told
   // The same one again takes the first one's place.
   event.waitUntil(
     worker.registration.showNotification(title, { body, lang, tag, dir: 'ltr', icon: '/icon-192.png' }),
