@@ -288,6 +288,8 @@ export interface Handover {
   evidence_card_id: number | null
   confirmation_id: number | null
   confirmed: Generated<boolean | null>
+  proxy_authorization_id: number | null
+  by_proxy: Generated<boolean | null>
   counter: string | null
   clerk: string | null
   held: string
@@ -419,6 +421,7 @@ export interface Message {
   last_error: string | null
   staff_id: string | null
   staff_notice_id: number | null
+  proxy_authorization_id: number | null
 }
 
 export interface PageView {
@@ -468,6 +471,24 @@ export interface ProgrammeVersion {
   published_at: Temporal.Instant
   published_by: string
   replaces: number | null
+}
+
+export interface ProxyAuthorization {
+  id: Generated<number>
+  person_id: number
+  errand: string
+  proxy_name: string
+  proxy_email: string | null
+  language: string
+  nonce: Buffer
+  code_hash: Buffer
+  named_at: Temporal.Instant
+  named_by: string
+  good_until: Temporal.Instant
+  ended_at: Temporal.Instant | null
+  ended_as: string | null
+  ended_by: string | null
+  used: Generated<boolean | null>
 }
 
 export interface PutOff {
@@ -828,7 +849,7 @@ export interface WindowLane {
 export interface WrongTry {
   id: Generated<number>
   what: string
-  person_id: number
+  person_id: number | null
   place: string | null
   at: Temporal.Instant
 }
@@ -878,6 +899,7 @@ export interface DB {
   payment_try: PaymentTry
   person: Person
   programme_version: ProgrammeVersion
+  proxy_authorization: ProxyAuthorization
   put_off: PutOff
   refund_answer: RefundAnswer
   refund_case: RefundCase

@@ -49,6 +49,7 @@ const zhTW = {
     'old-card-seen': () => '已目視舊卡',
     'app-proof': () => '已掃描 APP 領取碼',
     document: ({ name, kind }: Said) => `已目視${kind || name}`,
+    'proxy-code': () => '已掃描代領碼',
   },
   whichKind: (name: string) => `${name}：是哪一種？`,
   takeBack: '取消這一項',
@@ -65,6 +66,9 @@ const zhTW = {
   seen: '已目視本人舊卡',
   sign: '簽收',
   signLater: '核對卡片與身分後，在此簽收。',
+  proxy: '代領人',
+  proxyAbout: '核對代領人本人的證件正本，姓名須相同；委託書須有學生簽名。',
+  proxyName: '代領人輸入自己的姓名',
   signedText: '學生簽署的內容',
   otherLanguage: 'English',
   draw: '請學生在框內簽名',
@@ -84,6 +88,14 @@ const zhTW = {
     evidence: (missing: string, keys: boolean) => [
       '請查驗身分',
       `${missing}${keys ? '目視的證件按畫面上的鍵記錄。' : '目視的證件按畫面上的按鈕記錄。'}`,
+    ],
+    proxy: (name: string, missing: string, keys: boolean) => [
+      `代領人：${name}`,
+      `${missing}${keys ? '目視的證件按畫面上的鍵或按鈕記錄。' : '目視的證件按畫面上的按鈕記錄。'}`,
+    ],
+    proxySigns: (name: string, keys: boolean) => [
+      `請代領人簽名：${name}`,
+      keys ? '簽名後按 F9 交付；紙本簽名按 F8。' : '簽名後交付；也可見證紙本簽名。',
     ],
     ask: (keys: boolean) => [
       '需要第二人確認',
@@ -148,6 +160,7 @@ const en: typeof zhTW = {
     'old-card-seen': () => 'Old card seen',
     'app-proof': () => 'App code scanned',
     document: ({ name, kind }) => `Seen: ${kind || name}`,
+    'proxy-code': () => 'Proxy code scanned',
   },
   whichKind: name => `${name}: which kind?`,
   takeBack: 'Take back',
@@ -164,6 +177,10 @@ const en: typeof zhTW = {
   seen: 'I have seen their old card',
   sign: 'Signature',
   signLater: 'Signed here once card and identity are checked.',
+  proxy: 'Proxy',
+  proxyAbout:
+    'Compare the name with the proxy’s own original ID; the letter of authorization is signed by the student.',
+  proxyName: 'The proxy types their own name',
   signedText: 'What the student signs',
   otherLanguage: '中文',
   draw: 'The student signs in this field',
@@ -186,6 +203,16 @@ const en: typeof zhTW = {
     evidence: (missing, keys) => [
       'Check the identity',
       `${missing} What you see with your own eyes is recorded with ${keys ? 'the keys shown' : 'the buttons'}.`,
+    ],
+    proxy: (name, missing, keys) => [
+      `A proxy: ${name}`,
+      `${missing} What you see with your own eyes is recorded with ${keys ? 'the keys or buttons shown' : 'the buttons'}.`,
+    ],
+    proxySigns: (name, keys) => [
+      `The proxy signs: ${name}`,
+      keys
+        ? 'Then F9 hands over; F8 where they signed on paper.'
+        : 'Then hand over, or witness a signature on paper.',
     ],
     ask: keys => [
       'A second person has to confirm',

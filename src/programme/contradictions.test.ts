@@ -112,6 +112,22 @@ describe('a programme that contradicts itself is refused, with the line', () => 
       'whenNeither:',
     ],
     [
+      'a proxy who would have to show the phone of somebody else',
+      'bring: [[proxy-id, authorization, holder-id]]',
+      'bring: [[proxy-id, app-proof]]',
+      '/pickup/proxy/bring/0',
+      'proxy-shows-the-phone',
+      'proxy:',
+    ],
+    [
+      'a proxy for a group that is none',
+      'daysGood: 7 }',
+      'daysGood: 7, cohorts: [everybody-here] }',
+      '/pickup/proxy/cohorts/0',
+      'unknown-cohort',
+      'proxy:',
+    ],
+    [
       'a site that is none',
       'site: gongguan, counter: dept-math',
       'site: linkou, counter: dept-math',

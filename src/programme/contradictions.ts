@@ -63,6 +63,7 @@ function* strayReferences(programme: Programme): Generator<Contradiction> {
   const { campus, counters, cohorts, departments, editions, evidence, faculties, sources } = programme
   const ids = (items: readonly { id: string }[]): Set<string> => new Set(items.map(item => item.id))
   const known = {
+    cohort: ids(cohorts),
     counter: ids(counters),
     edition: ids(editions),
     evidence: ids(evidence),
@@ -96,6 +97,7 @@ function* strayReferences(programme: Programme): Generator<Contradiction> {
   yield* checkBring(programme.pickup.accepts, ['pickup', 'accepts'])
   yield* checkBring(programme.pickup.whenNeither, ['pickup', 'whenNeither'])
   yield* checkBring(programme.pickup.proxy.bring, ['pickup', 'proxy', 'bring'])
+  yield* checkAll('cohort', programme.pickup.proxy.cohorts ?? [], ['pickup', 'proxy', 'cohorts'])
   yield* checkAll('counter', programme.reissue.at, ['reissue', 'at'])
   yield* checkBring(programme.reissue.bring, ['reissue', 'bring'])
   for (const [index, kiosk] of programme.reissue.kiosks.entries())
@@ -121,6 +123,8 @@ function* strayReferences(programme: Programme): Generator<Contradiction> {
 function* neverAsked({ evidence, pickup }: Programme): Generator<Contradiction> {
   for (const [index, { id, kinds }] of evidence.entries())
     if (kinds && !isDocument(id)) yield found(['evidence', index, 'kinds'], 'kinds-never-asked', { id })
+  for (const [index, group] of pickup.proxy.bring.entries())
+    if (group.includes('app-proof')) yield found(['pickup', 'proxy', 'bring', index], 'proxy-shows-the-phone')
   if (pickup.whenNeitherConfirmedBy === 'clerk-alone') return
   for (const [index, group] of pickup.whenNeither.entries()) {
     const enough = pickup.accepts.find(accepted => accepted.every(id => group.includes(id)))

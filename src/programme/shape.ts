@@ -4,6 +4,7 @@ import {
   Fee as FeeRecord,
   Issuer,
   Loss,
+  ProxyRules,
   Reissue,
   StaysBehind,
   TemporaryCards,
@@ -145,7 +146,7 @@ const Pickup = closed({
   signs: Type.Literal(true),
   signatureText: Both,
   keepsOldCard: Type.Boolean(),
-  proxy: closed({ allowed: Type.Boolean(), bring: Bring }),
+  proxy: ProxyRules,
 })
 
 const Sentence = closed({ id: Id, text: Both })
