@@ -58,6 +58,11 @@ const zhTW = {
     'refund-paid': '退費：已付款',
     'refund-refused': '退費：發卡機構退件',
     'refund-late': '退費：逾期',
+    'proxy-named': '代領：已指定代領人',
+    'proxy-invited': '代領：給代領人的代領碼',
+    'proxy-collected': '代領：已代為領取',
+    'proxy-used': '代領：給代領人的收據',
+    'proxy-ended': '代領：代領碼失效',
     'staff-notice': '給同仁：更新需要處理',
   } satisfies Record<MessageKind, string>,
   states: {
@@ -129,6 +134,11 @@ const en: typeof zhTW = {
     'refund-paid': 'Refund: paid',
     'refund-refused': 'Refund: not paid',
     'refund-late': 'Refund: late',
+    'proxy-named': 'Proxy: named',
+    'proxy-invited': 'Proxy: the code, to the proxy',
+    'proxy-collected': 'Proxy: card collected',
+    'proxy-used': 'Proxy: receipt, to the proxy',
+    'proxy-ended': 'Proxy: code ended',
     'staff-notice': 'To staff: an update needs somebody',
   },
   states: {

@@ -4,6 +4,7 @@ import { type CardTold, sayCardTold } from './say-card.ts'
 import { type DoorsTold, sayDoorsTold } from './say-doors.ts'
 import { type ExtrasTold, sayExtrasTold } from './say-extras.ts'
 import { type LossTold, sayLossTold } from './say-loss.ts'
+import { type ProxyTold, sayProxyTold } from './say-proxy.ts'
 import { type RefundTold, sayRefundTold } from './say-refund.ts'
 import { type ReissueTold, sayReissueTold } from './say-reissue.ts'
 import { type StaffTold, sayStaffTold } from './say-staff.ts'
@@ -17,6 +18,7 @@ export type Told =
   | ExtrasTold
   | ReissueTold
   | RefundTold
+  | ProxyTold
   | DoorsTold
   | StatusTold
   | StaffTold
@@ -27,6 +29,7 @@ const sayings = {
   ...sayExtrasTold,
   ...sayReissueTold,
   ...sayRefundTold,
+  ...sayProxyTold,
   ...sayDoorsTold,
   ...sayStatusTold,
   ...sayStaffTold,

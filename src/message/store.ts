@@ -4,7 +4,8 @@ import type { Composed, MessageKind } from './rules.ts'
 
 /** The person whom a message goes to. */
 export interface Addressee {
-  personId: number
+  /** Null: of nobody in the register, as a proxy. */
+  personId: number | null
   nameZh: string
   nameEn: string
   /** Null: the message is kept for My card and never mailed. */
@@ -62,8 +63,8 @@ export async function promiseOf(act: Act, cardId: number): Promise<PromiseMade |
 }
 
 const keepSql = `
-  insert into message (journal_id, person_id, kind, language, recipient, subject, body, made_at)
-  values ($1, $2, $3, $4, $5, $6, $7, $8)
+  insert into message (journal_id, person_id, kind, language, recipient, subject, body, made_at, proxy_authorization_id)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
   on conflict (journal_id, kind) do nothing returning 1`
 
 /**
@@ -72,7 +73,7 @@ const keepSql = `
  */
 export async function keepMessage(
   act: Act,
-  to: { journalId: number | null; addressee: Addressee },
+  to: { journalId: number | null; addressee: Addressee; authorization?: number },
   { kind, subject, body }: Composed,
 ): Promise<boolean> {
   const { personId, language, email } = to.addressee
@@ -85,6 +86,7 @@ export async function keepMessage(
     subject,
     body,
     act.now,
+    to.authorization ?? null,
   ])
   return rows.length > 0
 }

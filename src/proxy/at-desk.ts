@@ -52,7 +52,8 @@ export async function readProxyCode(
 }
 
 /** Uses a proxy's authorization up, for the handover of this moment; false where it had ended. */
-export const spendAuthorization = (act: Act, id: number): Promise<boolean> => endAuthorization(act, id, 'used')
+export const spendAuthorization = (act: Act, id: number): Promise<boolean> =>
+  endAuthorization(act, id, 'used')
 
 /** The card was collected without the proxy: what the holder had authorized has no errand any more. */
 export async function endUnused(act: Act, personId: number, cardId: number): Promise<void> {
