@@ -4,8 +4,7 @@ import type { Composed, MessageKind } from './rules.ts'
 
 /** The person whom a message goes to. */
 export interface Addressee {
-  /** Null: of nobody in the register, as a proxy. */
-  personId: number | null
+  personId: number
   nameZh: string
   nameEn: string
   /** Null: the message is kept for My card and never mailed. */
@@ -13,6 +12,9 @@ export interface Addressee {
   language: Language
   printedNumber: string | null
 }
+
+/** Who a letter goes to; of no person in the register where it is a proxy. */
+export type Recipient = Omit<Addressee, 'personId'> & { personId: number | null }
 
 /** SQL: the columns of an `Addressee`, of a person `p` and a card `c`. */
 export const addressee = `
@@ -73,7 +75,7 @@ const keepSql = `
  */
 export async function keepMessage(
   act: Act,
-  to: { journalId: number | null; addressee: Addressee; authorization?: number },
+  to: { journalId: number | null; addressee: Recipient; authorization?: number },
   { kind, subject, body }: Composed,
 ): Promise<boolean> {
   const { personId, language, email } = to.addressee

@@ -4,7 +4,7 @@ import type { Programme } from '../programme/shape.ts'
 import { sayBring, sayCounter, sayCounters } from '../programme/template.ts'
 import { lastDayOf } from '../proxy/rules.ts'
 import type { Act } from '../server/register.ts'
-import { type Addressee, addressee } from './store.ts'
+import { type Addressee, addressee, type Recipient } from './store.ts'
 import type { Letter, Telling } from './tell.ts'
 
 interface ProxyRow extends Addressee {
@@ -29,7 +29,7 @@ async function rowOf(act: Act, authorization: unknown, cardId: number): Promise<
 }
 
 /** The proxy as the reader of a letter: of no person of the register, and mailed only where an address was given. */
-const proxyOf = (row: ProxyRow): Addressee => ({
+const proxyOf = (row: ProxyRow): Recipient => ({
   ...row,
   personId: null,
   nameZh: row.proxyName,

@@ -4,7 +4,7 @@ import { sayCounter, sayCounters } from '../programme/template.ts'
 import type { Act, Noted } from '../server/register.ts'
 import type { Reader } from './letter.ts'
 import { compose, type Told } from './rules.ts'
-import { type Addressee, keepMessage, promiseOf, receiptOf } from './store.ts'
+import { type Addressee, keepMessage, promiseOf, type Recipient, receiptOf } from './store.ts'
 import { extrasTellings } from './tell-extras.ts'
 import { lossTellings } from './tell-loss.ts'
 import { collectedByProxy, proxyTellings } from './tell-proxy.ts'
@@ -31,7 +31,7 @@ export function readerOf(
 
 /** A message as it is told, and to whom. */
 export interface Letter {
-  addressee: Addressee
+  addressee: Recipient
   told: Told
   /** Of a letter to a proxy that brings the code: whose code is filled in when it is mailed. */
   authorization?: number
