@@ -4,6 +4,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** Rules are pure: they need no database and take a second or two in all. */
 const pure = [
+  'src/handover/proof.test.ts',
   'src/**/rules.test.ts',
   'src/lib/**/*.test.ts',
   'src/app/door-state.test.ts',
@@ -18,7 +19,7 @@ const pure = [
   'src/server/combine.test.ts',
   'src/web/qr-code.test.ts',
   'src/loss/{pause-rules,issuer-rules,answer-rules}.test.ts',
-  'src/message/say-{loss,refund,reissue}.test.ts',
+  'src/message/{say-loss,say-refund,say-reissue,push-seal,push-hosts}.test.ts',
   'src/update/{board-rules,condition-rules,expiry-rules,plan,why-rules}.test.ts',
   'src/controller/uhppote/golden.test.ts',
   'test/settings.test.ts',

@@ -1474,6 +1474,38 @@ create index message_of_person on message (person_id, id);
 create unique index one_message_of_a_kind on message (journal_id, kind);
 create unique index one_message_of_a_notice on message (staff_notice_id, staff_id);
 
+-- A device (a browser on a phone) that its holder has had told: each message is pushed there too. What is needed to reach it
+-- is erased when that ends.
+create table push_device (
+  id bigint generated always as identity primary key,
+  person_id bigint not null references person,
+  place smallint not null check (place between 1 and 5),   -- so many at a time
+  service text not null,                  -- the push service's host
+  endpoint text check (length(endpoint) <= 1000),
+  p256dh bytea check (length(p256dh) = 65),
+  auth bytea check (length(auth) = 16),
+  since timestamptz not null,
+  ended_at timestamptz,
+  ended_because text check (ended_because in ('holder', 'gone', 'another-holder', 'renewed')),
+  check (num_nonnulls(ended_at, ended_because) in (0, 2)),
+  check (num_nonnulls(endpoint, p256dh, auth) = case when ended_at is null then 3 else 0 end)
+);
+create unique index one_device_a_place on push_device (person_id, place) where ended_at is null;
+create unique index one_device_an_endpoint on push_device (endpoint);
+
+-- A message on its way to a device that was told then; written with the message, sent by a chore.
+create table push (
+  message_id bigint not null references message,
+  device_id bigint not null references push_device,
+  next_at timestamptz not null,           -- not before
+  sent_at timestamptz,                    -- the push service took it on
+  tries int not null default 0,
+  last_error text,
+  primary key (message_id, device_id)
+);
+create index push_to_send on push (next_at) where sent_at is null;
+create index push_of_device on push (device_id);
+
 -- Who of the staff is told by mail when an update needs somebody; nobody is who has not asked for it.
 create table staff_mail (
   staff_id text primary key references staff,
@@ -1505,6 +1537,8 @@ revoke insert, delete on strange_board from gatehouse_app;
 revoke delete on refund_case, proxy_authorization from gatehouse_app;
 revoke update, delete on refund_sending, refund_answer, refund_event, refund_settlement from gatehouse_app;
 revoke delete on known_board, database_home, restored_controller from gatehouse_app;
+revoke update, delete on push from gatehouse_app;
+revoke delete on push_device from gatehouse_app;
 revoke delete on update_guard, guard_approval, approved_loss, update_hold, run_now, staff_notice from gatehouse_app;
 
 -- The doors' role works with numbers and dates; it reads no person, no signature, no message.
@@ -1526,6 +1560,7 @@ grant select, insert on sent, journal to gatehouse_doors;
 grant select on campus_clock, programme_version, person, journal to gatehouse_chores;
 grant select, insert, update on message to gatehouse_chores;
 grant select (id, nonce, code_hash) on proxy_authorization to gatehouse_chores;
+grant select, update on push, push_device to gatehouse_chores;
 grant select, delete on signature, session, repeated_request, used_proof to gatehouse_chores;
 grant select, insert, update on retention_run to gatehouse_chores;
 grant insert on journal to gatehouse_chores;
@@ -1534,6 +1569,6 @@ grant select, delete on wanted, sent, window_lane, staff_notice, controller_surv
 grant select on wanted_open, update_window, controller to gatehouse_chores;
 
 grant select on all tables in schema public to gatehouse_reports;
-revoke select on signature, session, repeated_request, identity_confirmation, issuer_file, refund_destination from gatehouse_reports;
+revoke select on signature, session, repeated_request, identity_confirmation, issuer_file, refund_destination, push_device, proxy_authorization from gatehouse_reports;
 
 reset role;

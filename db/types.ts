@@ -491,6 +491,28 @@ export interface ProxyAuthorization {
   used: Generated<boolean | null>
 }
 
+export interface Push {
+  message_id: number
+  device_id: number
+  next_at: Temporal.Instant
+  sent_at: Temporal.Instant | null
+  tries: Generated<number>
+  last_error: string | null
+}
+
+export interface PushDevice {
+  id: Generated<number>
+  person_id: number
+  place: number
+  service: string
+  endpoint: string | null
+  p256dh: Buffer | null
+  auth: Buffer | null
+  since: Temporal.Instant
+  ended_at: Temporal.Instant | null
+  ended_because: string | null
+}
+
 export interface PutOff {
   person_id: number
   since: Temporal.Instant
@@ -900,6 +922,8 @@ export interface DB {
   person: Person
   programme_version: ProgrammeVersion
   proxy_authorization: ProxyAuthorization
+  push: Push
+  push_device: PushDevice
   put_off: PutOff
   refund_answer: RefundAnswer
   refund_case: RefundCase

@@ -6,6 +6,7 @@ import { type Gatehouse, makeGatehouse } from '../src/app/gatehouse.ts'
 import { loadCampus } from '../src/app/load-campus.ts'
 import { recordStaff } from '../src/app/staff-accounts.ts'
 import { type Emulator, startEmulator } from '../src/controller/emulator/start.ts'
+import type { PushSettings } from '../src/message/pusher.ts'
 import { ensureBundles } from '../src/server/bundles.ts'
 import { type Database, openDatabase } from '../src/server/database.ts'
 import { openRegister } from '../src/server/register.ts'
@@ -70,10 +71,11 @@ async function loadInto(url: string, start: string): Promise<void> {
 
 /**
  * Opens the campus to try on 11 October 2023 at 09:00. `doors` is the loopback network of its controllers
- * ("127.62.1"), one a test file; without it nothing is sent anywhere. `files` is where files are handed over.
+ * ("127.62.1"), one a test file; without it nothing is sent anywhere. `files` is where files are handed over, `push` with
+ * what people are told on their phones.
  */
 export async function openCampus(
-  options: { doors?: string; from?: string; files?: string } = {},
+  options: { doors?: string; from?: string; files?: string; push?: PushSettings } = {},
 ): Promise<TestCampus> {
   const start = options.from ?? '2023-10-11T09:00'
   const fresh = await freshDatabase(await filledOnce(`campus ${start}`, url => loadInto(url, start)))
@@ -87,6 +89,7 @@ export async function openCampus(
     paymentPage: { address: '/demo/payment', key: paymentKey },
     kioskKey,
     demo: true,
+    push: options.push ?? null,
     owner: 'test',
     log: () => {},
     filesFolder: options.files ?? null,

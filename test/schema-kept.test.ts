@@ -5,6 +5,10 @@ import { answerTo, openSchema } from './schema-trial.ts'
 
 openSchema()
 
+const device = (person: number, place: number, endpoint = 'a') =>
+  `insert into push_device (person_id, place, service, endpoint, p256dh, auth, since)
+   values (${person}, ${place}, 'x', '${endpoint}', decode(repeat('04', 65), 'hex'), decode(repeat('00', 16), 'hex'), '2023-10-18');`
+
 describe('what the database refuses of what is kept and told', () => {
   it.each([
     [
@@ -38,6 +42,25 @@ describe('what the database refuses of what is kept and told', () => {
        insert into message (staff_id, staff_notice_id, kind, language, recipient, subject, body, made_at)
        select 'f', n.id, 'x', 'en', 'x', 'x', 'x', '2023-10-18' from staff_notice n, generate_series(1, 2)`,
       'unique one_message_of_a_notice',
+    ],
+    ['a device as it should be', device(1, 1), 'fine'],
+    ['a sixth device of one person', device(1, 6), 'check push_device_place_check'],
+    ['two devices of one person at one place', device(1, 1) + device(1, 1, 'b'), 'unique one_device_a_place'],
+    ['one device of two people', device(1, 1) + device(2, 1), 'unique one_device_an_endpoint'],
+    [
+      'a device that ended and whose address is kept',
+      `${device(1, 1)} update push_device set ended_at = since, ended_because = 'gone'`,
+      'check push_device_check1',
+    ],
+    [
+      'a device that ended for no reason',
+      `${device(1, 1)} update push_device set ended_at = since, endpoint = null, p256dh = null, auth = null`,
+      'check push_device_check',
+    ],
+    [
+      'a push of a message that there is not',
+      `${device(1, 1)} insert into push select 9, max(id), since from push_device group by since`,
+      'foreign key push_message_id_fkey',
     ],
     [
       'events of the last four weeks dropped',

@@ -30,6 +30,7 @@ export const withoutRules: Record<string, string> = {
 /** Who may read the raw clock, and why. Everything else has a moment in hand. */
 export const rawClock: Record<string, string> = {
   'src/app/clock.ts': 'moves the campus by the difference between both clocks',
+  'src/message/push-outgoing.ts': 'a push service looks at real hours, however far a demo has moved',
   'src/server/sessions.ts': 'a session ends in real hours, however far a demo has moved',
   'src/update/lanes.ts': 'leases keep two processes apart',
   'src/update/rounds.ts': 'that what is read again is due as soon as may be',
@@ -51,6 +52,7 @@ export const campusTime: Record<string, string> = {
 const machineClock: Record<string, string> = {
   'src/app/clock.ts': 'the one place where time is read',
   'src/controller/emulator/main.ts': 'a process of its own that plays hardware, with a clock of its own',
+  'src/web/islands/desk-code.ts': 'the clock of a phone without signal, set right by ours when the page came',
 }
 
 /** A test, or what only tests use: `trial.ts`, `trial-campus.ts`. */

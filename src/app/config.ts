@@ -3,6 +3,8 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { isAbsolute, join } from 'node:path'
 import { type Network, parseNetworks, usualNetworks } from '../access/networks.ts'
 import type { SmtpSettings } from '../message/deliver.ts'
+import { type PushHost, parsePushHosts, usualPushHosts } from '../message/push-hosts.ts'
+import { newPushSecret } from '../message/push-seal.ts'
 
 /** What an installation says by its environment; everything has a default that runs the campus to try. */
 export interface Config {
@@ -26,6 +28,8 @@ export interface Config {
   paymentPage: { address: string; key: Buffer } | null
   /** The key shared with the kiosks; without one they are not listened to. */
   kioskKey: Buffer | null
+  /** Whom push services may turn to, and through which of them people are told; without a contact nobody is. */
+  push: { contact: string; hosts: readonly PushHost[] } | null
 }
 
 const flag = (value: string | undefined, otherwise: boolean): boolean =>
@@ -99,6 +103,20 @@ function paymentPageFrom(environment: NodeJS.ProcessEnv): Config['paymentPage'] 
   return { address, key }
 }
 
+function pushFrom({ GATEHOUSE_PUSH_CONTACT, GATEHOUSE_PUSH_HOSTS }: NodeJS.ProcessEnv): Config['push'] {
+  if (!GATEHOUSE_PUSH_CONTACT) return null
+  if (!/^(mailto:[^@\s]+@[^@\s]+|https:\/\/\S+)$/.test(GATEHOUSE_PUSH_CONTACT))
+    throw new Error(
+      `GATEHOUSE_PUSH_CONTACT is "${GATEHOUSE_PUSH_CONTACT}"; it is an address for the push services: mailto:card-office@example.org, or https://….`,
+    )
+  if (!GATEHOUSE_PUSH_HOSTS) return { contact: GATEHOUSE_PUSH_CONTACT, hosts: usualPushHosts }
+  const read = parsePushHosts(GATEHOUSE_PUSH_HOSTS)
+  if (read.ok) return { contact: GATEHOUSE_PUSH_CONTACT, hosts: read.hosts }
+  throw new Error(
+    `GATEHOUSE_PUSH_HOSTS has "${read.wrong}"; it is a list of hosts: push.example.org, *.push.example.org.`,
+  )
+}
+
 /** Reads the configuration; a setting that makes no sense is told in one sentence. */
 export function readConfig(environment: NodeJS.ProcessEnv, projectFolder: string): Config {
   const databaseUrl = environment.DATABASE_URL || null
@@ -115,23 +133,35 @@ export function readConfig(environment: NodeJS.ProcessEnv, projectFolder: string
     doorNetworks: networksFrom(environment.GATEHOUSE_DOOR_NETWORKS),
     paymentPage: paymentPageFrom(environment),
     kioskKey: keyFrom(environment, 'GATEHOUSE_KIOSK_KEY'),
+    push: pushFrom(environment),
   }
 }
 
-/** The key that seals live proofs: made once for an installation, in a file that only its user reads. */
-export async function proofKeyFrom(environment: NodeJS.ProcessEnv, folder: string): Promise<Buffer> {
-  const given = environment.GATEHOUSE_PROOF_KEY
-  if (given) {
-    const key = Buffer.from(given, 'hex')
-    if (key.length < 32) throw new Error('GATEHOUSE_PROOF_KEY must be at least 64 hexadecimal digits.')
-    return key
-  }
-  const file = join(folder, 'proof-key')
+/** A secret of an installation, made once and kept in a file that only its user reads. */
+async function secretFrom(folder: string, name: string, make: () => Buffer): Promise<Buffer> {
+  const file = join(folder, name)
   await mkdir(folder, { recursive: true })
-  await writeFile(file, randomBytes(32).toString('hex'), { mode: 0o600, flag: 'wx' }).catch(
+  await writeFile(file, make().toString('hex'), { mode: 0o600, flag: 'wx' }).catch(
     (error: NodeJS.ErrnoException) => {
       if (error.code !== 'EEXIST') throw error
     },
   )
   return Buffer.from(await readFile(file, 'utf8'), 'hex')
+}
+
+/** The key that seals live proofs: made once for an installation. */
+export async function proofKeyFrom(environment: NodeJS.ProcessEnv, folder: string): Promise<Buffer> {
+  const given = environment.GATEHOUSE_PROOF_KEY
+  if (!given) return secretFrom(folder, 'proof-key', () => randomBytes(32))
+  const key = Buffer.from(given, 'hex')
+  if (key.length < 32) throw new Error('GATEHOUSE_PROOF_KEY must be at least 64 hexadecimal digits.')
+  return key
+}
+
+/** The secret half of the key by which push services know this installation (RFC 8292): made once. */
+export async function pushSecretFrom(environment: NodeJS.ProcessEnv, folder: string): Promise<Buffer> {
+  const given = environment.GATEHOUSE_PUSH_KEY
+  if (!given) return secretFrom(folder, 'push-key', newPushSecret)
+  if (!/^[0-9a-fA-F]{64}$/.test(given)) throw new Error('GATEHOUSE_PUSH_KEY must be 64 hexadecimal digits.')
+  return Buffer.from(given, 'hex')
 }

@@ -1,3 +1,4 @@
+import type { PhoneKey } from '../lib/phone-code.ts'
 import { Panel } from '../web/panel.tsx'
 import { qrCode, qrPath } from '../web/qr-code.ts'
 import { useShell, useWords } from '../web/surroundings.tsx'
@@ -8,18 +9,30 @@ export interface DeskCodeProps {
   proof: string
   /** When it ends, on the campus's clocks to the second. */
   until: string
-  seconds: number
+  madeAt: string
+  /** What the phone makes the next codes of by itself, also without signal; and until when. */
+  phone: PhoneKey & { until: Temporal.Instant }
 }
 
 /** The code that a desk scans instead of the old card: big, live, with the seconds it is still good for. */
-export function DeskCode({ proof, until, seconds }: DeskCodeProps) {
+export function DeskCode({ proof, until, madeAt, phone }: DeskCodeProps) {
   const w = useWords(words)
   const { language } = useShell()
   const modules = qrCode(proof)
   const size = modules.length + 8
   return (
     <Panel title={w.proofTitle}>
-      <div className="desk-code" id="proof" data-desk-code data-seconds={seconds} lang={language}>
+      <div
+        className="desk-code"
+        id="proof"
+        data-desk-code
+        data-made-at={Temporal.Instant.from(madeAt).epochMilliseconds}
+        data-key-ends={phone.until.epochMilliseconds}
+        data-stem={phone.stem}
+        data-key={phone.key}
+        data-seconds={phone.lifetimeSeconds}
+        lang={language}
+      >
         <svg viewBox={`0 0 ${size} ${size}`} role="img" aria-label={w.proofPicture}>
           <path d={qrPath(modules)} />
         </svg>
@@ -29,8 +42,11 @@ export function DeskCode({ proof, until, seconds }: DeskCodeProps) {
             <span data-desk-code-until>{w.proofUntil(until)}</span>
             <span data-desk-code-left hidden>
               {w.proofLeft[0]}
-              <strong data-desk-code-seconds>{seconds}</strong>
+              <strong data-desk-code-seconds>{phone.lifetimeSeconds}</strong>
               {w.proofLeft[1]}
+            </span>
+            <span data-desk-code-over hidden>
+              {w.proofOver}
             </span>
           </p>
           <p>

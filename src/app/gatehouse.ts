@@ -6,6 +6,7 @@ import { sql } from 'kysely'
 import { type Network, usualNetworks } from '../access/networks.ts'
 import { openFileDriver } from '../controller/file/driver.ts'
 import { openUhppoteDriver } from '../controller/uhppote/driver.ts'
+import type { PushSettings } from '../message/pusher.ts'
 import { publishedInForce } from '../programme/store.ts'
 import { sealedPayments } from '../reissue/payment.ts'
 import type { Bundles } from '../server/bundles.ts'
@@ -60,6 +61,8 @@ export interface Making {
   demo: boolean
   /** Whether a mail server is configured; without one messages stay in the outbox. */
   mails?: boolean
+  /** With what people are told on their phones; without it nobody is. */
+  push?: PushSettings | null
   /** Where door controllers may be; this machine and private ranges where nothing is said. */
   doorNetworks?: readonly Network[]
   /** The folder in which files for other access systems lie; without it none can be handed over. */
@@ -201,12 +204,12 @@ export async function makeGatehouse(making: Making): Promise<Gatehouse> {
   })
   await describe(server)
   await servePages(server, { bundles: making.bundles, surroundings: surroundingsOf(database, making.demo) })
-  const { proofKey, demo, mails = false, doorNetworks = usualNetworks } = making
+  const { proofKey, demo, mails = false, push = null, doorNetworks = usualNetworks } = making
   // The campus to try pays at a page of its own, with a key that nobody else knows.
   const page = making.paymentPage ?? (demo ? { address: demoPaymentPath, key: randomBytes(32) } : null)
   const payments = page && sealedPayments(page)
   const kioskKey = making.kioskKey ?? (demo ? randomBytes(32) : null)
-  addRoutes(server, { register, database, proofKey, demo, mails, doorNetworks, payments, kioskKey })
+  addRoutes(server, { register, database, proofKey, demo, mails, push, doorNetworks, payments, kioskKey })
   if (demoClock) demoRoutes(server, demoClock)
   if (demo && page?.address === demoPaymentPath) demoPaymentRoutes(server, { register, key: page.key })
   server.get('/api/openapi.json', { config: { policy: 'public' }, schema: { hide: true } }, async () =>

@@ -13,6 +13,7 @@ import { StaffPage } from '../web/staff/document.tsx'
 import { DemoPage } from './demo-page.tsx'
 import { DemoPaymentPage } from './demo-payment.tsx'
 import { MyCardPage } from './my-card.tsx'
+import { MyMessagesPage } from './my-messages.tsx'
 import { SignInPage } from './sign-in.tsx'
 
 /**
@@ -27,6 +28,7 @@ const pages = {
   notice: NoticePage,
   faq: FaqPage,
   'my-card': MyCardPage,
+  'my-messages': MyMessagesPage,
   'missing-card': MissingCardPage,
   'confirm-loss': ConfirmLossPage,
   extras: ExtrasPage,

@@ -123,16 +123,17 @@ export function ByProxy({ card }: { card: MyCard }) {
   ) : null
 }
 
-/** The other things that can be done of one's cards, each on its own page. */
+/** The other things that can be done of one's cards, each on its own page; and what one was told. */
 export function OtherWays({ card, hasDates }: { card: MyCard; hasDates: boolean }) {
   const w = useWords(words)
-  if (!card.newCard?.collectedAt && !card.oldCard) return null
+  const hasCard = card.newCard?.collectedAt || card.oldCard
   const ways = [
-    ...(card.story === 'left' ? [] : [{ href: '/my-card/loss', says: w.lostLink }]),
-    ...(card.story === 'left' ? [] : [{ href: '/my-card/reissue', says: w.reissueLink }]),
+    ...(card.story === 'left' || !hasCard ? [] : [{ href: '/my-card/loss', says: w.lostLink }]),
+    ...(card.story === 'left' || !hasCard ? [] : [{ href: '/my-card/reissue', says: w.reissueLink }]),
     ...(hasDates ? [{ href: '/my-card/calendar.ics', says: w.calendarLink }] : []),
-    { href: '/my-card/refund', says: w.refundLink },
+    ...(hasCard ? [{ href: '/my-card/refund', says: w.refundLink }] : []),
     ...(card.oldCard ? [{ href: '/my-card/extras', says: w.extrasLink }] : []),
+    { href: '/my-card/messages', says: w.messagesLink },
   ]
   return (
     <nav aria-label={w.otherWays}>

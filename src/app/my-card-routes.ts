@@ -5,7 +5,7 @@ import { type ActivationRefusal, activationRefusals } from '../activation/rules.
 import { shutFor } from '../activation/store.ts'
 import { words as activationWords } from '../activation/words.ts'
 import { listExtras } from '../extras/list-extras.ts'
-import { makeProof } from '../handover/proof.ts'
+import { makeProof, phoneKey } from '../handover/proof.ts'
 import { programmeInForce } from '../programme/store.ts'
 import type { Server } from '../server/http.ts'
 import { problem } from '../server/problem.ts'
@@ -41,7 +41,7 @@ async function activationRefused(
   return until === null ? null : say({ until })
 }
 
-/** A fresh live proof, and its end on the campus's clocks to the second. */
+/** A fresh live proof with its end on the campus's clocks to the second, and what the phone makes the next ones of. */
 async function freshProof(
   act: Act,
   personId: number,
@@ -53,7 +53,8 @@ async function freshProof(
   return {
     proof: makeProof(key, { personId, now: act.now, lifetimeSeconds: seconds }),
     until: until.toString({ smallestUnit: 'second' }),
-    seconds,
+    madeAt: act.now.toString(),
+    phone: phoneKey(key, { personId, now: act.now, ...appProof }),
   }
 }
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openCampus, proofKey, type TestCampus } from '../../test/campus.ts'
 import { collect, people } from '../../test/people.ts'
 import { readProof } from '../handover/proof.ts'
+import { phoneCode } from '../lib/phone-code.ts'
 import type { MyCard } from './my-card-shape.ts'
 
 let campus: TestCampus
@@ -75,14 +76,17 @@ describe('who is told what before anything happened', () => {
     expect((await ask('40700001E', '/my-card')).body).not.toContain('calendar.ics')
   })
 
-  it('the page carries a live proof of this very person', async () => {
+  it('the page carries a live proof of this very person, and what the phone makes more of without signal', async () => {
     const { body } = await ask(people.aEarly.number, '/my-card')
-    const proof = /GH1\.[\w.-]+/u.exec(body)![0]
+    const personId = await campus.personId(people.aEarly.number)
     const now = Temporal.Instant.from((await card(people.aEarly)).now)
-    expect(readProof(proofKey, proof, now)).toMatchObject({
-      ok: true,
-      personId: await campus.personId(people.aEarly.number),
-    })
+    const proof = /<code[^>]*>(GH1\.[\w.-]+)/u.exec(body)![1]!
+    expect(readProof(proofKey, proof, now, 120)).toMatchObject({ ok: true, personId })
+    const given = (name: string) => new RegExp(`data-${name}="([^"]+)"`, 'u').exec(body)![1]!
+    const phone = { stem: given('stem'), key: given('key'), lifetimeSeconds: Number(given('seconds')) }
+    const later = now.add({ hours: 11 })
+    const made = await phoneCode(phone, later.epochMilliseconds)
+    expect(readProof(proofKey, made, later, 120)).toMatchObject({ ok: true, personId })
   })
 })
 

@@ -125,11 +125,11 @@ function preview(
   }
 }
 
-const given = (kept: Switch) => ({
+const given = (kept: Switch, oldUntil: Temporal.Instant | null) => ({
   activated: true,
   atOnce: kept.atOnce,
   carriedBy: kept.carriedBy.toString(),
-  oldOpensUntil: text(kept.oldUntil),
+  oldOpensUntil: text(oldUntil),
   newOpensFrom: kept.newFrom.toString(),
 })
 
@@ -163,6 +163,11 @@ async function rowsOf(act: Act, person: RegisteredPerson) {
       ? nextWindow(programme.timetable, programme.campus.zone, act.now).endsBy
       : null,
   )
+  // Reported lost meanwhile, the old card is taken off the doors before its window: that promise is not repeated.
+  const replaced = rows.filter(row => row.cardId === activation?.replaces)
+  const isTakenOff = replaced.length > 0 && replaced.every(row => row.aim === 'closed' && row.due)
+  const isAhead = !!activation?.oldUntil && Temporal.Instant.compare(act.now, activation.oldUntil) < 0
+  const oldUntil = isAhead && isTakenOff ? null : (activation?.oldUntil ?? null)
   const facts: StoryFacts = {
     now: act.now,
     mayEnter: person.status === 'enrolled',
@@ -188,15 +193,17 @@ async function rowsOf(act: Act, person: RegisteredPerson) {
     newDoors,
     oldDoors: closing(chosen.old?.cardId),
   }
-  return { decision, programme, today, chosen, uses, activation, oldUse, closing, newDoors, facts, troubles }
+  const switched = { activation, oldUntil }
+  return { decision, programme, today, chosen, uses, switched, oldUse, closing, newDoors, facts, troubles }
 }
 
 /** Everything that "my card" shows, at one moment: the same for the page and for the university's own app. */
 export async function myCard(act: Act, personId: number, language: Language): Promise<MyCard | null> {
   const person = await personById(act, personId)
   if (person === null) return null
-  const { decision, programme, today, chosen, uses, activation, oldUse, closing, newDoors, facts, troubles } =
+  const { decision, programme, today, chosen, uses, switched, oldUse, closing, newDoors, facts, troubles } =
     await rowsOf(act, person)
+  const { activation, oldUntil } = switched
   const story = cardStory(facts)
   const department = programme.departments.find(each => each.id === person.department)
   const shown = chosen.collected ?? chosen.made
@@ -205,7 +212,7 @@ export async function myCard(act: Act, personId: number, language: Language): Pr
   const lost = [chosen.collected, chosen.old].find(card => card?.lostReportedAt) ?? null
   const report = troubles.losses.find(({ cardId }) => cardId === lost?.cardId)
   const carrying = activation
-    ? given(activation)
+    ? given(activation, oldUntil)
     : canActivate
       ? preview(programme, act.now, {
           oldEndsAt: oldOpens(facts) ? (oldUse?.until ?? endOfTime) : null,
@@ -219,7 +226,7 @@ export async function myCard(act: Act, personId: number, language: Language): Pr
     activated: text(activation?.at),
     doors: newDoors.since ?? ahead(activation?.newFrom, act.now),
     // What is not over yet is promised, and a promise whose time has passed is not repeated.
-    'old-ended': oldDoors.since ?? (activation ? ahead(activation.oldUntil, act.now) : text(oldUse?.until)),
+    'old-ended': oldDoors.since ?? (activation ? ahead(oldUntil, act.now) : text(oldUse?.until)),
   }
   const card: Omit<MyCard, 'sentence'> = {
     now: act.now.toString(),

@@ -1,10 +1,12 @@
 import { hostname } from 'node:os'
 import { startDelivery } from '../message/deliver.ts'
+import { startPushing } from '../message/push.ts'
+import { openPushKey } from '../message/push-seal.ts'
 import { ensureBundles } from '../server/bundles.ts'
 import { openDatabase } from '../server/database.ts'
 import type { CampusFiles } from './campus-files.ts'
 import { campusClock } from './clock.ts'
-import { type Config, proofKeyFrom } from './config.ts'
+import { type Config, proofKeyFrom, pushSecretFrom } from './config.ts'
 import { beginDemo, refuseMixing } from './demo.ts'
 import { makeGatehouse } from './gatehouse.ts'
 import { listenAt } from './listen.ts'
@@ -18,7 +20,7 @@ interface Opening {
   config: Config
   /** A database that answers. */
   databaseUrl: string
-  /** Where the private PostgreSQL and the proof key are kept. */
+  /** Where the private PostgreSQL and the keys are kept. */
   dataFolder: string
   /** The files of the campus to try; null where they were not made yet. */
   files: Promise<CampusFiles> | null
@@ -31,12 +33,20 @@ interface Opening {
   started: (end: () => Promise<unknown>) => void
 }
 
+/** With what is pushed, and through whom; null where push services would have nobody to turn to. */
+async function pushOf({ push }: Config, dataFolder: string) {
+  if (push === null) return null
+  const secret = await pushSecretFrom(process.env, dataFolder)
+  return { key: openPushKey(secret, push.contact), hosts: push.hosts }
+}
+
 /** Everything between a database that answers and a page that does, in its order; says its address. */
 export async function openGatehouse(opening: Opening): Promise<string> {
   const { config, databaseUrl, dataFolder, files, log, goOn, started } = opening
   const { projectFolder } = config
   await migrate(databaseUrl, { projectFolder, log })
   const proofKey = await proofKeyFrom(process.env, dataFolder)
+  const push = await pushOf(config, dataFolder)
   const owner = openDatabase(databaseUrl, 'owner', { connections: 6 })
   started(() => owner.close())
   await refuseMixing(owner, config.demo)
@@ -56,6 +66,7 @@ export async function openGatehouse(opening: Opening): Promise<string> {
     proofKey,
     demo: config.demo,
     mails: config.smtp !== null,
+    push,
     doorNetworks: config.doorNetworks,
     filesFolder: config.filesFolder,
     dataFolder,
@@ -74,6 +85,8 @@ export async function openGatehouse(opening: Opening): Promise<string> {
     log,
   })
   started(() => delivery.stop())
+  const pushing = startPushing({ databaseUrl, push, clock: campusClock, log })
+  started(() => pushing.stop())
   goOn()
   return listenAt(gatehouse.server, config)
 }

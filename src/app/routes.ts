@@ -16,6 +16,8 @@ import { lossDeskRoutes } from '../loss/desk-routes.ts'
 import { issuerRoutes } from '../loss/issuer-routes.ts'
 import { missingCardRoutes } from '../loss/missing-card-routes.ts'
 import { lossRoutes } from '../loss/routes.ts'
+import { pushRoutes } from '../message/push-routes.ts'
+import type { PushSettings } from '../message/pusher.ts'
 import { messageRoutes } from '../message/routes.ts'
 import { staffMailRoutes } from '../message/staff-mail-routes.ts'
 import { publishRoutes } from '../programme/publish-routes.ts'
@@ -51,6 +53,7 @@ import { unreachableRoutes } from '../update/unreachable-routes.ts'
 import { whyRoutes } from '../update/why-routes.ts'
 import { installRoutes } from './install.ts'
 import { myCardRoutes } from './my-card-routes.ts'
+import { myMessagesRoutes } from './my-messages-routes.ts'
 import { demoSignIn, signInRoutes } from './sign-in.ts'
 
 /** What the rooms' routes are handed. */
@@ -63,6 +66,8 @@ export interface Rooms {
   demo: boolean
   /** Whether a mail server is configured. */
   mails: boolean
+  /** With what people are told on their phones; null where nobody is. */
+  push: PushSettings | null
   /** Where door controllers may be. */
   doorNetworks: readonly Network[]
   /** Who takes payments over the network; null where nobody does. */
@@ -120,7 +125,9 @@ export function addRoutes(server: Server, rooms: Rooms): void {
   refundOfficeRoutes(server, rooms)
   messageRoutes(server, rooms)
   staffMailRoutes(server, rooms)
+  pushRoutes(server, rooms)
   myCardRoutes(server, rooms)
+  myMessagesRoutes(server, rooms)
   installRoutes(server, rooms)
   signInRoutes(server, { ...rooms, signIn: rooms.demo ? demoSignIn(rooms.database) : null })
 }

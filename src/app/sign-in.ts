@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { programmeOrNull } from '../programme/store.ts'
 import type { Database } from '../server/database.ts'
@@ -9,6 +10,13 @@ import { triedStudents } from './tried-students.ts'
 
 /** Somebody whom a way to sign in has vouched for. */
 export type Somebody = { staffId: string } | { personId: number }
+
+/** Names somebody on their own phone without saying who it is. */
+const markOf = (somebody: Somebody): string =>
+  createHash('sha256')
+    .update(`gatehouse here ${JSON.stringify(somebody)}`)
+    .digest('base64url')
+    .slice(0, 22)
 
 /**
  * A way to sign in. The campus to try offers named people to be; a university's own provider sends people away to it
@@ -103,8 +111,16 @@ export function signInRoutes(
           sameSite: 'lax',
           secure: request.protocol === 'https',
         })
-        // What this phone kept of whoever was here before goes with their session.
-        reply.header('clear-site-data', '"storage"')
+        // What this phone kept of whoever was here before goes with their session; whoever comes back keeps theirs, and
+        // is still told on it.
+        const mark = markOf(somebody)
+        if (request.cookies.here !== mark) reply.header('clear-site-data', '"storage"')
+        reply.setCookie('here', mark, {
+          path: '/sign-in',
+          httpOnly: true,
+          sameSite: 'lax',
+          maxAge: 365 * 24 * 3600,
+        })
         return reply.redirect('personId' in somebody ? '/my-card' : '/staff', 303)
       },
     })
@@ -115,6 +131,7 @@ export function signInRoutes(
     // What this phone kept of the person's pages goes with the session.
     return reply
       .clearCookie('session', { path: '/' })
+      .clearCookie('here', { path: '/sign-in' })
       .header('clear-site-data', '"storage"')
       .redirect('/', 303)
   })

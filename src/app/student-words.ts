@@ -17,6 +17,7 @@ const zhTW = {
   proofAbout: '沒有帶舊卡時，請櫃檯掃描此條碼。每個條碼只能用一次，截圖無效。',
   proofUntil: (until: string) => `此條碼有效至 ${until}。`,
   proofLeft: ['還有 ', ' 秒，將自動更新'],
+  proofOver: '此手機太久沒有連線，請連上網路重新開啟本頁，取得新的條碼。',
   proofAgain: '換一個新條碼',
   proofText: '條碼的文字',
 
@@ -84,6 +85,7 @@ const zhTW = {
   reissueLink: '卡片損壞、改名或補發',
   refundLink: '舊卡退費',
   extrasLink: '不會轉移的功能',
+  messagesLink: '通知，也可在手機上收到',
 }
 
 const en: typeof zhTW = {
@@ -106,6 +108,7 @@ const en: typeof zhTW = {
     'Without your old card, let the desk scan this. Each code works once; a screenshot is not accepted.',
   proofUntil: until => `Good until ${until}.`,
   proofLeft: ['Good for ', ' seconds more, then renewed by itself'],
+  proofOver: 'This phone has had no signal for too long. Open this page again with signal for a new code.',
   proofAgain: 'Show a new code',
   proofText: 'The code as text',
 
@@ -179,6 +182,7 @@ const en: typeof zhTW = {
   reissueLink: 'Damaged card, new name, reissue',
   refundLink: 'Refund of the old card',
   extrasLink: 'What does not move',
+  messagesLink: 'Messages, also on your phone',
 }
 
 /** The words of the student's own pages around the one sentence. */

@@ -210,4 +210,12 @@ export const ProofReply = Type.Object({
   proof: Type.String({ description: 'Show it as a QR code; it is good for one handover' }),
   expiresAt: Type.String({ format: 'date-time' }),
   lifetimeSeconds: Type.Integer(),
+  phone: Type.Object(
+    {
+      stem: Type.String(),
+      key: Type.String({ description: '32 bytes as base64url; keep it on this phone only' }),
+      until: Type.String({ format: 'date-time' }),
+    },
+    { description: 'What the phone makes further codes of while it has no signal; see “The live proof”' },
+  ),
 })

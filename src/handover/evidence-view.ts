@@ -14,6 +14,7 @@ import {
   cardScanned,
   evidenceOf,
   type GivenEvidence,
+  type Judging,
   waysFor,
   withShown,
 } from './evidence.ts'
@@ -81,9 +82,13 @@ export function endingOf(card: RegisteredCard | null): string {
 }
 
 /** How long a live proof is still good, in whole seconds; null for evidence that does not run out. */
-function secondsLeft(evidence: GivenEvidence, proofKey: Buffer, now: Temporal.Instant): number | null {
+function secondsLeft(
+  evidence: GivenEvidence,
+  { programme, proofKey }: Pick<Judging, 'programme' | 'proofKey'>,
+  now: Temporal.Instant,
+): number | null {
   if (evidence.kind !== 'app-proof') return null
-  const read = readProof(proofKey, evidence.proof, now)
+  const read = readProof(proofKey, evidence.proof, now, programme.appProof.lifetimeSeconds)
   return read.ok ? Math.floor(read.until.since(now).total('seconds')) : 0
 }
 
@@ -150,7 +155,7 @@ export async function evidenceView(
       name: named?.name ?? both(language => words[language].evidence[evidenceOf(each)] ?? evidenceOf(each)),
       kindName: kind ? kind.name : null,
       ending: each.kind === 'old-card' ? endingOf(await cardScanned(act, each.chip)) : null,
-      secondsLeft: secondsLeft(each, proofKey, act.now),
+      secondsLeft: secondsLeft(each, judging, act.now),
       holds: person !== null && holdsOf(judged[at]!, person.id).ok,
     })
   }

@@ -92,7 +92,7 @@ export async function evidenceShown(
       proxy: await readProxyCode(act, given.code, { personId: personId || null, programme }),
     }
   if (given.kind === 'app-proof') {
-    const proof = readProof(proofKey, given.proof, act.now)
+    const proof = readProof(proofKey, given.proof, act.now, programme.appProof.lifetimeSeconds)
     return { kind: 'app-proof', proof, used: proof.ok && (await proofUsed(act, proof.nonce)) }
   }
   if (given.kind === 'old-card-seen')

@@ -85,7 +85,7 @@ async function findOne(
     return yes({ found: { is: 'student-number', person } })
   }
   if (mayBe.is === 'proof') {
-    const read = readProof(desk.proofKey, mayBe.proof, act.now)
+    const read = readProof(desk.proofKey, mayBe.proof, act.now, desk.programme.appProof.lifetimeSeconds)
     if (!read.ok) return read
     const person = await personById(act, read.personId)
     return person ? yes({ found: { is: 'proof', person, proof: mayBe.proof } }) : no('proof-not-ours')

@@ -11,7 +11,7 @@ import type { Register } from '../server/register.ts'
 import { DeskReply, HandedOverReply, HandoverBody, LookUpBody, ProofReply, ViewReply } from './desk-api.ts'
 import { type DeskRefusal, handOver } from './hand-over.ts'
 import { type LookUpRefusal, lookUp } from './look-up.ts'
-import { makeProof, proofEnds } from './proof.ts'
+import { makeProof, phoneKey, proofEnds } from './proof.ts'
 import { signatureText } from './signature.ts'
 import { sayDesk } from './words.ts'
 
@@ -129,13 +129,15 @@ export function handoverRoutes(
     async (request, reply) => {
       reply.header('cache-control', 'no-store')
       return register.look(request.actor, async act => {
-        const { lifetimeSeconds } = (await programmeInForce(act)).appProof
-        const proof = makeProof(proofKey, {
-          personId: request.actor.personId!,
-          now: act.now,
+        const { appProof } = await programmeInForce(act)
+        const whose = { personId: request.actor.personId!, now: act.now, ...appProof }
+        const { stem, key, until, lifetimeSeconds } = phoneKey(proofKey, whose)
+        return {
+          proof: makeProof(proofKey, whose),
+          expiresAt: proofEnds(act.now, lifetimeSeconds).toString(),
           lifetimeSeconds,
-        })
-        return { proof, expiresAt: proofEnds(act.now, lifetimeSeconds).toString(), lifetimeSeconds }
+          phone: { stem, key, until: until.toString() },
+        }
       })
     },
   )

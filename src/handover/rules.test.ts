@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { no, yes } from '../lib/decision.ts'
-import { makeProof, readProof } from './proof.ts'
 import {
   type Evidence,
   type EvidenceRefusal,
@@ -256,20 +255,6 @@ it.each([
   ],
 ] as const)('the desk goes no further: %s', (_, standing, refusal) => {
   expect(nextAtDesk(standing)).toMatchObject({ ok: false, refusal })
-})
-
-const key = Buffer.alloc(32, 7)
-it('a live proof says whose it is for its lifetime, and not a moment longer', () => {
-  const made = makeProof(key, { personId: 12, now, lifetimeSeconds: 60 })
-  expect(readProof(key, made, now.add({ seconds: 59 }))).toMatchObject({ ok: true, personId: 12 })
-  expect(readProof(key, made, now.add({ seconds: 60 }))).toMatchObject({ refusal: 'proof-too-old' })
-})
-
-it('a proof with one letter changed, or of another key, is not ours', () => {
-  const made = makeProof(key, { personId: 12, now, lifetimeSeconds: 60 })
-  expect(readProof(key, made.replace('GH1.c.', 'GH1.d.'), now)).toMatchObject({ refusal: 'proof-not-ours' })
-  expect(readProof(Buffer.alloc(32, 8), made, now)).toMatchObject({ refusal: 'proof-not-ours' })
-  expect(readProof(key, 'https://example.org/qr', now)).toMatchObject({ refusal: 'proof-not-ours' })
 })
 
 it('a signature fits only its own person, card, sentence, clerk and time', () => {

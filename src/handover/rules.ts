@@ -34,6 +34,7 @@ export const evidenceRefusals = [
   'proof-used',
   'proof-of-somebody-else',
   'document-unknown',
+  'proof-from-later',
   'proof-too-old',
   'evidence-missing',
   'second-person-declined',
@@ -163,7 +164,7 @@ export function standingConfirmation({ confirmation, now }: Ways, documents: Sho
 /**
  * Whether what was shown proves that this person stands at the desk: a whole group of what they were told to bring;
  * or a whole group of what is accepted from who has none of it, and a second person confirmed where the programme
- * wants one. What is false is told first; a live proof that ran out is as if it had not been shown.
+ * wants one. What is false is told first; a live proof that is not of now is as if it had not been shown.
  */
 export function provesIdentity(
   evidence: readonly Evidence[],
@@ -174,7 +175,7 @@ export function provesIdentity(
   const wrong = held
     .filter(each => !each.ok)
     .sort((a, b) => evidenceRefusals.indexOf(a.refusal) - evidenceRefusals.indexOf(b.refusal))
-  const isFalse = wrong.find(each => each.refusal !== 'proof-too-old')
+  const isFalse = wrong.find(({ refusal }) => refusal !== 'proof-too-old' && refusal !== 'proof-from-later')
   if (isFalse) return isFalse
 
   const good = held.filter(each => each.ok)

@@ -74,6 +74,8 @@ const zhTW = {
       '這張舊卡已掛失，不能作為身分證明。請收存卡片並通知卡務承辦人；本人請出示APP 的領取碼。',
     'proof-not-ours': () => '這不是APP 的領取碼，或內容被更改過。請學生在 APP 重新開啟領取碼後再掃描。',
     'proof-too-old': () => '領取碼已過期（截圖也會過期）。請學生在 APP 重新整理後再掃描，不需重新開始。',
+    'proof-from-later': () =>
+      '領取碼的時間比現在晚：手機的時鐘被調過。請學生連上網路重新開啟「我的卡」後再掃描，或改出示舊卡。',
     'proof-used': () => '這個領取碼已經用過。請學生在 APP 重新整理，取得新的領取碼後再掃描。',
     'proof-of-somebody-else': () =>
       '這是別人的領取碼。請學生出示本人的領取碼或舊卡；若要服務領取碼的主人，請先按 Esc 清除，再掃描一次。',
@@ -138,6 +140,8 @@ const en: typeof zhTW = {
       'This is no pickup code of the app, or it was changed. Ask the student to open the code again and scan it.',
     'proof-too-old': () =>
       'The pickup code has run out (so does a screenshot). Ask the student to refresh it and scan again; nothing else has to be repeated.',
+    'proof-from-later': () =>
+      'The pickup code is from later than now: the clock of the phone was changed. Ask the student to open My card again with signal, or for the old card.',
     'proof-used': () =>
       'This pickup code was used before. Ask the student to refresh the app for a new one and scan that.',
     'proof-of-somebody-else': () =>

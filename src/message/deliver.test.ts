@@ -21,7 +21,7 @@ afterAll(async () => {
 })
 
 let letGo: (() => unknown)[] = []
-beforeEach(() => campus.sql('truncate message'))
+beforeEach(() => campus.sql('truncate message cascade'))
 afterEach(async () => {
   for (const each of letGo.toReversed()) await each()
   letGo = []

@@ -16,6 +16,7 @@ const zhTW = {
   nobody: '沒有電子郵件地址',
   sentAt: '寄出時間',
   tries: (count: number) => `已嘗試 ${count} 次`,
+  pushed: (done: number, of: number) => `手機推播：${of} 個裝置，已交給推播服務 ${done} 個`,
   serverSaid: '郵件伺服器的回覆',
   emptyTitle: '還沒有信',
   emptyNext: '領卡、啟用新卡或掛失之後，給學生的信會出現在這裡。',
@@ -91,6 +92,7 @@ const en: typeof zhTW = {
   nobody: 'No e-mail address',
   sentAt: 'Mailed at',
   tries: count => (count === 1 ? 'Tried once' : `Tried ${count} times`),
+  pushed: (done, of) => `Phone: push services took it on for ${done} of ${of} devices`,
   serverSaid: 'The mail server’s answer',
   emptyTitle: 'No messages yet',
   emptyNext:

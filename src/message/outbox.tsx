@@ -87,6 +87,18 @@ function Letter({ message, onClose }: { message: OutboxMessage | null; onClose: 
             )}
             {message.tries > 0 && ` · ${w.tries(message.tries)}`}
           </p>
+          {message.devices > 0 && (
+            <p className="dim">
+              {w.pushed(message.pushed, message.devices)}
+              {message.pushedAt && (
+                <>
+                  {' · '}
+                  <When at={message.pushedAt} />
+                </>
+              )}
+              {message.pushError && ` · ${message.pushError}`}
+            </p>
+          )}
           {message.lastError && (
             <Notice tone="warn" title={w.serverSaid}>
               <p>{message.lastError}</p>

@@ -24,9 +24,15 @@ const common = {
   madeAt: Moment,
   sentAt: Type.Union([Moment, Type.Null()]),
   state: State,
+  devices: Type.Integer({ description: 'To how many devices it goes' }),
+  pushed: Type.Integer({ description: 'For how many of them the push service took it on' }),
+  pushedAt: Type.Union([Moment, Type.Null()], { description: 'When the first did' }),
 }
 
 const MyMessages = Type.Object({ messages: Type.Array(Type.Object(common)) })
+
+/** A message as its reader sees it. */
+export type MyMessage = Type.Static<typeof MyMessages>['messages'][number]
 const Outbox = Type.Object({
   messages: Type.Array(
     Type.Object({
@@ -37,6 +43,8 @@ const Outbox = Type.Object({
       tries: Type.Integer(),
       /** The mail server's own words. */
       lastError: Type.Union([Type.String(), Type.Null()]),
+      /** Why a push service did not take it on. */
+      pushError: Type.Union([Type.String(), Type.Null()]),
     }),
   ),
 })
@@ -44,10 +52,12 @@ const Outbox = Type.Object({
 /** A message as the outbox lists it. */
 export type OutboxMessage = Type.Static<typeof Outbox>['messages'][number]
 
-const shown = (message: Message, now: Temporal.Instant, mails: boolean) => ({
+/** A message as it is listed; `mails` is whether a mail server is configured. */
+export const shown = (message: Message, now: Temporal.Instant, mails: boolean) => ({
   ...message,
   madeAt: message.madeAt.toString(),
   sentAt: message.sentAt?.toString() ?? null,
+  pushedAt: message.pushedAt?.toString() ?? null,
   state: sendStateOf(message, now, mails),
 })
 

@@ -65,13 +65,19 @@ export async function promiseOf(act: Act, cardId: number): Promise<PromiseMade |
 }
 
 const keepSql = `
-  insert into message (journal_id, person_id, kind, language, recipient, subject, body, made_at, proxy_authorization_id)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-  on conflict (journal_id, kind) do nothing returning 1`
+  with made as (
+    insert into message (journal_id, person_id, kind, language, recipient, subject, body, made_at,
+      proxy_authorization_id)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+    on conflict (journal_id, kind) do nothing returning id),
+  pushed as (
+    insert into push (message_id, device_id, next_at)
+    select made.id, d.id, $8 from made, push_device d where d.person_id = $2 and d.ended_at is null)
+  select 1 from made`
 
 /**
- * Puts a message into the outbox, once for what it tells of; false where it is there already. Null: it is kept elsewhere
- * that it was told.
+ * Puts a message into the outbox, once for what it tells of, and on its way to the person's devices; false where it is there
+ * already. Null: it is kept elsewhere that it was told.
  */
 export async function keepMessage(
   act: Act,
@@ -107,12 +113,22 @@ export interface Message {
   sentAt: Temporal.Instant | null
   tries: number
   lastError: string | null
+  /** To how many devices it goes, how many push services took it on, and when the first one did. */
+  devices: number
+  pushed: number
+  pushedAt: Temporal.Instant | null
+  pushError: string | null
 }
 
 const listSql = `
   select m.id, m.kind, p.student_number as "studentNumber", m.person_id as "personId", m.language, m.recipient,
-         m.subject, m.body, m.made_at as "madeAt", m.sent_at as "sentAt", m.tries, m.last_error as "lastError"
+         m.subject, m.body, m.made_at as "madeAt", m.sent_at as "sentAt", m.tries, m.last_error as "lastError",
+         u.devices, u.pushed, u."pushedAt", u."pushError"
   from message m left join person p on p.id = m.person_id
+  cross join lateral (
+    select count(*)::int as devices, count(sent_at)::int as pushed, min(sent_at) as "pushedAt",
+           max(last_error) as "pushError"
+    from push where message_id = m.id) u
   where ($1::text is null or p.student_number = $1) and ($2::text is null or m.kind = $2)
     and ($3::bigint is null or m.person_id = $3)
   order by m.id desc limit $4`

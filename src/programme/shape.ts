@@ -184,7 +184,11 @@ export const ProgrammeShape = closed({
   evidence: many(Evidence, 20),
   pickup: Pickup,
   /** "App proof" is a live signed code, good for so long; a picture of a screen is not one. */
-  appProof: closed({ lifetimeSeconds: Type.Integer({ minimum: 10, maximum: 3_600 }) }),
+  appProof: closed({
+    lifetimeSeconds: Type.Integer({ minimum: 10, maximum: 3_600 }),
+    /** For so long after the page was last loaded the phone makes codes without signal. */
+    withoutSignalHours: Type.Integer({ minimum: 1, maximum: 168 }),
+  }),
   activation: Activation,
   doesNotMove: many(StaysBehind, 50, 0),
   reissue: Reissue,

@@ -1,6 +1,7 @@
 /**
  * Keeps the last "my card" on the phone, so that it can be read without signal, with a line that says of when it is. The
  * network always goes first: what is kept is shown only where no answer comes. Served at /service-worker.js, built alone.
+ * Shows what is pushed to this phone, in the language it is written in.
  */
 
 // The library of types for pages has no service workers; this is what is used of them.
@@ -11,9 +12,27 @@ interface Asked extends Event {
   readonly request: Request
   respondWith(answer: Promise<Response>): void
 }
+interface Heard extends Waiting {
+  readonly data: { json(): unknown } | null
+}
+interface Tapped extends Waiting {
+  readonly notification: Notification
+}
+interface Window {
+  readonly url: string
+  focus(): Promise<unknown>
+  navigate(path: string): Promise<unknown>
+}
 interface Worker {
   skipWaiting(): Promise<void>
-  clients: { claim(): Promise<void> }
+  registration: { showNotification(title: string, options: NotificationOptions): Promise<void> }
+  clients: {
+    claim(): Promise<void>
+    matchAll(of: { type: 'window' }): Promise<readonly Window[]>
+    openWindow(path: string): Promise<unknown>
+  }
+  addEventListener(kind: 'push', heard: (event: Heard) => void): void
+  addEventListener(kind: 'notificationclick', heard: (event: Tapped) => void): void
   addEventListener(kind: 'install' | 'activate', heard: (event: Waiting) => void): void
   addEventListener(kind: 'fetch', heard: (event: Asked) => void): void
 }
@@ -22,7 +41,7 @@ const worker = self as unknown as Worker
 const shelf = 'gatehouse-1'
 const home = '/my-card'
 /** Pages of the phone's owner, and what everybody may read. */
-const kept: readonly string[] = [home, '/', '/faq']
+const kept: readonly string[] = [home, `${home}/messages`, '/', '/faq']
 /** After this a bad line counts as none, where there is something to show instead. */
 const patienceMs = 6_000
 
@@ -91,4 +110,32 @@ worker.addEventListener('fetch', event => {
     if (request.method === 'GET') event.respondWith(page(request, pathname))
     else if (pathname.startsWith(home)) event.respondWith(sent(request))
   } else if (pathname.startsWith('/assets/') && request.method === 'GET') event.respondWith(asset(request))
+})
+
+/** What is pushed, as src/message/push-rules.ts writes it. */
+interface Told {
+  title: string
+  body: string
+  lang: string
+  tag: string
+}
+worker.addEventListener('push', event => {
+  if (!event.data) return
+  const { title, body, lang, tag } = event.data.json() as Told
+  // The same one again takes the first one's place.
+  event.waitUntil(
+    worker.registration.showNotification(title, { body, lang, tag, dir: 'ltr', icon: '/icon-192.png' }),
+  )
+})
+
+/** Opens "my card" as it is now, in the window that shows it already where there is one. */
+async function openHome(): Promise<void> {
+  const windows = await worker.clients.matchAll({ type: 'window' })
+  const shown = windows.find(each => new URL(each.url).pathname === home)
+  if (!shown) await worker.clients.openWindow(home)
+  else await Promise.all([shown.focus(), shown.navigate(home)])
+}
+worker.addEventListener('notificationclick', event => {
+  event.notification.close()
+  event.waitUntil(openHome())
 })

@@ -1,56 +1,71 @@
+import { phoneCode } from '../../lib/phone-code.ts'
 import { qrCode, qrPath } from '../qr-code.ts'
 
 /**
- * Keeps the code for the desk live: counts its seconds and asks for a new one before the old one ends, while the
- * page is looked at. Without a network the old one counts down to nothing and says so by its zero.
+ * Keeps the code for the desk live: counts its seconds and makes the next one before it ends, on the phone itself and so
+ * without signal too, until the key that came with the page ends. It goes by our clock: how far the phone's is from it
+ * is measured when the page comes, and remembered for the page that was kept. Without scripts, or where the browser has no
+ * cryptography, the server's own code stays with its end.
  */
 const box = document.querySelector<HTMLElement>('[data-desk-code]')
 const path = box?.querySelector('path')
 const left = box?.querySelector<HTMLElement>('[data-desk-code-seconds]')
 
-/** A new code is asked for when so little is left of the old one. */
+/** The next code is made when so little is left of the one that is shown. */
 const renewAtSeconds = 10
+const shelf = 'gatehouse-clock'
+
+/** How many milliseconds our clock is ahead of the phone's. */
+function aheadMs(madeAtMs: number): number {
+  const isKept = document.querySelector('[data-offline]:not([hidden])') !== null
+  const measured = madeAtMs - Date.now()
+  try {
+    if (isKept) return Number(localStorage.getItem(shelf) ?? 0)
+    localStorage.setItem(shelf, String(measured))
+  } catch {
+    // A browser that keeps nothing: the phone's clock has to do for the page that was kept.
+    if (isKept) return 0
+  }
+  return measured
+}
 
 function start(area: HTMLElement, drawn: SVGPathElement, seconds: HTMLElement): void {
-  let lifetime = Number(area.dataset.seconds)
-  let beganMs: number | undefined
-  let asking = false
-  let triedAtMs = Number.NEGATIVE_INFINITY
+  const { stem = '', key = '', keyEnds } = area.dataset
+  const lifetimeSeconds = Number(area.dataset.seconds)
+  const ahead = aheadMs(Number(area.dataset.madeAt))
+  const endsMs = Number(keyEnds)
+  let untilMs = 0
+  let isMaking = false
 
   async function renew(nowMs: number): Promise<void> {
-    asking = true
-    triedAtMs = nowMs
-    try {
-      const answer = await fetch('/api/v1/me/proof', { headers: { accept: 'application/json' } })
-      if (!answer.ok) return
-      const { proof, lifetimeSeconds } = (await answer.json()) as { proof: string; lifetimeSeconds?: number }
-      const modules = qrCode(proof)
-      drawn.setAttribute('d', qrPath(modules))
-      drawn.ownerSVGElement?.setAttribute('viewBox', `0 0 ${modules.length + 8} ${modules.length + 8}`)
-      area.querySelector('[data-desk-code-text]')!.textContent = proof
-      lifetime = lifetimeSeconds ?? lifetime
-      // Counted from the asking: what the network took is no longer good.
-      beganMs = nowMs
-    } catch {
-      // The next look tries again.
-    } finally {
-      asking = false
-    }
+    isMaking = true
+    const code = await phoneCode({ stem, key, lifetimeSeconds }, nowMs)
+    const modules = qrCode(code)
+    drawn.setAttribute('d', qrPath(modules))
+    drawn.ownerSVGElement?.setAttribute('viewBox', `0 0 ${modules.length + 8} ${modules.length + 8}`)
+    area.querySelector('[data-desk-code-text]')!.textContent = code
+    untilMs = Math.min(Math.floor(nowMs / 1000) * 1000 + lifetimeSeconds * 1000, endsMs)
+    isMaking = false
   }
 
-  function look(nowMs: number): void {
-    beganMs ??= nowMs
-    const rest = Math.max(0, Math.ceil(lifetime - (nowMs - beganMs) / 1000))
+  function look(): void {
+    const nowMs = Date.now() + ahead
+    const rest = Math.max(0, Math.ceil((untilMs - nowMs) / 1000))
+    const isOver = nowMs >= endsMs
+    if (rest <= renewAtSeconds && !isOver && !isMaking) void renew(nowMs).then(look)
     if (seconds.textContent !== String(rest)) seconds.textContent = String(rest)
-    area.classList.toggle('over', rest === 0)
-    if (rest <= renewAtSeconds && !asking && nowMs - triedAtMs > 3000) void renew(nowMs)
-    setTimeout(() => requestAnimationFrame(look), 250)
+    area.classList.toggle('over', isOver)
+    area.querySelector<HTMLElement>('[data-desk-code-over]')!.hidden = !isOver
+    area.querySelector<HTMLElement>('[data-desk-code-left]')!.hidden = isOver
   }
 
   area.querySelector('[data-desk-code-until]')!.remove()
-  area.querySelector<HTMLElement>('[data-desk-code-left]')!.hidden = false
   area.querySelector('[data-desk-code-again]')?.parentElement?.remove()
-  requestAnimationFrame(look)
+  const tick = () => {
+    look()
+    setTimeout(() => requestAnimationFrame(tick), 250)
+  }
+  tick()
 }
 
-if (box && path && left) start(box, path, left)
+if (box && path && left && globalThis.crypto?.subtle) start(box, path, left)

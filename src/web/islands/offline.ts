@@ -4,3 +4,7 @@ if ('serviceWorker' in navigator) {
   if (document.readyState === 'complete') register()
   else addEventListener('load', register, { once: true })
 }
+
+// A page that was kept is asked for again once there is a connection; where none comes, the kept one comes back.
+if (document.querySelector('[data-offline]:not([hidden])'))
+  addEventListener('online', () => location.reload(), { once: true })

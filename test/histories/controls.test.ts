@@ -1,0 +1,41 @@
+import { execFile } from 'node:child_process'
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { expect, inject, it } from 'vitest'
+import { filledOnce } from '../database.ts'
+import { breakWith, copyProject } from '../project-copy.ts'
+import { fillCampus } from './campus.ts'
+
+/* The histories are only worth as much as they can fail: each patch breaks the product in a copy, and a seed must tell. */
+const controls = [
+  { patch: 'works-before-read-back.patch', seed: 2, breaks: 'A6: ' },
+  { patch: 'window-at-the-stroke.patch', seed: 1, breaks: 'window: ' },
+  { patch: 'paused-said-closed.patch', seed: 2, breaks: 'A6: ' },
+  { patch: 'call-believed-twice.patch', seed: 23, breaks: 'no fault: ' },
+  { patch: 'lost-said-to-open.patch', seed: 15, breaks: 'window: ' },
+] as const
+const patches = new URL('breaks/', import.meta.url)
+
+it('every patch is listed, and every listed patch is there', async () => {
+  expect((await readdir(patches)).toSorted()).toEqual(controls.map(({ patch }) => patch).toSorted())
+})
+
+it.each(controls)('with $patch seed $seed breaks "$breaks"', async ({ patch, seed, breaks }) => {
+  const template = await filledOnce('histories', fillCampus)
+  const copy = await copyProject()
+  try {
+    await breakWith(copy.folder, new URL(patch, patches))
+    const main = join(copy.folder, 'test/histories/main.ts')
+    const ground = ['--server', inject('databaseUrl'), '--template', template]
+    const run = promisify(execFile)(
+      process.execPath,
+      [main, '--seed', `${seed}`, '--shrink', '0', ...ground],
+      { cwd: copy.folder },
+    )
+    const { stdout } = await run.catch((error: { stdout: string }) => error)
+    expect(stdout).toContain(`\n${breaks}`)
+  } finally {
+    await copy.remove()
+  }
+})

@@ -1,0 +1,107 @@
+import fc from 'fast-check'
+import type { Deed } from './deed.ts'
+import { campusDeeds } from './deeds-campus.ts'
+import { cardDeeds } from './deeds-card.ts'
+import { moneyDeeds } from './deeds-money.ts'
+import { obey } from './obey.ts'
+import { minute } from './told-time.ts'
+
+/** Everything that can happen. */
+export const deeds = {
+  ...cardDeeds,
+  ...moneyDeeds,
+  ...campusDeeds,
+  'as the page says': obey,
+} satisfies Record<string, Deed>
+export type DeedName = keyof typeof deeds
+
+/** When the next thing happens: so long after the last; or that long before or after an edge of the day. */
+export type When =
+  | { after: number }
+  | { edge: 'window' | 'window over' | 'midnight' | 'deadline'; off: number }
+  | { days: number }
+
+/** One thing that somebody does, or that happens. */
+export interface Step {
+  when: When
+  deed: DeedName
+  /** A place in the list of people. */
+  person: number
+  /** What of several is meant; each deed reads it as it likes. */
+  pick: number
+  /** A second tap, at the same moment. */
+  twice: boolean
+}
+
+/** Days in which a history begins: an ordinary week, and the last days of the old card. */
+export type Era = '2023-10-16T14:20' | '2024-02-28T14:30'
+
+/** What happens on a campus, from a beginning on. */
+export interface History {
+  era: Era
+  /** So many things everybody has done as My card said, before the first step. */
+  ahead: number
+  /** Decides which datagrams are lost where a board is hard to hear. */
+  chance: number
+  steps: Step[]
+}
+
+const often: Partial<Record<DeedName, number>> = {
+  'as the page says': 24,
+  activate: 7,
+  collect: 4,
+  pause: 4,
+  resume: 4,
+  lose: 4,
+  'take report back': 3,
+  find: 3,
+  apply: 5,
+  'pay online': 4,
+  'pay at kiosk': 3,
+  produce: 4,
+  'board dies': 4,
+  'board is well': 4,
+  'ask refund': 2,
+  'send refunds': 2,
+  'issuer answers': 2,
+}
+
+const deedName = fc.oneof(
+  ...(Object.keys(deeds) as DeedName[]).map(name => ({
+    arbitrary: fc.constant(name),
+    weight: often[name] ?? 1,
+  })),
+)
+
+const offs = [0, -1, 1, -30_000, 30_000, 36_000, -10 * minute, 10 * minute, 59 * minute + 59_000]
+const when: fc.Arbitrary<When> = fc.oneof(
+  { weight: 5, arbitrary: fc.record({ after: fc.integer({ min: 0, max: 300_000 }) }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      edge: fc.constantFrom('window' as const, 'window', 'window over', 'midnight', 'deadline'),
+      off: fc.constantFrom(...offs),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ days: fc.integer({ min: 1, max: 40 }) }) },
+)
+
+/** Histories; a smaller one has fewer steps, and what is nearer to nothing in each. */
+export const anyHistory: fc.Arbitrary<History> = fc.record({
+  era: fc.constantFrom<Era>('2023-10-16T14:20', '2023-10-16T14:20', '2024-02-28T14:30'),
+  ahead: fc.constantFrom(0, 1, 2, 2, 2),
+  chance: fc.nat(1_000_000),
+  steps: fc.array(
+    fc.record({
+      when,
+      deed: deedName,
+      person: fc.oneof({ weight: 2, arbitrary: fc.constant(0) }, { weight: 3, arbitrary: fc.nat(3) }),
+      pick: fc.nat(500),
+      twice: fc.oneof(
+        { weight: 5, arbitrary: fc.constant(false) },
+        { weight: 1, arbitrary: fc.constant(true) },
+      ),
+    }),
+    { minLength: 4, maxLength: 18, size: 'max' },
+  ),
+})

@@ -1,0 +1,158 @@
+import type { FreshDatabase } from '../database.ts'
+import { students } from './campus.ts'
+import { whoIs } from './deed.ts'
+import { heal } from './deeds-campus.ts'
+import { deeds, type History, type Step, type When } from './history.ts'
+import { checkDoors } from './oracle-doors.ts'
+import { checkMoney } from './oracle-money.ts'
+import { checkMessages, checkPages } from './oracle-page.ts'
+import { day, hour, minute, momentOf } from './told-time.ts'
+import { dayOf, deadlineMs, windowAfter, windowBy } from './windows.ts'
+import { World } from './world.ts'
+
+/** A promise that did not hold: which, when and how. The lines say all that happened before. */
+export class BrokenPromise extends Error {
+  readonly promise: string
+  constructor(promise: string, what: string, trace: readonly string[]) {
+    super(`${promise}: ${what}\n${trace.join('\n')}`)
+    this.promise = promise
+  }
+}
+
+/** What a history came to. */
+export interface HistoryTold {
+  /** How often each deed was done, and not refused. */
+  done: Record<string, number>
+  looks: number
+  /** How often each story was shown. */
+  stories: Record<string, number>
+}
+
+/** After something happened the product looks, reads back, and must have told: then the campus is looked at. */
+const looksAfter = [36_000, 36_000 + minute + 1]
+
+/** Longer than this nothing happens while nobody does anything: those days are not gone through. */
+const longestRest = 2 * day
+
+class Run {
+  readonly #world: World
+  readonly told: HistoryTold = { done: {}, looks: 0, stories: {} }
+  readonly #messages = new Set<number>()
+  #looks: number[] = []
+
+  constructor(world: World) {
+    this.#world = world
+  }
+
+  readonly #broken = (promise: string, what: string): never => {
+    throw new BrokenPromise(promise, what, this.#world.trace)
+  }
+
+  /** The product does what is due, and everything is looked at. */
+  async #look(): Promise<void> {
+    const world = this.#world
+    await world.turn()
+    this.told.looks += 1
+    const faults = world.logged.filter(line => line.includes('Error'))
+    if (faults.length > 0) this.#broken('no fault', faults.join('; '))
+    for (const [name, rows] of Object.entries(world.facts.wrong))
+      if (rows) this.#broken('A4', `${name}: ${JSON.stringify(rows)}`)
+    checkDoors(world, this.#broken)
+    for (const page of (await checkPages(world, this.#broken)).values())
+      this.told.stories[page.story] = (this.told.stories[page.story] ?? 0) + 1
+    checkMessages(world, this.#messages, this.#broken)
+    await checkMoney(world, this.#broken)
+  }
+
+  #lookLater(): void {
+    this.#looks = looksAfter.map(after => this.#world.time.nowMs + after)
+  }
+
+  /** Lets time pass up to then: windows and days begin, and the campus is looked at. */
+  async passTo(atMs: number): Promise<void> {
+    const { time } = this.#world
+    for (;;) {
+      const { nowMs } = time
+      const midnight = dayOf(nowMs) + day
+      if (this.#looks.length === 0 && atMs - nowMs > longestRest + day) {
+        // The office is closed; nothing changes but dates, with which the product catches up.
+        await time.moveTo(Math.max(nowMs, windowBy(atMs - day) - hour))
+      }
+      const begins = windowAfter(time.nowMs)
+      const next = Math.min(atMs, begins, midnight > time.nowMs ? midnight : atMs, this.#looks[0] ?? atMs)
+      if (next >= atMs) break
+      await time.moveTo(next)
+      if (next === begins) this.#lookLater()
+      else if (next === this.#looks[0]) this.#looks.shift()
+      await this.#look()
+    }
+    this.#looks = this.#looks.filter(look => look > atMs)
+    await time.moveTo(atMs)
+    await this.#look()
+  }
+
+  #momentOf(when: When): number {
+    const { nowMs } = this.#world.time
+    if ('after' in when) return nowMs + when.after
+    if ('days' in when) return nowMs + when.days * day
+    const edge = {
+      window: windowAfter(nowMs),
+      'window over': windowAfter(nowMs) + hour,
+      midnight: dayOf(nowMs) + day,
+      deadline: nowMs < deadlineMs - 3 * day ? windowAfter(nowMs) : Math.max(deadlineMs, nowMs),
+    }[when.edge]
+    return Math.max(nowMs, edge + when.off)
+  }
+
+  async step({ when, deed, person, pick, twice }: Step): Promise<void> {
+    const world = this.#world
+    await this.passTo(this.#momentOf(when))
+    for (let time = 0; time < (twice ? 2 : 1); time += 1) {
+      const who = whoIs(world, person)
+      const answer = await deeds[deed](world, who, pick).catch((fault: unknown) => {
+        world.note(`person ${who.id}: ${deed} (${pick}) fails`)
+        return this.#broken('no fault', fault instanceof Error ? String(fault.stack) : String(fault))
+      })
+      world.note(`person ${who.id}: ${deed} (${pick}): ${answer}`)
+      if (/\bok\b|paid|well|dead|lossy|applied/.test(answer))
+        this.told.done[deed] = (this.told.done[deed] ?? 0) + 1
+      world.lastActMs = world.time.nowMs
+      await this.#look()
+    }
+    this.#lookLater()
+  }
+
+  /** All is well, and a window passes: everything decided must have come to the doors. */
+  async end(): Promise<void> {
+    const { time } = this.#world
+    await heal(this.#world)
+    this.#world.note('all is well')
+    await this.passTo(windowAfter(time.nowMs) + 6 * minute)
+  }
+}
+
+/** Everybody does so many times what My card says, a minute after the other. */
+const headStart = (times: number): Step[] =>
+  Array.from({ length: times * students.length }, (_, at) => ({
+    when: { after: minute },
+    deed: 'as the page says',
+    person: at % students.length,
+    pick: 0,
+    twice: false,
+  }))
+
+/** Runs a history on a campus of its own; throws where a promise is broken. */
+export async function runHistory(history: History, database: FreshDatabase): Promise<HistoryTold> {
+  const world = await World.open(database, history.chance)
+  try {
+    const run = new Run(world)
+    await run.passTo(windowAfter(world.time.nowMs) + 2 * minute)
+    await run.passTo(momentOf(history.era))
+    for (const step of headStart(history.ahead)) await run.step(step)
+    for (const step of history.steps) await run.step(step)
+    await run.end()
+    return run.told
+  } finally {
+    await world.close()
+  }
+}
