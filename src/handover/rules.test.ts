@@ -5,7 +5,6 @@ import {
   type EvidenceRefusal,
   evidenceRefusals,
   type HandoverFacts,
-  isSigned,
   mayHandOver,
   nextAtDesk,
   provesIdentity,
@@ -13,6 +12,7 @@ import {
   type Ways,
 } from './rules.ts'
 import { bindSignature, type Signed } from './signature.ts'
+import { isSigned } from './signed.ts'
 
 const now = Temporal.Instant.from('2023-10-18T02:40:00Z')
 const ways: Ways = {

@@ -4,6 +4,7 @@ import { type Decision, no, type Refused, yes } from '../lib/decision.ts'
 import { type CodeRefusal, codeRefusals, type ProxyAtDesk } from '../proxy/rules.ts'
 import type { ProofRefusal } from './proof.ts'
 import type { SigningManner } from './signature.ts'
+import { isSigned } from './signed.ts'
 
 /** An old card as the register knows it, or null where it knows none. */
 type ShownCard = { personId: number; cardId: number; reportedLost: boolean } | null
@@ -244,29 +245,6 @@ export function nextAtDesk<Eligibility extends string>({
   if (card === null) return yes({ next: 'card' })
   if (evidence.ok) return yes({ next: 'signature' })
   return yes({ next: evidence.refusal === 'second-person-missing' ? 'second-person' : 'evidence' })
-}
-
-/** A name as it is compared: case, blanks and the width of letters do not matter. */
-const plainName = (name: string): string =>
-  name
-    .normalize('NFKC')
-    .replace(/[\s.,·-]/g, '')
-    .toLowerCase()
-
-/**
- * Whether this is a signature: lines that were drawn, the signer's own name or a part of it (so that a scan which
- * fell into the field is none), or a clerk's word for it.
- */
-export function isSigned(
-  { manner, picture }: { manner: SigningManner; picture: string },
-  names: readonly string[],
-): Decision<object, 'not-signed' | 'name-differs'> {
-  if (manner === 'witnessed') return yes({})
-  if (manner === 'drawn') return /L/.test(picture) ? yes({}) : no('not-signed')
-  const written = plainName(picture)
-  if (written === '') return no('not-signed')
-  const isName = written.length > 1 && names.some(name => plainName(name).includes(written))
-  return isName ? yes({}) : no('name-differs')
 }
 
 export type HandoverRefusal<Eligibility extends string> =

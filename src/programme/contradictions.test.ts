@@ -89,11 +89,11 @@ describe('a programme that contradicts itself is refused, with the line', () => 
     ['evidence that is none', '[app-proof]]', '[app]]', '/pickup/accepts/1/0', 'unknown-evidence'],
     [
       'a kind of document twice',
-      '- { id: passport,',
-      '- { id: national-id,',
-      '/evidence/2/kinds/4/id',
+      'passport } }\n  - id: health-proof',
+      'passport } }\n      - { id: passport, name: { zh-TW: 護照, en: a passport } }\n  - id: health-proof',
+      '/evidence/2/kinds/5/id',
       'doubled-id',
-      '- { id: national-id, name: { zh-TW: 護照',
+      '- { id: passport, name: { zh-TW: 護照, en: a passport',
     ],
     [
       'kinds of what no clerk looks at',

@@ -1,5 +1,6 @@
 import type { Facts } from '../lib/decision.ts'
-import { isDocument, valueAt } from './rules.ts'
+import { neverAsked } from './never-asked.ts'
+import { valueAt } from './rules.ts'
 import type { Programme } from './shape.ts'
 import { personKinds } from './shape-parts.ts'
 import { templateTexts, templateValues, valuesNamedIn } from './template.ts'
@@ -117,20 +118,6 @@ function* strayReferences(programme: Programme): Generator<Contradiction> {
   for (const [index, pointer] of programme.invented.entries())
     if (valueAt(programme, pointer) === undefined)
       yield found(['invented', index], 'pointer-to-nothing', { pointer })
-}
-
-/** What the desk would never ask for, though the programme says it. */
-function* neverAsked({ evidence, pickup }: Programme): Generator<Contradiction> {
-  for (const [index, { id, kinds }] of evidence.entries())
-    if (kinds && !isDocument(id)) yield found(['evidence', index, 'kinds'], 'kinds-never-asked', { id })
-  for (const [index, group] of pickup.proxy.bring.entries())
-    if (group.includes('app-proof')) yield found(['pickup', 'proxy', 'bring', index], 'proxy-shows-the-phone')
-  if (pickup.whenNeitherConfirmedBy === 'clerk-alone') return
-  for (const [index, group] of pickup.whenNeither.entries()) {
-    const enough = pickup.accepts.find(accepted => accepted.every(id => group.includes(id)))
-    if (enough)
-      yield found(['pickup', 'whenNeither', index], 'second-person-never-asked', { id: enough.join(', ') })
-  }
 }
 
 /** The cohorts must end with one that catches everybody, and only the last may. */
