@@ -1559,7 +1559,7 @@ grant select, insert on sent, journal to gatehouse_doors;
 
 grant select on campus_clock, programme_version, person, journal to gatehouse_chores;
 grant select, insert, update on message to gatehouse_chores;
-grant select (id, nonce, code_hash) on proxy_authorization to gatehouse_chores;
+grant select (id, nonce, code_hash, ended_at, good_until) on proxy_authorization to gatehouse_chores;
 grant select, update on push, push_device to gatehouse_chores;
 grant select, delete on signature, session, repeated_request, used_proof to gatehouse_chores;
 grant select, insert, update on retention_run to gatehouse_chores;

@@ -3,6 +3,8 @@ interface Said {
   ending: string
   name: string
   kind: string
+  /** Whether a proxy stands there, so that it has to be said whose document it is. */
+  byProxy: boolean
 }
 
 const zhTW = {
@@ -48,7 +50,8 @@ const zhTW = {
     'old-card': ({ ending }: Said) => `已感應舊卡 ${ending}`,
     'old-card-seen': () => '已目視舊卡',
     'app-proof': () => '已掃描 APP 領取碼',
-    document: ({ name, kind }: Said) => `已目視${kind || name}`,
+    document: ({ name, kind, byProxy }: Said) =>
+      `已目視${byProxy && kind ? `${name}：${kind}` : kind || name}`,
     'proxy-code': () => '已掃描代領碼',
   },
   whichKind: (name: string) => `${name}：是哪一種？`,
@@ -159,7 +162,7 @@ const en: typeof zhTW = {
     'old-card': ({ ending }) => `Old card ${ending} tapped`,
     'old-card-seen': () => 'Old card seen',
     'app-proof': () => 'App code scanned',
-    document: ({ name, kind }) => `Seen: ${kind || name}`,
+    document: ({ name, kind, byProxy }) => `Seen: ${byProxy && kind ? `${name}: ${kind}` : kind || name}`,
     'proxy-code': () => 'Proxy code scanned',
   },
   whichKind: name => `${name}: which kind?`,

@@ -11,10 +11,13 @@ const firstRetrySeconds = 15
 /** Messages of one run; what is left is the next run's. */
 const mostInARun = 500
 
-// $1 is the campus's time, like made_at. A message made too long ago, or without an address, is left where it is.
+// $1 is the campus's time, like made_at. A message made too long ago, or without an address, is left where it is; so is a
+// proxy's code that is worth nothing any more.
 const due = `
   sent_at is null and recipient <> '' and made_at > $1::timestamptz - make_interval(hours => $2)
-  and (tries = 0 or made_at + make_interval(secs => $3 * 2 ^ (least(tries, 20) - 1)) <= $1)`
+  and (tries = 0 or made_at + make_interval(secs => $3 * 2 ^ (least(tries, 20) - 1)) <= $1)
+  and not exists (select from proxy_authorization a
+    where a.id = proxy_authorization_id and (a.ended_at is not null or a.good_until <= $1))`
 
 const limitsAt = async (trx: Transaction, clock: Clock): Promise<unknown[]> => [
   await clock.now(trx),

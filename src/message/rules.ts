@@ -66,7 +66,14 @@ export function compose(told: Told, reader: Reader): Composed {
 /** After this a message is not mailed any more: "until 15:00" helps nobody days later. It stays in the outbox. */
 export const mailedWithinHours = 48
 
-export type SendState = 'sent' | 'no-address' | 'no-mail-server' | 'given-up' | 'failing' | 'waiting'
+export type SendState =
+  | 'sent'
+  | 'not-needed'
+  | 'no-address'
+  | 'no-mail-server'
+  | 'given-up'
+  | 'failing'
+  | 'waiting'
 
 /** How it stands with mailing a message; `mails` is whether a mail server is configured. */
 export function sendStateOf(
@@ -75,11 +82,14 @@ export function sendStateOf(
     madeAt: Temporal.Instant
     sentAt: Temporal.Instant | null
     lastError: string | null
+    /** It brings a code that was worth nothing before it was mailed. */
+    codeEnded: boolean
   },
   now: Temporal.Instant,
   mails: boolean,
 ): SendState {
   if (message.sentAt !== null) return 'sent'
+  if (message.codeEnded) return 'not-needed'
   if (message.recipient === '') return 'no-address'
   if (!mails) return 'no-mail-server'
   const until = message.madeAt.add({ hours: mailedWithinHours })

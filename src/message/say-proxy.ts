@@ -11,6 +11,7 @@ interface AboutProxy {
 export type ProxyTold = AboutProxy &
   (
     | { kind: 'proxy-named'; proxy: string; lastDay: string }
+    | { kind: 'proxy-withdrawn'; proxy: string }
     | { kind: 'proxy-invited'; holder: string; lastDay: string; where: string; bring: string }
     | { kind: 'proxy-collected'; proxy: string; counter: string | null; edition: string }
     | { kind: 'proxy-used'; holder: string }
@@ -24,6 +25,13 @@ export const sayProxyTold: Sayings<ProxyTold> = {
     return {
       subject: w.subject(proxy),
       parts: [w.named(proxy, when(at), lastDay), w.how, w.withdraw, proxyWords[language].used.notYou(askAt)],
+    }
+  },
+  'proxy-withdrawn': ({ proxy, at }, { language, when, askAt }) => {
+    const w = proxyWords[language].withdrawn
+    return {
+      subject: w.subject(proxy),
+      parts: [w.withdrawn(proxy, when(at)), w.next, proxyWords[language].used.notYou(askAt)],
     }
   },
   'proxy-invited': ({ holder, lastDay, where, bring }, { language }) => {

@@ -113,6 +113,8 @@ export interface Message {
   sentAt: Temporal.Instant | null
   tries: number
   lastError: string | null
+  /** It brings a proxy's code, which has ended. */
+  codeEnded: boolean
   /** To how many devices it goes, how many push services took it on, and when the first one did. */
   devices: number
   pushed: number
@@ -123,6 +125,8 @@ export interface Message {
 const listSql = `
   select m.id, m.kind, p.student_number as "studentNumber", m.person_id as "personId", m.language, m.recipient,
          m.subject, m.body, m.made_at as "madeAt", m.sent_at as "sentAt", m.tries, m.last_error as "lastError",
+         exists (select from proxy_authorization a where a.id = m.proxy_authorization_id and a.ended_at is not null)
+           as "codeEnded",
          u.devices, u.pushed, u."pushedAt", u."pushError"
   from message m left join person p on p.id = m.person_id
   cross join lateral (

@@ -81,10 +81,18 @@ const named: Telling = async (act, programme, cardId, { facts }) => {
   ]
 }
 
-const ended: Telling = async (act, _programme, cardId, { facts }) => {
+const ended: Telling = async (act, _programme, cardId, { act: noted, facts }) => {
   const row = await rowOf(act, facts?.authorization, cardId)
   if (row === null) return null
-  return toProxy(row, { kind: 'proxy-ended', printedNumber: null, at: act.now, holder: holderFor(row) })
+  // Who takes it back on the own phone sees so there; what a desk did in their name they are told.
+  const atDesk = noted === 'proxy withdrawn' && act.actor.kind !== 'student'
+  const { printedNumber, proxyName: proxy } = row
+  const toHolder: Letter[] = atDesk
+    ? [{ addressee: row, told: { kind: 'proxy-withdrawn', printedNumber, at: act.now, proxy } }]
+    : []
+  return toHolder.concat(
+    toProxy(row, { kind: 'proxy-ended', printedNumber: null, at: act.now, holder: holderFor(row) }),
+  )
 }
 
 /** The receipt of a card that a proxy collected: to the holder, and to the proxy that the code was used. */

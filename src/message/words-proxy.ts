@@ -7,6 +7,12 @@ const zhTW = {
     how: '代領人須在櫃檯出示代領碼與應備證件。卡片領取後，仍由您本人在自己的手機上啟用。',
     withdraw: '要取消，請到「我的學生證」的「請他人代領」；取消後代領碼立即失效。',
   },
+  withdrawn: {
+    subject: (proxy: string) => `已取消代領人：${proxy}`,
+    withdrawn: (proxy: string, at: string) =>
+      `櫃檯已於 ${at} 依您的要求取消${proxy}代您領取學生證；代領碼已失效，${proxy}不能再代領。`,
+    next: '您可以本人領取，或在「我的學生證」重新指定代領人。',
+  },
   invited: {
     subject: (holder: string) => `請代${holder}領取學生證`,
     asked: (holder: string, lastDay: string) => `${holder}指定您代為領取學生證，到 ${lastDay}為止。`,
@@ -42,6 +48,12 @@ const en: typeof zhTW = {
     how: 'They show the proxy code and what is to be brought at the desk. Afterwards the card is still activated by you, on your own phone.',
     withdraw:
       'To withdraw it, open “Somebody else collects” in “My card”; the code is then worth nothing at once.',
+  },
+  withdrawn: {
+    subject: proxy => `${proxy} no longer collects your card`,
+    withdrawn: (proxy, at) =>
+      `At ${at} a desk withdrew, at your wish, that ${proxy} collects your student card; the code is worth nothing now.`,
+    next: 'You can collect it yourself, or name somebody again in “My card”.',
   },
   invited: {
     subject: holder => `Please collect the student card of ${holder}`,

@@ -22,9 +22,9 @@ export interface Named {
   goodUntil: Temporal.Instant
 }
 
-/** The card that waits for a holder, of those of the register. */
-const waitingCard = (cards: Awaited<ReturnType<typeof eligibilityOf>>['cards'], edition: string) =>
-  cards.findLast(card => card.edition === edition && !card.handedOver && !card.retired)
+/** The card that waits for a holder, of those of the register; of any edition where none is given to them now. */
+const waitingCard = (cards: Awaited<ReturnType<typeof eligibilityOf>>['cards'], edition: string | null) =>
+  cards.findLast(card => (edition === null || card.edition === edition) && !card.handedOver && !card.retired)
 
 /**
  * A holder names who collects the card that lies ready for them; at a desk for who stands there. The proxy gets a code of
@@ -73,7 +73,7 @@ export async function nameProxy(
   await act.note({
     act: 'proxy named',
     personId,
-    cardId: waitingCard(cards, eligible.ok ? eligible.edition : '')?.cardId ?? null,
+    cardId: waitingCard(cards, eligible.ok ? eligible.edition : null)?.cardId ?? null,
     facts: { authorization: id, errand, mailed: email !== null },
   })
   return yes({ again: false, name, goodUntil: until })
@@ -100,7 +100,7 @@ export async function withdrawProxy(
   await act.note({
     act: 'proxy withdrawn',
     personId,
-    cardId: waitingCard(cards, decision.ok ? decision.edition : '')?.cardId ?? null,
+    cardId: waitingCard(cards, decision.ok ? decision.edition : null)?.cardId ?? null,
     facts: { authorization: live.id },
   })
   return yes({ again: false })

@@ -21,7 +21,7 @@ const lookUp = (scan: string) =>
 it('a named proxy collects with the code, once, and both are told without the code in any row', async () => {
   const two = await Promise.all([1, 2].map(() => desk.send(holder.number, '/me/proxy', proxy)))
   const replies = two.map(each => each.json<{ again: boolean; code: string }>())
-  expect(replies.map(({ again }) => again).sort()).toEqual([false, true])
+  expect(replies.filter(({ again }) => again)).toHaveLength(1)
   const code = replies[0]!.code
   expect(code).toMatch(/^GHP(-[0-9A-Z]{4}){3}$/)
   expect(replies[1]!.code).toBe(code)
