@@ -37,7 +37,7 @@ const zhTW = {
   fixFirst: '尚未指定，請先改正。',
 
   live: (name: string, lastDay: string) => `${name}可以代您領卡，到 ${lastDay}為止（含當天）。`,
-  mailed: (address: string) => `代領碼已寄到 ${address}。`,
+  mailed: (address: string) => `代領碼會寄到 ${address}。`,
   notMailed: '沒有填電子郵件，請您自己把代領碼交給代領人。',
   codeTitle: '代領碼',
   codeOnce: (until: string) => `只顯示到 ${until}，之後不會再出現。請現在交給代領人，不要給別人。`,
@@ -99,7 +99,7 @@ const en: typeof zhTW = {
   fixFirst: 'Nobody was named. Please correct this first.',
 
   live: (name, lastDay) => `${name} may collect your card, until ${lastDay} at the latest.`,
-  mailed: address => `The code was sent to ${address}.`,
+  mailed: address => `The code is mailed to ${address}.`,
   notMailed: 'No e-mail address was given: hand the code on yourself.',
   codeTitle: 'Proxy code',
   codeOnce: until =>
