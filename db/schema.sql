@@ -203,15 +203,17 @@ create index person_next_status on person (next_status_on) where next_status_on 
 alter table session add foreign key (person_id) references person;
 
 -- A wrong guess of a code or of digits, so that guessing is slowed down for all processes at once. What was guessed is
--- not kept.
+-- not kept. At a desk a code may be nobody's: then the place alone is known.
 create table wrong_try (
   id bigint generated always as identity primary key,
   what text not null,
-  person_id bigint not null references person,
+  person_id bigint references person,
   place text,
-  at timestamptz not null
+  at timestamptz not null,
+  check (num_nonnulls(person_id, place) > 0)
 );
 create index wrong_try_recent on wrong_try (person_id, what, at);
+create index wrong_try_at_place on wrong_try (place, what, at) where person_id is null;
 
 -- ─── Card: the stock, and the numbers on and in a card ────────────────────────────────────────────────
 
@@ -259,6 +261,34 @@ create table card_file (
   check (num_nonnulls(applied_at, applied_by, outcome) in (0, 3))
 );
 
+-- ─── Proxy: somebody else collects ────────────────────────────────────────────────────────────────────
+
+-- A holder names who collects the card for them. One at a time for an errand, and it ends once: used at a desk, withdrawn,
+-- not needed because the card was collected without it, or lapsed. The code is made from the nonce with a key that is
+-- not kept here, and known again by its hash.
+create table proxy_authorization (
+  id bigint generated always as identity primary key,
+  person_id bigint not null references person,   -- the holder
+  errand text not null check (errand in ('first-card', 'reissue')),
+  proxy_name text not null check (length(proxy_name) between 2 and 60 and proxy_name !~ '[[:cntrl:]]'),
+  proxy_email text check (length(proxy_email) <= 254 and proxy_email ~ '^[^@[:space:]]+@[^@[:space:]]+$'),
+  language text not null check (language in ('zh-TW', 'en')),   -- in which the proxy is spoken to
+  nonce bytea not null check (octet_length(nonce) = 16),
+  code_hash bytea not null unique check (octet_length(code_hash) = 32),
+  named_at timestamptz not null,
+  named_by text not null,
+  good_until timestamptz not null check (good_until > named_at),
+  ended_at timestamptz check (ended_at >= named_at),
+  ended_as text check (ended_as in ('used', 'withdrawn', 'collected', 'lapsed')),
+  ended_by text,
+  used boolean generated always as (case ended_as when 'used' then true end) stored,
+  unique (id, person_id, used),
+  check (num_nonnulls(ended_at, ended_as, ended_by) in (0, 3)),
+  check (ended_as <> 'used' or ended_at < good_until)
+);
+create unique index one_authorization_an_errand on proxy_authorization (person_id, errand) where ended_at is null;
+create index authorizations_of_person on proxy_authorization (person_id, id);
+
 -- ─── Handover: identity checked, signed for, given ────────────────────────────────────────────────────
 
 -- What was shown to prove who somebody is: the programme's evidence ids, each with how it was shown ("read", "seen",
@@ -299,15 +329,20 @@ create table handover (
   evidence_card_id bigint references card,
   confirmation_id bigint unique,          -- the second person who was needed: confirmed, and for this handover alone
   confirmed boolean generated always as (case when confirmation_id is not null then true end) stored,
+  -- The authorization of who came for them: used up by this handover, and the holder's own.
+  proxy_authorization_id bigint unique,
+  by_proxy boolean generated always as (case when proxy_authorization_id is not null then true end) stored,
   counter text,
   clerk text references staff,
   held tstzrange not null,
   unique (card_id, person_id),
+  foreign key (proxy_authorization_id, person_id, by_proxy) references proxy_authorization (id, person_id, used),
   foreign key (confirmation_id, person_id, counter, clerk, confirmed)
     references identity_confirmation (id, person_id, counter, asked_by, confirmed),
   check (how <> 'desk' or (evidence is not null and clerk is not null and counter is not null)),
   check (how = 'desk' or num_nonnulls(evidence, confirmation_id) = 0),
   check ((evidence_card_id is not null) = coalesce(evidence ? 'old-card', false)),
+  check ((proxy_authorization_id is not null) = coalesce(evidence ? 'proxy-code', false)),
   exclude using gist (person_id with =, edition with =, held with &&)
 );
 create index handover_of_person on handover (person_id);
@@ -1430,6 +1465,8 @@ create table message (
   last_error text,
   staff_id text references staff,         -- of one to the staff: to whom, and of what
   staff_notice_id bigint references staff_notice on delete set null,
+  proxy_authorization_id bigint references proxy_authorization, -- of one to a proxy: its code is filled in when it is mailed
+  check (proxy_authorization_id is null or person_id is null),
   check (staff_id is null or num_nonnulls(person_id, journal_id) = 0),
   check (staff_notice_id is null or staff_id is not null)
 );
@@ -1532,7 +1569,7 @@ revoke insert, update, delete on held, held_count, sent, update_window, window_l
 revoke insert, update, delete on survey_card, controller_clock, clock_reading, tap, controller_events, retention_run from gatehouse_app;
 revoke update, delete on controller_survey, adopted_number from gatehouse_app;
 revoke insert, delete on strange_board from gatehouse_app;
-revoke delete on refund_case from gatehouse_app;
+revoke delete on refund_case, proxy_authorization from gatehouse_app;
 revoke update, delete on refund_sending, refund_answer, refund_event, refund_settlement from gatehouse_app;
 revoke delete on known_board, database_home, restored_controller from gatehouse_app;
 revoke update, delete on push from gatehouse_app;
@@ -1557,6 +1594,7 @@ grant select, insert on sent, journal to gatehouse_doors;
 
 grant select on campus_clock, programme_version, person, journal to gatehouse_chores;
 grant select, insert, update on message to gatehouse_chores;
+grant select (id, nonce, code_hash, ended_at, good_until) on proxy_authorization to gatehouse_chores;
 grant select, update on push, push_device to gatehouse_chores;
 grant select, delete on signature, session, repeated_request, used_proof to gatehouse_chores;
 grant select, insert, update on retention_run to gatehouse_chores;
@@ -1566,6 +1604,6 @@ grant select, delete on wanted, sent, window_lane, staff_notice, controller_surv
 grant select on wanted_open, update_window, controller to gatehouse_chores;
 
 grant select on all tables in schema public to gatehouse_reports;
-revoke select on signature, session, repeated_request, identity_confirmation, issuer_file, refund_destination, push_device from gatehouse_reports;
+revoke select on signature, session, repeated_request, identity_confirmation, issuer_file, refund_destination, push_device, proxy_authorization from gatehouse_reports;
 
 reset role;

@@ -306,6 +306,8 @@ export interface Handover {
   evidence_card_id: number | null
   confirmation_id: number | null
   confirmed: Generated<boolean | null>
+  proxy_authorization_id: number | null
+  by_proxy: Generated<boolean | null>
   counter: string | null
   clerk: string | null
   held: string
@@ -437,6 +439,7 @@ export interface Message {
   last_error: string | null
   staff_id: string | null
   staff_notice_id: number | null
+  proxy_authorization_id: number | null
 }
 
 export interface PageView {
@@ -486,6 +489,24 @@ export interface ProgrammeVersion {
   published_at: Temporal.Instant
   published_by: string
   replaces: number | null
+}
+
+export interface ProxyAuthorization {
+  id: Generated<number>
+  person_id: number
+  errand: string
+  proxy_name: string
+  proxy_email: string | null
+  language: string
+  nonce: Buffer
+  code_hash: Buffer
+  named_at: Temporal.Instant
+  named_by: string
+  good_until: Temporal.Instant
+  ended_at: Temporal.Instant | null
+  ended_as: string | null
+  ended_by: string | null
+  used: Generated<boolean | null>
 }
 
 export interface Push {
@@ -876,7 +897,7 @@ export interface WindowLane {
 export interface WrongTry {
   id: Generated<number>
   what: string
-  person_id: number
+  person_id: number | null
   place: string | null
   at: Temporal.Instant
 }
@@ -929,6 +950,7 @@ export interface DB {
   payment_try: PaymentTry
   person: Person
   programme_version: ProgrammeVersion
+  proxy_authorization: ProxyAuthorization
   push: Push
   push_device: PushDevice
   put_off: PutOff

@@ -9,6 +9,7 @@ export const flow = [
   'roster',
   'card',
   'eligibility',
+  'proxy',
   'handover',
   'loss',
   'activation',

@@ -3,6 +3,7 @@ import { ConfirmLossPage } from '../loss/confirm-loss.tsx'
 import { MissingCardPage } from '../loss/missing-card.tsx'
 import { FaqPage } from '../programme/faq.tsx'
 import { NoticePage } from '../programme/notice.tsx'
+import { ProxyPage } from '../proxy/proxy-page.tsx'
 import { RefundPage } from '../refund/refund-page.tsx'
 import { ReissuePage } from '../reissue/reissue.tsx'
 import { Gallery } from '../web/gallery.tsx'
@@ -31,6 +32,7 @@ const pages = {
   'missing-card': MissingCardPage,
   'confirm-loss': ConfirmLossPage,
   extras: ExtrasPage,
+  proxy: ProxyPage,
   refund: RefundPage,
   'sign-in': SignInPage,
   demo: DemoPage,

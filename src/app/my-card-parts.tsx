@@ -1,3 +1,4 @@
+import { words as proxyWords } from '../proxy/words.ts'
 import { Notice } from '../web/panel.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import { sayDate, sayDated, sayWhen } from '../web/when.ts'
@@ -95,6 +96,32 @@ export function Lent({ lastDay }: { lastDay: string }) {
       <p>{w.lentAbout}</p>
     </Notice>
   )
+}
+
+/** Who collects for the holder, or did; and the way to name somebody where a card lies ready. */
+export function ByProxy({ card }: { card: MyCard }) {
+  const w = useWords(proxyWords)
+  const shell = useShell()
+  const { proxy } = card
+  if (proxy?.collectedAt)
+    return card.next === 'activate' ? (
+      <Notice tone="info" title={w.onMyCardCollected(proxy.name, sayWhen(proxy.collectedAt, shell))}>
+        <p>{w.collectedNext}</p>
+      </Notice>
+    ) : null
+  if (proxy?.lastDay)
+    return (
+      <Notice tone="info" title={w.onMyCardLive(proxy.name, sayDate(proxy.lastDay, shell))}>
+        <p>
+          <a href="/my-card/proxy">{w.onMyCardLiveMore}</a>
+        </p>
+      </Notice>
+    )
+  return card.collect?.mayCollect ? (
+    <p>
+      <a href="/my-card/proxy">{w.onMyCard}</a>
+    </p>
+  ) : null
 }
 
 /** The other things that can be done of one's cards, each on its own page; and what one was told. */

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { EligibilityShape } from '../eligibility/routes.ts'
 import { reissueReasons } from '../programme/shape-cards.ts'
+import { ProxyOnCard } from '../proxy/standing.ts'
 import { Both, Moment, orNull } from '../server/shapes.ts'
 import { nextSteps, storyKinds, trackSteps } from './card-story.ts'
 
@@ -110,6 +111,7 @@ export const MyCardShape = Type.Object({
       { description: 'An open application for another card; more at /api/v1/me/reissue' },
     ),
   ),
+  proxy: orNull(ProxyOnCard),
   temporaryCard: orNull(
     Type.Object(
       { lastDay: Type.String({ format: 'date' }) },

@@ -10,6 +10,7 @@ import { carry } from '../programme/promise.ts'
 import { counterOf, editionIssuedOn } from '../programme/rules.ts'
 import type { Programme } from '../programme/shape.ts'
 import { nextWindow } from '../programme/timetable.ts'
+import { proxyOnCard } from '../proxy/standing.ts'
 import { lastDay } from '../reissue/standing.ts'
 import { personById, type RegisteredPerson } from '../roster/store.ts'
 import type { Act } from '../server/register.ts'
@@ -270,6 +271,7 @@ export async function myCard(act: Act, personId: number, language: Language): Pr
       isMade: troubles.reissue.isMade,
       lastDayToPay: lastDay(troubles.reissue.lapsesAt, programme.campus.zone),
     },
+    proxy: await proxyOnCard(act, personId, chosen.collected?.cardId ?? null),
     temporaryCard: troubles.temporaryCard && { lastDay: troubles.temporaryCard.lastDay.toString() },
     askAt: programme.askAt
       .flatMap(id => counterOf(programme, id) ?? [])

@@ -16,7 +16,7 @@ import { ActivateCard } from './activate-card.tsx'
 import type { NextStep, StoryKind } from './card-story.ts'
 import { DeskCode, type DeskCodeProps } from './desk-code.tsx'
 import { DoorsList } from './doors-list.tsx'
-import { Lent, NextAct, OldPaused, OtherWays, StoredValue, WithoutSignal } from './my-card-parts.tsx'
+import { ByProxy, Lent, NextAct, OldPaused, OtherWays, StoredValue, WithoutSignal } from './my-card-parts.tsx'
 import type { MyCard } from './my-card-shape.ts'
 import { words as story } from './my-card-words.ts'
 import { words } from './student-words.ts'
@@ -106,6 +106,7 @@ export function MyCardPage({ card, extras, proof, digitsError, hasDates }: MyCar
         <p className="next-step">{s.next[card.next]}</p>
         <NextAct card={card} />
         <Collecting card={card} />
+        <ByProxy card={card} />
         {proof && <DeskCode {...proof} />}
         <Switching card={card} />
         {activating && <ActivateCard error={digitsError} />}

@@ -78,7 +78,13 @@ export async function openGatehouse(opening: Opening): Promise<string> {
     log,
   })
   started(() => gatehouse.close())
-  const delivery = await startDelivery({ databaseUrl, smtp: config.smtp, clock: campusClock, log })
+  const delivery = await startDelivery({
+    databaseUrl,
+    smtp: config.smtp,
+    clock: campusClock,
+    codeKey: proofKey,
+    log,
+  })
   started(() => delivery.stop())
   const pushing = startPushing({ databaseUrl, push, clock: campusClock, log })
   started(() => pushing.stop())

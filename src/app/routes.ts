@@ -22,6 +22,8 @@ import { messageRoutes } from '../message/routes.ts'
 import { staffMailRoutes } from '../message/staff-mail-routes.ts'
 import { publishRoutes } from '../programme/publish-routes.ts'
 import { programmeRoutes } from '../programme/routes.ts'
+import { proxyPages } from '../proxy/page-routes.ts'
+import { proxyRoutes } from '../proxy/routes.ts'
 import { refundOfficeRoutes } from '../refund/office-routes.ts'
 import { refundPages } from '../refund/page-routes.ts'
 import { refundRoutes } from '../refund/routes.ts'
@@ -81,6 +83,8 @@ export function addRoutes(server: Server, rooms: Rooms): void {
   rosterRoutes(server, rooms)
   cardRoutes(server, rooms)
   eligibilityRoutes(server, rooms)
+  proxyRoutes(server, rooms)
+  proxyPages(server, rooms)
   handoverRoutes(server, rooms)
   cardFileApplication(server, rooms)
   confirmationRoutes(server, rooms)

@@ -3,7 +3,17 @@ import { type Decision, no, yes } from '../lib/decision.ts'
 import { type ChipNumber, printChipNumber } from './numbers.ts'
 
 /** Letters and digits that cannot be taken for each other: Crockford's base 32, five bits each. */
-const alphabet = /^[0-9A-HJKMNP-TV-Z]+$/
+export const codeLetters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+const alphabet = new RegExp(`^[${codeLetters}]+$`)
+
+/** A typed code without what people put into it: spaces, dashes, small letters, O for 0, I and L for 1. */
+export const plainCode = (typed: string): string =>
+  typed
+    .normalize('NFKC')
+    .replace(/[\s\-–—_.]/gu, '')
+    .toUpperCase()
+    .replaceAll('O', '0')
+    .replace(/[IL]/g, '1')
 
 /** At least 50 bits, so that nobody guesses one; at most what fits on a letter. */
 export const shortestCode = 10
@@ -14,11 +24,7 @@ const longestCode = 20
  * full-width characters, O for 0 and I or L for 1 are forgiven.
  */
 export function parseCarrierCode(typed: string): Decision<{ code: string }, 'not-a-carrier-code'> {
-  const plain = typed
-    .normalize('NFKC')
-    .replace(/[\s\-–—_.]/gu, '')
-    .toUpperCase()
-  const code = plain.replaceAll('O', '0').replace(/[IL]/g, '1')
+  const code = plainCode(typed)
   const fits = code.length >= shortestCode && code.length <= longestCode && alphabet.test(code)
   return fits ? yes({ code }) : no('not-a-carrier-code', { least: shortestCode })
 }

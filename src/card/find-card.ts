@@ -41,7 +41,7 @@ async function cardsScanned(
   const read = readScan(scan, { readerFormat, studentNumber: programme.campus.studentNumber })
   let refused: Decision<{ cards: RegisteredCard[] }, FindRefusal> = read.ok ? no('unknown-card') : read
   for (const mayBe of read.ok ? read.candidates : []) {
-    if (mayBe.is === 'proof') return no('proof-is-no-card')
+    if (mayBe.is === 'proof' || mayBe.is === 'proxy-code') return no('proof-is-no-card')
     if (mayBe.is === 'student-number') {
       const person = await personByNumber(act, mayBe.studentNumber)
       const cards = person ? (await cardsOf(act, person.id)).toReversed() : []

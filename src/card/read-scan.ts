@@ -18,6 +18,7 @@ export const usualDeskFormat: ReaderFormat = 'le-dec-10'
 export type MayBe =
   | { is: 'student-number'; studentNumber: string }
   | { is: 'proof'; proof: string }
+  | { is: 'proxy-code'; code: string }
   | { is: 'chip'; chip: ChipNumber }
   | { is: 'printed-number'; printed: PrintedNumber }
 

@@ -8,6 +8,7 @@ const told = (candidate: ScanCandidate): string => {
   if (candidate.is === 'student-number') return `student ${candidate.studentNumber}`
   if (candidate.is === 'printed-number') return `printed ${candidate.printed.digits}`
   if (candidate.is === 'proof') return `proof ${candidate.token}`
+  if (candidate.is === 'proxy-code') return `proxy ${candidate.code}`
   return `part ${candidate.patterns.join(' ')}`
 }
 const scan = (raw: string, readerFormat: ReaderFormat = 'be-dec-10', studentNumber = '99999999A') => {
@@ -29,6 +30,9 @@ describe('what a scan at a desk can be', () => {
     ['the 16 digits on a card', '8888 1234 5678 9012', 'be-dec-10', ['printed 8888123456789012']],
     ['16 digits at a Wiegand reader', '8888123456789012', 'w34-straight', ['printed 8888123456789012']],
     ["an old card's digits at a hex reader", '6611651733', 'be-hex', ['printed 6611651733']],
+    ['a proxy code', 'GHP-7K3M-Q2TN-V8RA\r', 'be-dec-10', ['proxy 7K3MQ2TNV8RA']],
+    ['a proxy code as people type it', 'ghp 7k3m q2tn v8r o', 'be-dec-10', ['proxy 7K3MQ2TNV8R0']],
+    ['a proxy code without its dashes', 'GHPI23456789ABL', 'be-dec-10', ['proxy 123456789AB1']],
     ['a pickup code', 'GH1.eyJhbGciOi_-.x1\r', 'be-dec-10', ['proof GH1.eyJhbGciOi_-.x1']],
   ])('%s', (_story, raw, format, expected) => {
     expect(scan(raw, format)).toEqual(expected)
@@ -47,6 +51,8 @@ describe('what a scan at a desk can be', () => {
     ['Chinese', '學生證', 'be-dec-10', 'not-ascii'],
     ['a hidden direction mark', '\u202e41047001S', 'be-dec-10', 'not-ascii'],
     ['a cut pickup code', 'GH1.ab', 'be-dec-10', 'damaged-proof'],
+    ['a cut proxy code', 'GHP-7K3M-Q2TN', 'be-dec-10', 'damaged-proxy-code'],
+    ['a proxy code with a letter that none has', 'GHP-7K3M-Q2TN-V8RU', 'be-dec-10', 'damaged-proxy-code'],
     ['a garbled pickup code', 'GH1.abcdefgh<script>', 'be-dec-10', 'damaged-proof'],
     ['a seven-byte chip at a reader that cuts it', '1002701960', 'le-dec-10', 'cut-seven-byte'],
     ['a phone', '08AABBCC', 'be-hex', 'random-chip'],

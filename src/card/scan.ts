@@ -2,11 +2,14 @@ import { type Decision, no, yes } from '../lib/decision.ts'
 import { parseStudentNumber, plainWidth, type StudentNumberShape } from '../roster/student-number.ts'
 import { narrow, type ReaderFormat } from './formats.ts'
 import { type ChipNumber, type PrintedNumber, parsePrintedNumber } from './numbers.ts'
+import { meansProxyCode, parseProxyCode } from './proxy-code.ts'
 
 /** What one scan at a desk may be. */
 export type ScanCandidate =
   /** A person's proof from the phone: a pickup code or the app's proof, opaque here. */
   | { is: 'proof'; token: string }
+  /** The one-time code of who collects for somebody else. */
+  | { is: 'proxy-code'; code: string }
   | { is: 'student-number'; studentNumber: string }
   | { is: 'chip'; chip: ChipNumber }
   /** The desk's reader tells only a part: it narrows a search and never identifies a card. */
@@ -19,6 +22,7 @@ export type ScanRefusal =
   | 'control-character'
   | 'not-ascii'
   | 'damaged-proof'
+  | 'damaged-proxy-code'
   | 'cut-seven-byte'
   | 'random-chip'
   | 'blank-chip'
@@ -51,7 +55,7 @@ function unframed(raw: string): string {
 /**
  * Says what a raw text from a keyboard-wedge reader can be, most telling first; who or which card it is comes later.
  * Forgives the reader's suffix and full-width characters. Refuses, in this order: nothing; more than 64 characters; a
- * control character inside (two scans ran together); other than ASCII; a proof that was cut or garbled; the first half
+ * control character inside (two scans ran together); other than ASCII; a proof or a proxy's code that was cut or garbled; the first half
  * of a seven-byte number (this desk's reader is set wrong); anything unknown.
  * A number can be two things (an 8-digit student number, an old card's chip number): then both are candidates.
  */
@@ -69,6 +73,10 @@ export function classifyScan(
     return /^GH1\.[A-Za-z0-9._-]{8,}$/.test(text)
       ? yes({ candidates: [{ is: 'proof', token: text }] })
       : no('damaged-proof')
+  }
+  if (meansProxyCode(text)) {
+    const read = parseProxyCode(text)
+    return read.ok ? yes({ candidates: [{ is: 'proxy-code', code: read.code }] }) : read
   }
 
   const candidates: ScanCandidate[] = []

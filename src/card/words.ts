@@ -65,6 +65,8 @@ const scanZh: Sentences<ScanRefusal> = {
   'control-character': () => '兩次感應的內容連在一起了，請再感應一次。',
   'not-ascii': () => '讀到中文或符號。請將輸入法切換為英文，再感應一次。',
   'damaged-proof': () => '領取碼不完整。請學生重新整理畫面、調高亮度後再掃描。',
+  'damaged-proxy-code': () =>
+    '代領碼不完整或有打錯的字。代領碼是 GHP- 加上 12 個英文字母或數字，請再掃描一次，或對照代領人手上的代領碼重新輸入。',
   'cut-seven-byte': f =>
     `這張卡的內碼是 7 位元組，但本櫃檯讀卡機（格式 ${f.format}）只送出前段，無法辨認卡片。請改用其他讀卡機，並通知系統管理員。`,
   'random-chip': chipZh['random-chip'],
@@ -82,6 +84,8 @@ const scanEn: Sentences<ScanRefusal> = {
     'Chinese characters or signs were read. Switch the input method to English and scan again.',
   'damaged-proof': () =>
     'The pickup code is incomplete. Ask the student to refresh it, brighten the screen, and scan again.',
+  'damaged-proxy-code': () =>
+    'The proxy code is incomplete or mistyped. It is GHP- and 12 letters or digits: scan it again, or type it as the proxy has it.',
   'cut-seven-byte': f =>
     `This card has a 7-byte chip number, and this desk's reader (format ${f.format}) sends only its beginning. Use another reader and tell the administrator.`,
   'random-chip': chipEn['random-chip'],

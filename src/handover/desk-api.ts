@@ -28,7 +28,15 @@ export const EvidenceShape = Type.Union([
   closed({ kind: Type.Literal('app-proof'), proof: Type.String({ minLength: 1, maxLength: 200 }) }),
   DocumentSeen,
 ])
-const AllShown = Type.Array(EvidenceShape, { maxItems: 12, description: 'Everything that was shown' })
+/** The same, or the one-time code of who collects for somebody else. */
+const AnyEvidence = Type.Union([
+  EvidenceShape,
+  closed({
+    kind: Type.Literal('proxy-code'),
+    code: Type.String({ pattern: '^[0-9A-Z]{12}$', description: 'As the look-up answers it' }),
+  }),
+])
+const AllShown = Type.Array(AnyEvidence, { maxItems: 12, description: 'Everything that was shown' })
 
 const formats = [...deskFormats]
 
@@ -60,6 +68,7 @@ export const ViewReply = Type.Object({
     'student-number',
     'printed-number',
     'proof',
+    'proxy-code',
     'old-card',
     'document',
     'new-card',
@@ -97,9 +106,10 @@ export const ViewReply = Type.Object({
   ),
   evidence: Type.Array(
     Type.Object({
-      kind: Type.Enum(['old-card', 'old-card-seen', 'app-proof', 'document']),
+      kind: Type.Enum(['old-card', 'old-card-seen', 'app-proof', 'document', 'proxy-code']),
       chip: Type.Optional(Type.String()),
       proof: Type.Optional(Type.String()),
+      code: Type.Optional(Type.String()),
       evidence: Type.Optional(Type.String()),
       documentKind: Type.Optional(orNull(Type.String())),
       name: Both,
@@ -124,6 +134,16 @@ export const ViewReply = Type.Object({
       goodUntil: orNull(Type.String({ format: 'date-time' })),
     }),
   ),
+  proxy: orNull(
+    Type.Object(
+      {
+        name: Type.String(),
+        language: Type.Enum(['zh-TW', 'en']),
+        signatureText: Both,
+      },
+      { description: 'Who stands there in the student’s place, and what they sign' },
+    ),
+  ),
   next: orNull(Type.Enum(['person', 'card', 'evidence', 'second-person', 'signature'])),
   stop: orNull(Type.Object({ refusal: Type.String(), message: Both })),
 })
@@ -147,7 +167,10 @@ export const HandoverBody = closed({
     }),
     closed({
       manner: Type.Literal('typed'),
-      picture: Type.String({ maxLength: 120, description: 'The person’s name, as the roster has it' }),
+      picture: Type.String({
+        maxLength: 120,
+        description: 'The person’s name, as the roster has it; of a proxy, the proxy’s',
+      }),
       language,
     }),
     closed({ manner: Type.Literal('witnessed'), picture: Type.Literal(''), language }),

@@ -39,13 +39,14 @@ function SecondsLeft({ seconds, onRanOut }: { seconds: number; onRanOut: () => v
 }
 
 /** One thing that was shown; a document can be taken back. */
-function ShownRow({ shown, session }: { shown: Shown; session: DeskSession }) {
+function ShownRow({ shown, byProxy, session }: { shown: Shown; byProxy: boolean; session: DeskSession }) {
   const w = useWords(deskWords)
   const { language } = useShell()
   const word = w.evidenceKinds[shown.kind]({
     ending: shown.ending ?? '',
     name: shown.name[language],
     kind: shown.kindName?.[language] ?? '',
+    byProxy,
   })
   return (
     <li className="desk-evidence-row">
@@ -201,7 +202,12 @@ export function EvidencePart({
       {shown.length > 0 ? (
         <ul className="desk-shown">
           {shown.map(each => (
-            <ShownRow key={each.evidence ?? each.kind} shown={each} session={session} />
+            <ShownRow
+              key={each.evidence ?? each.kind}
+              shown={each}
+              byProxy={(view?.proxy ?? null) !== null}
+              session={session}
+            />
           ))}
         </ul>
       ) : (

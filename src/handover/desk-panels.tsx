@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { Notice } from '../web/panel.tsx'
 import { StudentCard } from '../web/student-card.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import { Verdict } from '../web/verdict.tsx'
@@ -51,6 +52,11 @@ export function PersonPanel({ view }: { view: ViewReply | null }) {
           </p>
         </div>
       </div>
+      {view.proxy && (
+        <Notice tone="warn" title={`${w.proxy} · ${view.proxy.name}`}>
+          <p>{w.proxyAbout}</p>
+        </Notice>
+      )}
       <div className={`desk-box ${lies?.here ? 'here' : ''}`}>
         {lies ? (
           <>
@@ -75,7 +81,7 @@ export function PersonPanel({ view }: { view: ViewReply | null }) {
           {view.stop.message[language === 'en' ? 'zh-TW' : 'en']}
         </p>
       )}
-      {view.stop === null && (
+      {view.stop === null && !view.proxy && (
         <div className="desk-say">
           <h2>{w.sayToStudent}</h2>
           <p lang={person.language}>{person.eligibility[person.language]}</p>

@@ -65,6 +65,7 @@ const keepsLast = 5
 function asGiven(shown: ViewReply['evidence'][number]): Evidence {
   if (shown.kind === 'old-card') return { kind: 'old-card', chip: shown.chip! }
   if (shown.kind === 'app-proof') return { kind: 'app-proof', proof: shown.proof! }
+  if (shown.kind === 'proxy-code') return { kind: 'proxy-code', code: shown.code! }
   if (shown.kind === 'old-card-seen') return { kind: 'old-card-seen' }
   return { kind: 'document', evidence: shown.evidence!, documentKind: shown.documentKind ?? null }
 }

@@ -25,9 +25,13 @@ export function verdictOf(
   if (done !== null) return { tone: 'yes', word: w.done(done.name[language]), next: w.doneNext(done.ending) }
   if (view?.stop) return { tone: 'no', word: w.stop, next: view.stop.message[language] }
   if (view?.next === 'card') return said('yes', w.card())
+  const proxy = view?.proxy ?? null
+  if (view?.next === 'evidence' && proxy)
+    return said('wait', w.proxy(proxy.name, view.missing?.[language] ?? '', keys))
   if (view?.next === 'evidence') return said('wait', w.evidence(view.missing?.[language] ?? '', keys))
   if (view?.next === 'second-person')
     return said('wait', view.second?.state === 'waits' ? w.waits() : w.ask(keys))
+  if (view?.next === 'signature' && proxy) return said('wait', w.proxySigns(proxy.name, keys))
   if (view?.next === 'signature') return said('wait', w.signature(keys))
   return said('info', w.start())
 }

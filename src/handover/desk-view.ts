@@ -38,6 +38,7 @@ export type Scanned =
   | 'student-number'
   | 'printed-number'
   | 'proof'
+  | 'proxy-code'
   | 'old-card'
   | 'document'
   | 'new-card'

@@ -3,6 +3,8 @@ interface Said {
   ending: string
   name: string
   kind: string
+  /** Whether a proxy stands there, so that it has to be said whose document it is. */
+  byProxy: boolean
 }
 
 const zhTW = {
@@ -48,7 +50,9 @@ const zhTW = {
     'old-card': ({ ending }: Said) => `已感應舊卡 ${ending}`,
     'old-card-seen': () => '已目視舊卡',
     'app-proof': () => '已掃描 APP 領取碼',
-    document: ({ name, kind }: Said) => `已目視${kind || name}`,
+    document: ({ name, kind, byProxy }: Said) =>
+      `已目視${byProxy && kind ? `${name}：${kind}` : kind || name}`,
+    'proxy-code': () => '已掃描代領碼',
   },
   whichKind: (name: string) => `${name}：是哪一種？`,
   takeBack: '取消這一項',
@@ -65,9 +69,12 @@ const zhTW = {
   seen: '已目視本人舊卡',
   sign: '簽收',
   signLater: '核對卡片與身分後，在此簽收。',
+  proxy: '代領人',
+  proxyAbout: '核對代領人本人的證件正本，姓名須相同；委託書須有學生簽名。',
+  proxyName: '代領人輸入自己的姓名',
   signedText: '學生簽署的內容',
   otherLanguage: 'English',
-  draw: '請學生在框內簽名',
+  draw: '請在框內簽名',
   drawAgain: '重簽',
   typeName: '改為輸入姓名',
   name: '學生輸入自己的姓名',
@@ -84,6 +91,14 @@ const zhTW = {
     evidence: (missing: string, keys: boolean) => [
       '請查驗身分',
       `${missing}${keys ? '目視的證件按畫面上的鍵記錄。' : '目視的證件按畫面上的按鈕記錄。'}`,
+    ],
+    proxy: (name: string, missing: string, keys: boolean) => [
+      `代領人：${name}`,
+      `${missing}${keys ? '目視的證件按畫面上的鍵或按鈕記錄。' : '目視的證件按畫面上的按鈕記錄。'}`,
+    ],
+    proxySigns: (name: string, keys: boolean) => [
+      `請代領人簽名：${name}`,
+      keys ? '簽名後按 F9 交付；紙本簽名按 F8。' : '簽名後交付；也可見證紙本簽名。',
     ],
     ask: (keys: boolean) => [
       '需要第二人確認',
@@ -147,7 +162,8 @@ const en: typeof zhTW = {
     'old-card': ({ ending }) => `Old card ${ending} tapped`,
     'old-card-seen': () => 'Old card seen',
     'app-proof': () => 'App code scanned',
-    document: ({ name, kind }) => `Seen: ${kind || name}`,
+    document: ({ name, kind, byProxy }) => `Seen: ${byProxy && kind ? `${name}: ${kind}` : kind || name}`,
+    'proxy-code': () => 'Proxy code scanned',
   },
   whichKind: name => `${name}: which kind?`,
   takeBack: 'Take back',
@@ -164,9 +180,13 @@ const en: typeof zhTW = {
   seen: 'I have seen their old card',
   sign: 'Signature',
   signLater: 'Signed here once card and identity are checked.',
+  proxy: 'Proxy',
+  proxyAbout:
+    'Compare the name with the proxy’s own original ID; the letter of authorization is signed by the student.',
+  proxyName: 'The proxy types their own name',
   signedText: 'What the student signs',
   otherLanguage: '中文',
-  draw: 'The student signs in this field',
+  draw: 'Sign in this field',
   drawAgain: 'Sign again',
   typeName: 'Type the name instead',
   name: 'The student types their own name',
@@ -186,6 +206,16 @@ const en: typeof zhTW = {
     evidence: (missing, keys) => [
       'Check the identity',
       `${missing} What you see with your own eyes is recorded with ${keys ? 'the keys shown' : 'the buttons'}.`,
+    ],
+    proxy: (name, missing, keys) => [
+      `A proxy: ${name}`,
+      `${missing} What you see with your own eyes is recorded with ${keys ? 'the keys or buttons shown' : 'the buttons'}.`,
+    ],
+    proxySigns: (name, keys) => [
+      `The proxy signs: ${name}`,
+      keys
+        ? 'Then F9 hands over; F8 where they signed on paper.'
+        : 'Then hand over, or witness a signature on paper.',
     ],
     ask: keys => [
       'A second person has to confirm',

@@ -5,10 +5,12 @@ import type { Decision } from '../lib/decision.ts'
 import type { Bilingual, Language } from '../lib/words.ts'
 import { isDocument } from '../programme/rules.ts'
 import type { Programme } from '../programme/shape.ts'
+import type { ProxyAtDesk } from '../proxy/rules.ts'
 import type { RegisteredPerson } from '../roster/store.ts'
 import type { Act } from '../server/register.ts'
 import {
   allShown,
+  broughtHere,
   cardScanned,
   evidenceOf,
   type GivenEvidence,
@@ -19,6 +21,7 @@ import {
 import { readProof } from './proof.ts'
 import {
   documentsAsked,
+  type Evidence,
   type EvidenceRefusal,
   holdsOf,
   type Proved,
@@ -27,7 +30,8 @@ import {
   standingConfirmation,
   type Ways,
 } from './rules.ts'
-import { sayMissing } from './words.ts'
+import { proxySignatureText } from './signature.ts'
+import { sayMissing, words } from './words.ts'
 
 /** One thing that was shown, with the programme's name for it, and whether it still holds of this person. */
 export type ShownAtDesk = GivenEvidence & {
@@ -58,6 +62,15 @@ export interface EvidenceView {
   offers: Offer[]
   missing: Bilingual | null
   second: SecondPerson | null
+  /** Who stands there in the holder's place, and what they sign; null where it is the holder. */
+  proxy: ProxyView | null
+}
+
+/** Who collects for somebody else, as the clerk reads it. */
+export interface ProxyView {
+  name: string
+  language: Language
+  signatureText: Bilingual
 }
 
 const both = (say: (language: Language) => string): Bilingual => ({ 'zh-TW': say('zh-TW'), en: say('en') })
@@ -100,12 +113,35 @@ function secondPerson(
   return { state: asked ? 'waits' : 'to-ask', goodUntil }
 }
 
+/** Who stands there in a holder's place, of all that was shown. */
+export function proxyOf(judged: readonly Evidence[], personId: number): ProxyAtDesk | null {
+  const shown = judged.find(each => each.kind === 'proxy-code')
+  return shown?.kind === 'proxy-code' && shown.proxy.ok && shown.proxy.proxy.personId === personId
+    ? shown.proxy.proxy
+    : null
+}
+
+function proxyView(
+  judged: readonly Evidence[],
+  person: RegisteredPerson,
+  { programme, edition }: { programme: Programme; edition: string },
+): ProxyView | null {
+  const proxy = proxyOf(judged, person.id)
+  if (proxy === null) return null
+  const signs = { programme, edition, holder: person, proxy: proxy.name }
+  return {
+    name: proxy.name,
+    language: proxy.language,
+    signatureText: both(language => proxySignatureText(signs, language)),
+  }
+}
+
 /** Judges what was shown by the rule that the handover obeys, and says what it looks like to the clerk. */
 export async function evidenceView(
   act: Act,
   { person, evidence: laid }: { person: RegisteredPerson | null; evidence: readonly GivenEvidence[] },
   errand: Errand | null,
-  { programme, proofKey }: { programme: Programme; proofKey: Buffer },
+  { programme, proofKey, edition }: { programme: Programme; proofKey: Buffer; edition: string },
 ): Promise<EvidenceView & { identity: Decision<Proved, EvidenceRefusal> | null }> {
   const given = laid.reduce<readonly GivenEvidence[]>(withShown, [])
   const judging = { personId: person?.id ?? 0, programme, proofKey }
@@ -116,7 +152,7 @@ export async function evidenceView(
     const kind = each.kind === 'document' && named?.kinds?.find(known => known.id === each.documentKind)
     evidence.push({
       ...each,
-      name: named?.name ?? { 'zh-TW': evidenceOf(each), en: evidenceOf(each) },
+      name: named?.name ?? both(language => words[language].evidence[evidenceOf(each)] ?? evidenceOf(each)),
       kindName: kind ? kind.name : null,
       ending: each.kind === 'old-card' ? endingOf(await cardScanned(act, each.chip)) : null,
       secondsLeft: secondsLeft(each, judging, act.now),
@@ -124,18 +160,19 @@ export async function evidenceView(
     })
   }
   if (person === null || errand === null)
-    return { evidence, offers: [], missing: null, second: null, identity: null }
+    return { evidence, offers: [], missing: null, second: null, proxy: null, identity: null }
   const ways = await waysFor(act, errand, given, judging)
   const identity = provesIdentity(judged, person.id, ways)
   const shown = shownOf(judged, person.id)
   return {
     evidence,
-    offers: identity.ok ? [] : offersFor(programme, errand),
+    offers: identity.ok ? [] : offersFor(programme, broughtHere(errand, given, programme)),
     missing:
       !identity.ok && identity.refusal === 'evidence-missing'
         ? both(language => sayMissing(ways, shown, programme, language))
         : null,
     second: secondPerson(ways, identity, documentsAsked(ways.whenNeither, shown)),
+    proxy: proxyView(judged, person, { programme, edition }),
     identity,
   }
 }

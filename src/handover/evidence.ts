@@ -4,6 +4,7 @@ import type { Errand } from '../eligibility/rules.ts'
 import type { Refused } from '../lib/decision.ts'
 import { isDocument } from '../programme/rules.ts'
 import type { Programme } from '../programme/shape.ts'
+import { readProxyCode } from '../proxy/at-desk.ts'
 import type { Act } from '../server/register.ts'
 import { newestConfirmation, standingNos } from './confirmation-store.ts'
 import { readProof } from './proof.ts'
@@ -12,17 +13,18 @@ import { proofUsed } from './store.ts'
 
 /**
  * One thing that was shown: the old card's chip as the reader gave it, the clerk's word for having seen it, a live
- * proof, or a document that the clerk saw, of which only the kind is kept.
+ * proof, a document that the clerk saw, of which only the kind is kept, or the code of a proxy.
  */
 export type GivenEvidence =
   | { kind: 'old-card'; chip: string }
   | { kind: 'old-card-seen' }
   | { kind: 'app-proof'; proof: string }
   | { kind: 'document'; evidence: string; documentKind: string | null }
+  | { kind: 'proxy-code'; code: string }
 
 /** The programme's evidence that something given counts as. */
 export const evidenceOf = (given: GivenEvidence): string =>
-  given.kind === 'document' ? given.evidence : given.kind === 'app-proof' ? 'app-proof' : 'old-card'
+  given.kind === 'document' ? given.evidence : given.kind === 'old-card-seen' ? 'old-card' : given.kind
 
 /** What lies there with one thing more; the same evidence shown again takes the place of the first. */
 export const withShown = (shown: readonly GivenEvidence[], more: GivenEvidence): readonly GivenEvidence[] => [
@@ -70,6 +72,7 @@ const asShown = (card: RegisteredCard | null) =>
 
 /** What the desk knows when it judges what was shown. */
 export interface Judging {
+  /** 0: nobody is there yet. */
   personId: number
   programme: Programme
   proofKey: Buffer
@@ -83,6 +86,11 @@ export async function evidenceShown(
 ): Promise<Evidence> {
   if (given.kind === 'document')
     return { ...given, known: documentKnown(programme, given.evidence, given.documentKind) }
+  if (given.kind === 'proxy-code')
+    return {
+      kind: 'proxy-code',
+      proxy: await readProxyCode(act, given.code, { personId: personId || null, programme }),
+    }
   if (given.kind === 'app-proof') {
     const proof = readProof(proofKey, given.proof, act.now, programme.appProof.lifetimeSeconds)
     return { kind: 'app-proof', proof, used: proof.ok && (await proofUsed(act, proof.nonce)) }
@@ -104,6 +112,16 @@ export async function allShown(
   return shown
 }
 
+/** What is to be brought to this desk: by the holder, or by who shows a proxy's code, which is proof in itself. */
+export function broughtHere<Some extends Pick<Errand, 'bring' | 'whenNeither'>>(
+  errand: Some,
+  given: readonly GivenEvidence[],
+  { pickup }: Programme,
+): Some & { byProxy: boolean } {
+  const byProxy = given.some(each => each.kind === 'proxy-code')
+  return byProxy ? { ...errand, byProxy, bring: pickup.proxy.bring, whenNeither: [] } : { ...errand, byProxy }
+}
+
 /** How this person can prove who they are at this desk, and what a second person has said to this clerk. */
 export async function waysFor(
   act: Act,
@@ -113,9 +131,11 @@ export async function waysFor(
 ): Promise<Ways> {
   const { whenNeitherConfirmedBy: confirmedBy } = programme.pickup
   const asks = confirmedBy === 'second-person' && given.some(each => each.kind === 'document')
+  const { bring, whenNeither, byProxy } = broughtHere(errand, given, programme)
   return {
-    bring: errand.bring,
-    whenNeither: errand.whenNeither,
+    bring,
+    whenNeither,
+    byProxy,
     confirmedBy,
     confirmation: asks ? await newestConfirmation(act, personId) : null,
     declined: asks ? await standingNos(act, personId) : [],

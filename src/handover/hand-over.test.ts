@@ -91,7 +91,7 @@ describe('what cannot happen twice', () => {
       await act.db
         .insertInto('used_proof')
         .values({
-          nonce: proof.split('.')[3]!,
+          nonce: proof.split('.')[4]!,
           person_id: await desk.campus.personId(dLosesCard.number),
           at: act.now,
         })

@@ -1,16 +1,26 @@
 import { parseChipNumber, printChipNumber } from '../card/numbers.ts'
-import { type CardAtDesk, mayHandCard } from '../card/rules.ts'
+import { type CardAtDesk, mayHandCard, told } from '../card/rules.ts'
 import type { RegisteredCard } from '../card/store.ts'
 import type { EligibilityRefusal } from '../eligibility/rules.ts'
 import { eligibilityOf } from '../eligibility/store.ts'
 import { type Decision, no, yes } from '../lib/decision.ts'
 import type { Language } from '../lib/words.ts'
 import type { Programme } from '../programme/shape.ts'
+import { spendAuthorization } from '../proxy/at-desk.ts'
 import { personByNumber } from '../roster/store.ts'
 import type { Act } from '../server/register.ts'
-import { allShown, cardScanned, type GivenEvidence, namedShown, waysFor, withErrand } from './evidence.ts'
+import {
+  allShown,
+  broughtHere,
+  cardScanned,
+  type GivenEvidence,
+  namedShown,
+  waysFor,
+  withErrand,
+} from './evidence.ts'
+import { proxyOf } from './evidence-view.ts'
 import { type HandoverRefusal, mayHandOver } from './rules.ts'
-import { bindSignature, type SigningManner, signatureText } from './signature.ts'
+import { bindSignature, proxySignatureText, type SigningManner, signatureText } from './signature.ts'
 import { keepHandedIn, keepHandovers, keepSignature, lockCard, lockPerson, spendProof } from './store.ts'
 
 /** What the clerk has gathered when the last key is pressed. */
@@ -46,7 +56,8 @@ export interface HandedOver {
 /**
  * Hands a card over (the notice's points 3 and 4): the person may collect here, the chip is this person's, identity
  * is proved by what the person was told to bring, or by what is accepted from who has none of it once a second
- * person has confirmed, the person signs. The old card stays with the person.
+ * person has confirmed, the person signs. Whoever shows a proxy's code collects and signs for them. The old card stays
+ * with the person.
  */
 export async function handOver(
   act: Act,
@@ -65,9 +76,11 @@ export async function handOver(
   const judging = { personId: person.id, programme, proofKey }
   const evidence = await allShown(act, desk.evidence, judging)
   const edition = eligible.ok ? eligible.edition : ''
+  const proxy = proxyOf(evidence, person.id)
   const recipient = { studentNumber: person.studentNumber, edition, zone: programme.campus.zone }
   const decision = mayHandOver({
     person: { id: person.id, names: [person.nameZh, person.nameEn] },
+    proxyName: proxy?.name ?? null,
     eligible,
     counter: act.actor.counter ?? '',
     card: mayHandCard(card && cardAtDesk(card, programme), recipient),
@@ -75,9 +88,12 @@ export async function handOver(
     ways: await waysFor(act, errand, desk.evidence, judging),
     signature: desk.signature,
   })
-  if (!decision.ok) return withErrand(decision, errand)
+  if (!decision.ok) return withErrand(decision, broughtHere(errand, desk.evidence, programme))
   // Only now, when nothing else stands in the way, is a live proof used up.
   if (decision.nonce && !(await spendProof(act, decision.nonce, person.id))) return no('proof-used')
+  const { proxyId } = decision
+  if (proxyId !== null && !(await spendAuthorization(act, proxyId)))
+    return no('proxy-code-used', { at: told(act.now, programme.campus.zone) })
 
   const { cardId } = card!
   const handedIn = await keepHandedIn(act, { cardId, personId: person.id })
@@ -98,12 +114,15 @@ export async function handOver(
       evidence: decision.shown,
       evidenceCardId: decision.cardId,
       confirmationId: decision.confirmationId,
+      proxyId,
       counter: act.actor.counter ?? null,
       clerk: act.actor.id,
     },
   ])
   const { manner, picture, language } = desk.signature
-  const text = signatureText(programme, language, today)
+  const text = proxy
+    ? proxySignatureText({ programme, edition, holder: person, proxy: proxy.name }, language)
+    : signatureText(programme, language, today)
   await keepSignature(act, {
     cardId,
     manner,
@@ -132,7 +151,11 @@ export async function handOver(
     act: 'card handed over',
     personId: person.id,
     cardId,
-    facts: { evidence: namedShown(decision.shown), counter: act.actor.counter ?? null },
+    facts: {
+      evidence: namedShown(decision.shown),
+      counter: act.actor.counter ?? null,
+      ...(proxyId === null ? {} : { authorization: proxyId }),
+    },
   })
   return yes({ cardId, personId: person.id, at: act.now })
 }

@@ -10,10 +10,18 @@ import { type Decision, no, type Refused, yes } from '../lib/decision.ts'
 import { editionIssuedOn } from '../programme/rules.ts'
 import type { Programme } from '../programme/shape.ts'
 import { programmeInForce } from '../programme/store.ts'
+import { readProxyCode } from '../proxy/at-desk.ts'
 import { personById, personByNumber, type RegisteredPerson } from '../roster/store.ts'
 import type { Act } from '../server/register.ts'
 import { type DeskView, deskView, type Scanned } from './desk-view.ts'
-import { cardScanned, evidenceShown, type GivenEvidence, withErrand, withShown } from './evidence.ts'
+import {
+  broughtHere,
+  cardScanned,
+  evidenceShown,
+  type GivenEvidence,
+  withErrand,
+  withShown,
+} from './evidence.ts'
 import { cardAtDesk } from './hand-over.ts'
 import { readProof } from './proof.ts'
 import { type EvidenceRefusal, evidenceRefusals, holdsOf } from './rules.ts'
@@ -49,11 +57,14 @@ interface Desk {
   proofKey: Buffer
   /** The edition given today, or empty before the change begins. */
   edition: string
+  /** Whoever lies on the desk already. */
+  personId: number | null
 }
 
 type Found =
   | { is: 'student-number' | 'printed-number'; person: RegisteredPerson }
   | { is: 'proof'; person: RegisteredPerson; proof: string }
+  | { is: 'proxy-code'; person: RegisteredPerson; code: string }
   | { is: 'card'; card: RegisteredCard }
 
 /** One reading of a scan as the register knows it, or why it is of no use here. */
@@ -62,6 +73,12 @@ async function findOne(
   mayBe: MayBe,
   desk: Desk,
 ): Promise<Decision<{ found: Found }, LookUpRefusal>> {
+  if (mayBe.is === 'proxy-code') {
+    const read = await readProxyCode(act, mayBe.code, desk)
+    if (!read.ok) return read
+    const person = await personById(act, read.proxy.personId)
+    return person ? yes({ found: { ...mayBe, person } }) : no('proxy-code-unknown')
+  }
   if (mayBe.is === 'student-number') {
     const person = await personByNumber(act, mayBe.studentNumber)
     if (person === null) return no('unknown-person', { studentNumber: mayBe.studentNumber })
@@ -141,6 +158,14 @@ function layCard(
   return may.ok ? yes({ is: 'new-card', table: { ...table, person: person ?? holder, chip } }) : may
 }
 
+const shownAs = {
+  'app-proof': 'proof',
+  document: 'document',
+  'old-card': 'old-card',
+  'old-card-seen': 'old-card',
+  'proxy-code': 'proxy-code',
+} as const
+
 /** Lays down what was shown to prove who somebody is, where it holds of them. */
 async function show(
   act: Act,
@@ -152,8 +177,7 @@ async function show(
   const { id: personId } = table.person
   const holds = holdsOf(await evidenceShown(act, given, { ...desk, personId }), personId)
   if (!holds.ok) return holds
-  const is = given.kind === 'app-proof' ? 'proof' : given.kind === 'document' ? 'document' : 'old-card'
-  return yes({ is, table: { ...table, evidence: withShown(table.evidence, given) } })
+  return yes({ is: shownAs[given.kind], table: { ...table, evidence: withShown(table.evidence, given) } })
 }
 
 /** Lays what was found beside what lies there: in any order, and never two people at once. */
@@ -174,6 +198,10 @@ async function lay(
     if (table.person && !same) return no('proof-of-somebody-else')
     return show(act, { ...table, person }, { kind: 'app-proof', proof: found.proof }, desk)
   }
+  if (found.is === 'proxy-code') {
+    if (table.person && !same) return no('proxy-of-somebody-else')
+    return show(act, { ...table, person }, { kind: 'proxy-code', code: found.code }, desk)
+  }
   if (same) return yes({ is: found.is, table })
   // Naming somebody is beginning with somebody: only a card that may be theirs stays on the table.
   const card = table.chip === null ? null : await cardScanned(act, table.chip)
@@ -185,11 +213,11 @@ async function lay(
 async function withWays(
   act: Act,
   refused: Refused<LookUpRefusal>,
-  { person }: Table,
+  { person, evidence }: Table,
 ): Promise<Refused<LookUpRefusal> & { errand?: Errand }> {
   if (person === null) return refused
-  const { decision } = await eligibilityOf(act, person)
-  return withErrand(refused, decision.ok ? decision : decision.errand)
+  const { decision, programme } = await eligibilityOf(act, person)
+  return withErrand(refused, broughtHere(decision.ok ? decision : decision.errand, evidence, programme))
 }
 
 /** A clerk has read who somebody is. */
@@ -197,7 +225,7 @@ const noteRead = (act: Act, { id }: RegisteredPerson, by: Scanned): Promise<void
   act.note({ act: 'person looked up', personId: id, facts: { by } })
 
 /**
- * One scan at a desk, whatever it is and in whatever order: a student number, the app's proof, the old card, the
+ * One scan at a desk, whatever it is and in whatever order: a student number, the app's proof, a proxy's code, the old card, the
  * new card, the number printed on one; or what the clerk saw. Says who and what now lies before the clerk, and what is
  * needed next. A scan that is of no use is refused and changes nothing. Looking a person up is written in the journal.
  */
@@ -208,9 +236,11 @@ export async function lookUp(
 ): Promise<Decision<{ view: DeskView }, LookUpRefusal>> {
   const programme = await programmeInForce(act)
   const today = act.now.toZonedDateTimeISO(programme.campus.zone).toPlainDate()
-  const desk: Desk = { programme, proofKey, edition: editionIssuedOn(programme, today)?.id ?? '' }
+  const person = beside.studentNumber === null ? null : await personByNumber(act, beside.studentNumber)
+  const edition = editionIssuedOn(programme, today)?.id ?? ''
+  const desk: Desk = { programme, proofKey, edition, personId: person?.id ?? null }
   let table: Table = {
-    person: beside.studentNumber === null ? null : await personByNumber(act, beside.studentNumber),
+    person,
     chip: beside.chip,
     evidence: beside.evidence,
   }

@@ -5,7 +5,6 @@ import {
   type EvidenceRefusal,
   evidenceRefusals,
   type HandoverFacts,
-  isSigned,
   mayHandOver,
   nextAtDesk,
   provesIdentity,
@@ -13,6 +12,7 @@ import {
   type Ways,
 } from './rules.ts'
 import { bindSignature, type Signed } from './signature.ts'
+import { isSigned } from './signed.ts'
 
 const now = Temporal.Instant.from('2023-10-18T02:40:00Z')
 const ways: Ways = {
@@ -31,7 +31,7 @@ const ownCard: Evidence = {
   kind: 'old-card',
   shown: { personId: 12, cardId: 3, reportedLost: false },
 }
-const proof = (personId: number) => ({ ok: true, personId, nonce: 'abc' }) as const
+const proof = (personId: number) => ({ ok: true, personId, nonce: 'abc', proxyId: null }) as const
 const live: Evidence = { kind: 'app-proof', proof: proof(12), used: false }
 const ranOut: Evidence = { kind: 'app-proof', proof: no('proof-too-old'), used: false }
 const document = (evidence: string, documentKind: string | null = null, known = true): Evidence => ({
@@ -55,7 +55,7 @@ const ordinary: HandoverFacts<'on-leave'> = {
   ways,
   signature: { manner: 'drawn', picture: 'M1 1L9 9' },
 }
-const proved = { ok: true, cardId: null, nonce: null, confirmationId: null }
+const proved = { ok: true, cardId: null, nonce: null, proxyId: null, confirmationId: null }
 
 it('the old card, the right new card and a signature: handed over', () => {
   expect(mayHandOver(ordinary)).toEqual({ ...proved, shown: { 'old-card': 'read' }, cardId: 3 })
@@ -66,6 +66,7 @@ it('the app’s live proof serves as well as the old card', () => {
     ...proved,
     shown: { 'app-proof': 'live' },
     nonce: 'abc',
+    proxyId: null,
   })
 })
 
@@ -104,12 +105,12 @@ describe('what was shown proves who stands there', () => {
       ways,
       { shown: { 'old-card': 'seen' }, cardId: 3 },
     ],
-    ['the live proof', [live], ways, { shown: { 'app-proof': 'live' }, nonce: 'abc' }],
+    ['the live proof', [live], ways, { shown: { 'app-proof': 'live' }, nonce: 'abc', proxyId: null }],
     [
       'both, and both are kept',
       [ownCard, live],
       ways,
-      { shown: { 'old-card': 'read', 'app-proof': 'live' }, cardId: 3, nonce: 'abc' },
+      { shown: { 'old-card': 'read', 'app-proof': 'live' }, cardId: 3, nonce: 'abc', proxyId: null },
     ],
     [
       'the old card, beside a proof that ran out',

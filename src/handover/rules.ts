@@ -1,27 +1,32 @@
 import type { CardRefusal } from '../card/rules.ts'
 import type { Bring } from '../eligibility/rules.ts'
 import { type Decision, no, type Refused, yes } from '../lib/decision.ts'
+import { type CodeRefusal, codeRefusals, type ProxyAtDesk } from '../proxy/rules.ts'
 import type { ProofRefusal } from './proof.ts'
 import type { SigningManner } from './signature.ts'
+import { isSigned } from './signed.ts'
 
 /** An old card as the register knows it, or null where it knows none. */
 type ShownCard = { personId: number; cardId: number; reportedLost: boolean } | null
 
 /**
  * One thing that was shown at the desk (the notice's point 4): the old card on the reader, the old card to the
- * clerk's own eyes (a chip that no longer answers, a desk without a reader), the app's live proof, or a document
- * that the clerk saw. `known`: the programme names that document, and its kind if it asks for one.
+ * clerk's own eyes (a chip that no longer answers, a desk without a reader), the app's live proof, a document
+ * that the clerk saw, or the code of a proxy. `known`: the programme names that document, and its kind if it asks for one.
  */
 export type Evidence =
   | { kind: 'old-card' | 'old-card-seen'; shown: ShownCard }
   | { kind: 'app-proof'; proof: Decision<{ personId: number; nonce: string }, ProofRefusal>; used: boolean }
   | { kind: 'document'; evidence: string; documentKind: string | null; known: boolean }
+  /** The one-time code of who collects for somebody else, and for whom it was made. */
+  | { kind: 'proxy-code'; proxy: Decision<{ proxy: ProxyAtDesk }, CodeRefusal> }
 
 /** The programme's evidence that was shown, each with how it was read or which kind of document it was. */
 export type Shown = Readonly<Record<string, string | null>>
 
 /** Why what was shown does not prove who stands there, in the order in which it is told. */
 export const evidenceRefusals = [
+  ...codeRefusals,
   'old-card-unknown',
   'no-old-card',
   'old-card-of-somebody-else',
@@ -58,6 +63,8 @@ export interface Declined {
 export interface Ways {
   bring: Bring
   whenNeither: Bring
+  /** Somebody else stands there with a code: the groups are what a proxy brings beside it. */
+  byProxy?: boolean
   confirmedBy: 'second-person' | 'clerk-alone'
   confirmation: Confirmation | null
   declined: readonly Declined[]
@@ -73,37 +80,49 @@ export interface Proved {
   nonce: string | null
   /** The second person's word that this uses up. */
   confirmationId: number | null
+  /** The authorization of who collects for them, that this uses up. */
+  proxyId: number | null
+}
+
+/** One thing that holds of a person. */
+interface Held {
+  evidence: string
+  as: string | null
+  cardId: number | null
+  nonce: string | null
+  proxyId: number | null
 }
 
 /** One thing that holds of this person, as the handover keeps it; or why it does not. */
-export function holdsOf(
-  evidence: Evidence,
-  personId: number,
-): Decision<
-  { evidence: string; as: string | null; cardId: number | null; nonce: string | null },
-  EvidenceRefusal
-> {
+export function holdsOf(evidence: Evidence, personId: number): Decision<Held, EvidenceRefusal> {
+  const nothingElse = { cardId: null, nonce: null, proxyId: null }
+  if (evidence.kind === 'proxy-code') {
+    if (!evidence.proxy.ok) return evidence.proxy
+    const { proxy } = evidence.proxy
+    if (proxy.personId !== personId) return no('proxy-of-somebody-else')
+    return yes({ ...nothingElse, evidence: 'proxy-code', as: null, proxyId: proxy.id })
+  }
   if (evidence.kind === 'document') {
     const { known, documentKind } = evidence
     if (!known) return no('document-unknown', { evidence: evidence.evidence, kind: documentKind })
-    return yes({ evidence: evidence.evidence, as: documentKind, cardId: null, nonce: null })
+    return yes({ ...nothingElse, evidence: evidence.evidence, as: documentKind })
   }
   if (evidence.kind === 'app-proof') {
     const { proof, used } = evidence
     if (!proof.ok) return proof
     if (used) return no('proof-used')
     if (proof.personId !== personId) return no('proof-of-somebody-else')
-    return yes({ evidence: 'app-proof', as: 'live', cardId: null, nonce: proof.nonce })
+    return yes({ ...nothingElse, evidence: 'app-proof', as: 'live', nonce: proof.nonce })
   }
   const { shown, kind } = evidence
   if (shown === null) return no(kind === 'old-card' ? 'old-card-unknown' : 'no-old-card')
   if (shown.personId !== personId) return no('old-card-of-somebody-else')
   if (shown.reportedLost) return no('old-card-reported-lost')
   return yes({
+    ...nothingElse,
     evidence: 'old-card',
     as: kind === 'old-card' ? 'read' : 'seen',
     cardId: shown.cardId,
-    nonce: null,
   })
 }
 
@@ -168,6 +187,7 @@ export function provesIdentity(
       cardId: good.find(each => each.cardId !== null)?.cardId ?? null,
       nonce: good.find(each => each.nonce !== null)?.nonce ?? null,
       confirmationId,
+      proxyId: good.find(each => each.proxyId !== null)?.proxyId ?? null,
     })
   if (fulfils(ways.bring, shown)) return proved(null)
   if (!fulfils(ways.whenNeither, shown)) return wrong[0] ?? no('evidence-missing')
@@ -227,29 +247,6 @@ export function nextAtDesk<Eligibility extends string>({
   return yes({ next: evidence.refusal === 'second-person-missing' ? 'second-person' : 'evidence' })
 }
 
-/** A name as it is compared: case, blanks and the width of letters do not matter. */
-const plainName = (name: string): string =>
-  name
-    .normalize('NFKC')
-    .replace(/[\s.,·-]/g, '')
-    .toLowerCase()
-
-/**
- * Whether this is a signature: lines that were drawn, the person's own name or a part of it (so that a scan which
- * fell into the field is none), or a clerk's word for it.
- */
-export function isSigned(
-  { manner, picture }: { manner: SigningManner; picture: string },
-  names: readonly string[],
-): Decision<object, 'not-signed' | 'name-differs'> {
-  if (manner === 'witnessed') return yes({})
-  if (manner === 'drawn') return /L/.test(picture) ? yes({}) : no('not-signed')
-  const written = plainName(picture)
-  if (written === '') return no('not-signed')
-  const isName = written.length > 1 && names.some(name => plainName(name).includes(written))
-  return isName ? yes({}) : no('name-differs')
-}
-
 export type HandoverRefusal<Eligibility extends string> =
   | 'unknown-person'
   | StandingRefusal<Eligibility>
@@ -260,6 +257,8 @@ export type HandoverRefusal<Eligibility extends string> =
 export interface HandoverFacts<Eligibility extends string> {
   /** Our id and both names; null where nobody has that number. */
   person: { id: number; names: readonly string[] } | null
+  /** The name of who signs in the holder's place: their proxy. */
+  proxyName?: string | null
   eligible: { ok: true; where: readonly string[] } | Refused<Eligibility>
   counter: string
   card: Decision<object, CardRefusal>
@@ -281,6 +280,6 @@ export function mayHandOver<Eligibility extends string>(
   const standing = nextAtDesk({ eligible, counter, card, identity })
   if (!standing.ok) return standing
   if (!identity.ok) return identity
-  const signed = isSigned(facts.signature, person.names)
+  const signed = isSigned(facts.signature, facts.proxyName ? [facts.proxyName] : person.names)
   return signed.ok ? identity : signed
 }

@@ -36,6 +36,7 @@ describe('a second person’s word', () => {
       shown: { 'id-document': 'passport' },
       cardId: null,
       nonce: null,
+      proxyId: null,
       confirmationId: 7,
     })
   })

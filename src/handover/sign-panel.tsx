@@ -39,16 +39,17 @@ export function SignPanel({
   const nameField = useRef<HTMLInputElement>(null)
   const person = view?.person ?? null
   const ready = view?.next === 'signature' && desk.signatureText !== null
-  const language = chosen ?? person?.language ?? 'zh-TW'
+  const proxy = view?.proxy ?? null
+  const language = chosen ?? (proxy ?? person)?.language ?? 'zh-TW'
 
   // Nobody signs for the person before: another person, or none, begins with an empty field.
-  const studentNumber = person?.studentNumber
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the number is what another person is told by.
+  const signer = `${person?.studentNumber ?? ''} ${proxy?.name ?? ''}`
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the signer is what another person is told by.
   useEffect(() => {
     setDrawing('')
     setName(null)
     setChosen(null)
-  }, [studentNumber])
+  }, [signer])
   // What is to be done next comes into sight, also on a small screen.
   const panel = useRef<HTMLElement>(null)
   useEffect(() => {
@@ -107,14 +108,14 @@ export function SignPanel({
         </Button>
       </div>
       <p className="desk-signed" lang={language}>
-        {desk.signatureText[language]}
+        {(proxy?.signatureText ?? desk.signatureText)[language]}
       </p>
       <SignaturePad label={w.draw} again={w.drawAgain} path={drawing} onPath={setDrawing} />
       {name !== null && (
         <TextInput
           ref={nameField}
-          label={w.name}
-          description={w.nameHint(`${person.name['zh-TW']}, ${person.name.en}`)}
+          label={proxy ? w.proxyName : w.name}
+          description={proxy ? proxy.name : w.nameHint(`${person.name['zh-TW']}, ${person.name.en}`)}
           value={name}
           maxLength={120}
           autoComplete="off"

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { spaced } from '../lib/say.ts'
 import type { Language } from '../lib/words.ts'
 import type { Programme } from '../programme/shape.ts'
 import { fillTemplate, templateValues } from '../programme/template.ts'
@@ -24,6 +25,29 @@ export function bindSignature(signed: Signed): Buffer {
   const { studentNumber, chip, text, clerk, at, manner, picture } = signed
   const parts = [studentNumber, chip, text, clerk, at.toString(), manner, picture]
   return createHash('sha256').update(JSON.stringify(parts)).digest()
+}
+
+/** What somebody signs who collects for a holder: for whom and what, and that it stays theirs to activate. */
+export function proxySignatureText(
+  {
+    programme,
+    edition,
+    holder,
+    proxy,
+  }: {
+    programme: Programme
+    edition: string
+    holder: { nameZh: string; nameEn: string }
+    proxy: string
+  },
+  language: Language,
+): string {
+  const name = programme.editions.find(each => each.id === edition)?.name[language] ?? edition
+  return language === 'zh-TW'
+    ? spaced(
+        `本人${proxy}受${holder.nameZh}委託，代為領取${name}，將原封交給本人。新卡由${holder.nameZh}自行啟用。`,
+      )
+    : `I, ${proxy}, have received the ${name} on behalf of ${holder.nameEn} and will hand it to them as it is. Only ${holder.nameEn} activates it.`
 }
 
 /** The sentence that is signed on that day, as the programme words it, with its values filled in. */

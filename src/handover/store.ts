@@ -42,15 +42,19 @@ export interface KeptHandover {
   evidenceCardId: number | null
   /** The second person's word that this uses up. */
   confirmationId: number | null
+  /** The authorization of who collected for them, that this uses up. */
+  proxyId?: number | null
   counter: string | null
   clerk: string | null
 }
 
 const keepSql = `
-  insert into handover (card_id, person_id, edition, at, how, evidence, evidence_card_id, confirmation_id, counter, clerk, held)
-  select "cardId", "personId", edition, at, how, evidence, "evidenceCardId", "confirmationId", counter, clerk, tstzrange(at, null)
+  insert into handover (card_id, person_id, edition, at, how, evidence, evidence_card_id, confirmation_id,
+    proxy_authorization_id, counter, clerk, held)
+  select "cardId", "personId", edition, at, how, evidence, "evidenceCardId", "confirmationId", "proxyId", counter, clerk,
+    tstzrange(at, null)
   from jsonb_to_recordset($1::jsonb) as r("cardId" bigint, "personId" bigint, edition text, at timestamptz, how text,
-    evidence jsonb, "evidenceCardId" bigint, "confirmationId" bigint, counter text, clerk text)`
+    evidence jsonb, "evidenceCardId" bigint, "confirmationId" bigint, "proxyId" bigint, counter text, clerk text)`
 
 /** Keeps handovers: from then on each card is in that person's custody. */
 export async function keepHandovers(act: Act, handovers: readonly KeptHandover[]): Promise<void> {

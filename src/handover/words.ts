@@ -36,8 +36,10 @@ type Sentences = Readonly<Record<OwnRefusal, (says: Says) => string>>
 
 const zhTW = {
   /** What Gatehouse itself reads; documents go by the programme's names. */
-  evidence: { 'old-card': '舊卡', 'app-proof': 'APP 領取碼' } as Readonly<Record<string, string>>,
-  askFor: (what: string) => `請學生出示${what}。`,
+  evidence: { 'old-card': '舊卡', 'app-proof': 'APP 領取碼', 'proxy-code': '代領碼' } as Readonly<
+    Record<string, string>
+  >,
+  askFor: (what: string, byProxy: boolean) => `請${byProxy ? '代領人' : '學生'}出示${what}。`,
   stillMissing: (what: string) => `還缺${what}。`,
   otherwise: (what: string, confirmed: boolean) =>
     `若都沒有，可出示${what}${confirmed ? '，並由另一位同仁確認' : ''}。`,
@@ -48,6 +50,22 @@ const zhTW = {
     'another-counter': ({ counters }) => `這位學生的卡不在本櫃檯發放。請學生到${counters}領取。`,
     'card-of-nobody': () => '這是空白卡的卡號，尚未指定給任何學生。請改掃學號，再感應要交付的卡。',
     'person-first': () => '請先掃描或輸入學生是誰，再記錄出示的證件。',
+    'proxy-too-many-tries': ({ facts }) =>
+      `錯誤的代領碼太多次，請在 ${facts.until} 之後再試。學生本人仍可憑舊卡或 APP 領取碼領取。`,
+    'proxy-code-unknown': () =>
+      '沒有這組代領碼。請再掃描一次或核對輸入；若仍不對，請代領人向學生索取正確的代領碼，或請學生在「我的學生證」重新指定。',
+    'proxy-code-used': ({ facts }) => `這組代領碼已於 ${facts.at} 用過，卡片已交付。每組代領碼只能用一次。`,
+    'proxy-code-withdrawn': ({ facts }) =>
+      `學生已於 ${facts.at} 取消這次代領，不可交付。請代領人與學生聯絡。`,
+    'proxy-card-collected': ({ facts }) =>
+      `卡片已於 ${facts.at} 由他人領取（不是用這組代領碼），代領碼因此失效。如有疑問，請代領人與學生聯絡。`,
+    'proxy-code-lapsed': ({ facts }) =>
+      `這組代領碼已於 ${facts.at} 到期，不可交付。請學生在「我的學生證」重新指定代領人。`,
+    'proxy-not-allowed-now': () => '目前的換發作業不接受這張卡由他人代領。請學生本人前來領取。',
+    'proxy-for-another-card': () =>
+      '這組代領碼是為另一張卡指定的，不能領取現在這張。請學生在「我的學生證」重新指定代領人。',
+    'proxy-of-somebody-else': () =>
+      '這組代領碼是為另一位學生領取的。若要服務那位學生的代領人，請先按 Esc 清除，再掃描一次。',
     'old-card-unknown': ({ ways }) => `登錄資料中沒有這張舊卡，不能作為身分證明。${ways}`,
     'no-old-card': ({ ways }) => `登錄資料中，這位學生沒有舊卡。${ways}`,
     'old-card-of-somebody-else': () =>
@@ -75,8 +93,12 @@ const zhTW = {
 }
 
 const en: typeof zhTW = {
-  evidence: { 'old-card': 'the old card', 'app-proof': 'the pickup code in the app' },
-  askFor: what => `Ask for ${what}.`,
+  evidence: {
+    'old-card': 'the old card',
+    'app-proof': 'the pickup code in the app',
+    'proxy-code': 'the proxy code',
+  },
+  askFor: (what, byProxy) => (byProxy ? `Ask the proxy for ${what}.` : `Ask for ${what}.`),
   stillMissing: what => `Still missing: ${what}.`,
   otherwise: (what, confirmed) =>
     `Who has none of these shows ${what}${confirmed ? ', and another of the staff confirms' : ''}.`,
@@ -89,6 +111,24 @@ const en: typeof zhTW = {
     'card-of-nobody': () =>
       'This is the number of a blank card that is nobody’s yet. Scan the student number, then tap the card to be given.',
     'person-first': () => 'Scan or type first who it is, then record what was shown.',
+    'proxy-too-many-tries': ({ facts }) =>
+      `There were too many wrong proxy codes. Try again after ${facts.until}. The student can still collect with the old card or the app.`,
+    'proxy-code-unknown': () =>
+      'There is no such proxy code. Scan it again or compare what was typed; if it stays wrong, the proxy asks the student for the right one, or the student names them again in “My card”.',
+    'proxy-code-used': ({ facts }) =>
+      `This proxy code was used at ${facts.at}, and the card was handed over. Each code works once.`,
+    'proxy-code-withdrawn': ({ facts }) =>
+      `The student withdrew this at ${facts.at}: do not hand the card over. The proxy has to ask the student.`,
+    'proxy-card-collected': ({ facts }) =>
+      `The card was collected at ${facts.at} without this code, which is therefore worth nothing now. The proxy has to ask the student.`,
+    'proxy-code-lapsed': ({ facts }) =>
+      `This proxy code ran out at ${facts.at}: do not hand the card over. The student can name the proxy again in “My card”.`,
+    'proxy-not-allowed-now': () =>
+      'By the programme in force this card is not given to a proxy. The student has to come in person.',
+    'proxy-for-another-card': () =>
+      'This proxy code was made for another card than the one that waits now. The student can name the proxy again in “My card”.',
+    'proxy-of-somebody-else': () =>
+      'This proxy code is for another student. To serve that student’s proxy, press Esc and scan it again.',
     'old-card-unknown': ({ ways }) =>
       `The register does not know this old card, so it proves nothing. ${ways}`,
     'no-old-card': ({ ways }) => `The register knows no old card of this student. ${ways}`,
@@ -153,7 +193,12 @@ const asDeskNames = (programme: Programme, language: Language): Programme => ({
 
 /** What is still to be shown, as whole sentences for the clerk: the rest of a group that was begun, or every way there is. */
 export function sayMissing(
-  { bring, whenNeither, confirmedBy }: Pick<Ways, 'bring' | 'whenNeither' | 'confirmedBy'>,
+  {
+    bring,
+    whenNeither,
+    confirmedBy,
+    byProxy = false,
+  }: Pick<Ways, 'bring' | 'whenNeither' | 'confirmedBy' | 'byProxy'>,
   shown: Shown,
   programme: Programme,
   language: Language,
@@ -166,7 +211,7 @@ export function sayMissing(
   const second = confirmedBy === 'second-person'
   if (bring.length === 0) return w.only(say(whenNeither), second)
   const otherwise = whenNeither.length > 0 ? w.otherwise(say(whenNeither), second) : ''
-  return [w.askFor(say(bring)), otherwise].filter(Boolean).join(language === 'en' ? ' ' : '')
+  return [w.askFor(say(bring), byProxy), otherwise].filter(Boolean).join(language === 'en' ? ' ' : '')
 }
 
 /** The ways of a person's errand; where nobody is there yet, those of everybody. */

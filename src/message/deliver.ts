@@ -76,15 +76,17 @@ export async function startDelivery(options: {
   databaseUrl: string
   smtp: SmtpSettings | null
   clock: Clock
+  /** Makes the codes of proxies. */
+  codeKey?: Buffer
   log: (line: string) => void
 }): Promise<Delivery> {
-  const { databaseUrl, smtp, clock, log } = options
+  const { databaseUrl, smtp, clock, codeKey, log } = options
   if (smtp === null) {
     log('mail: no mail server is configured; messages stay in the outbox')
     return { stop: async () => {} }
   }
   const database = openDatabase(databaseUrl, 'chores', { connections: 2 })
-  const outbox = { database, clock }
+  const outbox = { database, clock, codeKey }
   const mailer = openMailer(smtp)
   const boss = openBoss(databaseUrl)
   boss.on('error', error => log(`mail queue: ${error.message}`))

@@ -14,6 +14,7 @@ const tones: Record<SendState, Tone> = {
   waiting: 'wait',
   failing: 'warn',
   'given-up': 'no',
+  'not-needed': 'info',
   'no-address': 'info',
   'no-mail-server': 'info',
 }

@@ -1,3 +1,5 @@
+import { unwrittenProxyCode, writeProxyCode } from '../card/proxy-code.ts'
+import { proxyCode, proxyCodeHash } from '../proxy/code.ts'
 import type { Database, Transaction } from '../server/database.ts'
 import type { Clock } from '../server/register.ts'
 import type { Mailer } from './mailer.ts'
@@ -9,10 +11,13 @@ const firstRetrySeconds = 15
 /** Messages of one run; what is left is the next run's. */
 const mostInARun = 500
 
-// $1 is the campus's time, like made_at. A message made too long ago, or without an address, is left where it is.
+// $1 is the campus's time, like made_at. A message made too long ago, or without an address, is left where it is; so is a
+// proxy's code that is worth nothing any more.
 const due = `
   sent_at is null and recipient <> '' and made_at > $1::timestamptz - make_interval(hours => $2)
-  and (tries = 0 or made_at + make_interval(secs => $3 * 2 ^ (least(tries, 20) - 1)) <= $1)`
+  and (tries = 0 or made_at + make_interval(secs => $3 * 2 ^ (least(tries, 20) - 1)) <= $1)
+  and not exists (select from proxy_authorization a
+    where a.id = proxy_authorization_id and (a.ended_at is not null or a.good_until <= $1))`
 
 const limitsAt = async (trx: Transaction, clock: Clock): Promise<unknown[]> => [
   await clock.now(trx),
@@ -25,6 +30,8 @@ export interface Outbox {
   /** A database opened as the role for chores. */
   database: Database
   clock: Clock
+  /** Makes the codes of proxies; without it letters that bring one are not mailed. */
+  codeKey?: Buffer | undefined
 }
 
 const anyDueSql = `select exists (select from message where ${due}) as due`
@@ -44,12 +51,16 @@ interface Claimed {
   recipient: string
   subject: string
   body: string
+  nonce: Buffer | null
+  codeHash: Buffer | null
 }
 
 // The row's lock is the claim: it holds while the message is under way and is gone with the process that held it.
 const claimSql = `
-  select id, made_at as "madeAt", language, recipient, subject, body from message
-  where ${due} order by tries, id limit 1 for update skip locked`
+  select id, made_at as "madeAt", language, recipient, subject, body,
+         (select nonce from proxy_authorization a where a.id = proxy_authorization_id) as nonce,
+         (select code_hash from proxy_authorization a where a.id = proxy_authorization_id) as "codeHash"
+  from message where ${due} order by tries, id limit 1 for update skip locked`
 const sentSql = `
   update message set sent_at = $2, tries = tries + 1, last_error = null where id = $1`
 const failedSql = 'update message set tries = tries + 1, last_error = $2 where id = $1'
@@ -62,11 +73,28 @@ const reasonOf = (error: unknown): string =>
 const messageIdOf = ({ id, madeAt }: Claimed, domain: string): string =>
   `<gatehouse.${id}.${madeAt.epochMilliseconds}@${domain}>`
 
-async function sendNext(trx: Transaction, clock: Clock, mailer: Mailer): Promise<'sent' | 'failed' | 'none'> {
+/** The body as it is mailed: a proxy's code, which stands in no row, takes its place. Throws without its key. */
+function bodyOf({ body, nonce, codeHash }: Claimed, codeKey: Buffer | undefined): string {
+  if (nonce === null || codeHash === null) return body
+  const code = codeKey && proxyCode(codeKey, nonce)
+  if (!code || !proxyCodeHash(code).equals(codeHash))
+    throw new Error('the key of proxy codes is another one now')
+  return body.replace(unwrittenProxyCode, writeProxyCode(code))
+}
+
+async function sendNext(
+  trx: Transaction,
+  { clock, codeKey }: Outbox,
+  mailer: Mailer,
+): Promise<'sent' | 'failed' | 'none'> {
   const [message] = await trx.statement<Claimed>('message_claim', claimSql, await limitsAt(trx, clock))
   if (message === undefined) return 'none'
   try {
-    await mailer.send({ ...message, messageId: messageIdOf(message, mailer.domain) })
+    await mailer.send({
+      ...message,
+      body: bodyOf(message, codeKey),
+      messageId: messageIdOf(message, mailer.domain),
+    })
   } catch (error) {
     await trx.statement('message_failed', failedSql, [message.id, reasonOf(error)])
     return 'failed'
@@ -98,7 +126,7 @@ export async function deliverDue(outbox: Outbox, mailer: Mailer): Promise<number
   await reach(outbox, mailer)
   let sent = 0
   for (let tried = 0; tried < mostInARun; tried += 1) {
-    const outcome = await outbox.database.transaction(trx => sendNext(trx, outbox.clock, mailer))
+    const outcome = await outbox.database.transaction(trx => sendNext(trx, outbox, mailer))
     if (outcome === 'none') break
     if (outcome === 'sent') sent += 1
     // Was it this message, or is the server gone?

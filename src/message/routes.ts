@@ -13,6 +13,7 @@ const State = Type.Enum([
   'given-up',
   'failing',
   'waiting',
+  'not-needed',
 ] satisfies SendState[])
 
 const common = {

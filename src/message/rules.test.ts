@@ -162,10 +162,12 @@ it('missed updates are told with how many, since when, and which one does their 
 
 describe('how it stands with mailing a message', () => {
   const madeAt = at('2023-10-18T11:00')
-  const message = { recipient: 'one@example.org', madeAt, sentAt: null, lastError: null }
+  const message = { recipient: 'one@example.org', madeAt, sentAt: null, lastError: null, codeEnded: false }
   it.each([
     ['sent', { sentAt: madeAt, lastError: null }, true, 0],
     ['sent', { sentAt: madeAt }, false, 99],
+    ['sent', { sentAt: madeAt, codeEnded: true }, true, 0],
+    ['not-needed', { codeEnded: true }, true, 0],
     ['no-address', { recipient: '' }, true, 0],
     ['no-address', { recipient: '' }, false, 0],
     ['no-mail-server', {}, false, 0],

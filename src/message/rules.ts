@@ -5,6 +5,7 @@ import { type CardTold, sayCardTold } from './say-card.ts'
 import { type DoorsTold, sayDoorsTold } from './say-doors.ts'
 import { type ExtrasTold, sayExtrasTold } from './say-extras.ts'
 import { type LossTold, sayLossTold } from './say-loss.ts'
+import { type ProxyTold, sayProxyTold } from './say-proxy.ts'
 import { type RefundTold, sayRefundTold } from './say-refund.ts'
 import { type ReissueTold, sayReissueTold } from './say-reissue.ts'
 import { type DoorDigestTold, type StaffTold, sayDoorDigest, sayStaffTold } from './say-staff.ts'
@@ -18,6 +19,7 @@ export type Told =
   | ExtrasTold
   | ReissueTold
   | RefundTold
+  | ProxyTold
   | DoorsTold
   | StatusTold
   | CalendarTold
@@ -30,6 +32,7 @@ const sayings = {
   ...sayExtrasTold,
   ...sayReissueTold,
   ...sayRefundTold,
+  ...sayProxyTold,
   ...sayDoorsTold,
   ...sayStatusTold,
   ...sayCalendarTold,
@@ -68,7 +71,14 @@ export function compose(told: Told, reader: Reader): Composed {
 /** After this a message is not mailed any more: "until 15:00" helps nobody days later. It stays in the outbox. */
 export const mailedWithinHours = 48
 
-export type SendState = 'sent' | 'no-address' | 'no-mail-server' | 'given-up' | 'failing' | 'waiting'
+export type SendState =
+  | 'sent'
+  | 'not-needed'
+  | 'no-address'
+  | 'no-mail-server'
+  | 'given-up'
+  | 'failing'
+  | 'waiting'
 
 /** How it stands with mailing a message; `mails` is whether a mail server is configured. */
 export function sendStateOf(
@@ -77,11 +87,14 @@ export function sendStateOf(
     madeAt: Temporal.Instant
     sentAt: Temporal.Instant | null
     lastError: string | null
+    /** It brings a code that was worth nothing before it was mailed. */
+    codeEnded: boolean
   },
   now: Temporal.Instant,
   mails: boolean,
 ): SendState {
   if (message.sentAt !== null) return 'sent'
+  if (message.codeEnded) return 'not-needed'
   if (message.recipient === '') return 'no-address'
   if (!mails) return 'no-mail-server'
   const until = message.madeAt.add({ hours: mailedWithinHours })

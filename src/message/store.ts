@@ -13,6 +13,9 @@ export interface Addressee {
   printedNumber: string | null
 }
 
+/** Who a letter goes to; of no person in the register where it is a proxy. */
+export type Recipient = Omit<Addressee, 'personId'> & { personId: number | null }
+
 /** SQL: the columns of an `Addressee`, of a person `p` and a card `c`. */
 export const addressee = `
   p.id as "personId", p.name_zh as "nameZh", p.name_en as "nameEn", p.email, p.language,
@@ -63,8 +66,9 @@ export async function promiseOf(act: Act, cardId: number): Promise<PromiseMade |
 
 const keepSql = `
   with made as (
-    insert into message (journal_id, person_id, kind, language, recipient, subject, body, made_at)
-    values ($1, $2, $3, $4, $5, $6, $7, $8)
+    insert into message (journal_id, person_id, kind, language, recipient, subject, body, made_at,
+      proxy_authorization_id)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
     on conflict (journal_id, kind) do nothing returning id),
   pushed as (
     insert into push (message_id, device_id, next_at)
@@ -77,7 +81,7 @@ const keepSql = `
  */
 export async function keepMessage(
   act: Act,
-  to: { journalId: number | null; addressee: Addressee },
+  to: { journalId: number | null; addressee: Recipient; authorization?: number },
   { kind, subject, body }: Composed,
 ): Promise<boolean> {
   const { personId, language, email } = to.addressee
@@ -90,6 +94,7 @@ export async function keepMessage(
     subject,
     body,
     act.now,
+    to.authorization ?? null,
   ])
   return rows.length > 0
 }
@@ -108,6 +113,8 @@ export interface Message {
   sentAt: Temporal.Instant | null
   tries: number
   lastError: string | null
+  /** It brings a proxy's code, which has ended. */
+  codeEnded: boolean
   /** To how many devices it goes, how many push services took it on, and when the first one did. */
   devices: number
   pushed: number
@@ -118,6 +125,8 @@ export interface Message {
 const listSql = `
   select m.id, m.kind, p.student_number as "studentNumber", m.person_id as "personId", m.language, m.recipient,
          m.subject, m.body, m.made_at as "madeAt", m.sent_at as "sentAt", m.tries, m.last_error as "lastError",
+         exists (select from proxy_authorization a where a.id = m.proxy_authorization_id and a.ended_at is not null)
+           as "codeEnded",
          u.devices, u.pushed, u."pushedAt", u."pushError"
   from message m left join person p on p.id = m.person_id
   cross join lateral (

@@ -4,9 +4,10 @@ import { sayCounter, sayCounters } from '../programme/template.ts'
 import type { Act, Noted } from '../server/register.ts'
 import type { Reader } from './letter.ts'
 import { compose, type Told } from './rules.ts'
-import { type Addressee, keepMessage, promiseOf, receiptOf } from './store.ts'
+import { type Addressee, keepMessage, promiseOf, type Recipient, receiptOf } from './store.ts'
 import { extrasTellings } from './tell-extras.ts'
 import { lossTellings } from './tell-loss.ts'
+import { collectedByProxy, proxyTellings } from './tell-proxy.ts'
 import { refundTellings } from './tell-refund.ts'
 import { reissueTellings } from './tell-reissue.ts'
 import { statusTold } from './tell-status.ts'
@@ -30,16 +31,25 @@ export function readerOf(
 
 /** A message as it is told, and to whom. */
 export interface Letter {
-  addressee: Addressee
+  addressee: Recipient
   told: Told
+  /** Of a letter to a proxy that brings the code: whose code is filled in when it is mailed. */
+  authorization?: number
 }
 
 /** How what was noted of a card is told; null where nothing was kept that could be. */
-export type Telling = (act: Act, programme: Programme, cardId: number, entry: Noted) => Promise<Letter | null>
+export type Telling = (
+  act: Act,
+  programme: Programme,
+  cardId: number,
+  entry: Noted,
+) => Promise<Letter | readonly Letter[] | null>
 
-const receipt: Telling = async (act, programme, cardId) => {
+const receipt: Telling = async (act, programme, cardId, { facts }) => {
   const row = await receiptOf(act, cardId)
   if (row === null) return null
+  const authorization = facts?.authorization
+  if (authorization) return collectedByProxy(act, programme, cardId, { authorization, counter: row.counter })
   const edition = programme.editions.find(each => each.id === row.edition)
   return {
     addressee: row,
@@ -83,6 +93,7 @@ const tellings: ReadonlyMap<string, Telling> = new Map<string, Telling>([
   ...extrasTellings,
   ...reissueTellings,
   ...refundTellings,
+  ...proxyTellings,
 ])
 
 /**
@@ -102,15 +113,19 @@ export async function tellOf(act: Act, entry: Noted): Promise<void> {
   const letter = await telling(act, programme, entry.cardId, entry)
   if (letter === null)
     throw new Error(`"${entry.act}" is noted of card ${entry.cardId}, but nothing was kept`)
-  await write(act, entry, letter, programme)
+  for (const each of [letter].flat()) await write(act, entry, each, programme)
 }
 
 async function write(
   act: Act,
   entry: Noted,
-  { addressee, told }: Letter,
+  { addressee, told, authorization }: Letter,
   programme: Programme,
 ): Promise<void> {
   const composed = compose(told, readerOf(addressee, programme, act.now))
-  await keepMessage(act, { journalId: entry.journalId, addressee }, composed)
+  await keepMessage(
+    act,
+    { journalId: entry.journalId, addressee, ...(authorization === undefined ? {} : { authorization }) },
+    composed,
+  )
 }

@@ -135,8 +135,7 @@ const en: typeof zhTW = {
     subject: 'Your reissue application was cancelled',
     cancelled: {
       withdrawn: 'You took your application back. There is nothing to pay.',
-      'found-again':
-        'Your card was found again, so the application is cancelled and no card is made.',
+      'found-again': 'Your card was found again, so the application is cancelled and no card is made.',
       left: 'You are no student here any more, so the application is cancelled.',
     },
     kept: amount => `The fee of ${amount} that you paid is not paid back, as the rules say.`,

@@ -117,11 +117,11 @@ describe('a programme that contradicts itself is refused, with the line', () => 
     ['evidence that is none', '[app-proof]]', '[app]]', '/pickup/accepts/1/0', 'unknown-evidence'],
     [
       'a kind of document twice',
-      '- { id: passport,',
-      '- { id: national-id,',
-      '/evidence/2/kinds/4/id',
+      'passport } }\n  - id: health-proof',
+      'passport } }\n      - { id: passport, name: { zh-TW: 護照, en: a passport } }\n  - id: health-proof',
+      '/evidence/2/kinds/5/id',
       'doubled-id',
-      '- { id: national-id, name: { zh-TW: 護照',
+      '- { id: passport, name: { zh-TW: 護照, en: a passport',
     ],
     [
       'kinds of what no clerk looks at',
@@ -138,6 +138,22 @@ describe('a programme that contradicts itself is refused, with the line', () => 
       '/pickup/whenNeither/0',
       'second-person-never-asked',
       'whenNeither:',
+    ],
+    [
+      'a proxy who would have to show the phone of somebody else',
+      'bring: [[proxy-id, authorization, holder-id]]',
+      'bring: [[proxy-id, app-proof]]',
+      '/pickup/proxy/bring/0',
+      'proxy-shows-the-phone',
+      'proxy:',
+    ],
+    [
+      'a proxy for a group that is none',
+      'daysGood: 7 }',
+      'daysGood: 7, cohorts: [everybody-here] }',
+      '/pickup/proxy/cohorts/0',
+      'unknown-cohort',
+      'proxy:',
     ],
     [
       'a site that is none',

@@ -1,6 +1,7 @@
 import type { Facts } from '../lib/decision.ts'
 import { messageProblems } from './messages.ts'
-import { isDocument, valueAt } from './rules.ts'
+import { neverAsked } from './never-asked.ts'
+import { valueAt } from './rules.ts'
 import type { Programme } from './shape.ts'
 import { personKinds } from './shape-parts.ts'
 import { templateTexts, templateValues, valuesNamedIn } from './template.ts'
@@ -64,6 +65,7 @@ function* strayReferences(programme: Programme): Generator<Contradiction> {
   const { campus, counters, cohorts, departments, editions, evidence, faculties, sources } = programme
   const ids = (items: readonly { id: string }[]): Set<string> => new Set(items.map(item => item.id))
   const known = {
+    cohort: ids(cohorts),
     counter: ids(counters),
     edition: ids(editions),
     evidence: ids(evidence),
@@ -97,6 +99,7 @@ function* strayReferences(programme: Programme): Generator<Contradiction> {
   yield* checkBring(programme.pickup.accepts, ['pickup', 'accepts'])
   yield* checkBring(programme.pickup.whenNeither, ['pickup', 'whenNeither'])
   yield* checkBring(programme.pickup.proxy.bring, ['pickup', 'proxy', 'bring'])
+  yield* checkAll('cohort', programme.pickup.proxy.cohorts ?? [], ['pickup', 'proxy', 'cohorts'])
   yield* checkAll('counter', programme.reissue.at, ['reissue', 'at'])
   yield* checkBring(programme.reissue.bring, ['reissue', 'bring'])
   for (const [index, kiosk] of programme.reissue.kiosks.entries())
@@ -116,18 +119,6 @@ function* strayReferences(programme: Programme): Generator<Contradiction> {
   for (const [index, pointer] of programme.invented.entries())
     if (valueAt(programme, pointer) === undefined)
       yield found(['invented', index], 'pointer-to-nothing', { pointer })
-}
-
-/** What the desk would never ask for, though the programme says it. */
-function* neverAsked({ evidence, pickup }: Programme): Generator<Contradiction> {
-  for (const [index, { id, kinds }] of evidence.entries())
-    if (kinds && !isDocument(id)) yield found(['evidence', index, 'kinds'], 'kinds-never-asked', { id })
-  if (pickup.whenNeitherConfirmedBy === 'clerk-alone') return
-  for (const [index, group] of pickup.whenNeither.entries()) {
-    const enough = pickup.accepts.find(accepted => accepted.every(id => group.includes(id)))
-    if (enough)
-      yield found(['pickup', 'whenNeither', index], 'second-person-never-asked', { id: enough.join(', ') })
-  }
 }
 
 /** The cohorts must end with one that catches everybody, and only the last may. */

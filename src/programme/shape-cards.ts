@@ -119,6 +119,23 @@ export const TemporaryCards = closed({
   counters: many(Id, 50),
 })
 
+/** What a holder may have somebody else collect. */
+export const proxyErrands = ['first-card', 'reissue'] as const
+export type ProxyErrand = (typeof proxyErrands)[number]
+
+/** Whether, and for which cards and groups, a holder may name somebody else who collects; one person at a time. */
+export const ProxyRules = closed({
+  allowed: Type.Boolean(),
+  for: many(Type.Enum([...proxyErrands]), 2),
+  /** Only these cohorts; without it every one. */
+  cohorts: Type.Optional(many(Id, 100)),
+  /** What the proxy brings beside the one-time code. */
+  bring: bringGroups,
+  /** For how many days a naming is good, its first one included. */
+  daysGood: Type.Integer({ minimum: 1, maximum: 60 }),
+})
+export type ProxyRules = Type.Static<typeof ProxyRules>
+
 /** One thing that stays on the old card. */
 export const StaysBehind = closed({
   id: Id,

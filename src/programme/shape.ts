@@ -5,6 +5,7 @@ import {
   Issuer,
   Loss,
   Messages,
+  ProxyRules,
   Reissue,
   StaysBehind,
   StudentFare,
@@ -147,7 +148,7 @@ const Pickup = closed({
   signs: Type.Literal(true),
   signatureText: Both,
   keepsOldCard: Type.Boolean(),
-  proxy: closed({ allowed: Type.Boolean(), bring: Bring }),
+  proxy: ProxyRules,
 })
 
 const Sentence = closed({ id: Id, text: Both })

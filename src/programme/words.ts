@@ -27,6 +27,7 @@ const zhTW = {
     'unknown-edition': (f: Facts) => `沒有代號為「${f.id}」的卡片版本。現有：${f.known}。請改正或新增版本。`,
     'unknown-evidence': (f: Facts) => `沒有代號為「${f.id}」的證明。現有：${f.known}。請改正或新增證明。`,
     'unknown-faculty': (f: Facts) => `沒有代號為「${f.id}」的學院。現有：${f.known}。請改正或新增學院。`,
+    'unknown-cohort': (f: Facts) => `沒有代號為「${f.id}」的群組。現有：${f.known}。請改正或新增群組。`,
     'unknown-site': (f: Facts) => `沒有代號為「${f.id}」的校區。現有：${f.known}。請改正或新增校區。`,
     'unknown-source': (f: Facts) => `出處「${f.id}」不在 sources 裡。請改正或補上網址。`,
     'pointer-to-nothing': (f: Facts) => `「${f.pointer}」沒有指到任何值。請改正或刪除。`,
@@ -34,6 +35,8 @@ const zhTW = {
       `證明「${f.id}」由系統查驗，不會詢問種類。請刪除 kinds；只有證件類才填。`,
     'second-person-never-asked': (f: Facts) =>
       `出示「${f.id}」本來就可領取，不會再請第二人確認。請將它從 accepts 或 whenNeither 移除，或改為 clerk-alone。`,
+    'proxy-shows-the-phone': () =>
+      '代領人沒有學生的手機，不能出示 APP 的動態條碼。請將 app-proof 從代領的應備證明移除。',
     'cohort-gap': (f: Facts) =>
       `最後一個群組「${f.id}」仍有條件，有些人會不屬於任何群組。請在最後加一個沒有條件的群組（when: {}）。`,
     'cohorts-never-reached': (f: Facts) =>
@@ -120,6 +123,7 @@ const en: typeof zhTW = {
       `There is no evidence "${f.id}". There are: ${f.known}. Correct it or add the evidence.`,
     'unknown-faculty': f =>
       `There is no faculty "${f.id}". There are: ${f.known}. Correct it or add the faculty.`,
+    'unknown-cohort': f => `There is no group "${f.id}". There are: ${f.known}. Correct it or add the group.`,
     'unknown-site': f => `There is no site "${f.id}". There are: ${f.known}. Correct it or add the site.`,
     'unknown-source': f => `The source "${f.id}" is not listed under sources. Correct it or add its address.`,
     'pointer-to-nothing': f => `"${f.pointer}" points at nothing. Correct or remove it.`,
@@ -127,6 +131,8 @@ const en: typeof zhTW = {
       `"${f.id}" is checked by Gatehouse, and nobody is asked of which kind it is. Remove kinds; only documents have them.`,
     'second-person-never-asked': f =>
       `"${f.id}" is accepted from everybody, so no second person would ever be asked. Take it out of accepts or of whenNeither, or write clerk-alone.`,
+    'proxy-shows-the-phone': () =>
+      'A proxy has not the student’s phone and cannot show the live code of the app. Take app-proof out of what a proxy brings.',
     'cohort-gap': f =>
       `The last cohort "${f.id}" still has conditions, so some people belong to none. End with a cohort without conditions (when: {}).`,
     'cohorts-never-reached': f =>

@@ -6,12 +6,11 @@ export interface TryLimit {
   waitMinutes: number
 }
 
-/** What is tried, and by whom; of tries at a desk also where. */
-export interface Tried {
-  what: string
-  personId: number
-  place?: string
-}
+/** What is tried, and by whom; of tries at a desk also where. A code that is nobody's is counted by its place alone. */
+export type Tried = { what: string } & (
+  | { personId: number; place?: string }
+  | { personId: null; place: string }
+)
 
 /**
  * Until when no further try counts, or null: so many wrong ones came within the time. The oldest of them opens the way
@@ -30,9 +29,12 @@ export function shutUntil(
   return opens === undefined ? null : opens.add({ minutes: waitMinutes })
 }
 
-const recentSql = `
+const ofPersonSql = `
   select at from wrong_try
   where what = $1 and person_id = $2 and place is not distinct from $3 and at > $4 order by at desc limit 100`
+const atPlaceSql = `
+  select at from wrong_try
+  where what = $1 and person_id is null and $2::bigint is null and place = $3 and at > $4 order by at desc limit 100`
 
 /** The wrong tries within the time, in the database: one count for all processes. */
 export async function wrongTries(
@@ -41,7 +43,11 @@ export async function wrongTries(
   { waitMinutes }: TryLimit,
 ): Promise<Temporal.Instant[]> {
   const values = [what, personId, place ?? null, act.now.subtract({ minutes: waitMinutes })]
-  return (await act.statement<{ at: Temporal.Instant }>('wrong_tries', recentSql, values)).map(({ at }) => at)
+  const [name, sql] =
+    personId === null
+      ? (['wrong_tries_at_place', atPlaceSql] as const)
+      : (['wrong_tries', ofPersonSql] as const)
+  return (await act.statement<{ at: Temporal.Instant }>(name, sql, values)).map(({ at }) => at)
 }
 
 /** Keeps that a try was wrong; what was tried is not kept. */

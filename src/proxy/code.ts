@@ -1,0 +1,16 @@
+import { createHash, createHmac } from 'node:crypto'
+import { codeLetters } from '../card/carrier-code.ts'
+import { proxyCodeLetters } from '../card/proxy-code.ts'
+
+/**
+ * The one-time code of a naming, made from its nonce with a key that is not in the database: so that it can be said again
+ * to a second tap and written into a letter at the moment of mailing, and stands in no row, backup or log.
+ */
+export function proxyCode(key: Buffer, nonce: Buffer): string {
+  const sealed = createHmac('sha256', key).update('proxy code ').update(nonce).digest()
+  // Thirty-two letters: each byte's lowest five bits choose one, evenly.
+  return [...sealed.subarray(0, proxyCodeLetters)].map(byte => codeLetters[byte % 32]).join('')
+}
+
+/** What is kept of a code: it cannot be read back. */
+export const proxyCodeHash = (code: string): Buffer => createHash('sha256').update(`proxy ${code}`).digest()
