@@ -75,7 +75,7 @@ describe('a clerk with a reader and a keyboard', () => {
     await says(page, 'May collect')
     await page.getByText(/^1[01]\d s left$/u).waitFor()
     await tap(page, cDuringTheRun.new)
-    const pad = page.getByRole('img', { name: 'The student signs in this field' })
+    const pad = page.getByRole('img', { name: 'Sign in this field' })
     await pad.scrollIntoViewIfNeeded()
     const box = (await pad.boundingBox())!
     await page.mouse.move(box.x + 60, box.y + 60)
