@@ -79,6 +79,8 @@ export interface StoryFacts {
   isOldPaused?: boolean
   /** Of the new card's loss report: whether it can be taken back still. */
   mayTakeBack?: boolean
+  /** That it would be given back if it were found: the report taken back, or its campus access alone. */
+  mayBeFound?: boolean
   /** The open application for another card: for which reason, and whether something is due for it. */
   reissue?: { reason: ReissueReason; isDue: boolean } | null
   /** What should hold the new card. */
@@ -118,6 +120,7 @@ export const nextSteps = [
   'come-later',
   'wait-for-card',
   'ask-office',
+  'find-or-apply',
   'apply-reissue',
   'pay-reissue',
   'resume',
@@ -232,7 +235,10 @@ function nextOf(kind: StoryKind, facts: StoryFacts): NextStep {
     case 'lost':
     case 'lost-not-sent':
     case 'lost-old-goes-on':
-      return facts.hasLeft ? 'nothing' : 'apply-reissue'
+      if (facts.hasLeft) return 'nothing'
+      // A card that was damaged before it was lost is being replaced already.
+      if (facts.reissue) return facts.reissue.isDue ? 'pay-reissue' : 'wait-for-card'
+      return facts.mayBeFound ? 'find-or-apply' : 'apply-reissue'
     case 'paused':
       return 'resume'
     case 'reissue-unpaid':

@@ -29,10 +29,11 @@ const nextActs: Partial<
   Record<NextStep, { href: string; says: 'resumeAct' | 'reissueAct' | 'payAct' | 'foundAct' }[]>
 > = {
   resume: [{ href: '/my-card/loss', says: 'resumeAct' }],
-  'apply-reissue': [
+  'find-or-apply': [
     { href: '/my-card/loss', says: 'foundAct' },
     { href: '/my-card/reissue', says: 'reissueAct' },
   ],
+  'apply-reissue': [{ href: '/my-card/reissue', says: 'reissueAct' }],
   'pay-reissue': [{ href: '/my-card/reissue', says: 'payAct' }],
 }
 

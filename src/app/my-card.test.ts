@@ -220,7 +220,7 @@ describe('reporting a card lost', () => {
     expect([answer.statusCode, answer.headers.location]).toEqual([303, '/my-card/loss'])
     await campus.settle()
     const { story, next, lost, sentence } = await card(aEarly)
-    expect([story, next]).toEqual(['lost-not-sent', 'apply-reissue'])
+    expect([story, next]).toEqual(['lost-not-sent', 'find-or-apply'])
     expect(lost?.doors.done).toBe(lost!.doors.controllers - 1)
     expect(lost?.doors.buildings[0]).toMatchObject({ building: { en: 'Gymnasium' }, state: 'silent' })
     expect(sentence).toContain('not yet: Gymnasium')

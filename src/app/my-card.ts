@@ -167,6 +167,8 @@ async function rowsOf(act: Act, person: RegisteredPerson) {
   const isTakenOff = replaced.length > 0 && replaced.every(row => row.aim === 'closed' && row.due)
   const isAhead = !!activation?.oldUntil && Temporal.Instant.compare(act.now, activation.oldUntil) < 0
   const oldUntil = isAhead && isTakenOff ? null : (activation?.oldUntil ?? null)
+  const report = troubles.losses.find(({ cardId }) => cardId === chosen.collected?.cardId)
+  const isReplaced = troubles.reissue?.isMade === true
   const facts: StoryFacts = {
     now: act.now,
     mayEnter: person.status === 'enrolled',
@@ -185,9 +187,8 @@ async function rowsOf(act: Act, person: RegisteredPerson) {
       troubles.paused !== null &&
       (chosen.collected === null ? !decision.ok : troubles.paused.cardId === chosen.collected.cardId),
     isOldPaused: troubles.paused !== null && troubles.paused.cardId === chosen.old?.cardId,
-    mayTakeBack:
-      troubles.losses.find(({ cardId }) => cardId === chosen.collected?.cardId)?.sentAt === null &&
-      troubles.reissue?.isMade !== true,
+    mayTakeBack: report?.sentAt === null && !isReplaced,
+    mayBeFound: !isReplaced && (report?.sentAt === null || programme.reissue.foundAgain !== 'never'),
     reissue: troubles.reissue,
     newDoors,
     oldDoors: closing(chosen.old?.cardId),

@@ -198,8 +198,19 @@ describe('what my card says, what is next, and the track of five', () => {
         newCard: { ...collected, lostAt: at('2023-10-19T11:30') },
         oldDoors: all,
         mayTakeBack: true,
+        mayBeFound: true,
       },
-      says: 'lost-not-sent apply-reissue +++!+',
+      says: 'lost-not-sent find-or-apply +++!+',
+    },
+    {
+      story: 'damaged, then lost: another one is made already, and nothing has to be applied for',
+      facts: {
+        ...activated,
+        newCard: { ...collected, lostAt: at('2023-10-19T11:30') },
+        oldDoors: all,
+        reissue: { reason: 'damaged', isDue: false },
+      },
+      says: 'lost wait-for-card +++!+',
     },
     {
       story: 'the card in use is paused',

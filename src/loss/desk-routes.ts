@@ -6,7 +6,7 @@ import type { Server } from '../server/http.ts'
 import { RowId } from '../server/ids.ts'
 import { perform, refusalProblem } from '../server/perform.ts'
 import type { Act } from '../server/register.ts'
-import { askingForReplacement, foundAgain, withdrawLoss } from './found-again.ts'
+import { foundAgain, withdrawLoss } from './found-again.ts'
 import { missingOf } from './missing.ts'
 import { MissingShape } from './missing-shape.ts'
 import type { OwnCard } from './pause.ts'
@@ -135,7 +135,7 @@ export function lossDeskRoutes(server: Server, { register, replacementProduced }
     request =>
       perform(
         { register, request, say: sayLoss },
-        forThem(request.body, askingForReplacement(replacementProduced, withdrawLoss)),
+        forThem(request.body, (act, card) => withdrawLoss(act, { ...card, replacementProduced })),
       ),
   )
 
@@ -153,7 +153,7 @@ export function lossDeskRoutes(server: Server, { register, replacementProduced }
     request =>
       perform(
         { register, request, say: sayLoss },
-        forThem(request.body, askingForReplacement(replacementProduced, foundAgain)),
+        forThem(request.body, (act, card) => foundAgain(act, { ...card, replacementProduced })),
       ),
   )
 }

@@ -15,6 +15,14 @@ import {
 } from './rules.ts'
 import { givingBack, keepFound, lossFacts, replacedBy } from './store.ts'
 
+/**
+ * The room of reissues comes later in the flow, and is asked whether a replacement was produced: once the person is locked,
+ * because a card is produced under the same lock.
+ */
+export interface AskingForReplacement {
+  replacementProduced: ReplacementProduced
+}
+
 /** What a card that is there again got back. */
 export interface GotBack {
   again: boolean
@@ -43,7 +51,13 @@ async function giveBack(
     act: as === 'withdrawn' ? 'loss report withdrawn' : 'lost card found',
     personId,
     cardId,
-    facts: { custody: back.custody, campusAccess: back.access, atOnce, ...forPersonPresent(act) },
+    facts: {
+      custody: back.custody,
+      campusAccess: back.access,
+      atOnce,
+      windowStartsAt: atOnce ? null : switched.carriedBy.toString(),
+      ...forPersonPresent(act),
+    },
   })
   return { again: false, as, custody: back.custody, campusAccess: back.access, storedValue: !purseLocked }
 }
@@ -63,10 +77,10 @@ const nothingNew = (purseLocked: boolean): GotBack => ({
  */
 export async function withdrawLoss(
   act: Act,
-  { replacementProduced, ...card }: OwnCard & { replacementProduced: boolean },
+  { replacementProduced, ...card }: OwnCard & AskingForReplacement,
 ): Promise<Decision<GotBack, WithdrawalRefusal>> {
   const facts = await lossFacts(act, card.personId, card.cardId)
-  const decision = mayWithdraw(facts, replacementProduced)
+  const decision = mayWithdraw(facts, await replacementProduced(act, card.cardId))
   if (!decision.ok) return decision
   if (facts.report === null) return yes(nothingNew(facts.purseLocked))
   return yes(
@@ -75,16 +89,18 @@ export async function withdrawLoss(
 }
 
 /**
- * A lost card is found again, by its holder or by whoever brings it to a desk. Whether its replacement was produced the
- * caller says. Refuses as `mayBeFound` does.
+ * A lost card is found again, by its holder or by whoever brings it to a desk. Refuses as `mayBeFound` does.
  */
 export async function foundAgain(
   act: Act,
-  { replacementProduced, ...card }: OwnCard & { replacementProduced: boolean },
+  { replacementProduced, ...card }: OwnCard & AskingForReplacement,
 ): Promise<Decision<GotBack, FoundRefusal>> {
   const { reissue } = await programmeInForce(act)
   const facts = await lossFacts(act, card.personId, card.cardId)
-  const decision = mayBeFound(facts, { foundAgain: reissue.foundAgain, replacementProduced })
+  const decision = mayBeFound(facts, {
+    foundAgain: reissue.foundAgain,
+    replacementProduced: await replacementProduced(act, card.cardId),
+  })
   if (!decision.ok) return decision
   if (facts.report === null || decision.as === 'again') return yes(nothingNew(facts.purseLocked))
   return yes(
@@ -95,12 +111,3 @@ export async function foundAgain(
     }),
   )
 }
-
-/** Withdraws or finds a card, after the room of reissues was asked whether its replacement was produced. */
-export const askingForReplacement =
-  <Reason extends string>(
-    replacementProduced: ReplacementProduced,
-    does: (act: Act, card: OwnCard & { replacementProduced: boolean }) => Promise<Decision<GotBack, Reason>>,
-  ) =>
-  async (act: Act, card: OwnCard): Promise<Decision<GotBack, Reason>> =>
-    does(act, { ...card, replacementProduced: await replacementProduced(act, card.cardId) })

@@ -42,7 +42,9 @@ describe('what goes to the issuer', () => {
       return many
     })
     await sending.opened
-    const back = register.act(actor, act => withdrawLoss(act, { ...card, replacementProduced: false }))
+    const back = register.act(actor, act =>
+      withdrawLoss(act, { ...card, replacementProduced: async () => false }),
+    )
     await campus.someoneWaits()
     withdrawn.open()
     expect(await sent).toBe(1)

@@ -170,13 +170,9 @@ export function missingCardRoutes(server: Server, { register, replacementProduce
     )
   form('/my-card/pause', pauseAccess)
   form('/my-card/resume', resumeAccess)
-  form('/my-card/loss/withdrawal', async (act, card) =>
-    withdrawLoss(act, { ...card, replacementProduced: await replacementProduced(act, card.cardId) }),
-  )
+  form('/my-card/loss/withdrawal', async (act, card) => withdrawLoss(act, { ...card, replacementProduced }))
   form('/my-card/loss', (act, { sendAt, ...card }) =>
     reportLost(act, { ...card, putOffTo: sendAt ? Temporal.Instant.from(sendAt) : null }),
   )
-  form('/my-card/found', async (act, card) =>
-    foundAgain(act, { ...card, replacementProduced: await replacementProduced(act, card.cardId) }),
-  )
+  form('/my-card/found', async (act, card) => foundAgain(act, { ...card, replacementProduced }))
 }

@@ -26,7 +26,9 @@ const rowsSql = `
          exists (select from loss_report s
                  where s.card_id = c.id and s.sent_at is not null and s.refused_because is null) as "purseLocked",
          exists (select from card_use u where u.card_id = a.replaces and l.at is not null and lower(u.during) >= l.at
-                 and u.during @> $2::timestamptz) as "oldCardGoesOn",
+                 and u.during @> $2::timestamptz)
+           and not exists (select from access_pause z where z.card_id = a.replaces and upper_inf(z.during))
+           as "oldCardGoesOn",
          l.id, l.at, l.put_off_to as "putOffTo", l.send_at as "sendAt", l.sent_at as "sentAt",
          l.received_at as "receivedAt", l.refused_because as "refusedBecause", l.had_access as "hadAccess"
   from handover h

@@ -185,7 +185,9 @@ describe('a new card lost before the doors have switched to it', () => {
     await campus.moveTo('2023-10-17 15:00')
     expect([...(await held(who.old)), ...(await held(who.new))]).toEqual([true, true, false, false])
     expect(
-      await as(who, act => withdrawLoss(act, { ...card(who, 'newCard'), replacementProduced: false })),
+      await as(who, act =>
+        withdrawLoss(act, { ...card(who, 'newCard'), replacementProduced: async () => false }),
+      ),
     ).toMatchObject({
       ok: true,
       custody: true,
@@ -219,7 +221,7 @@ describe('a lost card found again', () => {
     expect(await held(found.old)).toEqual([false, false])
     const find = (who: Student) =>
       campus.register.act(system, act =>
-        foundAgain(act, { ...card(who, 'oldCard'), replacementProduced: false }),
+        foundAgain(act, { ...card(who, 'oldCard'), replacementProduced: async () => false }),
       )
     expect(await find(found)).toMatchObject({
       ok: true,

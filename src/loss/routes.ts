@@ -6,7 +6,7 @@ import { perform, sayFrom } from '../server/perform.ts'
 import { problem } from '../server/problem.ts'
 import type { Act, Register } from '../server/register.ts'
 import { Moment } from '../server/shapes.ts'
-import { askingForReplacement, foundAgain, withdrawLoss } from './found-again.ts'
+import { foundAgain, withdrawLoss } from './found-again.ts'
 import { missingOf, type ReplacementProduced } from './missing.ts'
 import { MissingShape } from './missing-shape.ts'
 import { pauseAccess, resumeAccess } from './pause.ts'
@@ -172,7 +172,7 @@ export function lossRoutes(server: Server, { register, replacementProduced }: Lo
     },
     request =>
       perform({ register, request, say: sayLoss }, act =>
-        askingForReplacement(replacementProduced, withdrawLoss)(act, own(request, request.body.cardId)),
+        withdrawLoss(act, { ...own(request, request.body.cardId), replacementProduced }),
       ),
   )
 
@@ -192,7 +192,7 @@ export function lossRoutes(server: Server, { register, replacementProduced }: Lo
     },
     request =>
       perform({ register, request, say: sayLoss }, act =>
-        askingForReplacement(replacementProduced, foundAgain)(act, own(request, request.body.cardId)),
+        foundAgain(act, { ...own(request, request.body.cardId), replacementProduced }),
       ),
   )
 }

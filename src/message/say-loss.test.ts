@@ -19,8 +19,8 @@ const lossReceived: Told = {
   issuer: { ...issuer, riskUntil: at('2023-10-19T09:04') },
 }
 const lossRefused: Told = { ...lossSent, kind: 'loss-refused', because: 'UNKNOWN NUMBER' }
-const lossWithdrawn: Told = { ...lossSent, kind: 'loss-withdrawn', campusAccess: true }
-const cardFound: Told = { ...lossSent, kind: 'card-found', campusAccess: false }
+const lossWithdrawn: Told = { ...lossSent, kind: 'loss-withdrawn', campusAccess: 'at-once' }
+const cardFound: Told = { ...lossSent, kind: 'card-found', campusAccess: null }
 const paused: Told = { ...lossSent, kind: 'access-paused', resumesLeft: 1 }
 const resumed: Told = { ...lossSent, kind: 'access-resumed', windowStartsAt: null }
 
@@ -74,6 +74,12 @@ describe('messages of a missing card, in both languages', () => {
       lossWithdrawn,
       ['沒有送給發卡機構', '校園門禁：已恢復'],
       ['was not sent to the issuer', 'Campus access: it is back'],
+    ],
+    [
+      'what was taken back before its window: the doors switch when it was promised, and not before',
+      { ...lossWithdrawn, campusAccess: Temporal.Instant.from('2023-10-19T07:00:00Z') },
+      ['開始的門禁更新改用這張卡'],
+      ['The doors switch to this card as it was promised, with the update that begins at'],
     ],
     [
       'a card found again: the stored value stays locked',

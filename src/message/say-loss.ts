@@ -11,6 +11,9 @@ export interface IssuerTold {
   riskUntil: Temporal.Instant | null
 }
 
+/** Whether the doors open to a card that is there again: at once, from the window that starts then, or not. */
+export type AccessBack = 'at-once' | Temporal.Instant | null
+
 type Of<Kind extends string, Facts> = { kind: Kind; printedNumber: string | null } & Facts
 
 /** What is told of a card that is missing. */
@@ -28,8 +31,8 @@ export type LossTold =
         issuer: IssuerTold
       }
     >
-  | Of<'loss-withdrawn', { at: Temporal.Instant; campusAccess: boolean }>
-  | Of<'card-found', { at: Temporal.Instant; campusAccess: boolean }>
+  | Of<'loss-withdrawn', { at: Temporal.Instant; campusAccess: AccessBack }>
+  | Of<'card-found', { at: Temporal.Instant; campusAccess: AccessBack }>
   | Of<'loss-sent', { at: Temporal.Instant; issuer: IssuerTold }>
   | Of<'loss-received', { at: Temporal.Instant; issuer: IssuerTold }>
   | Of<'loss-refused', { because: string; issuer: IssuerTold }>
@@ -41,6 +44,12 @@ const riskOf = (issuer: IssuerTold, { language, when }: Saying): string | false 
 }
 
 const ifNotYou = ({ language, askAt }: Saying): string => words[language].askIfNotYou(askAt)
+
+const doorsOf = (campusAccess: AccessBack, { language, when }: Saying): string => {
+  const { back, resumed } = lossWords[language]
+  if (campusAccess === null) return back.noAccess
+  return campusAccess === 'at-once' ? back.access : resumed.byWindow(when(campusAccess))
+}
 
 /** How they are written. */
 export const sayLossTold: Sayings<LossTold> = {
@@ -79,17 +88,16 @@ export const sayLossTold: Sayings<LossTold> = {
   },
 
   'loss-withdrawn': ({ at, campusAccess }, to) => {
-    const { withdrawn, back } = lossWords[to.language]
-    const doors = campusAccess ? back.access : back.noAccess
-    return { subject: withdrawn.subject, parts: [withdrawn.at(to.card, to.when(at)), doors, ifNotYou(to)] }
+    const { withdrawn } = lossWords[to.language]
+    const parts = [withdrawn.at(to.card, to.when(at)), doorsOf(campusAccess, to), ifNotYou(to)]
+    return { subject: withdrawn.subject, parts }
   },
 
   'card-found': ({ at, campusAccess }, to) => {
-    const { found, back } = lossWords[to.language]
-    const doors = campusAccess ? back.access : back.noAccess
+    const { found } = lossWords[to.language]
     return {
       subject: found.subject,
-      parts: [found.at(to.card, to.when(at)), doors, found.value, ifNotYou(to)],
+      parts: [found.at(to.card, to.when(at)), doorsOf(campusAccess, to), found.value, ifNotYou(to)],
     }
   },
 

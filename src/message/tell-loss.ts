@@ -5,7 +5,7 @@ import { phonesOn } from '../programme/rules.ts'
 import type { Programme } from '../programme/shape.ts'
 import type { Act, Noted } from '../server/register.ts'
 import { type LossMessage, lossOf, pauseOf } from './loss-store.ts'
-import type { IssuerTold, LossTold } from './say-loss.ts'
+import type { AccessBack, IssuerTold, LossTold } from './say-loss.ts'
 import type { Telling } from './tell.ts'
 
 function issuerTold(row: LossMessage, { issuer, campus }: Programme, now: Temporal.Instant): IssuerTold {
@@ -46,7 +46,10 @@ const resumed: Telling = async (act, _, cardId, entry) => {
   }
 }
 
-const campusAccess = ({ facts }: Noted): boolean => facts?.campusAccess === true
+const campusAccess = ({ facts }: Noted): AccessBack => {
+  if (facts?.campusAccess !== true) return null
+  return typeof facts.windowStartsAt === 'string' ? Temporal.Instant.from(facts.windowStartsAt) : 'at-once'
+}
 
 /** What is told of the acts of the room `loss`. */
 export const lossTellings: readonly (readonly [string, Telling])[] = [

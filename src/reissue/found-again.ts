@@ -32,7 +32,7 @@ export async function foundCardAgain(
   const may = mayBeFoundAgain(asOpen(reissue), settings)
   if (!may.ok) return may
   const { id, personId, forCard: cardId } = reissue!
-  const found = await foundAgain(act, { personId, cardId, replacementProduced: false })
+  const found = await foundAgain(act, { personId, cardId, replacementProduced: async () => false })
   if (!found.ok) throw new Error(`card ${cardId} has an open reissue, and is not found: ${found.refusal}`)
   return yes({ reissueId: id, cardId, fee: may.fee })
 }

@@ -13,7 +13,8 @@ const conditions: Readonly<Record<ListedState, string>> = {
   unpaid: `${isOpen} and r.settled_at is null`,
   'to-make': `${isOpen} and r.settled_at is not null and r.card_id is null`,
   'to-collect': `${isOpen} and r.card_id is not null`,
-  disputed: `${isOpen} and d.at is not null and d.decided_at is null`,
+  // Also of a card that was collected meanwhile: the fee is a question by itself.
+  disputed: `(${isOpen} or r.ended_as = 'collected') and d.at is not null and d.decided_at is null`,
   'owed-back': `${owed} > 0`,
 }
 

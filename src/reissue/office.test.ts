@@ -4,6 +4,8 @@ import { beginDate } from '../app/boundaries.ts'
 import { withdrawReissue } from './apply.ts'
 import { foundCardAgain } from './found-again.ts'
 import { decideDispute, disputeFee, payBack, waiveFee } from './office.ts'
+import { listReissues } from './office-list.ts'
+import { endCollected } from './produce.ts'
 import {
   applied,
   apply,
@@ -94,6 +96,27 @@ describe('what the office decides', () => {
     expect(sums).toEqual({ due: -200, waived: 200 })
     expect((await messagesTo(campus, other)).slice(-1)).toEqual(['reissue-dispute-decided'])
   })
+
+  it('a dispute is decided also after the card was collected: what was paid is owed back', async () => {
+    const holder = await applied(campus, freshNumber(), { reason: 'damaged' })
+    const { personId, reissueId, number } = holder
+    await callback(campus, { id: await begin(campus, holder) })
+    await as(campus, holder.actor, act => disputeFee(act, { personId, said: 'it failed by itself' }))
+    await stockFor(campus, [{ number, chip: '04DD11BB22CC33', printed: '9900888877772222' }])
+    const { rows } = await campus.owner.pool.query<{ id: number }>(
+      'select card_id as id from reissue where id = $1',
+      [reissueId],
+    )
+    await as(campus, registry, act => endCollected(act, rows[0]!.id, 'desk:registry'))
+    const listed = () =>
+      as(campus, office, act => listReissues(act, { state: 'disputed', studentNumber: number }))
+    expect(await listed()).toMatchObject([{ id: reissueId, disputed: 'it failed by itself' }])
+    const sums = await moved(campus, () =>
+      as(campus, office, act => decideDispute(act, { reissueId, granted: true, reason: 'a fault' })),
+    )
+    expect(sums).toEqual({ waived: 200, 'owed-back': -200 })
+    expect(await listed()).toEqual([])
+  })
 })
 
 describe('found again', () => {
@@ -121,6 +144,23 @@ describe('found again', () => {
     else {
       expect(decision.refusal).toBe('produced-already')
       expect(now).toMatchObject({ ended: null, where: { counter: 'registry' } })
+    }
+    // By the page of missing cards, too: one of the two is refused, and neither fails.
+    for (let round = 0; round < 4; round += 1) {
+      const raced = await applied(campus, freshNumber())
+      await callback(campus, { id: await begin(campus, raced) })
+      const card = { number: raced.number, chip: `04BB11BB22CD0${round}`, printed: `990088880000002${round}` }
+      const url = '/api/v1/me/card/found'
+      const [answer] = await Promise.all([
+        post(campus, url, { cardId: raced.cardId }, { who: raced.number }),
+        stockFor(campus, [card]),
+      ])
+      const then = await standing(campus, raced)
+      if (answer.status === 200) expect(then).toMatchObject({ ended: 'found-again', producedAt: null })
+      else {
+        expect(answer).toMatchObject({ status: 409, body: { refusal: 'replacement-produced' } })
+        expect(then).toMatchObject({ ended: null, where: { counter: 'registry' } })
+      }
     }
     const other = await applied(campus, freshNumber())
     await callback(campus, { id: await begin(campus, other) })

@@ -101,6 +101,9 @@ const decideSql = `
 const longerSql =
   'update reissue set lapses_at = greatest(lapses_at, $2) where id = $1 and settled_at is null'
 
+/** A card that was collected meanwhile leaves the question open whether its fee was due; no other end does. */
+const canBeDecided = ({ endedAt, endedAs }: Reissue): boolean => endedAt === null || endedAs === 'collected'
+
 /**
  * The office decides a dispute, and says why: granted, the fee is let go; else it is due, and whoever has not paid has as
  * long again as at the application. Refuses as `mayDecide` does.
@@ -111,7 +114,7 @@ export async function decideDispute(
 ): Promise<Decision<{ reissueId: number; granted: boolean }, 'no-open-reissue' | DecisionRefusal>> {
   const programme = await programmeInForce(act)
   const reissue = await lockedReissue(act, reissueId)
-  if (reissue === null || reissue.endedAt !== null) return no('no-open-reissue')
+  if (reissue === null || !canBeDecided(reissue)) return no('no-open-reissue')
   const may = mayDecide(await disputeOf(act, reissueId), { by: actorName(act.actor), reason })
   if (!may.ok) return may
   const said = reason.trim()

@@ -99,16 +99,16 @@ const refuse = async (
 
 /**
  * A provider calls to say what became of a payment. Nothing is believed that it has not sealed; what is refused is in the
- * journal. A call that comes again gets the same answer and nothing happens twice, in whatever order calls and the payer
+ * journal (of what nobody has sealed, a few an hour). A call that comes again gets the same answer and nothing happens twice, in whatever order calls and the payer
  * come back. Money that came too late or of another amount is kept as owed back.
  */
 export async function takeCall(
   act: Act,
   call: PaymentCall,
-  provider: PaymentProvider | null,
+  { provider, isNoted }: { provider: PaymentProvider | null; isNoted: (now: Temporal.Instant) => boolean },
 ): Promise<Decision<{ outcome: 'paid' | 'cancelled'; again: boolean }, CallbackRefusal>> {
   const verified = provider ? provider.verify(call, act.now) : no('forged')
-  if (!verified.ok) return refuse(act, verified.refusal, null)
+  if (!verified.ok) return isNoted(act.now) ? refuse(act, verified.refusal, null) : verified
   const { called } = verified
   const known = await tryById(act, call.id)
   const reissue = known && (await lockedReissue(act, known.reissueId))

@@ -160,7 +160,11 @@ describe('a damaged card', () => {
     expect(await apply(campus, holder, { reason: 'damaged' })).toMatchObject({ ok: true })
     await lose(campus, holder)
     const back = await campus.gatehouse.register.act(holder.actor, act =>
-      withdrawLoss(act, { personId: holder.personId, cardId: holder.cardId, replacementProduced: false }),
+      withdrawLoss(act, {
+        personId: holder.personId,
+        cardId: holder.cardId,
+        replacementProduced: async () => false,
+      }),
     )
     expect(back).toMatchObject({ ok: true, as: 'withdrawn', custody: true })
     expect(await standing(campus, holder)).toMatchObject({ reason: 'damaged', ended: null })

@@ -178,13 +178,8 @@ export const cardDeeds = {
     world.expected.report(world.facts, { ...card, putOffTo }, world.time.nowMs)
     return reportLost(act, { ...card, putOffTo: Temporal.Instant.fromEpochMilliseconds(putOffTo) })
   }),
-  'take report back': ofCard(
-    card => async act =>
-      withdrawLoss(act, { ...card, replacementProduced: await produced(act, card.cardId) }),
-  ),
-  find: ofCard(
-    card => async act => foundAgain(act, { ...card, replacementProduced: await produced(act, card.cardId) }),
-  ),
+  'take report back': ofCard(card => act => withdrawLoss(act, { ...card, replacementProduced: produced })),
+  find: ofCard(card => act => foundAgain(act, { ...card, replacementProduced: produced })),
   produce,
   lend,
   'give back': giveBack,

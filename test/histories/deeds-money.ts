@@ -47,7 +47,11 @@ const call: Deed = async (world, _who, pick) => {
   const told = world.outside.call({ id: payment.id, outcome, amount, currency: 'TWD', at })
   const answers: string[] = []
   for (let time = 0; time < 1 + (pick % 3); time += 1)
-    answers.push(await doing(world, nobody, act => takeCall(act, told, world.provider)))
+    answers.push(
+      await doing(world, nobody, act =>
+        takeCall(act, told, { provider: world.provider, isNoted: () => true }),
+      ),
+    )
   return `${outcome} ${amount}: ${answers.join(', ')}`
 }
 

@@ -9,6 +9,7 @@ const does: Partial<Record<NextStep, Deed>> = {
   collect: cardDeeds.collect,
   activate: cardDeeds.activate,
   'wait-for-card': cardDeeds.produce,
+  'find-or-apply': moneyDeeds.apply,
   'apply-reissue': moneyDeeds.apply,
   'pay-reissue': (world, who, pick) =>
     (pick % 3 === 0 ? moneyDeeds['pay at kiosk'] : moneyDeeds['pay online'])(world, who, pick),
