@@ -19,7 +19,7 @@ const pure = [
   'src/server/combine.test.ts',
   'src/web/qr-code.test.ts',
   'src/loss/{pause-rules,issuer-rules,answer-rules}.test.ts',
-  'src/message/{say-loss,say-refund,say-reissue,push-seal,push-hosts}.test.ts',
+  'src/message/{calendar-rules,say-calendar,say-loss,say-refund,say-reissue,push-seal,push-hosts}.test.ts',
   'src/update/{board-rules,condition-rules,expiry-rules,plan,why-rules}.test.ts',
   'src/controller/uhppote/golden.test.ts',
   'test/settings.test.ts',

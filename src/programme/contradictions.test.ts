@@ -101,8 +101,8 @@ describe('a programme that contradicts itself is refused, with the line', () => 
     ],
     [
       'a student fare prolonged at no counter',
-      'daysBefore: 30, at: [registry, gongguan-academic]',
-      'daysBefore: 30, at: [cellar]',
+      'remindDaysBefore: 30, at: [registry, gongguan-academic]',
+      'remindDaysBefore: 30, at: [cellar]',
       '/studentFare/reminds/at/0',
       'unknown-counter',
     ],

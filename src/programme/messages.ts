@@ -19,7 +19,7 @@ export const fareEndsOn = ({ studentFare }: Programme, year: number): Temporal.P
 /** On which day holders are told to have the student fare prolonged that ends in a year; null where nobody is. */
 export const fareRemindedOn = (programme: Programme, year: number): Temporal.PlainDate | null => {
   const { reminds } = programme.studentFare
-  return reminds ? fareEndsOn(programme, year).subtract({ days: reminds.daysBefore }) : null
+  return reminds ? fareEndsOn(programme, year).subtract({ days: reminds.remindDaysBefore }) : null
 }
 
 /** There must be an hour at which people are written to, and a place where a student fare is prolonged. */

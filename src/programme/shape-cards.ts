@@ -185,7 +185,7 @@ export const StudentFare = closed({
   /** How many days before that its holder is told to have it prolonged; nobody is, unless said. */
   reminds: Type.Optional(
     closed({
-      daysBefore: Type.Integer({ minimum: 1, maximum: 300 }),
+      remindDaysBefore: Type.Integer({ minimum: 1, maximum: 300 }),
       /** Where it is prolonged. */
       at: many(Id, 50),
     }),
