@@ -53,7 +53,13 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const isLike = (documented: string, actual: string): boolean =>
-  new RegExp(`^${documented.split('…').map(RegExp.escape).join('.*')}$`, 'su').test(actual)
+  new RegExp(
+    `^${documented
+      .split('…')
+      .map(part => RegExp.escape(part))
+      .join('.*')}$`,
+    'su',
+  ).test(actual)
 
 /**
  * Where an answer is not as it is documented, a sentence each. More fields and more in a list is well; `…` is any text.

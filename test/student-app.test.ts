@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -61,7 +61,7 @@ const now = () => campus.gatehouse.register.look({ kind: 'system', id: 'test' },
 /** Passes everything on to Gatehouse, and loses the first answer to something that was asked to be done. */
 async function losingOneAnswer(): Promise<{ at: string; lost: () => number; close: () => void }> {
   let lost = 0
-  const server = createServer(async (request, reply) => {
+  const passOn = async (request: IncomingMessage, reply: ServerResponse): Promise<void> => {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk as Buffer)
     const { host: _host, connection: _connection, ...headers } = request.headers
@@ -73,10 +73,12 @@ async function losingOneAnswer(): Promise<{ at: string; lost: () => number; clos
     const text = await answer.text()
     if (request.method === 'POST' && lost === 0) {
       lost += 1
-      return request.socket.destroy()
+      request.socket.destroy()
+      return
     }
     reply.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? '' }).end(text)
-  })
+  }
+  const server = createServer((request, reply) => void passOn(request, reply))
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   return { at: `http://127.0.0.1:${port}`, lost: () => lost, close: () => server.close() }

@@ -132,7 +132,6 @@ export const en: typeof zhTW = {
   announcedTo: 'announced to',
   doorOwnersFrom: 'keepers of doors told from',
   reminds: 'reminder before it ends',
-  daysBefore: 'days before',
   retention: 'how long things are kept',
   signatureDays: 'days for signatures',
   photoDays: 'days for photos',

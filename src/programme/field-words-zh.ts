@@ -130,7 +130,6 @@ export const zhTW = {
   announcedTo: '換發通知對象',
   doorOwnersFrom: '通知門禁管理人的時刻',
   reminds: '到期前提醒',
-  daysBefore: '幾日前',
   retention: '保存期限',
   signatureDays: '簽名保存天數',
   photoDays: '照片保存天數',

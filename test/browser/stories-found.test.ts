@@ -154,7 +154,7 @@ describe.each(mornings)(
       expect(await lead(visits.paid)).toBe(w.making)
       await stop(visits.paid, shot('2-making'))
       await campus.moveTo(`${day}T23:59`)
-      await campus.moveTo(`${Temporal.PlainDate.from(day).add({ days: 1 })}T06:00`)
+      await campus.moveTo(`${Temporal.PlainDate.from(day).add({ days: 1 }).toString()}T06:00`)
       await sendDueReports(campus.gatehouse.register)
     })
 
