@@ -61,6 +61,8 @@ const zhTW = {
       `卡片已於 ${facts.at} 由他人領取（不是用這組代領碼），代領碼因此失效。如有疑問，請代領人與學生聯絡。`,
     'proxy-code-lapsed': ({ facts }) =>
       `這組代領碼已於 ${facts.at} 到期，不可交付。請學生在「我的學生證」重新指定代領人。`,
+    'proxy-named-by-you': () =>
+      '這位代領人是您在櫃檯代為指定的，不能再由您交付。請由另一位同仁掃描代領碼並交付。',
     'proxy-not-allowed-now': () => '目前的換發作業不接受這張卡由他人代領。請學生本人前來領取。',
     'proxy-for-another-card': () =>
       '這組代領碼是為另一張卡指定的，不能領取現在這張。請學生在「我的學生證」重新指定代領人。',
@@ -123,6 +125,8 @@ const en: typeof zhTW = {
       `The card was collected at ${facts.at} without this code, which is therefore worth nothing now. The proxy has to ask the student.`,
     'proxy-code-lapsed': ({ facts }) =>
       `This proxy code ran out at ${facts.at}: do not hand the card over. The student can name the proxy again in “My card”.`,
+    'proxy-named-by-you': () =>
+      'You named this proxy for the student yourself, so somebody else hands the card over: ask another clerk to scan the code.',
     'proxy-not-allowed-now': () =>
       'By the programme in force this card is not given to a proxy. The student has to come in person.',
     'proxy-for-another-card': () =>

@@ -38,7 +38,7 @@ describe('messages that come because a day has come, in both languages', () => {
         'concerns you',
         'WHY. Bring X to Y.',
         'Mon 09:00',
-        'somebody else may collect',
+        'name somebody in "My card" first',
         'free of charge',
         'You keep the old card',
         'is Thu 29 February 2024; from 00:00 on Fri 1 March 2024',
@@ -58,8 +58,14 @@ describe('messages that come because a day has come, in both languages', () => {
       ['Your 4K can be collected: H101', 'Bring X to Y', 'until then it opens no door'],
     ],
     [
+      'a reminder to whose new card is lost: not that it was not collected',
+      { kind: 'deadline-not-collected', ...deadline, canCollect: false, wasCollected: true, ...errand },
+      ['您手上沒有可用的新卡'],
+      ['you have no new one to use'],
+    ],
+    [
       'a reminder to who has not collected: the hour, the days, and that the purse keeps working',
-      { kind: 'deadline-not-collected', ...deadline, canCollect: true, ...errand },
+      { kind: 'deadline-not-collected', ...deadline, canCollect: true, wasCollected: false, ...errand },
       [
         '再 14 天舊卡就不能開門，您還沒有領取',
         '末四碼 3456',

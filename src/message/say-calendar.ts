@@ -44,6 +44,8 @@ export type CalendarTold =
       days: number
       keepsOldCard: boolean
       canCollect: boolean
+      /** The new card was collected, and is lost. */
+      wasCollected: boolean
     } & ErrandSaid)
   | {
       kind: 'deadline-not-activated'
@@ -108,12 +110,12 @@ export const sayCalendarTold: Sayings<CalendarTold> = {
 
   'deadline-not-collected': (told, to) => {
     const w = calendarWords[to.language]
-    const { until, days, keepsOldCard, canCollect, said } = told
+    const { until, days, keepsOldCard, canCollect, wasCollected, said } = told
     return {
-      subject: w.notCollected.subject(w.left(days)),
+      subject: wasCollected ? w.notCollected.without(w.left(days)) : w.notCollected.subject(w.left(days)),
       parts: [
         w.stops(to.card, to.when(until), w.days(days)),
-        w.notCollected.next,
+        !wasCollected && w.notCollected.next,
         said,
         ...errandParts(told, to),
         keepsOldCard ? w.keepsOld : w.keepsPurse,

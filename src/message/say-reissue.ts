@@ -131,10 +131,11 @@ export const sayReissueTold: Sayings<ReissueTold> = {
 
   'reissue-dispute-decided': ({ granted, why, amount, lapsesAt, due, owedBack }, to) => {
     const w = reissueWords[to.language].decided
+    const as = granted ? 'granted' : due ? 'refused' : 'stays'
     return {
-      subject: granted ? w.subject.granted : w.subject.refused,
+      subject: w.subject[as],
       parts: [
-        granted ? w.granted : w.refused,
+        w[as],
         w.reason(why),
         !granted && due && w.until(amount, lastDay(lapsesAt, to)),
         owedBack && reissueWords[to.language].waived.back(amount, to.askAt),

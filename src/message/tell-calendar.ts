@@ -10,6 +10,7 @@ import { sayHours } from '../programme/say-hours.ts'
 import type { Programme } from '../programme/shape.ts'
 import { programmeInForce } from '../programme/store.ts'
 import { sayBring, sayCounters } from '../programme/template.ts'
+import { mayHaveProxy } from '../proxy/rules.ts'
 import type { Status } from '../roster/person.ts'
 import { peopleByIds, type RegisteredPerson } from '../roster/store.ts'
 import type { Act } from '../server/register.ts'
@@ -54,14 +55,19 @@ function hoursOf(programme: Programme, where: readonly string[], language: Langu
 }
 
 /** How it is said whether, where, when and with what somebody collects: as they read it when they ask. */
-function errandOf(programme: Programme, { decision }: ManyEligible, language: Language) {
+function errandOf(programme: Programme, { decision, isReissued }: ManyEligible, language: Language) {
   const errand: Errand = decision.ok ? decision : decision.errand
   const { proxy } = programme.pickup
   const goes = isConcerned(decision)
+  const mayName = mayHaveProxy({
+    rules: proxy,
+    eligible: decision,
+    errand: isReissued ? 'reissue' : 'first-card',
+  }).ok
   return {
     said: sayEligibility(decision, programme, language),
     hours: goes ? hoursOf(programme, errand.where, language) : [],
-    proxyBrings: goes && proxy.allowed ? sayBring(programme, proxy.bring, language) : null,
+    proxyBrings: mayName ? sayBring(programme, proxy.bring, language) : null,
   }
 }
 
@@ -103,6 +109,7 @@ function deadline(programme: Programme, due: Due, { standing, eligible }: Told):
       kind: 'deadline-not-collected',
       ...about,
       canCollect,
+      wasCollected: !eligible.decision.ok && eligible.decision.refusal === 'already-collected',
       ...errandOf(programme, eligible, language),
     }
   }

@@ -7,7 +7,8 @@ const zhTW = {
   days: (days: number) => (days === 1 ? '明天' : `${days} 天後`),
   left: (days: number) => (days === 1 ? '明天起' : `再 ${days} 天`),
   hours: (hours: readonly string[]) => `開放時間（不含公告的休息日）：\n${lines(hours, '・')}`,
-  proxy: (bring: string) => `不能親自領取時，可以委託他人代領，代領人請攜帶${bring}。`,
+  proxy: (bring: string) =>
+    `不能親自領取時，請先在「我的學生證」指定代領人；代領人請攜帶代領碼，以及${bring}。`,
   keepsOld: '舊卡不用繳回，仍由您保管；卡內的儲值金照常可以使用，不受影響。',
   keepsPurse: '舊卡裡的儲值金不受影響，照常可以使用。',
   activates: '領取後請在「我的學生證」啟用；啟用之前，新卡不能開校園裡的任何門。',
@@ -30,6 +31,7 @@ const zhTW = {
   notCollected: {
     subject: (left: string) => `${left}舊卡就不能開門，您還沒有領取新卡`,
     next: '您還沒有領取新卡。',
+    without: (left: string) => `${left}舊卡就不能開門，您手上沒有可用的新卡`,
   },
   notActivated: {
     subject: (left: string) => `${left}舊卡就不能開門，您的新卡還沒有啟用`,
@@ -40,7 +42,8 @@ const zhTW = {
   },
   fare: {
     subject: (day: string) => `學生優待到 ${day}為止：還在學請辦理展延`,
-    ends: (day: string, years: number) => `依入學年度起 ${years} 年計算，您卡片上的學生優待到 ${day}為止。`,
+    ends: (day: string, years: number) =>
+      `您卡片上的學生優待，依入學年度起 ${years} 年（或上次展延）計算，到 ${day}為止。`,
     prolong: (where: string) =>
       `屆時仍在學，請在那之前攜帶卡片本身至${where}辦理展延：優待要用機器寫進卡片，無法在網路上辦理。`,
     otherwise: '沒有展延的卡片之後會自動改扣一般票價，差額無法補退。',
@@ -54,7 +57,8 @@ const en: typeof zhTW = {
   days: days => (days === 1 ? 'tomorrow' : `in ${days} days`),
   left: days => (days === 1 ? 'tomorrow' : `in ${days} days`),
   hours: hours => `Open (but on the closing days that are announced):\n${lines(hours, '- ')}`,
-  proxy: bring => `If you cannot come yourself, somebody else may collect it for you and brings ${bring}.`,
+  proxy: bring =>
+    `If you cannot come yourself, name somebody in "My card" first; they bring the code that they get, and ${bring}.`,
   keepsOld:
     'You keep the old card; it is not asked back. Its stored value is not touched and goes on working.',
   keepsPurse: 'The stored value of the old card is not touched and goes on working.',
@@ -78,6 +82,8 @@ const en: typeof zhTW = {
   notCollected: {
     subject: left => `Your old card stops opening doors ${left}, and the new one is not collected`,
     next: 'You have not collected the new card yet.',
+    without: left =>
+      `${left.charAt(0).toUpperCase()}${left.slice(1)} your old card stops opening doors, and you have no new one to use`,
   },
   notActivated: {
     subject: left => `Your old card stops opening doors ${left}, and the new one is not activated`,
@@ -89,7 +95,7 @@ const en: typeof zhTW = {
   fare: {
     subject: day => `Your student fare ends on ${day}: prolong it if you still study`,
     ends: (day, years) =>
-      `Counted as ${years} years from your entry, the student fare on your card ends on ${day}.`,
+      `Counted as ${years} years from your entry, or from when it was last prolonged, the student fare on your card ends on ${day}.`,
     prolong: where =>
       `If you are still a student then, bring the card itself to ${where} before that day to have it prolonged: a machine writes it on the card, so it cannot be done online.`,
     otherwise:

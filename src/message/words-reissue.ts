@@ -66,9 +66,14 @@ const zhTW = {
     next: '領取後請啟用；啟用之前，新卡不能開校園裡的任何門。',
   },
   decided: {
-    subject: { granted: '工本費申訴結果：免繳', refused: '工本費申訴結果：仍須繳納' },
+    subject: {
+      granted: '工本費申訴結果：免繳',
+      refused: '工本費申訴結果：仍須繳納',
+      stays: '工本費申訴結果：維持原繳',
+    },
     granted: '您對工本費提出的意見，承辦人員已同意，不需繳費。',
     refused: '您對工本費提出的意見，承辦人員認為仍須繳納。',
+    stays: '您對工本費提出的意見，承辦人員認為本來就須繳納；您已繳清，不必再付。',
     reason: (reason: string) => `說明：${reason}`,
     until: (amount: string, day: string) => `工本費 ${amount}，請於 ${day}以前繳納；逾期未繳，申請自動取消。`,
   },
@@ -151,9 +156,15 @@ const en: typeof zhTW = {
     next: 'Activate the new card when you have it; until then it opens no door on campus.',
   },
   decided: {
-    subject: { granted: 'Your fee: nothing to pay', refused: 'Your fee: it is due' },
+    subject: {
+      granted: 'Your fee: nothing to pay',
+      refused: 'Your fee: it is due',
+      stays: 'Your fee: it stays as it was paid',
+    },
     granted: 'You said that the fee is not due, and the office agrees. There is nothing to pay.',
     refused: 'You said that the fee is not due. The office finds that it is.',
+    stays:
+      'You said that the fee is not due. The office finds that it was; it is settled, and there is nothing more to pay.',
     reason: reason => `Why: ${reason}`,
     until: (amount, day) =>
       `The fee is ${amount}. Please pay by ${day}; unpaid, the application is cancelled by itself after that day.`,

@@ -2,7 +2,7 @@ import { told } from '../card/rules.ts'
 import { type Decision, yes } from '../lib/decision.ts'
 import { sayTime } from '../lib/say.ts'
 import type { Programme } from '../programme/shape.ts'
-import type { Act } from '../server/register.ts'
+import { type Act, actorName } from '../server/register.ts'
 import { keepWrongTry, shutUntil, type Tried, type TryLimit, wrongTries } from '../server/wrong-tries.ts'
 import { proxyCodeHash } from './code.ts'
 import { type CodeRefusal, type ProxyAtDesk, proxyStands, wrongAtCounter } from './rules.ts'
@@ -44,6 +44,7 @@ export async function readProxyCode(
       ended: told(row.endedAt, zone),
     },
     rules: programme.pickup.proxy,
+    by: actorName(act.actor),
     now: act.now,
   })
   if (decision.ok) return yes({ proxy: decision.proxy })

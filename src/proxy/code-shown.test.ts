@@ -15,9 +15,9 @@ const name = async ({ number }: Pick<Student, 'number'>): Promise<string> => {
   expect(reply.statusCode).toBe(200)
   return reply.json<{ code: string }>().code
 }
-const lookUp = async (scan: string, studentNumber: string | null = null) =>
+const lookUp = async (scan: string, studentNumber: string | null = null, clerk = csie.id) =>
   (
-    await desk.send(csie.id, '/desk/look-up', { scan, beside: { studentNumber, chip: null, evidence: [] } })
+    await desk.send(clerk, '/desk/look-up', { scan, beside: { studentNumber, chip: null, evidence: [] } })
   ).json<{ refusal?: string }>()
 
 it('withdrawn at a desk: the code is refused, and the holder is told', async () => {
@@ -36,13 +36,14 @@ it('withdrawn at a desk: the code is refused, and the holder is told', async () 
   ])
 })
 
-it('named at the desk for who is present: the journal says who did it', async () => {
-  const named = await desk.send(csie.id, '/desk/proxies', {
-    studentNumber: bOnTheStroke.number,
-    name: 'Desk Proxy',
-  })
+it('named at the desk for who is present: who named does not hand over, and nobody else sees the code', async () => {
+  const naming = { studentNumber: bOnTheStroke.number, name: 'Desk Proxy' }
+  const named = await desk.send(csie.id, '/desk/proxies', naming)
   const { code } = named.json<{ code: string }>()
-  expect(await lookUp(code)).toMatchObject({ proxy: { name: 'Desk Proxy' } })
+  expect(await lookUp(code)).toMatchObject({ refusal: 'proxy-named-by-you' })
+  expect(await lookUp(code, null, 'desk-registry')).not.toMatchObject({ refusal: 'proxy-named-by-you' })
+  const byAnother = await desk.send('desk-registry', '/desk/proxies', naming)
+  expect(byAnother.json()).toMatchObject({ again: true, code: null })
   const row = await desk.campus.owner.db
     .selectFrom('proxy_authorization')
     .select('named_by')

@@ -3,7 +3,7 @@ import { eligibilityOf } from '../eligibility/store.ts'
 import { type Decision, no, yes } from '../lib/decision.ts'
 import type { Language } from '../lib/words.ts'
 import { personById } from '../roster/store.ts'
-import type { Act } from '../server/register.ts'
+import { type Act, actorName } from '../server/register.ts'
 import { proxyCode, proxyCodeHash } from './code.ts'
 import { goodUntil, mayName, type NamingRefusal, showsCode, type TypedProxy } from './rules.ts'
 import {
@@ -17,6 +17,8 @@ import {
 
 /** What a naming answers. The code itself is not in it: no answer that is kept may hold one. */
 export interface Named {
+  /** The naming itself, so that a repeated request is not answered with the code of a later one. */
+  authorization: number
   again: boolean
   name: string
   goodUntil: Temporal.Instant
@@ -55,7 +57,7 @@ export async function nameProxy(
   )
   if (!decision.ok) return decision
   const { name, email } = decision
-  if (live) return yes({ again: true, name, goodUntil: live.goodUntil })
+  if (live) return yes({ authorization: live.id, again: true, name, goodUntil: live.goodUntil })
 
   await keepLapsed(act, personId)
   const nonce = randomBytes(16)
@@ -76,13 +78,19 @@ export async function nameProxy(
     cardId: waitingCard(cards, eligible.ok ? eligible.edition : null)?.cardId ?? null,
     facts: { authorization: id, errand, mailed: email !== null },
   })
-  return yes({ again: false, name, goodUntil: until })
+  return yes({ authorization: id, again: false, name, goodUntil: until })
 }
 
-/** The code of the live naming while it is still shown to the holder, else null. */
-export async function codeShown(act: Act, personId: number, key: Buffer): Promise<string | null> {
+/** The code of this naming while it is live and still shown, to the holder or to who named for them; else null. */
+export async function codeShown(
+  act: Act,
+  { personId, authorization }: { personId: number; authorization: number },
+  key: Buffer,
+): Promise<string | null> {
   const live = await liveProxy(act, personId)
-  return live && showsCode(live.namedAt, act.now) ? proxyCode(key, live.nonce) : null
+  if (live?.id !== authorization || !showsCode(live.namedAt, act.now)) return null
+  const isTheirs = act.actor.personId === personId || live.namedBy === actorName(act.actor)
+  return isTheirs ? proxyCode(key, live.nonce) : null
 }
 
 /** The holder takes a naming back: its code is worth nothing from this moment on. Taken back again, nothing happens. */
@@ -100,7 +108,7 @@ export async function withdrawProxy(
   await act.note({
     act: 'proxy withdrawn',
     personId,
-    cardId: waitingCard(cards, decision.ok ? decision.edition : null)?.cardId ?? null,
+    cardId: (waitingCard(cards, decision.ok ? decision.edition : null) ?? cards.at(-1))?.cardId ?? null,
     facts: { authorization: live.id },
   })
   return yes({ again: false })

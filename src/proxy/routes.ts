@@ -50,7 +50,7 @@ const Again = Type.Object({ again: Type.Boolean({ description: 'Nobody was named
 
 type Refusal = NamingRefusal | 'unknown-person'
 
-const said = ({ again, name, goodUntil }: Named) => ({ again, name, goodUntil: goodUntil.toString() })
+const said = ({ goodUntil, ...named }: Named) => ({ ...named, goodUntil: goodUntil.toString() })
 
 /** The routes of somebody else collecting: the holder's own, and the same at a desk for who stands there. */
 export function proxyRoutes(
@@ -73,15 +73,20 @@ export function proxyRoutes(
       async (act): Promise<Decision<ReturnType<typeof said>, Refusal>> => {
         const holder = await whose(act)
         if (!holder.ok) return holder
+        // What a clerk is answered tells whom somebody named: reading it is written down.
+        if (act.actor.kind !== 'student')
+          await act.note({ act: 'person looked up', personId: holder.personId, facts: { by: 'proxy' } })
         const done = await nameProxy(act, { personId: holder.personId, name, email, language }, proofKey)
         return done.ok ? yes(said(done)) : done
       },
     )
     const code = await register.look(request.actor, async act => {
       const holder = await whose(act)
-      return holder.ok ? await codeShown(act, holder.personId, proofKey) : null
+      const naming = holder.ok ? { personId: holder.personId, authorization: answer.authorization } : null
+      return naming && codeShown(act, naming, proofKey)
     })
-    return { ...answer, code: code && writeProxyCode(code) }
+    const { again, name: shown, goodUntil } = answer
+    return { again, name: shown, goodUntil, code: code && writeProxyCode(code) }
   }
 
   const me = (request: FastifyRequest) => async () => yes({ personId: request.actor.personId! })

@@ -115,9 +115,10 @@ describe('what a code tells at the desk', () => {
     errandNow: 'first-card',
     goodUntil: now.add({ hours: 1 }),
     endedAs: null,
+    namedBy: 'student:2',
     ended: '11:00',
   }
-  const code: CodeFacts = { shutUntil: null, found, rules, now }
+  const code: CodeFacts = { shutUntil: null, found, rules, by: 'desk:one', now }
   it.each<[string, Partial<CodeFacts>, string]>([
     ['good', {}, 'yes'],
     ['too many guesses, whatever it is', { shutUntil: '11:15' }, 'proxy-too-many-tries'],
@@ -128,6 +129,12 @@ describe('what a code tells at the desk', () => {
     ['lapsed, and written down', { found: { ...found, endedAs: 'lapsed' } }, 'proxy-code-lapsed'],
     ['lapsed this moment', { found: { ...found, goodUntil: now } }, 'proxy-code-lapsed'],
     ['good for a moment more', { found: { ...found, goodUntil: now.add({ nanoseconds: 1 }) } }, 'yes'],
+    ['named for the holder by another clerk', { found: { ...found, namedBy: 'desk:two' } }, 'yes'],
+    [
+      'named for the holder by who now serves',
+      { found: { ...found, namedBy: 'desk:one' } },
+      'proxy-named-by-you',
+    ],
     ['no proxies any more', { rules: { ...rules, allowed: false } }, 'proxy-not-allowed-now'],
     ['not for a reissue', { found: { ...found, errandNow: 'reissue' } }, 'proxy-not-allowed-now'],
     [

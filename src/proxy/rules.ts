@@ -141,6 +141,7 @@ export const codeRefusals = [
   'proxy-code-withdrawn',
   'proxy-card-collected',
   'proxy-code-lapsed',
+  'proxy-named-by-you',
   'proxy-not-allowed-now',
   'proxy-for-another-card',
   'proxy-of-somebody-else',
@@ -162,6 +163,8 @@ export interface FoundProxy extends ProxyAtDesk {
   errandNow: ProxyErrand
   goodUntil: Temporal.Instant
   endedAs: EndedAs | null
+  /** Who named: the holder, or somebody at a desk for them. */
+  namedBy: string
   /** When it ended, on the campus's clocks, as it is said. */
   ended: string
 }
@@ -172,6 +175,8 @@ export interface CodeFacts {
   shutUntil: string | null
   found: FoundProxy | null
   rules: Pick<ProxyRules, 'allowed' | 'for'>
+  /** Who serves at the desk: nobody both names for a holder and hands over to whom they named. */
+  by: string
   now: Temporal.Instant
 }
 
@@ -187,12 +192,14 @@ export function proxyStands({
   shutUntil,
   found,
   rules,
+  by,
   now,
 }: CodeFacts): Decision<{ proxy: ProxyAtDesk }, CodeRefusal> {
   if (shutUntil !== null) return no('proxy-too-many-tries', { until: shutUntil })
   if (found === null) return no('proxy-code-unknown')
   if (found.endedAs !== null) return no(endedFor[found.endedAs], { at: found.ended })
   if (Temporal.Instant.compare(now, found.goodUntil) >= 0) return no('proxy-code-lapsed', { at: found.ended })
+  if (found.namedBy === by) return no('proxy-named-by-you')
   if (!rules.allowed || !rules.for.includes(found.errandNow)) return no('proxy-not-allowed-now')
   if (found.errand !== found.errandNow) return no('proxy-for-another-card')
   return yes({ proxy: found })

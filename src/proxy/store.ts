@@ -12,6 +12,7 @@ export interface Authorization {
   language: Language
   nonce: Buffer
   namedAt: Temporal.Instant
+  namedBy: string
   goodUntil: Temporal.Instant
 }
 
@@ -22,6 +23,7 @@ export async function lockHolder(act: Act, personId: number): Promise<void> {
 
 const liveSql = `
   select id, errand, proxy_name as name, proxy_email as email, language, nonce, named_at as "namedAt",
+         named_by as "namedBy",
          good_until as "goodUntil"
   from proxy_authorization where person_id = $1 and ended_at is null and good_until > $2 order by id desc limit 1`
 
@@ -87,7 +89,7 @@ export async function endAuthorization(act: Act, id: number, as: EndedAs): Promi
 }
 
 const foundSql = `
-  select a.id, a.person_id as "personId", a.proxy_name as name, a.language, a.errand, a.good_until as "goodUntil",
+  select a.id, a.person_id as "personId", a.proxy_name as name, a.named_by as "namedBy", a.language, a.errand, a.good_until as "goodUntil",
          a.ended_as as "endedAs", coalesce(a.ended_at, a.good_until) as "endedAt",
          case when exists (
            select from reissue r join card c on c.id = r.for_card
@@ -100,6 +102,7 @@ export interface ByCode {
   id: number
   personId: number
   name: string
+  namedBy: string
   language: Language
   errand: ProxyErrand
   errandNow: ProxyErrand

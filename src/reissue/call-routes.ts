@@ -111,7 +111,8 @@ export function callRoutes(
       perform({ register, request, say: sayReissue, changesAccess: false }, async act => {
         const { seal, ...told } = request.body
         const refuse = async <Why extends 'forged' | 'too-old' | 'not-a-receipt-number'>(why: Why) => {
-          if (isNoted(act.now)) await act.note({ act: 'kiosk receipt refused', facts: { why } })
+          if (why !== 'forged' || isNoted(act.now))
+            await act.note({ act: 'kiosk receipt refused', facts: { why } })
           return no(why)
         }
         if (kioskKey === null || !isSealed(kioskKey, kioskFields(told), seal)) return refuse('forged')

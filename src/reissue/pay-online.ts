@@ -108,7 +108,10 @@ export async function takeCall(
   { provider, isNoted }: { provider: PaymentProvider | null; isNoted: (now: Temporal.Instant) => boolean },
 ): Promise<Decision<{ outcome: 'paid' | 'cancelled'; again: boolean }, CallbackRefusal>> {
   const verified = provider ? provider.verify(call, act.now) : no('forged')
-  if (!verified.ok) return isNoted(act.now) ? refuse(act, verified.refusal, null) : verified
+  if (!verified.ok) {
+    const { refusal } = verified
+    return refusal !== 'forged' || isNoted(act.now) ? refuse(act, refusal, null) : verified
+  }
   const { called } = verified
   const known = await tryById(act, call.id)
   const reissue = known && (await lockedReissue(act, known.reissueId))
