@@ -117,7 +117,7 @@ export function ByProxy({ card }: { card: MyCard }) {
         </p>
       </Notice>
     )
-  return card.collect?.mayCollect ? (
+  return card.mayNameProxy ? (
     <p>
       <a href="/my-card/proxy">{w.onMyCard}</a>
     </p>

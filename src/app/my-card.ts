@@ -10,69 +10,23 @@ import { carry } from '../programme/promise.ts'
 import { counterOf, editionIssuedOn } from '../programme/rules.ts'
 import type { Programme } from '../programme/shape.ts'
 import { nextWindow } from '../programme/timetable.ts'
+import { mayHaveProxy } from '../proxy/rules.ts'
 import { proxyOnCard } from '../proxy/standing.ts'
 import { lastDay } from '../reissue/standing.ts'
 import { personById, type RegisteredPerson } from '../roster/store.ts'
 import type { Act } from '../server/register.ts'
-import { cardStory, doorState, oldOpens, type StoryFacts } from './card-story.ts'
-import type { BuildingDoors, CardDoors, MyCard, OneCard } from './my-card-shape.ts'
-import {
-  activationOf,
-  type CardUse,
-  type ControllerRow,
-  controllersOf,
-  troublesOf,
-  usesOf,
-} from './my-card-store.ts'
+import { doorsOf, emptyDoors, latest, text } from './card-doors.ts'
+import { cardStory, oldOpens, type StoryFacts } from './card-story.ts'
+import type { MyCard, OneCard } from './my-card-shape.ts'
+import { activationOf, type CardUse, controllersOf, troublesOf, usesOf } from './my-card-store.ts'
 import { saySentence } from './my-card-words.ts'
 
 /** An old card without an end date: its access ends only by the activation. */
 const endOfTime = Temporal.Instant.from('9999-12-31T00:00:00Z')
 
-const text = (at: Temporal.Instant | null | undefined): string | null => at?.toString() ?? null
 /** A promised moment, while it lies ahead. */
 const ahead = (at: Temporal.Instant | null | undefined, now: Temporal.Instant): string | null =>
   at && Temporal.Instant.compare(now, at) < 0 ? at.toString() : null
-const latest = (moments: readonly (Temporal.Instant | null)[]): Temporal.Instant | null =>
-  moments.reduce((best, at) => (at && (!best || Temporal.Instant.compare(at, best) > 0) ? at : best), null)
-
-/** The worst state first: what a building is said to be when its controllers differ. */
-const worst = ['silent', 'held', 'waiting', 'planned', 'confirmed', 'works', 'ended'] as const
-
-/** How the doors stand with one card: counted, and building by building. */
-function doorsOf(
-  rows: readonly ControllerRow[],
-  today: Temporal.PlainDate,
-  expectedBy: Temporal.Instant | null = null,
-): CardDoors {
-  const stated = rows.map(row => ({ row, state: doorState(row, today) }))
-  const buildings = [...Map.groupBy(stated, ({ row }) => row.building.en).values()].map(
-    (own): BuildingDoors => {
-      const state = worst.find(each => own.some(stands => stands.state === each))!
-      return {
-        building: own[0]!.row.building,
-        state,
-        controllers: own.length,
-        done: own.filter(each => each.state === 'works' || each.state === 'ended').length,
-        silentSince: text(own.find(({ row }) => row.silentSince)?.row.silentSince),
-        expectedBy: state === 'waiting' ? text(expectedBy) : null,
-      }
-    },
-  )
-  const done = stated.filter(({ state }) => state === 'works' || state === 'ended')
-  return {
-    controllers: rows.length,
-    done: done.length,
-    confirmed: stated.filter(({ state }) => ['works', 'confirmed', 'ended'].includes(state)).length,
-    // What ends is known by the confirmation; what works, by the reading back.
-    since:
-      done.length === rows.length
-        ? text(latest(done.map(({ row, state }) => (state === 'works' ? row.verifiedAt : row.confirmedAt))))
-        : null,
-    buildings: buildings.sort((a, b) => worst.indexOf(a.state) - worst.indexOf(b.state)),
-  }
-}
-
 function pick(cards: readonly RegisteredCard[], personId: number, programme: Programme, issued: string) {
   const mine = cards.filter(card => card.handedOver?.personId === personId)
   const newest = (some: readonly RegisteredCard[]) =>
@@ -136,11 +90,9 @@ const given = (kept: Switch, oldUntil: Temporal.Instant | null) => ({
 const startOf = (on: Temporal.PlainDate, programme: Programme): string =>
   on.toZonedDateTime(programme.campus.zone).toInstant().toString()
 
-const emptyDoors: CardDoors = { controllers: 0, done: 0, confirmed: 0, since: null, buildings: [] }
-
 /** What a person's rows are, put together for the story; also the cards that they are about. */
 async function rowsOf(act: Act, person: RegisteredPerson) {
-  const [{ decision, cards, programme, today }, uses, rows, troubles] = await Promise.all([
+  const [{ decision, cards, programme, today, isReissue }, uses, rows, troubles] = await Promise.all([
     eligibilityOf(act, person),
     usesOf(act, person.id),
     controllersOf(act, person.id),
@@ -195,15 +147,42 @@ async function rowsOf(act: Act, person: RegisteredPerson) {
     oldDoors: closing(chosen.old?.cardId),
   }
   const switched = { activation, oldUntil }
-  return { decision, programme, today, chosen, uses, switched, oldUse, closing, newDoors, facts, troubles }
+  const errand = isReissue ? 'reissue' : 'first-card'
+  const mayNameProxy = mayHaveProxy({ rules: programme.pickup.proxy, eligible: decision, errand }).ok
+  return {
+    mayNameProxy,
+    decision,
+    programme,
+    today,
+    chosen,
+    uses,
+    switched,
+    oldUse,
+    closing,
+    newDoors,
+    facts,
+    troubles,
+  }
 }
 
 /** Everything that "my card" shows, at one moment: the same for the page and for the university's own app. */
 export async function myCard(act: Act, personId: number, language: Language): Promise<MyCard | null> {
   const person = await personById(act, personId)
   if (person === null) return null
-  const { decision, programme, today, chosen, uses, switched, oldUse, closing, newDoors, facts, troubles } =
-    await rowsOf(act, person)
+  const {
+    mayNameProxy,
+    decision,
+    programme,
+    today,
+    chosen,
+    uses,
+    switched,
+    oldUse,
+    closing,
+    newDoors,
+    facts,
+    troubles,
+  } = await rowsOf(act, person)
   const { activation, oldUntil } = switched
   const story = cardStory(facts)
   const department = programme.departments.find(each => each.id === person.department)
@@ -220,6 +199,9 @@ export async function myCard(act: Act, personId: number, language: Language): Pr
           handedIn: troubles.handedIn,
         })
       : null
+  // What ends by its date was written to the doors long before that day.
+  const endedAt =
+    oldDoors.since && text(latest([Temporal.Instant.from(oldDoors.since), oldUse?.until ?? null]))
   const times = {
     'can-collect':
       !decision.ok && story.next === 'come-later' ? startOf(decision.errand.from, programme) : null,
@@ -227,7 +209,7 @@ export async function myCard(act: Act, personId: number, language: Language): Pr
     activated: text(activation?.at),
     doors: newDoors.since ?? ahead(activation?.newFrom, act.now),
     // What is not over yet is promised, and a promise whose time has passed is not repeated.
-    'old-ended': oldDoors.since ?? (activation ? ahead(oldUntil, act.now) : text(oldUse?.until)),
+    'old-ended': endedAt ?? (activation ? ahead(oldUntil, act.now) : text(oldUse?.until)),
   }
   const card: Omit<MyCard, 'sentence'> = {
     now: act.now.toString(),
@@ -271,6 +253,7 @@ export async function myCard(act: Act, personId: number, language: Language): Pr
       isMade: troubles.reissue.isMade,
       lastDayToPay: lastDay(troubles.reissue.lapsesAt, programme.campus.zone),
     },
+    mayNameProxy,
     proxy: await proxyOnCard(act, personId, chosen.collected?.cardId ?? null),
     temporaryCard: troubles.temporaryCard && { lastDay: troubles.temporaryCard.lastDay.toString() },
     askAt: programme.askAt
