@@ -1,12 +1,10 @@
+import { latest } from '../lib/latest.ts'
 import { doorState } from './card-story.ts'
 import type { BuildingDoors, CardDoors } from './my-card-shape.ts'
 import type { ControllerRow } from './my-card-store.ts'
 
 /** A moment as programs read it, or null. */
 export const text = (at: Temporal.Instant | null | undefined): string | null => at?.toString() ?? null
-/** The latest of some moments, or null where there is none. */
-export const latest = (moments: readonly (Temporal.Instant | null)[]): Temporal.Instant | null =>
-  moments.reduce((best, at) => (at && (!best || Temporal.Instant.compare(at, best) > 0) ? at : best), null)
 
 /** No door is concerned. */
 export const emptyDoors: CardDoors = { controllers: 0, done: 0, confirmed: 0, since: null, buildings: [] }

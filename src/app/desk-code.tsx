@@ -1,6 +1,6 @@
 import type { PhoneKey } from '../lib/phone-code.ts'
 import { Panel } from '../web/panel.tsx'
-import { qrCode, qrPath } from '../web/qr-code.ts'
+import { QrPicture } from '../web/qr-picture.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import { words } from './student-words.ts'
 
@@ -18,8 +18,6 @@ export interface DeskCodeProps {
 export function DeskCode({ proof, until, madeAt, phone }: DeskCodeProps) {
   const w = useWords(words)
   const { language } = useShell()
-  const modules = qrCode(proof)
-  const size = modules.length + 8
   return (
     <Panel title={w.proofTitle}>
       <div
@@ -33,9 +31,7 @@ export function DeskCode({ proof, until, madeAt, phone }: DeskCodeProps) {
         data-seconds={phone.lifetimeSeconds}
         lang={language}
       >
-        <svg viewBox={`0 0 ${size} ${size}`} role="img" aria-label={w.proofPicture}>
-          <path d={qrPath(modules)} />
-        </svg>
+        <QrPicture text={proof} said={w.proofPicture} />
         <div>
           <p>{w.proofAbout}</p>
           <p className="desk-code-left">

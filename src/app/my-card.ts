@@ -3,6 +3,7 @@ import { endingOf } from '../card/numbers.ts'
 import type { RegisteredCard } from '../card/store.ts'
 import { eligibilityReply } from '../eligibility/routes.ts'
 import { eligibilityOf } from '../eligibility/store.ts'
+import { latest } from '../lib/latest.ts'
 import type { Language } from '../lib/words.ts'
 import { hasLeft } from '../loss/rules.ts'
 import { counterNow } from '../programme/notice.ts'
@@ -15,7 +16,7 @@ import { proxyOnCard } from '../proxy/standing.ts'
 import { lastDay } from '../reissue/standing.ts'
 import { personById, type RegisteredPerson } from '../roster/store.ts'
 import type { Act } from '../server/register.ts'
-import { doorsOf, emptyDoors, latest, text } from './card-doors.ts'
+import { doorsOf, emptyDoors, text } from './card-doors.ts'
 import { cardStory, oldOpens, type StoryFacts } from './card-story.ts'
 import type { MyCard, OneCard } from './my-card-shape.ts'
 import { activationOf, type CardUse, controllersOf, troublesOf, usesOf } from './my-card-store.ts'
@@ -100,13 +101,19 @@ async function rowsOf(act: Act, person: RegisteredPerson) {
   ])
   const issued = editionIssuedOn(programme, today)
   const chosen = pick(cards, person.id, programme, issued?.id ?? '')
-  const activation = chosen.collected ? await activationOf(act, chosen.collected.cardId) : null
+  const cardId = chosen.collected?.cardId ?? null
+  const { zone } = programme.campus
+  const [activation, proxy] = await Promise.all([
+    cardId === null ? null : activationOf(act, cardId),
+    proxyOnCard(act, { personId: person.id, collectedCardId: cardId, zone }),
+  ])
   const oldUse = uses.find(use => use.cardId === chosen.old?.cardId)
   const closing = (cardId: number | undefined) =>
     doorsOf(
       rows.filter(row => row.cardId === cardId && row.aim === 'closed'),
       today,
     )
+  const oldDoors = closing(chosen.old?.cardId)
   const newDoors = doorsOf(
     rows.filter(row => row.cardId === chosen.collected?.cardId && row.aim === 'open'),
     today,
@@ -144,13 +151,13 @@ async function rowsOf(act: Act, person: RegisteredPerson) {
     mayBeFound: !isReplaced && (report?.sentAt === null || programme.reissue.foundAgain !== 'never'),
     reissue: troubles.reissue,
     newDoors,
-    oldDoors: closing(chosen.old?.cardId),
+    oldDoors,
   }
   const switched = { activation, oldUntil }
   const errand = isReissue ? 'reissue' : 'first-card'
   const mayNameProxy = mayHaveProxy({ rules: programme.pickup.proxy, eligible: decision, errand }).ok
   return {
-    mayNameProxy,
+    proxies: { mayNameProxy, proxy },
     decision,
     programme,
     today,
@@ -160,6 +167,7 @@ async function rowsOf(act: Act, person: RegisteredPerson) {
     oldUse,
     closing,
     newDoors,
+    oldDoors,
     facts,
     troubles,
   }
@@ -170,7 +178,7 @@ export async function myCard(act: Act, personId: number, language: Language): Pr
   const person = await personById(act, personId)
   if (person === null) return null
   const {
-    mayNameProxy,
+    proxies,
     decision,
     programme,
     today,
@@ -180,6 +188,7 @@ export async function myCard(act: Act, personId: number, language: Language): Pr
     oldUse,
     closing,
     newDoors,
+    oldDoors,
     facts,
     troubles,
   } = await rowsOf(act, person)
@@ -187,7 +196,6 @@ export async function myCard(act: Act, personId: number, language: Language): Pr
   const story = cardStory(facts)
   const department = programme.departments.find(each => each.id === person.department)
   const shown = chosen.collected ?? chosen.made
-  const oldDoors = closing(chosen.old?.cardId)
   const canActivate = story.next === 'activate'
   const lost = [chosen.collected, chosen.old].find(card => card?.lostReportedAt) ?? null
   const report = troubles.losses.find(({ cardId }) => cardId === lost?.cardId)
@@ -253,8 +261,7 @@ export async function myCard(act: Act, personId: number, language: Language): Pr
       isMade: troubles.reissue.isMade,
       lastDayToPay: lastDay(troubles.reissue.lapsesAt, programme.campus.zone),
     },
-    mayNameProxy,
-    proxy: await proxyOnCard(act, personId, chosen.collected?.cardId ?? null),
+    ...proxies,
     temporaryCard: troubles.temporaryCard && { lastDay: troubles.temporaryCard.lastDay.toString() },
     askAt: programme.askAt
       .flatMap(id => counterOf(programme, id) ?? [])

@@ -1,4 +1,5 @@
 import type { Eligibility, EligibilityRefusal } from '../eligibility/rules.ts'
+import { hasLeft } from '../loss/rules.ts'
 import type { Status } from '../roster/person.ts'
 import type { Due, OccasionKind } from './occasions.ts'
 
@@ -30,9 +31,6 @@ export interface Occasion {
   occasion: string
   without?: true
 }
-
-/** Who is never written to by the calendar: a status that has its own messages, or none any more. */
-const isGone = (status: Status): boolean => status === 'graduated' || status === 'withdrawn'
 
 /** The change asks nothing of them, or nothing any more. */
 const unconcerned: ReadonlySet<EligibilityRefusal> = new Set<EligibilityRefusal>([
@@ -69,7 +67,7 @@ export function occasionsOf(
   announcedTo: 'concerned' | 'everybody',
 ): Occasion[] {
   const { decision, waiting, told } = facts
-  if (isGone(facts.status)) return []
+  if (hasLeft(facts.status)) return []
   const untold = (kind: OccasionKind, occasion: string | null): Occasion[] =>
     occasion === null || told.has(`${kind} ${occasion}`) ? [] : [{ kind, occasion }]
   const fare =

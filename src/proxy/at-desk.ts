@@ -1,12 +1,14 @@
 import { told } from '../card/rules.ts'
 import { type Decision, yes } from '../lib/decision.ts'
+import { latest } from '../lib/latest.ts'
 import { sayTime } from '../lib/say.ts'
 import type { Programme } from '../programme/shape.ts'
+import { lockHolder } from '../roster/store.ts'
 import { type Act, actorName } from '../server/register.ts'
 import { keepWrongTry, shutUntil, type Tried, type TryLimit, wrongTries } from '../server/wrong-tries.ts'
 import { proxyCodeHash } from './code.ts'
 import { type CodeRefusal, type ProxyAtDesk, proxyStands, wrongAtCounter } from './rules.ts'
-import { authorizationByCode, endAuthorization, liveProxy, lockHolder } from './store.ts'
+import { authorizationByCode, endAuthorization, liveProxy } from './store.ts'
 
 const what = 'proxy-code'
 
@@ -16,9 +18,6 @@ function counted(act: Act, personId: number | null, { activation }: Programme): 
   const atPlace: [Tried, TryLimit] = [{ what, personId: null, place }, wrongAtCounter]
   return personId === null ? [atPlace] : [atPlace, [{ what, personId, place }, activation]]
 }
-
-const latest = (moments: readonly (Temporal.Instant | null)[]): Temporal.Instant | null =>
-  moments.reduce((best, at) => (at && (!best || Temporal.Instant.compare(at, best) > 0) ? at : best), null)
 
 /**
  * What a code that is shown at a desk tells: who stands there, and for whom; or why it helps nobody. A code that is

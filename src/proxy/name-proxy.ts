@@ -2,18 +2,11 @@ import { randomBytes } from 'node:crypto'
 import { eligibilityOf } from '../eligibility/store.ts'
 import { type Decision, no, yes } from '../lib/decision.ts'
 import type { Language } from '../lib/words.ts'
-import { personById } from '../roster/store.ts'
+import { lockHolder, personById } from '../roster/store.ts'
 import { type Act, actorName } from '../server/register.ts'
 import { proxyCode, proxyCodeHash } from './code.ts'
 import { goodUntil, mayName, type NamingRefusal, showsCode, type TypedProxy } from './rules.ts'
-import {
-  endAuthorization,
-  keepAuthorization,
-  keepLapsed,
-  liveProxy,
-  lockHolder,
-  namedWithinADay,
-} from './store.ts'
+import { endAuthorization, keepAuthorization, keepLapsed, liveProxy, namedWithinADay } from './store.ts'
 
 /** What a naming answers. The code itself is not in it: no answer that is kept may hold one. */
 export interface Named {

@@ -3,7 +3,7 @@ import type { Language } from '../lib/words.ts'
 import { Field } from '../web/field.tsx'
 import { Page } from '../web/layout.tsx'
 import { EmptyState, Lead, Notice, Panel } from '../web/panel.tsx'
-import { qrCode, qrPath } from '../web/qr-code.ts'
+import { QrPicture } from '../web/qr-picture.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import { sayDate, sayWhen } from '../web/when.ts'
 import type { ProxyStanding } from './standing.ts'
@@ -65,7 +65,7 @@ function Live({ proxy, bring }: { proxy: NonNullable<ProxyStanding['proxy']>; br
       {proxy.code ? (
         <Panel title={w.codeTitle}>
           <div className="desk-code">
-            <Picture code={proxy.code} said={w.codePicture} />
+            <QrPicture text={proxy.code} said={w.codePicture} />
             <div>
               <p className="proxy-code">
                 <code>{proxy.code}</code>
@@ -89,16 +89,6 @@ function Live({ proxy, bring }: { proxy: NonNullable<ProxyStanding['proxy']>; br
         </p>
       </form>
     </>
-  )
-}
-
-function Picture({ code, said }: { code: string; said: string }) {
-  const modules = qrCode(code)
-  const size = modules.length + 8
-  return (
-    <svg viewBox={`0 0 ${size} ${size}`} role="img" aria-label={said}>
-      <path d={qrPath(modules)} />
-    </svg>
   )
 }
 

@@ -2,7 +2,6 @@ import { Type } from 'typebox'
 import { writeProxyCode } from '../card/proxy-code.ts'
 import { eligibilityOf } from '../eligibility/store.ts'
 import type { Language } from '../lib/words.ts'
-import { programmeInForce } from '../programme/store.ts'
 import { sayBring } from '../programme/template.ts'
 import { personById } from '../roster/store.ts'
 import type { Act } from '../server/register.ts'
@@ -23,14 +22,10 @@ export type ProxyOnCard = Type.Static<typeof ProxyOnCard>
 /** The proxy of a holder as "my card" tells of it: who may collect now, else who collected this card; or null. */
 export async function proxyOnCard(
   act: Act,
-  personId: number,
-  collectedCardId: number | null,
+  { personId, collectedCardId, zone }: { personId: number; collectedCardId: number | null; zone: string },
 ): Promise<ProxyOnCard | null> {
   const live = await liveProxy(act, personId)
-  if (live) {
-    const { zone } = (await programmeInForce(act)).campus
-    return { name: live.name, lastDay: lastDayOf(live.goodUntil, zone).toString(), collectedAt: null }
-  }
+  if (live) return { name: live.name, lastDay: lastDayOf(live.goodUntil, zone).toString(), collectedAt: null }
   const done = collectedCardId === null ? null : await collectedFor(act, personId)
   if (done === null || done.cardId !== collectedCardId) return null
   return { name: done.name, lastDay: null, collectedAt: done.at.toString() }

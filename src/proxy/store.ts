@@ -16,11 +16,6 @@ export interface Authorization {
   goodUntil: Temporal.Instant
 }
 
-/** Locks the holder, so that two phones name one after the other, and no desk hands over meanwhile. */
-export async function lockHolder(act: Act, personId: number): Promise<void> {
-  await act.statement('proxy_lock', 'select 1 from person where id = $1 for update', [personId])
-}
-
 const liveSql = `
   select id, errand, proxy_name as name, proxy_email as email, language, nonce, named_at as "namedAt",
          named_by as "namedBy",

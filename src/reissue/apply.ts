@@ -1,6 +1,7 @@
 import { type Decision, yes } from '../lib/decision.ts'
 import { editionIssuedOn } from '../programme/rules.ts'
 import { programmeInForce } from '../programme/store.ts'
+import { lockHolder } from '../roster/store.ts'
 import type { Act } from '../server/register.ts'
 import { move } from './ledger.ts'
 import { payWithOwnReceipt } from './pay-at-kiosk.ts'
@@ -17,7 +18,6 @@ import {
   asOpen,
   keepEnded,
   keepReissue,
-  lockHolder,
   newestReissueOf,
   openReissueOf,
   type Reissue,

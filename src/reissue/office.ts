@@ -1,5 +1,6 @@
 import { type Decision, no, yes } from '../lib/decision.ts'
 import { programmeInForce } from '../programme/store.ts'
+import { lockHolder } from '../roster/store.ts'
 import { type Act, actorName } from '../server/register.ts'
 import { move, owedBackOf } from './ledger.ts'
 import {
@@ -14,7 +15,7 @@ import {
 import { mayPay, type PaymentRefusal, waysOf } from './payment-rules.ts'
 import { lapseOf } from './rules.ts'
 import { settle } from './settle.ts'
-import { asOpen, dueOf, lockedReissue, lockHolder, openReissueOf, type Reissue } from './store.ts'
+import { asOpen, dueOf, lockedReissue, openReissueOf, type Reissue } from './store.ts'
 
 /** A clerk takes the fee at a counter, from who pays there. A second tap gets the same answer. */
 export async function payAtCounter(

@@ -1,5 +1,6 @@
 import { type Decision, no, yes } from '../lib/decision.ts'
 import { programmeInForce } from '../programme/store.ts'
+import { lockHolder } from '../roster/store.ts'
 import type { Act } from '../server/register.ts'
 import { move } from './ledger.ts'
 import { judgeReceipt, type ReceiptRefusal, receiptNumber, waysOf } from './payment-rules.ts'
@@ -16,7 +17,7 @@ import {
   waitingFor,
 } from './receipt-store.ts'
 import { settle } from './settle.ts'
-import { dueOf, lockedReissue, lockHolder, openReissueOf, type Reissue, reissueById } from './store.ts'
+import { dueOf, lockedReissue, openReissueOf, type Reissue, reissueById } from './store.ts'
 
 /** Pays what is due with money that came in at a kiosk. */
 async function payWith(act: Act, reissue: Reissue, { number, amount }: KioskReceipt): Promise<void> {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { type Decision, no, yes } from '../lib/decision.ts'
 import { programmeInForce } from '../programme/store.ts'
+import { lockHolder } from '../roster/store.ts'
 import type { Act } from '../server/register.ts'
 import { move } from './ledger.ts'
 import type { PaymentCall, PaymentProvider } from './payment.ts'
@@ -13,7 +14,7 @@ import {
   waysOf,
 } from './payment-rules.ts'
 import { settle } from './settle.ts'
-import { dueOf, lockedReissue, lockHolder, openReissueOf, type Reissue } from './store.ts'
+import { dueOf, lockedReissue, openReissueOf, type Reissue } from './store.ts'
 
 const beginSql = `
   insert into payment_try (id, reissue_id, amount, currency, started_at) values ($1, $2, $3, $4, $5)`

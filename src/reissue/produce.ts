@@ -25,17 +25,12 @@ const noteMade = (act: Act, made: readonly Made[]): Promise<void> =>
     })),
   )
 
-// Whoever finds a lost card locks its holder first; so does what makes another card in its place.
-const lockAwaiting = `
-  select 1 from person where id in (
-    select r.person_id from card c join reissue r on r.person_id = c.made_for
-    where c.id = any($1::bigint[]) and r.ended_at is null and r.settled_at is not null and r.card_id is null)
-  order by id for update`
-
-/** Cards came into the stock: those made for somebody whose reissue is settled are that card. Looks all of them up at once. */
+/**
+ * Cards came into the stock: those made for somebody whose reissue is settled are that card. Looks all of them up at once.
+ * Taking stock has locked these people; so does who finds a lost card, and one of the two sees what the other did.
+ */
 export async function produceFromStock(act: Act, cardIds: readonly number[]): Promise<void> {
   if (cardIds.length === 0) return
-  await act.statement('lock_awaiting', lockAwaiting, [cardIds])
   await noteMade(
     act,
     await act.statement<Made>('produce_from_stock', produceSql('c.id = any($1::bigint[])'), [

@@ -1,13 +1,8 @@
 import type { ReissueReason } from '../programme/shape-cards.ts'
 import type { PersonKind } from '../programme/shape-parts.ts'
+import { lockHolder } from '../roster/store.ts'
 import { type Act, actorName } from '../server/register.ts'
 import type { Application, ApplicationFacts, Applied } from './rules.ts'
-
-const lockSql = 'select 1 from person where id = $1 for update'
-
-/** Locks a person, so that of two who act on the same reissue one waits for the other. */
-export const lockHolder = (act: Act, personId: number): Promise<unknown> =>
-  act.statement('reissue_lock', lockSql, [personId])
 
 /** How it ended with an application. */
 export type ReissueEnd = 'collected' | 'lapsed' | 'withdrawn' | 'found-again' | 'left'

@@ -53,6 +53,11 @@ export async function lockRoster(act: Act): Promise<void> {
   await act.statement('roster_lock', 'select pg_advisory_xact_lock(7270002)', [])
 }
 
+/** Locks a person, so that of two who act for the same holder one waits for the other until the act ends. */
+export async function lockHolder(act: Act, personId: number): Promise<void> {
+  await act.statement('lock_holder', 'select 1 from person where id = $1 for update', [personId])
+}
+
 /** Locks the people of a file whom the register knows, until the act ends. */
 export async function lockPeople(act: Act, people: readonly { studentNumber: string }[]): Promise<void> {
   const sql = 'select 1 from person where student_number = any($1::text[]) order by id for update'
