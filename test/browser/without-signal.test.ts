@@ -65,9 +65,7 @@ describe('a queue in a hall without signal', () => {
       await expectNoSideScroll(page)
       await screenshot(page, `without-signal-360-${language}`)
       await visit.context.setOffline(false)
-      // The emulation of a lost connection does not tell a page that came from a worker that it is over: a phone does.
-      // Where it does, the page has gone already.
-      await page.evaluate(() => dispatchEvent(new Event('online'))).catch(() => {})
+      // The emulation of a lost connection does not tell a page that came from a worker that it is over: the page asks.
       await notice.waitFor({ state: 'hidden' })
       await visit.close()
     },
