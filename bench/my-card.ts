@@ -1,4 +1,5 @@
 import { rate } from './activation.ts'
+import { type Bare, bare } from './bare.ts'
 import { type Child, startChild } from './child.ts'
 import { campusDoors, openGround, superuser } from './ground.ts'
 import type { LoadDone } from './load.ts'
@@ -70,10 +71,13 @@ export async function myCard(): Promise<Measured> {
     await overPgbench(program, ground.url, script)
     const http: Awaited<ReturnType<typeof overHttp>>[] = []
     const sql: Side[] = []
-    for (let round = 0; round < rounds; round++)
+    const floor: Bare[] = []
+    for (let round = 0; round < rounds; round++) {
       for (const side of round % 2 ? ['sql', 'http'] : ['http', 'sql'])
         if (side === 'http') http.push(await overHttp(load, port, server))
         else sql.push(await overPgbench(program, ground.url, script))
+      floor.push(await bare(ground.url, statements, { clients, count: aRound }))
+    }
     const ratios = http.map((one, at) => one.rate / sql[at]!.rate)
     const httpMs = http.flatMap(one => one.tookMs)
     const rates = (of: readonly Side[]) => of.map(one => one.rate)
@@ -83,9 +87,18 @@ export async function myCard(): Promise<Measured> {
         [`**ratio** (median of ${rounds} pairs; smallest to largest)`, `**${spread(ratios, 2)}**`],
         ['requests a second over HTTP', spread(rates(http))],
         ['the same statements by pgbench, a second', spread(rates(sql))],
+        ['the same statements by the driver alone, a second', spread(floor.map(one => one.rate))],
+        [
+          'the driver alone against pgbench',
+          spread(
+            floor.map((one, at) => one.rate / sql[at]!.rate),
+            2,
+          ),
+        ],
         ['statements a request, begin and commit included', String(statements.length)],
         ['HTTP p50 / p99', `${say(median(httpMs), 1)} / ${say(quantile(httpMs, 0.99), 1)} ms`],
         ['processor time of Node.js a request', `${say(median(http.map(one => one.nodeUs)))} µs`],
+        ['the same of the driver alone', `${say(median(floor.map(one => one.nodeUs)))} µs`],
         ['phones at once; requests a round', `${clients}; ${aRound}`],
         ['database', ground.postgres],
       ],
@@ -93,6 +106,7 @@ export async function myCard(): Promise<Measured> {
         ratio: median(ratios),
         httpPerSecond: median(rates(http)),
         pgbenchPerSecond: median(rates(sql)),
+        barePerSecond: median(floor.map(one => one.rate)),
         statements: statements.length,
         httpP99Ms: quantile(httpMs, 0.99),
       },
