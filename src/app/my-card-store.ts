@@ -78,22 +78,18 @@ export async function controllersOf(act: Act, personId: number): Promise<Control
   }))
 }
 
-const activationSql = `
+/** A switch as it was promised, and whether a window that carries it is over. */
+export type GivenSwitch = Switch & { windowOver: boolean }
+
+const activationsSql = `
   select card_id as "cardId", at, replaces, carried_by as "carriedBy", at_once as "atOnce", old_until as "oldUntil",
          new_from as "newFrom", exists (
            select from update_window o where o.starts_at >= carried_by and o.finished_at is not null) as "windowOver"
-  from activation where card_id = $1`
+  from activation where card_id in (select card_id from handover where person_id = $1)`
 
-/** The activation of a card, or null while it is not active. */
-export async function activationOf(
-  act: Act,
-  cardId: number,
-): Promise<(Switch & { windowOver: boolean }) | null> {
-  const [row] = await act.statement<Switch & { windowOver: boolean }>('my_card_activation', activationSql, [
-    cardId,
-  ])
-  return row ?? null
-}
+/** The activations of a person's cards. */
+export const activationsOf = (act: Act, personId: number): Promise<GivenSwitch[]> =>
+  act.statement<GivenSwitch>('my_card_activations', activationsSql, [personId])
 
 /** What happened to a person's cards beside being switched. */
 export interface Troubles {

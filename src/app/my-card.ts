@@ -12,14 +12,14 @@ import { counterOf, editionIssuedOn } from '../programme/rules.ts'
 import type { Programme } from '../programme/shape.ts'
 import { nextWindow } from '../programme/timetable.ts'
 import { mayHaveProxy } from '../proxy/rules.ts'
-import { proxyOnCard } from '../proxy/standing.ts'
+import { proxiesOf, proxyOnCard } from '../proxy/standing.ts'
 import { lastDay } from '../reissue/standing.ts'
 import { personById, type RegisteredPerson } from '../roster/store.ts'
 import type { Act } from '../server/register.ts'
 import { doorsOf, emptyDoors, text } from './card-doors.ts'
 import { cardStory, oldOpens, type StoryFacts } from './card-story.ts'
 import type { MyCard, OneCard } from './my-card-shape.ts'
-import { activationOf, type CardUse, controllersOf, troublesOf, usesOf } from './my-card-store.ts'
+import { activationsOf, type CardUse, controllersOf, troublesOf, usesOf } from './my-card-store.ts'
 import { saySentence } from './my-card-words.ts'
 
 /** An old card without an end date: its access ends only by the activation. */
@@ -93,20 +93,21 @@ const startOf = (on: Temporal.PlainDate, programme: Programme): string =>
 
 /** What a person's rows are, put together for the story; also the cards that they are about. */
 async function rowsOf(act: Act, person: RegisteredPerson) {
-  const [{ decision, cards, programme, today, isReissue }, uses, rows, troubles] = await Promise.all([
+  const [eligible, uses, rows, troubles, activations, proxies] = await Promise.all([
     eligibilityOf(act, person),
     usesOf(act, person.id),
     controllersOf(act, person.id),
     troublesOf(act, person.id),
+    activationsOf(act, person.id),
+    proxiesOf(act, person.id),
   ])
+  const { decision, cards, programme, today, isReissue } = eligible
   const issued = editionIssuedOn(programme, today)
   const chosen = pick(cards, person.id, programme, issued?.id ?? '')
   const cardId = chosen.collected?.cardId ?? null
   const { zone } = programme.campus
-  const [activation, proxy] = await Promise.all([
-    cardId === null ? null : activationOf(act, cardId),
-    proxyOnCard(act, { personId: person.id, collectedCardId: cardId, zone }),
-  ])
+  const activation = activations.find(each => each.cardId === cardId) ?? null
+  const proxy = proxyOnCard(proxies, { collectedCardId: cardId, zone })
   const oldUse = uses.find(use => use.cardId === chosen.old?.cardId)
   const closing = (cardId: number | undefined) =>
     doorsOf(

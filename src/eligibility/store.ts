@@ -74,9 +74,12 @@ export async function eligibilityOf(
   /** What is collected takes the place of a card of the same edition. */
   isReissue: boolean
 }> {
-  const programme = await programmeInForce(act)
+  const [programme, cards, reissue] = await Promise.all([
+    programmeInForce(act),
+    cardsOf(act, person.id),
+    openReissue(act, person.id),
+  ])
   const today = act.now.toZonedDateTimeISO(programme.campus.zone).toPlainDate()
-  const [cards, reissue] = await Promise.all([cardsOf(act, person.id), openReissue(act, person.id)])
   const decision = eligibility(holderOf(person, cards, { programme, today, reissue }), programme, today)
   return { decision, cards, programme, today, isReissue: reissue?.ofIssued === true }
 }

@@ -19,14 +19,18 @@ export const ProxyOnCard = Type.Object({
 })
 export type ProxyOnCard = Type.Static<typeof ProxyOnCard>
 
+/** Who may collect for a holder now, and who did last; in one look. */
+export async function proxiesOf(act: Act, personId: number) {
+  const [live, done] = await Promise.all([liveProxy(act, personId), collectedFor(act, personId)])
+  return { live, done }
+}
+
 /** The proxy of a holder as "my card" tells of it: who may collect now, else who collected this card; or null. */
-export async function proxyOnCard(
-  act: Act,
-  { personId, collectedCardId, zone }: { personId: number; collectedCardId: number | null; zone: string },
-): Promise<ProxyOnCard | null> {
-  const live = await liveProxy(act, personId)
+export function proxyOnCard(
+  { live, done }: Awaited<ReturnType<typeof proxiesOf>>,
+  { collectedCardId, zone }: { collectedCardId: number | null; zone: string },
+): ProxyOnCard | null {
   if (live) return { name: live.name, lastDay: lastDayOf(live.goodUntil, zone).toString(), collectedAt: null }
-  const done = collectedCardId === null ? null : await collectedFor(act, personId)
   if (done === null || done.cardId !== collectedCardId) return null
   return { name: done.name, lastDay: null, collectedAt: done.at.toString() }
 }
@@ -66,11 +70,12 @@ export async function proxyStanding(
 ): Promise<ProxyStanding | null> {
   const person = await personById(act, personId)
   if (person === null) return null
-  const { decision: eligible, programme, isReissue } = await eligibilityOf(act, person)
+  const [{ decision: eligible, programme, isReissue }, { live, done: collected }] = await Promise.all([
+    eligibilityOf(act, person),
+    proxiesOf(act, personId),
+  ])
   const { proxy: rules } = programme.pickup
   const may = mayHaveProxy({ rules, eligible, errand: isReissue ? 'reissue' : 'first-card' })
-  const live = await liveProxy(act, personId)
-  const collected = await collectedFor(act, personId)
   return {
     mayName: may.ok && live === null,
     refusal: may.ok ? null : may.refusal,
