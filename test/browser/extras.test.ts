@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Language } from '../../src/lib/words.ts'
 import type { TestCampus } from '../campus.ts'
 import { people } from '../people.ts'
 import { expectAccessible, expectNoSideScroll, looks, screenshot, type Visit } from './chromium.ts'
 import { openSite, type Site } from './site.ts'
+import { phone, stop } from './story.ts'
 import { switches } from './switching.ts'
 
 const { aEarly } = people
@@ -24,31 +26,61 @@ const extras = async (look: Parameters<Site['as']>[1] = {}): Promise<Visit> => {
   return visit
 }
 
+const passWords = {
+  'zh-TW': {
+    refunds: [
+      ['退票日', '可退金額'],
+      ['第 1 天', 'NT$880'],
+      ['第 2 天', 'NT$580'],
+      ['第 3 天', 'NT$280'],
+      ['第 4 天起', '無款可退'],
+    ],
+    waitFor: '月票到期前請繼續使用舊卡，下一期再買在新卡上。',
+    lastDay: '月票用到哪一天',
+    save: '儲存',
+    noDate: '這不是日期。',
+    keep: '請把舊卡留在錢包裡直到 11月5日（日），下一期月票買在新卡上。',
+    warning: '掛失前也請先確認已記名',
+  },
+  en: {
+    refunds: [
+      ['Returned on', 'You get back'],
+      ['day 1', 'NT$880'],
+      ['day 2', 'NT$580'],
+      ['day 3', 'NT$280'],
+      ['day 4 and later', 'nothing'],
+    ],
+    waitFor: 'Keep using the old card until the pass ends and buy the next one on the new card.',
+    lastDay: 'Last day of your pass',
+    save: 'Save',
+    noDate: 'This is no date.',
+    keep: 'Keep the old card in your wallet until Sun 5 Nov, and buy the next pass on the new card.',
+    warning: 'before you report it lost',
+  },
+} satisfies Record<Language, unknown>
+
 describe('what does not move, on a phone (scripts: off)', () => {
-  it('the commuter pass: its true refund, and the advice to keep the old card until it ends', async () => {
-    const { page, close } = await extras({ width: 360, scripts: false })
-    const pass = page.locator('#extra-commuter-pass')
-    expect(await pass.getByRole('row').allInnerTexts()).toEqual(
-      [
-        ['Returned on', 'You get back'],
-        ['day 1', 'NT$880'],
-        ['day 2', 'NT$580'],
-        ['day 3', 'NT$280'],
-        ['day 4 and later', 'nothing'],
-      ].map(cells => cells.join('\t')),
-    )
-    await pass.getByLabel('Last day of your pass').fill('2023-02-30')
-    await pass.getByRole('button', { name: 'Save' }).click()
-    await page.getByText('This is no date.').waitFor()
-    await pass.getByLabel('Last day of your pass').fill('2023-11-05')
-    await pass.getByRole('button', { name: 'Save' }).click()
-    await pass
-      .getByText('Keep the old card in your wallet until Sun 5 Nov, and buy the next pass on the new card.')
-      .waitFor()
-    expect(await pass.innerText()).toContain('before you report it lost')
-    await page.goto('/my-card')
-    await close()
-  })
+  it.each(['zh-TW', 'en'] as const)(
+    'the commuter pass: its true refund, and the advice to keep the old card until it ends (%s)',
+    async language => {
+      const w = passWords[language]
+      const { page, close } = await extras({ ...phone(language), scripts: false })
+      const pass = page.locator('#extra-commuter-pass')
+      expect(await pass.getByRole('row').allInnerTexts()).toEqual(w.refunds.map(cells => cells.join('\t')))
+      expect(await pass.innerText()).toContain(w.waitFor)
+      await pass.getByLabel(w.lastDay).fill('2023-02-30')
+      await pass.getByRole('button', { name: w.save }).click()
+      await page.getByText(w.noDate).waitFor()
+      await pass.getByLabel(w.lastDay).fill('2023-11-05')
+      await pass.getByRole('button', { name: w.save }).click()
+      await pass.getByText(w.keep).waitFor()
+      expect(await pass.innerText()).toContain(w.warning)
+      await close()
+      const withScripts = await extras(phone(language))
+      await stop(withScripts, `story-pass-${language}`)
+      await withScripts.close()
+    },
+  )
 
   it('a thing is ticked off, goes to the end, and the tick is taken back', async () => {
     const { page, close } = await extras({ width: 360, scripts: false })

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { beginDate } from '../../src/app/boundaries.ts'
+import type { Language } from '../../src/lib/words.ts'
 import { answer, type Holder, holderOf, numberOf, send } from '../../src/refund/trial-refunds.ts'
 import { people } from '../people.ts'
-import { expectAccessible, expectNoSideScroll, looks, screenshot, type Visit } from './chromium.ts'
+import { expectAccessible, expectNoSideScroll, looks, screenshot } from './chromium.ts'
 import { openSite, type Site } from './site.ts'
+import { lead, said } from './story.ts'
 
 let site: Site
 let holder: Holder
@@ -17,13 +19,13 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => site.close())
 
-const lead = (visit: Visit): Promise<string> => visit.page.locator('.lead').innerText()
-
-/** Looks at the page as it stands, in every size, colour and language. */
-async function lookedAt(name: string, who = student): Promise<void> {
+/** Looks at the page as it stands, in every size, colour and language; it says the same in both. */
+async function lookedAt(name: string, sentence: Record<Language, string>): Promise<void> {
   for (const look of looks) {
-    const { page, troubles, close } = await site.as(who, look)
+    const visit = await site.as(student, look)
+    const { page, troubles, close } = visit
     await page.goto(path)
+    expect(await said(visit)).toContain(sentence[look.language])
     await screenshot(page, `refund-${name}-${look.width}-${look.theme}-${look.language}`)
     await expectAccessible(page)
     await expectNoSideScroll(page)
@@ -44,7 +46,10 @@ it('a wrong number is told at its field, with what was typed, and in no address 
   const visit = await site.as(student, { width: 360, scripts: false })
   const { page } = visit
   await page.goto(path)
-  await lookedAt('choose')
+  await lookedAt('choose', {
+    'zh-TW': '卡內的儲值金由悠遊卡公司保管，也由悠遊卡公司付款',
+    en: 'EasyCard Corporation',
+  })
   expect(await page.getByText('Is a commuter pass on the card?').count()).toBe(1)
   expect(await page.getByText('from the fourth day nothing is paid back').count()).toBe(1)
   // The fields of the other way are not shown, and need no script for that.
@@ -69,7 +74,10 @@ it('a wrong number is told at its field, with what was typed, and in no address 
   expect(await page.getByText('Bank transfer 004-…8901').count()).toBe(1)
   expect(await page.content()).not.toContain('12345678901')
   await visit.close()
-  await lookedAt('asked')
+  await lookedAt('asked', {
+    'zh-TW': '已申請退費，等待送交發卡機構。',
+    en: 'You asked for a refund; it waits to go to the issuer.',
+  })
 })
 
 it('with scripts, numbers are filled to their length before they are sent', async () => {
@@ -105,10 +113,18 @@ it('withdrawn and asked for again, sent, received, and late in the end', async (
   expect(await lead(visit)).toBe(
     'It went to EasyCard Corporation, which has yet to confirm it; payment is expected by Wed 15 Nov.',
   )
+  await lookedAt('sent', {
+    'zh-TW': '已送交悠遊卡公司，等待收件；預計 11月15日（三）前付款。',
+    en: 'It went to EasyCard Corporation, which has yet to confirm it',
+  })
   await site.campus.moveTo('2023-10-20T09:00')
   await answer(site.campus, `${number},received,2023-10-19,,,`)
   await page.reload()
   expect(await lead(visit)).toBe('EasyCard Corporation has your case and is to pay by Thu 16 Nov.')
+  await lookedAt('received', {
+    'zh-TW': '悠遊卡公司已收件，承諾最遲 11月16日（四）付款。',
+    en: 'EasyCard Corporation has your case and is to pay by Thu 16 Nov.',
+  })
   expect(await page.getByRole('listitem').filter({ hasText: 'by Thu 16 Nov' }).count()).toBe(1)
   await site.campus.moveTo('2023-11-17T09:00')
   await beginDate(site.campus.gatehouse.register, 'Asia/Taipei')
@@ -116,7 +132,10 @@ it('withdrawn and asked for again, sent, received, and late in the end', async (
   expect(await lead(visit)).toContain('Your refund is late: it was to be paid by Thu 16 Nov.')
   expect(await page.locator('.verdict').filter({ hasText: 'Late' }).count()).toBe(1)
   await visit.close()
-  await lookedAt('late')
+  await lookedAt('late', {
+    'zh-TW': '退費逾期：原應最遲 11月16日（四）付款。',
+    en: 'Your refund is late: it was to be paid by Thu 16 Nov.',
+  })
 })
 
 it('paid: how much and when, as the issuer settled it, in both languages', async () => {
@@ -127,5 +146,8 @@ it('paid: how much and when, as the issuer settled it, in both languages', async
   await visit.page.getByRole('link', { name: '中文' }).click()
   expect(await lead(visit)).toBe('悠遊卡公司已於 11月15日（三）付款 NT$302。')
   await visit.close()
-  await lookedAt('paid')
+  await lookedAt('paid', {
+    'zh-TW': '悠遊卡公司已於 11月15日（三）付款 NT$302。',
+    en: 'EasyCard Corporation paid NT$302 on Wed 15 Nov.',
+  })
 })
