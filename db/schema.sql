@@ -1536,17 +1536,24 @@ create table told_of_day (
 -- Who of the staff is told once a day of cards that changed at doors: of all doors, or of one owner's.
 create table door_digest (
   staff_id text primary key references staff_mail on delete cascade,
-  owner text check (length(owner) between 1 and 120),   -- null: of all
-  since timestamptz not null              -- what was asked before is not news
+  owner text check (length(owner) between 1 and 120)    -- null: of all
 );
 
--- The mail of a day, with the newest task that it told of, so that the next one is written only of what is new.
+-- The mail of a day; a day on which nothing was new stands here, too.
 create table door_digest_sent (
   staff_id text not null references staff,
   on_day date not null,
-  newest_task bigint not null,
   told_at timestamptz not null,
   primary key (staff_id, on_day)
+);
+
+-- Of which task somebody was told by the mail of which day: of each once, whenever it came to be open.
+create table door_task_told (
+  task_id bigint not null references door_task,
+  staff_id text not null,
+  on_day date not null,
+  primary key (task_id, staff_id),
+  foreign key (staff_id, on_day) references door_digest_sent
 );
 
 -- What a person was told of a switch that is not done everywhere, once a window, and by when it was promised anew.

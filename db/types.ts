@@ -195,13 +195,11 @@ export interface Door {
 export interface DoorDigest {
   staff_id: string
   owner: string | null
-  since: Temporal.Instant
 }
 
 export interface DoorDigestSent {
   staff_id: string
   on_day: Temporal.PlainDate
-  newest_task: number
   told_at: Temporal.Instant
 }
 
@@ -216,6 +214,12 @@ export interface DoorTask {
   declined_at: Temporal.Instant | null
   declined_by: string | null
   reason: string | null
+}
+
+export interface DoorTaskTold {
+  task_id: number
+  staff_id: string
+  on_day: Temporal.PlainDate
 }
 
 export interface DoorsCheck {
@@ -926,6 +930,7 @@ export interface DB {
   door_digest: DoorDigest
   door_digest_sent: DoorDigestSent
   door_task: DoorTask
+  door_task_told: DoorTaskTold
   doors_check: DoorsCheck
   doors_check_person: DoorsCheckPerson
   expiry_warning: ExpiryWarning
