@@ -1500,11 +1500,13 @@ create table push (
   device_id bigint not null references push_device,
   next_at timestamptz not null,           -- not before
   sent_at timestamptz,                    -- the push service took it on
+  ended_at timestamptz,                   -- unsent: its device ended, or it became too old
   tries int not null default 0,
   last_error text,
-  primary key (message_id, device_id)
+  primary key (message_id, device_id),
+  check (num_nonnulls(sent_at, ended_at) < 2)
 );
-create index push_to_send on push (next_at) where sent_at is null;
+create index push_to_send on push (next_at) where sent_at is null and ended_at is null;
 create index push_of_device on push (device_id);
 
 -- Who of the staff is told by mail when an update needs somebody; nobody is who has not asked for it.

@@ -518,6 +518,7 @@ export interface Push {
   device_id: number
   next_at: Temporal.Instant
   sent_at: Temporal.Instant | null
+  ended_at: Temporal.Instant | null
   tries: Generated<number>
   last_error: string | null
 }

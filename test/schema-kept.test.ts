@@ -100,6 +100,14 @@ describe('what the database refuses of what is kept and told', () => {
       'foreign key push_message_id_fkey',
     ],
     [
+      'a push that was sent and ended unsent',
+      `${device(1, 1)}
+       insert into message (person_id, kind, language, recipient, subject, body, made_at) values (1, 'x', 'en', '', 'x', 'x', '2023-10-18');
+       insert into push (message_id, device_id, next_at, sent_at, ended_at)
+       select m.id, d.id, since, since, since from message m, push_device d`,
+      'check push_check',
+    ],
+    [
       'events of the last four weeks dropped',
       `set local role gatehouse_chores; select drop_tap_months(raw_now() - interval '27 days')`,
       'refused',
