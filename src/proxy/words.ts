@@ -39,6 +39,7 @@ const zhTW = {
   live: (name: string, lastDay: string) => `${name}可以代您領卡，到 ${lastDay}為止（含當天）。`,
   mailed: (address: string) => `代領碼會寄到 ${address}。`,
   notMailed: '沒有填電子郵件，請您自己把代領碼交給代領人。',
+  noMail: '這裡目前不寄電子郵件：代領碼只顯示給您，請您自己轉交給代領人。',
   codeTitle: '代領碼',
   codeOnce: (until: string) => `只顯示到 ${until}，之後不會再出現。請現在交給代領人，不要給別人。`,
   codePicture: '代領碼的二維條碼，文字內容在旁邊',
@@ -101,6 +102,7 @@ const en: typeof zhTW = {
   live: (name, lastDay) => `${name} may collect your card, until ${lastDay} at the latest.`,
   mailed: address => `The code is mailed to ${address}.`,
   notMailed: 'No e-mail address was given: hand the code on yourself.',
+  noMail: 'No e-mail is sent from here at present: the code is shown to you alone, to hand on yourself.',
   codeTitle: 'Proxy code',
   codeOnce: until =>
     `Shown until ${until} and never again. Hand it to the person you named now, and to nobody else.`,

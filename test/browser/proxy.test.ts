@@ -9,7 +9,7 @@ let campus: TestCampus
 let site: Site
 
 beforeAll(async () => {
-  site = await openSite({ from: '2023-10-18T11:00' })
+  site = await openSite({ from: '2023-10-18T11:00', mails: true })
   campus = site.campus
 }, 120_000)
 afterAll(() => site.close())
