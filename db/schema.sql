@@ -270,7 +270,7 @@ create table proxy_authorization (
   id bigint generated always as identity primary key,
   person_id bigint not null references person,   -- the holder
   errand text not null check (errand in ('first-card', 'reissue')),
-  proxy_name text not null check (length(proxy_name) between 2 and 60 and proxy_name !~ '[[:cntrl:]]'),
+  proxy_name text check (length(proxy_name) between 2 and 60 and proxy_name !~ '[[:cntrl:]]'),
   proxy_email text check (length(proxy_email) <= 254 and proxy_email ~ '^[^@[:space:]]+@[^@[:space:]]+$'),
   language text not null check (language in ('zh-TW', 'en')),   -- in which the proxy is spoken to
   nonce bytea not null check (octet_length(nonce) = 16),
@@ -279,13 +279,17 @@ create table proxy_authorization (
   named_by text not null,
   good_until timestamptz not null check (good_until > named_at),
   ended_at timestamptz check (ended_at >= named_at),
-  ended_as text check (ended_as in ('used', 'withdrawn', 'collected', 'lapsed')),
+  ended_as text check (ended_as in ('used', 'withdrawn', 'collected', 'cancelled', 'lapsed')),
   ended_by text,
+  erased_at timestamptz check (erased_at > ended_at and erased_at > good_until),   -- who the proxy was, is not kept any more
   used boolean generated always as (case ended_as when 'used' then true end) stored,
   unique (id, person_id, used),
   check (num_nonnulls(ended_at, ended_as, ended_by) in (0, 3)),
-  check (ended_as <> 'used' or ended_at < good_until)
+  check (ended_as <> 'used' or ended_at < good_until),
+  check (num_nonnulls(proxy_name, erased_at) = 1),
+  check (erased_at is null or (ended_at is not null and proxy_email is null))
 );
+create index authorizations_to_erase on proxy_authorization (good_until) where erased_at is null;
 create unique index one_authorization_an_errand on proxy_authorization (person_id, errand) where ended_at is null;
 create index authorizations_of_person on proxy_authorization (person_id, id);
 

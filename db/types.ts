@@ -499,7 +499,7 @@ export interface ProxyAuthorization {
   id: Generated<number>
   person_id: number
   errand: string
-  proxy_name: string
+  proxy_name: string | null
   proxy_email: string | null
   language: string
   nonce: Buffer
@@ -510,6 +510,7 @@ export interface ProxyAuthorization {
   ended_at: Temporal.Instant | null
   ended_as: string | null
   ended_by: string | null
+  erased_at: Temporal.Instant | null
   used: Generated<boolean | null>
 }
 

@@ -136,6 +136,7 @@ export const en: typeof zhTW = {
   signatureDays: 'days for signatures',
   photoDays: 'days for photos',
   refundDays: 'days a refund’s account is kept',
+  proxyDays: 'days a proxy’s name is kept',
   eventMonths: 'months for events at doors',
   historyMonths: 'months for the history of doors',
   notice: 'notice',

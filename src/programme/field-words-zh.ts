@@ -134,6 +134,7 @@ export const zhTW = {
   signatureDays: '簽名保存天數',
   photoDays: '照片保存天數',
   refundDays: '退費帳號保存天數',
+  proxyDays: '代領人資料保存天數',
   eventMonths: '門禁事件保存月數',
   historyMonths: '門禁歷史保存月數',
   notice: '公告',

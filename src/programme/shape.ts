@@ -209,6 +209,8 @@ export const ProgrammeShape = closed({
     photoDays: Days,
     /** For how long after its end a refund's account or address is kept, for what banks send back; 90 unless said. */
     refundDays: Type.Optional(Days),
+    /** For how long after the end of a naming it is kept who the proxy was; 90 unless said. */
+    proxyDays: Type.Optional(Days),
     /** What happened at the doors, by whole months of storing; 6 unless said. */
     eventMonths: Type.Optional(Type.Integer({ minimum: 1, maximum: 120 })),
     /** What was wanted and confirmed at the doors before what is now; 24 unless said. */
