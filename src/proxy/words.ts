@@ -13,7 +13,8 @@ const zhTW = {
       '目前沒有可以領取的卡，還不能指定代領人。「我的學生證」會說明何時可領；可領取之後再來指定。',
     'name-missing': () => '請輸入代領人的姓名，與代領人證件上的姓名相同。',
     'name-too-long': f => `姓名最多 ${f.most} 個字。請輸入證件上的姓名。`,
-    'name-not-a-name': () => '姓名只能有文字、空格、句點、連字號與間隔號。請輸入代領人證件上的姓名。',
+    'name-not-a-name': () =>
+      '姓名只能有文字、空格、句點、連字號與間隔號，句點後請空一格。請輸入代領人證件上的姓名。',
     'name-is-the-holders': () => '這是您自己的姓名。本人領取不需要指定代領人；請輸入代領人的姓名。',
     'address-not-one': () => '這不是完整的電子郵件地址。請改正，或留白、由您自己把代領碼交給代領人。',
     'proxy-named-already': f =>
@@ -72,7 +73,7 @@ const en: typeof zhTW = {
     'name-missing': () => 'Enter the name of the person, as it stands on their identity document.',
     'name-too-long': f => `A name has at most ${f.most} characters. Enter it as it stands on the document.`,
     'name-not-a-name': () =>
-      'A name has letters, spaces, full stops, hyphens and apostrophes only. Enter it as it stands on the document.',
+      'A name has letters, spaces, full stops, hyphens and apostrophes only, and a space after a full stop. Enter it as it stands on the document.',
     'name-is-the-holders': () =>
       'This is your own name. To collect yourself you need to name nobody; enter the name of the person who collects for you.',
     'address-not-one': () =>
