@@ -41,6 +41,7 @@ export const en: typeof zhTW = {
   counters: 'counters',
   place: 'place',
   mapCode: 'map code',
+  map: 'address of a map',
   site: 'site',
   hours: 'hours',
   closures: 'closed',

@@ -39,6 +39,7 @@ export const zhTW = {
   counters: '櫃檯',
   place: '地點',
   mapCode: '地圖代碼',
+  map: '地圖網址',
   site: '校區',
   hours: '開放時間',
   closures: '休息日',

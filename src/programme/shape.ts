@@ -80,6 +80,8 @@ const Counter = closed({
   name: Both,
   place: Both,
   mapCode: Type.Optional(Type.String({ minLength: 1, maxLength: 20 })),
+  /** A page that shows where it is: the office chooses whose map. It is a link; nothing of it is loaded here. */
+  map: Type.Optional(Type.String({ pattern: '^https://[^\\s]{4,300}$' })),
   site: Id,
   hours: many(closed({ days: many(Type.Enum([...weekdays]), 7), from: WallTime, until: WallTime }), 50),
   closures: many(closed({ from: DateOn, until: DateOn, why: Both }), 200, 0),
