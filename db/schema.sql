@@ -1476,7 +1476,7 @@ create table message (
 );
 create index message_to_send on message (id) where sent_at is null;
 create index message_of_person on message (person_id, id);
-create unique index one_message_of_a_kind on message (journal_id, kind);
+create unique index one_message_of_a_kind on message (journal_id, kind, recipient);
 create unique index one_message_of_a_notice on message (staff_notice_id, staff_id);
 
 -- A device (a browser on a phone) that its holder has had told: each message is pushed there too. What is needed to reach it
