@@ -40,7 +40,9 @@ it('forgets who the proxy was, and keeps that there was one', { timeout: 60_000 
   const code = await name(aEarly.number)
   const evidence = [{ kind: 'proxy-code', code: code.slice(3).replaceAll('-', '') }, ...seen] as const
   expect((await desk.post('desk-csie', given(aEarly, { evidence, signature }))).statusCode).toBe(200)
-  await name(bOnTheStroke.number)
+  const again = { name: 'Example Proxy', email: 'proxy@example.org' }
+  await desk.send(bOnTheStroke.number, '/me/proxy', again, { 'idempotency-key': 'naming' })
+  expect(await rows('repeated_request')).toMatchObject([expect.stringContaining('Example Proxy')])
   await desk.send(bOnTheStroke.number, '/me/proxy/withdrawal', {})
   // This one is left to run out, at the end of 24 October: 90 days later it is 22 January.
   await name(cDuringTheRun.number)
@@ -57,7 +59,7 @@ it('forgets who the proxy was, and keeps that there was one', { timeout: 60_000 
     { proxy_name: null, ended_as: 'withdrawn', used: null },
     { proxy_name: null, ended_as: 'lapsed', used: null },
   ])
-  for (const table of ['proxy_authorization', 'message', 'journal'])
+  for (const table of ['proxy_authorization', 'message', 'journal', 'repeated_request'])
     expect(
       (await rows(table)).filter(said => /Example Proxy|proxy@example/u.test(said)),
       table,

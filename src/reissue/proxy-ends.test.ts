@@ -16,7 +16,7 @@ const named = async ({ personId, actor }: Holder, errand: string) => {
   await campus.owner.pool.query(
     `insert into proxy_authorization (person_id, errand, proxy_name, proxy_email, language, nonce, code_hash, named_at, named_by, good_until)
      values ($1, $2, 'Example Proxy', 'proxy@example.org', 'en', $3, $4, $5::timestamptz, 'student:1', $5::timestamptz + interval '7 days')`,
-    [personId, errand, randomBytes(16), randomBytes(32), now!.toString()],
+    [personId, errand, randomBytes(16), randomBytes(32), now.toString()],
   )
 }
 const namings = ({ personId }: Holder) =>
