@@ -270,7 +270,7 @@ create table proxy_authorization (
   id bigint generated always as identity primary key,
   person_id bigint not null references person,   -- the holder
   errand text not null check (errand in ('first-card', 'reissue')),
-  proxy_name text not null check (length(proxy_name) between 2 and 60 and proxy_name !~ '[[:cntrl:]]'),
+  proxy_name text check (length(proxy_name) between 2 and 60 and proxy_name !~ '[[:cntrl:]]'),
   proxy_email text check (length(proxy_email) <= 254 and proxy_email ~ '^[^@[:space:]]+@[^@[:space:]]+$'),
   language text not null check (language in ('zh-TW', 'en')),   -- in which the proxy is spoken to
   nonce bytea not null check (octet_length(nonce) = 16),
@@ -279,13 +279,17 @@ create table proxy_authorization (
   named_by text not null,
   good_until timestamptz not null check (good_until > named_at),
   ended_at timestamptz check (ended_at >= named_at),
-  ended_as text check (ended_as in ('used', 'withdrawn', 'collected', 'lapsed')),
+  ended_as text check (ended_as in ('used', 'withdrawn', 'collected', 'cancelled', 'lapsed')),
   ended_by text,
+  erased_at timestamptz check (erased_at > ended_at and erased_at > good_until),   -- who the proxy was, is not kept any more
   used boolean generated always as (case ended_as when 'used' then true end) stored,
   unique (id, person_id, used),
   check (num_nonnulls(ended_at, ended_as, ended_by) in (0, 3)),
-  check (ended_as <> 'used' or ended_at < good_until)
+  check (ended_as <> 'used' or ended_at < good_until),
+  check (num_nonnulls(proxy_name, erased_at) = 1),
+  check (erased_at is null or (ended_at is not null and proxy_email is null))
 );
+create index authorizations_to_erase on proxy_authorization (good_until) where erased_at is null;
 create unique index one_authorization_an_errand on proxy_authorization (person_id, errand) where ended_at is null;
 create index authorizations_of_person on proxy_authorization (person_id, id);
 
@@ -1472,7 +1476,7 @@ create table message (
 );
 create index message_to_send on message (id) where sent_at is null;
 create index message_of_person on message (person_id, id);
-create unique index one_message_of_a_kind on message (journal_id, kind);
+create unique index one_message_of_a_kind on message (journal_id, kind, recipient);
 create unique index one_message_of_a_notice on message (staff_notice_id, staff_id);
 
 -- A device (a browser on a phone) that its holder has had told: each message is pushed there too. What is needed to reach it
@@ -1500,11 +1504,13 @@ create table push (
   device_id bigint not null references push_device,
   next_at timestamptz not null,           -- not before
   sent_at timestamptz,                    -- the push service took it on
+  ended_at timestamptz,                   -- unsent: its device ended, or it became too old
   tries int not null default 0,
   last_error text,
-  primary key (message_id, device_id)
+  primary key (message_id, device_id),
+  check (num_nonnulls(sent_at, ended_at) < 2)
 );
-create index push_to_send on push (next_at) where sent_at is null;
+create index push_to_send on push (next_at) where sent_at is null and ended_at is null;
 create index push_of_device on push (device_id);
 
 -- Who of the staff is told by mail when an update needs somebody; nobody is who has not asked for it.
@@ -1536,17 +1542,24 @@ create table told_of_day (
 -- Who of the staff is told once a day of cards that changed at doors: of all doors, or of one owner's.
 create table door_digest (
   staff_id text primary key references staff_mail on delete cascade,
-  owner text check (length(owner) between 1 and 120),   -- null: of all
-  since timestamptz not null              -- what was asked before is not news
+  owner text check (length(owner) between 1 and 120)    -- null: of all
 );
 
--- The mail of a day, with the newest task that it told of, so that the next one is written only of what is new.
+-- The mail of a day; a day on which nothing was new stands here, too.
 create table door_digest_sent (
   staff_id text not null references staff,
   on_day date not null,
-  newest_task bigint not null,
   told_at timestamptz not null,
   primary key (staff_id, on_day)
+);
+
+-- Of which task somebody was told by the mail of which day: of each once, whenever it came to be open.
+create table door_task_told (
+  task_id bigint not null references door_task,
+  staff_id text not null,
+  on_day date not null,
+  primary key (task_id, staff_id),
+  foreign key (staff_id, on_day) references door_digest_sent
 );
 
 -- What a person was told of a switch that is not done everywhere, once a window, and by when it was promised anew.

@@ -195,13 +195,11 @@ export interface Door {
 export interface DoorDigest {
   staff_id: string
   owner: string | null
-  since: Temporal.Instant
 }
 
 export interface DoorDigestSent {
   staff_id: string
   on_day: Temporal.PlainDate
-  newest_task: number
   told_at: Temporal.Instant
 }
 
@@ -216,6 +214,12 @@ export interface DoorTask {
   declined_at: Temporal.Instant | null
   declined_by: string | null
   reason: string | null
+}
+
+export interface DoorTaskTold {
+  task_id: number
+  staff_id: string
+  on_day: Temporal.PlainDate
 }
 
 export interface DoorsCheck {
@@ -495,7 +499,7 @@ export interface ProxyAuthorization {
   id: Generated<number>
   person_id: number
   errand: string
-  proxy_name: string
+  proxy_name: string | null
   proxy_email: string | null
   language: string
   nonce: Buffer
@@ -506,6 +510,7 @@ export interface ProxyAuthorization {
   ended_at: Temporal.Instant | null
   ended_as: string | null
   ended_by: string | null
+  erased_at: Temporal.Instant | null
   used: Generated<boolean | null>
 }
 
@@ -514,6 +519,7 @@ export interface Push {
   device_id: number
   next_at: Temporal.Instant
   sent_at: Temporal.Instant | null
+  ended_at: Temporal.Instant | null
   tries: Generated<number>
   last_error: string | null
 }
@@ -926,6 +932,7 @@ export interface DB {
   door_digest: DoorDigest
   door_digest_sent: DoorDigestSent
   door_task: DoorTask
+  door_task_told: DoorTaskTold
   doors_check: DoorsCheck
   doors_check_person: DoorsCheckPerson
   expiry_warning: ExpiryWarning

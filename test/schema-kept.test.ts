@@ -54,14 +54,21 @@ describe('what the database refuses of what is kept and told', () => {
     [
       'two mails a day of cards that changed',
       `insert into staff (id, name_zh, name_en, role) values ('f', '己', 'F', 'access');
-       insert into door_digest_sent values ('f', '2023-10-18', 1, '2023-10-18');
-       insert into door_digest_sent values ('f', '2023-10-18', 2, '2023-10-18')`,
+       insert into door_digest_sent values ('f', '2023-10-18', '2023-10-18');
+       insert into door_digest_sent values ('f', '2023-10-18', '2023-10-18')`,
       'unique door_digest_sent_pkey',
+    ],
+    [
+      'a card that changed told that there is not',
+      `insert into staff (id, name_zh, name_en, role) values ('f', '己', 'F', 'access');
+       insert into door_digest_sent values ('f', '2023-10-18', '2023-10-18');
+       insert into door_task_told values (1, 'f', '2023-10-18')`,
+      'foreign key door_task_told_task_id_fkey',
     ],
     [
       'cards that changed told to who gave no address',
       `insert into staff (id, name_zh, name_en, role) values ('f', '己', 'F', 'access');
-       insert into door_digest values ('f', null, '2023-10-18')`,
+       insert into door_digest values ('f', null)`,
       'foreign key door_digest_staff_id_fkey',
     ],
     [
@@ -91,6 +98,14 @@ describe('what the database refuses of what is kept and told', () => {
       'a push of a message that there is not',
       `${device(1, 1)} insert into push select 9, max(id), since from push_device group by since`,
       'foreign key push_message_id_fkey',
+    ],
+    [
+      'a push that was sent and ended unsent',
+      `${device(1, 1)}
+       insert into message (person_id, kind, language, recipient, subject, body, made_at) values (1, 'x', 'en', '', 'x', 'x', '2023-10-18');
+       insert into push (message_id, device_id, next_at, sent_at, ended_at)
+       select m.id, d.id, since, since, since from message m, push_device d`,
+      'check push_check',
     ],
     [
       'events of the last four weeks dropped',

@@ -57,6 +57,16 @@ const used = 'handover_proxy_authorization_id_person_id_by_proxy_fkey'
 describe('what the database refuses', () => {
   it.each<[string, string, string]>([
     ['two people named at a time', authorization({ person_id: '1' }), 'unique one_authorization_an_errand'],
+    [
+      'a naming that is forgotten while it is good',
+      authorization({ proxy_name: 'null', proxy_email: 'null', erased_at: `'2023-11-20'` }),
+      'check proxy_authorization_check6',
+    ],
+    [
+      'a naming without a name that is not forgotten',
+      authorization({ proxy_name: 'null', ...ended('withdrawn') }),
+      'check proxy_authorization_check5',
+    ],
     ['a code twice', authorization({ code_hash: hash('02') }), 'unique proxy_authorization_code_hash_key'],
     ['an end without a reason', authorization({ ended_at: `'2023-10-19'` }), 'check'],
     ['an end before the naming', authorization(ended('withdrawn', '2023-10-17')), 'check'],

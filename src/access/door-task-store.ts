@@ -166,34 +166,40 @@ export const tasksCounted = (act: Act, programme: Programme) =>
     facultiesAsJson(programme),
   ])
 
-/** The tasks of one door that are still to be done; how many of them are news, and the newest one. */
+/** The tasks of one door that are still to be done, and those of them that somebody was not told of yet. */
 export interface TasksOfDoor {
   building: Bilingual
   door: Bilingual
   tasks: number
-  news: number
-  newest: number
+  news: number[]
 }
 
+// A task may open long after it was made (the new card gets campus access, a group is taken away): news is what is open and
+// was not told, never what is newer. Doors with news come first, so that no limit hides one.
 const byDoorSql = `
-  select jsonb_build_object('zh-TW', c.building_zh, 'en', c.building_en) as building,
-         jsonb_build_object('zh-TW', d.name_zh, 'en', d.name_en) as door, count(*)::int as tasks,
-         count(*) filter (where t.id > $4 and t.made_at >= $5::timestamptz)::int as news, max(t.id) as newest
-  ${toDo} and ($3::text is null or $3 in (g.owner_zh, g.owner_en))
-  group by 1, 2 order by 1, 2 limit 200`
+  select building, door, tasks, news from (
+    select jsonb_build_object('zh-TW', c.building_zh, 'en', c.building_en) as building,
+           jsonb_build_object('zh-TW', d.name_zh, 'en', d.name_en) as door, count(*)::int as tasks,
+           coalesce(array_agg(t.id order by t.id) filter (where not exists (
+             select from door_task_told o where o.task_id = t.id and o.staff_id = $4)), '{}') as news
+    ${toDo} and ($3::text is null or $3 in (g.owner_zh, g.owner_en))
+    group by 1, 2) doors
+  order by news = '{}', building, door limit 200`
 
-/** The tasks that are still to be done, by door; of one owner where that is asked. News are those after one, since a moment. */
+/**
+ * The tasks that are still to be done, by door; of one owner where that is asked. News are those that this one of the staff
+ * was not told of; doors with news come first, and of more than 200 the others are left out.
+ */
 export const tasksByDoor = (
   act: Act,
   programme: Programme,
-  asked: { owner: string | null; after: number; since: Temporal.Instant },
+  asked: { owner: string | null; staffId: string },
 ): Promise<TasksOfDoor[]> =>
   act.statement<TasksOfDoor>('tasks_by_door', byDoorSql, [
     act.now,
     facultiesAsJson(programme),
     asked.owner,
-    asked.after,
-    asked.since,
+    asked.staffId,
   ])
 
 const ownersSql = `

@@ -6,6 +6,7 @@ import { sendLossReports } from '../loss/send-reports.ts'
 import type { Timetable } from '../programme/shape.ts'
 import { programmeOrNull } from '../programme/store.ts'
 import { windowsBetween } from '../programme/timetable.ts'
+import { forgetProxies } from '../proxy/forget.ts'
 import { refundsOnDate } from '../refund/late-refunds.ts'
 import { lapseUnpaid, remindUnpaid } from '../reissue/dates.ts'
 import { changeStatuses } from '../roster/planned-status.ts'
@@ -45,6 +46,7 @@ export async function beginDate(register: Register, zone: string): Promise<void>
   }
   await register.aside(calendar, act => raiseExpiryWarnings(act, zone))
   await register.aside(calendar, refundsOnDate)
+  while ((await register.aside(calendar, forgetProxies)) > 0);
 }
 
 /** Works out, some people an act, whose doors were put off: after a large group's change, or a new programme. */

@@ -2,7 +2,7 @@ import { askDoorOwners } from '../access/door-tasks.ts'
 import { recomputeAccess } from '../access/recompute.ts'
 import { hasLeft } from '../loss/rules.ts'
 import { tellOf } from '../message/tell.ts'
-import { endUnused } from '../proxy/at-desk.ts'
+import { endOfCancelled, endUnused } from '../proxy/at-desk.ts'
 import { endReissueOfLeaver } from '../reissue/apply.ts'
 import { endOfFound } from '../reissue/found-again.ts'
 import { endCollected, makeAnother, produceFromStock } from '../reissue/produce.ts'
@@ -56,6 +56,8 @@ export const follow: Follow = async (act, noted) => {
       await endCollected(act, entry.cardId!, actorName(act.actor))
       await endUnused(act, entry.personId!, entry.cardId!)
     }
+    if (entry.act === 'reissue cancelled' || entry.act === 'reissue lapsed')
+      await endOfCancelled(act, entry.personId!, entry.cardId!)
     if (entry.act === 'card retired') await makeAnother(act, entry.cardId!)
     if (entry.act === 'person changed' && hasLeft(String(entry.facts?.statusTo)))
       await endReissueOfLeaver(act, entry.personId!)

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openCampus, type TestCampus } from '../../test/campus.ts'
+import { type Asked, operations, plausible, type Shape } from '../../test/openapi.ts'
 
 /*
  * Every route of the rooms that keep the doors, with whatever somebody may send: wrong types, huge and strange values. Each
@@ -10,42 +11,6 @@ beforeAll(async () => {
   campus = await openCampus()
 }, 60_000)
 afterAll(() => campus.close())
-
-interface Shape {
-  type?: string
-  properties?: Record<string, Shape>
-  required?: string[]
-  items?: Shape
-  anyOf?: Shape[]
-  enum?: unknown[]
-  const?: unknown
-  pattern?: string
-  format?: string
-  minLength?: number
-  minimum?: number
-  minItems?: number
-}
-interface Operation {
-  tags?: string[]
-  parameters?: { in: string; name: string; schema: Shape }[]
-  requestBody?: { content: Record<string, { schema: Shape }> }
-}
-
-/** A value that a shape allows, or nearly: enough to come past it where only one field is wrong. */
-function plausible(shape: Shape): unknown {
-  if (shape.const !== undefined) return shape.const
-  if (shape.enum) return shape.enum[0]
-  if (shape.anyOf) return plausible(shape.anyOf[0]!)
-  if (shape.type === 'object')
-    return Object.fromEntries(
-      Object.entries(shape.properties ?? {}).map(([name, each]) => [name, plausible(each)]),
-    )
-  if (shape.type === 'array') return shape.items ? [plausible(shape.items)] : []
-  if (shape.type === 'boolean') return true
-  if (shape.type === 'integer' || shape.type === 'number') return Math.max(1, shape.minimum ?? 1)
-  if (shape.pattern?.includes('[0-9a-f]{2}:')) return '00:66:aa:00:00:01'
-  return shape.format === 'date' ? '2023-10-18' : 'a1'
-}
 
 const deep = (depth: number): unknown => (depth === 0 ? 1 : [deep(depth - 1)])
 const strange: unknown[] = [
@@ -78,15 +43,7 @@ function* mutations(value: unknown): Generator {
       for (const other of mutations(each)) yield { ...value, [name]: other }
 }
 
-async function operations() {
-  const { body } = await campus.gatehouse.server.inject('/api/openapi.json')
-  const { paths } = JSON.parse(body) as { paths: Record<string, Record<string, Operation>> }
-  return Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods)
-      .filter(([, { tags = [] }]) => tags.includes('access') || tags.includes('update'))
-      .map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })),
-  )
-}
+const concerns = ({ operation: { tags = [] } }: Asked) => tags.includes('access') || tags.includes('update')
 
 const inPath = (value: unknown) =>
   encodeURIComponent(typeof value === 'string' ? value.toWellFormed() : JSON.stringify(value)).slice(0, 3_000)
@@ -95,7 +52,7 @@ it('is answered, never broken', { timeout: 120_000 }, async () => {
   const cookie = await campus.signIn('access')
   const broken: string[] = []
   let asked = 0
-  for (const { path, method, operation } of await operations()) {
+  for (const { path, method, operation } of (await operations(campus)).filter(concerns)) {
     const { parameters = [], requestBody } = operation
     const urlOf = (change: Record<string, unknown> = {}) => {
       const said = (name: string, shape: Shape) =>

@@ -1,7 +1,7 @@
 import { ExtrasChecklist } from '../extras/checklist.tsx'
 import type { ExtrasList } from '../extras/list-extras.ts'
 import { sayAlone } from '../lib/say.ts'
-import { CounterCard, OpenNow, Times } from '../programme/counter.tsx'
+import { CounterCard, MapLink, OpenNow, Times } from '../programme/counter.tsx'
 import { Unconfirmed, UnconfirmedNote } from '../programme/pieces.tsx'
 import { Facts } from '../web/facts.tsx'
 import { Page } from '../web/layout.tsx'
@@ -180,7 +180,7 @@ function Collecting({ card }: { card: MyCard }) {
                   {counter.name}
                   <br />
                   <small>
-                    {counter.place} {counter.mapCode}
+                    {counter.place} {counter.mapCode} <MapLink counter={counter} />
                   </small>
                 </>
               ),

@@ -27,6 +27,7 @@ export const EligibilityShape = Type.Object({
       name: Type.String(),
       place: Type.String(),
       mapCode: orNull(Type.String()),
+      map: orNull(Type.String({ description: 'Address of a page that shows where it is' })),
       phones: Type.Array(Type.String()),
       hours: Type.Array(Type.Object({ days: Type.String(), times: Type.String() })),
       hoursUnconfirmed: Type.Boolean(),

@@ -21,7 +21,7 @@ export interface EvidenceKeys {
 }
 
 /** The keys of the documents, in the order in which they are offered; more than these have buttons alone. */
-const documentKeys = ['F6', 'F7']
+export const documentKeys = ['F6', 'F7', 'F3'] as const
 
 /** Counts a live proof's seconds down from what the server said, and says once when it has run out. */
 function SecondsLeft({ seconds, onRanOut }: { seconds: number; onRanOut: () => void }) {

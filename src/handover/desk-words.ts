@@ -19,7 +19,7 @@ const zhTW = {
   settingsNote: '只存在這台電腦。',
   key: {
     seen: 'F2 已目視舊卡',
-    document: 'F6、F7 已目視證件',
+    document: 'F6、F7、F3 已目視證件',
     ask: 'F10 請第二人確認',
     name: 'F4 輸入姓名',
     witnessed: 'F8 見證紙本簽名並交付',
@@ -131,7 +131,7 @@ const en: typeof zhTW = {
   settingsNote: 'Kept on this computer only.',
   key: {
     seen: 'F2 old card seen',
-    document: 'F6, F7 document seen',
+    document: 'F6, F7, F3 document seen',
     ask: 'F10 ask a second person',
     name: 'F4 type the name',
     witnessed: 'F8 signed on paper: hand over',

@@ -6,7 +6,7 @@ import { useApi, useGet } from '../web/staff/use-api.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import { chime } from './chime.ts'
 import type { DeskReply } from './desk-api.ts'
-import { type EvidenceKeys, EvidencePart } from './desk-evidence.tsx'
+import { documentKeys, type EvidenceKeys, EvidencePart } from './desk-evidence.tsx'
 import { CardPart, PersonPanel } from './desk-panels.tsx'
 import { deskSession } from './desk-session.ts'
 import { LastFive, Settings, useKept } from './desk-side.tsx'
@@ -78,8 +78,7 @@ function OpenDesk({ desk }: { desk: DeskReply }) {
   useEffect(() => {
     const acts: Readonly<Record<string, () => void>> = {
       F2: () => evidence.current?.oldCard(),
-      F6: () => evidence.current?.document(0),
-      F7: () => evidence.current?.document(1),
+      ...Object.fromEntries(documentKeys.map((key, place) => [key, () => evidence.current?.document(place)])),
       F10: () => evidence.current?.ask(),
       F4: () => signing.current?.typeName(),
       F8: () => signing.current?.witnessed(),

@@ -59,6 +59,8 @@ const zhTW = {
       `學生已於 ${facts.at} 取消這次代領，不可交付。請代領人與學生聯絡。`,
     'proxy-card-collected': ({ facts }) =>
       `卡片已於 ${facts.at} 由他人領取（不是用這組代領碼），代領碼因此失效。如有疑問，請代領人與學生聯絡。`,
+    'proxy-reissue-cancelled': ({ facts }) =>
+      `這次補發申請已於 ${facts.at} 取消，代領碼因此失效，不可交付。如有疑問，請代領人與學生聯絡。`,
     'proxy-code-lapsed': ({ facts }) =>
       `這組代領碼已於 ${facts.at} 到期，不可交付。請學生在「我的學生證」重新指定代領人。`,
     'proxy-named-by-you': () =>
@@ -123,6 +125,8 @@ const en: typeof zhTW = {
       `The student withdrew this at ${facts.at}: do not hand the card over. The proxy has to ask the student.`,
     'proxy-card-collected': ({ facts }) =>
       `The card was collected at ${facts.at} without this code, which is therefore worth nothing now. The proxy has to ask the student.`,
+    'proxy-reissue-cancelled': ({ facts }) =>
+      `The reissue that this code was for was cancelled at ${facts.at}, and the code is worth nothing now: do not hand the card over. The proxy has to ask the student.`,
     'proxy-code-lapsed': ({ facts }) =>
       `This proxy code ran out at ${facts.at}: do not hand the card over. The student can name the proxy again in “My card”.`,
     'proxy-named-by-you': () =>

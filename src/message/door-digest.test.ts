@@ -77,15 +77,65 @@ it('tells each of what is new at their doors, in one mail a day, and names nobod
   expect(art!.body).not.toContain('實驗室')
 })
 
+it('tells of a task that opens after newer ones were told, and of each once', async () => {
+  // The studio is opened by a group meanwhile, while the laboratory's task is told.
+  await campus.sql(`update door_task set made_at = '2023-10-21T12:00+08:00' where grant_id = 1`)
+  await campus.sql('truncate door_task_told')
+  await campus.sql(`
+    insert into access_group (id, name_zh, name_en, members) values ('all', '全校', 'Everybody', 'campus');
+    insert into access_group_door (group_id, door_id) values ('all', 'lab')`)
+  const [before] = await campus.sql('select count(*)::int as mails from message')
+  expect(await look('2023-10-22T09:00')).toBe(2)
+  await campus.sql('delete from access_group_door')
+  expect(await look('2023-10-23T09:00')).toBe(1)
+  const all = (await mails()).slice(Number(before!.mails))
+  expect(all.map(({ recipient }) => recipient)).toEqual([
+    'all@school.example',
+    'art@school.example',
+    'all@school.example',
+  ])
+  expect(all[0]!.body).not.toContain('Laboratory')
+  expect(all[2]!.body).toContain('Laboratory: 1 to answer, 1 of them new')
+  expect(all[2]!.body).toContain('Studio: 1 to answer\n')
+  expect(await look('2023-10-24T09:00')).toBe(0)
+})
+
+it('tells what is new behind more doors than a mail has room for', async () => {
+  await campus.sql(`
+    insert into controller (id, host, port, capacity, number_format, building_zh, building_en)
+    select n, '127.0.0.1', 60000 + n, 100, 'wiegand-26', '一館', 'A Hall' from generate_series(2, 60) n;
+    insert into door select 'd' || n, 2 + n / 4, 1 + n % 4, '門' || n, 'Door ' || n from generate_series(0, 229) n;
+    insert into individual_grant (id, card_id, door_id, owner_zh, owner_en, granted_at) overriding system value
+    select 1000 + n, 1, 'd' || n, '化學系', 'Chemistry', '2022-01-01' from generate_series(0, 229) n;
+    insert into door_task (grant_id, card_id, person_id, made_at)
+    select 1000 + n, 3, 1, '2023-10-24T11:00+08:00' from generate_series(0, 229) n`)
+  // So many at first, the others in the next mail; then what is new is told although 230 doors wait before it.
+  expect([await look('2023-10-25T09:00'), await look('2023-10-26T09:00')]).toEqual([1, 1])
+  const [left] = await campus.sql(
+    `select count(*)::int as left from door_task t where not exists (
+       select from door_task_told o where o.task_id = t.id and o.staff_id = 'access')`,
+  )
+  expect(left).toEqual({ left: 0 })
+  await campus.sql(`
+    insert into individual_grant (id, card_id, door_id, owner_zh, owner_en, granted_at) overriding system value
+    values (3, 2, 'studio', '美術系', 'Fine Arts', '2022-01-01');
+    update card_use set during = '[2021-09-01,2023-10-18T03:00:00Z)' where card_id = 2;
+    insert into card_use (card_id, person_id, during) values (4, 2, '[2023-10-18T03:00:00Z,)');
+    insert into door_task (grant_id, card_id, person_id, made_at) values (3, 4, 2, '2023-10-26T11:00+08:00')`)
+  expect(await look('2023-10-27T09:00')).toBe(2)
+  expect((await mails()).at(-2)!.body).toContain('Studio: 2 to answer, 1 of them new')
+})
+
 it('tells nothing of what was answered, nor to who ended it', async () => {
+  await campus.sql('truncate door_task_told')
   await campus.sql(
     `update door_task set made_at = '2023-10-21T12:00+08:00', done_at = '2023-10-21T13:00+08:00', done_by = 'x'`,
   )
-  expect(await look('2023-10-22T09:00')).toBe(0)
+  expect(await look('2023-10-28T09:00')).toBe(0)
   await campus.sql('update door_task set done_at = null, done_by = null')
   await campus.register.aside({ kind: 'access', id: 'access' }, act =>
     setStaffMail(act, { address: null, language: 'en' }),
   )
   await campus.register.aside({ kind: 'office', id: 'office' }, act => setDoorDigest(act, null))
-  expect(await look('2023-10-23T09:00')).toBe(0)
+  expect(await look('2023-10-29T09:00')).toBe(0)
 })

@@ -31,9 +31,20 @@ const claimSql = `
   select u.message_id as "messageId", u.device_id as "deviceId", m.kind, m.language, m.subject, m.made_at as "madeAt",
          u.tries, d.endpoint, d.p256dh, d.auth, raw_now() as at
   from push u join message m on m.id = u.message_id join push_device d on d.id = u.device_id
-  where u.sent_at is null and u.next_at <= $1 and d.ended_at is null
+  where u.sent_at is null and u.ended_at is null and u.next_at <= $1 and d.ended_at is null
     and m.made_at > $1::timestamptz - make_interval(hours => $2)
   order by u.tries, u.message_id, u.device_id limit 1 for update of u skip locked`
+// What another process is pushing is left to it; it is ended in a later run.
+const endSql = `
+  update push e set ended_at = $1, last_error = coalesce(o.last_error, o.why)
+  from (
+    select u.message_id, u.device_id, u.last_error,
+           case when d.ended_at is null then 'too old' else 'the device has ended' end as why
+    from push u join message m on m.id = u.message_id join push_device d on d.id = u.device_id
+    where u.sent_at is null and u.ended_at is null
+      and (d.ended_at is not null or m.made_at <= $1::timestamptz - make_interval(hours => $2))
+    limit 1000 for update of u skip locked) o
+  where e.message_id = o.message_id and e.device_id = o.device_id`
 const takenSql = `
   update push set sent_at = $3, tries = tries + 1, last_error = null where message_id = $1 and device_id = $2`
 const failedSql = `
@@ -41,6 +52,12 @@ const failedSql = `
 const goneSql = `
   update push_device set ended_at = $2, ended_because = 'gone', endpoint = null, p256dh = null, auth = null
   where id = $1 and ended_at is null`
+
+/** Ends the pushes that cannot arrive any more: of devices that ended, and of messages that are too old. */
+const endVain = (database: Outbox['database'], clock: Clock): Promise<unknown> =>
+  database.transaction(async trx =>
+    trx.statement('push_end_vain', endSql, [await clock.now(trx), mailedWithinHours]),
+  )
 
 async function pushNext(trx: Transaction, clock: Clock, pusher: Pusher): Promise<'sent' | 'not' | 'none'> {
   const now = await clock.now(trx)
@@ -68,12 +85,14 @@ async function pushNext(trx: Transaction, clock: Clock, pusher: Pusher): Promise
 }
 
 /**
- * Pushes what is due, oldest first, to each device. A push that fails rests and holds nobody up; a device that is gone ends.
+ * Pushes what is due, oldest first, to each device. A push that fails rests and holds nobody up; a device that is gone ends,
+ * and what is on its way to it or has become too old ends unsent.
  * Any number of processes may run this at once, and each push is one process's. Only where a process dies between the push
  * service's yes and its own mark is a push sent again, in the place of the first (the same topic and tag). Says how many
  * were sent.
  */
 export async function pushDue({ database, clock }: Outbox, pusher: Pusher): Promise<number> {
+  await endVain(database, clock)
   let sent = 0
   const lane = async (): Promise<void> => {
     for (let tried = 0; tried < mostInALane; tried += 1) {

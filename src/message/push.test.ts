@@ -7,6 +7,7 @@ import { openPusher } from './pusher.ts'
 import type { MyMessage } from './routes.ts'
 import { activate, system } from './trial-campus.ts'
 import {
+  ask,
   campus,
   chores,
   devices,
@@ -134,7 +135,23 @@ describe('a push service that', () => {
     expect(await devices()).toMatchObject([{ ended_because: null }])
     campus.now = campus.now.add({ hours: 48 })
     expect(await send()).toBe(0)
-    expect(await rows()).toMatchObject([{ tries: 1 }])
+    const given = { ended_at: campus.now, sent_at: null, tries: 1, last_error: 'ECONNREFUSED' }
+    expect(await rows()).toMatchObject([given])
+  })
+
+  it('is never asked for a device that ended before: what was on its way there ends, the others arrive', async () => {
+    const { service, server, tell, send } = await opened()
+    await tell('two', '/ended')
+    await tell('two', '/phone')
+    await activate(campus, 2)
+    const [first] = await devicesOf(server, 'two')
+    await ask(server, 'two', 'DELETE', `/devices/${first!.id}`)
+    expect([await send(), service.asked]).toEqual([1, ['/phone']])
+    const ended = { sent_at: null, ended_at: campus.now, tries: 0, last_error: 'the device has ended' }
+    expect(await rows()).toMatchObject([ended, { ended_at: null, sent_at: campus.now }])
+    const told = campus.now
+    campus.now = campus.now.add({ hours: 49 })
+    expect([await send(), (await rows())[0]!.ended_at]).toEqual([0, told])
   })
 
   it('holds up nobody else’s push', async () => {

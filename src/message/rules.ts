@@ -5,6 +5,7 @@ import { type CardTold, sayCardTold } from './say-card.ts'
 import { type DoorsTold, sayDoorsTold } from './say-doors.ts'
 import { type ExtrasTold, sayExtrasTold } from './say-extras.ts'
 import { type LossTold, sayLossTold } from './say-loss.ts'
+import { type PlacesTold, sayPlacesTold } from './say-places.ts'
 import { type ProxyTold, sayProxyTold } from './say-proxy.ts'
 import { type RefundTold, sayRefundTold } from './say-refund.ts'
 import { type ReissueTold, sayReissueTold } from './say-reissue.ts'
@@ -16,6 +17,7 @@ import { words } from './words.ts'
 export type Told =
   | CardTold
   | LossTold
+  | PlacesTold
   | ExtrasTold
   | ReissueTold
   | RefundTold
@@ -29,6 +31,7 @@ export type Told =
 const sayings = {
   ...sayCardTold,
   ...sayLossTold,
+  ...sayPlacesTold,
   ...sayExtrasTold,
   ...sayReissueTold,
   ...sayRefundTold,

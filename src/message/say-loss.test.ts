@@ -21,6 +21,14 @@ const lossReceived: Told = {
 const lossRefused: Told = { ...lossSent, kind: 'loss-refused', because: 'UNKNOWN NUMBER' }
 const lossWithdrawn: Told = { ...lossSent, kind: 'loss-withdrawn', campusAccess: 'at-once' }
 const cardFound: Told = { ...lossSent, kind: 'card-found', campusAccess: null }
+const places = { ...lossSent, kind: 'loss-to-places', studentNumber: null } satisfies Told
+const over = {
+  ...places,
+  kind: 'loss-over-to-places',
+  lostAt: at('2023-10-18T22:05'),
+  as: 'found',
+  theirs: true,
+} satisfies Told
 const paused: Told = { ...lossSent, kind: 'access-paused', resumesLeft: 1 }
 const resumed: Told = { ...lossSent, kind: 'access-resumed', windowStartsAt: null }
 
@@ -98,6 +106,30 @@ describe('messages of a missing card, in both languages', () => {
       { ...resumed, windowStartsAt: at('2023-10-19T15:00') },
       ['10月19日（四）15:00 開始的門禁更新'],
       ['the update that begins at 15:00 on Thu 19 October'],
+    ],
+    [
+      'a loss, to a place of the university: which card, since when, what to do with who shows it',
+      places,
+      ['一張學生證（卡號末四碼 3456）已於 10月19日（四）06:00 掛失', '請不要憑卡放行'],
+      ['A student card (card number ending in 3456) was reported lost at 06:00', 'do not let them in'],
+    ],
+    [
+      'a loss, to a place that needs to know whose card it is',
+      { ...places, studentNumber: '41047001S' },
+      ['學號：41047001S'],
+      ['Student number: 41047001S'],
+    ],
+    [
+      'a card found again, to a place that was told of its loss',
+      over,
+      ['於 10月18日（三）22:05 掛失', '已於 10月19日（四）06:00 尋獲', '請照一般學生證處理'],
+      ['reported lost at 22:05 on Wed 18 October was found at 06:00', 'its holder’s card again'],
+    ],
+    [
+      'a card found by who has another one now, to such a place',
+      { ...over, theirs: false },
+      ['這張卡不再使用'],
+      ['this one is not used any more'],
     ],
   ] satisfies Case[])('%s', (_, told, inChinese, inEnglish) => {
     expectSaid(told, inChinese, inEnglish)

@@ -13,7 +13,7 @@ export interface Addressee {
   printedNumber: string | null
 }
 
-/** Who a letter goes to; of no person in the register where it is a proxy. */
+/** Who a letter goes to; of no person in the register where it is a proxy or a place of the university. */
 export type Recipient = Omit<Addressee, 'personId'> & { personId: number | null }
 
 /** SQL: the columns of an `Addressee`, of a person `p` and a card `c`. */
@@ -69,7 +69,7 @@ const keepSql = `
     insert into message (journal_id, person_id, kind, language, recipient, subject, body, made_at,
       proxy_authorization_id)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-    on conflict (journal_id, kind) do nothing returning id),
+    on conflict (journal_id, kind, recipient) do nothing returning id),
   pushed as (
     insert into push (message_id, device_id, next_at)
     select made.id, d.id, $8 from made, push_device d where d.person_id = $2 and d.ended_at is null)

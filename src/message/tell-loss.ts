@@ -6,7 +6,8 @@ import type { Programme } from '../programme/shape.ts'
 import type { Act, Noted } from '../server/register.ts'
 import { type LossMessage, lossOf, pauseOf } from './loss-store.ts'
 import type { AccessBack, IssuerTold, LossTold } from './say-loss.ts'
-import type { Telling } from './tell.ts'
+import type { Letter, Telling } from './tell.ts'
+import { lossOverToPlaces, lossToPlaces } from './tell-places.ts'
 
 function issuerTold(row: LossMessage, { issuer, campus }: Programme, now: Temporal.Instant): IssuerTold {
   const today = now.toZonedDateTimeISO(campus.zone).toPlainDate()
@@ -25,6 +26,17 @@ const ofLoss =
     const file = typeof entry.facts?.file === 'number' ? entry.facts.file : null
     const row = await lossOf(act, cardId, file)
     return row && { addressee: row, told: tell(row, issuerTold(row, programme, act.now), entry) }
+  }
+
+/** The holder's letter, and those to the places that are told of the same. */
+const alsoTo =
+  (
+    tell: Telling,
+    places: (act: Act, programme: Programme, cardId: number, entry: Noted) => Promise<Letter[]>,
+  ): Telling =>
+  async (act, programme, cardId, entry) => {
+    const holders = await tell(act, programme, cardId, entry)
+    return holders && [holders, await places(act, programme, cardId, entry)].flat()
   }
 
 const paused: Telling = async (act, programme, cardId) => {
@@ -57,33 +69,42 @@ export const lossTellings: readonly (readonly [string, Telling])[] = [
   ['campus access resumed', resumed],
   [
     'card reported lost',
-    ofLoss(({ printedNumber, at, sendAt, sentAt, fileId, oldGoesOn }, issuer) => ({
-      kind: 'card-reported-lost',
-      printedNumber,
-      at,
-      sendAt: sentAt === null ? sendAt : null,
-      lockedBefore: sentAt !== null && fileId === null,
-      oldGoesOn,
-      issuer,
-    })),
+    alsoTo(
+      ofLoss(({ printedNumber, at, sendAt, sentAt, fileId, oldGoesOn }, issuer) => ({
+        kind: 'card-reported-lost',
+        printedNumber,
+        at,
+        sendAt: sentAt === null ? sendAt : null,
+        lockedBefore: sentAt !== null && fileId === null,
+        oldGoesOn,
+        issuer,
+      })),
+      lossToPlaces,
+    ),
   ],
   [
     'loss report withdrawn',
-    ofLoss(({ printedNumber, endedAt, at }, _, entry) => ({
-      kind: 'loss-withdrawn',
-      printedNumber,
-      at: endedAt ?? at,
-      campusAccess: campusAccess(entry),
-    })),
+    alsoTo(
+      ofLoss(({ printedNumber, endedAt, at }, _, entry) => ({
+        kind: 'loss-withdrawn',
+        printedNumber,
+        at: endedAt ?? at,
+        campusAccess: campusAccess(entry),
+      })),
+      lossOverToPlaces,
+    ),
   ],
   [
     'lost card found',
-    ofLoss(({ printedNumber, endedAt, at }, _, entry) => ({
-      kind: 'card-found',
-      printedNumber,
-      at: endedAt ?? at,
-      campusAccess: campusAccess(entry),
-    })),
+    alsoTo(
+      ofLoss(({ printedNumber, endedAt, at }, _, entry) => ({
+        kind: 'card-found',
+        printedNumber,
+        at: endedAt ?? at,
+        campusAccess: campusAccess(entry),
+      })),
+      lossOverToPlaces,
+    ),
   ],
   [
     'loss report sent',

@@ -7,7 +7,8 @@ beforeAll(async () => {
 })
 afterAll(() => campus.close())
 
-const newest = async () => (await campus.sql('select * from message order by id desc limit 1'))[0]
+const newest = async () =>
+  (await campus.sql('select * from message where person_id is not null order by id desc limit 1'))[0]
 const count = async () => Number((await campus.sql('select count(*) as n from message'))[0]!.n)
 const note = (act: string, personId: number, cardId: number) =>
   campus.register.act(system, act_ => act_.note({ act, personId, cardId }))

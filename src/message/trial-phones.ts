@@ -90,7 +90,9 @@ export const devicesOf = async (server: Server, who: string) =>
   (await server.inject({ url: '/api/v1/me/devices', cookies: { session: who } })).json<MyDevices>().devices
 /** What stands of each push. */
 export const rows = () =>
-  campus.sql('select device_id, sent_at, tries, last_error from push order by message_id, device_id')
+  campus.sql(
+    'select device_id, sent_at, ended_at, tries, last_error from push order by message_id, device_id',
+  )
 /** What stands of each device. */
 export const devices = () =>
   campus.sql('select person_id, endpoint, p256dh, ended_because from push_device order by id')

@@ -56,6 +56,7 @@ function* doubledIds(programme: Programme): Generator<Contradiction> {
   for (const [name, items] of Object.entries(lists)) yield* seenIn([name], items)
   yield* seenIn(['campus', 'sites'], programme.campus.sites)
   yield* seenIn(['reissue', 'kiosks'], programme.reissue.kiosks)
+  yield* seenIn(['loss', 'tells'], programme.loss.tells ?? [])
   for (const [index, { kinds }] of programme.evidence.entries())
     yield* seenIn(['evidence', index, 'kinds'], kinds ?? [])
 }

@@ -45,6 +45,18 @@ export function Times({ said, children }: { said: string; children?: ReactNode }
   ))
 }
 
+/** The way to a page of somebody else's that shows where a counter is; which page was left is not told there. */
+export function MapLink({ counter: { map, name } }: { counter: Pick<CounterNow, 'map' | 'name'> }) {
+  const w = useWords(words)
+  if (map === null) return null
+  return (
+    <a href={map} rel="noreferrer">
+      {w.mapLink}
+      <span className="unseen"> {name}</span>
+    </a>
+  )
+}
+
 /** A counter: where it is, whether it is open now, its hours and phone. */
 export function CounterCard({ counter }: { counter: CounterNow }) {
   const w = useWords(words)
@@ -61,7 +73,8 @@ export function CounterCard({ counter }: { counter: CounterNow }) {
             <span className="unseen">{w.map} </span>
             {counter.mapCode}
           </span>
-        )}
+        )}{' '}
+        <MapLink counter={counter} />
       </p>
       <ul className="hours">
         {counter.hours.map((line, at) => (

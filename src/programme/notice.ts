@@ -90,6 +90,7 @@ export function counterNow(
     name: counter.name[language],
     place: counter.place[language],
     mapCode: counter.mapCode ?? null,
+    map: counter.map ?? null,
     phones: phonesOn(counter.phones, today),
     hours: sayHours(counter.hours, language),
     hoursUnconfirmed: isInvented(programme, `/counters/${counter.id}/hours`),
@@ -106,6 +107,8 @@ export interface CounterNow {
   name: string
   place: string
   mapCode: string | null
+  /** The address of a page that shows where it is. */
+  map: string | null
   phones: string[]
   hours: HoursLine[]
   hoursUnconfirmed: boolean

@@ -162,6 +162,21 @@ export const Loss = closed({
   pausesAtMost: Type.Integer({ minimum: 0, maximum: 100 }),
   /** Of a new card that is lost before the doors have switched to it: whether the old one goes on opening them. */
   newLostBeforeDoors: Type.Enum(['old-card-goes-on', 'neither-opens']),
+  /** Places of the university that are written to when a card is reported lost, and when that is over; none unless said. */
+  tells: Type.Optional(
+    many(
+      closed({
+        id: Id,
+        name: BothNames,
+        email: Type.String({ pattern: '^[^@\\s\\x00-\\x1f]+@[^@\\s\\x00-\\x1f]+$', maxLength: 254 }),
+        language: Type.Enum(['zh-TW', 'en']),
+        /** Whether it needs to know whose card it is (a library); else only the card's last digits are said. */
+        withStudentNumber: Type.Optional(Type.Boolean()),
+      }),
+      20,
+      0,
+    ),
+  ),
 })
 
 /** At which hours of a day people are told what the day brings, and of what they are told at all. */

@@ -80,6 +80,8 @@ const Counter = closed({
   name: Both,
   place: Both,
   mapCode: Type.Optional(Type.String({ minLength: 1, maxLength: 20 })),
+  /** A page that shows where it is: the office chooses whose map. It is a link; nothing of it is loaded here. */
+  map: Type.Optional(Type.String({ pattern: '^https://[^\\s]{4,300}$' })),
   site: Id,
   hours: many(closed({ days: many(Type.Enum([...weekdays]), 7), from: WallTime, until: WallTime }), 50),
   closures: many(closed({ from: DateOn, until: DateOn, why: Both }), 200, 0),
@@ -209,6 +211,8 @@ export const ProgrammeShape = closed({
     photoDays: Days,
     /** For how long after its end a refund's account or address is kept, for what banks send back; 90 unless said. */
     refundDays: Type.Optional(Days),
+    /** For how long after the end of a naming it is kept who the proxy was; 90 unless said. */
+    proxyDays: Type.Optional(Days),
     /** What happened at the doors, by whole months of storing; 6 unless said. */
     eventMonths: Type.Optional(Type.Integer({ minimum: 1, maximum: 120 })),
     /** What was wanted and confirmed at the doors before what is now; 24 unless said. */

@@ -63,3 +63,12 @@ export async function endUnused(act: Act, personId: number, cardId: number): Pro
   await endAuthorization(act, live.id, 'collected')
   await act.note({ act: 'proxy not needed', personId, cardId, facts: { authorization: live.id } })
 }
+
+/** The reissue whose card somebody was to collect ended without a card: what the holder had authorized for it ends with it. */
+export async function endOfCancelled(act: Act, personId: number, cardId: number): Promise<void> {
+  await lockHolder(act, personId)
+  const live = await liveProxy(act, personId)
+  if (live?.errand !== 'reissue') return
+  await endAuthorization(act, live.id, 'cancelled')
+  await act.note({ act: 'proxy not needed', personId, cardId, facts: { authorization: live.id } })
+}

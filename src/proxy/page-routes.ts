@@ -11,20 +11,21 @@ import { words } from './words.ts'
 
 const Form = Type.Object({
   name: Type.String({ maxLength: longestName * 4 }),
-  email: Type.String({ maxLength: longestAddress + 20 }),
+  // Not asked for where no mail goes out.
+  email: Type.Optional(Type.String({ maxLength: longestAddress + 20 })),
   language: Type.Enum(['zh-TW', 'en']),
 })
 
 /** The page of somebody else collecting, with forms that work without scripts. */
 export function proxyPages(
   server: Server,
-  { register, proofKey }: { register: Register; proofKey: Buffer },
+  { register, proofKey, mails }: { register: Register; proofKey: Buffer; mails: boolean },
 ): void {
   const config = { policy: 'student' } as const
   const path = '/my-card/proxy'
 
   const show = async (request: FastifyRequest, reply: FastifyReply, refused: RefusedNaming | null) => {
-    const asked = { personId: request.actor.personId!, language: request.language }
+    const asked = { personId: request.actor.personId!, language: request.language, mails }
     const standing = await register.look(request.actor, act => proxyStanding(act, asked, proofKey))
     if (standing === null) throw problem(404, 'not-found', request.language)
     return reply.page<typeof ProxyPage>('proxy', { standing, refused })
@@ -34,7 +35,7 @@ export function proxyPages(
 
   // What was wrong is told by the answer itself: an address is no place for a name.
   server.post(path, { config, schema: { hide: true, body: Form } }, async (request, reply) => {
-    const typed = request.body
+    const typed = { ...request.body, email: request.body.email ?? '' }
     const personId = request.actor.personId!
     const done = await register.aside(request.actor, act => nameProxy(act, { personId, ...typed }, proofKey))
     if (done.ok) return reply.redirect(path, 303)

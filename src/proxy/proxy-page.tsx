@@ -34,7 +34,7 @@ export function ProxyPage({ standing, refused }: ProxyPageProps) {
           <p>{refused.field ? <a href={`#${refused.field}`}>{refused.message}</a> : refused.message}</p>
         </Notice>
       )}
-      {proxy && <Live proxy={proxy} bring={standing.bring} />}
+      {proxy && <Live proxy={proxy} standing={standing} />}
       {collected && !proxy && !standing.mayName && (
         <>
           <Lead tone="yes">{w.collected(collected.name, sayWhen(collected.at, shell))}</Lead>
@@ -55,13 +55,20 @@ export function ProxyPage({ standing, refused }: ProxyPageProps) {
 }
 
 /** Who may collect now, with the code while it is shown, and the way to take it back. */
-function Live({ proxy, bring }: { proxy: NonNullable<ProxyStanding['proxy']>; bring: string }) {
+function Live({
+  proxy,
+  standing: { mails, bring },
+}: {
+  proxy: NonNullable<ProxyStanding['proxy']>
+  standing: ProxyStanding
+}) {
   const w = useWords(words)
   const shell = useShell()
+  const mailed = proxy.email ? w.mailed(proxy.email) : w.notMailed
   return (
     <>
       <Lead tone="yes">{w.live(proxy.name, sayDate(proxy.lastDay, shell))}</Lead>
-      <p>{proxy.email ? w.mailed(proxy.email) : w.notMailed}</p>
+      <p>{mails ? mailed : w.noMail}</p>
       {proxy.code ? (
         <Panel title={w.codeTitle}>
           <div className="desk-code">
@@ -125,16 +132,20 @@ function Naming({ standing, refused }: ProxyPageProps) {
           maxLength={80}
           required
         />
-        <Field
-          name="email"
-          type="email"
-          label={w.email}
-          hint={w.emailHint}
-          error={errorOf('email')}
-          defaultValue={typed.email}
-          autoComplete="off"
-          maxLength={260}
-        />
+        {standing.mails ? (
+          <Field
+            name="email"
+            type="email"
+            label={w.email}
+            hint={w.emailHint}
+            error={errorOf('email')}
+            defaultValue={typed.email}
+            autoComplete="off"
+            maxLength={260}
+          />
+        ) : (
+          <p>{w.noMail}</p>
+        )}
         <div className="field">
           <label htmlFor="language">{w.language}</label>
           <select id="language" name="language" defaultValue={typed.language}>

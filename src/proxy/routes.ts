@@ -23,7 +23,7 @@ const typedProxy = {
   email: Type.Optional(
     Type.String({
       maxLength: longestAddress + 20,
-      description: 'Where the code is mailed; left out: nowhere',
+      description: 'Where the code is mailed, if this installation has a mail server; left out: nowhere',
     }),
   ),
   language: Type.Optional(
@@ -55,7 +55,7 @@ const said = ({ goodUntil, ...named }: Named) => ({ ...named, goodUntil: goodUnt
 /** The routes of somebody else collecting: the holder's own, and the same at a desk for who stands there. */
 export function proxyRoutes(
   server: Server,
-  { register, proofKey }: { register: Register; proofKey: Buffer },
+  { register, proofKey, mails }: { register: Register; proofKey: Buffer; mails: boolean },
 ): void {
   /** The code goes beside the answer that is kept for a repeated request, never into it. */
   async function named(
@@ -110,7 +110,7 @@ export function proxyRoutes(
       const { language } = request
       const personId = request.actor.personId!
       const standing = await register.look(request.actor, act =>
-        proxyStanding(act, { personId, language }, proofKey),
+        proxyStanding(act, { personId, language, mails }, proofKey),
       )
       if (standing === null) throw problem(404, 'not-found', language)
       return standing

@@ -72,6 +72,8 @@ const plain = (name: string): string =>
 
 /** Letters of any script with what stands between names: no address, no markup, no line of its own. */
 const nameOnly = /^[\p{L}\p{M}][\p{L}\p{M} .,·'’-]+$/u
+/** A full stop with words at it ("www.example.org", "t.co") makes an address, which readers of mail turn into a link. */
+const addressLike = /\.[\p{L}\p{M}]{2}|[\p{L}\p{M}]{2}\.[\p{L}\p{M}]/u
 const address = /^[^\s@<>"',;:]{1,64}@[^\s@<>"',;:]+\.[^\s@<>"',;:.]{2,}$/u
 
 /** Whether this programme lets this person name anybody for the card that waits for them. */
@@ -101,7 +103,7 @@ export function mayName(
   const email = typed.email.trim() || null
   if (plain(name).length < 2) return no('name-missing')
   if (name.length > longestName) return no('name-too-long', { most: longestName })
-  if (!nameOnly.test(name)) return no('name-not-a-name')
+  if (!nameOnly.test(name) || addressLike.test(name)) return no('name-not-a-name')
   if (facts.holder.some(own => plain(own) === plain(name))) return no('name-is-the-holders')
   if (email !== null && (email.length > longestAddress || !address.test(email))) return no('address-not-one')
   const { live } = facts
@@ -131,7 +133,7 @@ export const lastDayOf = (until: Temporal.Instant, zone: string): Temporal.Plain
   until.subtract({ nanoseconds: 1 }).toZonedDateTimeISO(zone).toPlainDate()
 
 /** How an authorization can end. */
-export type EndedAs = 'used' | 'withdrawn' | 'collected' | 'lapsed'
+export type EndedAs = 'used' | 'withdrawn' | 'collected' | 'cancelled' | 'lapsed'
 
 /** Why a code that was shown at a desk helps nobody, in the order in which it is told. */
 export const codeRefusals = [
@@ -140,6 +142,7 @@ export const codeRefusals = [
   'proxy-code-used',
   'proxy-code-withdrawn',
   'proxy-card-collected',
+  'proxy-reissue-cancelled',
   'proxy-code-lapsed',
   'proxy-named-by-you',
   'proxy-not-allowed-now',
@@ -184,6 +187,7 @@ const endedFor: Record<EndedAs, CodeRefusal> = {
   used: 'proxy-code-used',
   withdrawn: 'proxy-code-withdrawn',
   collected: 'proxy-card-collected',
+  cancelled: 'proxy-reissue-cancelled',
   lapsed: 'proxy-code-lapsed',
 }
 

@@ -40,6 +40,9 @@ export const ProxyShape = Type.Object({
   mayName: Type.Boolean(),
   refusal: orNull(Type.Enum([...namingRefusals])),
   message: orNull(Type.String({ description: 'Why nobody can be named, in the language asked for' })),
+  mails: Type.Boolean({
+    description: 'Whether the code is mailed where an address was given; else the holder hands it on',
+  }),
   bring: Type.String({ description: 'What the proxy shows beside the code' }),
   daysGood: Type.Integer(),
   proxy: orNull(
@@ -62,10 +65,10 @@ export const ProxyShape = Type.Object({
 })
 export type ProxyStanding = Type.Static<typeof ProxyShape>
 
-/** Everything the page of proxies shows; null where the person is gone. */
+/** Everything the page of proxies shows; null where the person is gone. `mails` is whether a mail server is configured. */
 export async function proxyStanding(
   act: Act,
-  { personId, language }: { personId: number; language: Language },
+  { personId, language, mails }: { personId: number; language: Language; mails: boolean },
   key: Buffer,
 ): Promise<ProxyStanding | null> {
   const person = await personById(act, personId)
@@ -80,6 +83,7 @@ export async function proxyStanding(
     mayName: may.ok && live === null,
     refusal: may.ok ? null : may.refusal,
     message: may.ok ? null : words[language].refusal[may.refusal](may.facts),
+    mails,
     bring: sayBring(programme, rules.bring, language),
     daysGood: rules.daysGood,
     proxy: live && {

@@ -84,7 +84,7 @@ export async function endAuthorization(act: Act, id: number, as: EndedAs): Promi
 }
 
 const foundSql = `
-  select a.id, a.person_id as "personId", a.proxy_name as name, a.named_by as "namedBy", a.language, a.errand, a.good_until as "goodUntil",
+  select a.id, a.person_id as "personId", coalesce(a.proxy_name, '') as name, a.named_by as "namedBy", a.language, a.errand, a.good_until as "goodUntil",
          a.ended_as as "endedAs", coalesce(a.ended_at, a.good_until) as "endedAt",
          case when exists (
            select from reissue r join card c on c.id = r.for_card
@@ -96,6 +96,7 @@ const foundSql = `
 export interface ByCode {
   id: number
   personId: number
+  /** Empty where it was forgotten. */
   name: string
   namedBy: string
   language: Language
@@ -115,9 +116,9 @@ export async function authorizationByCode(act: Act, codeHash: Buffer): Promise<B
 const collectedSql = `
   select a.proxy_name as name, h.at, h.card_id as "cardId"
   from handover h join proxy_authorization a on a.id = h.proxy_authorization_id
-  where h.person_id = $1 order by h.at desc limit 1`
+  where h.person_id = $1 and a.erased_at is null order by h.at desc limit 1`
 
-/** Who collected a card for this holder, and when; the newest. */
+/** Who collected a card for this holder, and when; the newest, while it is kept who that was. */
 export async function collectedFor(
   act: Act,
   personId: number,

@@ -13,7 +13,8 @@ const zhTW = {
       '目前沒有可以領取的卡，還不能指定代領人。「我的學生證」會說明何時可領；可領取之後再來指定。',
     'name-missing': () => '請輸入代領人的姓名，與代領人證件上的姓名相同。',
     'name-too-long': f => `姓名最多 ${f.most} 個字。請輸入證件上的姓名。`,
-    'name-not-a-name': () => '姓名只能有文字、空格、句點、連字號與間隔號。請輸入代領人證件上的姓名。',
+    'name-not-a-name': () =>
+      '姓名只能有文字、空格、句點、連字號與間隔號，句點後請空一格。請輸入代領人證件上的姓名。',
     'name-is-the-holders': () => '這是您自己的姓名。本人領取不需要指定代領人；請輸入代領人的姓名。',
     'address-not-one': () => '這不是完整的電子郵件地址。請改正，或留白、由您自己把代領碼交給代領人。',
     'proxy-named-already': f =>
@@ -39,6 +40,7 @@ const zhTW = {
   live: (name: string, lastDay: string) => `${name}可以代您領卡，到 ${lastDay}為止（含當天）。`,
   mailed: (address: string) => `代領碼會寄到 ${address}。`,
   notMailed: '沒有填電子郵件，請您自己把代領碼交給代領人。',
+  noMail: '這裡目前不寄電子郵件：代領碼只顯示給您，請您自己轉交給代領人。',
   codeTitle: '代領碼',
   codeOnce: (until: string) => `只顯示到 ${until}，之後不會再出現。請現在交給代領人，不要給別人。`,
   codePicture: '代領碼的二維條碼，文字內容在旁邊',
@@ -71,7 +73,7 @@ const en: typeof zhTW = {
     'name-missing': () => 'Enter the name of the person, as it stands on their identity document.',
     'name-too-long': f => `A name has at most ${f.most} characters. Enter it as it stands on the document.`,
     'name-not-a-name': () =>
-      'A name has letters, spaces, full stops, hyphens and apostrophes only. Enter it as it stands on the document.',
+      'A name has letters, spaces, full stops, hyphens and apostrophes only, and a space after a full stop. Enter it as it stands on the document.',
     'name-is-the-holders': () =>
       'This is your own name. To collect yourself you need to name nobody; enter the name of the person who collects for you.',
     'address-not-one': () =>
@@ -101,6 +103,7 @@ const en: typeof zhTW = {
   live: (name, lastDay) => `${name} may collect your card, until ${lastDay} at the latest.`,
   mailed: address => `The code is mailed to ${address}.`,
   notMailed: 'No e-mail address was given: hand the code on yourself.',
+  noMail: 'No e-mail is sent from here at present: the code is shown to you alone, to hand on yourself.',
   codeTitle: 'Proxy code',
   codeOnce: until =>
     `Shown until ${until} and never again. Hand it to the person you named now, and to nobody else.`,

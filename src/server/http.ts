@@ -12,8 +12,9 @@ import fastify, {
   type RawServerDefault,
 } from 'fastify'
 import { type Language, languageOf } from '../lib/words.ts'
+import { fieldWithNul } from './nul.ts'
 import { secureHeaders } from './pages.ts'
-import { Problem, problem } from './problem.ts'
+import { nulIn, Problem, problem } from './problem.ts'
 import { type Actor, NotSetUp } from './register.ts'
 
 /** Who may call a route; every route declares one and a route without one stops the start. */
@@ -69,7 +70,7 @@ function logged(error: Error & { code?: unknown; constraint?: unknown }) {
   return { type: name, message, stack, code, constraint }
 }
 
-/** PostgreSQL's words for a text with a NUL in it (22021, in JSON 22P05), which no column can hold. */
+/** PostgreSQL's words for a text with a NUL in it (22021, in JSON 22P05), as the name of a file may have. */
 const unwritable: readonly unknown[] = ['22021', '22P05']
 
 /** A form or script of another site must not act for somebody signed in here. */
@@ -138,6 +139,14 @@ export async function makeServer(options: {
     if (allowed(policy, request.actor)) return
     if (request.actor.kind === 'public') throw problem(401, 'sign-in-first', request.language)
     throw problem(404, 'not-found', request.language)
+  })
+
+  // No text that anybody sends reaches a statement with a NUL in it, whatever route it is sent to.
+  server.addHook('preValidation', async request => {
+    for (const sent of [request.params, request.query, request.body]) {
+      const field = fieldWithNul(sent)
+      if (field !== null) throw nulIn(field, request.language)
+    }
   })
 
   server.setNotFoundHandler(request => {

@@ -65,6 +65,17 @@ export class Problem extends Error {
   }
 }
 
+const nulWords: Record<Language, (field: string) => string> = {
+  'zh-TW': field =>
+    `欄位「${field}」含有無法保存的控制字元（U+0000）。請刪除該字元後重新送出；沒有任何變更。`,
+  en: field =>
+    `The field “${field}” has a control character in it (U+0000) that cannot be kept. Take it out and send it again; nothing was changed.`,
+}
+
+/** That a text which was sent has a NUL in it, which no column can hold: in which field, and what to do. */
+export const nulIn = (field: string, language: Language): Problem =>
+  new Problem(400, 'malformed', nulWords[language](field), { field })
+
 /** A problem of the server itself (not of a room's rule), in the reader's language. */
 export const problem = (status: number, name: keyof typeof zhTW, language: Language): Problem =>
   new Problem(status, name, words[language][name])
