@@ -2,18 +2,31 @@ import fc from 'fast-check'
 import type { Deed } from './deed.ts'
 import { campusDeeds } from './deeds-campus.ts'
 import { cardDeeds } from './deeds-card.ts'
-import { moneyDeeds } from './deeds-money.ts'
+import { feeDeeds, moreFeeDeeds } from './deeds-fees.ts'
+import { changeDeeds, refundDeeds } from './deeds-refunds.ts'
 import { obey } from './obey.ts'
 import { minute } from './told-time.ts'
 
 /** Everything that can happen. */
 export const deeds = {
   ...cardDeeds,
-  ...moneyDeeds,
+  ...feeDeeds,
+  ...refundDeeds,
   ...campusDeeds,
   'as the page says': obey,
 } satisfies Record<string, Deed>
 export type DeedName = keyof typeof deeds
+
+/** What may follow on a step at once, so that much happens to money: the books alone are looked at after each. */
+export const moneyDeeds = {
+  ...feeDeeds,
+  ...moreFeeDeeds,
+  ...refundDeeds,
+  ...changeDeeds,
+  produce: cardDeeds.produce,
+  collect: cardDeeds.collect,
+} satisfies Record<string, Deed>
+export type MoneyDeedName = keyof typeof moneyDeeds
 
 /** When the next thing happens: so long after the last; or that long before or after an edge of the day. */
 export type When =
@@ -33,6 +46,15 @@ export interface Step {
   twice: boolean
 }
 
+/** Something that happens to money after a step. */
+export interface MoneyStep {
+  /** After which step, counted around. */
+  after: number
+  deed: MoneyDeedName | 'weeks pass'
+  person: number
+  pick: number
+}
+
 /** Days in which a history begins: an ordinary week, and the last days of the old card. */
 export type Era = '2023-10-16T14:20' | '2024-02-28T14:30'
 
@@ -44,6 +66,7 @@ export interface History {
   /** Decides which datagrams are lost where a board is hard to hear. */
   chance: number
   steps: Step[]
+  money: MoneyStep[]
 }
 
 const often: Partial<Record<DeedName, number>> = {
@@ -70,6 +93,30 @@ const deedName = fc.oneof(
   ...(Object.keys(deeds) as DeedName[]).map(name => ({
     arbitrary: fc.constant(name),
     weight: often[name] ?? 1,
+  })),
+)
+
+const oftenToMoney: Partial<Record<MoneyDeedName | 'weeks pass', number>> = {
+  'apply anew': 16,
+  'begin payment': 6,
+  'provider calls': 9,
+  'pay online': 8,
+  'pay at kiosk': 7,
+  'type a receipt': 4,
+  'pay at counter': 4,
+  waive: 4,
+  'pay back': 5,
+  produce: 9,
+  collect: 9,
+  'ask refund': 7,
+  'change refund': 3,
+  'send refunds': 6,
+  'issuer answers': 12,
+}
+const moneyDeedName = fc.oneof(
+  ...([...Object.keys(moneyDeeds), 'weeks pass'] as (MoneyDeedName | 'weeks pass')[]).map(name => ({
+    arbitrary: fc.constant(name),
+    weight: oftenToMoney[name] ?? 1,
   })),
 )
 
@@ -103,5 +150,13 @@ export const anyHistory: fc.Arbitrary<History> = fc.record({
       ),
     }),
     { minLength: 4, maxLength: 18, size: 'max' },
+  ),
+  // Without a leaning to what is small: each of many acts is as likely early as late.
+  money: fc.noBias(
+    fc.array(fc.record({ after: fc.nat(17), deed: moneyDeedName, person: fc.nat(3), pick: fc.nat(500) }), {
+      minLength: 25,
+      maxLength: 55,
+      size: 'max',
+    }),
   ),
 })
