@@ -4,6 +4,7 @@ import { payAtCounter, payBack, waiveFee } from '../../src/reissue/office.ts'
 import { takeReceipt, typeReceipt } from '../../src/reissue/pay-at-kiosk.ts'
 import { beginPayment, takeCall } from '../../src/reissue/pay-online.ts'
 import { type Deed, doing, gongguan, office, said, someCard, type Who, whoIs } from './deed.ts'
+import { cardDeeds } from './deeds-card.ts'
 import { hour } from './told-time.ts'
 import type { World } from './world.ts'
 
@@ -17,14 +18,6 @@ function reissueOf({ facts }: World, who: Who, pick = 1): number {
   return (pick % 4 === 0 ? own[Math.floor(pick / 4) % own.length] : own.at(-1))?.id ?? 0
 }
 
-/** Who pays something in this way: whom it was meant for, unless they owe nothing and somebody else does. */
-function payer(world: World, who: Who, way: 'online' | 'kiosk' | 'counter'): Who {
-  const { fees } = world.outside
-  const owes = (id: number) => fees.dueOf(id) !== null && fees.paysBy(id, way)
-  const other = world.facts.people.findIndex(({ id }) => owes(id))
-  return owes(who.id) || other < 0 ? who : whoIs(world, other)
-}
-
 const apply: Deed = async (world, who, pick) => {
   const card = someCard(world, who, pick)
   if (card === null) return 'no card'
@@ -35,16 +28,33 @@ const apply: Deed = async (world, who, pick) => {
   )
 }
 
+const isOpen = ({ facts }: World, id: number): boolean =>
+  facts.reissues.some(({ personId, endedAs }) => personId === id && endedAs === null)
+
 /** Somebody applies who has no application open, if there is anybody. */
 const applyAnew: Deed = (world, who, pick) => {
-  const isOpen = (id: number) =>
-    world.facts.reissues.some(({ personId, endedAs }) => personId === id && endedAs === null)
-  const other = world.facts.people.findIndex(({ id }) => !isOpen(id))
-  return apply(world, isOpen(who.id) && other >= 0 ? whoIs(world, other) : who, pick)
+  const other = world.facts.people.findIndex(({ id }) => !isOpen(world, id))
+  return apply(world, isOpen(world, who.id) && other >= 0 ? whoIs(world, other) : who, pick)
+}
+
+/** Who pays in this way: whom it was meant for, else somebody who owes something; else somebody who applies first. */
+async function payer(world: World, meant: Who, way: 'online' | 'kiosk' | 'counter'): Promise<Who> {
+  const { fees } = world.outside
+  const owes = (id: number) => fees.dueOf(id) !== null && fees.paysBy(id, way)
+  if (owes(meant.id)) return meant
+  const other = world.facts.people.findIndex(({ id }) => owes(id))
+  if (other >= 0) return whoIs(world, other)
+  for (const [at, { id }] of world.facts.people.entries()) {
+    if (!fees.paysBy(id, way) || isOpen(world, id)) continue
+    if ((await apply(world, whoIs(world, at), 1)) !== 'ok') continue
+    await world.see()
+    return whoIs(world, at)
+  }
+  return meant
 }
 
 const begin: Deed = async (world, meant) => {
-  const who = payer(world, meant, 'online')
+  const who = await payer(world, meant, 'online')
   const { fees } = world.outside
   const application = fees.dueOf(who.id)
   const begun = await world.act(who.actor, act => beginPayment(act, { personId: who.id }, world.provider))
@@ -116,7 +126,7 @@ const tell = async (world: World, told: { number: string; amount: number; studen
  * the second time otherwise; the receipt's number typed before, after, or never.
  */
 const kiosk: Deed = async (world, meant, pick) => {
-  const who = pick % 3 === 2 ? meant : payer(world, meant, 'kiosk')
+  const who = pick % 3 === 2 ? meant : await payer(world, meant, 'kiosk')
   const number = `K${String(1_000_000 + world.outside.next())}`
   const studentNumber = of(pick, [who.studentNumber, null, '41999999S', null])
   const told = { number, amount: pick % 5 === 4 ? 150 : 200, studentNumber }
@@ -135,11 +145,11 @@ const typeSome: Deed = async (world, who, pick) => {
   const unused = receipts.filter(({ rest }) => rest > 0)
   const from = pick % 3 === 0 || unused.length === 0 ? receipts : unused
   const receipt = from[Math.floor(pick / 3) % from.length]
-  return receipt ? type(world, payer(world, who, 'kiosk'), receipt.number) : 'no receipt'
+  return receipt ? type(world, await payer(world, who, 'kiosk'), receipt.number) : 'no receipt'
 }
 
 const payCounter: Deed = async (world, meant, pick) => {
-  const who = pick % 4 === 3 ? meant : payer(world, meant, 'counter')
+  const who = pick % 4 === 3 ? meant : await payer(world, meant, 'counter')
   const reissueId = reissueOf(world, who, pick)
   const paid = await world.act(gongguan, act =>
     payAtCounter(act, { reissueId, at: ['gongguan-academic', 'registry'] }),
@@ -148,8 +158,12 @@ const payCounter: Deed = async (world, meant, pick) => {
   return said(paid)
 }
 
+/** The office lets a fee go: of somebody, or of the first that was not let go yet. */
 const waive: Deed = async (world, who, pick) => {
-  const reissueId = reissueOf(world, who, pick)
+  const asked = [...world.outside.fees.applications.values()].filter(
+    ({ open, settled }) => open && (settled === null || settled === 'paid'),
+  )
+  const reissueId = pick % 3 === 0 ? reissueOf(world, who, pick) : (asked[pick % asked.length]?.id ?? 0)
   const waived = await doing(world, office, act => waiveFee(act, { reissueId, reason: 'hardship' }))
   world.outside.fees.letGo(reissueId)
   return waived
@@ -181,8 +195,20 @@ export const feeDeeds = {
   'pay back': paysBack,
 } satisfies Record<string, Deed>
 
+/** The card of the first application that is settled is made, and collected at once as a rule. */
+const finish: Deed = async (world, meant, pick) => {
+  const settled = [...world.outside.fees.applications.values()].find(
+    each => each.open && each.settled !== null,
+  )
+  const at = world.facts.people.findIndex(({ id }) => id === settled?.personId)
+  const who = at < 0 ? meant : whoIs(world, at)
+  const made = await cardDeeds.produce(world, who, pick)
+  return pick % 4 === 3 ? made : `${made}, collected: ${await cardDeeds.collect(world, who, pick)}`
+}
+
 /** What happens between steps alone. */
-export const moreFeeDeeds = { 'apply anew': applyAnew, 'type a receipt': typeSome } satisfies Record<
-  string,
-  Deed
->
+export const moreFeeDeeds = {
+  'apply anew': applyAnew,
+  'make and collect': finish,
+  'type a receipt': typeSome,
+} satisfies Record<string, Deed>

@@ -27,6 +27,8 @@ const ofCard =
     return doing(world, who.actor, does({ personId: who.id, cardId: card.id }, pick))
   }
 
+const ask = ofCard((card, pick) => act => askRefund(act, { ...card, to: to(pick) }))
+
 interface Sending {
   ofCase: number
   ofRound: number
@@ -43,6 +45,12 @@ const send: Deed = async world => {
   const answer = await doing(world, office, sendRefunds)
   for (const { ofCase, ofRound } of await sendings(world)) world.outside.refunds.sent(ofCase, ofRound)
   return answer
+}
+
+/** The file is made, once there is something to send. */
+const askAndSend: Deed = async (world, who, pick) => {
+  const asked = await ask(world, who, pick)
+  return `${await send(world, who, pick)} after ${asked}`
 }
 
 const header = 'case,outcome,date,amount,reference,reason'
@@ -114,13 +122,18 @@ const answer: Deed = async (world, _who, pick) => {
 
 /** What happens to what is on cards. */
 export const refundDeeds = {
-  'ask refund': ofCard((card, pick) => act => askRefund(act, { ...card, to: to(pick) })),
+  'ask refund': ask,
   'take refund back': ofCard(card => act => withdrawRefund(act, card)),
   'send refunds': send,
   'issuer answers': answer,
 } satisfies Record<string, Deed>
 
 /** What happens between steps alone. */
-export const changeDeeds = {
+export const moreRefundDeeds = {
+  'ask and send': askAndSend,
+  'send and answer': async (world, who, pick) => {
+    await askAndSend(world, who, pick)
+    return answer(world, who, pick)
+  },
   'change refund': ofCard((card, pick) => act => changeRefund(act, { ...card, to: to(pick) })),
 } satisfies Record<string, Deed>

@@ -3,7 +3,7 @@ import type { Deed } from './deed.ts'
 import { campusDeeds } from './deeds-campus.ts'
 import { cardDeeds } from './deeds-card.ts'
 import { feeDeeds, moreFeeDeeds } from './deeds-fees.ts'
-import { changeDeeds, refundDeeds } from './deeds-refunds.ts'
+import { moreRefundDeeds, refundDeeds } from './deeds-refunds.ts'
 import { obey } from './obey.ts'
 import { minute } from './told-time.ts'
 
@@ -22,9 +22,7 @@ export const moneyDeeds = {
   ...feeDeeds,
   ...moreFeeDeeds,
   ...refundDeeds,
-  ...changeDeeds,
-  produce: cardDeeds.produce,
-  collect: cardDeeds.collect,
+  ...moreRefundDeeds,
 } satisfies Record<string, Deed>
 export type MoneyDeedName = keyof typeof moneyDeeds
 
@@ -97,21 +95,21 @@ const deedName = fc.oneof(
 )
 
 const oftenToMoney: Partial<Record<MoneyDeedName | 'weeks pass', number>> = {
-  'apply anew': 16,
-  'begin payment': 6,
-  'provider calls': 9,
-  'pay online': 8,
-  'pay at kiosk': 7,
-  'type a receipt': 4,
+  'apply anew': 7,
+  'begin payment': 5,
+  'provider calls': 8,
+  'pay online': 9,
+  'pay at kiosk': 8,
+  'type a receipt': 3,
   'pay at counter': 4,
   waive: 4,
-  'pay back': 5,
-  produce: 9,
-  collect: 9,
-  'ask refund': 7,
+  'pay back': 4,
+  'make and collect': 14,
+  'ask refund': 2,
   'change refund': 3,
-  'send refunds': 6,
-  'issuer answers': 12,
+  'ask and send': 2,
+  'send and answer': 4,
+  'issuer answers': 8,
 }
 const moneyDeedName = fc.oneof(
   ...([...Object.keys(moneyDeeds), 'weeks pass'] as (MoneyDeedName | 'weeks pass')[]).map(name => ({

@@ -128,6 +128,14 @@ class Run {
     this.#lookLater()
   }
 
+  /** Before the first step: looked at once each. */
+  async headStart({ deed, person, pick }: Step): Promise<void> {
+    await this.#world.time.moveTo(this.#world.time.nowMs + minute)
+    await this.#do(deeds[deed], deed, { person, pick })
+    await this.#look()
+    this.#lookLater()
+  }
+
   /** Something happens to money, right after the step: of what is shown nothing is looked at but the books. */
   async money({ deed, person, pick }: MoneyStep): Promise<void> {
     const world = this.#world
@@ -166,7 +174,7 @@ export async function runHistory(history: History, database: FreshDatabase): Pro
     const run = new Run(world)
     await run.passTo(windowAfter(world.time.nowMs) + 2 * minute)
     await run.passTo(momentOf(history.era))
-    for (const step of headStart(history.ahead)) await run.step(step)
+    for (const step of headStart(history.ahead)) await run.headStart(step)
     for (const [at, step] of history.steps.entries()) {
       await run.step(step)
       for (const each of history.money) if (each.after % history.steps.length === at) await run.money(each)
