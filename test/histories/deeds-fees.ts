@@ -1,6 +1,7 @@
 import { applyForReissue, withdrawReissue } from '../../src/reissue/apply.ts'
 import { foundCardAgain } from '../../src/reissue/found-again.ts'
 import { payAtCounter, payBack, waiveFee } from '../../src/reissue/office.ts'
+import { assignReceipt, handBackReceipt } from '../../src/reissue/office-receipts.ts'
 import { takeReceipt, typeReceipt } from '../../src/reissue/pay-at-kiosk.ts'
 import { beginPayment, takeCall } from '../../src/reissue/pay-online.ts'
 import { type Deed, doing, gongguan, office, said, someCard, type Who, whoIs } from './deed.ts'
@@ -45,10 +46,14 @@ async function payer(world: World, meant: Who, way: 'online' | 'kiosk' | 'counte
   const other = world.facts.people.findIndex(({ id }) => owes(id))
   if (other >= 0) return whoIs(world, other)
   for (const [at, { id }] of world.facts.people.entries()) {
-    if (!fees.paysBy(id, way) || isOpen(world, id)) continue
-    if ((await apply(world, whoIs(world, at), 1)) !== 'ok') continue
-    await world.see()
-    return whoIs(world, at)
+    if (!fees.paysBy(id, way)) continue
+    const who = whoIs(world, at)
+    // A card that is paid is made and collected before the next is applied for.
+    for (const deed of isOpen(world, id) ? [cardDeeds.produce, cardDeeds.collect, apply] : [apply]) {
+      await deed(world, who, 1)
+      await world.see()
+    }
+    if (owes(id)) return who
   }
   return meant
 }
@@ -139,12 +144,48 @@ const kiosk: Deed = async (world, meant, pick) => {
   return answers.join(', ')
 }
 
-/** Somebody types the number of a receipt that there is, whosoever it is. */
-const typeSome: Deed = async (world, who, pick) => {
-  const receipts = [...world.outside.fees.receipts.values()]
+/** A receipt with which nothing was paid yet, as a rule; null where there is none at all. */
+function someReceipt({ outside }: World, pick: number) {
+  const receipts = [...outside.fees.receipts.values()]
   const unused = receipts.filter(({ rest }) => rest > 0)
   const from = pick % 3 === 0 || unused.length === 0 ? receipts : unused
-  const receipt = from[Math.floor(pick / 3) % from.length]
+  return from[Math.floor(pick / 3) % from.length] ?? null
+}
+
+/** The office says whose a receipt is: of who owes just that, as a rule; twice, or not. */
+const assign: Deed = async (world, meant, pick) => {
+  const receipt = someReceipt(world, pick)
+  if (receipt === null) return 'no receipt'
+  const { number } = receipt
+  const reissueId = reissueOf(world, await payer(world, meant, pick % 7 === 6 ? 'counter' : 'kiosk'), pick)
+  const answers: string[] = []
+  for (let time = 0; time < 1 + (pick % 2); time += 1) {
+    const why = pick % 11 === 10 ? '' : 'mistyped'
+    answers.push(
+      await doing(world, office, act => assignReceipt(act, { typed: number, reissueId, reason: why })),
+    )
+    if (why !== '') world.outside.fees.assigned(number, reissueId)
+  }
+  return answers.join(', ')
+}
+
+/** The office hands a receipt's money back to who paid it; once, or recorded again by it or by somebody else. */
+const handBack: Deed = async (world, _who, pick) => {
+  const receipt = someReceipt(world, pick)
+  if (receipt === null) return 'no receipt'
+  const clerks = of(pick, [[office], [office, office], [office, { ...office, id: 'office-2' }]])
+  const answers: string[] = []
+  for (const clerk of clerks)
+    answers.push(
+      await doing(world, clerk, act => handBackReceipt(act, { typed: receipt.number, reason: 'mistyped' })),
+    )
+  world.outside.fees.receiptHandedBack(receipt.number)
+  return answers.join(', ')
+}
+
+/** Somebody types the number of a receipt that there is, whosoever it is. */
+const typeSome: Deed = async (world, who, pick) => {
+  const receipt = someReceipt(world, pick)
   return receipt ? type(world, await payer(world, who, 'kiosk'), receipt.number) : 'no receipt'
 }
 
@@ -211,4 +252,6 @@ export const moreFeeDeeds = {
   'apply anew': applyAnew,
   'make and collect': finish,
   'type a receipt': typeSome,
+  'assign receipt': assign,
+  'hand receipt back': handBack,
 } satisfies Record<string, Deed>

@@ -3,6 +3,7 @@ import { changeRefund, withdrawRefund } from '../../src/refund/change-refund.ts'
 import { readAnswer } from '../../src/refund/read-answer.ts'
 import { sendRefunds } from '../../src/refund/send-refunds.ts'
 import { cardsOf, type Deed, doing, office, type Who, whoIs } from './deed.ts'
+import { cardDeeds } from './deeds-card.ts'
 import type { PaidLine } from './own-refunds.ts'
 import { localText } from './told-time.ts'
 import type { World } from './world.ts'
@@ -17,11 +18,14 @@ function oldCard(world: World, who: Who, pick: number) {
   return cards[pick % 4 === 3 ? pick % Math.max(1, cards.length) : 0] ?? null
 }
 
+/** One of the first two, who have an old card, as a rule. */
+const holderOfOld = (world: World, meant: Who, pick: number): Who =>
+  pick % 5 === 4 ? meant : whoIs(world, meant.id % 2)
+
 const ofCard =
   (does: (card: { personId: number; cardId: number }, pick: number) => Parameters<typeof doing>[2]): Deed =>
   async (world, meant, pick) => {
-    // The first two have an old card.
-    const who = pick % 5 === 4 ? meant : whoIs(world, meant.id % 2)
+    const who = holderOfOld(world, meant, pick)
     const card = oldCard(world, who, pick)
     if (card === null) return 'no card'
     return doing(world, who.actor, does({ personId: who.id, cardId: card.id }, pick))
@@ -47,9 +51,21 @@ const send: Deed = async world => {
   return answer
 }
 
+/** Who still uses the old card collects and activates the new one first. */
+const replaceAndAsk: Deed = async (world, who, pick) => {
+  const asked = await ask(world, who, pick)
+  if (asked !== 'still-in-use') return asked
+  const holder = holderOfOld(world, who, pick)
+  for (const deed of [cardDeeds.collect, cardDeeds.activate]) {
+    await deed(world, holder, 0)
+    await world.see()
+  }
+  return ask(world, who, pick)
+}
+
 /** The file is made, once there is something to send. */
 const askAndSend: Deed = async (world, who, pick) => {
-  const asked = await ask(world, who, pick)
+  const asked = await replaceAndAsk(world, who, pick)
   return `${await send(world, who, pick)} after ${asked}`
 }
 

@@ -13,7 +13,7 @@ import { nothingTold, trySeed } from './many.ts'
 const kept = [
   { seed: 15, why: 'an old card that was lost after the new one was activated was said to open doors still' },
 ]
-const count = 12
+const count = 10
 
 const ground = async () => ({
   server: inject('databaseUrl'),

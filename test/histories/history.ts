@@ -101,15 +101,17 @@ const oftenToMoney: Partial<Record<MoneyDeedName | 'weeks pass', number>> = {
   'pay online': 9,
   'pay at kiosk': 8,
   'type a receipt': 3,
+  'assign receipt': 6,
+  'hand receipt back': 2,
   'pay at counter': 4,
   waive: 4,
   'pay back': 4,
-  'make and collect': 14,
+  'make and collect': 7,
   'ask refund': 2,
   'change refund': 3,
-  'ask and send': 2,
-  'send and answer': 4,
-  'issuer answers': 8,
+  'ask and send': 3,
+  'send and answer': 8,
+  'issuer answers': 6,
 }
 const moneyDeedName = fc.oneof(
   ...([...Object.keys(moneyDeeds), 'weeks pass'] as (MoneyDeedName | 'weeks pass')[]).map(name => ({

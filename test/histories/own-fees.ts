@@ -156,6 +156,20 @@ export class OwnFees {
     this.#waiting.push({ application, number })
   }
 
+  /** The office says which application a receipt pays, and why. */
+  assigned(number: string, id: number): void {
+    const [receipt, own] = [this.receipts.get(number), this.applications.get(id)]
+    if (receipt && own) this.#payWith(receipt, own)
+  }
+
+  /** The office hands a receipt's money back to who paid it. */
+  receiptHandedBack(number: string): void {
+    const receipt = this.receipts.get(number)
+    if (!receipt) return
+    this.handedBack += receipt.rest
+    receipt.rest = 0
+  }
+
   /** Somebody came to the counter with money. */
   paidAtCounter(id: number): void {
     const own = this.applications.get(id)
