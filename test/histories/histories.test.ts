@@ -15,6 +15,20 @@ const kept = [
 ]
 const count = 10
 
+/** What must have come of acts of money more than a few times. */
+const muchDone = [
+  'pay online: paid',
+  'provider calls: paid',
+  'provider calls: cancelled',
+  'provider calls: old',
+  'pay at kiosk: ok',
+  'pay at counter: ok',
+  'assign receipt: ok',
+  'hand receipt back: ok',
+  'waive: ok',
+  'pay back: ok',
+]
+
 const ground = async () => ({
   server: inject('databaseUrl'),
   template: await filledOnce('histories', fillCampus),
@@ -34,5 +48,6 @@ describe('every promise holds', () => {
     // Histories in which little happens would prove nothing.
     expect(all.stories.works).toBeGreaterThan(100)
     expect(all.stories.pending).toBeGreaterThan(50)
+    for (const act of muchDone) expect(all.money[act] ?? 0, act).toBeGreaterThan(2)
   })
 })
