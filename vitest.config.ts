@@ -13,7 +13,7 @@ const pure = [
   'src/programme/{contradictions,difference,hours,may-publish,promise,read,timetable,what-it-brings}.test.ts',
   'src/handover/second-person.test.ts',
   'src/programme/notice.test.ts',
-  'src/reissue/payment-rules.test.ts',
+  'src/reissue/{payment,receipt}-rules.test.ts',
   'src/roster/{bad-rows,difference,lines}.test.ts',
   'src/refund/{answer-file,destination,reconcile}.test.ts',
   'src/server/combine.test.ts',

@@ -1279,7 +1279,10 @@ create table fee_move (
   payment_try text references payment_try,
   reason text check (length(reason) between 1 and 500),
   check (reissue_id is not null or receipt is not null),
-  check (kind <> 'waived' or reason is not null)
+  check (kind <> 'waived' or reason is not null),
+  -- A receipt is paid back for itself, and why is said; what is owed of an application is another matter.
+  constraint receipt_paid_back_with_reason
+    check (kind <> 'paid-back' or receipt is null or (reissue_id is null and reason is not null))
 );
 create index fee_move_of_reissue on fee_move (reissue_id);
 create unique index one_charge_a_reissue on fee_move (reissue_id) where kind = 'charged';
@@ -1340,6 +1343,9 @@ begin
     if rest > 0 or rest < -(select amount from kiosk_receipt where number = m.receipt) then
       raise check_violation using message = 'a receipt is worth what was paid for it', constraint = 'receipt_is_worth_its_amount';
     end if;
+  end if;
+  if m.receipt is not null and m.kind in ('paid', 'paid-back') and rest <> 0 then
+    raise check_violation using message = 'a receipt is used whole', constraint = 'receipt_is_used_whole';
   end if;
   if m.reissue_id is not null then perform check_fee_of(m.reissue_id); end if;
   return null;

@@ -34,6 +34,11 @@ const move = (kind: string, about: string, entries: string, id = 2) =>
    insert into fee_entry select ${id}, a, n from (values ${entries}) as e(a, n)`
 const paid = `${move('paid', 'reissue_id=1', `('online', 200), ('due', -200)`)};
   update reissue set settled_at = '2023-10-19', settled_as = 'paid' where id = 1`
+const arrived = move('arrived', `receipt='AB123456'`, `('kiosk', 200), ('unmatched', -200)`)
+/** The office pays a receipt back. */
+const handedBack = (reason: string, amount = 200) =>
+  `insert into fee_move (id, at, by, kind, receipt, reason) overriding system value values (3, '2023-10-19', 'office:a', 'paid-back', 'AB123456', ${reason});
+   insert into fee_entry values (3, 'unmatched', ${amount}), (3, 'paid-back', -${amount})`
 const another = (change: string) =>
   `insert into reissue (id, person_id, for_card, reason, edition, fee_id, fee_amount, applied_at, applied_by, lapses_at)
    overriding system value values (2, ${change}, 'new', 'fee', 0, '2023-10-18', 'x', '2023-11-18')`
@@ -148,6 +153,22 @@ describe('what the database refuses', () => {
       'check receipt_is_worth_its_amount',
     ],
     [
+      'a receipt paid back in part',
+      `${arrived}; ${handedBack(`'mistyped'`, 150)}; ${now}`,
+      'check receipt_is_used_whole',
+    ],
+    [
+      'a receipt paid back without a reason',
+      `${arrived}; ${handedBack('null')}`,
+      'check receipt_paid_back_with_reason',
+    ],
+    [
+      'a receipt paid back and assigned',
+      `${arrived}; ${handedBack(`'mistyped'`)};
+       insert into fee_move (id, at, by, kind, reissue_id, receipt) overriding system value values (4, '2023-10-19', 'x', 'paid', 1, 'AB123456')`,
+      'unique a_receipt_pays_once',
+    ],
+    [
       'a move about nothing',
       `insert into fee_move (at, by, kind) values ('2023-10-19', 'x', 'paid')`,
       'check fee_move_check',
@@ -201,6 +222,7 @@ describe('what the database refuses', () => {
 
   it.each([
     ['a payment', `${paid}; ${now}`],
+    ['a receipt that is paid back', `${arrived}; ${handedBack(`'mistyped'`)}; ${now}`],
     [
       'a receipt that arrives and pays',
       `${move('arrived', `receipt='AB123456'`, `('kiosk', 200), ('unmatched', -200)`)};

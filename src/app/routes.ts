@@ -32,6 +32,7 @@ import { replacementProduced } from '../reissue/found-again.ts'
 import { reissueListRoutes } from '../reissue/list-routes.ts'
 import { reissuePages } from '../reissue/page-routes.ts'
 import type { PaymentProvider } from '../reissue/payment.ts'
+import { receiptRoutes } from '../reissue/receipt-routes.ts'
 import { reissueRoutes } from '../reissue/routes.ts'
 import { reissueStaffRoutes } from '../reissue/staff-routes.ts'
 import { rosterRoutes } from '../roster/routes.ts'
@@ -119,6 +120,7 @@ export function addRoutes(server: Server, rooms: Rooms): void {
   reissuePages(server, rooms)
   reissueStaffRoutes(server, rooms)
   reissueListRoutes(server, rooms)
+  receiptRoutes(server, rooms)
   callRoutes(server, rooms)
   refundRoutes(server, rooms)
   refundPages(server, rooms)

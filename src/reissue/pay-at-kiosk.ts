@@ -6,6 +6,7 @@ import { move } from './ledger.ts'
 import { judgeReceipt, type ReceiptRefusal, receiptNumber, waysOf } from './payment-rules.ts'
 import {
   answerTyped,
+  becameOf,
   type KioskReceipt,
   keepReceipt,
   keepTyped,
@@ -132,7 +133,7 @@ export async function takeReceipt(
   const known = await receiptByNumber(act, receipt.number)
   if (known) {
     const same = known.amount === receipt.amount && known.studentNumber === receipt.studentNumber
-    if (same) return yes({ again: true, matched: known.used })
+    if (same) return yes({ again: true, matched: (await becameOf(act, receipt.number))?.as === 'paid' })
     await act.note({
       act: 'kiosk receipt refused',
       facts: { why: 'receipt-told-otherwise', kiosk: receipt.kiosk },

@@ -1,5 +1,6 @@
 import type { Act } from '../server/register.ts'
 import type { Receipt } from './payment-rules.ts'
+import type { ReceiptUse } from './receipt-rules.ts'
 
 /** One who tells of a receipt and one who types its number wait for each other; taken before people are locked. */
 export const lockReceipt = (act: Act, number: string): Promise<unknown> =>
@@ -46,6 +47,26 @@ export async function receiptByNumber(act: Act, number: string): Promise<(KioskR
   )
   return row ?? null
 }
+
+const useSql = `
+  select kind, reissue_id as "reissueId", by from fee_move where receipt = $1 and kind in ('paid', 'paid-back')`
+
+/** What became of a receipt's money; null while it is nobody's. */
+export async function becameOf(act: Act, number: string): Promise<ReceiptUse> {
+  type Row = { kind: 'paid' | 'paid-back'; reissueId: number; by: string }
+  const [row] = await act.statement<Row>('use_of_receipt', useSql, [number])
+  if (!row) return null
+  return row.kind === 'paid' ? { as: 'paid', reissueId: row.reissueId } : { as: 'paid-back', by: row.by }
+}
+
+const payersSql = 'select 1 from person where student_number = $1 or id = $2 order by id for update'
+
+/** Locks whom a receipt could pay for: whose number it bears, who may apply at this moment, and who is named. */
+export const lockPayers = (
+  act: Act,
+  studentNumber: string | null,
+  personId: number | null,
+): Promise<unknown> => act.statement('lock_payers', payersSql, [studentNumber, personId])
 
 const unusedSql = `
   select * from (${receiptSql}) r where not used and r."studentNumber" = $1 and r.amount = $2 order by r."paidAt" limit 1`

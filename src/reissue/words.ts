@@ -2,6 +2,7 @@ import type { Facts } from '../lib/decision.ts'
 import type { DecisionRefusal, DisputeRefusal, WaiverRefusal } from './office-rules.ts'
 import type { CallbackRefusal } from './pay-online.ts'
 import type { PaymentRefusal, ReceiptRefusal } from './payment-rules.ts'
+import type { AssignmentRefusal, HandBackRefusal } from './receipt-rules.ts'
 import type { ApplicationRefusal, FoundRefusal, WithdrawalRefusal } from './rules.ts'
 
 /** Everything that this room refuses, to holders, staff, kiosks and payment providers. */
@@ -15,6 +16,8 @@ export type ReissueRefusal =
   | DisputeRefusal
   | DecisionRefusal
   | CallbackRefusal
+  | AssignmentRefusal
+  | HandBackRefusal
   | 'receipt-told-otherwise'
   | 'not-at-this-counter'
   | 'nothing-owed-back'
@@ -82,6 +85,12 @@ const zhTW = {
     'receipt-told-otherwise': () => '這個收據號碼先前傳來的內容不同，以先前的為準。',
     'not-at-this-counter': () => '這個櫃檯不收補換發的工本費。請到補換發的領取櫃檯繳費。',
     'nothing-owed-back': () => '這件申請沒有應退還的款項。',
+    'unknown-receipt': () => '服務站沒有傳來這個號碼的收據，因此沒有變更。請核對收據上的號碼。',
+    'receipt-paid-back': () => '這張收據的款項已經退還，因此沒有變更。請勿再退一次。',
+    'receipt-pays-application': () =>
+      '這張收據已經繳了一件申請的工本費，因此沒有變更。要退還時，請免除那件申請的工本費。',
+    'not-what-is-due': ({ paid, due }) =>
+      `收據金額 ${paid}，應繳 ${due}，金額不符，因此沒有用它繳費。請退還這筆款項，並請申請人另行繳費。`,
     'unknown-person': () => '查無此學號。',
   } satisfies Sentences,
 }
@@ -147,6 +156,14 @@ const en: typeof zhTW = {
     'not-at-this-counter': () =>
       'This counter takes no reissue fees. Pay where reissued cards are collected.',
     'nothing-owed-back': () => 'Nothing of this application is owed back.',
+    'unknown-receipt': () =>
+      'No kiosk has told of a receipt with this number, so nothing was changed. Check the number on the receipt.',
+    'receipt-paid-back': () =>
+      'This receipt has been paid back already, so nothing was changed. Do not hand the money out again.',
+    'receipt-pays-application': () =>
+      'This receipt has paid the fee of an application already, so nothing was changed. To give it back, let the fee of that application go.',
+    'not-what-is-due': ({ paid, due }) =>
+      `The receipt is for ${paid} and ${due} is due, so it was not used. Pay it back, and ask the applicant to pay what is due.`,
     'unknown-person': () => 'Nobody has this student number.',
   },
 }

@@ -21,7 +21,7 @@ it('every patch is listed, and every listed patch is there', async () => {
   expect((await readdir(patches)).toSorted()).toEqual(controls.map(({ patch }) => patch).toSorted())
 })
 
-it.each(controls)('with $patch seed $seed breaks "$breaks"', async ({ patch, seed, breaks }) => {
+it.concurrent.each(controls)('with $patch seed $seed breaks "$breaks"', async ({ patch, seed, breaks }) => {
   const template = await filledOnce('histories', fillCampus)
   const copy = await copyProject()
   try {

@@ -26,7 +26,7 @@ export interface Facts {
     personId: number
     amount: number
     settledAs: string | null
-    ended: boolean
+    endedAs: string | null
     isLost: boolean
   }[]
   /** Wrong rows, by name; every list should be empty. */
@@ -74,7 +74,7 @@ const factsSql = `select jsonb_build_object(
     select m.id, j.card_id as "cardId" from message m join journal j on j.id = m.journal_id
     where m.kind = 'doors-confirmed'`)},
   'reissues', ${list(`
-    select id, person_id as "personId", fee_amount as amount, settled_as as "settledAs", ended_at is not null as ended,
+    select id, person_id as "personId", fee_amount as amount, settled_as as "settledAs", ended_as as "endedAs",
       reason = 'lost' as "isLost" from reissue`)},
   'wrong', jsonb_build_object(${Object.entries(wrong)
     .map(([name, rows]) => `'${name}', (select jsonb_agg(to_jsonb(r)) from (${rows}) r)`)

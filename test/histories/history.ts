@@ -2,18 +2,29 @@ import fc from 'fast-check'
 import type { Deed } from './deed.ts'
 import { campusDeeds } from './deeds-campus.ts'
 import { cardDeeds } from './deeds-card.ts'
-import { moneyDeeds } from './deeds-money.ts'
+import { feeDeeds, moreFeeDeeds } from './deeds-fees.ts'
+import { moreRefundDeeds, refundDeeds } from './deeds-refunds.ts'
 import { obey } from './obey.ts'
 import { minute } from './told-time.ts'
 
 /** Everything that can happen. */
 export const deeds = {
   ...cardDeeds,
-  ...moneyDeeds,
+  ...feeDeeds,
+  ...refundDeeds,
   ...campusDeeds,
   'as the page says': obey,
 } satisfies Record<string, Deed>
 export type DeedName = keyof typeof deeds
+
+/** What may follow on a step at once, so that much happens to money: the books alone are looked at after each. */
+export const moneyDeeds = {
+  ...feeDeeds,
+  ...moreFeeDeeds,
+  ...refundDeeds,
+  ...moreRefundDeeds,
+} satisfies Record<string, Deed>
+export type MoneyDeedName = keyof typeof moneyDeeds
 
 /** When the next thing happens: so long after the last; or that long before or after an edge of the day. */
 export type When =
@@ -33,6 +44,15 @@ export interface Step {
   twice: boolean
 }
 
+/** Something that happens to money after a step. */
+export interface MoneyStep {
+  /** After which step, counted around. */
+  after: number
+  deed: MoneyDeedName | 'weeks pass'
+  person: number
+  pick: number
+}
+
 /** Days in which a history begins: an ordinary week, and the last days of the old card. */
 export type Era = '2023-10-16T14:20' | '2024-02-28T14:30'
 
@@ -44,6 +64,7 @@ export interface History {
   /** Decides which datagrams are lost where a board is hard to hear. */
   chance: number
   steps: Step[]
+  money: MoneyStep[]
 }
 
 const often: Partial<Record<DeedName, number>> = {
@@ -70,6 +91,32 @@ const deedName = fc.oneof(
   ...(Object.keys(deeds) as DeedName[]).map(name => ({
     arbitrary: fc.constant(name),
     weight: often[name] ?? 1,
+  })),
+)
+
+const oftenToMoney: Partial<Record<MoneyDeedName | 'weeks pass', number>> = {
+  'apply anew': 7,
+  'begin payment': 5,
+  'provider calls': 8,
+  'pay online': 9,
+  'pay at kiosk': 8,
+  'type a receipt': 3,
+  'assign receipt': 6,
+  'hand receipt back': 2,
+  'pay at counter': 4,
+  waive: 4,
+  'pay back': 4,
+  'make and collect': 7,
+  'ask refund': 2,
+  'change refund': 3,
+  'ask and send': 3,
+  'send and answer': 8,
+  'issuer answers': 6,
+}
+const moneyDeedName = fc.oneof(
+  ...([...Object.keys(moneyDeeds), 'weeks pass'] as (MoneyDeedName | 'weeks pass')[]).map(name => ({
+    arbitrary: fc.constant(name),
+    weight: oftenToMoney[name] ?? 1,
   })),
 )
 
@@ -103,5 +150,13 @@ export const anyHistory: fc.Arbitrary<History> = fc.record({
       ),
     }),
     { minLength: 4, maxLength: 18, size: 'max' },
+  ),
+  // Without a leaning to what is small: each of many acts is as likely early as late.
+  money: fc.noBias(
+    fc.array(fc.record({ after: fc.nat(17), deed: moneyDeedName, person: fc.nat(3), pick: fc.nat(500) }), {
+      minLength: 25,
+      maxLength: 55,
+      size: 'max',
+    }),
   ),
 })

@@ -14,6 +14,7 @@ export interface HistoriesTold {
   histories: number
   looks: number
   done: Record<string, number>
+  money: Record<string, number>
   stories: Record<string, number>
 }
 
@@ -32,10 +33,11 @@ export function addTold(all: HistoriesTold, told: HistoryTold): void {
   all.histories += 1
   all.looks += told.looks
   add(all.done, told.done)
+  add(all.money, told.money)
   add(all.stories, told.stories)
 }
 
-export const nothingTold = (): HistoriesTold => ({ histories: 0, looks: 0, done: {}, stories: {} })
+export const nothingTold = (): HistoriesTold => ({ histories: 0, looks: 0, done: {}, money: {}, stories: {} })
 
 /**
  * Runs the history of a seed. Where a promise is broken it is made smaller, for so long at most, and told: null, or what

@@ -2,17 +2,17 @@ import type { NextStep } from '../../src/app/card-story.ts'
 import { myCard } from '../../src/app/my-card.ts'
 import type { Deed } from './deed.ts'
 import { cardDeeds } from './deeds-card.ts'
-import { moneyDeeds } from './deeds-money.ts'
+import { feeDeeds } from './deeds-fees.ts'
 
 /** What somebody does who does what the page says. */
 const does: Partial<Record<NextStep, Deed>> = {
   collect: cardDeeds.collect,
   activate: cardDeeds.activate,
   'wait-for-card': cardDeeds.produce,
-  'find-or-apply': moneyDeeds.apply,
-  'apply-reissue': moneyDeeds.apply,
+  'find-or-apply': feeDeeds.apply,
+  'apply-reissue': feeDeeds.apply,
   'pay-reissue': (world, who, pick) =>
-    (pick % 3 === 0 ? moneyDeeds['pay at kiosk'] : moneyDeeds['pay online'])(world, who, pick),
+    (pick % 3 === 0 ? feeDeeds['pay at kiosk'] : feeDeeds['pay online'])(world, who, pick),
   resume: cardDeeds.resume,
 }
 

@@ -1,3 +1,5 @@
+import { reconcile } from '../../src/refund/reconcile.ts'
+import { listPayments } from '../../src/refund/report-store.ts'
 import type { World } from './world.ts'
 
 type Broken = (promise: string, what: string) => void
@@ -5,67 +7,94 @@ type Broken = (promise: string, what: string) => void
 interface Books {
   accounts: Record<string, number>
   unbalanced: number[]
-  dueOf: Record<string, number>
-  paidOf: Record<string, number>
-  unused: number
-  refunds: {
-    cases: number
-    cards: number
-    counted: number
-    casesPaid: number
-    paid: number
-    references: number
-  }
+  applications: Record<string, { due: number; owed: number; back: number }>
+  rests: Record<string, number>
+  cases: number
+  cards: number
+  payments: { reference: string; ofCase: number; amount: number; counts: boolean }[]
 }
 
+const sumOf = (account: string) => `coalesce(sum(amount) filter (where account = '${account}'), 0)`
 const booksSql = `select jsonb_build_object(
   'accounts', coalesce((select jsonb_object_agg(account, sum) from (
      select account, sum(amount) from fee_entry group by account) a), '{}'),
   'unbalanced', coalesce((select jsonb_agg(move_id) from (
      select move_id from fee_entry group by move_id having sum(amount) <> 0 or count(*) < 2) m), '[]'),
-  'dueOf', coalesce((select jsonb_object_agg(reissue_id, sum) from (
-     select reissue_id, sum(amount) from fee_move join fee_entry on move_id = id
-     where account = 'due' group by reissue_id) d), '{}'),
-  'paidOf', coalesce((select jsonb_object_agg(reissue_id, many) from (
-     select reissue_id, count(*) as many from fee_move m where kind = 'paid' and exists (
-       select from fee_entry where move_id = m.id and account = 'due') group by reissue_id) p), '{}'),
-  'unused', (select coalesce(sum(amount), 0) from kiosk_receipt r where not exists (
-     select from fee_move m where m.receipt = r.number and m.kind = 'paid')),
-  'refunds', (select jsonb_build_object(
-     'cases', (select count(*) from refund_case), 'cards', (select count(distinct card_id) from refund_case),
-     'counted', count(counts_for), 'casesPaid', count(distinct counts_for), 'paid', coalesce(sum(amount), 0),
-     'references', count(*)) from refund_settlement)) as books`
+  'applications', coalesce((select jsonb_object_agg(reissue_id, to_jsonb(r)) from (
+     select reissue_id, ${sumOf('due')} as due, -${sumOf('owed-back')} as owed, -${sumOf('paid-back')} as back
+     from fee_move join fee_entry on move_id = id where reissue_id is not null group by reissue_id) r), '{}'),
+  'rests', coalesce((select jsonb_object_agg(receipt, rest) from (
+     select receipt, -${sumOf('unmatched')} as rest
+     from fee_move join fee_entry on move_id = id where receipt is not null group by receipt) r), '{}'),
+  'cases', (select count(*) from refund_case), 'cards', (select count(distinct card_id) from refund_case),
+  'payments', coalesce((select jsonb_agg(to_jsonb(p) order by reference) from (
+     select reference, of_case as "ofCase", amount, counts_for is not null as counts from refund_settlement) p), '[]')
+  ) as books`
 
 const sum = (amounts: Iterable<number>): number => [...amounts].reduce((all, amount) => all + amount, 0)
 
-/** The ledger, added up by the tests, against what providers, kiosks, clerks and the issuer really took and paid. */
+/** The ledger against the tests' own, application by application, receipt by receipt and account by account. */
+function checkFees({ accounts, applications, rests }: Books, world: World, broken: Broken): void {
+  const { fees } = world.outside
+  const is = (what: string, booked: number | string | null, own: number | string | null) => {
+    if (booked !== own) broken('M1', `${what}: booked ${booked}, own books ${own}`)
+  }
+  const own = [...fees.applications.values()]
+  const settledAs = new Map(world.facts.reissues.map(each => [each.id, each.settledAs]))
+  for (const { id, due, owed, back, settled } of own) {
+    const booked = applications[id] ?? { due: 0, owed: 0, back: 0 }
+    is(`due of application ${id}`, booked.due, due)
+    is(`owed back of application ${id}`, booked.owed, owed)
+    is(`paid back of application ${id}`, booked.back, back)
+    is(`application ${id} settled`, settledAs.get(id) ?? null, settled)
+  }
+  is('applications', settledAs.size, own.length)
+  for (const { number, rest } of fees.receipts.values()) is(`rest of ${number}`, rests[number] ?? 0, rest)
+  is('receipts', Object.keys(rests).length, fees.receipts.size)
+  const balances = {
+    due: sum(own.map(each => each.due)),
+    fees: -fees.asked,
+    waived: fees.waived,
+    ...fees.came,
+    unmatched: -sum([...fees.receipts.values()].map(each => each.rest)),
+    'owed-back': -sum(own.map(each => each.owed)),
+    'paid-back': -fees.handedBack,
+  }
+  for (const [account, balance] of Object.entries(balances)) is(account, accounts[account] ?? 0, balance)
+  is('all accounts together', sum(Object.values(accounts)), 0)
+  is('the own books together', sum(Object.values(balances)), 0)
+}
+
+/** What the issuer paid against the tests' own list; and what the product says of both when it compares them. */
+async function checkRefunds(books: Books, world: World, broken: Broken): Promise<void> {
+  const own = [...world.outside.refunds.payments.values()]
+    .map(({ reference, ofCase, amount, counts }) => ({ reference, ofCase, amount, counts }))
+    .toSorted((a, b) => (a.reference < b.reference ? -1 : 1))
+  const line = ({ reference, ofCase, amount, counts }: (typeof own)[number]) =>
+    `${reference} ${ofCase} ${amount} ${counts ? 'counts' : 'differs'}`
+  if (books.cases !== books.cards) broken('M2', `${books.cases} cases of refunds, ${books.cards} cards`)
+  const [booked, really] = [books.payments.map(line).join('; '), own.map(line).join('; ')]
+  if (booked !== really) broken('M2', `the issuer paid: booked ${booked}, own books ${really}`)
+  if (own.length === 0) return
+  const payments = await world.look(act => listPayments(act, 'Asia/Taipei'))
+  const today = Temporal.PlainDate.from('2023-10-16')
+  const told = reconcile({ payments, open: [] }, { balanceAtMost: undefined, today })
+  const counted = sum(own.filter(each => each.counts).map(each => each.amount))
+  const paid = sum(own.map(each => each.amount))
+  if (told.paid !== paid || told.counted !== counted || told.different !== paid - counted)
+    broken('M2', `reconciled as ${JSON.stringify(told)}, own books ${paid} paid and ${counted} counted`)
+  const differ = new Set(told.differences.map(({ reference }) => reference))
+  const missing = own.filter(each => !each.counts && !differ.has(each.reference))
+  if (missing.length > 0) broken('M2', `not among the differences: ${missing.map(line).join('; ')}`)
+}
+
+/** The ledgers of the product against those that the tests keep of what really was paid, and to whom. */
 export async function checkMoney(world: World, broken: Broken): Promise<void> {
   const { rows } = await world.owner.pool.query<{ books: Books }>({ name: 'history_books', text: booksSql })
-  const { accounts, unbalanced, dueOf, paidOf, unused, refunds } = rows[0]!.books
-  const { outside, facts } = world
-  const is = (promise: string, what: string, booked: number, really: number) => {
-    if (booked !== really) broken(promise, `${what}: booked ${booked}, really ${really}`)
-  }
-  const on = (account: string) => accounts[account] ?? 0
-  if (unbalanced.length > 0) broken('M1', `moves ${unbalanced.join(' ')} do not come to nothing`)
-  is('M1', 'all accounts together', sum(Object.values(accounts)), 0)
-  is('M1', 'paid online', on('online'), sum(outside.captured.values()))
-  is('M1', 'paid at kiosks', on('kiosk'), sum(outside.kiosk.values()))
-  is('M1', 'paid at counters', on('counter'), outside.counter)
-  is('M1', 'kiosk money of nobody', on('unmatched'), -unused)
-  is('M1', 'handed back', on('paid-back'), -outside.paidBack)
-  if (on('owed-back') > 0) broken('M1', `more was handed back than owed: ${on('owed-back')}`)
-  for (const { id, amount, settledAs, ended } of facts.reissues) {
-    is('M1', `due of application ${id}`, dueOf[id] ?? 0, settledAs === null && !ended ? amount : 0)
-    const payments = paidOf[id] ?? 0
-    if (payments > 1) broken('M1', `application ${id} was paid ${payments} times`)
-    if (settledAs === 'paid' && payments !== 1)
-      broken('M1', `application ${id} is settled and ${payments} times paid`)
-  }
-  for (const amount of Object.values(accounts))
+  const { books } = rows[0]!
+  if (books.unbalanced.length > 0) broken('M1', `moves ${books.unbalanced.join(' ')} do not come to nothing`)
+  checkFees(books, world, broken)
+  for (const amount of Object.values(books.accounts))
     if (!Number.isSafeInteger(amount)) broken('M3', `${amount} is no whole amount`)
-  is('M2', 'one case a card', refunds.cases, refunds.cards)
-  is('M2', 'one payment counts for a case', refunds.counted, refunds.casesPaid)
-  is('M2', 'what the issuer paid', refunds.paid, sum(outside.refunded.values()))
-  is('M2', 'how often it paid', refunds.references, outside.refunded.size)
+  await checkRefunds(books, world, broken)
 }

@@ -95,7 +95,7 @@ function checkWorks(world: World, page: MyCard, personId: number, broken: Broken
       broken('works', `"${page.sentence}" does not name ${named(since, time.nowMs)}`)
     return
   }
-  const openReissue = facts.reissues.some(each => each.personId === personId && !each.ended)
+  const openReissue = facts.reissues.some(each => each.personId === personId && each.endedAs === null)
   if (!newest || openReissue || !facts.activations.some(({ cardId }) => cardId === newest.id)) return
   const stands = serials.every(
     serial =>

@@ -1,8 +1,8 @@
 import type { FreshDatabase } from '../database.ts'
 import { students } from './campus.ts'
-import { whoIs } from './deed.ts'
+import { type Deed, whoIs } from './deed.ts'
 import { heal } from './deeds-campus.ts'
-import { deeds, type History, type Step, type When } from './history.ts'
+import { deeds, type History, type MoneyStep, moneyDeeds, type Step, type When } from './history.ts'
 import { checkDoors } from './oracle-doors.ts'
 import { checkMoney } from './oracle-money.ts'
 import { checkMessages, checkPages } from './oracle-page.ts'
@@ -24,6 +24,8 @@ export interface HistoryTold {
   /** How often each deed was done, and not refused. */
   done: Record<string, number>
   looks: number
+  /** How often what came of each deed of money. */
+  money: Record<string, number>
   /** How often each story was shown. */
   stories: Record<string, number>
 }
@@ -36,7 +38,7 @@ const longestRest = 2 * day
 
 class Run {
   readonly #world: World
-  readonly told: HistoryTold = { done: {}, looks: 0, stories: {} }
+  readonly told: HistoryTold = { done: {}, looks: 0, money: {}, stories: {} }
   readonly #messages = new Set<number>()
   #looks: number[] = []
 
@@ -104,21 +106,45 @@ class Run {
     return Math.max(nowMs, edge + when.off)
   }
 
-  async step({ when, deed, person, pick, twice }: Step): Promise<void> {
+  async #do(deed: Deed, name: string, { person, pick }: { person: number; pick: number }): Promise<string> {
     const world = this.#world
+    const who = whoIs(world, person)
+    const answer = await deed(world, who, pick).catch((fault: unknown) => {
+      world.note(`person ${who.id}: ${name} (${pick}) fails`)
+      return this.#broken('no fault', fault instanceof Error ? String(fault.stack) : String(fault))
+    })
+    world.note(`person ${who.id}: ${name} (${pick}): ${answer}`)
+    if (/\bok\b|well|dead|lossy|applied/.test(answer)) this.told.done[name] = (this.told.done[name] ?? 0) + 1
+    world.lastActMs = world.time.nowMs
+    return answer
+  }
+
+  async step({ when, deed, person, pick, twice }: Step): Promise<void> {
     await this.passTo(this.#momentOf(when))
     for (let time = 0; time < (twice ? 2 : 1); time += 1) {
-      const who = whoIs(world, person)
-      const answer = await deeds[deed](world, who, pick).catch((fault: unknown) => {
-        world.note(`person ${who.id}: ${deed} (${pick}) fails`)
-        return this.#broken('no fault', fault instanceof Error ? String(fault.stack) : String(fault))
-      })
-      world.note(`person ${who.id}: ${deed} (${pick}): ${answer}`)
-      if (/\bok\b|paid|well|dead|lossy|applied/.test(answer))
-        this.told.done[deed] = (this.told.done[deed] ?? 0) + 1
-      world.lastActMs = world.time.nowMs
+      await this.#do(deeds[deed], deed, { person, pick })
       await this.#look()
     }
+    this.#lookLater()
+  }
+
+  /** Before the first step: looked at once each. */
+  async headStart({ deed, person, pick }: Step): Promise<void> {
+    await this.#world.time.moveTo(this.#world.time.nowMs + minute)
+    await this.#do(deeds[deed], deed, { person, pick })
+    await this.#look()
+    this.#lookLater()
+  }
+
+  /** Something happens to money, right after the step: of what is shown nothing is looked at but the books. */
+  async money({ deed, person, pick }: MoneyStep): Promise<void> {
+    const world = this.#world
+    if (deed === 'weeks pass') return this.passTo(world.time.nowMs + (5 + (pick % 30)) * day)
+    const answer = await this.#do(moneyDeeds[deed], deed, { person, pick })
+    const came = `${deed}: ${answer.split(/[ :,]/)[0]}`
+    this.told.money[came] = (this.told.money[came] ?? 0) + 1
+    await world.see()
+    await checkMoney(world, this.#broken)
     this.#lookLater()
   }
 
@@ -148,8 +174,11 @@ export async function runHistory(history: History, database: FreshDatabase): Pro
     const run = new Run(world)
     await run.passTo(windowAfter(world.time.nowMs) + 2 * minute)
     await run.passTo(momentOf(history.era))
-    for (const step of headStart(history.ahead)) await run.step(step)
-    for (const step of history.steps) await run.step(step)
+    for (const step of headStart(history.ahead)) await run.headStart(step)
+    for (const [at, step] of history.steps.entries()) {
+      await run.step(step)
+      for (const each of history.money) if (each.after % history.steps.length === at) await run.money(each)
+    }
     await run.end()
     return run.told
   } finally {

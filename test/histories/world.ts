@@ -111,8 +111,14 @@ export class World {
     await this.#dates.look()
     await this.#updates.settle()
     await tellWhatDoorsConfirmed(this.register)
+    await this.see()
+  }
+
+  /** The register is read, and the tests' own books follow it. */
+  async see(): Promise<void> {
     this.facts = await factsOf(this.owner)
     this.expected.seen(this.facts)
+    this.outside.fees.follow(this.facts)
   }
 
   /** Whether every board was heard well for so long, and nobody holds its updates. */
