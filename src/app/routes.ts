@@ -4,6 +4,7 @@ import { fileRoutes } from '../access/file-routes.ts'
 import { grantRoutes } from '../access/grant-routes.ts'
 import type { Network } from '../access/networks.ts'
 import { accessRoutes } from '../access/routes.ts'
+import { activationDeskRoutes } from '../activation/desk-routes.ts'
 import { activationRoutes } from '../activation/routes.ts'
 import { cardRoutes } from '../card/routes.ts'
 import { eligibilityRoutes } from '../eligibility/routes.ts'
@@ -54,6 +55,7 @@ import { whyRoutes } from '../update/why-routes.ts'
 import { installRoutes } from './install.ts'
 import { myCardRoutes } from './my-card-routes.ts'
 import { myMessagesRoutes } from './my-messages-routes.ts'
+import { presentRoutes } from './present-routes.ts'
 import { demoSignIn, signInRoutes } from './sign-in.ts'
 
 /** What the rooms' routes are handed. */
@@ -96,6 +98,7 @@ export function addRoutes(server: Server, rooms: Rooms): void {
   missingCardRoutes(server, losing)
   issuerRoutes(server, rooms)
   activationRoutes(server, rooms)
+  activationDeskRoutes(server, rooms)
   extrasRoutes(server, rooms)
   accessRoutes(server, rooms)
   grantRoutes(server, rooms)
@@ -128,6 +131,7 @@ export function addRoutes(server: Server, rooms: Rooms): void {
   pushRoutes(server, rooms)
   myCardRoutes(server, rooms)
   myMessagesRoutes(server, rooms)
+  presentRoutes(server, losing)
   installRoutes(server, rooms)
   signInRoutes(server, { ...rooms, signIn: rooms.demo ? demoSignIn(rooms.database) : null })
 }

@@ -1,0 +1,152 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Language } from '../../src/lib/words.ts'
+import type { TestCampus } from '../campus.ts'
+import { collect, people } from '../people.ts'
+import { expectAccessible, expectNoSideScroll, looks, screenshot, type Visit } from './chromium.ts'
+import { openSite, type Site } from './site.ts'
+import { lead, said } from './story.ts'
+
+/*
+ * A student without a phone, at the desk: the new card is activated, paused and reported lost there, on a page that runs no
+ * scripts, and what My card says changes with it. Once in each language, each with a student of their own.
+ */
+let site: Site
+let campus: TestCampus
+
+beforeAll(async () => {
+  site = await openSite({ from: '2023-10-18T10:05' })
+  campus = site.campus
+}, 120_000)
+afterAll(() => site.close())
+
+const words = {
+  'zh-TW': {
+    title: '為現場的持卡人辦理',
+    who: '學號，或感應、輸入卡片號碼',
+    checked: '您如何查驗身分',
+    passport: '護照',
+    find: '找人',
+    nobody: '沒有人符合這個學號或卡片。',
+    here: '現場的持卡人',
+    checkedBy: '已查驗：護照',
+    before: '您已領取新卡。啟用前，校園的門仍由舊卡開',
+    digits: '新卡卡號末四碼，或啟用碼',
+    activate: '啟用新卡',
+    wrong: '輸入的末四碼與您領取的新卡不符',
+    after: '新卡已啟用。舊卡開門到 15:00，新卡最晚 16:00 起開門。',
+    missing: '找不到卡片：暫停校園門禁、掛失、找到了',
+    pause: '暫停校園門禁',
+    paused: '校園門禁自 10:05 起暫停',
+    see: '看完整費用，下一步確認',
+    confirmTitle: '確認掛失',
+    notYet: '先不要',
+    confirm: '確定掛失這張卡',
+    lost: '這張學生證已於 10:05 掛失',
+    done: ['掛失卡片', '暫停校園門禁', '啟用新卡'],
+  },
+  en: {
+    title: 'For a person who is here',
+    who: 'Student number, or a card tapped or its number',
+    checked: 'How you checked who it is',
+    passport: 'Passport',
+    find: 'Find the person',
+    nobody: 'Nobody has this student number or card.',
+    here: 'Present',
+    checkedBy: 'Checked: Passport',
+    before: 'You have your new card',
+    digits: 'Last four digits of the new card, or its activation code',
+    activate: 'Activate the new card',
+    wrong: 'These are not the last four digits of the card you collected',
+    after: 'Your new card is activated',
+    missing: 'A card is missing',
+    pause: 'Pause campus access',
+    paused: 'paused since 10:05',
+    see: 'See the whole cost and confirm',
+    confirmTitle: 'Report this card lost?',
+    notYet: 'Not yet',
+    confirm: 'Report this card lost',
+    lost: 'reported lost at 10:05',
+    done: ['Card reported lost', 'Campus access paused', 'New card activated'],
+  },
+} satisfies Record<Language, unknown>
+
+const stories = [
+  { language: 'zh-TW', student: people.aEarly, width: 360 },
+  { language: 'en', student: people.bOnTheStroke, width: 1280 },
+] as const
+
+describe.each(stories)(
+  'a student without a phone at the desk ($language)',
+  ({ language, student, width }) => {
+    const w = words[language]
+    let visit: Visit
+
+    /** The page as it stands, looked at by a clerk whose browser runs scripts, in every size and colour. */
+    async function lookedAt(name: string): Promise<void> {
+      const { pathname, search } = new URL(visit.page.url())
+      for (const look of looks.filter(each => each.language === language)) {
+        const { page, troubles, close } = await site.as('desk-csie', look)
+        await page.goto(pathname + search)
+        await screenshot(page, `present-${name}-${look.width}-${look.theme}-${language}`)
+        await expectAccessible(page)
+        await expectNoSideScroll(page)
+        expect(troubles).toEqual([])
+        await close()
+      }
+    }
+
+    it('is found by number, and the page says what My card says to them', async () => {
+      await collect(campus, student)
+      visit = await site.as('desk-csie', { language, width, scripts: false })
+      const { page } = visit
+      await page.goto('/staff/present')
+      await lookedAt('1-find')
+      await page.getByLabel(w.who).fill('99999999X')
+      await page.getByLabel(w.checked).selectOption({ label: w.passport })
+      await page.getByRole('button', { name: w.find }).click()
+      expect(await said(visit)).toContain(w.nobody)
+      await page.getByLabel(w.who).fill(student.number.toLowerCase())
+      await page.getByRole('button', { name: w.find }).click()
+      expect(page.url()).not.toContain(student.number)
+      const text = await said(visit)
+      for (const line of [w.here, student.number, w.checkedBy]) expect(text).toContain(line)
+      expect(await lead(visit)).toContain(w.before)
+      await lookedAt('2-found')
+    })
+
+    it('activates with the digits on the card, after a wrong try that is told at the field', async () => {
+      const { page } = visit
+      const digits = () => page.getByLabel(w.digits)
+      await digits().fill(student.digits === '0000' ? '1111' : '0000')
+      await page.getByRole('button', { name: w.activate }).click()
+      expect(await page.locator('.field.wrong').innerText()).toContain(w.wrong)
+      expect(await lead(visit)).toContain(w.before)
+      await digits().fill(student.digits)
+      await page.getByRole('button', { name: w.activate }).click()
+      expect(await lead(visit)).toContain(w.after)
+      await lookedAt('3-active')
+    })
+
+    it('pauses, and reports lost in two steps; the sentence changes with each', async () => {
+      const { page } = visit
+      const open = async () => {
+        const part = page.locator('#missing')
+        if ((await part.getAttribute('open')) === null) await part.locator('summary').click()
+        return part
+      }
+      await (await open()).getByRole('button', { name: w.pause }).first().click()
+      expect(await lead(visit)).toContain(w.paused)
+      await lookedAt('4-paused')
+      await (await open()).getByRole('button', { name: w.see }).first().click()
+      await page.getByRole('heading', { name: w.confirmTitle }).waitFor()
+      expect(await said(visit)).toContain(student.number)
+      await lookedAt('5-whole-cost')
+      await page.getByRole('button', { name: w.confirm }).click()
+      expect(await lead(visit)).toContain(w.lost)
+      const done = await page.locator('#done').innerText()
+      for (const line of w.done) expect(done).toContain(line)
+      await lookedAt('6-lost')
+      await visit.close()
+    })
+  },
+)
