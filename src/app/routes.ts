@@ -8,6 +8,7 @@ import { activationDeskRoutes } from '../activation/desk-routes.ts'
 import { activationRoutes } from '../activation/routes.ts'
 import { cardRoutes } from '../card/routes.ts'
 import { eligibilityRoutes } from '../eligibility/routes.ts'
+import { extrasDeskRoutes } from '../extras/desk-routes.ts'
 import { extrasRoutes } from '../extras/routes.ts'
 import { cardFileApplication } from '../handover/card-file-routes.ts'
 import { confirmationRoutes } from '../handover/confirmation-routes.ts'
@@ -25,6 +26,7 @@ import { publishRoutes } from '../programme/publish-routes.ts'
 import { programmeRoutes } from '../programme/routes.ts'
 import { proxyPages } from '../proxy/page-routes.ts'
 import { proxyRoutes } from '../proxy/routes.ts'
+import { refundDeskRoutes } from '../refund/desk-routes.ts'
 import { refundOfficeRoutes } from '../refund/office-routes.ts'
 import { refundPages } from '../refund/page-routes.ts'
 import { refundRoutes } from '../refund/routes.ts'
@@ -100,6 +102,7 @@ export function addRoutes(server: Server, rooms: Rooms): void {
   activationRoutes(server, rooms)
   activationDeskRoutes(server, rooms)
   extrasRoutes(server, rooms)
+  extrasDeskRoutes(server, rooms)
   accessRoutes(server, rooms)
   grantRoutes(server, rooms)
   doorTaskRoutes(server, rooms)
@@ -125,6 +128,7 @@ export function addRoutes(server: Server, rooms: Rooms): void {
   callRoutes(server, rooms)
   refundRoutes(server, rooms)
   refundPages(server, rooms)
+  refundDeskRoutes(server, rooms)
   refundOfficeRoutes(server, rooms)
   messageRoutes(server, rooms)
   staffMailRoutes(server, rooms)
