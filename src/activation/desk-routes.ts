@@ -24,22 +24,29 @@ export function activationDeskRoutes(server: Server, { register }: { register: R
         summary: 'Activate a new card, for its holder who is present',
         description:
           'As `POST /api/v1/me/card/activation`: one of the two, read from the card or its letter.',
-        body: present({
-          lastDigits: Type.Optional(
-            Type.String({ maxLength: 16, description: `Last ${digitsAsked} digits of the printed number` }),
-          ),
-          carrierCode: Type.Optional(
-            Type.String({ maxLength: 40, description: 'The code on the letter that came with the card' }),
-          ),
-        }),
+        body: Type.Union([
+          present({
+            lastDigits: Type.String({
+              maxLength: 16,
+              description: `Last ${digitsAsked} digits of the printed number`,
+            }),
+          }),
+          present({
+            carrierCode: Type.String({
+              maxLength: 40,
+              description: 'The code on the letter that came with the card, of equal rank',
+            }),
+          }),
+        ]),
         response: { 200: Type.Object({ again: Type.Boolean(), promise: PromiseShape }) },
       },
     },
     request =>
       perform({ register, request, say: sayActivationAtDesk }, act => {
-        const { lastDigits = '', carrierCode } = request.body
-        const typed: Typed = carrierCode === undefined ? { lastDigits } : { carrierCode }
-        return forPresent(act, request.body, async (forThem, personId) => {
+        const { body } = request
+        const typed: Typed =
+          'carrierCode' in body ? { carrierCode: body.carrierCode } : { lastDigits: body.lastDigits }
+        return forPresent(act, body, async (forThem, personId) => {
           const done = await activateCard(forThem, { personId, ...typed })
           return done.ok ? yes({ again: done.again, promise: promiseReply(done.promise) }) : done
         })

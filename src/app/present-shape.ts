@@ -1,10 +1,13 @@
+import type { ExtrasList } from '../extras/list-extras.ts'
 import type { FindRefusal } from '../handover/find-present.ts'
 import type { Check } from '../handover/present-rules.ts'
 import type { MissingCardsProps } from '../loss/missing-cards.tsx'
+import type { RefundStanding } from '../refund/standing.ts'
+import type { ReissuePageProps } from '../reissue/reissue.tsx'
 import type { MyCard } from './my-card-shape.ts'
 
 /** The parts of the page in which something can be done. */
-export const presentParts = ['activation', 'missing'] as const
+export const presentParts = ['activation', 'missing', 'reissue', 'refund', 'extras'] as const
 export type PresentPart = (typeof presentParts)[number]
 
 /** What was not done, said in the part where it was asked, and at its field where one caused it. */
@@ -12,6 +15,8 @@ export interface NotDone {
   part: PresentPart
   text: string
   field: string | null
+  /** What was typed, to be corrected; it stands on the page that answers, and in no address or log. */
+  typed: Readonly<Record<string, string | undefined>>
 }
 
 /** Whom the page is about, and how the clerk checked who it is; null: that was not said yet. */
@@ -37,6 +42,9 @@ export interface PresentProps {
   /** What was done at desks today, the newest first. */
   done: { at: string; act: string }[]
   missing: MissingCardsProps
+  reissue: Omit<ReissuePageProps, 'error' | 'cameBack'>
+  refund: RefundStanding
+  extras: ExtrasList
   notDone: NotDone | null
   /** The part in which something was done just now. */
   open: PresentPart | null

@@ -1,14 +1,23 @@
+import { extrasAtDesk } from '../extras/list-extras.ts'
 import { checksOf } from '../handover/present-rules.ts'
 import type { Language } from '../lib/words.ts'
-import type { ReplacementProduced } from '../loss/missing.ts'
 import { missingCards, missingFacts } from '../loss/missing-facts.ts'
+import type { LossRooms } from '../loss/routes.ts'
 import { programmeInForce } from '../programme/store.ts'
+import { refundOf } from '../refund/refund-of.ts'
+import { reissueShown } from '../reissue/page-props.ts'
+import type { PaymentProvider } from '../reissue/payment.ts'
 import { personById } from '../roster/store.ts'
 import type { Act } from '../server/register.ts'
 import { myCard } from './my-card.ts'
 import type { PersonHere, PresentProps } from './present-shape.ts'
 import { doneAtDesks } from './present-store.ts'
 import { words } from './present-words.ts'
+
+/** What the pages of somebody present are made with. */
+export interface PresentRooms extends LossRooms {
+  payments: PaymentProvider | null
+}
 
 /** What a page of somebody present is made from. */
 export interface AskedPage {
@@ -38,13 +47,14 @@ export async function personHere(
 export async function presentPage(
   act: Act,
   asked: AskedPage,
-  { replacementProduced }: { replacementProduced: ReplacementProduced },
+  { replacementProduced, payments }: PresentRooms,
 ): Promise<Omit<PresentProps, 'notDone' | 'open'> | null> {
   const { personId, language } = asked
   const person = await personHere(act, asked)
   const card = await myCard(act, personId, language)
   const missing = await missingFacts(act, personId, replacementProduced)
-  if (person === null || card === null || missing === null) return null
+  const refund = await refundOf(act, personId, language)
+  if (person === null || card === null || missing === null || refund === null) return null
   const { campus } = missing.programme
   const today = act.now.toZonedDateTimeISO(campus.zone).startOfDay().toInstant()
   const done = await doneAtDesks(act, personId, today)
@@ -56,5 +66,8 @@ export async function presentPage(
       .filter(each => Object.hasOwn(words[language].didActs, each.act))
       .map(each => ({ at: each.at.toString(), act: each.act })),
     missing: missingCards(missing, language),
+    reissue: await reissueShown(act, { personId, language }, payments),
+    refund,
+    extras: await extrasAtDesk(act, personId, language),
   }
 }

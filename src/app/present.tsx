@@ -1,14 +1,14 @@
 import { ConfirmLossPage, type ConfirmLossProps } from '../loss/confirm-loss.tsx'
-import { MissingCards } from '../loss/missing-cards.tsx'
 import { type Acting, ActingFor, ForWhom } from '../web/acting.tsx'
 import { Field } from '../web/field.tsx'
 import { Page } from '../web/layout.tsx'
 import { When } from '../web/moment.tsx'
 import { Lead, Notice } from '../web/panel.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
-import { ActivateCard } from './activate-card.tsx'
+import { DoorsList } from './doors-list.tsx'
 import { tones } from './my-card.tsx'
 import { words as story } from './my-card-words.ts'
+import { NotDoneSaid, PresentActs } from './present-acts.tsx'
 import { CheckedField, sayCheck, TheirCards } from './present-parts.tsx'
 import type { FindPresentProps, PersonHere, PresentPart, PresentProps } from './present-shape.ts'
 import { words } from './present-words.ts'
@@ -53,6 +53,7 @@ export function actingFor({ id, name, studentNumber, checked }: PersonHere, part
   const asked = new URLSearchParams({ ...(checked && { checked: checked.id }), ...(part && { part }) })
   return {
     under,
+    at: null,
     told: checked ? { checked: checked.id } : {},
     backTo: `${under}?${asked}${part ? `#${part}` : ''}`,
     forWhom: <Present {...{ name, studentNumber, checked }} />,
@@ -91,19 +92,17 @@ export function PresentPage(props: PresentProps) {
               </a>
             )}
           </p>
-          {notDone && notDone.field === null && (
-            <Notice tone="no" urgent>
-              <p>{notDone.text}</p>
-            </Notice>
-          )}
+          {notDone && !person.checked && <NotDoneSaid notDone={notDone} />}
           <Done done={props.done} />
           <h2>{w.says}</h2>
           <Lead tone={tones[card.story]}>{card.sentence}</Lead>
           <p className="next-step">{s.next[card.next]}</p>
           <TheirCards card={card} />
           <Switching card={card} />
+          {card.paused && <DoorsList title={w.doorsPaused} doors={card.paused.doors} folded />}
+          {card.lost && <DoorsList title={w.doorsLost} doors={card.lost.doors} folded />}
           {person.checked ? (
-            <Acts {...props} />
+            <PresentActs {...props} />
           ) : (
             <form method="get" action={`/staff/present/${person.id}`}>
               <CheckedField checks={checks} chosen="" error={null} about={w.checkFirst} />
@@ -134,29 +133,6 @@ function Done({ done }: { done: PresentProps['done'] }) {
         </ul>
       </Notice>
     </div>
-  )
-}
-
-function Acts({ card, missing, notDone, open }: PresentProps) {
-  const w = useWords(words)
-  const isOpen = (part: PresentPart) => open === part || notDone?.part === part
-  const worried = card.next === 'resume' || card.next === 'find-or-apply' || card.paused !== null
-  return (
-    <>
-      <h2>{w.acts}</h2>
-      <p>{w.actsAbout}</p>
-      {card.next === 'activate' && (
-        <ActivateCard error={notDone?.part === 'activation' && notDone.field ? notDone.text : null} />
-      )}
-      <details id="missing" open={isOpen('missing') || worried}>
-        <summary>{w.missing}</summary>
-        {missing.missing.cards.length === 0 ? (
-          <p>{w.noCard}</p>
-        ) : (
-          <MissingCards {...missing} refused={notDone?.part === 'missing'} />
-        )}
-      </details>
-    </>
   )
 }
 

@@ -6,18 +6,31 @@ export interface Acting {
   under: string
   /** What each form tells besides its own fields. */
   told: Readonly<Record<string, string>>
+  /** The part of the page that says why a form was not accepted; null: the page's top. */
+  at: string | null
   /** The page that everything leads back to; null: each page is one of its own, under the same address. */
   backTo: string | null
   /** For whom a clerk acts, said at the top of a page; null where holders act for themselves. */
   forWhom: ReactNode
 }
 
-const ActingContext = createContext<Acting>({ under: '/my-card', told: {}, backTo: null, forWhom: null })
+const ActingContext = createContext<Acting>({
+  under: '/my-card',
+  told: {},
+  at: null,
+  backTo: null,
+  forWhom: null,
+})
 
 /** Says that what is inside is used by a clerk for somebody who is present. */
 export const ActingFor = ({ acting, children }: { acting: Acting; children: ReactNode }) => (
   <ActingContext value={acting}>{children}</ActingContext>
 )
+
+/** One part of such a page, which answers for the forms in it. */
+export function ActingPart({ at, children }: { at: string; children: ReactNode }) {
+  return <ActingContext value={{ ...useContext(ActingContext), at }}>{children}</ActingContext>
+}
 
 /** Whether a clerk presses the buttons, for somebody who is present. */
 export const useAtDesk = (): boolean => useContext(ActingContext).forWhom !== null
@@ -37,9 +50,9 @@ export function HolderForm({
   children,
   ...form
 }: { to: string; children: ReactNode } & Omit<ComponentProps<'form'>, 'action'>) {
-  const { under, told } = useContext(ActingContext)
+  const { under, told, at } = useContext(ActingContext)
   return (
-    <form method="post" {...form} action={`${under}${to}`}>
+    <form method="post" {...form} action={`${under}${to}${at === null ? '' : `#${at}`}`}>
       {Object.entries(told).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
