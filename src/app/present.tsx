@@ -65,7 +65,7 @@ function Present({ name, studentNumber, checked }: Omit<PersonHere, 'id'>) {
   const { language } = useShell()
   return (
     <p>
-      {w.forWhom}: <strong>{name}</strong> {studentNumber}
+      {w.forWhom} <strong>{name}</strong> {studentNumber}
       {checked && ` · ${w.checkedBy(sayCheck(checked, w.oldCard, language))}`}
     </p>
   )

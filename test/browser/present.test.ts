@@ -36,12 +36,18 @@ const words = {
     after: '新卡已啟用。舊卡開門到 15:00，新卡最晚 16:00 起開門。',
     missing: '找不到卡片：暫停校園門禁、掛失、找到了',
     pause: '暫停校園門禁',
-    paused: '校園門禁自 10:05 起暫停',
+    paused: '校園門禁自 10:0',
     see: '看完整費用，下一步確認',
     confirmTitle: '確認掛失',
     notYet: '先不要',
     confirm: '確定掛失這張卡',
-    lost: '新卡已於 10:05 掛失。門禁還沒有換到新卡，舊卡繼續開門',
+    lost: '門禁還沒有換到新卡，舊卡繼續開門',
+    apply: '申請補換發',
+    photoFirst: '照片正確時請勾選確認',
+    photoRight: '我看過檔案照片',
+    unpaid: '補發已申請，還沒繳費',
+    notMine: '我沒有使用',
+    doneToo: ['申請補發', '標記不會轉移的功能'],
     done: ['掛失卡片', '暫停校園門禁', '啟用新卡'],
   },
   en: {
@@ -60,12 +66,18 @@ const words = {
     after: 'Your new card is activated',
     missing: 'A card is missing',
     pause: 'Pause campus access',
-    paused: 'paused since 10:05',
+    paused: 'paused since 10:0',
     see: 'See the whole cost and confirm',
     confirmTitle: 'Report this card lost?',
     notYet: 'Not yet',
     confirm: 'Report this card lost',
-    lost: 'reported lost at 10:05',
+    lost: 'reported lost at 10:0',
+    apply: 'Apply',
+    photoFirst: 'If the photo is right, tick the box.',
+    photoRight: 'I have looked at my photo on record',
+    unpaid: 'applied for a reissue and not paid yet',
+    notMine: 'I do not use this',
+    doneToo: ['Reissue applied for', 'What does not move ticked off'],
     done: ['Card reported lost', 'Campus access paused', 'New card activated'],
   },
 } satisfies Record<Language, unknown>
@@ -87,6 +99,10 @@ describe.each(stories)(
       for (const look of looks.filter(each => each.language === language)) {
         const { page, troubles, close } = await site.as('desk-csie', look)
         await page.goto(pathname + search)
+        // What is folded away is looked at as well.
+        await page.evaluate(() => {
+          for (const folded of document.querySelectorAll('main details')) folded.setAttribute('open', '')
+        })
         await screenshot(page, `present-${name}-${look.width}-${look.theme}-${language}`)
         await expectAccessible(page)
         await expectNoSideScroll(page)
@@ -146,6 +162,26 @@ describe.each(stories)(
       const done = await page.locator('#done').innerText()
       for (const line of w.done) expect(done).toContain(line)
       await lookedAt('6-lost')
+    })
+
+    it('applies for another card, with the photo looked at first, and ticks off what does not move', async () => {
+      const { page } = visit
+      const part = async (id: string) => {
+        const found = page.locator(`#${id}`)
+        if ((await found.getAttribute('open')) === null) await found.locator('summary').first().click()
+        return found
+      }
+      const apply = async () => (await part('reissue')).getByRole('button', { name: w.apply }).click()
+      await apply()
+      expect(await page.locator('#photo-error').innerText()).toContain(w.photoFirst)
+      await (await part('reissue')).getByLabel(w.photoRight).check()
+      await apply()
+      expect(await lead(visit)).toContain(w.unpaid)
+      await (await part('extras')).getByRole('button', { name: w.notMine }).first().click()
+      expect(new URL(page.url()).searchParams.get('part')).toBe('extras')
+      const done = await page.locator('#done').innerText()
+      for (const line of w.doneToo) expect(done).toContain(line)
+      await lookedAt('7-applied')
       await visit.close()
     })
   },
