@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react'
 import { ExtraItems } from '../extras/extras-page.tsx'
+import { languageOf } from '../lib/words.ts'
 import { MissingCards } from '../loss/missing-cards.tsx'
+import { ProxyParts, type RefusedNaming } from '../proxy/proxy-page.tsx'
 import type { DestinationField } from '../refund/destination.ts'
 import { RefundParts } from '../refund/refund-page.tsx'
 import { ReissueParts } from '../reissue/reissue.tsx'
@@ -28,7 +30,7 @@ const partOfNext: Partial<Record<NextStep, PresentPart>> = {
 }
 
 /** Everything that can be done for who is here, by the same forms as on their own pages; what is next lies open. */
-export function PresentActs({ card, missing, reissue, refund, extras, notDone, open }: PresentProps) {
+export function PresentActs({ card, proxy, missing, reissue, refund, extras, notDone, open }: PresentProps) {
   const w = useWords(words)
   const hasCard = missing.missing.cards.length > 0
   const hasLeft = card.story === 'left'
@@ -52,6 +54,11 @@ export function PresentActs({ card, missing, reissue, refund, extras, notDone, o
             )}
           </ActingPart>
         </div>
+      )}
+      {proxy && (
+        <Part {...shared} part="proxy">
+          <ProxyParts standing={proxy} refused={namingRefused(error('proxy'))} />
+        </Part>
       )}
       {!hasCard && <p>{w.noCard}</p>}
       {hasCard && (
@@ -93,6 +100,17 @@ const refundRefused = (notDone: NotDone | null) =>
     typed: { ...notDone.typed, cardId: notDone.typed.cardId ?? '' },
   }
 
+const namingRefused = (notDone: NotDone | null): RefusedNaming | null =>
+  notDone && {
+    message: notDone.text,
+    field: (['name', 'email'] as const).find(each => each === notDone.field) ?? null,
+    typed: {
+      name: notDone.typed.name ?? '',
+      email: notDone.typed.email ?? '',
+      language: languageOf(notDone.typed.language),
+    },
+  }
+
 /** One kind of things to do, folded away until it is wanted; what was refused in it is said in it. */
 function Part({
   part,
@@ -110,7 +128,9 @@ function Part({
   return (
     <details id={part} open={refused || open === part}>
       <summary>{w.parts[part]}</summary>
-      {refused && notDone.field === null && part !== 'refund' && <NotDoneSaid notDone={notDone} />}
+      {refused && notDone.field === null && part !== 'refund' && part !== 'proxy' && (
+        <NotDoneSaid notDone={notDone} />
+      )}
       <ActingPart at={part}>{children}</ActingPart>
     </details>
   )

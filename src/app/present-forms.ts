@@ -6,6 +6,7 @@ import { markExtra } from '../extras/mark-extra.ts'
 import { ItemId } from '../extras/routes.ts'
 import { marks } from '../extras/rules.ts'
 import type { PresentRefusal } from '../handover/present.ts'
+import { sayAtDesk } from '../handover/present-words.ts'
 import { type Decision, no, type Refused } from '../lib/decision.ts'
 import { sayLossAtDesk } from '../loss/desk-routes.ts'
 import { foundAgain, withdrawLoss } from '../loss/found-again.ts'
@@ -15,6 +16,10 @@ import { reportLost } from '../loss/report-lost.ts'
 import { momentIn } from '../loss/routes.ts'
 import { reissueReasons } from '../programme/shape-cards.ts'
 import { programmeInForce } from '../programme/store.ts'
+import { nameProxy, withdrawProxy } from '../proxy/name-proxy.ts'
+import { typedNaming } from '../proxy/page-routes.ts'
+import { fieldOf, type NamingRefusal } from '../proxy/rules.ts'
+import { words as proxyWords } from '../proxy/words.ts'
 import { askRefund } from '../refund/ask-refund.ts'
 import { changeRefund, withdrawRefund } from '../refund/change-refund.ts'
 import { sayRefundAtDesk } from '../refund/desk-routes.ts'
@@ -55,6 +60,12 @@ export type AddForm = <Fields extends TProperties, Reason extends string>(
   does: PresentAct<Fields, Reason>,
 ) => void
 
+/** How refusals of a naming at a desk are said. */
+const sayProxyAtDesk = sayAtDesk<NamingRefusal>({
+  'zh-TW': proxyWords['zh-TW'].refusal,
+  en: proxyWords.en.refusal,
+})
+
 const CardId = Type.String({ pattern: '^[0-9]{1,15}$' })
 const Instant = Type.Optional(Type.String({ format: 'date-time', maxLength: 40 }))
 const own = (personId: number, { cardId }: { cardId: string }): OwnCard => ({
@@ -65,7 +76,7 @@ const own = (personId: number, { cardId }: { cardId: string }): OwnCard => ({
 /** Every form that a student has, under the same names, for a clerk who presses its button for them. */
 export function presentForms(
   form: AddForm,
-  { replacementProduced }: { replacementProduced: ReplacementProduced },
+  { replacementProduced, proofKey }: { replacementProduced: ReplacementProduced; proofKey: Buffer },
 ): void {
   form(
     '/activation',
@@ -78,6 +89,7 @@ export function presentForms(
     },
     (act, personId, body) => activateCard(act, { personId, ...possession(body.possession) }),
   )
+  proxyForms(form, proofKey)
   missingForms(form, replacementProduced)
   reissueForms(form)
   refundForms(form)
@@ -92,6 +104,22 @@ export function presentForms(
     (act, personId, { item, mark }) =>
       markExtra(act, { personId, item, mark: mark === 'none' ? null : mark }),
   )
+}
+
+function proxyForms(form: AddForm, proofKey: Buffer): void {
+  const atField: Partial<Record<string, string>> = fieldOf
+  const ofProxy = { part: 'proxy', say: sayProxyAtDesk, changesAccess: false } as const
+  form(
+    '/proxy',
+    {
+      ...ofProxy,
+      fields: typedNaming,
+      fieldOf: ({ refusal }: { refusal: string }) => atField[refusal] ?? null,
+    },
+    (act, personId, { name, email, language }) =>
+      nameProxy(act, { personId, name, email, language }, proofKey),
+  )
+  form('/proxy/withdraw', { ...ofProxy, fields: {} }, (act, personId) => withdrawProxy(act, personId))
 }
 
 function missingForms(form: AddForm, replacementProduced: ReplacementProduced): void {

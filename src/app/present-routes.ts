@@ -171,5 +171,5 @@ export function presentRoutes(server: Server, rooms: PresentRooms): void {
     })
   }
 
-  presentForms(form, { replacementProduced })
+  presentForms(form, rooms)
 }

@@ -2,12 +2,13 @@ import type { ExtrasList } from '../extras/list-extras.ts'
 import type { FindRefusal } from '../handover/find-present.ts'
 import type { Check } from '../handover/present-rules.ts'
 import type { MissingCardsProps } from '../loss/missing-cards.tsx'
+import type { ProxyStanding } from '../proxy/standing.ts'
 import type { RefundStanding } from '../refund/standing.ts'
 import type { ReissuePageProps } from '../reissue/reissue.tsx'
 import type { MyCard } from './my-card-shape.ts'
 
 /** The parts of the page in which something can be done. */
-export const presentParts = ['activation', 'missing', 'reissue', 'refund', 'extras'] as const
+export const presentParts = ['activation', 'proxy', 'missing', 'reissue', 'refund', 'extras'] as const
 export type PresentPart = (typeof presentParts)[number]
 
 /** What was not done, said in the part where it was asked, and at its field where one caused it. */
@@ -41,6 +42,8 @@ export interface PresentProps {
   card: MyCard
   /** What was done at desks today, the newest first. */
   done: { at: string; act: string }[]
+  /** Null where nobody is named, and nobody may be. */
+  proxy: ProxyStanding | null
   missing: MissingCardsProps
   reissue: Omit<ReissuePageProps, 'error' | 'cameBack'>
   refund: RefundStanding

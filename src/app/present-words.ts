@@ -35,6 +35,7 @@ const zhTW = {
   actsAbout: '以下文字與持卡人自己的頁面相同，可請持卡人一起看。',
   checkFirst: '先說明如何查驗身分，才能辦理。',
   parts: {
+    proxy: '請別人代領',
     missing: '找不到卡片：暫停校園門禁、掛失、找到了',
     reissue: '補發：遺失、損壞、改名，以及繳費',
     refund: '退費：不再使用的卡裡的儲值金',
@@ -50,6 +51,8 @@ const zhTW = {
     'card reported lost': '掛失卡片',
     'loss report withdrawn': '取消掛失',
     'lost card found': '找到掛失的卡片',
+    'proxy named': '指定代領人',
+    'proxy withdrawn': '取消代領人',
     'reissue applied for': '申請補發',
     'reissue cancelled': '取消補發申請',
     'reissue fee disputed': '提出不應收費',
@@ -100,6 +103,7 @@ const en: typeof zhTW = {
   actsAbout: 'What follows speaks to the person, in the words of their own pages: read it together.',
   checkFirst: 'Say first how you checked who it is.',
   parts: {
+    proxy: 'Somebody else collects',
     missing: 'A card is missing: pause campus access, report it lost, found again',
     reissue: 'Reissue: lost, damaged, new name; and paying for it',
     refund: 'Refund of what is on a card that is given up',
@@ -115,6 +119,8 @@ const en: typeof zhTW = {
     'card reported lost': 'Card reported lost',
     'loss report withdrawn': 'Loss report taken back',
     'lost card found': 'Lost card found again',
+    'proxy named': 'Proxy named',
+    'proxy withdrawn': 'Proxy withdrawn',
     'reissue applied for': 'Reissue applied for',
     'reissue cancelled': 'Application for a reissue taken back',
     'reissue fee disputed': 'Fee of the reissue disputed',

@@ -4,6 +4,7 @@ import type { Language } from '../lib/words.ts'
 import { missingCards, missingFacts } from '../loss/missing-facts.ts'
 import type { LossRooms } from '../loss/routes.ts'
 import { programmeInForce } from '../programme/store.ts'
+import { proxyAtDesk } from '../proxy/standing.ts'
 import { refundOf } from '../refund/refund-of.ts'
 import { reissueShown } from '../reissue/page-props.ts'
 import type { PaymentProvider } from '../reissue/payment.ts'
@@ -17,6 +18,8 @@ import { words } from './present-words.ts'
 /** What the pages of somebody present are made with. */
 export interface PresentRooms extends LossRooms {
   payments: PaymentProvider | null
+  /** Makes the codes of proxies. */
+  proofKey: Buffer
 }
 
 /** What a page of somebody present is made from. */
@@ -47,7 +50,7 @@ export async function personHere(
 export async function presentPage(
   act: Act,
   asked: AskedPage,
-  { replacementProduced, payments }: PresentRooms,
+  { replacementProduced, payments, proofKey }: PresentRooms,
 ): Promise<Omit<PresentProps, 'notDone' | 'open'> | null> {
   const { personId, language } = asked
   const person = await personHere(act, asked)
@@ -65,6 +68,7 @@ export async function presentPage(
     done: done
       .filter(each => Object.hasOwn(words[language].didActs, each.act))
       .map(each => ({ at: each.at.toString(), act: each.act })),
+    proxy: card.mayNameProxy || card.proxy?.lastDay ? await proxyAtDesk(act, asked, proofKey) : null,
     missing: missingCards(missing, language),
     reissue: await reissueShown(act, { personId, language }, payments),
     refund,
