@@ -51,7 +51,7 @@ export type PresentAct<Fields extends TProperties, Reason extends string> = (
   act: Act,
   personId: number,
   body: Type.Static<TObject<Fields>>,
-) => Promise<Decision<object, Reason>>
+) => Promise<Decision<object, Reason | PresentRefusal>>
 
 /** Adds a form to the page of who is present. */
 export type AddForm = <Fields extends TProperties, Reason extends string>(
