@@ -11,7 +11,10 @@ import { digitsAsked } from './rules.ts'
 import { words } from './words.ts'
 
 /** How refusals of an activation at a desk are said. */
-export const sayActivationAtDesk = sayAtDesk({ 'zh-TW': words['zh-TW'].refusal, en: words.en.refusal })
+export const sayActivationAtDesk = sayAtDesk({
+  'zh-TW': { ...words['zh-TW'].refusal, ...words['zh-TW'].atDesk },
+  en: { ...words.en.refusal, ...words.en.atDesk },
+})
 
 /** The same act for a person who stands at a desk, with their new card in hand; the journal says who did it for whom. */
 export function activationDeskRoutes(server: Server, { register }: { register: Register }): void {

@@ -147,8 +147,9 @@ describe.each(stories)(
       await page.getByRole('button', { name: w.activate }).click()
       expect(await page.locator('.field.wrong').innerText()).toContain(w.wrong)
       expect(await lead(visit)).toContain(w.before)
+      // With the keyboard alone.
       await digits().fill(student.digits)
-      await page.getByRole('button', { name: w.activate }).click()
+      await page.keyboard.press('Enter')
       expect(await lead(visit)).toContain(w.after)
       await lookedAt('3-active')
     })
@@ -157,7 +158,7 @@ describe.each(stories)(
       const { page } = visit
       const open = async () => {
         const part = page.locator('#missing')
-        if ((await part.getAttribute('open')) === null) await part.locator('summary').click()
+        if ((await part.getAttribute('open')) === null) await part.locator('summary').press('Enter')
         return part
       }
       await (await open()).getByRole('button', { name: w.pause }).first().click()
