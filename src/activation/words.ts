@@ -15,6 +15,11 @@ const zhTW = {
       '啟用碼與您領取的新卡不符。請看隨卡襯紙上的啟用碼；沒有襯紙時，可以改輸入卡面號碼的末四碼。',
     'wrong-digits': () => '輸入的末四碼與您領取的新卡不符。請看新卡背面印的卡號，輸入最後四個數字。',
   } satisfies Sentences,
+  /** The same to a clerk: nobody else can help sooner. */
+  atDesk: {
+    'too-many-tries': (f: Facts) =>
+      `這位持卡人的新卡連續輸入錯誤太多次，請在 ${f.until} 之後再試。卡片不受影響。`,
+  },
 }
 const en: typeof zhTW = {
   refusal: {
@@ -30,6 +35,10 @@ const en: typeof zhTW = {
       'This is not the activation code of the card you collected. It stands on the letter that came with the card; without it, enter the last four digits printed on the card.',
     'wrong-digits': () =>
       'These are not the last four digits of the card you collected. Look at the number printed on the new card and enter its last four digits.',
+  },
+  atDesk: {
+    'too-many-tries': f =>
+      `There were too many wrong tries for this person’s new card. Please try again after ${f.until}. The card is as it was.`,
   },
 }
 

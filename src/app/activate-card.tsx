@@ -1,3 +1,4 @@
+import { HolderForm } from '../web/acting.tsx'
 import { Field } from '../web/field.tsx'
 import { Panel } from '../web/panel.tsx'
 import { useWords } from '../web/surroundings.tsx'
@@ -8,7 +9,7 @@ export function ActivateCard({ error }: { error: string | null }) {
   const w = useWords(words)
   return (
     <Panel title={w.activateTitle}>
-      <form method="post" action="/my-card/activation" id="activate">
+      <HolderForm to="/activation" id="activate">
         <Field
           name="possession"
           label={w.digits}
@@ -23,7 +24,7 @@ export function ActivateCard({ error }: { error: string | null }) {
           <button type="submit">{w.activate}</button>
         </p>
         <p className="final-note">{w.finalNote}</p>
-      </form>
+      </HolderForm>
     </Panel>
   )
 }

@@ -14,6 +14,7 @@ import { DemoPage } from './demo-page.tsx'
 import { DemoPaymentPage } from './demo-payment.tsx'
 import { MyCardPage } from './my-card.tsx'
 import { MyMessagesPage } from './my-messages.tsx'
+import { FindPresentPage, PresentLossPage, PresentPage } from './present.tsx'
 import { SignInPage } from './sign-in.tsx'
 
 /**
@@ -38,6 +39,9 @@ const pages = {
   demo: DemoPage,
   'demo-payment': DemoPaymentPage,
   reissue: ReissuePage,
+  'find-present': FindPresentPage,
+  present: PresentPage,
+  'present-loss': PresentLossPage,
   gallery: Gallery,
 } satisfies Pages
 

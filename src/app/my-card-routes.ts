@@ -19,8 +19,10 @@ import { type MyCard, MyCardShape } from './my-card-shape.ts'
 const typedDigits = (text: string): string => text.normalize('NFKC').replace(/\s/gu, '')
 
 /** One field takes either: what is longer than four digits is the code on the letter. */
-const possession = (typed: string): Typed =>
-  /^\d{0,4}$/.test(typed) ? { lastDigits: typed } : { carrierCode: typed }
+export function possession(text: string): Typed {
+  const typed = typedDigits(text)
+  return /^\d{0,4}$/.test(typed) ? { lastDigits: typed } : { carrierCode: typed }
+}
 
 /** The person's own card; a session whose person is gone is like no page at all. */
 async function ownCard(act: Act, request: FastifyRequest): Promise<MyCard> {
@@ -103,11 +105,9 @@ export function myCardRoutes(
       schema: { hide: true, body: Type.Object({ possession: Type.String({ maxLength: 40 }) }) },
     },
     async (request, reply) => {
-      const typed = typedDigits(request.body.possession)
+      const typed = possession(request.body.possession)
       const personId = request.actor.personId!
-      const done = await register.act(request.actor, act =>
-        activateCard(act, { personId, ...possession(typed) }),
-      )
+      const done = await register.act(request.actor, act => activateCard(act, { personId, ...typed }))
       // What a field did not cause, the page says by itself: its sentence is made from the same rows.
       return reply.redirect(done.ok ? '/my-card' : `/my-card?refused=${done.refusal}#possession`, 303)
     },

@@ -33,7 +33,8 @@ export interface MyCardProps {
   hasDates: boolean
 }
 
-const tones: Record<StoryKind, Tone> = {
+/** How each story is told: as good news, as a worry, or plainly. */
+export const tones: Record<StoryKind, Tone> = {
   'not-eligible': 'info',
   collectable: 'yes',
   'collectable-old-ended': 'warn',

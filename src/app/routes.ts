@@ -4,9 +4,11 @@ import { fileRoutes } from '../access/file-routes.ts'
 import { grantRoutes } from '../access/grant-routes.ts'
 import type { Network } from '../access/networks.ts'
 import { accessRoutes } from '../access/routes.ts'
+import { activationDeskRoutes } from '../activation/desk-routes.ts'
 import { activationRoutes } from '../activation/routes.ts'
 import { cardRoutes } from '../card/routes.ts'
 import { eligibilityRoutes } from '../eligibility/routes.ts'
+import { extrasDeskRoutes } from '../extras/desk-routes.ts'
 import { extrasRoutes } from '../extras/routes.ts'
 import { cardFileApplication } from '../handover/card-file-routes.ts'
 import { confirmationRoutes } from '../handover/confirmation-routes.ts'
@@ -24,6 +26,7 @@ import { publishRoutes } from '../programme/publish-routes.ts'
 import { programmeRoutes } from '../programme/routes.ts'
 import { proxyPages } from '../proxy/page-routes.ts'
 import { proxyRoutes } from '../proxy/routes.ts'
+import { refundDeskRoutes } from '../refund/desk-routes.ts'
 import { refundOfficeRoutes } from '../refund/office-routes.ts'
 import { refundPages } from '../refund/page-routes.ts'
 import { refundRoutes } from '../refund/routes.ts'
@@ -55,6 +58,7 @@ import { whyRoutes } from '../update/why-routes.ts'
 import { installRoutes } from './install.ts'
 import { myCardRoutes } from './my-card-routes.ts'
 import { myMessagesRoutes } from './my-messages-routes.ts'
+import { presentRoutes } from './present-routes.ts'
 import { demoSignIn, signInRoutes } from './sign-in.ts'
 
 /** What the rooms' routes are handed. */
@@ -97,7 +101,9 @@ export function addRoutes(server: Server, rooms: Rooms): void {
   missingCardRoutes(server, losing)
   issuerRoutes(server, rooms)
   activationRoutes(server, rooms)
+  activationDeskRoutes(server, rooms)
   extrasRoutes(server, rooms)
+  extrasDeskRoutes(server, rooms)
   accessRoutes(server, rooms)
   grantRoutes(server, rooms)
   doorTaskRoutes(server, rooms)
@@ -124,12 +130,14 @@ export function addRoutes(server: Server, rooms: Rooms): void {
   callRoutes(server, rooms)
   refundRoutes(server, rooms)
   refundPages(server, rooms)
+  refundDeskRoutes(server, rooms)
   refundOfficeRoutes(server, rooms)
   messageRoutes(server, rooms)
   staffMailRoutes(server, rooms)
   pushRoutes(server, rooms)
   myCardRoutes(server, rooms)
   myMessagesRoutes(server, rooms)
+  presentRoutes(server, losing)
   installRoutes(server, rooms)
   signInRoutes(server, { ...rooms, signIn: rooms.demo ? demoSignIn(rooms.database) : null })
 }

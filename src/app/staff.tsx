@@ -24,6 +24,15 @@ const screens: readonly Screen[] = [
     load: async () => (await import('../handover/desk.tsx')).Desk,
   },
   {
+    path: '/present',
+    title: { 'zh-TW': '為現場的持卡人辦理', en: 'For a person who is here' },
+    about: {
+      'zh-TW': '持卡人在現場而沒有手機：啟用、暫停、掛失、補發、退費。',
+      en: 'Somebody is here without a phone: activate, pause, report lost, reissue, refund.',
+    },
+    roles: ['desk', 'office'],
+  },
+  {
     path: '/confirmations',
     title: { 'zh-TW': '第二人確認', en: 'Second person' },
     about: {

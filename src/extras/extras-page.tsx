@@ -1,3 +1,4 @@
+import { HolderForm, useAtDesk } from '../web/acting.tsx'
 import { Facts } from '../web/facts.tsx'
 import { Field } from '../web/field.tsx'
 import { Page } from '../web/layout.tsx'
@@ -18,28 +19,12 @@ export interface ExtrasPageProps {
 }
 
 /** What stays on the old card, one by one: whom to ask, where and until when; a pass's refund; and what is done. */
-export function ExtrasPage({ extras, refused }: ExtrasPageProps) {
+export function ExtrasPage(props: ExtrasPageProps) {
   const w = useWords(words)
   return (
     <Page title={w.title} islands={['once']}>
       <h1>{w.title}</h1>
-      {extras.items.length === 0 ? (
-        <EmptyState title={w.emptyTitle}>{w.empty}</EmptyState>
-      ) : (
-        <>
-          <p>{w.intro}</p>
-          {refused && refused.refusal !== 'not-a-date' && !isOfField(refused.refusal) && (
-            <Notice tone="no" title={w.wrong} urgent>
-              <p>{w.refusals[refused.refusal]()}</p>
-            </Notice>
-          )}
-          {extras.items.map(item => (
-            <section className="panel" key={item.id} id={`extra-${item.id}`}>
-              <Item item={item} refused={refused?.item === item.id ? refused.refusal : null} />
-            </section>
-          ))}
-        </>
-      )}
+      <ExtraItems {...props} />
       <p className="actions">
         <a className="button quiet" href="/my-card">
           {w.back}
@@ -49,12 +34,35 @@ export function ExtrasPage({ extras, refused }: ExtrasPageProps) {
   )
 }
 
+/** Each thing that stays on the old card, with what is to be said of it. */
+export function ExtraItems({ extras, refused }: ExtrasPageProps) {
+  const w = useWords(words)
+  if (extras.items.length === 0) return <EmptyState title={w.emptyTitle}>{w.empty}</EmptyState>
+  return (
+    <>
+      <p>{w.intro}</p>
+      {refused && refused.refusal !== 'not-a-date' && !isOfField(refused.refusal) && (
+        <Notice tone="no" title={w.wrong} urgent>
+          <p>{w.refusals[refused.refusal]()}</p>
+        </Notice>
+      )}
+      {extras.items.map(item => (
+        <section className="panel" key={item.id} id={`extra-${item.id}`}>
+          <Item item={item} refused={refused?.item === item.id ? refused.refusal : null} />
+        </section>
+      ))}
+    </>
+  )
+}
+
 /** Whether a refusal is told at the field of the pass's last day. */
 const isOfField = (refusal: MarkRefusal): boolean =>
   ['not-a-date', 'pass-has-ended', 'pass-too-long'].includes(refusal)
 
 function Item({ item, refused }: { item: ExtraItem; refused: MarkRefusal | null }) {
   const w = useWords(words)
+  // Until when a pass runs is the holder's own to note.
+  const atDesk = useAtDesk()
   const over = item.state === 'done' || item.state === 'not-mine'
   return (
     <>
@@ -69,7 +77,7 @@ function Item({ item, refused }: { item: ExtraItem; refused: MarkRefusal | null 
       {item.doors.length > 0 ? <DoorProgress doors={item.doors} /> : <p>{w.ask(item.owner)}</p>}
       <Where item={item} />
       {item.refund && <RefundTable refund={item.refund} />}
-      {item.refund && !over && (
+      {item.refund && !over && !atDesk && (
         <RunsUntil item={item} error={refused && isOfField(refused) ? refused : null} />
       )}
       {item.doors.length === 0 && <Marks item={item} />}
@@ -115,7 +123,7 @@ function RefundTable({ refund }: { refund: NonNullable<ExtraItem['refund']> }) {
 function RunsUntil({ item, error }: { item: ExtraItem; error: MarkRefusal | null }) {
   const w = useWords(words)
   return (
-    <form method="post" action="/my-card/extras/runs-until">
+    <HolderForm to="/extras/runs-until">
       <input type="hidden" name="item" value={item.id} />
       <Field
         name="until"
@@ -130,7 +138,7 @@ function RunsUntil({ item, error }: { item: ExtraItem; error: MarkRefusal | null
       <p className="actions">
         <button type="submit">{w.save}</button>
       </p>
-    </form>
+    </HolderForm>
   )
 }
 
@@ -144,7 +152,7 @@ function Marks({ item }: { item: ExtraItem }) {
         ]
       : [{ value: 'none', says: w.takeBack }]
   return (
-    <form method="post" action="/my-card/extras">
+    <HolderForm to="/extras">
       <input type="hidden" name="item" value={item.id} />
       <p className="actions">
         {choices.map(({ value, says }) => (
@@ -160,6 +168,6 @@ function Marks({ item }: { item: ExtraItem }) {
           </button>
         ))}
       </p>
-    </form>
+    </HolderForm>
   )
 }

@@ -100,6 +100,12 @@ function refundReply(
   return { price: sayMoney(refund.price, currency), days }
 }
 
+/** The same as a desk sees it: until when a pass runs was told to its holder to be seen by nobody else. */
+export async function extrasAtDesk(act: Act, personId: number, language: Language): Promise<ExtrasList> {
+  const { items } = await listExtras(act, personId, language)
+  return { items: items.map(item => ({ ...item, runsUntil: null })) }
+}
+
 /** The person's checklist in one language; empty for who has no earlier card. */
 export async function listExtras(act: Act, personId: number, language: Language): Promise<ExtrasList> {
   const programme = await programmeInForce(act)

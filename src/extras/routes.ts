@@ -12,8 +12,10 @@ import { words } from './words.ts'
 
 const tags = ['me']
 const config = { policy: 'student' } as const
-const ItemId = Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,62}$' })
-const Again = Type.Object({ again: Type.Boolean({ description: 'It had been said before' }) })
+/** An item of the checklist by the programme's own id. */
+export const ItemId = Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,62}$' })
+/** What is said of a mark. */
+export const Again = Type.Object({ again: Type.Boolean({ description: 'It had been said before' }) })
 
 const say = sayFrom({ 'zh-TW': words['zh-TW'].refusals, en: words.en.refusals })
 

@@ -10,6 +10,7 @@ interface Said {
 const zhTW = {
   title: '領卡櫃檯',
   at: (counter: string) => `櫃檯：${counter}`,
+  present: '為現場的持卡人辦理',
   scan: '感應卡片、掃描領取碼，或輸入學號',
   keys: '按鍵',
   keysOn: '使用快速鍵',
@@ -122,6 +123,7 @@ const zhTW = {
 const en: typeof zhTW = {
   title: 'Desk',
   at: counter => `Counter: ${counter}`,
+  present: 'For a person who is here',
   scan: 'Tap a card, scan a pickup code, or type a student number',
   keys: 'Keys',
   keysOn: 'Use shortcut keys',

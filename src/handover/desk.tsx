@@ -104,6 +104,7 @@ function OpenDesk({ desk }: { desk: DeskReply }) {
         <div>
           <h1>{w.title}</h1>
           <p className="dim">{w.at(desk.counter.name[language])}</p>
+          <a href="/staff/present">{w.present}</a>
         </div>
         <ScanField ref={field} onScan={session.scan} />
       </header>

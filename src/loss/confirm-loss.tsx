@@ -1,4 +1,5 @@
 import { sayAlone } from '../lib/say.ts'
+import { ForWhom, HolderForm, useHolderPage } from '../web/acting.tsx'
 import { Page } from '../web/layout.tsx'
 import { Notice } from '../web/panel.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
@@ -19,9 +20,11 @@ export interface ConfirmLossProps {
 export function ConfirmLossPage({ card, missing, costs, sendAt, putOff }: ConfirmLossProps) {
   const w = useWords(missingWords)
   const { language } = useShell()
+  const back = useHolderPage('/loss')
   return (
     <Page title={w.confirmTitle} islands={['once']}>
       <h1>{w.confirmTitle}</h1>
+      <ForWhom />
       <p>
         <strong>{sayAlone(card.edition[language])}</strong> {card.ending && w.ending(card.ending)}
       </p>
@@ -29,18 +32,18 @@ export function ConfirmLossPage({ card, missing, costs, sendAt, putOff }: Confir
         <p>{w.lossText(missing.issuer.name[language])}</p>
         <WholeCost card={card} missing={missing} costs={costs} sendAt={sendAt} />
       </Notice>
-      <form method="post" action="/my-card/loss">
+      <HolderForm to="/loss">
         <input type="hidden" name="cardId" value={card.cardId} />
         {putOff && <input type="hidden" name="sendAt" value={sendAt} />}
         <p className="actions lost-actions">
           <button type="submit" className="danger">
             {w.confirm}
           </button>
-          <a className="button quiet" href="/my-card/loss">
+          <a className="button quiet" href={back}>
             {w.notYet}
           </a>
         </p>
-      </form>
+      </HolderForm>
     </Page>
   )
 }

@@ -1,4 +1,6 @@
-import { type TProperties, Type } from 'typebox'
+import { Type } from 'typebox'
+import { forPresent, type PresentRefusal, present } from '../handover/present.ts'
+import { sayAtDesk } from '../handover/present-words.ts'
 import { type Decision, yes } from '../lib/decision.ts'
 import { personTyped } from '../roster/store.ts'
 import { longestStudentNumber } from '../roster/student-number.ts'
@@ -21,14 +23,16 @@ import {
   ResumedReply,
   reportedReply,
   SendAt,
-  sayLoss,
 } from './routes.ts'
+import { words } from './words.ts'
 
 const tags = ['desk']
 const config = { policy: ['desk', 'office'] } as const
 const StudentNumber = Type.String({ minLength: 1, maxLength: longestStudentNumber * 2 })
-const body = <Extra extends TProperties>(extra: Extra) =>
-  Type.Object({ studentNumber: StudentNumber, ...extra }, { additionalProperties: false })
+
+/** How refusals at a desk are said. */
+export const sayLossAtDesk = sayAtDesk({ 'zh-TW': words['zh-TW'].refusal, en: words.en.refusal })
+
 const OfCard = { cardId: RowId }
 
 /** The same acts for a person who stands at a desk, without a phone; the journal says who did them for whom. */
@@ -36,13 +40,11 @@ export function lossDeskRoutes(server: Server, { register, replacementProduced }
   /** An act on somebody's card, by who is at the desk for them. */
   const forThem =
     <Yes extends object, Reason extends string>(
-      asked: { studentNumber: string; cardId: number },
+      asked: { studentNumber: string; checked: string; cardId: number },
       does: (act: Act, card: OwnCard) => Promise<Decision<Yes, Reason>>,
     ) =>
-    async (act: Act): Promise<Decision<Yes, Reason | 'unknown-person'>> => {
-      const named = await personTyped(act, asked.studentNumber)
-      return named.ok ? does(act, { personId: named.person.id, cardId: asked.cardId }) : named
-    }
+    (act: Act): Promise<Decision<Yes, Reason | PresentRefusal>> =>
+      forPresent(act, asked, (forThem, personId) => does(forThem, { personId, cardId: asked.cardId }))
 
   server.post(
     '/api/v1/desk/people/missing',
@@ -51,14 +53,14 @@ export function lossDeskRoutes(server: Server, { register, replacementProduced }
       schema: {
         tags,
         summary: 'What can be done for somebody who misses a card, and what was done',
-        body: body({}),
+        body: Type.Object({ studentNumber: StudentNumber }, { additionalProperties: false }),
         response: { 200: MissingShape },
       },
     },
     request =>
       register.look(request.actor, async act => {
         const named = await personTyped(act, request.body.studentNumber)
-        if (!named.ok) throw refusalProblem(sayLoss, request.language, named)
+        if (!named.ok) throw refusalProblem(sayLossAtDesk, request.language, named)
         await act.note({ act: 'missing card looked up', personId: named.person.id })
         return (await missingOf(act, named.person.id, replacementProduced))!
       }),
@@ -71,13 +73,13 @@ export function lossDeskRoutes(server: Server, { register, replacementProduced }
       schema: {
         tags,
         summary: 'Pause the campus access of a card, for its holder who is present',
-        body: body(OfCard),
+        body: present(OfCard),
         response: { 200: PausedReply },
       },
     },
     request =>
       perform(
-        { register, request, say: sayLoss },
+        { register, request, say: sayLossAtDesk },
         forThem(request.body, async (act, card) => {
           const done = await pauseAccess(act, card)
           return done.ok ? yes({ again: done.again, since: done.since.toString() }) : done
@@ -93,11 +95,11 @@ export function lossDeskRoutes(server: Server, { register, replacementProduced }
         tags,
         summary:
           'Resume the campus access of a card, for its holder who is present; also when it was resumed often',
-        body: body(OfCard),
+        body: present(OfCard),
         response: { 200: ResumedReply },
       },
     },
-    request => perform({ register, request, say: sayLoss }, forThem(request.body, resumeAccess)),
+    request => perform({ register, request, say: sayLossAtDesk }, forThem(request.body, resumeAccess)),
   )
 
   server.post(
@@ -107,13 +109,13 @@ export function lossDeskRoutes(server: Server, { register, replacementProduced }
       schema: {
         tags,
         summary: 'Report a card lost, for its holder who is present',
-        body: body({ ...OfCard, sendAt: SendAt }),
+        body: present({ ...OfCard, sendAt: SendAt }),
         response: { 200: ReportedReply },
       },
     },
     request =>
       perform(
-        { register, request, say: sayLoss },
+        { register, request, say: sayLossAtDesk },
         forThem(request.body, async (act, card) => {
           const done = await reportLost(act, { ...card, putOffTo: momentIn(request.body.sendAt) })
           return done.ok ? yes(reportedReply(done)) : done
@@ -128,13 +130,13 @@ export function lossDeskRoutes(server: Server, { register, replacementProduced }
       schema: {
         tags,
         summary: 'Take back a loss report that has not been sent, for the holder who is present',
-        body: body(OfCard),
+        body: present(OfCard),
         response: { 200: GotBackReply },
       },
     },
     request =>
       perform(
-        { register, request, say: sayLoss },
+        { register, request, say: sayLossAtDesk },
         forThem(request.body, (act, card) => withdrawLoss(act, { ...card, replacementProduced })),
       ),
   )
@@ -146,13 +148,13 @@ export function lossDeskRoutes(server: Server, { register, replacementProduced }
       schema: {
         tags,
         summary: 'A lost card was found, by its holder or by somebody who brings it',
-        body: body(OfCard),
+        body: present(OfCard),
         response: { 200: GotBackReply },
       },
     },
     request =>
       perform(
-        { register, request, say: sayLoss },
+        { register, request, say: sayLossAtDesk },
         forThem(request.body, (act, card) => foundAgain(act, { ...card, replacementProduced })),
       ),
   )

@@ -1,81 +1,24 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import type { Decision, Facts } from '../lib/decision.ts'
-import { sayMoney } from '../lib/say.ts'
-import { feeFor } from '../programme/rules.ts'
-import type { Programme } from '../programme/shape.ts'
-import type { PersonKind } from '../programme/shape-parts.ts'
-import { programmeInForce } from '../programme/store.ts'
-import { sayCounters } from '../programme/template.ts'
-import { personById } from '../roster/store.ts'
 import type { Server } from '../server/http.ts'
 import { problem } from '../server/problem.ts'
 import type { Act } from '../server/register.ts'
 import type { ConfirmLossPage } from './confirm-loss.tsx'
 import { foundAgain, withdrawLoss } from './found-again.ts'
-import { missingOf, type ReplacementProduced } from './missing.ts'
+import type { ReplacementProduced } from './missing.ts'
 import type { MissingCardPage, MissingCardProps } from './missing-card.tsx'
-import type { Missing } from './missing-shape.ts'
-import { type MissingRow, missingRows } from './missing-store.ts'
+import { missingCards, missingFacts, ReportQuery, refusalFacts, reportStep } from './missing-facts.ts'
 import { pauseAccess, resumeAccess } from './pause.ts'
 import { reportLost } from './report-lost.ts'
 import type { LossRooms } from './routes.ts'
-import type { LossCosts, Replacement } from './whole-cost.tsx'
 import { words } from './words.ts'
-
-/** What a new card costs in the place of each of a person's cards. */
-function replacementOf(
-  row: MissingRow,
-  rows: readonly MissingRow[],
-  { programme, fee }: { programme: Programme; fee: string | null },
-): Replacement {
-  const { editions } = programme.deadline
-  const collectedNew = rows.some(each => !editions.includes(each.edition))
-  if (!editions.includes(row.edition)) return { is: 'fee', fee }
-  if (collectedNew) return { is: 'not-needed' }
-  return programme.reissue.lostOldBeforePickup === 'free-new-card' ? { is: 'free' } : { is: 'fee', fee }
-}
-
-async function costsOf(act: Act, personId: number, kind: PersonKind): Promise<LossCosts> {
-  const programme = await programmeInForce(act)
-  const today = act.now.toZonedDateTimeISO(programme.campus.zone).toPlainDate()
-  const said = (purpose: 'loss-handling' | 'reissue') => {
-    const found = feeFor(programme, purpose, today, kind)
-    return found.ok ? sayMoney(found.fee.amount, programme.campus.currency) : null
-  }
-  const rows = await missingRows(act, personId)
-  const fee = said('reissue')
-  return {
-    handling: said('loss-handling'),
-    refundWorkingDays: programme.issuer.refundWorkingDays,
-    replacements: Object.fromEntries(
-      rows.map(row => [row.cardId, replacementOf(row, rows, { programme, fee })]),
-    ),
-  }
-}
 
 /** What a page says of a missing card; a session whose person is gone is like no page at all. */
 async function pageFacts(act: Act, request: FastifyRequest, replacementProduced: ReplacementProduced) {
-  const personId = request.actor.personId!
-  const [person, missing] = [
-    await personById(act, personId),
-    await missingOf(act, personId, replacementProduced),
-  ]
-  if (person === null || missing === null) throw problem(404, 'not-found', request.language)
-  return { missing, costs: await costsOf(act, personId, person.kind), programme: await programmeInForce(act) }
-}
-
-/** What fills the sentences of refusals: the address names the refusal alone. */
-function refusalFacts(missing: Missing, programme: Programme): Facts {
-  return {
-    times: programme.loss.pausesAtMost,
-    whereZh: sayCounters(programme, programme.askAt, 'zh-TW'),
-    whereEn: sayCounters(programme, programme.askAt, 'en'),
-    nameZh: missing.issuer.name['zh-TW'],
-    nameEn: missing.issuer.name.en,
-    phones: missing.issuer.phones.join(' / '),
-    days: programme.issuer.schedulesAtMostDays,
-  }
+  const facts = await missingFacts(act, request.actor.personId!, replacementProduced)
+  if (facts === null) throw problem(404, 'not-found', request.language)
+  return facts
 }
 
 const CardId = Type.String({ pattern: '^[0-9]{1,15}$' })
@@ -96,18 +39,13 @@ export function missingCardRoutes(server: Server, { register, replacementProduce
     async (request, reply) => {
       const { language } = request
       const props = await register.look(request.actor, async (act): Promise<MissingCardProps> => {
-        const { missing, costs, programme } = await pageFacts(act, request, replacementProduced)
+        const facts = await pageFacts(act, request, replacementProduced)
         const sentences: Record<string, (facts: Facts) => string> = words[language].refusal
         const { refused } = request.query
-        const facts = refusalFacts(missing, programme)
         return {
-          missing,
-          costs,
-          askAt: sayCounters(programme, programme.askAt, language),
-          error: refused && Object.hasOwn(sentences, refused) ? sentences[refused]!(facts) : null,
-          left: missing.leftTheUniversity
-            ? sentences['left-the-university']!({ ...facts, phones: '' })
-            : null,
+          ...missingCards(facts, language),
+          error:
+            refused && Object.hasOwn(sentences, refused) ? sentences[refused]!(refusalFacts(facts)) : null,
         }
       })
       return reply.page<typeof MissingCardPage>('missing-card', props)
@@ -120,30 +58,15 @@ export function missingCardRoutes(server: Server, { register, replacementProduce
       config,
       schema: {
         hide: true,
-        querystring: Type.Object({
-          card: CardId,
-          when: Type.Optional(Type.String({ maxLength: 10 })),
-          sendAt: Type.Optional(Instant),
-        }),
+        querystring: Type.Object(ReportQuery),
       },
     },
     async (request, reply) => {
-      const { card: id, when, sendAt } = request.query
       const facts = await register.look(request.actor, act => pageFacts(act, request, replacementProduced))
-      const { missing, costs } = facts
-      const card = missing.cards.find(each => each.cardId === Number(id) && each.loss === null)
-      if (card === undefined || missing.leftTheUniversity) return reply.redirect('/my-card/loss', 303)
-      const putOff = when === 'later' && sendAt !== undefined
-      if (putOff && !missing.putOffTimes.includes(sendAt))
-        return reply.redirect('/my-card/loss?refused=time-has-passed', 303)
-      const leaves = putOff ? sendAt : missing.nextSending
-      return reply.page<typeof ConfirmLossPage>('confirm-loss', {
-        card,
-        missing,
-        costs,
-        sendAt: leaves,
-        putOff,
-      })
+      const asked = reportStep(facts, request.query)
+      if (!asked.ok) return reply.redirect(`/my-card/loss?refused=${asked.refusal}`, 303)
+      if (asked.step === null) return reply.redirect('/my-card/loss', 303)
+      return reply.page<typeof ConfirmLossPage>('confirm-loss', asked.step)
     },
   )
 

@@ -1,29 +1,16 @@
-import type { ReactNode } from 'react'
-import { sayAlone } from '../lib/say.ts'
-import { Facts } from '../web/facts.tsx'
 import { Page } from '../web/layout.tsx'
-import { EmptyState, Notice, Panel } from '../web/panel.tsx'
-import { Phones } from '../web/phones.tsx'
-import { useShell, useWords } from '../web/surroundings.tsx'
-import { sayWhen } from '../web/when.ts'
-import type { Missing, MissingCard } from './missing-shape.ts'
+import { EmptyState, Notice } from '../web/panel.tsx'
+import { useWords } from '../web/surroundings.tsx'
+import { MissingCards, type MissingCardsProps } from './missing-cards.tsx'
 import { missingWords } from './missing-words.ts'
-import { type LossCosts, WholeCost } from './whole-cost.tsx'
-import { words } from './words.ts'
 
-export interface MissingCardProps {
-  missing: Missing
-  costs: LossCosts
-  /** Where questions are answered. */
-  askAt: string
+export interface MissingCardProps extends MissingCardsProps {
   /** What was refused just now, in the reader's language. */
   error: string | null
-  /** Why nothing can be reported here any more, for who has left. */
-  left: string | null
 }
 
 /** "I can't find my card": the calm switch, then the red one; never one for both. */
-export function MissingCardPage({ missing, costs, askAt, error, left }: MissingCardProps) {
+export function MissingCardPage({ error, ...props }: MissingCardProps) {
   const w = useWords(missingWords)
   return (
     <Page title={w.title} islands={['once']}>
@@ -33,26 +20,13 @@ export function MissingCardPage({ missing, costs, askAt, error, left }: MissingC
           <p>{error}</p>
         </Notice>
       )}
-      {missing.cards.length === 0 ? (
+      {props.missing.cards.length === 0 ? (
         <EmptyState title={w.none} action={<Back />}>
           {w.noneNext}
         </EmptyState>
       ) : (
         <>
-          {!left && missing.cards.some(card => card.loss === null) && <p>{w.about}</p>}
-          {missing.cards.map(card => (
-            <OneCard
-              key={card.cardId}
-              {...{ card, missing, costs, askAt, left: left !== null, refused: error !== null }}
-            />
-          ))}
-          {left && (
-            <Notice tone="warn" title={w.leftTitle}>
-              <p>{left}</p>
-              <IssuerPhones missing={missing} />
-            </Notice>
-          )}
-          <p>{w.doors}</p>
+          <MissingCards {...props} refused={error !== null} />
           <p className="actions">
             <Back />
           </p>
@@ -68,215 +42,5 @@ function Back() {
     <a className="button quiet" href="/my-card">
       {w.back}
     </a>
-  )
-}
-
-function IssuerPhones({ missing: { issuer } }: { missing: Missing }) {
-  const w = useWords(missingWords)
-  const { language } = useShell()
-  if (issuer.phones.length === 0) return null
-  return (
-    <p>
-      {w.callIssuer(issuer.name[language])}
-      <strong>
-        <Phones numbers={issuer.phones} />
-      </strong>
-    </p>
-  )
-}
-
-/** A form that sends one card's id, and its button. */
-function CardForm({
-  action,
-  card,
-  danger,
-  children,
-}: {
-  action: string
-  card: MissingCard
-  danger?: boolean
-  children: ReactNode
-}) {
-  return (
-    <form method="post" action={action} className="actions">
-      <input type="hidden" name="cardId" value={card.cardId} />
-      <button type="submit" className={danger ? 'danger' : undefined}>
-        {children}
-      </button>
-    </form>
-  )
-}
-
-function OneCard(props: {
-  card: MissingCard
-  missing: Missing
-  costs: LossCosts
-  askAt: string
-  left: boolean
-  /** The page says above why something was refused just now. */
-  refused: boolean
-}) {
-  const { card, missing, costs, askAt, left, refused } = props
-  return (
-    <>
-      <h2>
-        <CardName card={card} />
-      </h2>
-      {card.loss ? (
-        <Reported {...{ card, loss: card.loss, missing, refused }} />
-      ) : (
-        <>
-          <Pausing card={card} askAt={askAt} />
-          {!left && <Reporting card={card} missing={missing} costs={costs} />}
-        </>
-      )}
-    </>
-  )
-}
-
-function CardName({ card }: { card: MissingCard }) {
-  const w = useWords(missingWords)
-  const { language } = useShell()
-  return (
-    <>
-      {sayAlone(card.edition[language])} {card.ending && <small>{w.ending(card.ending)}</small>}
-    </>
-  )
-}
-
-function Pausing({ card, askAt }: { card: MissingCard; askAt: string }) {
-  const w = useWords(missingWords)
-  const shell = useShell()
-  if (!card.inUse) return <p>{w.nothingToPause}</p>
-  if (card.pausedSince === null)
-    return (
-      <Panel title={w.pauseTitle}>
-        <p>{w.pauseText}</p>
-        <CardForm action="/my-card/pause" card={card}>
-          {w.pause}
-        </CardForm>
-      </Panel>
-    )
-  return (
-    <Notice tone="wait" title={w.pausedSince(sayWhen(card.pausedSince, shell))}>
-      <p>{w.pausedText}</p>
-      {card.resumesLeft > 0 ? (
-        <>
-          <p>{w.resumesLeft(card.resumesLeft)}</p>
-          <CardForm action="/my-card/resume" card={card}>
-            {w.resume}
-          </CardForm>
-        </>
-      ) : (
-        <p>{w.noResumes(askAt)}</p>
-      )}
-    </Notice>
-  )
-}
-
-function Reporting({ card, missing, costs }: { card: MissingCard; missing: Missing; costs: LossCosts }) {
-  const w = useWords(missingWords)
-  const shell = useShell()
-  const { nextSending, putOffTimes } = missing
-  const atOnce = nextSending === missing.now
-  return (
-    <Notice tone="no" title={w.lossTitle}>
-      <p>{w.lossText(missing.issuer.name[shell.language])}</p>
-      <WholeCost card={card} missing={missing} costs={costs} sendAt={nextSending} />
-      {!card.purseLocked && <IssuerPhones missing={missing} />}
-      <form method="get" action="/my-card/loss/report">
-        <input type="hidden" name="card" value={card.cardId} />
-        {putOffTimes.length > 0 && !card.purseLocked && (
-          <fieldset>
-            <legend>{w.when}</legend>
-            <label>
-              <input type="radio" name="when" value="now" defaultChecked />
-              <span>{atOnce ? w.nowAtOnce : w.now(sayWhen(nextSending, shell))}</span>
-            </label>
-            <label>
-              <input type="radio" name="when" value="later" />
-              <span>{w.later}</span>
-            </label>
-            <select name="sendAt" aria-label={w.laterTime}>
-              {putOffTimes.map(at => (
-                <option key={at} value={at}>
-                  {sayWhen(at, shell)}
-                </option>
-              ))}
-            </select>
-          </fieldset>
-        )}
-        <p className="actions">
-          <button type="submit" className="danger quiet">
-            {w.goOn}
-          </button>
-        </p>
-      </form>
-    </Notice>
-  )
-}
-
-/** A card that was reported lost: where the report is, who bears what until when, and what finding it brings. */
-function Reported({
-  card,
-  loss,
-  missing,
-  refused,
-}: {
-  card: MissingCard
-  loss: NonNullable<MissingCard['loss']>
-  missing: Missing
-  refused: boolean
-}) {
-  const w = useWords(missingWords)
-  const shell = useShell()
-  const said = (at: string) => sayWhen(at, shell)
-  const { issuer } = missing
-  const steps = [
-    loss.sentAt === null ? w.leavesAt(said(loss.sendAt)) : w.wasSentAt(said(loss.sentAt)),
-    ...(loss.receivedAt ? [w.receivedAt(said(loss.receivedAt))] : []),
-  ]
-  const risk = loss.riskUntil ? w.riskUntil(said(loss.riskUntil)) : w.riskNotStarted(issuer.riskHours)
-  return (
-    <>
-      <Notice tone="no" title={w.reportedAt(said(loss.at))}>
-        {loss.oldCardGoesOn && <p>{w.oldGoesOn}</p>}
-        <Facts
-          facts={[
-            { name: w.sent, value: steps.join(shell.language === 'en' ? '. ' : '；') },
-            ...(loss.refusedBecause ? [] : [{ name: w.risk, value: risk }]),
-          ]}
-        />
-        {loss.refusedBecause && (
-          <p>
-            {w.issuerRefused(loss.refusedBecause, issuer.name[shell.language])}
-            <strong>
-              <Phones numbers={issuer.phones} />
-            </strong>
-          </p>
-        )}
-      </Notice>
-      {loss.found === 'withdraws' && (
-        <Panel title={w.foundTitle}>
-          <p>{w.withdrawText(said(loss.sendAt))}</p>
-          <CardForm action="/my-card/loss/withdrawal" card={card}>
-            {w.withdraw}
-          </CardForm>
-        </Panel>
-      )}
-      {loss.found === 'restores-campus-access' && (
-        <Panel title={w.foundTitle}>
-          <p>{w.foundText}</p>
-          <CardForm action="/my-card/found" card={card}>
-            {w.found}
-          </CardForm>
-        </Panel>
-      )}
-      {!refused && (loss.found === 'replacement-produced' || loss.found === 'never-restored') && (
-        <Panel title={w.foundTitle}>
-          <p>{words[shell.language].refusal[loss.found]()}</p>
-        </Panel>
-      )}
-    </>
   )
 }

@@ -46,7 +46,7 @@ describe('pausing', () => {
       body: { refusal: 'resumed-too-often', facts: { times: 3 } },
     })
     expect(refused.body.message).toContain('Registration Division')
-    const atDesk = { studentNumber: number.toLowerCase(), cardId }
+    const atDesk = { studentNumber: number.toLowerCase(), checked: 'id-document:passport', cardId }
     expect(await trial.post('desk-csie', '/desk/people/resume', atDesk)).toMatchObject({ status: 200 })
     expect((await trial.actsOf(personId))[0]).toMatchObject({
       act: 'campus access resumed',
@@ -77,7 +77,11 @@ describe('pausing', () => {
       body: { refusal: 'not-your-card' },
     })
     expect(
-      await trial.post('desk-csie', '/desk/people/pause', { studentNumber: '99999999X', cardId }),
+      await trial.post('desk-csie', '/desk/people/pause', {
+        studentNumber: '99999999X',
+        checked: 'old-card',
+        cardId,
+      }),
     ).toMatchObject({
       body: { refusal: 'unknown-person' },
     })
@@ -164,7 +168,7 @@ describe('a loss report', () => {
 
   it('at a desk, for who is present', async () => {
     const { cardId, personId } = await freshmanOf(campus, '41200006E')
-    const asked = { studentNumber: '41200006E', cardId }
+    const asked = { studentNumber: '41200006E', checked: 'id-document:passport', cardId }
     expect(await trial.post('desk-csie', '/desk/people/loss', asked)).toMatchObject({ status: 200 })
     expect(await trial.post('office', '/desk/people/missing', { studentNumber: '41200006E' })).toMatchObject({
       status: 200,

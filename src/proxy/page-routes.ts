@@ -9,12 +9,14 @@ import { fieldOf, longestAddress, longestName } from './rules.ts'
 import { proxyStanding } from './standing.ts'
 import { words } from './words.ts'
 
-const Form = Type.Object({
+/** Whom a holder names, as a form sends it. */
+export const typedNaming = {
   name: Type.String({ maxLength: longestName * 4 }),
   // Not asked for where no mail goes out.
   email: Type.Optional(Type.String({ maxLength: longestAddress + 20 })),
   language: Type.Enum(['zh-TW', 'en']),
-})
+}
+const Form = Type.Object(typedNaming)
 
 /** The page of somebody else collecting, with forms that work without scripts. */
 export function proxyPages(

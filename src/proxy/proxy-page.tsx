@@ -1,5 +1,6 @@
 import { sayAlone } from '../lib/say.ts'
 import type { Language } from '../lib/words.ts'
+import { HolderForm } from '../web/acting.tsx'
 import { Field } from '../web/field.tsx'
 import { Page } from '../web/layout.tsx'
 import { EmptyState, Lead, Notice, Panel } from '../web/panel.tsx'
@@ -22,13 +23,28 @@ export interface ProxyPageProps {
 }
 
 /** The page on which a holder names who collects for them, hands on the code, and takes it back. */
-export function ProxyPage({ standing, refused }: ProxyPageProps) {
+export function ProxyPage(props: ProxyPageProps) {
+  const w = useWords(words)
+  return (
+    <Page title={w.title} islands={['once']}>
+      <h1>{w.title}</h1>
+      <ProxyParts {...props} />
+      <p className="actions">
+        <a className="button quiet" href="/my-card">
+          {w.back}
+        </a>
+      </p>
+    </Page>
+  )
+}
+
+/** What there is to do about somebody else collecting. */
+export function ProxyParts({ standing, refused }: ProxyPageProps) {
   const w = useWords(words)
   const shell = useShell()
   const { proxy, collected } = standing
   return (
-    <Page title={w.title} islands={['once']}>
-      <h1>{w.title}</h1>
+    <>
       {refused && (
         <Notice tone="no" title={w.fixFirst} urgent>
           <p>{refused.field ? <a href={`#${refused.field}`}>{refused.message}</a> : refused.message}</p>
@@ -45,12 +61,7 @@ export function ProxyPage({ standing, refused }: ProxyPageProps) {
       {!standing.mayName && !proxy && !collected && (
         <EmptyState title={w.cannot}>{standing.message}</EmptyState>
       )}
-      <p className="actions">
-        <a className="button quiet" href="/my-card">
-          {w.back}
-        </a>
-      </p>
-    </Page>
+    </>
   )
 }
 
@@ -85,7 +96,7 @@ function Live({
         <p>{w.codeGone}</p>
       )}
       <Bring bring={bring} />
-      <form method="post" action="/my-card/proxy/withdraw">
+      <HolderForm to="/proxy/withdraw">
         <p className="hint" id="withdraw-about">
           {w.withdrawAbout}
         </p>
@@ -94,7 +105,7 @@ function Live({
             {w.withdraw}
           </button>
         </p>
-      </form>
+      </HolderForm>
     </>
   )
 }
@@ -121,7 +132,7 @@ function Naming({ standing, refused }: ProxyPageProps) {
     <>
       <p>{w.intro}</p>
       <Bring bring={standing.bring} />
-      <form method="post" action="/my-card/proxy">
+      <HolderForm to="/proxy">
         <Field
           name="name"
           label={w.name}
@@ -160,7 +171,7 @@ function Naming({ standing, refused }: ProxyPageProps) {
         <p className="actions">
           <button type="submit">{w.submit}</button>
         </p>
-      </form>
+      </HolderForm>
     </>
   )
 }

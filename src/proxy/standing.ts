@@ -4,7 +4,7 @@ import { eligibilityOf } from '../eligibility/store.ts'
 import type { Language } from '../lib/words.ts'
 import { sayBring } from '../programme/template.ts'
 import { personById } from '../roster/store.ts'
-import type { Act } from '../server/register.ts'
+import { type Act, actorName } from '../server/register.ts'
 import { Moment, orNull } from '../server/shapes.ts'
 import { proxyCode } from './code.ts'
 import { lastDayOf, mayHaveProxy, namingRefusals, shownMinutes, showsCode } from './rules.ts'
@@ -64,6 +64,18 @@ export const ProxyShape = Type.Object({
   collected: orNull(Type.Object({ name: Type.String(), at: Moment })),
 })
 export type ProxyStanding = Type.Static<typeof ProxyShape>
+
+/** The same as a desk sees it: the code only where it named for the holder itself. */
+export async function proxyAtDesk(
+  act: Act,
+  asked: { personId: number; language: Language; mails: boolean },
+  key: Buffer,
+): Promise<ProxyStanding | null> {
+  const standing = await proxyStanding(act, asked, key)
+  const live = await liveProxy(act, asked.personId)
+  if (!standing?.proxy || live?.namedBy === actorName(act.actor)) return standing
+  return { ...standing, proxy: { ...standing.proxy, code: null } }
+}
 
 /** Everything the page of proxies shows; null where the person is gone. `mails` is whether a mail server is configured. */
 export async function proxyStanding(

@@ -1,4 +1,5 @@
 import { sayAlone, spaced } from '../lib/say.ts'
+import { HolderForm } from '../web/acting.tsx'
 import { Facts } from '../web/facts.tsx'
 import { Page } from '../web/layout.tsx'
 import { EmptyState, Lead, Notice, Panel } from '../web/panel.tsx'
@@ -25,7 +26,23 @@ export interface RefundPageProps {
 }
 
 /** The page of what is on a card that its holder gives up: keep spending it, or have the issuer pay; and how far that is. */
-export function RefundPage({ standing, refused }: RefundPageProps) {
+export function RefundPage(props: RefundPageProps) {
+  const w = useWords(pageWords)
+  return (
+    <Page title={w.title} islands={['once', 'pad-digits']}>
+      <h1>{w.title}</h1>
+      <RefundParts {...props} />
+      <p className="actions">
+        <a className="button quiet" href="/my-card">
+          {w.back}
+        </a>
+      </p>
+    </Page>
+  )
+}
+
+/** What there is to do about refunds: how each stands, and asking. */
+export function RefundParts({ standing, refused }: RefundPageProps) {
   const w = useWords(pageWords)
   const issuer = useSaid(standing.issuer)
   const underWay = standing.cards.filter(card => card.case && card.case.stage !== 'withdrawn')
@@ -33,8 +50,7 @@ export function RefundPage({ standing, refused }: RefundPageProps) {
   const withdrawn = standing.cards.some(card => card.case?.stage === 'withdrawn')
   const cannot = standing.cards.filter(card => !card.mayAsk && !card.case)
   return (
-    <Page title={w.title} islands={['once', 'pad-digits']}>
-      <h1>{w.title}</h1>
+    <>
       {refused && (
         <Notice tone="no" title={w.fixFirst} urgent>
           <p>{refused.field ? <a href={`#${refused.field}`}>{refused.message}</a> : refused.message}</p>
@@ -51,12 +67,7 @@ export function RefundPage({ standing, refused }: RefundPageProps) {
         <EmptyState title={w.none}>{cannot[0]?.whyNot?.message ?? w.noneNext}</EmptyState>
       )}
       {(open.length > 0 || underWay.length > 0) && cannot.length > 0 && <Cannot cards={cannot} />}
-      <p className="actions">
-        <a className="button quiet" href="/my-card">
-          {w.back}
-        </a>
-      </p>
-    </Page>
+    </>
   )
 }
 
@@ -100,7 +111,7 @@ function Asking({
           ))}
         </Notice>
       )}
-      <form method="post" action="/my-card/refund" noValidate>
+      <HolderForm to="/refund" noValidate>
         <fieldset>
           <legend>{w.which}</legend>
           {open.map(card => (
@@ -123,7 +134,7 @@ function Asking({
         <p className="actions">
           <button type="submit">{w.ask}</button>
         </p>
-      </form>
+      </HolderForm>
     </>
   )
 }
@@ -207,17 +218,17 @@ function UnderWay({
       {of.mayChange && (
         <details open={of.stage === 'refused' || refused !== null}>
           <summary>{of.stage === 'refused' ? w.changeAgain : w.change}</summary>
-          <form method="post" action="/my-card/refund/change" noValidate>
+          <HolderForm to="/refund/change" noValidate>
             <input type="hidden" name="cardId" value={card.cardId} />
             <DestinationFields standing={standing} card={card} refused={refused} />
             <p className="actions">
               <button type="submit">{of.stage === 'refused' ? w.changeAgain : w.change}</button>
             </p>
-          </form>
+          </HolderForm>
         </details>
       )}
       {of.mayWithdraw && (
-        <form method="post" action="/my-card/refund/withdraw">
+        <HolderForm to="/refund/withdraw">
           <input type="hidden" name="cardId" value={card.cardId} />
           <p>{w.withdrawAbout}</p>
           <p className="actions">
@@ -225,7 +236,7 @@ function UnderWay({
               {w.withdraw}
             </button>
           </p>
-        </form>
+        </HolderForm>
       )}
     </section>
   )

@@ -25,8 +25,12 @@ export const typedDestination = {
 }
 
 const Asked = Type.Object({ cardId: RowId, ...typedDestination }, { additionalProperties: false })
-const Done = Type.Object({
+/** What is said of an act that may have been done before. */
+export const Again = Type.Object({
   again: Type.Boolean({ description: 'It was so already, and nothing changed' }),
+})
+const Done = Type.Object({
+  ...Again.properties,
   refund: RefundStandingShape,
 })
 
@@ -37,7 +41,7 @@ export async function ownRefund(act: Act, request: FastifyRequest): Promise<Refu
   return standing
 }
 
-/** The routes of a refund's holder: nobody else asks, changes or withdraws, and nobody at all pays. */
+/** The routes of a refund's holder: they ask, change and withdraw, at a desk through a clerk; and nobody at all pays. */
 export function refundRoutes(server: Server, { register }: { register: Register }): void {
   const config = { policy: 'student' } as const
   const tags = ['me']

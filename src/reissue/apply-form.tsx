@@ -1,3 +1,4 @@
+import { HolderForm } from '../web/acting.tsx'
 import { Facts } from '../web/facts.tsx'
 import { Field } from '../web/field.tsx'
 import { Day } from '../web/moment.tsx'
@@ -23,7 +24,7 @@ export function ApplyForm({ offer, counters, refusals, error }: ReissuePageProps
       </Notice>
     )
   return (
-    <form method="post" action="/my-card/reissue">
+    <HolderForm to="/reissue">
       <Panel title={w.cost}>
         <Facts
           facts={[
@@ -102,6 +103,6 @@ export function ApplyForm({ offer, counters, refusals, error }: ReissuePageProps
       <p className="actions">
         <button type="submit">{fee === 0 || feeSaid === null ? w.apply : w.applyFor(feeSaid)}</button>
       </p>
-    </form>
+    </HolderForm>
   )
 }

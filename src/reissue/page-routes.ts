@@ -1,37 +1,22 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import { type Decision, type Facts, no } from '../lib/decision.ts'
-import { sayMoney } from '../lib/say.ts'
-import { counterNow } from '../programme/notice.ts'
+import { type Decision, no } from '../lib/decision.ts'
 import { type ReissueReason, reissueReasons } from '../programme/shape-cards.ts'
-import { programmeInForce } from '../programme/store.ts'
-import { sayBring, sayCounters } from '../programme/template.ts'
 import type { Server } from '../server/http.ts'
 import type { Act, Register } from '../server/register.ts'
 import { applyForReissue, withdrawReissue } from './apply.ts'
 import { disputeFee } from './office.ts'
+import { fieldsOfReissue, reissueShown } from './page-props.ts'
 import { typeReceipt } from './pay-at-kiosk.ts'
 import { beginPayment } from './pay-online.ts'
 import type { PaymentProvider } from './payment.ts'
 import { mostTypedADay } from './payment-rules.ts'
 import type { ReissuePage, ReissuePageProps } from './reissue.tsx'
 import { sayReissue } from './routes.ts'
-import { offerFor, reissueCounters, reissueOf } from './standing.ts'
 import { type ReissueRefusal, words } from './words.ts'
 
 const page = '/my-card/reissue'
 const config = { policy: 'student' } as const
-
-/** At which field of the page a refusal is said; all others are said above the forms. */
-const fields: Partial<Record<string, 'photo' | 'receipt' | 'said'>> = {
-  'photo-first': 'photo',
-  'reason-missing': 'said',
-  'not-a-receipt-number': 'receipt',
-  'too-many-receipts': 'receipt',
-  'receipt-of-somebody-else': 'receipt',
-  'receipt-used': 'receipt',
-  'receipt-of-another-amount': 'receipt',
-}
 
 const Query = Type.Object({
   refused: Type.Optional(Type.String({ maxLength: 40 })),
@@ -44,36 +29,17 @@ async function propsFor(
   payments: PaymentProvider | null,
 ): Promise<ReissuePageProps> {
   const { language, query } = request
-  const personId = request.actor.personId!
-  const programme = await programmeInForce(act)
-  const { campus, reissue, askAt } = programme
-  const say = (refusal: ReissueRefusal, facts: Facts = {}) => sayReissue(no(refusal, facts), language)
-  const found = await reissueOf(act, personId)
+  const shown = await reissueShown(act, { personId: request.actor.personId!, language }, payments)
   const refused =
     query.refused !== undefined && Object.hasOwn(words[language].refusal, query.refused)
       ? (query.refused as ReissueRefusal)
       : null
-  // Without anybody who takes payments over the network, that way is not shown.
-  const ways = found?.ways.filter(way => way !== 'online' || payments !== null) ?? []
-  const offer = await offerFor(act, personId)
+  const ways = shown.standing?.ways.join(' ') ?? ''
   return {
-    standing: found && { ...found, ways },
-    offer: offer && { ...offer, ways: offer.ways.filter(way => way !== 'online' || payments !== null) },
-    counters: reissueCounters(programme).map(counter => counterNow(programme, counter, act.now, language)),
-    kiosks: reissue.kiosks.map(({ id, name, place }) => ({
-      id,
-      name: name[language],
-      place: place[language],
-    })),
-    bring: sayBring(programme, reissue.bring, language),
-    askAt: sayCounters(programme, askAt, language),
-    owedBackSaid: sayMoney(found?.owedBack ?? 0, campus.currency),
-    refusals: Object.fromEntries(
-      (offer?.reasons ?? []).flatMap(({ refusal }) => (refusal ? [[refusal, say(refusal)]] : [])),
-    ),
+    ...shown,
     error: refused && {
-      field: fields[refused] ?? 'form',
-      text: say(refused, { most: mostTypedADay, ways: found ? ways.join(' ') : '' }),
+      field: fieldsOfReissue[refused] ?? 'form',
+      text: sayReissue(no(refused, { most: mostTypedADay, ways }), language),
     },
     cameBack: query.back ?? null,
   }
@@ -92,7 +58,10 @@ export function reissuePages(
 
   /** Back to the page: as it now is, or with why not. */
   const answer = (reply: FastifyReply, done: Decision<object, string>) =>
-    reply.redirect(done.ok ? page : `${page}?refused=${done.refusal}#${fields[done.refusal] ?? 'main'}`, 303)
+    reply.redirect(
+      done.ok ? page : `${page}?refused=${done.refusal}#${fieldsOfReissue[done.refusal] ?? 'main'}`,
+      303,
+    )
 
   server.post(
     page,

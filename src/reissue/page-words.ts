@@ -64,6 +64,8 @@ const zhTW = {
     `收據 ${number} 已記下。服務站的資料可能晚一點到，到了就自動繳費，並通知您。`,
   counter: '櫃檯繳費',
   counterText: '請到下列櫃檯繳費：',
+  counterTake: '收下工本費後再按；收到後才開始製卡。',
+  counterTaken: (fee: string) => `已收 ${fee}`,
   dispute: '我認為不應收費',
   disputeText: '例如卡片沒有裂損而自行故障。請說明，由承辦人員決定；期間申請不會逾期取消。',
   disputeSaid: '說明',
@@ -148,6 +150,8 @@ const en: typeof zhTW = {
     `Receipt ${number} is noted. The kiosk may be late; when it tells of it, your fee is paid, and you are told.`,
   counter: 'Pay at a counter',
   counterText: 'Please pay at one of these:',
+  counterTake: 'Take the fee first; the card is made once it is taken.',
+  counterTaken: fee => `${fee} taken`,
   dispute: 'I think the fee is not due',
   disputeText:
     'For example a card that is not cracked and failed by itself. Say why, and the office decides; meanwhile the application is not cancelled.',

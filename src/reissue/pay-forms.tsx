@@ -1,4 +1,5 @@
 import { CounterCard } from '../programme/counter.tsx'
+import { HolderForm, useAtDesk } from '../web/acting.tsx'
 import { Field } from '../web/field.tsx'
 import { Notice, Panel } from '../web/panel.tsx'
 import { useWords } from '../web/surroundings.tsx'
@@ -12,9 +13,11 @@ type Props = ReissuePageProps & { standing: ReissueStanding }
 export function PayForms(props: Props) {
   const { standing } = props
   const { ways } = standing
+  // Who stands at a desk pays online on a screen of their own.
+  const atDesk = useAtDesk()
   return (
     <>
-      {ways.includes('online') && <Online {...props} />}
+      {ways.includes('online') && !atDesk && <Online {...props} />}
       {ways.includes('kiosk') && <Kiosk {...props} />}
       {ways.includes('counter') && <Counter {...props} />}
     </>
@@ -36,12 +39,12 @@ function Online({ standing }: Props) {
   const w = useWords(words)
   return (
     <Panel title={w.payOnline}>
-      <form method="post" action="/my-card/reissue/payment">
+      <HolderForm to="/reissue/payment">
         <p>{w.payOnlineText}</p>
         <p className="actions">
           <button type="submit">{w.payOnlineDo(standing.feeSaid)}</button>
         </p>
-      </form>
+      </HolderForm>
     </Panel>
   )
 }
@@ -63,7 +66,7 @@ function Kiosk({ standing, kiosks, error }: Props) {
           <p>{w.receiptWaits(standing.waitsForReceipt)}</p>
         </Notice>
       )}
-      <form method="post" action="/my-card/reissue/receipt">
+      <HolderForm to="/reissue/receipt">
         <Field
           name="receipt"
           label={w.receipt}
@@ -79,13 +82,26 @@ function Kiosk({ standing, kiosks, error }: Props) {
             {w.receiptDo}
           </button>
         </p>
-      </form>
+      </HolderForm>
     </Panel>
   )
 }
 
-function Counter({ counters }: Props) {
+function Counter({ counters, standing }: Props) {
   const w = useWords(words)
+  const atDesk = useAtDesk()
+  if (atDesk)
+    return (
+      <Panel title={w.counter}>
+        <HolderForm to="/reissue/fee">
+          <input type="hidden" name="reissueId" value={standing.id} />
+          <p>{w.counterTake}</p>
+          <p className="actions">
+            <button type="submit">{w.counterTaken(standing.feeSaid)}</button>
+          </p>
+        </HolderForm>
+      </Panel>
+    )
   return (
     <Panel title={w.counter}>
       <p>{w.counterText}</p>
@@ -102,7 +118,7 @@ function Dispute({ error }: Props) {
   return (
     <details open={wrong !== null}>
       <summary>{w.dispute}</summary>
-      <form method="post" action="/my-card/reissue/dispute">
+      <HolderForm to="/reissue/dispute">
         <p>{w.disputeText}</p>
         <div className={wrong ? 'field wrong' : 'field'}>
           <label htmlFor="said">{w.disputeSaid}</label>
@@ -124,7 +140,7 @@ function Dispute({ error }: Props) {
         <p className="actions">
           <button type="submit">{w.disputeDo}</button>
         </p>
-      </form>
+      </HolderForm>
     </details>
   )
 }
@@ -134,14 +150,14 @@ function Withdraw() {
   return (
     <details>
       <summary>{w.withdraw}</summary>
-      <form method="post" action="/my-card/reissue/withdrawal">
+      <HolderForm to="/reissue/withdrawal">
         <p>{w.withdrawText}</p>
         <p className="actions">
           <button type="submit" className="danger">
             {w.withdrawDo}
           </button>
         </p>
-      </form>
+      </HolderForm>
     </details>
   )
 }

@@ -42,8 +42,7 @@ export interface ReissuePageProps {
 /** A card issued anew: applying, paying in whichever way, and where it stands. Works without scripts. */
 export function ReissuePage(props: ReissuePageProps) {
   const w = useWords(words)
-  const { standing, offer, error } = props
-  const open = standing !== null && standing.ended === null
+  const { error } = props
   return (
     <Page title={w.title} islands={['once']}>
       <div className="my-card">
@@ -53,8 +52,7 @@ export function ReissuePage(props: ReissuePageProps) {
             <p>{error.text}</p>
           </Notice>
         )}
-        {open ? <Open {...props} standing={standing} /> : <Ended {...props} />}
-        {!open && (offer ? <ApplyForm {...props} offer={offer} /> : <p>{w.none}</p>)}
+        <ReissueParts {...props} />
         <p className="actions">
           <a className="button quiet" href="/my-card">
             {w.back}
@@ -62,6 +60,19 @@ export function ReissuePage(props: ReissuePageProps) {
         </p>
       </div>
     </Page>
+  )
+}
+
+/** What there is to do about a card issued anew: the application that is open, or applying. */
+export function ReissueParts(props: ReissuePageProps) {
+  const w = useWords(words)
+  const { standing, offer } = props
+  if (standing !== null && standing.ended === null) return <Open {...props} standing={standing} />
+  return (
+    <>
+      <Ended {...props} />
+      {offer ? <ApplyForm {...props} offer={offer} /> : <p>{w.none}</p>}
+    </>
   )
 }
 

@@ -19,7 +19,8 @@ export const sayReissue = sayFrom({ 'zh-TW': words['zh-TW'].refusal, en: words.e
 const config = { policy: 'student' } as const
 const tags = ['me']
 const closed = { additionalProperties: false }
-const Receipt = Type.String({
+/** A receipt's number, as somebody types it. */
+export const Receipt = Type.String({
   maxLength: 80,
   description: 'As typed: width, blanks and dashes do not matter',
 })

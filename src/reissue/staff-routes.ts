@@ -1,19 +1,24 @@
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
+import { forPresent, present } from '../handover/present.ts'
+import { sayAtDesk } from '../handover/present-words.ts'
 import { no, yes } from '../lib/decision.ts'
 import { reissueReasons } from '../programme/shape-cards.ts'
 import { programmeInForce } from '../programme/store.ts'
-import { personTyped } from '../roster/store.ts'
-import { longestStudentNumber } from '../roster/student-number.ts'
 import type { Server } from '../server/http.ts'
 import { RowId } from '../server/ids.ts'
 import { perform } from '../server/perform.ts'
-import type { Act, Register } from '../server/register.ts'
-import { applyForReissue } from './apply.ts'
+import type { Register } from '../server/register.ts'
+import { applyForReissue, withdrawReissue } from './apply.ts'
 import { foundCardAgain } from './found-again.ts'
 import { decideDispute, disputeFee, payAtCounter, payBack, waiveFee } from './office.ts'
-import { sayReissue } from './routes.ts'
+import { typeReceipt } from './pay-at-kiosk.ts'
+import { Receipt } from './routes.ts'
 import { newestHeld } from './standing.ts'
+import { words } from './words.ts'
+
+/** How refusals to staff are said, also of who is present. */
+export const sayReissueAtDesk = sayAtDesk({ 'zh-TW': words['zh-TW'].refusal, en: words.en.refusal })
 
 const tags = ['reissue']
 const closed = { additionalProperties: false }
@@ -22,22 +27,17 @@ const Reason = Type.String({
   maxLength: 500,
   description: 'Why; it is kept, and told the holder where it concerns them',
 })
-const StudentNumber = Type.String({ minLength: 1, maxLength: longestStudentNumber * 2 })
 const atADesk = { policy: ['desk', 'office'] } as const
 const inTheOffice = { policy: 'office' } as const
 
 /** What staff do with reissues: for who stands before them, and what the office alone decides. */
 export function reissueStaffRoutes(server: Server, { register }: { register: Register }): void {
-  const options = (request: FastifyRequest) => ({ register, request, say: sayReissue, changesAccess: false })
-
-  /** Does something for who stands at the desk; that they were looked up is in the journal with what was done. */
-  async function forPresent<T>(act: Act, studentNumber: string, work: (personId: number) => Promise<T>) {
-    const typed = await personTyped(act, studentNumber)
-    if (!typed.ok) return typed
-    const { id } = typed.person
-    await act.note({ act: 'person looked up', personId: id, facts: { by: 'reissue' } })
-    return work(id)
-  }
+  const options = (request: FastifyRequest) => ({
+    register,
+    request,
+    say: sayReissueAtDesk,
+    changesAccess: false,
+  })
 
   server.post(
     '/api/v1/reissues',
@@ -48,24 +48,17 @@ export function reissueStaffRoutes(server: Server, { register }: { register: Reg
         summary: 'Apply for a reissue for a person who is present',
         description:
           'For their newest card. As `POST /api/v1/me/reissue`; the journal says who applied for them.',
-        body: Type.Object(
-          {
-            studentNumber: StudentNumber,
-            reason: Type.Enum([...reissueReasons]),
-            photoIsRight: Type.Boolean(),
-          },
-          closed,
-        ),
+        body: present({ reason: Type.Enum([...reissueReasons]), photoIsRight: Type.Boolean() }),
         response: { 200: Type.Object({ again: Type.Boolean(), reissueId: Type.Integer() }) },
       },
     },
     request =>
       perform(options(request), act => {
-        const { studentNumber, reason, photoIsRight } = request.body
-        return forPresent(act, studentNumber, async personId => {
-          const card = await newestHeld(act, personId)
+        const { reason, photoIsRight } = request.body
+        return forPresent(act, request.body, async (forThem, personId) => {
+          const card = await newestHeld(forThem, personId)
           if (card === null) return no('not-your-card')
-          return applyForReissue(act, { personId, cardId: card.cardId, reason, photoIsRight })
+          return applyForReissue(forThem, { personId, cardId: card.cardId, reason, photoIsRight })
         })
       }),
   )
@@ -77,16 +70,52 @@ export function reissueStaffRoutes(server: Server, { register }: { register: Reg
       schema: {
         tags,
         summary: 'Dispute the fee for a person who is present',
-        body: Type.Object({ studentNumber: StudentNumber, said: Type.String({ maxLength: 1000 }) }, closed),
+        body: present({ said: Type.String({ maxLength: 1000 }) }),
         response: { 200: Type.Object({ again: Type.Boolean() }) },
       },
     },
     request =>
       perform(options(request), act =>
-        forPresent(act, request.body.studentNumber, async personId => {
-          const done = await disputeFee(act, { personId, said: request.body.said })
+        forPresent(act, request.body, async (forThem, personId) => {
+          const done = await disputeFee(forThem, { personId, said: request.body.said })
           return done.ok ? yes({ again: done.again }) : done
         }),
+      ),
+  )
+
+  server.post(
+    '/api/v1/reissues/withdrawal',
+    {
+      config: atADesk,
+      schema: {
+        tags,
+        summary: 'Take an unpaid application back, for a person who is present',
+        body: present({}),
+        response: { 200: Type.Object({ reissueId: Type.Integer() }) },
+      },
+    },
+    request =>
+      perform(options(request), act =>
+        forPresent(act, request.body, (forThem, personId) => withdrawReissue(forThem, { personId })),
+      ),
+  )
+
+  server.post(
+    '/api/v1/reissues/receipt',
+    {
+      config: atADesk,
+      schema: {
+        tags,
+        summary: 'Pay with a kiosk’s receipt, for a person who is present',
+        body: present({ number: Receipt }),
+        response: { 200: Type.Object({ matched: Type.Boolean() }) },
+      },
+    },
+    request =>
+      perform(options(request), act =>
+        forPresent(act, request.body, (forThem, personId) =>
+          typeReceipt(forThem, { personId, typed: request.body.number }),
+        ),
       ),
   )
 

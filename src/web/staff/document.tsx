@@ -6,6 +6,7 @@ import { words } from '../words.ts'
 export function StaffPage() {
   const shell = useShell()
   const w = useWords(words)
+  const atDesk = shell.reader?.roles.some(role => role === 'desk' || role === 'office')
   const { script, styles, preloads } = shell.assets.staff
   return (
     <HtmlDocument title={w.staffTitle} styles={styles} scripts={[script]} preloads={preloads}>
@@ -13,7 +14,9 @@ export function StaffPage() {
         <p className="waits">{w.loading}</p>
       </div>
       <noscript>
-        <p className="waits">{w.needsScripts}</p>
+        <p className="waits">
+          {w.needsScripts} {atDesk && <a href="/staff/present">{w.presentWithoutScripts}</a>}
+        </p>
       </noscript>
     </HtmlDocument>
   )

@@ -6,7 +6,7 @@ import type { Screen } from './screen.ts'
 
 /** The staff's first screen: what there is for this person, one sentence each. */
 export function Home({ screens }: { screens: readonly Screen[] }) {
-  const { language, reader } = useShell()
+  const { reader } = useShell()
   const w = useWords(words)
   const offered = screens.filter(
     ({ unlisted, roles }) => !unlisted && (!roles || roles.some(role => reader?.roles.includes(role))),
@@ -22,15 +22,30 @@ export function Home({ screens }: { screens: readonly Screen[] }) {
           <ul className="screens">
             {offered.map(screen => (
               <li key={screen.path}>
-                <Link to={screen.path}>
-                  <strong>{screen.title[language]}</strong>
-                  <span>{screen.about[language]}</span>
-                </Link>
+                {screen.load ? (
+                  <Link to={screen.path}>
+                    <Offered screen={screen} />
+                  </Link>
+                ) : (
+                  <a href={`/staff${screen.path}`}>
+                    <Offered screen={screen} />
+                  </a>
+                )}
               </li>
             ))}
           </ul>
         </>
       )}
+    </>
+  )
+}
+
+function Offered({ screen }: { screen: Screen }) {
+  const { language } = useShell()
+  return (
+    <>
+      <strong>{screen.title[language]}</strong>
+      <span>{screen.about[language]}</span>
     </>
   )
 }

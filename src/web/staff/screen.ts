@@ -19,6 +19,9 @@ export interface Screen {
   roles?: readonly string[]
   /** Not on the home screen: reached from another screen. */
   unlisted?: boolean
-  /** Brings the screen's code when it is first opened: `async () => (await import('../handover/desk.tsx')).Desk`. */
-  load: () => Promise<ComponentType>
+  /**
+   * Brings the screen's code when it is first opened: `async () => (await import('../handover/desk.tsx')).Desk`. Without it
+   * the server renders the page, which works without scripts and is opened like any other page.
+   */
+  load?: () => Promise<ComponentType>
 }

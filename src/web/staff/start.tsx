@@ -76,15 +76,19 @@ function makeRouter(screens: readonly Screen[], notices: readonly StaffNotice[],
     loader: titled(words[shell.language].staffTitle),
     component: () => <Home screens={screens} />,
   })
-  const others = screens.map(screen =>
-    createRoute({
-      getParentRoute: () => root,
-      path: screen.path,
-      loader: titled(screen.title[shell.language]),
-      component: lazyRouteComponent(async () => ({ default: await screen.load() })),
-      pendingComponent: Waiting,
-      errorComponent: Broken,
-    }),
+  const others = screens.flatMap(({ path, title, load }) =>
+    load
+      ? [
+          createRoute({
+            getParentRoute: () => root,
+            path,
+            loader: titled(title[shell.language]),
+            component: lazyRouteComponent(async () => ({ default: await load() })),
+            pendingComponent: Waiting,
+            errorComponent: Broken,
+          }),
+        ]
+      : [],
   )
   return createRouter({
     routeTree: root.addChildren([home, ...others]),
