@@ -74,7 +74,10 @@ it('is refused with its field wherever it is sent, and breaks nothing', { timeou
         if (reply.statusCode !== 404) break
       }
       refused += 1
-      if (said.at(-1) !== field) broken.push(`${asked.method} ${url} ${field}: ${said.join(' ')}`)
+      // Of a programme's text the line is said, as of everything that is wrong in it (src/programme/refused-text.test.ts).
+      const isProgramme = field === 'source' && ['200', '409'].includes(said.at(-1)!)
+      if (said.at(-1) !== field && !isProgramme)
+        broken.push(`${asked.method} ${url} ${field}: ${said.join(' ')}`)
     }
   expect(broken.slice(0, 40), `${broken.length} of ${refused}`).toEqual([])
   expect(refused).toBeGreaterThan(150)

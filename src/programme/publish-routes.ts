@@ -65,7 +65,7 @@ export function publishRoutes(server: Server, { register }: { register: Register
   server.post(
     '/api/v1/programme/checks',
     {
-      config,
+      config: { ...config, readsItself: 'source' },
       bodyLimit,
       schema: {
         tags,
@@ -87,7 +87,7 @@ export function publishRoutes(server: Server, { register }: { register: Register
   server.post(
     '/api/v1/programme/versions',
     {
-      config,
+      config: { ...config, readsItself: 'source' },
       bodyLimit,
       schema: {
         tags,

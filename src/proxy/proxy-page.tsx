@@ -158,7 +158,7 @@ function Naming({ standing, refused }: ProxyPageProps) {
           <p>{w.noMail}</p>
         )}
         <div className="field">
-          <label htmlFor="language">{w.language}</label>
+          <label htmlFor="language">{standing.mails ? w.language : w.speaks}</label>
           <select id="language" name="language" defaultValue={typed.language}>
             {(['zh-TW', 'en'] as const).map(each => (
               <option key={each} value={each} lang={each}>

@@ -19,6 +19,7 @@ it.each([
   const asked = (await ask('/my-card/proxy')).body
   expect(asked).toContain(form)
   expect(asked.includes('name="email"')).toBe(mails)
+  expect(asked.includes('We write to them in')).toBe(mails)
   const { email, ...noAddress } = typed
   expect((await send(mails ? { ...noAddress, email } : noAddress)).statusCode).toBe(303)
   const named = (await ask('/my-card/proxy')).body

@@ -6,11 +6,12 @@ const named = (path: string, name: string): string => {
   return path === '' ? said : `${path}.${said}`
 }
 
-/** Where in something that was sent a text has a NUL in it ("owner.zh-TW"), or null. However deep it is. */
-export function fieldWithNul(sent: unknown): string | null {
+/** Where in something that was sent a text has a NUL in it ("owner.zh-TW"), or null. However deep it is; in all fields but one. */
+export function fieldWithNul(sent: unknown, but?: string): string | null {
   const left: [path: string, value: unknown][] = [['', sent]]
   for (let next = left.pop(); next !== undefined; next = left.pop()) {
     const [path, value] = next
+    if (path !== '' && path === but) continue
     if (typeof value === 'string') {
       if (value.includes(nul)) return path
     } else if (value !== null && typeof value === 'object' && !Buffer.isBuffer(value)) {
