@@ -74,7 +74,7 @@ const nulWords: Record<Language, (field: string) => string> = {
 
 /** That a text which was sent has a NUL in it, which no column can hold: in which field, and what to do. */
 export const nulIn = (field: string, language: Language): Problem =>
-  new Problem(400, 'malformed', nulWords[language](field), { field })
+  new Problem(400, 'malformed', nulWords[language](field.slice(0, 200)), { field: field.slice(0, 200) })
 
 /** A problem of the server itself (not of a room's rule), in the reader's language. */
 export const problem = (status: number, name: keyof typeof zhTW, language: Language): Problem =>
