@@ -150,6 +150,7 @@ describe.each(stories)(
       // With the keyboard alone.
       await digits().fill(student.digits)
       await page.keyboard.press('Enter')
+      await page.locator('#done').waitFor()
       expect(await lead(visit)).toContain(w.after)
       await lookedAt('3-active')
     })
