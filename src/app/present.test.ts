@@ -204,7 +204,7 @@ describe('the page', () => {
       ...(payload ? { payload: new URLSearchParams(payload).toString() } : {}),
       headers: payload ? { ...headers, 'content-type': 'application/x-www-form-urlencoded' } : headers,
     })
-    return { status: reply.statusCode, to: String(reply.headers.location ?? ''), body: reply.body }
+    return { status: reply.statusCode, to: reply.headers.location ?? '', body: reply.body }
   }
   const find = (who: string) => asked('desk-csie', '/staff/present/find', { who, checked })
 
