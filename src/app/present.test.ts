@@ -204,7 +204,7 @@ describe('the page', () => {
       ...(payload ? { payload: new URLSearchParams(payload).toString() } : {}),
       headers: payload ? { ...headers, 'content-type': 'application/x-www-form-urlencoded' } : headers,
     })
-    return { status: reply.statusCode, to: String(reply.headers.location ?? ''), body: reply.body }
+    return { status: reply.statusCode, to: reply.headers.location ?? '', body: reply.body }
   }
   const find = (who: string) => asked('desk-csie', '/staff/present/find', { who, checked })
 
@@ -272,7 +272,9 @@ describe('the page', () => {
     const { body } = await desk('/reissues', here('41200007E', damaged))
     const fee = { reissueId: String(body.reissueId), checked }
     const page = (personId: number) => `/staff/present/${personId}/reissue/fee`
-    expect((await asked('desk-csie', page(one.personId), fee)).body).toContain('This counter takes no reissue fees')
+    expect((await asked('desk-csie', page(one.personId), fee)).body).toContain(
+      'This counter takes no reissue fees',
+    )
     expect((await asked('desk-registry', page(other.personId), fee)).status).toBe(200)
     expect((await asked('desk-registry', page(one.personId), fee)).status).toBe(303)
     expect(await didFor(one.personId, 'reissue paid')).toEqual([

@@ -150,6 +150,7 @@ describe.each(stories)(
       // With the keyboard alone.
       await digits().fill(student.digits)
       await page.keyboard.press('Enter')
+      await page.locator('#done').waitFor()
       expect(await lead(visit)).toContain(w.after)
       await lookedAt('3-active')
     })
@@ -197,3 +198,21 @@ describe.each(stories)(
     })
   },
 )
+
+it('is one link away from the staff’s first screen and from the desk, for those who may', async () => {
+  const { page, close } = await site.as('desk-csie')
+  for (const path of ['/staff', '/staff/desk']) {
+    await page.goto(path)
+    await page.getByRole('link', { name: words.en.title }).click()
+    await page.getByRole('heading', { name: words.en.title }).waitFor()
+    expect(new URL(page.url()).pathname).toBe('/staff/present')
+  }
+  await close()
+  const keeper = await site.as('access')
+  await keeper.page.goto('/staff')
+  await keeper.page.getByRole('heading', { name: 'Screens' }).waitFor()
+  expect(await keeper.page.getByRole('link', { name: words.en.title }).count()).toBe(0)
+  await keeper.page.goto('/staff/present')
+  expect(await keeper.page.locator('main').innerText()).toContain('There is no such page')
+  await keeper.close()
+})
