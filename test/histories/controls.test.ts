@@ -25,21 +25,25 @@ it('every patch is listed, and every listed patch is there', async () => {
   expect((await readdir(patches)).toSorted()).toEqual(controls.map(({ patch }) => patch).toSorted())
 })
 
-it.concurrent.each(controls)('with $patch seed $seed breaks "$breaks"', async ({ patch, seed, breaks }) => {
-  const template = await filledOnce('histories', fillCampus)
-  const copy = await copyProject()
-  try {
-    await breakWith(copy.folder, new URL(patch, patches))
-    const main = join(copy.folder, 'test/histories/main.ts')
-    const ground = ['--server', inject('databaseUrl'), '--template', template]
-    const run = promisify(execFile)(
-      process.execPath,
-      [main, '--seed', `${seed}`, '--shrink', '0', ...ground],
-      { cwd: copy.folder },
-    )
-    const { stdout } = await run.catch((error: { stdout: string }) => error)
-    expect(stdout).toContain(`\n${breaks}`)
-  } finally {
-    await copy.remove()
-  }
-})
+it.concurrent.each(controls)(
+  'with $patch seed $seed breaks "$breaks"',
+  { timeout: 180_000 },
+  async ({ patch, seed, breaks }) => {
+    const template = await filledOnce('histories', fillCampus)
+    const copy = await copyProject()
+    try {
+      await breakWith(copy.folder, new URL(patch, patches))
+      const main = join(copy.folder, 'test/histories/main.ts')
+      const ground = ['--server', inject('databaseUrl'), '--template', template]
+      const run = promisify(execFile)(
+        process.execPath,
+        [main, '--seed', `${seed}`, '--shrink', '0', ...ground],
+        { cwd: copy.folder },
+      )
+      const { stdout } = await run.catch((error: { stdout: string }) => error)
+      expect(stdout).toContain(`\n${breaks}`)
+    } finally {
+      await copy.remove()
+    }
+  },
+)

@@ -129,7 +129,8 @@ const answer: Deed = async (world, _who, pick) => {
   for (let time = 0; time < 1 + (pick % 2); time += 1) {
     const read = await world.act(office, act => readAnswer(act, { file, fileName: 'answer.csv' }))
     const applied = read.ok && read.applied
-    if (applied && refunds.contradicts(paid)) throw new Error(`believed what was said otherwise: ${lines}`)
+    if (applied && refunds.contradicts(paid))
+      throw new Error(`believed what was said otherwise: ${lines.join()}`)
     if (applied) refunds.read(paid)
     answers.push(read.ok ? (applied ? 'applied' : (read.faults[0]?.refusal ?? 'wrong')) : read.refusal)
   }

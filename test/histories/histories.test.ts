@@ -35,7 +35,7 @@ const ground = async () => ({
 })
 
 describe('every promise holds', () => {
-  it.each(kept)('in the history of seed $seed, where $why', async ({ seed }) => {
+  it.each(kept)('in the history of seed $seed, where $why', { timeout: 120_000 }, async ({ seed }) => {
     const all = nothingTold()
     expect(await trySeed(seed, { ground: await ground(), all, shrinksForMs: 0 })).toBeNull()
   })
