@@ -231,6 +231,8 @@ function nextOf(kind: StoryKind, facts: StoryFacts): NextStep {
     case 'waiting':
       return hasOld ? 'carry-both' : 'wait-for-doors'
     case 'works':
+      // A damaged card goes on working while its replacement waits to be paid.
+      if (facts.reissue?.isDue) return 'pay-reissue'
       return hasOld ? 'leave-old' : 'nothing'
     case 'lost':
     case 'lost-not-sent':

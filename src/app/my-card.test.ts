@@ -147,6 +147,16 @@ describe('one card from desk to doors', () => {
     expect((await card(aEarly)).switch).toEqual(before.switch)
   })
 
+  it('a paused card is promised to no door, until it is resumed', async () => {
+    const doors = async () => (await card(aEarly)).track.find(({ step }) => step === 'doors')?.at
+    const cardId = String((await card(aEarly)).newCard!.cardId)
+    expect(await doors()).toBe('2023-10-18T08:00:00Z')
+    await ask(aEarly.number, '/my-card/pause', { cardId })
+    expect([(await card(aEarly)).story, await doors()]).toEqual(['paused', null])
+    await ask(aEarly.number, '/my-card/resume', { cardId })
+    expect(await doors()).toBe('2023-10-18T08:00:00Z')
+  })
+
   it('the clock alone makes nothing work: the promised end passes, and no door has confirmed', async () => {
     await campus.moveTo('2023-10-18T16:00')
     const { story, sentence, newDoors } = await card(aEarly)

@@ -216,7 +216,8 @@ export async function myCard(act: Act, personId: number, language: Language): Pr
       !decision.ok && story.next === 'come-later' ? startOf(decision.errand.from, programme) : null,
     collected: text(chosen.collected?.handedOver?.at),
     activated: text(activation?.at),
-    doors: newDoors.since ?? ahead(activation?.newFrom, act.now),
+    // A card that is paused is not on its way to the doors, whatever was promised before.
+    doors: newDoors.since ?? (facts.isPaused ? null : ahead(activation?.newFrom, act.now)),
     // What is not over yet is promised, and a promise whose time has passed is not repeated.
     'old-ended': endedAt ?? (activation ? ahead(oldUntil, act.now) : text(oldUse?.until)),
   }

@@ -259,6 +259,17 @@ describe('what my card says, what is next, and the track of five', () => {
       says: 'works leave-old +++++',
     },
     {
+      story: 'a damaged card works on, and the fee for the other one is due',
+      facts: {
+        ...activated,
+        collect: 'card-not-ordered',
+        newDoors: all,
+        oldDoors: all,
+        reissue: { reason: 'damaged', isDue: true },
+      },
+      says: 'works pay-reissue +++++',
+    },
+    {
       story: 'graduated, with the card in hand',
       facts: { ...activated, mayEnter: false, hasLeft: true, newDoors: noDoors, oldDoors: all },
       says: 'left nothing +++>+',

@@ -19,8 +19,8 @@ const links = (html: string) => html.match(/<a href="https:\/\/www\.openstreetma
 it.each([
   ['the public notice', '/', undefined, 'zh-TW', '地圖'],
   ['the public notice', '/', undefined, 'en', 'Map'],
-  ['My card, where the card waits', '/my-card', people.aEarly.number, 'zh-TW', '地圖'],
-  ['My card, where the card waits', '/my-card', people.aEarly.number, 'en', 'Map'],
+  ['My card, where the card waits', '/my-card', people.freshmanWhoMissed.number, 'zh-TW', '地圖'],
+  ['My card, where the card waits', '/my-card', people.freshmanWhoMissed.number, 'en', 'Map'],
 ])('%s leads to a map of the counter (%s, %s, %s)', async (_, url, who, language, word) => {
   const { body, headers } = await page(url, language, who)
   const found = links(body)
