@@ -1,4 +1,4 @@
-import { sayList, spaced } from '../lib/say.ts'
+import { sayFew, spaced } from '../lib/say.ts'
 import type { Language } from '../lib/words.ts'
 import { sayDate, sayDated, sayWhen } from '../web/when.ts'
 import type { NextStep, StoryKind, TrackName } from './card-story.ts'
@@ -221,15 +221,14 @@ export const words = { 'zh-TW': zhTW, en }
 export function saySentence(card: Omit<MyCard, 'sentence'>, language: Language): string {
   const here = { language, zone: card.zone, today: card.today }
   const when = (at: string | null | undefined) => (at ? sayWhen(at, here) : '')
+  const w = words[language]
   const names = (buildings: MyCard['newDoors']['buildings']) =>
-    sayList(
+    sayFew(
       buildings
         .filter(each => each.state !== 'works' && each.state !== 'ended')
         .map(each => each.building[language]),
       language,
-      'and',
     )
-  const w = words[language]
   const those = (state: 'silent' | 'held' | 'waiting') =>
     card.newDoors.buildings.filter(each => each.state === state)
   const expectedBy = those('waiting').find(each => each.expectedBy)?.expectedBy

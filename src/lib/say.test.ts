@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { sayDate, sayDay, sayList, sayMoney, spaced } from './say.ts'
+import { sayDate, sayDay, sayFew, sayList, sayMoney, spaced } from './say.ts'
 
 describe('what is said', () => {
   it('of a date, in both languages', () => {
@@ -40,4 +40,11 @@ describe('what is said', () => {
   ])('of %s, put together from parts: %s', (parts, said) => {
     expect(spaced(parts)).toBe(said)
   })
+})
+
+it('a sentence names three places, and of more it counts the others', () => {
+  const three = ['A', 'B', 'C']
+  expect(sayFew(three, 'en')).toBe(sayList(three, 'en', 'and'))
+  expect(sayFew([...three, 'D', 'E'], 'en')).toBe('A, B and 3 others')
+  expect(sayFew(['甲', '乙', '丙', '丁'], 'zh-TW')).toBe('甲、乙及另外 2 處')
 })

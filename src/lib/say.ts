@@ -62,6 +62,20 @@ export function sayList(items: readonly string[], language: Language, word: 'and
   return `${items.slice(0, -1).join(', ')} ${word} ${items.at(-1)}`
 }
 
+/** What a sentence names at most; a list beside it has them all. */
+const mostNamed = 3
+
+/** The same of what may be many: "A and B", but "A, B and 6 others" (A、B 及另外 6 處), so that it stays a sentence. Places. */
+export function sayFew(places: readonly string[], language: Language): string {
+  if (places.length <= mostNamed) return sayList(places, language, 'and')
+  const others = places.length - 2
+  return sayList(
+    [...places.slice(0, 2), language === 'en' ? `${others} others` : `另外 ${others} 處`],
+    language,
+    'and',
+  )
+}
+
 /** A sentence put together from parts: in Chinese, words in Latin letters stand apart from what is around them. */
 export const spaced = (sentence: string): string =>
   sentence
