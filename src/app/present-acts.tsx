@@ -37,6 +37,14 @@ export function PresentActs({ card, proxy, missing, reissue, refund, extras, not
   const error = (part: PresentPart) => (notDone?.part === part ? notDone : null)
   const shared = { notDone, open: open ?? partOfNext[card.next] ?? null }
   const atReissue = error('reissue')
+  const shows: Record<PresentPart, boolean> = {
+    activation: true,
+    proxy: proxy !== null,
+    missing: hasCard,
+    reissue: hasCard && !hasLeft,
+    refund: hasCard,
+    extras: card.oldCard !== null && !hasLeft,
+  }
   // What is said at the field is said above where the form is gone meanwhile.
   const notActivated = error('activation')
   const atActivation =
@@ -45,6 +53,7 @@ export function PresentActs({ card, proxy, missing, reissue, refund, extras, not
     <>
       <h2>{w.acts}</h2>
       <p>{w.actsAbout}</p>
+      {notDone && !shows[notDone.part] && <NotDoneSaid notDone={notDone} />}
       {(card.next === 'activate' || atActivation) && (
         <div id="activation">
           <ActingPart at="activation">
@@ -61,12 +70,12 @@ export function PresentActs({ card, proxy, missing, reissue, refund, extras, not
         </Part>
       )}
       {!hasCard && <p>{w.noCard}</p>}
-      {hasCard && (
+      {shows.missing && (
         <Part {...shared} part="missing">
           <MissingCards {...missing} refused={error('missing') !== null} />
         </Part>
       )}
-      {hasCard && !hasLeft && (
+      {shows.reissue && (
         <Part {...shared} part="reissue">
           <ReissueParts
             {...reissue}
@@ -75,12 +84,12 @@ export function PresentActs({ card, proxy, missing, reissue, refund, extras, not
           />
         </Part>
       )}
-      {hasCard && (
+      {shows.refund && (
         <Part {...shared} part="refund">
           <RefundParts standing={refund} refused={refundRefused(error('refund'))} />
         </Part>
       )}
-      {card.oldCard && !hasLeft && (
+      {shows.extras && (
         <Part {...shared} part="extras">
           <ExtraItems extras={extras} refused={null} />
         </Part>

@@ -14,7 +14,6 @@ import type { ReplacementProduced } from '../loss/missing.ts'
 import { type OwnCard, pauseAccess, resumeAccess } from '../loss/pause.ts'
 import { reportLost } from '../loss/report-lost.ts'
 import { momentIn } from '../loss/routes.ts'
-import { reissueReasons } from '../programme/shape-cards.ts'
 import { programmeInForce } from '../programme/store.ts'
 import { nameProxy, withdrawProxy } from '../proxy/name-proxy.ts'
 import { typedNaming } from '../proxy/page-routes.ts'
@@ -27,7 +26,8 @@ import { typedDestination } from '../refund/routes.ts'
 import { applyForReissue, withdrawReissue } from '../reissue/apply.ts'
 import { disputeFee, payAtCounter } from '../reissue/office.ts'
 import { fieldsOfReissue } from '../reissue/page-props.ts'
-import { typeReceipt } from '../reissue/pay-at-kiosk.ts'
+import { saidIn, typedApplication, typedDispute, typedReceipt } from '../reissue/page-routes.ts'
+import { lockTyped, typeReceipt } from '../reissue/pay-at-kiosk.ts'
 import { sayReissueAtDesk } from '../reissue/staff-routes.ts'
 import { openReissueOf } from '../reissue/store.ts'
 import type { Say } from '../server/perform.ts'
@@ -144,33 +144,24 @@ function reissueForms(form: AddForm): void {
     fieldOf: ({ refusal }: { refusal: string }) => fieldsOfReissue[refusal] ?? null,
     changesAccess: false,
   } as const
-  const receipt = Type.String({ maxLength: 80 })
   form(
     '/reissue',
     {
       ...ofReissue,
-      fields: {
-        cardId: CardId,
-        reason: Type.Enum([...reissueReasons]),
-        photoIsRight: Type.Optional(Type.Literal('yes')),
-        receipt: Type.Optional(receipt),
-      },
+      fields: typedApplication,
     },
     async (act, personId, { reason, photoIsRight, receipt: typed = '', cardId }) => {
       const asked = { personId, cardId: Number(cardId), reason, photoIsRight: photoIsRight === 'yes' }
+      await lockTyped(act, typed)
       const done = await applyForReissue(act, asked)
       return !done.ok || typed.trim() === '' ? done : typeReceipt(act, { personId, typed })
     },
   )
-  form('/reissue/receipt', { ...ofReissue, fields: { receipt } }, (act, personId, body) =>
+  form('/reissue/receipt', { ...ofReissue, fields: { receipt: typedReceipt } }, (act, personId, body) =>
     typeReceipt(act, { personId, typed: body.receipt }),
   )
-  form(
-    '/reissue/dispute',
-    { ...ofReissue, fields: { said: Type.String({ maxLength: 2000 }) } },
-    // A browser sends each line's end as two characters, and counts it as one.
-    (act, personId, body) =>
-      disputeFee(act, { personId, said: body.said.replaceAll('\r\n', '\n').slice(0, 1000) }),
+  form('/reissue/dispute', { ...ofReissue, fields: typedDispute }, (act, personId, body) =>
+    disputeFee(act, { personId, said: saidIn(body) }),
   )
   form('/reissue/withdrawal', { ...ofReissue, fields: {} }, (act, personId) =>
     withdrawReissue(act, { personId }),

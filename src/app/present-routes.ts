@@ -60,6 +60,8 @@ export function presentRoutes(server: Server, rooms: PresentRooms): void {
     },
   )
 
+  server.get(`${page}/find`, { config, schema: { hide: true } }, (_, reply) => reply.redirect(page, 303))
+
   /** The page of a person; that it was read is in the journal. */
   async function show(
     request: FastifyRequest,
@@ -97,11 +99,9 @@ export function presentRoutes(server: Server, rooms: PresentRooms): void {
       const { person: personId } = request.params
       const { language } = request
       const [person, facts] = await register.look(request.actor, async act => {
-        await notePresent(act, personId)
-        return [
-          await personHere(act, { personId, checked, language }),
-          await missingFacts(act, personId, replacementProduced),
-        ]
+        const here = await personHere(act, { personId, checked, language })
+        if (here !== null) await notePresent(act, personId)
+        return [here, await missingFacts(act, personId, replacementProduced)]
       })
       if (person === null || facts === null) throw problem(404, 'not-found', language)
       const asked = reportStep(facts, query)
@@ -151,6 +151,12 @@ export function presentRoutes(server: Server, rooms: PresentRooms): void {
     { part, fields, say, fieldOf = () => null, changesAccess = true }: PresentForm<Fields, Reason>,
     does: PresentAct<Fields, Reason>,
   ): void => {
+    // A refused form answers where it was sent; whoever comes there again, for another language say, comes to the page.
+    server.get<{ Params: Type.Static<typeof Person> }>(
+      `${page}/:person${path}`,
+      { config, schema: { hide: true, params: Person } },
+      (request, reply) => reply.redirect(`${page}/${request.params.person}`, 303),
+    )
     const schema = { hide: true, params: Person, body: Type.Object({ ...fields, checked: Checked }) }
     server.post(`${page}/:person${path}`, { config, schema }, async (request, reply) => {
       const { person: personId } = request.params

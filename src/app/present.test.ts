@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openCampus, type TestCampus } from '../../test/campus.ts'
 import { collect, freshmanOf, people } from '../../test/people.ts'
 import { call } from '../access/trial.ts'
-import { encode } from '../card/formats.ts'
 import { type MissingTrial, missingTrial } from '../loss/trial-missing.ts'
 
 /* What a clerk does for somebody who stands at the desk without a phone: by the student's rules, and written down as such. */
@@ -186,115 +185,5 @@ describe('who may', () => {
     expect(await trial.post('office', '/desk/people/card', { studentNumber: '9' })).toMatchObject({
       body: { refusal: 'unknown-person' },
     })
-  })
-
-  it('nobody is on a page of an id that nobody has', async () => {
-    const cookie = await campus.signIn('desk-csie')
-    const reply = await campus.gatehouse.server.inject({ url: '/staff/present/999999', headers: { cookie } })
-    expect(reply.statusCode).toBe(404)
-  })
-})
-
-describe('the page', () => {
-  const asked = async (who: string, url: string, payload?: Record<string, string>) => {
-    const headers = { cookie: await campus.signIn(who), 'accept-language': 'en' }
-    const reply = await campus.gatehouse.server.inject({
-      method: payload ? 'POST' : 'GET',
-      url,
-      ...(payload ? { payload: new URLSearchParams(payload).toString() } : {}),
-      headers: payload ? { ...headers, 'content-type': 'application/x-www-form-urlencoded' } : headers,
-    })
-    return { status: reply.statusCode, to: reply.headers.location ?? '', body: reply.body }
-  }
-  const find = (who: string) => asked('desk-csie', '/staff/present/find', { who, checked })
-
-  it('finds who is here by number, by a card on the reader, by the number printed on one; else says so', async () => {
-    const { number, old } = people.cDuringTheRun
-    const personId = await campus.personId(number)
-    const found = { status: 303, to: `/staff/present/${personId}?checked=id-document%3Apassport` }
-    expect(await find(` ${number.toLowerCase()} `)).toMatchObject(found)
-    for (const format of ['le-dec-10', 'be-hex', 'be-dec-10'] as const)
-      expect(await find(encode(Uint8Array.fromHex(old), format)!)).toMatchObject(found)
-    const { rows } = await campus.owner.pool.query<{ printed_number: string; made_for: number }>(
-      'select printed_number, made_for from card where made_for = $1 and printed_number is not null',
-      [personId],
-    )
-    expect(await find(rows[0]!.printed_number)).toMatchObject(found)
-    const nobody = await find('99999999X')
-    expect([nobody.status, nobody.body]).toEqual([
-      200,
-      expect.stringContaining('Nobody has this student number'),
-    ])
-    const unsaid = await asked('desk-csie', '/staff/present/find', { who: number, checked: '' })
-    expect([unsaid.status, unsaid.body]).toEqual([200, expect.stringContaining('Say how you checked')])
-  })
-
-  it('a form sent twice does nothing twice, and without a way of checking it does nothing at all', async () => {
-    const { personId, cardId, lastDigits } = await freshmanOf(campus, '41200006E')
-    const page = `/staff/present/${personId}`
-    const pause = { cardId: String(cardId), checked }
-    expect((await asked('desk-csie', `${page}/activation`, { possession: lastDigits, checked })).status).toBe(
-      303,
-    )
-    const unsaid = await asked('desk-csie', `${page}/pause`, { ...pause, checked: 'a nod' })
-    expect([unsaid.status, unsaid.body]).toEqual([200, expect.stringContaining('Say first how you checked')])
-    for (const _ of [1, 2])
-      expect(await asked('desk-csie', `${page}/pause`, pause)).toMatchObject({
-        status: 303,
-        to: `${page}?checked=id-document%3Apassport&part=missing#done`,
-      })
-    expect(await didFor(personId, 'campus access paused')).toEqual([expect.objectContaining(byTheClerk)])
-  })
-
-  it('a refund that is refused is told at its field, with what was typed on the page and in no address', async () => {
-    const { number } = people.aEarly
-    const personId = await campus.personId(number)
-    const { body } = await desk('/desk/people/refund/standing', { studentNumber: number })
-    const [old] = body.cards as { cardId: number }[]
-    const typed = {
-      way: 'bank',
-      bank: '004',
-      branch: '0037',
-      account: '12',
-      cardId: String(old!.cardId),
-      checked,
-    }
-    const refused = await asked('desk-csie', `/staff/present/${personId}/refund`, typed)
-    expect([refused.status, refused.to]).toEqual([200, ''])
-    expect(refused.body).toMatch(/id="account-error"/u)
-    expect(refused.body).toMatch(/value="0037"/u)
-  })
-
-  it('takes a fee of who pays at a counter, at such a counter, and of nobody else’s application', async () => {
-    const [one, other] = [await freshmanOf(campus, '41200007E'), await freshmanOf(campus, '41200008E')]
-    const damaged = { reason: 'damaged', photoIsRight: true }
-    await campus.owner.pool.query(`update person set kind = 'exchange' where id = $1`, [one.personId])
-    const { body } = await desk('/reissues', here('41200007E', damaged))
-    const fee = { reissueId: String(body.reissueId), checked }
-    const page = (personId: number) => `/staff/present/${personId}/reissue/fee`
-    expect((await asked('desk-csie', page(one.personId), fee)).body).toContain(
-      'This counter takes no reissue fees',
-    )
-    expect((await asked('desk-registry', page(other.personId), fee)).status).toBe(200)
-    expect((await asked('desk-registry', page(one.personId), fee)).status).toBe(303)
-    expect(await didFor(one.personId, 'reissue paid')).toEqual([
-      expect.objectContaining({ actor: 'desk:desk-registry', facts: expect.objectContaining(facts) }),
-    ])
-    expect(await didFor(other.personId, 'reissue paid')).toEqual([])
-  })
-
-  it('names who collects, and shows the code to the clerk who named and at no other desk', async () => {
-    const personId = await campus.personId(people.dLosesCard.number)
-    const page = `/staff/present/${personId}`
-    const naming = { name: 'Example Proxy', email: '', language: 'en', checked }
-    const done = await asked('desk-csie', `${page}/proxy`, naming)
-    expect(done).toMatchObject({ status: 303 })
-    const code = /GHP[0-9A-Z -]{12,}/u
-    expect((await asked('desk-csie', done.to)).body).toMatch(code)
-    const elsewhere = await asked('desk-registry', done.to)
-    expect(elsewhere.body).toContain('Example Proxy')
-    expect(elsewhere.body).not.toMatch(code)
-    expect(await didFor(personId, 'proxy named')).toEqual([expect.objectContaining(byTheClerk)])
-    expect((await asked('desk-csie', `${page}/proxy/withdraw`, { checked })).status).toBe(303)
   })
 })

@@ -1,12 +1,13 @@
 import { sayAlone } from '../lib/say.ts'
 import type { Language } from '../lib/words.ts'
-import { HolderForm } from '../web/acting.tsx'
+import { HolderForm, useAtDesk } from '../web/acting.tsx'
 import { Field } from '../web/field.tsx'
 import { Page } from '../web/layout.tsx'
 import { EmptyState, Lead, Notice, Panel } from '../web/panel.tsx'
 import { QrPicture } from '../web/qr-picture.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import { sayDate, sayWhen } from '../web/when.ts'
+import { shownMinutes } from './rules.ts'
 import type { ProxyStanding } from './standing.ts'
 import { words } from './words.ts'
 
@@ -75,11 +76,12 @@ function Live({
 }) {
   const w = useWords(words)
   const shell = useShell()
+  const atDesk = useAtDesk()
   const mailed = proxy.email ? w.mailed(proxy.email) : w.notMailed
   return (
     <>
       <Lead tone="yes">{w.live(proxy.name, sayDate(proxy.lastDay, shell))}</Lead>
-      <p>{mails ? mailed : w.noMail}</p>
+      <p>{mails ? mailed : atDesk ? w.noMailAtDesk : w.noMail}</p>
       {proxy.code ? (
         <Panel title={w.codeTitle}>
           <div className="desk-code">
@@ -93,7 +95,7 @@ function Live({
           </div>
         </Panel>
       ) : (
-        <p>{w.codeGone}</p>
+        <p>{atDesk ? w.codeElsewhere(shownMinutes) : w.codeGone}</p>
       )}
       <Bring bring={bring} />
       <HolderForm to="/proxy/withdraw">

@@ -41,10 +41,13 @@ const zhTW = {
   live: (name: string, lastDay: string) => `${name}可以代您領卡，到 ${lastDay}為止（含當天）。`,
   mailed: (address: string) => `代領碼會寄到 ${address}。`,
   notMailed: '沒有填電子郵件，請您自己把代領碼交給代領人。',
+  noMailAtDesk: '這裡目前不寄電子郵件：代領碼只顯示給辦理指定的人，由持卡人轉交給代領人。',
   noMail: '這裡目前不寄電子郵件：代領碼只顯示給您，請您自己轉交給代領人。',
   codeTitle: '代領碼',
   codeOnce: (until: string) => `只顯示到 ${until}，之後不會再出現。請現在交給代領人，不要給別人。`,
   codePicture: '代領碼的二維條碼，文字內容在旁邊',
+  codeElsewhere: (minutes: number) =>
+    `這裡不顯示代領碼：只有辦理指定的人能看到，而且只在指定後的 ${minutes} 分鐘內。`,
   codeGone: '代領碼已不再顯示。若代領人沒有收到，請取消這次指定，再重新指定一次。',
   withdraw: '取消這次指定',
   withdrawAbout: '取消後，代領碼立即失效。',
@@ -105,11 +108,15 @@ const en: typeof zhTW = {
   live: (name, lastDay) => `${name} may collect your card, until ${lastDay} at the latest.`,
   mailed: address => `The code is mailed to ${address}.`,
   notMailed: 'No e-mail address was given: hand the code on yourself.',
+  noMailAtDesk:
+    'No e-mail is sent from here at present: only who named sees the code, and the holder hands it on.',
   noMail: 'No e-mail is sent from here at present: the code is shown to you alone, to hand on yourself.',
   codeTitle: 'Proxy code',
   codeOnce: until =>
     `Shown until ${until} and never again. Hand it to the person you named now, and to nobody else.`,
   codePicture: 'The proxy code as a QR code; its text is beside it',
+  codeElsewhere: minutes =>
+    `The code is not shown here: only who named sees it, and only for the first ${minutes} minutes.`,
   codeGone:
     'The code is no longer shown. If it did not reach the person you named, withdraw this and name them again.',
   withdraw: 'Withdraw this',

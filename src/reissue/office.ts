@@ -1,7 +1,7 @@
 import { type Decision, no, yes } from '../lib/decision.ts'
 import { programmeInForce } from '../programme/store.ts'
 import { lockHolder } from '../roster/store.ts'
-import { type Act, actorName } from '../server/register.ts'
+import { type Act, type Actor, actorName } from '../server/register.ts'
 import { move, owedBackOf } from './ledger.ts'
 import {
   type DecisionRefusal,
@@ -17,13 +17,17 @@ import { lapseOf } from './rules.ts'
 import { settle } from './settle.ts'
 import { asOpen, dueOf, lockedReissue, openReissueOf, type Reissue } from './store.ts'
 
+/** Whether somebody of the staff takes fees: at the counters for reissues, and who belongs to none. */
+export const takesFees = ({ kind, counter }: Actor, at: readonly string[]): boolean =>
+  kind !== 'student' && (counter === undefined || at.includes(counter))
+
 /** A clerk takes the fee at a counter, from who pays there. A second tap gets the same answer. */
 export async function payAtCounter(
   act: Act,
   { reissueId, at }: { reissueId: number; at: readonly string[] },
 ): Promise<Decision<{ reissueId: number; amount: number }, PaymentRefusal | 'not-at-this-counter'>> {
-  const { counter } = act.actor
-  if (counter !== undefined && !at.includes(counter)) return no('not-at-this-counter', { counter })
+  const { counter = '' } = act.actor
+  if (!takesFees(act.actor, at)) return no('not-at-this-counter', { counter })
   const programme = await programmeInForce(act)
   const reissue = await lockedReissue(act, reissueId)
   const ways = reissue ? waysOf(programme, reissue.kind) : []

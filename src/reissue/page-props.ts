@@ -5,6 +5,7 @@ import { counterNow } from '../programme/notice.ts'
 import { programmeInForce } from '../programme/store.ts'
 import { sayBring, sayCounters } from '../programme/template.ts'
 import type { Act } from '../server/register.ts'
+import { takesFees } from './office.ts'
 import type { PaymentProvider } from './payment.ts'
 import type { ReissuePageProps } from './reissue.tsx'
 import { sayReissue } from './routes.ts'
@@ -39,6 +40,7 @@ export async function reissueShown(
     standing: found && { ...found, ways },
     offer: offer && { ...offer, ways: offer.ways.filter(way => way !== 'online' || payments !== null) },
     counters: reissueCounters(programme).map(counter => counterNow(programme, counter, act.now, language)),
+    takesFees: takesFees(act.actor, reissue.at),
     kiosks: reissue.kiosks.map(({ id, name, place }) => ({
       id,
       name: name[language],

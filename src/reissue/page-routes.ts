@@ -18,6 +18,23 @@ import { type ReissueRefusal, words } from './words.ts'
 const page = '/my-card/reissue'
 const config = { policy: 'student' } as const
 
+/** The number of a kiosk's receipt, as somebody typed it into a form. */
+export const typedReceipt = Type.String({ maxLength: 80 })
+
+/** What somebody applies for in a form; they may have paid at a kiosk before. */
+export const typedApplication = {
+  cardId: Type.String({ pattern: '^[0-9]{1,15}$' }),
+  reason: Type.Enum([...reissueReasons]),
+  photoIsRight: Type.Optional(Type.Literal('yes')),
+  receipt: Type.Optional(typedReceipt),
+}
+
+/** Why somebody disputes a fee, as a form sends it. */
+export const typedDispute = { said: Type.String({ maxLength: 2000 }) }
+
+/** What was said: a browser sends each line's end as two characters, and counts it as one. */
+export const saidIn = ({ said }: { said: string }): string => said.replaceAll('\r\n', '\n').slice(0, 1000)
+
 const Query = Type.Object({
   refused: Type.Optional(Type.String({ maxLength: 40 })),
   back: Type.Optional(Type.Enum(['paid', 'cancelled'])),
@@ -69,12 +86,7 @@ export function reissuePages(
       config,
       schema: {
         hide: true,
-        body: Type.Object({
-          cardId: Type.String({ pattern: '^[0-9]{1,15}$' }),
-          reason: Type.Enum([...reissueReasons]),
-          photoIsRight: Type.Optional(Type.Literal('yes')),
-          receipt: Type.Optional(Type.String({ maxLength: 80 })),
-        }),
+        body: Type.Object(typedApplication),
       },
     },
     async (request, reply) => {
@@ -99,7 +111,7 @@ export function reissuePages(
 
   server.post(
     `${page}/receipt`,
-    { config, schema: { hide: true, body: Type.Object({ receipt: Type.String({ maxLength: 80 }) }) } },
+    { config, schema: { hide: true, body: Type.Object({ receipt: typedReceipt }) } },
     async (request, reply) => {
       const typed = { personId: request.actor.personId!, typed: request.body.receipt }
       return answer(reply, await register.aside(request.actor, act => typeReceipt(act, typed)))
@@ -108,10 +120,9 @@ export function reissuePages(
 
   server.post(
     `${page}/dispute`,
-    { config, schema: { hide: true, body: Type.Object({ said: Type.String({ maxLength: 2000 }) }) } },
+    { config, schema: { hide: true, body: Type.Object(typedDispute) } },
     async (request, reply) => {
-      // A browser sends each line's end as two characters, and counts it as one.
-      const said = request.body.said.replaceAll('\r\n', '\n').slice(0, 1000)
+      const said = saidIn(request.body)
       const personId = request.actor.personId!
       return answer(reply, await register.aside(request.actor, act => disputeFee(act, { personId, said })))
     },

@@ -42,6 +42,15 @@ const outcomes: Partial<Record<ReceiptRefusal, TypedOutcome>> = {
 }
 
 /**
+ * Takes the lock of a receipt whose number was typed. It is taken before people are locked: who applies and types a number
+ * in one act takes it first.
+ */
+export async function lockTyped(act: Act, typed: string): Promise<void> {
+  const number = receiptNumber(typed)
+  if (number !== null) await lockReceipt(act, number)
+}
+
+/**
  * The holder types the number of a kiosk's receipt. One that the kiosk has told of pays at once; one that it has not told
  * of yet is kept, and pays when it does. Numbers are counted a person and day, so that nobody finds one by trying. A number
  * that pays, or waits already, may be typed again: nothing happens twice. Refuses as `judgeReceipt` does.
@@ -52,7 +61,7 @@ export async function typeReceipt(
 ): Promise<Decision<{ matched: boolean }, ReceiptRefusal>> {
   const programme = await programmeInForce(act)
   const number = receiptNumber(typed)
-  if (number !== null) await lockReceipt(act, number)
+  await lockTyped(act, typed)
   await lockHolder(act, personId)
   const reissue = await openReissueOf(act, personId)
   if (reissue && number !== null && (await typedAlready(act, reissue.id, number))) {

@@ -87,10 +87,10 @@ function Kiosk({ standing, kiosks, error }: Props) {
   )
 }
 
-function Counter({ counters, standing }: Props) {
+function Counter({ counters, standing, takesFees }: Props) {
   const w = useWords(words)
   const atDesk = useAtDesk()
-  if (atDesk)
+  if (atDesk && takesFees)
     return (
       <Panel title={w.counter}>
         <HolderForm to="/reissue/fee">

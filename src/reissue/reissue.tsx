@@ -25,6 +25,8 @@ export interface ReissuePageProps {
   offer: ReissueOffer | null
   /** Where fees are paid at a counter and cards collected, as they are now. */
   counters: CounterNow[]
+  /** Whether who looks takes fees: never a holder. */
+  takesFees: boolean
   kiosks: KioskSaid[]
   /** What to bring when collecting, said. */
   bring: string
