@@ -3,6 +3,7 @@ import { openCampus, type TestCampus } from '../../test/campus.ts'
 import { collect, freshmanOf, people } from '../../test/people.ts'
 import { encode } from '../card/formats.ts'
 import { type MissingTrial, missingTrial } from '../loss/trial-missing.ts'
+import { lockReceipt } from '../reissue/receipt-store.ts'
 
 /* The page on which a clerk acts for somebody who stands at the desk, over HTTP and without scripts. */
 let campus: TestCampus
@@ -129,6 +130,24 @@ describe('the page', () => {
     expect(elsewhere.body).toContain('The code is not shown here: only who named sees it')
     expect(await didFor(personId, 'proxy named')).toEqual([expect.objectContaining(byTheClerk)])
     expect((await asked('desk-csie', `${page}/proxy/withdraw`, { checked })).status).toBe(303)
+  })
+
+  it('who applies with a receipt waits for the kiosk that tells of it, and holds up nobody', async () => {
+    const { personId, cardId } = await freshmanOf(campus, '41200010E')
+    const receipt = 'TM0112345678'
+    const application = { cardId: String(cardId), reason: 'damaged', photoIsRight: 'yes', receipt, checked }
+    const kiosk = { kind: 'system', id: 'kiosk' } as const
+    const sent = await campus.gatehouse.register.aside(kiosk, async act => {
+      await lockReceipt(act, receipt)
+      const sending = asked('desk-registry', `/staff/present/${personId}/reissue`, application)
+      await campus.someoneWaits()
+      // The kiosk's act locks the person next: it must not find them held by who waits for it.
+      const sql = 'select id from person where id = $1 for update nowait'
+      expect(await act.statement('test_person', sql, [personId])).toHaveLength(1)
+      return { sending }
+    })
+    expect(await sent.sending).toMatchObject({ status: 303 })
+    expect(await didFor(personId, 'reissue applied for')).toHaveLength(1)
   })
 
   it('what was refused is said although its part of the page is gone meanwhile', async () => {
