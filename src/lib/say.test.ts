@@ -36,6 +36,7 @@ describe('what is said', () => {
     ['請在師大APP啟用', '請在師大 APP 啟用'],
     ['2024年3月1日起，在1樓', '2024年3月1日起，在1樓'],
     ['本人已領取 4K 學生證', '本人已領取 4K 學生證'],
+    ['請在 11月18日（六） 以前繳清，15:00 起', '請在 11月18日（六）以前繳清，15:00 起'],
     ['Your new card is at 註冊組', 'Your new card is at 註冊組'],
   ])('of %s, put together from parts: %s', (parts, said) => {
     expect(spaced(parts)).toBe(said)

@@ -76,8 +76,12 @@ export function sayFew(places: readonly string[], language: Language): string {
   )
 }
 
-/** A sentence put together from parts: in Chinese, words in Latin letters stand apart from what is around them. */
+/**
+ * A sentence put together from parts: in Chinese, words in Latin letters stand apart from what is around them, and a full
+ * bracket, which brings its own room, does not.
+ */
 export const spaced = (sentence: string): string =>
   sentence
     .replace(/(?<=\p{Script=Han})(?=\d*[A-Za-z])/gu, ' ')
     .replace(/(?<=[A-Za-z])(?=\p{Script=Han})/gu, ' ')
+    .replace(/(?<=）) (?=\p{Script=Han})/gu, '')

@@ -62,7 +62,7 @@ it('a leave that is announced: the doors know its day beforehand, and the person
   await imported({ next_status: 'on-leave', next_status_on: '2023-10-19' })
   expect(await newest()).toMatchObject({
     kind: 'status-changes-ahead',
-    body: expect.stringContaining('校園門禁：到 10月19日（四） 的前一天為止'),
+    body: expect.stringContaining('校園門禁：到 10月19日（四）的前一天為止'),
   })
   await campus.moveTo('2023-10-16T10:00')
   await campus.settle()
