@@ -94,7 +94,10 @@ describe('what the office decides', () => {
       ),
     )
     expect(sums).toEqual({ due: -200, waived: 200 })
-    expect((await messagesTo(campus, other)).slice(-1)).toEqual(['reissue-dispute-decided'])
+    expect((await messagesTo(campus, other)).slice(-2)).toEqual([
+      'reissue-applied',
+      'reissue-dispute-decided',
+    ])
   })
 
   it('a dispute is decided also after the card was collected: what was paid is owed back', async () => {
