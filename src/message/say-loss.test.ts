@@ -131,6 +131,18 @@ describe('messages of a missing card, in both languages', () => {
       ['這張卡不再使用'],
       ['this one is not used any more'],
     ],
+    [
+      'that the holder has another card, to a place that was told of the loss: the lost one stays lost',
+      { ...over, as: 'replaced', theirs: false },
+      ['本人已領取另一張卡', '仍在掛失中', '請留下卡片'],
+      ['The holder of a lost student card has another one', 'collected another one', 'stays lost', 'keep it'],
+    ],
+    [
+      'the same, to a place that needs to know whose card it is: what was stopped for them can go on',
+      { ...over, as: 'replaced', theirs: false, studentNumber: '41047001S' },
+      ['學號：41047001S', '可以憑新卡恢復'],
+      ['Student number: 41047001S', 'can go on with the new card'],
+    ],
   ] satisfies Case[])('%s', (_, told, inChinese, inEnglish) => {
     expectSaid(told, inChinese, inEnglish)
   })
