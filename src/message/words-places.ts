@@ -2,7 +2,7 @@
 const zhTW = {
   lost: {
     subject: '學生證掛失通知',
-    reported: (card: string, at: string) => `一張學生證${card}已於 ${at} 掛失，校園門禁從那時起終止。`,
+    reported: (card: string, at: string) => `一張學生證${card}已於 ${at} 掛失。這張卡不能開校園的門。`,
     whose: (studentNumber: string) => `學號：${studentNumber}`,
     show: '若有人出示這張卡，請不要憑卡放行或提供服務；若有人送交這張卡，請留下卡片。',
     bring: (where: string) => `請將卡片送交或洽詢${where}。`,
@@ -28,7 +28,7 @@ const en: typeof zhTW = {
   lost: {
     subject: 'A student card was reported lost',
     reported: (card, at) =>
-      `A student card${card} was reported lost at ${at}. Its campus access ended at that moment.`,
+      `A student card${card} was reported lost at ${at}. It gives no campus access.`,
     whose: studentNumber => `Student number: ${studentNumber}`,
     show: 'If somebody shows it, please do not let them in and do not serve them on it; if somebody hands it in, please keep it.',
     bring: where => `Please pass the card on to, or ask, ${where}.`,
