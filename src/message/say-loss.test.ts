@@ -111,7 +111,11 @@ describe('messages of a missing card, in both languages', () => {
       'a loss, to a place of the university: which card, since when, what to do with who shows it',
       places,
       ['一張學生證（卡號末四碼 3456）已於 10月19日（四）06:00 掛失。這張卡不能開校園的門', '請不要憑卡放行'],
-      ['A student card (card number ending in 3456) was reported lost at 06:00', 'It gives no campus access', 'do not let them in'],
+      [
+        'A student card (card number ending in 3456) was reported lost at 06:00',
+        'It gives no campus access',
+        'do not let them in',
+      ],
     ],
     [
       'a loss, to a place that needs to know whose card it is',

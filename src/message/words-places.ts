@@ -27,8 +27,7 @@ const zhTW = {
 const en: typeof zhTW = {
   lost: {
     subject: 'A student card was reported lost',
-    reported: (card, at) =>
-      `A student card${card} was reported lost at ${at}. It gives no campus access.`,
+    reported: (card, at) => `A student card${card} was reported lost at ${at}. It gives no campus access.`,
     whose: studentNumber => `Student number: ${studentNumber}`,
     show: 'If somebody shows it, please do not let them in and do not serve them on it; if somebody hands it in, please keep it.',
     bring: where => `Please pass the card on to, or ask, ${where}.`,

@@ -70,7 +70,7 @@ it('forgets who the proxy was, and keeps that there was one', { timeout: 60_000 
   expect(await naming()).toEqual([
     { proxy_name: null, ended_as: 'used', used: true },
     { proxy_name: null, ended_as: 'withdrawn', used: null },
-    ...Array(3).fill({ proxy_name: null, ended_as: 'lapsed', used: null }),
+    ...Array.from({ length: 3 }, () => ({ proxy_name: null, ended_as: 'lapsed', used: null })),
   ])
   for (const table of ['proxy_authorization', 'message', 'journal', 'repeated_request'])
     expect(
