@@ -1,5 +1,6 @@
 import { askDoorOwners } from '../access/door-tasks.ts'
 import { recomputeAccess } from '../access/recompute.ts'
+import { noteReplaced } from '../loss/replaced.ts'
 import { hasLeft } from '../loss/rules.ts'
 import { tellOf } from '../message/tell.ts'
 import { endOfCancelled, endUnused } from '../proxy/at-desk.ts'
@@ -55,6 +56,7 @@ export const follow: Follow = async (act, noted) => {
     if (entry.act === 'card handed over') {
       await endCollected(act, entry.cardId!, actorName(act.actor))
       await endUnused(act, entry.personId!, entry.cardId!)
+      await noteReplaced(act, { personId: entry.personId!, cardId: entry.cardId! })
     }
     if (entry.act === 'reissue cancelled' || entry.act === 'reissue lapsed')
       await endOfCancelled(act, entry.personId!, entry.cardId!)

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openCampus, type TestCampus } from '../../test/campus.ts'
+import { collect, csie, people } from '../../test/people.ts'
+import { noteReplaced } from './replaced.ts'
 import { type MissingTrial, missingTrial } from './trial-missing.ts'
 
 /* Campus security and the library, as the example's programme names them, hear of a loss once, and once that it is over. */
@@ -72,5 +74,29 @@ describe('a loss', () => {
     )
     expect((await trial.own(number, 'loss/withdrawal', { cardId })).status).toBe(200)
     expect(await told()).toHaveLength(before)
+  })
+
+  it('of two cards at once: of each it is told that their holder has another one, once, and of no other loss', async () => {
+    const { number } = people.aEarly
+    await collect(campus, people.aEarly)
+    const { rows: cards } = await campus.owner.pool.query<{ card_id: number; person_id: number }>(
+      `select card_id, person_id from handover join person p on p.id = person_id where student_number = $1`,
+      [number],
+    )
+    for (const { card_id: cardId } of cards) await trial.own(number, 'loss', { cardId })
+    const other = await trial.active('41200003E')
+    await trial.own('41200003E', 'loss', { cardId: other.cardId })
+    const before = (await told()).length
+    const personId = cards[0]!.person_id
+    // A third card of theirs; the whole way to it is in the tests of reissues.
+    for (const _ of [1, 2])
+      await campus.gatehouse.register.act(csie, act => noteReplaced(act, { personId, cardId: other.cardId }))
+    const letters = (await told()).slice(before)
+    expect(letters.map(({ recipient }) => recipient)).toEqual([security, library, security, library])
+    for (const { subject, body } of letters) {
+      expect(subject).toBe('掛失學生證的本人已領取另一張卡')
+      expect(body).toContain('仍在掛失中')
+    }
+    expect(letters.map(({ body }) => body.includes(`學號：${number}`))).toEqual([false, true, false, true])
   })
 })

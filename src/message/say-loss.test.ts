@@ -110,8 +110,12 @@ describe('messages of a missing card, in both languages', () => {
     [
       'a loss, to a place of the university: which card, since when, what to do with who shows it',
       places,
-      ['一張學生證（卡號末四碼 3456）已於 10月19日（四）06:00 掛失', '請不要憑卡放行'],
-      ['A student card (card number ending in 3456) was reported lost at 06:00', 'do not let them in'],
+      ['一張學生證（卡號末四碼 3456）已於 10月19日（四）06:00 掛失。這張卡不能開校園的門', '請不要憑卡放行'],
+      [
+        'A student card (card number ending in 3456) was reported lost at 06:00',
+        'It gives no campus access',
+        'do not let them in',
+      ],
     ],
     [
       'a loss, to a place that needs to know whose card it is',
@@ -130,6 +134,18 @@ describe('messages of a missing card, in both languages', () => {
       { ...over, theirs: false },
       ['這張卡不再使用'],
       ['this one is not used any more'],
+    ],
+    [
+      'that the holder has another card, to a place that was told of the loss: the lost one stays lost',
+      { ...over, as: 'replaced', theirs: false },
+      ['本人已領取另一張卡', '仍在掛失中', '請留下卡片'],
+      ['The holder of a lost student card has another one', 'collected another one', 'stays lost', 'keep it'],
+    ],
+    [
+      'the same, to a place that needs to know whose card it is: what was stopped for them can go on',
+      { ...over, as: 'replaced', theirs: false, studentNumber: '41047001S' },
+      ['學號：41047001S', '可以憑新卡恢復'],
+      ['Student number: 41047001S', 'can go on with the new card'],
     ],
   ] satisfies Case[])('%s', (_, told, inChinese, inEnglish) => {
     expectSaid(told, inChinese, inEnglish)

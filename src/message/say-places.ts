@@ -15,7 +15,8 @@ export type PlacesTold =
   | (AboutCard & {
       kind: 'loss-over-to-places'
       lostAt: Temporal.Instant
-      as: 'withdrawn' | 'found'
+      /** Replaced: its holder has another card, and this one stays lost. */
+      as: 'withdrawn' | 'found' | 'replaced'
       /** Whether it is its holder's card again. */
       theirs: boolean
     })
@@ -36,14 +37,11 @@ export const sayPlacesTold: Sayings<PlacesTold> = {
     }
   },
   'loss-over-to-places': ({ at, lostAt, as, theirs, studentNumber }, { language, when, card }) => {
-    const w = placesWords[language].over
-    return {
-      subject: w.subject,
-      parts: [
-        w[as](card, when(lostAt), when(at)),
-        studentNumber && placesWords[language].lost.whose(studentNumber),
-        theirs ? w.theirs : w.notTheirs,
-      ],
-    }
+    const { lost, over: w } = placesWords[language]
+    const whose = studentNumber && lost.whose(studentNumber)
+    const said = w[as](card, when(lostAt), when(at))
+    if (as === 'replaced')
+      return { subject: w.subjectReplaced, parts: [said, whose, studentNumber && w.goOn, w.keep] }
+    return { subject: w.subject, parts: [said, whose, theirs ? w.theirs : w.notTheirs] }
   },
 }

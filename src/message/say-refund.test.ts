@@ -21,6 +21,12 @@ describe('messages of a refund, in both languages', () => {
       ['to your bank account (004-…8901)', '20 working days', 'does not pass the university', 'withdraw it'],
     ],
     [
+      'a refund that was withdrawn at a desk: since when, and whom to ask if nobody asked for it',
+      { kind: 'refund-withdrawn', ...refund },
+      ['10月18日（三）11:00 依您的要求取消', '可以繼續消費', '申請、更改或取消，請立即洽詢註冊組'],
+      ['At 11:00 on Wed 18 October a desk withdrew', 'go on spending', 'withdraw it, ask at once at'],
+    ],
+    [
       'a refund that was sent: not to spend any more',
       { kind: 'refund-sent', ...refund },
       ['已送交 ISSUER', '請不要再用這張卡消費'],

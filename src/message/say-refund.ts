@@ -13,6 +13,7 @@ interface Refund {
 /** What is told of what is on a card that was given up. Amounts are said already, and are the issuer's. */
 export type RefundTold =
   | (Refund & { kind: 'refund-asked'; to: string; fees: readonly string[] })
+  | (Refund & { kind: 'refund-withdrawn' })
   | (Refund & { kind: 'refund-sent' })
   | (Refund & { kind: 'refund-received'; on: Temporal.PlainDate; by: Temporal.PlainDate })
   | (Refund & {
@@ -42,6 +43,13 @@ export const sayRefundTold: Sayings<RefundTold> = {
         w.asked.withdraw,
         w.askIfNotYou(askAt),
       ],
+    }
+  },
+  'refund-withdrawn': (_, { language, card, when, now, askAt }) => {
+    const w = refundWords[language]
+    return {
+      subject: w.withdrawn.subject,
+      parts: [w.withdrawn.said(card, when(now)), w.withdrawn.next, w.askIfNotYou(askAt)],
     }
   },
   'refund-sent': ({ issuer, workingDays }, { language, card }) => {

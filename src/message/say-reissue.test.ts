@@ -52,6 +52,12 @@ describe('messages of a reissue, in both languages', () => {
       ['H101', 'Mon 09:00', 'PASSPORT', 'hand in the old card', 'opens no door'],
     ],
     [
+      'a fee that a desk disputes for the holder: when, who decides, and whom to ask if nobody asked for it',
+      { kind: 'reissue-disputed', ...about, at: at('2023-10-18T11:30') },
+      ['10月18日（三）11:30', '您的損壞換發不應收工本費 NT$200', '不會逾期取消', '請立即洽詢註冊組'],
+      ['At 11:30 on Wed 18 October', 'the fee of NT$200', 'the office decides', 'ask at once at'],
+    ],
+    [
       'a dispute that is granted: why, and the money back',
       feeLetGo,
       ['不需繳費', 'A FAULT', '會退還，請洽註冊組'],

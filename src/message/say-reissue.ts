@@ -37,6 +37,7 @@ export type ReissueTold =
       hours: readonly string[]
       bring: string
     } & About)
+  | ({ kind: 'reissue-disputed'; at: Temporal.Instant } & About)
   | ({
       kind: 'reissue-dispute-decided'
       granted: boolean
@@ -125,6 +126,18 @@ export const sayReissueTold: Sayings<ReissueTold> = {
         w.bring(bring),
         reason !== 'lost' && w.handIn,
         w.next,
+      ],
+    }
+  },
+
+  'reissue-disputed': ({ reason, amount, at }, { language, when, askAt }) => {
+    const w = reissueWords[language]
+    return {
+      subject: w.disputed.subject,
+      parts: [
+        w.disputed.disputed(w.reasons[reason], amount, when(at)),
+        w.disputed.next,
+        w.disputed.notYou(askAt),
       ],
     }
   },

@@ -106,6 +106,8 @@ export const lossTellings: readonly (readonly [string, Telling])[] = [
       lossOverToPlaces,
     ),
   ],
+  // To its holder the receipt of the other card says so.
+  ['lost card replaced', lossOverToPlaces],
   [
     'loss report sent',
     ofLoss(({ printedNumber, sentAt, at }, issuer) => ({

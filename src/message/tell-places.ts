@@ -51,7 +51,16 @@ export async function lossToPlaces(act: Act, { loss }: Programme, cardId: number
   }))
 }
 
-/** That it is over, to those who were told of it: the report was taken back, or the card was found. */
+const overAs: Readonly<Record<string, 'withdrawn' | 'found' | 'replaced'>> = {
+  'loss report withdrawn': 'withdrawn',
+  'lost card found': 'found',
+  'lost card replaced': 'replaced',
+}
+
+/**
+ * How it went on, to those who were told of it: the report was taken back, the card was found, or its holder has another one
+ * and the lost one stays lost.
+ */
 export async function lossOverToPlaces(
   act: Act,
   { loss }: Programme,
@@ -76,7 +85,7 @@ export async function lossOverToPlaces(
         printedNumber,
         at: endedAt ?? act.now,
         lostAt,
-        as: entry.act === 'loss report withdrawn' ? 'withdrawn' : 'found',
+        as: overAs[entry.act]!,
         theirs: entry.facts?.custody === true,
         studentNumber: numberFor(place, card),
       },

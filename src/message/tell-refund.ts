@@ -7,6 +7,7 @@ import { type CaseFacts, feesTakenOff, stageOf } from '../refund/rules.ts'
 import { type CaseRow, caseColumns, caseJoins, caseOf, destinationOfCase } from '../refund/store.ts'
 import { words as refundSays } from '../refund/words.ts'
 import type { Act } from '../server/register.ts'
+import { atDesk } from './at-desk.ts'
 import type { RefundTold } from './say-refund.ts'
 import { type Addressee, addressee } from './store.ts'
 import type { Telling } from './tell.ts'
@@ -92,6 +93,10 @@ const late: Of = async (facts, row, programme) => {
 export const refundTellings: readonly (readonly [string, Telling])[] = [
   ['refund asked', of(asked)],
   ['refund changed', of(asked)],
+  [
+    'refund withdrawn',
+    atDesk(of(async (_, row, programme) => ({ kind: 'refund-withdrawn', ...common(row, programme) }))),
+  ],
   ['refund sent', of(async (_, row, programme) => ({ kind: 'refund-sent', ...common(row, programme) }))],
   ['refund received', of(received)],
   ['refund paid', of(paid)],

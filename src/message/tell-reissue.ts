@@ -6,6 +6,7 @@ import type { Programme } from '../programme/shape.ts'
 import type { PaymentWay } from '../programme/shape-cards.ts'
 import { sayBring, sayCounter, sayCounters } from '../programme/template.ts'
 import { waysOf } from '../reissue/payment-rules.ts'
+import { atDesk } from './at-desk.ts'
 import { type ReissueRow, reissueToTell } from './reissue-store.ts'
 import type { ReissueTold } from './say-reissue.ts'
 import type { Telling } from './tell.ts'
@@ -64,7 +65,13 @@ const cancelled = (row: ReissueRow, programme: Programme): ReissueTold => ({
   fee: row.settled !== 'paid' ? 'nothing-paid' : row.owesBack ? 'paid-back' : 'kept',
 })
 
-type Writing = (row: ReissueRow, programme: Programme, facts: Facts) => ReissueTold
+type Writing = (row: ReissueRow, programme: Programme, facts: Facts, now: Temporal.Instant) => ReissueTold
+
+const disputed: Writing = (row, programme, _facts, at) => ({
+  kind: 'reissue-disputed',
+  ...about(row, programme),
+  at,
+})
 
 const writings: Readonly<Record<string, Writing>> = {
   'reissue applied for': asked('reissue-applied'),
@@ -104,13 +111,15 @@ const writings: Readonly<Record<string, Writing>> = {
   }),
 }
 
+const of =
+  (write: Writing): Telling =>
+  async (act, programme, _card, { facts = {} }) => {
+    const row = await reissueToTell(act, Number(facts.reissue))
+    return row && { addressee: row, told: write(row, programme, facts, act.now) }
+  }
+
 /** What a person hears of an application, by what happened. */
-export const reissueTellings: readonly [string, Telling][] = Object.entries(writings).map(
-  ([happened, write]) => [
-    happened,
-    async (act, programme, _card, { facts = {} }) => {
-      const row = await reissueToTell(act, Number(facts.reissue))
-      return row && { addressee: row, told: write(row, programme, facts) }
-    },
-  ],
-)
+export const reissueTellings: readonly (readonly [string, Telling])[] = [
+  ...Object.entries(writings).map(([happened, write]) => [happened, of(write)] as const),
+  ['reissue fee disputed', atDesk(of(disputed))],
+]

@@ -6,13 +6,19 @@ const zhTW = {
     'bank-transfer': (amount: string) => `匯費 ${amount}`,
     'registered-mail': (amount: string) => `掛號郵資 ${amount}`,
   },
-  askIfNotYou: (where: string) => `如果不是您本人申請或更改，請立即洽詢${where}。`,
+  askIfNotYou: (where: string) => `如果不是您本人申請、更改或取消，請立即洽詢${where}。`,
   asked: {
     subject: '已申請退還卡內儲值金',
     said: (card: string, way: string, to: string) => `您申請退還卡片${card}的儲值金，${way}（${to}）。`,
     next: (issuer: string, days: number) =>
       `下一步：我們把案件送交${issuer}，由${issuer}結算並付款，收件後約 ${days} 個工作天。卡內有多少錢只有${issuer}知道；學校不經手款項。`,
     withdraw: '送出之前，您可以在「我的學生證」的「退費」更改收款方式或取消，繼續消費卡內儲值金。',
+  },
+  withdrawn: {
+    subject: '已取消退還卡內儲值金',
+    said: (card: string, at: string) =>
+      `櫃檯已於 ${at} 依您的要求取消卡片${card}的退費申請，收款資料已刪除。`,
+    next: '卡內儲值金可以繼續消費。需要退費時，請重新申請。',
   },
   sent: {
     subject: (issuer: string) => `退費案件已送交${issuer}`,
@@ -60,7 +66,7 @@ const en: typeof zhTW = {
     'bank-transfer': amount => `${amount} for the transfer`,
     'registered-mail': amount => `${amount} for the letter`,
   },
-  askIfNotYou: where => `If you did not ask for this or change it, ask at once at ${where}.`,
+  askIfNotYou: where => `If you did not ask for this, change it or withdraw it, ask at once at ${where}.`,
   asked: {
     subject: 'You asked for the stored value of a card to be paid back',
     said: (card, way, to) =>
@@ -69,6 +75,12 @@ const en: typeof zhTW = {
       `Next: the case goes to ${issuer}, which settles and pays it about ${days} working days after it has it. Only ${issuer} knows how much is on the card; the money does not pass the university.`,
     withdraw:
       'Until it is sent you can change where it goes, or withdraw it and go on spending, at “My card”, “Refund”.',
+  },
+  withdrawn: {
+    subject: 'Your refund was withdrawn',
+    said: (card, at) =>
+      `At ${at} a desk withdrew the refund of your card${card}, as you asked. Where it was to go is erased.`,
+    next: 'You can go on spending what is on the card. If you want it paid back after all, ask for it anew.',
   },
   sent: {
     subject: issuer => `Your refund went to ${issuer}`,

@@ -65,6 +65,13 @@ const zhTW = {
     handIn: '請一併帶舊卡繳回。在您啟用新卡之前，校園門禁仍登錄在舊卡上。',
     next: '領取後請啟用；啟用之前，新卡不能開校園裡的任何門。',
   },
+  disputed: {
+    subject: '已提出工本費申訴',
+    disputed: (reason: string, amount: string, at: string) =>
+      `櫃檯已於 ${at} 依您的要求提出：您的${reason}不應收工本費 ${amount}。`,
+    next: '下一步：由承辦人員決定，結果會再通知您；期間申請不會逾期取消。',
+    notYou: (where: string) => `如果您沒有提出，請立即洽詢${where}。`,
+  },
   decided: {
     subject: {
       granted: '工本費申訴結果：免繳',
@@ -154,6 +161,13 @@ const en: typeof zhTW = {
     handIn:
       'Please hand in the old card there. Until you activate the new one, campus access stays on the old card.',
     next: 'Activate the new card when you have it; until then it opens no door on campus.',
+  },
+  disputed: {
+    subject: 'Your fee is disputed',
+    disputed: (reason, amount, at) =>
+      `At ${at} a desk put forward, as you asked, that the fee of ${amount} for ${reason} is not due.`,
+    next: 'Next: the office decides, and you are told. Until then your application is not cancelled for being unpaid.',
+    notYou: where => `If you did not ask for this, ask at once at ${where}.`,
   },
   decided: {
     subject: {

@@ -113,6 +113,14 @@ describe('a programme that contradicts itself is refused, with the line', () => 
       '/temporaryCards/counters/1',
       'unknown-counter',
     ],
+    [
+      'two places told of losses at one address',
+      'email: circulation@library.example',
+      'email: Security@campus.example',
+      '/loss/tells/1/email',
+      'doubled-address',
+      'email: Security@campus.example',
+    ],
     ['an edition that is none', '[easycard]', '[easy-card]', '/deadline/editions/0', 'unknown-edition'],
     ['evidence that is none', '[app-proof]]', '[app]]', '/pickup/accepts/1/0', 'unknown-evidence'],
     [

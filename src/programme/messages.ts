@@ -22,8 +22,23 @@ export const fareRemindedOn = (programme: Programme, year: number): Temporal.Pla
   return reminds ? fareEndsOn(programme, year).subtract({ days: reminds.remindDaysBefore }) : null
 }
 
-/** There must be an hour at which people are written to, and a place where a student fare is prolonged. */
+/** Of one event each address is written to once: a second place at the same one would hear nothing. */
+function* doubledAddresses({ loss }: Programme): Generator<Contradiction> {
+  const seen = new Set<string>()
+  for (const [index, { email }] of (loss.tells ?? []).entries()) {
+    const same = email.toLowerCase()
+    if (seen.has(same))
+      yield { path: ['loss', 'tells', index, 'email'], rule: 'doubled-address', facts: { email } }
+    seen.add(same)
+  }
+}
+
+/**
+ * There must be an hour at which people are written to, and a place where a student fare is prolonged; no two places that
+ * are told of losses have the same address.
+ */
 export function* messageProblems(programme: Programme): Generator<Contradiction> {
+  yield* doubledAddresses(programme)
   const { messages, studentFare, counters, deadline } = programme
   if (messages) {
     const { from, until, doorOwnersFrom, announcedOn: on } = messages

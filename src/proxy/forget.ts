@@ -1,3 +1,4 @@
+import { spaced } from '../lib/say.ts'
 import { programmeOrNull } from '../programme/store.ts'
 import type { Act } from '../server/register.ts'
 
@@ -7,23 +8,38 @@ const usualDays = 90
 /** Namings that one act forgets; what is left is the next one's. */
 const atATime = 500
 
+const oldSql = `
+  select id, proxy_name as name from proxy_authorization
+  where erased_at is null and coalesce(ended_at, good_until) <= $2 and good_until <= $1
+  order by id limit $3 for update`
+
+const latin = 'A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ'
+
+/** How a letter has a name: as it was typed, or with blanks between its scripts; "An" is no part of "Annex". */
+function written(name: string): string {
+  const as = [...new Set([name, spaced(name)])]
+    .map(each => each.replace(/[!-/:-@[-`{-~]/gu, '\\$&'))
+    .join('|')
+  return `(?<![${latin}])(?:${as})(?![${latin}])`
+}
+
 // The letters of a naming say who the proxy was: in the holder's the name is taken out, and the proxy's own lose their address.
-// So do answers that are kept for a repeated request; such a request comes within minutes.
+// So do answers that are kept for a repeated request, whoever made it; such a request comes within minutes.
 const forgetSql = `
   with old as (
-    select id, person_id, named_by, proxy_name from proxy_authorization
-    where erased_at is null and coalesce(ended_at, good_until) <= $2 and good_until <= $1
-    order by id limit $3 for update),
+    select a.id, a.person_id, o.name, o.spaced, o.written
+    from jsonb_to_recordset($3::jsonb) as o(id bigint, name text, spaced text, written text)
+    join proxy_authorization a on a.id = o.id),
   letters as (
-    update message m set subject = replace(subject, old.proxy_name, '○○○'), body = replace(body, old.proxy_name, '○○○'),
+    update message m set subject = regexp_replace(subject, old.written, '○○○', 'g'),
+      body = regexp_replace(body, old.written, '○○○', 'g'),
       recipient = case when m.person_id is null then '' else recipient end,
       last_error = case when m.person_id is null then null else last_error end
     from old join journal j on j.person_id = old.person_id and j.facts ->> 'authorization' = old.id::text
     where m.journal_id = j.id and m.kind like 'proxy-%'),
   answers as (
     delete from repeated_request r using old
-    where r.actor in (old.named_by, 'student:' || old.person_id) and r.at <= $2
-      and strpos(r.answer::text, old.proxy_name) > 0),
+    where r.at <= $2 and (strpos(r.answer::text, old.name) > 0 or strpos(r.answer::text, old.spaced) > 0)),
   gone as (
     update proxy_authorization a set proxy_name = null, proxy_email = null, erased_at = $1,
       ended_at = coalesce(ended_at, good_until), ended_as = coalesce(ended_as, 'lapsed'),
@@ -42,9 +58,13 @@ export async function forgetProxies(act: Act): Promise<number> {
   const { zone } = programme.campus
   const days = programme.retention.proxyDays ?? usualDays
   const before = act.now.toZonedDateTimeISO(zone).toPlainDate().subtract({ days }).toZonedDateTime(zone)
-  const values = [act.now, before.toInstant(), atATime]
+  const upTo = [act.now, before.toInstant()]
+  const old = await act.statement<{ id: number; name: string }>('proxies_old', oldSql, [...upTo, atATime])
+  if (old.length === 0) return 0
+  const names = old.map(({ id, name }) => ({ id, name, spaced: spaced(name), written: written(name) }))
+  const values = [...upTo, JSON.stringify(names)]
   const [row] = await act.statement<{ forgotten: number }>('proxies_forgotten', forgetSql, values)
   const { forgotten } = row!
-  if (forgotten > 0) await act.note({ act: 'proxies forgotten', facts: { forgotten } })
+  await act.note({ act: 'proxies forgotten', facts: { forgotten } })
   return forgotten
 }

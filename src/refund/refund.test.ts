@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openCampus, type TestCampus } from '../../test/campus.ts'
-import { collect, people } from '../../test/people.ts'
+import { collect, csie, people } from '../../test/people.ts'
 import { activateCard } from '../activation/activate.ts'
 import { beginDate } from '../app/boundaries.ts'
 import { reportLost } from '../loss/report-lost.ts'
+import type { Actor } from '../server/register.ts'
 import { changeRefund, withdrawRefund } from './change-refund.ts'
 import { refundOf } from './refund-of.ts'
 import { account, answer, ask, type Holder, holderOf, numberOf, send } from './trial-refunds.ts'
@@ -102,8 +103,8 @@ it('while it was not sent it can be changed, and withdrawn with all trace of the
   expect(await change('7654321')).toEqual({ ok: true, again: false })
   expect(await change('7654321')).toEqual({ ok: true, again: true })
   expect((await caseOf(holder)).to).toBe('004-…4321')
-  const withdraw = () =>
-    campus.gatehouse.register.aside(actor, act => withdrawRefund(act, { personId, cardId }))
+  const withdraw = (by: Actor = actor) =>
+    campus.gatehouse.register.aside(by, act => withdrawRefund(act, { personId, cardId }))
   expect(await withdraw()).toEqual({ ok: true, again: false })
   expect(await withdraw()).toMatchObject({ ok: true, again: true })
   const kept = `select from refund_destination d join refund_case r on r.id = d.case_id where r.card_id = $1`
@@ -112,6 +113,10 @@ it('while it was not sent it can be changed, and withdrawn with all trace of the
   expect((await caseOf(holder)).stage).toBe('withdrawn')
   expect(await ask(campus, holder)).toEqual({ ok: true, again: false })
   expect((await caseOf(holder)).stage).toBe('asked')
+  // What the holder did is on their screen; what a desk did in their name they are told.
+  expect(await told(holder)).toEqual(['refund-asked', 'refund-asked', 'refund-asked'])
+  for (const again of [false, true]) expect(await withdraw(csie)).toMatchObject({ ok: true, again })
+  expect((await told(holder)).slice(3)).toEqual(['refund-withdrawn'])
 })
 
 it('from asking to paid: sent once, received with a promise, paid what the issuer settled, each told once', async () => {

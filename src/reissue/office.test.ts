@@ -86,6 +86,8 @@ describe('what the office decides', () => {
     expect(await decide(office, false)).toMatchObject({ granted: false })
     expect(await decide(office, true)).toMatchObject({ refusal: 'decided-already' })
     expect(await standing(campus, holder)).toMatchObject({ dispute: 'refused', due: 200 })
+    const told = ['reissue-applied', 'reissue-disputed', 'reissue-dispute-decided']
+    expect((await messagesTo(campus, holder)).slice(-3)).toEqual(told)
     const other = await applied(campus, freshNumber(), { reason: 'damaged' })
     await as(campus, other.actor, act => disputeFee(act, { personId: other.personId, said: 'it failed' }))
     const sums = await moved(campus, () =>
@@ -94,7 +96,10 @@ describe('what the office decides', () => {
       ),
     )
     expect(sums).toEqual({ due: -200, waived: 200 })
-    expect((await messagesTo(campus, other)).slice(-1)).toEqual(['reissue-dispute-decided'])
+    expect((await messagesTo(campus, other)).slice(-2)).toEqual([
+      'reissue-applied',
+      'reissue-dispute-decided',
+    ])
   })
 
   it('a dispute is decided also after the card was collected: what was paid is owed back', async () => {

@@ -53,6 +53,12 @@ const mayCollect = ({ personId }: Holder) =>
       ? `yes ${decision.where.join(' ')} with ${JSON.stringify(decision.bring)}`
       : decision.refusal
   })
+const placesTold = async () => {
+  const { rows } = await campus.owner.pool.query<{ kind: string }>(
+    `select kind from message where kind like 'loss-%places' order by id`,
+  )
+  return rows.map(({ kind }) => kind)
+}
 const door = 'library-entrance'
 
 describe('a lost card', () => {
@@ -95,7 +101,9 @@ describe('a lost card', () => {
     expect(await standing(campus, holder)).toMatchObject({ settled: 'paid', where: { counter: 'registry' } })
     expect(await mayCollect(holder)).toBe('yes registry with [["app-proof"],["id-document"]]')
 
+    expect(await placesTold()).toEqual(['loss-to-places', 'loss-to-places'])
     expect(await handing(holder, chip)).toMatchObject({ ok: true })
+    expect((await placesTold()).slice(2)).toEqual(['loss-over-to-places', 'loss-over-to-places'])
     expect(await standing(campus, holder)).toBeNull()
     expect(await mayCollect(holder)).toBe('has-card-already')
     expect(await activate(holder, '6666')).toMatchObject({ ok: true, again: false })
