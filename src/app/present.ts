@@ -4,7 +4,7 @@ import type { Language } from '../lib/words.ts'
 import { missingCards, missingFacts } from '../loss/missing-facts.ts'
 import type { LossRooms } from '../loss/routes.ts'
 import { programmeInForce } from '../programme/store.ts'
-import { proxyAtDesk } from '../proxy/standing.ts'
+import { proxyStanding } from '../proxy/standing.ts'
 import { refundOf } from '../refund/refund-of.ts'
 import { reissueShown } from '../reissue/page-props.ts'
 import type { PaymentProvider } from '../reissue/payment.ts'
@@ -72,7 +72,7 @@ export async function presentPage(
       .map(each => ({ at: each.at.toString(), act: each.act })),
     proxy:
       card.mayNameProxy || card.proxy?.lastDay
-        ? await proxyAtDesk(act, { personId, language, mails }, proofKey)
+        ? await proxyStanding(act, { personId, language, mails }, proofKey)
         : null,
     missing: missingCards(missing, language),
     reissue: await reissueShown(act, { personId, language }, payments),

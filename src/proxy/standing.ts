@@ -65,19 +65,10 @@ export const ProxyShape = Type.Object({
 })
 export type ProxyStanding = Type.Static<typeof ProxyShape>
 
-/** The same as a desk sees it: the code only where it named for the holder itself. */
-export async function proxyAtDesk(
-  act: Act,
-  asked: { personId: number; language: Language; mails: boolean },
-  key: Buffer,
-): Promise<ProxyStanding | null> {
-  const standing = await proxyStanding(act, asked, key)
-  const live = await liveProxy(act, asked.personId)
-  if (!standing?.proxy || live?.namedBy === actorName(act.actor)) return standing
-  return { ...standing, proxy: { ...standing.proxy, code: null } }
-}
-
-/** Everything the page of proxies shows; null where the person is gone. `mails` is whether a mail server is configured. */
+/**
+ * Everything the page of proxies shows; null where the person is gone. The code is shown to the holder, and at a desk to the
+ * clerk alone who named for them. `mails` is whether a mail server is configured.
+ */
 export async function proxyStanding(
   act: Act,
   { personId, language, mails }: { personId: number; language: Language; mails: boolean },
@@ -91,6 +82,7 @@ export async function proxyStanding(
   ])
   const { proxy: rules } = programme.pickup
   const may = mayHaveProxy({ rules, eligible, errand: isReissue ? 'reissue' : 'first-card' })
+  const mayRead = act.actor.kind === 'student' || live?.namedBy === actorName(act.actor)
   return {
     mayName: may.ok && live === null,
     refusal: may.ok ? null : may.refusal,
@@ -105,7 +97,7 @@ export async function proxyStanding(
       namedAt: live.namedAt.toString(),
       goodUntil: live.goodUntil.toString(),
       lastDay: lastDayOf(live.goodUntil, programme.campus.zone).toString(),
-      code: showsCode(live.namedAt, act.now) ? writeProxyCode(proxyCode(key, live.nonce)) : null,
+      code: mayRead && showsCode(live.namedAt, act.now) ? writeProxyCode(proxyCode(key, live.nonce)) : null,
       codeShownUntil: live.namedAt.add({ minutes: shownMinutes }).toString(),
     },
     collected: collected && { name: collected.name, at: collected.at.toString() },
