@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { no, type Refused } from '../lib/decision.ts'
-import type { Language } from '../lib/words.ts'
+import type { Bilingual, Language } from '../lib/words.ts'
 import { programmeInForce } from '../programme/store.ts'
 import { personTyped } from '../roster/store.ts'
 import { parseStudentNumber } from '../roster/student-number.ts'
@@ -66,10 +66,13 @@ const Photos = Type.Object({
 export type PhotosReply = Type.Static<typeof Photos>
 
 const Missing = Type.Object({
-  people: Type.Array(Type.Object({ studentNumber: Type.String(), name: Both, department: Type.String() })),
+  people: Type.Array(Type.Object({ studentNumber: Type.String(), name: Both, department: Both })),
   next: orNull(Type.String({ description: 'Ask for what comes after this one' })),
 })
 export type MissingReply = Type.Static<typeof Missing>
+
+const nameOf = (list: readonly { id: string; name: Bilingual }[], id: string): Bilingual =>
+  list.find(each => each.id === id)?.name ?? { 'zh-TW': id, en: id }
 
 /** A picture as an answer: never kept by anything between, never anything but a picture. */
 export function sendPicture(reply: FastifyReply, picture: Buffer): FastifyReply {
@@ -148,10 +151,7 @@ export function photoRoutes(server: Server, { register }: { register: Register }
           photos: rows.map(row => ({
             ...row,
             name: { 'zh-TW': row.nameZh, en: row.nameEn },
-            department: departments.find(each => each.id === row.department)?.name ?? {
-              'zh-TW': row.department,
-              en: row.department,
-            },
+            department: nameOf(departments, row.department),
             takenInAt: row.takenInAt.toString(),
           })),
         }
@@ -175,10 +175,15 @@ export function photoRoutes(server: Server, { register }: { register: Register }
     },
     request =>
       register.look(request.actor, async act => {
+        const { departments } = await programmeInForce(act)
         const rows = await withoutPhoto(act, { after: request.body.after ?? '', most: listed })
         await act.note({ act: 'people without photo read', facts: { many: rows.length } })
         return {
-          people: rows.map(row => ({ ...row, name: { 'zh-TW': row.nameZh, en: row.nameEn } })),
+          people: rows.map(row => ({
+            ...row,
+            name: { 'zh-TW': row.nameZh, en: row.nameEn },
+            department: nameOf(departments, row.department),
+          })),
           next: rows.length === listed ? rows.at(-1)!.studentNumber : null,
         }
       }),
