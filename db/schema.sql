@@ -221,7 +221,7 @@ create table photo (
   reason text check (length(reason) between 1 and 60),
   check (num_nulls(accepted, answered_at, answered_by) in (0, 3)),
   check ((accepted is false) = (reason is not null)),
-  check (sent_by = 'holder' or accepted)
+  check (sent_by = 'holder' or accepted is not distinct from true)
 );
 create unique index one_photo_waits on photo (person_id) where accepted is null;
 create index photos_of_person on photo (person_id, id) where accepted;

@@ -42,7 +42,7 @@ export function TakePhotos({ rules }: { rules: PhotosReply['rules'] }) {
         limits={rules ? `${w.rules(rules)} ${w.limits}` : w.limits}
         accept="image/jpeg,image/png,image/webp"
         refused={null}
-        underWay={of > 0 && <ProgressBar label={w.taking} value={sent.length} of={of} note={w.files} />}
+        underWay={of > 0 ? <ProgressBar label={w.taking} value={sent.length} of={of} note={w.files} /> : null}
         onFiles={files => void take(files)}
       />
       {of === 0 && sent.length > 0 && <Results sent={sent} />}

@@ -82,6 +82,7 @@ function One({
   const { warning, declined } = useWords(words)
   const { language } = useShell()
   const who = photo.name[language]
+  const [reason, setReason] = useState('')
   return (
     <li className="panel">
       <div className="photo-pair">
@@ -117,15 +118,20 @@ function One({
         <NativeSelect
           disabled={busy}
           aria-label={w.why(who)}
-          value=""
+          value={reason}
           data={[
             { value: '', label: w.chooseWhy },
             ...declineReasons.map(value => ({ value, label: declined[value].choose })),
           ]}
-          onChange={event => {
-            if (event.currentTarget.value) onAnswer(event.currentTarget.value as DeclineReason)
-          }}
+          onChange={event => setReason(event.currentTarget.value)}
         />
+        <Button
+          variant="default"
+          disabled={busy || reason === ''}
+          onClick={() => onAnswer(reason as DeclineReason)}
+        >
+          {w.decline}
+        </Button>
       </div>
     </li>
   )

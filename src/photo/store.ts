@@ -85,8 +85,9 @@ export async function knownFile(
 const keepSql = `
   insert into photo (person_id, picture, width, height, file_hash, warnings, sent_by, taken_in_at, taken_in_by,
     accepted, answered_at, answered_by)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, case $7 when 'office' then true end, case $7 when 'office' then $8 end,
-    case $7 when 'office' then $9 end)
+  select $1, $2, $3, $4, $5, $6, $7::text, $8::timestamptz, $9::text, case when counts then true end,
+    case when counts then $8::timestamptz end, case when counts then $9::text end
+  from (select $7::text = 'office' as counts) as office
   returning id`
 
 /** Keeps a photo. The office's own counts at once; a holder's waits, in place of one that waited before. */
