@@ -58,21 +58,23 @@ export function myPhotoRoutes(server: Server, { register }: { register: Register
         response: { 200: PhotoStanding },
       },
     },
-    async request => {
-      const file = Buffer.from(request.body.picture, 'base64')
-      const read = await readPicture({ file, cut: file.length > largestPictureBytes })
-      if (!read.ok) throw refusalProblem(sayPhoto, request.language, read)
-      await perform({ register, request, say: sayPhoto, changesAccess: false }, async act => {
-        const taken = await takePhoto(act, {
-          personId: request.actor.personId!,
-          by: 'holder',
-          picture: read.picture,
-        })
-        return taken.ok ? taken : withoutOthers(taken)
-      })
-      return own(request)
-    },
+    request => sendAsText(request, request.body.picture),
   )
+
+  async function sendAsText(request: FastifyRequest, text: string): Promise<PhotoStanding> {
+    const file = Buffer.from(text, 'base64')
+    const read = await readPicture({ file, cut: file.length > largestPictureBytes })
+    if (!read.ok) throw refusalProblem(sayPhoto, request.language, read)
+    await perform({ register, request, say: sayPhoto, changesAccess: false }, async act => {
+      const taken = await takePhoto(act, {
+        personId: request.actor.personId!,
+        by: 'holder',
+        picture: read.picture,
+      })
+      return taken.ok ? taken : withoutOthers(taken)
+    })
+    return own(request)
+  }
 
   async function showPicture(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const personId = request.actor.personId!
@@ -94,7 +96,7 @@ export function myPhotoRoutes(server: Server, { register }: { register: Register
         produces: ['image/jpeg'],
       },
     },
-    showPicture,
+    (request, reply) => showPicture(request, reply),
   )
 
   const path = '/my-card/photo'
@@ -102,7 +104,9 @@ export function myPhotoRoutes(server: Server, { register }: { register: Register
     reply.page<typeof PhotoPage>('photo', { standing: await own(request), refused })
 
   server.get(path, { config, schema: { hide: true } }, (request, reply) => show(request, reply, null))
-  server.get(`${path}/picture`, { config, schema: { hide: true } }, showPicture)
+  server.get(`${path}/picture`, { config, schema: { hide: true } }, (request, reply) =>
+    showPicture(request, reply),
+  )
   takesFiles(server, { mostBytes: largestPictureBytes }, plain => {
     plain.post(path, { config, schema: { hide: true } }, async (request, reply) => {
       const read = await readPicture(await uploadedFile(request))
