@@ -202,6 +202,31 @@ create table person (
 create index person_next_status on person (next_status_on) where next_status_on is not null;
 alter table session add foreign key (person_id) references person;
 
+-- How people look, for the desk and for the card: a JPEG made here. Of the office's own it counts at once, of a holder's when
+-- somebody of the office has accepted it. The newest that counts is the person's photo.
+create table photo (
+  id bigint generated always as identity primary key,
+  person_id bigint not null references person,
+  picture bytea not null check (octet_length(picture) between 100 and 1000000),
+  width int not null check (width between 1 and 600),
+  height int not null check (height between 1 and 800),
+  file_hash bytea not null check (octet_length(file_hash) = 32),  -- of the file as it came
+  warnings text[] not null default '{}',
+  sent_by text not null check (sent_by in ('office', 'holder')),
+  taken_in_at timestamptz not null,
+  taken_in_by text not null,
+  accepted boolean,                       -- null while it waits for the office
+  answered_at timestamptz check (answered_at >= taken_in_at),
+  answered_by text,
+  reason text check (length(reason) between 1 and 60),
+  check (num_nulls(accepted, answered_at, answered_by) in (0, 3)),
+  check ((accepted is false) = (reason is not null)),
+  check (sent_by = 'holder' or accepted is not distinct from true)
+);
+create unique index one_photo_waits on photo (person_id) where accepted is null;
+create index photos_of_person on photo (person_id, id) where accepted;
+create index photo_by_file on photo (file_hash);
+
 -- A wrong guess of a code or of digits, so that guessing is slowed down for all processes at once. What was guessed is
 -- not kept. At a desk a code may be nobody's: then the place alone is known.
 create table wrong_try (

@@ -485,6 +485,23 @@ export interface Person {
   roster_import_id: number | null
 }
 
+export interface Photo {
+  id: Generated<number>
+  person_id: number
+  picture: Buffer
+  width: number
+  height: number
+  file_hash: Buffer
+  warnings: Generated<string[]>
+  sent_by: string
+  taken_in_at: Temporal.Instant
+  taken_in_by: string
+  accepted: boolean | null
+  answered_at: Temporal.Instant | null
+  answered_by: string | null
+  reason: string | null
+}
+
 export interface ProgrammeVersion {
   version: Generated<number>
   programme_id: string
@@ -956,6 +973,7 @@ export interface DB {
   page_view: PageView
   payment_try: PaymentTry
   person: Person
+  photo: Photo
   programme_version: ProgrammeVersion
   proxy_authorization: ProxyAuthorization
   push: Push

@@ -7,6 +7,7 @@ export type Check = (source: Source, known: ReadonlyMap<string, Source>) => stri
 export const flow = [
   'programme',
   'roster',
+  'photo',
   'card',
   'eligibility',
   'proxy',

@@ -5,6 +5,7 @@ import { type CampusFiles, readCampus } from './campus-files.ts'
 import { campusClock, moveCampusTo } from './clock.ts'
 import type { Config } from './config.ts'
 import { type DemoDoors, openDemoDoors } from './demo-doors.ts'
+import { drawPhotos } from './demo-photos.ts'
 import { tellStories } from './demo-stories.ts'
 import { follow } from './followers.ts'
 import { largeCampus } from './large-campus.ts'
@@ -112,6 +113,7 @@ async function setUp(making: Making & { database: Database }): Promise<DemoDoors
   try {
     const register = openRegister(database, campusClock, follow)
     await recordStaff(register)
+    await drawPhotos(register)
     await tellStories({ owner, register, proofKey, folder, time: demoTime })
     await tidied
     await owner.transaction(trx => moveCampusTo(trx, beginsAt))

@@ -1,6 +1,7 @@
 import { ExtrasPage } from '../extras/extras-page.tsx'
 import { ConfirmLossPage } from '../loss/confirm-loss.tsx'
 import { MissingCardPage } from '../loss/missing-card.tsx'
+import { PhotoPage } from '../photo/photo-page.tsx'
 import { FaqPage } from '../programme/faq.tsx'
 import { NoticePage } from '../programme/notice.tsx'
 import { ProxyPage } from '../proxy/proxy-page.tsx'
@@ -33,6 +34,7 @@ const pages = {
   'missing-card': MissingCardPage,
   'confirm-loss': ConfirmLossPage,
   extras: ExtrasPage,
+  photo: PhotoPage,
   proxy: ProxyPage,
   refund: RefundPage,
   'sign-in': SignInPage,

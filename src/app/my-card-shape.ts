@@ -111,6 +111,7 @@ export const MyCardShape = Type.Object({
       { description: 'An open application for another card; more at /api/v1/me/reissue' },
     ),
   ),
+  holdersSendPhotos: Type.Boolean({ description: 'Whether the holder may send a photo' }),
   mayNameProxy: Type.Boolean({ description: 'Whether somebody else may be named to collect now' }),
   proxy: orNull(ProxyOnCard),
   temporaryCard: orNull(

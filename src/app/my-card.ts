@@ -264,6 +264,7 @@ export async function myCard(act: Act, personId: number, language: Language): Pr
       lastDayToPay: lastDay(troubles.reissue.lapsesAt, programme.campus.zone),
     },
     ...proxies,
+    holdersSendPhotos: programme.photos?.holdersSend ?? false,
     temporaryCard: troubles.temporaryCard && { lastDay: troubles.temporaryCard.lastDay.toString() },
     askAt: programme.askAt
       .flatMap(id => counterOf(programme, id) ?? [])

@@ -22,6 +22,8 @@ import { pushRoutes } from '../message/push-routes.ts'
 import type { PushSettings } from '../message/pusher.ts'
 import { messageRoutes } from '../message/routes.ts'
 import { staffMailRoutes } from '../message/staff-mail-routes.ts'
+import { myPhotoRoutes } from '../photo/my-routes.ts'
+import { photoRoutes } from '../photo/routes.ts'
 import { publishRoutes } from '../programme/publish-routes.ts'
 import { programmeRoutes } from '../programme/routes.ts'
 import { proxyPages } from '../proxy/page-routes.ts'
@@ -86,6 +88,8 @@ export function addRoutes(server: Server, rooms: Rooms): void {
   programmeRoutes(server, rooms)
   publishRoutes(server, rooms)
   rosterRoutes(server, rooms)
+  photoRoutes(server, rooms)
+  myPhotoRoutes(server, rooms)
   cardRoutes(server, rooms)
   eligibilityRoutes(server, rooms)
   proxyRoutes(server, rooms)

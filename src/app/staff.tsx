@@ -63,6 +63,16 @@ const screens: readonly Screen[] = [
     load: async () => (await import('../roster/import.tsx')).RosterImport,
   },
   {
+    path: '/photos',
+    title: { 'zh-TW': '照片', en: 'Photos' },
+    about: {
+      'zh-TW': '收錄照片檔、查看持卡人送出的照片、誰還沒有照片。',
+      en: 'Take in files of photos, look at those that holders sent, see who has none.',
+    },
+    roles: ['office'],
+    load: async () => (await import('../photo/photos.tsx')).Photos,
+  },
+  {
     path: '/stock',
     title: { 'zh-TW': '卡片庫存', en: 'Card stock' },
     about: {

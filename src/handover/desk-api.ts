@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { deskFormats } from '../card/read-scan.ts'
+import { PhotoAtDesk } from '../photo/at-desk.ts'
 import { Both, orNull } from '../server/shapes.ts'
 
 const closed = <P extends Type.TProperties>(properties: P) =>
@@ -81,7 +82,7 @@ export const ViewReply = Type.Object({
       department: Both,
       site: Both,
       language: Type.Enum(['zh-TW', 'en']),
-      photo: Type.Null(),
+      photo: orNull(PhotoAtDesk),
       eligible: Type.Boolean(),
       eligibility: Both,
       where: Type.Array(Type.Object({ counter: Both, here: Type.Boolean() })),

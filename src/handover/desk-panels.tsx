@@ -15,6 +15,23 @@ const NoPhoto = ({ said }: { said: string }) => (
   </svg>
 )
 
+/** The face to compare, as large as the panel has room; one that is old is said to be. */
+function Photo({ person: { photo, name } }: { person: NonNullable<ViewReply['person']> }) {
+  const w = useWords(deskWords)
+  const { language } = useShell()
+  if (photo === null) return <NoPhoto said={w.noPhoto} />
+  return (
+    <figure className="desk-photo">
+      <img src={`/api/v1/photos/${photo.id}/picture`} alt={w.photoOf(name[language])} />
+      {photo.old && (
+        <figcaption>
+          <Verdict tone="warn" word={w.oldPhoto(photo.takenInOn.slice(0, 4))} />
+        </figcaption>
+      )}
+    </figure>
+  )
+}
+
 /** The person who stands there: who it is, whether they may collect, in which box the card lies. */
 export function PersonPanel({ view }: { view: ViewReply | null }) {
   const w = useWords(deskWords)
@@ -38,7 +55,7 @@ export function PersonPanel({ view }: { view: ViewReply | null }) {
   return (
     <section className="panel desk-person" aria-label={w.person} ref={panel}>
       <div className="desk-who">
-        <NoPhoto said={w.noPhoto} />
+        <Photo person={person} />
         <div>
           <p className="desk-name" lang="zh-TW">
             {person.name['zh-TW']}

@@ -4,6 +4,7 @@ import type { Eligibility } from '../eligibility/rules.ts'
 import { eligibilityOf } from '../eligibility/store.ts'
 import { sayEligibility } from '../eligibility/words.ts'
 import type { Bilingual, Language } from '../lib/words.ts'
+import { type PhotoAtDesk, photoAtDesk } from '../photo/at-desk.ts'
 import { counterOf } from '../programme/rules.ts'
 import type { Programme } from '../programme/shape.ts'
 import type { RegisteredPerson } from '../roster/store.ts'
@@ -22,8 +23,8 @@ export interface PersonAtDesk {
   site: Bilingual
   /** The language in which the person signs and is spoken to. */
   language: Language
-  /** No photos are kept yet. */
-  photo: null
+  /** The photo that counts; null where none is kept. */
+  photo: PhotoAtDesk | null
   eligible: boolean
   /** What to tell the person: where, from when, with what, or why not. */
   eligibility: Bilingual
@@ -61,7 +62,12 @@ const nameOf = (list: readonly { id: string; name: Bilingual }[], id: string): B
 function personAtDesk(
   person: RegisteredPerson,
   { decision, cards }: { decision: Eligibility; cards: readonly RegisteredCard[] },
-  { programme, counter, edition }: { programme: Programme; counter: string; edition: string },
+  {
+    programme,
+    counter,
+    edition,
+    photo,
+  }: { programme: Programme; counter: string; edition: string; photo: PhotoAtDesk | null },
 ): PersonAtDesk {
   const errand = decision.ok ? decision : decision.errand
   const waits = cards.findLast(card => card.edition === edition && !card.handedOver && !card.retired)
@@ -71,7 +77,7 @@ function personAtDesk(
     department: nameOf(programme.departments, person.department),
     site: nameOf(programme.campus.sites, person.site),
     language: person.language,
-    photo: null,
+    photo,
     eligible: decision.ok,
     eligibility: both(language => sayEligibility(decision, programme, language)),
     where: errand.where.map(id => ({ counter: nameOf(programme.counters, id), here: id === counter })),
@@ -99,6 +105,7 @@ export async function deskView(
   const { person } = table
   const counter = act.actor.counter ?? ''
   const eligible = person && (await eligibilityOf(act, person))
+  const photo = person && (await photoAtDesk(act, person.id, programme))
   const card = table.chip === null ? null : await cardScanned(act, table.chip)
   const errand = eligible && (eligible.decision.ok ? eligible.decision : eligible.decision.errand)
   const served = eligible?.decision.ok === true && eligible.decision.where.includes(counter)
@@ -112,7 +119,7 @@ export async function deskView(
   })
   return {
     scanned: 'nothing',
-    person: person && eligible && personAtDesk(person, eligible, { programme, counter, edition }),
+    person: person && eligible && personAtDesk(person, eligible, { programme, counter, edition, photo }),
     card: card && {
       chip: table.chip!,
       ending: endingOf(card),

@@ -5,6 +5,7 @@ import { type CardTold, sayCardTold } from './say-card.ts'
 import { type DoorsTold, sayDoorsTold } from './say-doors.ts'
 import { type ExtrasTold, sayExtrasTold } from './say-extras.ts'
 import { type LossTold, sayLossTold } from './say-loss.ts'
+import { type PhotoTold, sayPhotoTold } from './say-photo.ts'
 import { type PlacesTold, sayPlacesTold } from './say-places.ts'
 import { type ProxyTold, sayProxyTold } from './say-proxy.ts'
 import { type RefundTold, sayRefundTold } from './say-refund.ts'
@@ -24,6 +25,7 @@ export type Told =
   | ProxyTold
   | DoorsTold
   | StatusTold
+  | PhotoTold
   | CalendarTold
   | StaffTold
   | DoorDigestTold
@@ -38,6 +40,7 @@ const sayings = {
   ...sayProxyTold,
   ...sayDoorsTold,
   ...sayStatusTold,
+  ...sayPhotoTold,
   ...sayCalendarTold,
   ...sayStaffTold,
   ...sayDoorDigest,

@@ -7,6 +7,7 @@ import { compose, type Told } from './rules.ts'
 import { type Addressee, keepMessage, promiseOf, type Recipient, receiptOf } from './store.ts'
 import { extrasTellings } from './tell-extras.ts'
 import { lossTellings } from './tell-loss.ts'
+import { photoTold } from './tell-photo.ts'
 import { collectedByProxy, proxyTellings } from './tell-proxy.ts'
 import { refundTellings } from './tell-refund.ts'
 import { reissueTellings } from './tell-reissue.ts'
@@ -96,14 +97,25 @@ const tellings: ReadonlyMap<string, Telling> = new Map<string, Telling>([
   ...proxyTellings,
 ])
 
+/** The acts that concern a person and no card of theirs, and what they hear; null: nothing. */
+const personTellings: ReadonlyMap<
+  string,
+  (act: Act, programme: Programme, entry: Noted) => Promise<Letter | null>
+> = new Map([
+  ['person changed', statusTold],
+  ['photo accepted', photoTold],
+  ['photo declined', photoTold],
+])
+
 /**
  * Tells a person what was done: a message in the outbox, in the person's own language and in the act's own
  * transaction, so that nobody hears of what did not happen. Mailing it is a chore of its own.
  */
 export async function tellOf(act: Act, entry: Noted): Promise<void> {
-  if (entry.act === 'person changed') {
+  const ofPerson = personTellings.get(entry.act)
+  if (ofPerson) {
     const programme = await programmeInForce(act)
-    const letter = await statusTold(act, programme, entry)
+    const letter = await ofPerson(act, programme, entry)
     if (letter) await write(act, entry, letter, programme)
     return
   }

@@ -179,6 +179,24 @@ export const Loss = closed({
   ),
 })
 
+/** What a photo must be like, and whether holders send one themselves. */
+export const PhotoRules = closed({
+  /** In pixels, upright. */
+  minWidth: Type.Integer({ minimum: 50, maximum: 4_000 }),
+  minHeight: Type.Integer({ minimum: 50, maximum: 4_000 }),
+  /** Of a photo that fits the card, and by how much one may differ. */
+  proportions: closed({
+    width: Type.Integer({ minimum: 1, maximum: 1_000 }),
+    height: Type.Integer({ minimum: 1, maximum: 1_000 }),
+    tolerancePercent: Type.Integer({ minimum: 0, maximum: 50 }),
+  }),
+  /** Whether a holder may send one from the phone; the office looks at each. */
+  holdersSend: Type.Boolean(),
+  /** After so many years a clerk is told to look twice. */
+  oldAfterYears: Type.Integer({ minimum: 1, maximum: 50 }),
+})
+export type PhotoRules = Type.Static<typeof PhotoRules>
+
 /** At which hours of a day people are told what the day brings, and of what they are told at all. */
 export const Messages = closed({
   /** Nobody is written to before or after: what a day brings is told between these wall times. */

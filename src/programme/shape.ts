@@ -5,6 +5,7 @@ import {
   Issuer,
   Loss,
   Messages,
+  PhotoRules,
   ProxyRules,
   Reissue,
   StaysBehind,
@@ -199,6 +200,8 @@ export const ProgrammeShape = closed({
   loss: Loss,
   /** Without it no counter lends a card. */
   temporaryCards: Type.Optional(TemporaryCards),
+  /** Without it no photos are kept. */
+  photos: Type.Optional(PhotoRules),
   studentFare: StudentFare,
   fees: many(FeeRecord, 500),
   issuer: Issuer,

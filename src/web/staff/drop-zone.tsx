@@ -21,6 +21,7 @@ export function DropZone({
   disabled = false,
   underWay = null,
   onFile,
+  onFiles,
 }: {
   invitation: string
   limits: string
@@ -32,19 +33,24 @@ export function DropZone({
   disabled?: boolean
   /** Shown in place of the invitation while a file is taken. */
   underWay?: ReactNode
-  onFile: (file: File) => void
+  onFile?: (file: File) => void
+  /** Where several are taken at once. */
+  onFiles?: (files: readonly File[]) => void
 }) {
   const w = useWords(filesWords)
   const field = useRef<HTMLInputElement>(null)
   const [over, setOver] = useState(false)
-  function take(file: File | undefined): void {
+  function take(list: FileList | null): void {
+    const files = [...(list ?? [])]
     if (field.current) field.current.value = ''
-    if (file && !disabled && !underWay) onFile(file)
+    if (!files[0] || disabled || underWay) return
+    onFile?.(files[0])
+    onFiles?.(files)
   }
   const dropped = (event: DragEvent) => {
     event.preventDefault()
     setOver(false)
-    take(event.dataTransfer.files[0])
+    take(event.dataTransfer.files)
   }
   return (
     <>
@@ -74,7 +80,8 @@ export function DropZone({
               accept={accept}
               aria-label={w.choose}
               tabIndex={-1}
-              onChange={event => take(event.currentTarget.files?.[0])}
+              multiple={onFiles !== undefined}
+              onChange={event => take(event.currentTarget.files)}
             />
             <Button onClick={() => field.current?.click()} disabled={disabled}>
               {w.choose}

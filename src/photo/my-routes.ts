@@ -1,0 +1,118 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
+import { no, type Refused } from '../lib/decision.ts'
+import type { Server } from '../server/http.ts'
+import { perform, refusalProblem } from '../server/perform.ts'
+import { problem } from '../server/problem.ts'
+import type { Register } from '../server/register.ts'
+import { takesFiles, uploadedFile } from '../server/upload.ts'
+import type { PhotoPage } from './photo-page.tsx'
+import { type Picture, readPicture } from './read-picture.ts'
+import { sayPhoto, sendPicture } from './routes.ts'
+import { largestPictureBytes, type PhotoRefusal, type PictureRefusal } from './rules.ts'
+import { PhotoStanding, photoStanding } from './standing.ts'
+import { newestSent, photoOf, pictureOf } from './store.ts'
+import { takePhoto } from './take-photo.ts'
+
+const tags = ['photo']
+const config = { policy: 'student' } as const
+
+/** To a holder it is not said whose photo a picture is already. */
+const withoutOthers = (refused: Refused<PictureRefusal | PhotoRefusal>) =>
+  refused.refusal === 'photo-of-another' ? no('photo-of-another', { studentNumber: null }) : refused
+
+/** What a holder does about their own photo, over the API and on a page that works without scripts. */
+export function myPhotoRoutes(server: Server, { register }: { register: Register }): void {
+  const own = (request: FastifyRequest) =>
+    register.look(request.actor, act => photoStanding(act, request.actor.personId!))
+
+  const send = (request: FastifyRequest, picture: Picture) =>
+    register.aside(request.actor, act =>
+      takePhoto(act, { personId: request.actor.personId!, by: 'holder', picture }),
+    )
+
+  server.get(
+    '/api/v1/me/photo',
+    { config, schema: { tags, summary: 'How it stands with my photo', response: { 200: PhotoStanding } } },
+    request => own(request),
+  )
+
+  server.post(
+    '/api/v1/me/photo',
+    {
+      config,
+      bodyLimit: Math.ceil((largestPictureBytes * 4) / 3) + 1024,
+      schema: {
+        tags,
+        summary: 'Send my photo; it counts once the office has accepted it',
+        body: Type.Object(
+          {
+            picture: Type.String({
+              contentEncoding: 'base64',
+              pattern: '^[A-Za-z0-9+/]*={0,2}$',
+              description: 'A JPEG, PNG or WebP of at most 8 MB',
+            }),
+          },
+          { additionalProperties: false },
+        ),
+        response: { 200: PhotoStanding },
+      },
+    },
+    request => sendAsText(request, request.body.picture),
+  )
+
+  async function sendAsText(request: FastifyRequest, text: string): Promise<PhotoStanding> {
+    const file = Buffer.from(text, 'base64')
+    const read = await readPicture({ file, cut: file.length > largestPictureBytes })
+    if (!read.ok) throw refusalProblem(sayPhoto, request.language, read)
+    await perform({ register, request, say: sayPhoto, changesAccess: false }, async act => {
+      const taken = await takePhoto(act, {
+        personId: request.actor.personId!,
+        by: 'holder',
+        picture: read.picture,
+      })
+      return taken.ok ? taken : withoutOthers(taken)
+    })
+    return own(request)
+  }
+
+  async function showPicture(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const personId = request.actor.personId!
+    const found = await register.look(request.actor, async act => {
+      const sent = await newestSent(act, personId)
+      const photo = sent?.accepted === null ? sent : await photoOf(act, personId)
+      return photo && pictureOf(act, photo.id)
+    })
+    if (!found) throw problem(404, 'not-found', request.language)
+    return sendPicture(reply, found.picture)
+  }
+  server.get(
+    '/api/v1/me/photo/picture',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'My photo as JPEG: the one that waits, else the one that counts',
+        produces: ['image/jpeg'],
+      },
+    },
+    (request, reply) => showPicture(request, reply),
+  )
+
+  const path = '/my-card/photo'
+  const show = async (request: FastifyRequest, reply: FastifyReply, refused: string | null) =>
+    reply.page<typeof PhotoPage>('photo', { standing: await own(request), refused })
+
+  server.get(path, { config, schema: { hide: true } }, (request, reply) => show(request, reply, null))
+  server.get(`${path}/picture`, { config, schema: { hide: true } }, (request, reply) =>
+    showPicture(request, reply),
+  )
+  takesFiles(server, { mostBytes: largestPictureBytes }, plain => {
+    plain.post(path, { config, schema: { hide: true } }, async (request, reply) => {
+      const read = await readPicture(await uploadedFile(request))
+      const done = read.ok ? await send(request, read.picture) : read
+      if (done.ok) return reply.redirect(path, 303)
+      return show(request, reply, sayPhoto(withoutOthers(done), request.language))
+    })
+  })
+}
