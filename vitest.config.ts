@@ -17,7 +17,7 @@ const pure = [
   'src/reissue/{payment,receipt}-rules.test.ts',
   'src/roster/{bad-rows,difference,lines}.test.ts',
   'src/refund/{answer-file,destination,reconcile}.test.ts',
-  'src/server/combine.test.ts',
+  'src/server/{combine,export-file}.test.ts',
   'src/web/qr-code.test.ts',
   'src/loss/{pause-rules,issuer-rules,answer-rules}.test.ts',
   'src/message/{calendar-rules,say-calendar,say-loss,say-refund,say-reissue,push-seal,push-hosts}.test.ts',

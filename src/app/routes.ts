@@ -6,6 +6,7 @@ import type { Network } from '../access/networks.ts'
 import { accessRoutes } from '../access/routes.ts'
 import { activationDeskRoutes } from '../activation/desk-routes.ts'
 import { activationRoutes } from '../activation/routes.ts'
+import { stockExports } from '../card/exported.ts'
 import { cardRoutes } from '../card/routes.ts'
 import { eligibilityRoutes } from '../eligibility/routes.ts'
 import { extrasDeskRoutes } from '../extras/desk-routes.ts'
@@ -40,6 +41,7 @@ import type { PaymentProvider } from '../reissue/payment.ts'
 import { receiptRoutes } from '../reissue/receipt-routes.ts'
 import { reissueRoutes } from '../reissue/routes.ts'
 import { reissueStaffRoutes } from '../reissue/staff-routes.ts'
+import { rosterExport } from '../roster/exported.ts'
 import { rosterRoutes } from '../roster/routes.ts'
 import type { Database } from '../server/database.ts'
 import type { Server } from '../server/http.ts'
@@ -90,7 +92,9 @@ export function addRoutes(server: Server, rooms: Rooms): void {
   rosterRoutes(server, rooms)
   photoRoutes(server, rooms)
   myPhotoRoutes(server, rooms)
+  rosterExport(server, rooms)
   cardRoutes(server, rooms)
+  stockExports(server, rooms)
   eligibilityRoutes(server, rooms)
   proxyRoutes(server, rooms)
   proxyPages(server, rooms)

@@ -43,7 +43,7 @@ const HowToRead = Type.Object({
 const fileRead = (upload: number): Entry => ({ act: 'card file read', facts: { upload } })
 
 /** A refusal of a read: 404 where there is no such upload, 409 otherwise. */
-const refusedRead = (refused: Refused<TakeRefusal>, language: Language): Problem =>
+export const refusedRead = (refused: Refused<TakeRefusal>, language: Language): Problem =>
   new Problem(
     refused.refusal === 'no-such-upload' ? 404 : 409,
     refused.refusal,

@@ -5,6 +5,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { EmptyState } from '../web/panel.tsx'
 import { DropFile } from '../web/staff/drop-file.tsx'
+import { ExportList } from '../web/staff/export-list.tsx'
 import { UploadList } from '../web/staff/upload-list.tsx'
 import { useGet } from '../web/staff/use-api.tsx'
 import { useWords } from '../web/surroundings.tsx'
@@ -32,6 +33,7 @@ export function Stock() {
           <TakeFile onTaken={show} />
           <Earlier onLook={show} />
           <CardFinder />
+          <ExportList path="/cards/stock" />
         </>
       ) : (
         <StockPreview key={upload} uploadId={upload} onLeave={() => show(null)} />

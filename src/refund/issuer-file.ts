@@ -1,4 +1,4 @@
-import { csvCell } from '../roster/bad-rows.ts'
+import { csvRow } from '../lib/spreadsheet-guard.ts'
 import { caseNumber } from './answer-file.ts'
 import type { Destination } from './destination.ts'
 
@@ -46,5 +46,5 @@ export function issuerFile(cases: readonly DueCase[]): string {
     ...placeOf(each.to),
     each.name,
   ])
-  return `\uFEFF${[header, ...lines].map(cells => `${cells.map(csvCell).join(',')}\r\n`).join('')}`
+  return `\uFEFF${[header, ...lines].map(csvRow).join('')}`
 }

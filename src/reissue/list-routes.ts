@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { reissueReasons } from '../programme/shape-cards.ts'
-import { csvCell } from '../roster/bad-rows.ts'
+import { csvRow } from '../lib/spreadsheet-guard.ts'
 import type { Server } from '../server/http.ts'
 import type { Register } from '../server/register.ts'
 import { Both, Moment, orNull } from '../server/shapes.ts'
@@ -44,9 +44,7 @@ const header = ['student_number', 'name_zh', 'name_en', 'department', 'edition',
 
 /** The list for the card maker as CSV, with the mark by which spreadsheets know UTF-8. */
 const csvOf = (cards: readonly ToMake[]): string =>
-  `\uFEFF${[header, ...cards.map(card => columns.map(column => csvCell(card[column])))]
-    .map(row => row.join(','))
-    .join('\r\n')}\r\n`
+  `\uFEFF${[header, ...cards.map(card => columns.map(column => card[column]))].map(csvRow).join('')}`
 
 /** The office's lists: applications as they stand, what the card maker makes, and kiosk money that is nobody's yet. */
 export function reissueListRoutes(server: Server, { register }: { register: Register }): void {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { badRowsFile, csvCell } from './bad-rows.ts'
-import { cleanCell } from './cells.ts'
+import { badRowsFile } from './bad-rows.ts'
 
 const header = ['student_number', 'hall', 'remark']
 const written = (cells: readonly string[], delimiter = ',') =>
@@ -24,15 +23,4 @@ describe('a bad row comes back', () => {
   it('with the signs of its own file between what it has too many', () => {
     expect(written(['A', 'hall-1', 'x', 'y'], ';')).toBe('A,hall-1,"x;y",2,Bad.')
   })
-})
-
-it.each(['=1+1', '+1', '-1', '@A1', '\t=1', '\r=1', '\n=1', '＝1'])(
-  'a cell that a spreadsheet might take for a formula stands behind an apostrophe: %j',
-  cell => {
-    expect(csvCell(cell).replace(/^"/, '')[0]).toBe("'")
-  },
-)
-
-it.each(['=1+1', '-1', '＝1'])('and an import takes the apostrophe away again: %j', cell => {
-  expect(cleanCell(csvCell(cell))).toMatchObject({ ok: true, text: cell })
 })

@@ -1,3 +1,4 @@
+import { csvRow } from '../lib/spreadsheet-guard.ts'
 import type { Language } from '../lib/words.ts'
 import type { Fault } from './rules.ts'
 import { words } from './words.ts'
@@ -10,15 +11,6 @@ export const sayFault = (
 ): string => {
   const w = words[language]
   return `${w.at(line, field && w.fields[field], shown)} ${w.row[refusal](facts)}`
-}
-
-/**
- * A cell as a spreadsheet may open it: quoted where needed, and what begins like a formula stands behind an
- * apostrophe, which an import takes away again (cells.ts). OWASP, "CSV Injection".
- */
-export function csvCell(cell: string): string {
-  const safe = /^[=+\-@\t\r\n＝＋－＠]/.test(cell) ? `'${cell}` : cell
-  return /[",\r\n;\t]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
 /** A bad row as it stands in its file, with everything that is wrong in it as sentences. */
@@ -49,5 +41,5 @@ export function badRowsFile(
     return [...own, String(line), reasons.join(' ')]
   })
   const table = [[...header, named.line, named.reason], ...lines]
-  return `\uFEFF${table.map(cells => `${cells.map(csvCell).join(',')}\r\n`).join('')}`
+  return `\uFEFF${table.map(csvRow).join('')}`
 }

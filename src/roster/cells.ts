@@ -1,4 +1,5 @@
 import { type Decision, no, type Refused, yes } from '../lib/decision.ts'
+import { unguarded } from '../lib/spreadsheet-guard.ts'
 import { plainWidth } from './student-number.ts'
 
 export type CellRefusal =
@@ -38,8 +39,7 @@ export function cleanCell(raw: string): Decision<{ text: string }, CellRefusal> 
   const lineBreak = /[\r\n]/.exec(raw)
   if (lineBreak) return forbiddenAt('control-character', lineBreak[0])
   const quoted = /^="([^"]*)"$/.exec(raw.trim())
-  const text = (quoted?.[1] ?? raw)
-    .replace(/^'(?=[=+\-@\t\r\n＝＋－＠])/, '')
+  const text = unguarded(quoted?.[1] ?? raw)
     .normalize('NFC')
     .trim()
   if (!suspect.test(text)) return yes({ text })

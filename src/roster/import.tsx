@@ -2,6 +2,7 @@ import '../web/staff/files.css'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { EmptyState } from '../web/panel.tsx'
 import { DropFile } from '../web/staff/drop-file.tsx'
+import { ExportList } from '../web/staff/export-list.tsx'
 import { UploadList } from '../web/staff/upload-list.tsx'
 import { useGet } from '../web/staff/use-api.tsx'
 import { useWords } from '../web/surroundings.tsx'
@@ -31,6 +32,7 @@ export function RosterImport() {
             onTaken={show}
           />
           <Earlier onLook={show} />
+          <ExportList path="/roster" />
         </>
       ) : (
         <ImportPreview key={upload} uploadId={upload} onLeave={() => show(null)} />

@@ -4,7 +4,8 @@ import type { Applying } from './difference.ts'
 import type { PersonFacts } from './person.ts'
 import { typedStudentNumber } from './student-number.ts'
 
-const peopleSql = `
+/** SQL: the people of the register with everything a roster says. */
+export const peopleSql = `
   select id, student_number as "studentNumber", name_zh as "nameZh", name_en as "nameEn", department,
          entry_year as "entryYear", degree, kind, status, site, hall, email, language,
          health_check as "healthCheck", leave_terms as "leaveTerms", returned_on::text as "returnedOn",

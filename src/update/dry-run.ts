@@ -1,5 +1,5 @@
 import type { Bilingual, Language } from '../lib/words.ts'
-import { csvCell } from '../roster/bad-rows.ts'
+import { csvRow } from '../lib/spreadsheet-guard.ts'
 import type { Act } from '../server/register.ts'
 import { isOnHold } from './due-sql.ts'
 import { foreseenPeople, type Guarded } from './guard.ts'
@@ -108,7 +108,7 @@ export async function dryRunFile(
   const more = rows.length > mostDryRows ? [[words.more]] : []
   const table = [words.columns, ...lines, ...more]
   return {
-    file: `\uFEFF${table.map(cells => `${cells.map(csvCell).join(',')}\r\n`).join('')}`,
+    file: `\uFEFF${table.map(csvRow).join('')}`,
     people: [...new Set(rows.map(row => row.personId))],
   }
 }

@@ -1,4 +1,5 @@
 import { type Encoding, encodeText, survives } from '../../lib/encoding.ts'
+import { guarded } from '../../lib/spreadsheet-guard.ts'
 import type { CardRecord } from '../../update/driver.ts'
 import { type FileSettings, numberText } from './changes.ts'
 import type { Change } from './state.ts'
@@ -62,7 +63,7 @@ function cellOf(column: Column, change: Change, settings: FileSettings, holder: 
 /** What a spreadsheet would take for a formula stands behind an apostrophe; what would break a line is a space. */
 function safeCell(text: string, delimiter: string): string {
   const plain = text.replace(/[\p{Cc}\u2028\u2029]/gu, ' ')
-  const safe = /^\s*[=+\-@]/.test(plain) ? `'${plain}` : plain
+  const safe = guarded(plain)
   return safe.includes(delimiter) || /["']|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 

@@ -1,0 +1,22 @@
+import type { Transaction } from './database.ts'
+
+/** How many rows are in memory at a time. */
+const rowsAtOnce = 500
+
+/**
+ * The rows of one query, a few hundred at a time, all as they stood at one moment: a cursor that ends with its
+ * transaction. `name` belongs to the text for ever, as a statement's does; once in a transaction.
+ */
+export async function* rowsOf<Row>(
+  trx: Transaction,
+  name: string,
+  text: string,
+  values: readonly unknown[] = [],
+): AsyncGenerator<Row> {
+  await trx.statement(`${name}_open`, `declare ${name} no scroll cursor for ${text}`, values)
+  for (;;) {
+    const rows = await trx.statement<Row>(`${name}_next`, `fetch ${rowsAtOnce} from ${name}`, [])
+    yield* rows
+    if (rows.length < rowsAtOnce) return
+  }
+}
