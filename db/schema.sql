@@ -387,6 +387,45 @@ create table signature (
   erase_on date not null                           -- purpose ends; the retention chore deletes the row
 );
 
+-- A handover that was undone soon after: as it was, with who undid it and why; what was signed for it goes on lying beside it
+-- until its day. handover holds only what stands, so that the card can be handed over again, and what was built on a
+-- handover (its use, an activation, a loss) keeps it from being undone: the foreign keys.
+create table undone_handover (
+  id bigint generated always as identity primary key,
+  card_id bigint not null references card,
+  person_id bigint not null references person,
+  edition text not null,
+  at timestamptz not null,
+  evidence jsonb not null check (is_evidence(evidence)),
+  evidence_card_id bigint references card,
+  confirmation_id bigint references identity_confirmation,
+  proxy_authorization_id bigint references proxy_authorization,
+  counter text not null,
+  clerk text not null references staff,
+  undone_at timestamptz not null,
+  undone_by text not null,
+  why text not null check (why in ('by-mistake', 'wrong-person', 'not-taken', 'faulty')),
+  unique (card_id, at),
+  constraint undone_soon check (undone_at >= at and undone_at < at + interval '1 hour')
+);
+create index undone_handover_of_person on undone_handover (person_id);
+
+create table undone_signature (
+  undone_id bigint primary key references undone_handover,
+  like signature including constraints
+);
+
+-- No handover goes without saying so.
+create function check_handover_gone() returns trigger language plpgsql as $$
+begin
+  if not exists (select from undone_handover u
+                 where u.card_id = old.card_id and u.person_id = old.person_id and u.at = old.at) then
+    raise check_violation using message = 'a handover goes only by being undone', constraint = 'handover_goes_undone';
+  end if;
+  return null;
+end $$;
+create trigger handover_goes_undone after delete on handover for each row execute function check_handover_gone();
+
 -- Live proofs of the app, so that each is shown once.
 create table used_proof (
   nonce text primary key,
@@ -1614,6 +1653,7 @@ revoke insert, update, delete on survey_card, controller_clock, clock_reading, t
 revoke update, delete on controller_survey, adopted_number from gatehouse_app;
 revoke insert, delete on strange_board from gatehouse_app;
 revoke delete on refund_case, proxy_authorization from gatehouse_app;
+revoke update, delete on undone_handover, undone_signature from gatehouse_app;
 revoke update, delete on refund_sending, refund_answer, refund_event, refund_settlement from gatehouse_app;
 revoke delete on known_board, database_home, restored_controller from gatehouse_app;
 revoke update, delete on push from gatehouse_app;
@@ -1640,7 +1680,7 @@ grant select on campus_clock, programme_version, person, journal to gatehouse_ch
 grant select, insert, update on message to gatehouse_chores;
 grant select (id, nonce, code_hash, ended_at, good_until) on proxy_authorization to gatehouse_chores;
 grant select, update on push, push_device to gatehouse_chores;
-grant select, delete on signature, session, repeated_request, used_proof to gatehouse_chores;
+grant select, delete on signature, undone_signature, session, repeated_request, used_proof to gatehouse_chores;
 grant select, insert, update on retention_run to gatehouse_chores;
 grant insert on journal to gatehouse_chores;
 grant select, delete on wanted, sent, window_lane, staff_notice, controller_survey, clock_reading, doors_check,
@@ -1648,6 +1688,6 @@ grant select, delete on wanted, sent, window_lane, staff_notice, controller_surv
 grant select on wanted_open, update_window, controller to gatehouse_chores;
 
 grant select on all tables in schema public to gatehouse_reports;
-revoke select on signature, session, repeated_request, identity_confirmation, issuer_file, refund_destination, push_device, proxy_authorization from gatehouse_reports;
+revoke select on signature, undone_signature, session, repeated_request, identity_confirmation, issuer_file, refund_destination, push_device, proxy_authorization from gatehouse_reports;
 
 reset role;

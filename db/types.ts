@@ -838,6 +838,34 @@ export interface TypedReceipt {
   outcome: string
 }
 
+export interface UndoneHandover {
+  id: Generated<number>
+  card_id: number
+  person_id: number
+  edition: string
+  at: Temporal.Instant
+  evidence: unknown
+  evidence_card_id: number | null
+  confirmation_id: number | null
+  proxy_authorization_id: number | null
+  counter: string
+  clerk: string
+  undone_at: Temporal.Instant
+  undone_by: string
+  why: string
+}
+
+export interface UndoneSignature {
+  undone_id: number
+  card_id: number
+  manner: string
+  picture: string | null
+  text: string
+  bound_hash: Buffer
+  signed_at: Temporal.Instant
+  erase_on: Temporal.PlainDate
+}
+
 export interface UpdateGuard {
   id: Generated<number>
   starts_at: Temporal.Instant
@@ -1005,6 +1033,8 @@ export interface DB {
   told_late: ToldLate
   told_of_day: ToldOfDay
   typed_receipt: TypedReceipt
+  undone_handover: UndoneHandover
+  undone_signature: UndoneSignature
   update_guard: UpdateGuard
   update_hold: UpdateHold
   update_window: UpdateWindow

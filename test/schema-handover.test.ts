@@ -129,3 +129,67 @@ describe('what the database refuses', () => {
     expect(await answerOf(asSuperuser(), { before: rows, text })).toBe('fine')
   })
 })
+
+/** A handover of card 22 with its signature, and how it is undone. */
+const standing = `${deskHandover(passport)};
+  insert into signature values (22, 'typed', 'Sample', 'received', decode(repeat('ab', 32), 'hex'), '2023-10-19', '2024-10-18')`
+const undone = (at = '2023-10-19', undoneAt = '2023-10-19 00:01') => `
+  insert into undone_handover (card_id, person_id, edition, at, evidence, counter, clerk, undone_at, undone_by, why)
+  values (22, 2, 'new', '${at}', ${passport}, 'here', 'a', '${undoneAt}', 'desk:a', 'by-mistake')`
+const gone = 'delete from signature where card_id = 22; delete from handover where card_id = 22'
+const use = `insert into card_use (card_id, person_id, during) values (22, 2, '[2023-10-19,)')`
+
+describe('a handover goes only by being undone', () => {
+  it.each<[string, string, string]>([
+    ['deleted', `${standing}; ${gone}`, 'check handover_goes_undone'],
+    [
+      'another one undone',
+      `${standing}; ${undone('2023-10-18', '2023-10-18 00:01')}; ${gone}`,
+      'check handover_goes_undone',
+    ],
+    [
+      'undone although the card is in use',
+      `${standing}; ${use}; ${undone()}; ${gone}`,
+      'foreign key card_use_handed_over',
+    ],
+    [
+      'used after it was undone',
+      `${standing}; ${undone()}; ${gone}; ${use}`,
+      'foreign key card_use_handed_over',
+    ],
+    [
+      'activated after it was undone',
+      `${standing}; ${undone()}; ${gone};
+       insert into activation values (22, 2, '2023-10-19', null, '2023-10-19', false, null, '2023-10-19')`,
+      'foreign key activation_card_id_person_id_fkey',
+    ],
+    ['undone twice', `${undone()}; ${undone()}`, 'unique undone_handover_card_id_at_key'],
+    ['undone an hour later', undone('2023-10-19', '2023-10-19 01:00'), 'check undone_soon'],
+    ['undone before it was done', undone('2023-10-19', '2023-10-18'), 'check undone_soon'],
+    [
+      'undone for a reason that nobody knows',
+      undone().replace('by-mistake', 'just so'),
+      'check undone_handover_why_check',
+    ],
+    [
+      'undone with evidence that is nothing',
+      undone().replace(passport, `'{}'`),
+      'check undone_handover_evidence_check',
+    ],
+  ])('not %s', async (_, text, refusal) => {
+    expect(await answerOf(asSuperuser(), { before: rows, text })).toBe(refusal)
+  })
+
+  it('and the card is handed over again', async () => {
+    const text = `${standing}; ${undone()}; ${gone}; ${standing}; ${use}`
+    expect(await answerOf(asSuperuser(), { before: rows, text })).toBe('fine')
+  })
+
+  it.each([
+    'update undone_handover set why = $$faulty$$',
+    'delete from undone_handover',
+    'delete from undone_signature',
+  ])('the record of it stays: %s', async text => {
+    expect(await answerOf(asSuperuser(), { before: rows, text, as: 'gatehouse_app' })).toBe('not allowed')
+  })
+})

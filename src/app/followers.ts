@@ -1,12 +1,12 @@
 import { askDoorOwners } from '../access/door-tasks.ts'
 import { recomputeAccess } from '../access/recompute.ts'
-import { noteReplaced } from '../loss/replaced.ts'
+import { noteNotReplaced, noteReplaced } from '../loss/replaced.ts'
 import { hasLeft } from '../loss/rules.ts'
 import { tellOf } from '../message/tell.ts'
-import { endOfCancelled, endUnused } from '../proxy/at-desk.ts'
+import { endOfCancelled, endUnused, reopenEnded } from '../proxy/at-desk.ts'
 import { endReissueOfLeaver } from '../reissue/apply.ts'
 import { endOfFound } from '../reissue/found-again.ts'
-import { endCollected, makeAnother, produceFromStock } from '../reissue/produce.ts'
+import { endCollected, makeAnother, produceFromStock, reopenCollected } from '../reissue/produce.ts'
 import { actorName, type Follow, type Noted } from '../server/register.ts'
 import { obeyProgramme } from './obey-programme.ts'
 
@@ -57,6 +57,13 @@ export const follow: Follow = async (act, noted) => {
       await endCollected(act, entry.cardId!, actorName(act.actor))
       await endUnused(act, entry.personId!, entry.cardId!)
       await noteReplaced(act, { personId: entry.personId!, cardId: entry.cardId! })
+    }
+    if (entry.act === 'handover undone') {
+      const undone = { personId: entry.personId!, cardId: entry.cardId! }
+      const handedOverAt = Temporal.Instant.from(String(entry.facts?.handedOverAt))
+      await reopenCollected(act, undone.cardId)
+      await reopenEnded(act, { ...undone, handedOverAt })
+      await noteNotReplaced(act, { ...undone, handedOverAt })
     }
     if (entry.act === 'reissue cancelled' || entry.act === 'reissue lapsed')
       await endOfCancelled(act, entry.personId!, entry.cardId!)

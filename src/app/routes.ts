@@ -15,6 +15,7 @@ import { cardFileApplication } from '../handover/card-file-routes.ts'
 import { confirmationRoutes } from '../handover/confirmation-routes.ts'
 import { lendRoutes } from '../handover/lend-routes.ts'
 import { handoverRoutes } from '../handover/routes.ts'
+import { undoRoutes } from '../handover/undo-routes.ts'
 import { lossDeskRoutes } from '../loss/desk-routes.ts'
 import { issuerRoutes } from '../loss/issuer-routes.ts'
 import { missingCardRoutes } from '../loss/missing-card-routes.ts'
@@ -99,6 +100,7 @@ export function addRoutes(server: Server, rooms: Rooms): void {
   proxyRoutes(server, rooms)
   proxyPages(server, rooms)
   handoverRoutes(server, rooms)
+  undoRoutes(server, rooms)
   cardFileApplication(server, rooms)
   confirmationRoutes(server, rooms)
   lendRoutes(server, rooms)

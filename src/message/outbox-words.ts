@@ -26,6 +26,7 @@ const zhTW = {
   retry: '再試一次',
   kinds: {
     'card-handed-over': '領卡收據',
+    'handover-undone': '領取紀錄撤銷',
     'card-activated': '啟用與開門時間',
     'card-reported-lost': '掛失',
     'access-paused': '校園門禁暫停',
@@ -77,6 +78,7 @@ const zhTW = {
     'proxy-collected': '代領：已代為領取',
     'proxy-used': '代領：給代領人的收據',
     'proxy-ended': '代領：代領碼失效',
+    'proxy-again': '代領：代領碼恢復有效',
     'staff-notice': '給同仁：更新需要處理',
   } satisfies Record<MessageKind, string>,
   states: {
@@ -117,6 +119,7 @@ const en: typeof zhTW = {
   retry: 'Try again',
   kinds: {
     'card-handed-over': 'Receipt of a card',
+    'handover-undone': 'Handover undone',
     'card-activated': 'Activation and door times',
     'card-reported-lost': 'Loss report',
     'access-paused': 'Campus access paused',
@@ -168,6 +171,7 @@ const en: typeof zhTW = {
     'proxy-collected': 'Proxy: card collected',
     'proxy-used': 'Proxy: receipt, to the proxy',
     'proxy-ended': 'Proxy: code ended',
+    'proxy-again': 'Proxy: code good again',
     'staff-notice': 'To staff: an update needs somebody',
   },
   states: {

@@ -13,6 +13,14 @@ export type CardTold =
       /** The old card, while it has campus access; `until` is when that ends anyway. */
       old: { until: Temporal.Instant | null; kept: boolean } | null
     }
+  /** The handover was taken back at the desk. */
+  | {
+      kind: 'handover-undone'
+      printedNumber: string | null
+      at: Temporal.Instant
+      counter: string | null
+      handedOverAt: Temporal.Instant
+    }
   | {
       kind: 'card-activated'
       printedNumber: string | null
@@ -43,6 +51,18 @@ export const sayCardTold: Sayings<CardTold> = {
         old && (old.until ? w.oldUntil(when(old.until)) : w.oldGoesOn),
         old?.kept === true && w.oldKept,
         words[language].askIfNotYou(askAt),
+      ],
+    }
+  },
+
+  'handover-undone': ({ at, counter, handedOverAt }, { language, when, card, askAt }) => {
+    const w = words[language].undone
+    return {
+      subject: w.subject,
+      parts: [
+        w.undone(card, when(handedOverAt), when(at), counter),
+        w.next,
+        words[language].askIfWrong(askAt),
       ],
     }
   },

@@ -15,8 +15,8 @@ export type PlacesTold =
   | (AboutCard & {
       kind: 'loss-over-to-places'
       lostAt: Temporal.Instant
-      /** Replaced: its holder has another card, and this one stays lost. */
-      as: 'withdrawn' | 'found' | 'replaced'
+      /** Replaced: its holder has another card, and this one stays lost; not replaced: that was undone at the desk. */
+      as: 'withdrawn' | 'found' | 'replaced' | 'not-replaced'
       /** Whether it is its holder's card again. */
       theirs: boolean
     })
@@ -40,6 +40,7 @@ export const sayPlacesTold: Sayings<PlacesTold> = {
     const { lost, over: w } = placesWords[language]
     const whose = studentNumber && lost.whose(studentNumber)
     const said = w[as](card, when(lostAt), when(at))
+    if (as === 'not-replaced') return { subject: w.subjectNotReplaced, parts: [said, whose, w.keep] }
     if (as === 'replaced')
       return { subject: w.subjectReplaced, parts: [said, whose, studentNumber && w.goOn, w.keep] }
     return { subject: w.subject, parts: [said, whose, theirs ? w.theirs : w.notTheirs] }

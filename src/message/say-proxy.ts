@@ -16,6 +16,7 @@ export type ProxyTold = AboutProxy &
     | { kind: 'proxy-collected'; proxy: string; counter: string | null; edition: string }
     | { kind: 'proxy-used'; holder: string }
     | { kind: 'proxy-ended'; holder: string }
+    | { kind: 'proxy-again'; holder: string; lastDay: string }
   )
 
 /** How they are written. The code is filled in when the letter is mailed, and stands in no outbox. */
@@ -66,5 +67,9 @@ export const sayProxyTold: Sayings<ProxyTold> = {
   'proxy-ended': ({ holder, at }, { language, when }) => {
     const w = proxyWords[language].ended
     return { subject: w.subject(holder), parts: [w.ended(holder, when(at))] }
+  },
+  'proxy-again': ({ holder, at, lastDay }, { language, when }) => {
+    const w = proxyWords[language].again
+    return { subject: w.subject(holder), parts: [w.again(holder, when(at), lastDay), w.next] }
   },
 }

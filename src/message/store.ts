@@ -44,6 +44,16 @@ export async function receiptOf(act: Act, cardId: number): Promise<Receipt | nul
   return row ?? null
 }
 
+const undoneSql = `
+  select ${addressee}, u.counter from undone_handover u join person p on p.id = u.person_id join card c on c.id = u.card_id
+  where u.card_id = $1 order by u.id desc limit 1`
+
+/** Whose handover was undone last, and where it had been done; null where none of this card was. */
+export async function undoneOf(act: Act, cardId: number): Promise<(Addressee & { counter: string }) | null> {
+  const [row] = await act.statement<Addressee & { counter: string }>('message_undone', undoneSql, [cardId])
+  return row ?? null
+}
+
 const promiseSql = `
   select ${addressee}, a.at, a.carried_by as "carriedBy", a.at_once as "atOnce", a.old_until as "oldUntil",
          a.new_from as "newFrom"

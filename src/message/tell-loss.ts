@@ -108,6 +108,7 @@ export const lossTellings: readonly (readonly [string, Telling])[] = [
   ],
   // To its holder the receipt of the other card says so.
   ['lost card replaced', lossOverToPlaces],
+  ['lost card not replaced', lossOverToPlaces],
   [
     'loss report sent',
     ofLoss(({ printedNumber, sentAt, at }, issuer) => ({

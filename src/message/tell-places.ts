@@ -51,10 +51,11 @@ export async function lossToPlaces(act: Act, { loss }: Programme, cardId: number
   }))
 }
 
-const overAs: Readonly<Record<string, 'withdrawn' | 'found' | 'replaced'>> = {
+const overAs: Readonly<Record<string, 'withdrawn' | 'found' | 'replaced' | 'not-replaced'>> = {
   'loss report withdrawn': 'withdrawn',
   'lost card found': 'found',
   'lost card replaced': 'replaced',
+  'lost card not replaced': 'not-replaced',
 }
 
 /**

@@ -95,6 +95,19 @@ const ended: Telling = async (act, _programme, cardId, { act: noted, facts }) =>
   )
 }
 
+const again: Telling = async (act, programme, cardId, { facts }) => {
+  const row = await rowOf(act, facts?.authorization, cardId)
+  if (row === null) return null
+  const lastDay = dayIn(row, row.proxyLanguage, programme, act.now)
+  return toProxy(row, {
+    kind: 'proxy-again',
+    printedNumber: null,
+    at: act.now,
+    holder: holderFor(row),
+    lastDay,
+  })
+}
+
 /** The receipt of a card that a proxy collected: to the holder, and to the proxy that the code was used. */
 export async function collectedByProxy(
   act: Act,
@@ -127,4 +140,5 @@ export const proxyTellings: readonly (readonly [string, Telling])[] = [
   ['proxy named', named],
   ['proxy withdrawn', ended],
   ['proxy not needed', ended],
+  ['proxy needed again', again],
 ]

@@ -4,7 +4,7 @@ import { sayCounter, sayCounters } from '../programme/template.ts'
 import type { Act, Noted } from '../server/register.ts'
 import type { Reader } from './letter.ts'
 import { compose, type Told } from './rules.ts'
-import { type Addressee, keepMessage, promiseOf, type Recipient, receiptOf } from './store.ts'
+import { type Addressee, keepMessage, promiseOf, type Recipient, receiptOf, undoneOf } from './store.ts'
 import { extrasTellings } from './tell-extras.ts'
 import { lossTellings } from './tell-loss.ts'
 import { photoTold } from './tell-photo.ts'
@@ -65,6 +65,21 @@ const receipt: Telling = async (act, programme, cardId, { facts }) => {
   }
 }
 
+const takenBack: Telling = async (act, programme, cardId, { facts }) => {
+  const row = await undoneOf(act, cardId)
+  if (row === null) return null
+  return {
+    addressee: row,
+    told: {
+      kind: 'handover-undone',
+      printedNumber: row.printedNumber,
+      at: act.now,
+      counter: sayCounter(programme, row.counter, row.language),
+      handedOverAt: Temporal.Instant.from(String(facts?.handedOverAt)),
+    },
+  }
+}
+
 const promise: Telling = async (act, programme, cardId) => {
   const row = await promiseOf(act, cardId)
   if (row === null) return null
@@ -89,6 +104,7 @@ const promise: Telling = async (act, programme, cardId) => {
 /** The acts that a person hears of, and what they hear. Of all others nobody is told. */
 const tellings: ReadonlyMap<string, Telling> = new Map<string, Telling>([
   ['card handed over', receipt],
+  ['handover undone', takenBack],
   ['card activated', promise],
   ...lossTellings,
   ...extrasTellings,

@@ -17,6 +17,9 @@ const zhTW = {
       `於 ${lostAt} 掛失的學生證${card}，已於 ${at} 尋獲。`,
     replaced: (card: string, lostAt: string, at: string) =>
       `於 ${lostAt} 掛失的學生證${card}，本人已於 ${at} 領取另一張卡。`,
+    subjectNotReplaced: '掛失學生證的本人尚未領取另一張卡',
+    'not-replaced': (card: string, lostAt: string, at: string) =>
+      `於 ${lostAt} 掛失的學生證${card}：先前通知本人已領取另一張卡，該領取紀錄已於 ${at} 撤銷，請以此信為準。`,
     goOn: '若因掛失停止了本人的借閱或其他服務，可以憑新卡恢復。',
     keep: '掛失的那張卡仍在掛失中；若有人出示，請留下卡片並送交卡務單位。',
     theirs: '卡片仍由本人持有，請照一般學生證處理。',
@@ -42,6 +45,9 @@ const en: typeof zhTW = {
       `The student card${card} that was reported lost at ${lostAt} was found at ${at}.`,
     replaced: (card, lostAt, at) =>
       `At ${at} the holder of the student card${card} that was reported lost at ${lostAt} collected another one.`,
+    subjectNotReplaced: 'The holder of a lost student card has no other one yet',
+    'not-replaced': (card, lostAt, at) =>
+      `You were told that the holder of the student card${card} reported lost at ${lostAt} has another one; that handover was undone at ${at}, and they have none.`,
     goOn: 'What was stopped for its holder because of the loss can go on with the new card.',
     keep: 'The lost card stays lost: if somebody shows it, please keep it and pass it on to the card office.',
     theirs: 'It is its holder’s card again: please treat it as any student card.',

@@ -38,6 +38,12 @@ const zhTW = {
     subject: (holder: string) => `不必再代${holder}領取學生證`,
     ended: (holder: string, at: string) => `您代${holder}領取學生證的代領碼已於 ${at} 失效，不必再前往櫃檯。`,
   },
+  again: {
+    subject: (holder: string) => `代${holder}領取學生證的代領碼恢復有效`,
+    again: (holder: string, at: string, lastDay: string) =>
+      `${holder}學生證的領取紀錄已於 ${at} 在櫃檯撤銷。您的代領碼恢復有效，到 ${lastDay}為止。`,
+    next: '代領碼與先前寄給您的相同；卡片若仍待領取，請再到櫃檯出示。',
+  },
 }
 
 const en: typeof zhTW = {
@@ -82,6 +88,12 @@ const en: typeof zhTW = {
     subject: holder => `No need to collect the student card of ${holder}`,
     ended: (holder, at) =>
       `Your proxy code for the student card of ${holder} ended at ${at}; you need not go to the desk.`,
+  },
+  again: {
+    subject: holder => `Your proxy code for ${holder} is good again`,
+    again: (holder, at, lastDay) =>
+      `The handover of the student card of ${holder} was undone at the desk at ${at}. Your proxy code is good again, until ${lastDay} at the latest.`,
+    next: 'It is the code that you have; show it at the desk if the card is still to be collected.',
   },
 }
 

@@ -22,6 +22,13 @@ const zhTW = {
     oldKept: '舊卡不用繳回，卡內的儲值金仍可使用。',
   },
 
+  undone: {
+    subject: '領取紀錄已撤銷',
+    undone: (card: string, handedOverAt: string, at: string, counter: string | null) =>
+      `${handedOverAt} 的領取紀錄${card}，已於 ${at}${counter === null ? '' : ` 由${counter}`}撤銷。先前寄給您的領取收據不再有效。`,
+    next: '這張卡目前不在您手上，仍等您領取。領取時的簽名與紀錄，照規定的期限保存。',
+  },
+
   activated: {
     subject: (newFrom: string) => `新卡已登錄，最遲 ${newFrom} 起可開門`,
     accepted: (card: string, at: string) =>
@@ -108,6 +115,13 @@ const en: typeof zhTW = {
     oldUntil: until => `Until you activate it your old card opens doors, at the latest until ${until}.`,
     oldGoesOn: 'Until you activate it your old card opens doors.',
     oldKept: 'You keep the old card, and its stored value can still be used.',
+  },
+
+  undone: {
+    subject: 'The handover of your card was undone',
+    undone: (card, handedOverAt, at, counter) =>
+      `The handover of your card${card} at ${handedOverAt} was undone${counter === null ? '' : ` by ${counter}`} at ${at}. The receipt that you got for it no longer counts.`,
+    next: 'You do not have this card now; it waits to be collected. The signature and the record are kept for as long as the rules say.',
   },
 
   activated: {

@@ -76,6 +76,7 @@ export const en: typeof zhTW = {
   signs: 'signs',
   signatureText: 'text to sign',
   keepsOldCard: 'keeps the old card',
+  undoMinutes: 'minutes in which a handover can be undone',
   proxy: 'somebody else collects',
   allowed: 'allowed',
   daysGood: 'good for so many days',

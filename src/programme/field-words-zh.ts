@@ -74,6 +74,7 @@ export const zhTW = {
   signs: '簽收',
   signatureText: '簽收文字',
   keepsOldCard: '保留舊卡',
+  undoMinutes: '可撤銷交付的分鐘數',
   proxy: '代領',
   allowed: '允許',
   daysGood: '有效日數',

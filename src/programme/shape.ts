@@ -151,6 +151,8 @@ const Pickup = closed({
   signs: Type.Literal(true),
   signatureText: Both,
   keepsOldCard: Type.Boolean(),
+  /** For how many minutes a desk may take a handover back; 0 is never, and 2 unless said. */
+  undoMinutes: Type.Optional(Type.Integer({ minimum: 0, maximum: 30 })),
   proxy: ProxyRules,
 })
 

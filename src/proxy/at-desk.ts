@@ -8,7 +8,7 @@ import { type Act, actorName } from '../server/register.ts'
 import { keepWrongTry, shutUntil, type Tried, type TryLimit, wrongTries } from '../server/wrong-tries.ts'
 import { proxyCodeHash } from './code.ts'
 import { type CodeRefusal, type ProxyAtDesk, proxyStands, wrongAtCounter } from './rules.ts'
-import { authorizationByCode, endAuthorization, liveProxy } from './store.ts'
+import { authorizationByCode, endAuthorization, keepReopened, liveProxy } from './store.ts'
 
 const what = 'proxy-code'
 
@@ -71,4 +71,17 @@ export async function endOfCancelled(act: Act, personId: number, cardId: number)
   if (live?.errand !== 'reissue') return
   await endAuthorization(act, live.id, 'cancelled')
   await act.note({ act: 'proxy not needed', personId, cardId, facts: { authorization: live.id } })
+}
+
+/**
+ * A handover was undone: what it had ended is good again for as long as it would have been, unless the holder has named
+ * somebody else since.
+ */
+export async function reopenEnded(
+  act: Act,
+  { personId, cardId, handedOverAt }: { personId: number; cardId: number; handedOverAt: Temporal.Instant },
+): Promise<void> {
+  const authorization = await keepReopened(act, personId, handedOverAt)
+  if (authorization === null) return
+  await act.note({ act: 'proxy needed again', personId, cardId, facts: { authorization } })
 }

@@ -83,6 +83,23 @@ export async function endAuthorization(act: Act, id: number, as: EndedAs): Promi
   return rows.length > 0
 }
 
+const reopenSql = `
+  update proxy_authorization a set ended_at = null, ended_as = null, ended_by = null
+  where person_id = $1 and ended_at = $2 and ended_as in ('used', 'collected') and good_until > $3 and erased_at is null
+    and not exists (select from proxy_authorization o
+                    where o.person_id = a.person_id and o.errand = a.errand and o.ended_at is null)
+  returning id`
+
+/** Makes good again what a handover of that moment had ended; null where there is none, or somebody else was named since. */
+export async function keepReopened(
+  act: Act,
+  personId: number,
+  endedAt: Temporal.Instant,
+): Promise<number | null> {
+  const [row] = await act.statement<{ id: number }>('proxy_reopen', reopenSql, [personId, endedAt, act.now])
+  return row?.id ?? null
+}
+
 const foundSql = `
   select a.id, a.person_id as "personId", coalesce(a.proxy_name, '') as name, a.named_by as "namedBy", a.language, a.errand, a.good_until as "goodUntil",
          a.ended_as as "endedAs", coalesce(a.ended_at, a.good_until) as "endedAt",

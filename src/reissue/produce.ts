@@ -70,6 +70,23 @@ const collectedSql = `
 export const endCollected = (act: Act, cardId: number, by: string): Promise<unknown> =>
   act.statement('reissue_collected', collectedSql, [cardId, act.now, by])
 
+const reopenedSql = `
+  update reissue set ended_at = null, ended_by = null, ended_as = null
+  where card_id = $1 and ended_as = 'collected' returning id, person_id as "personId", for_card as "forCard"`
+
+/** The handover of the card that was made is undone: the reissue is open again, and its card waits. */
+export async function reopenCollected(act: Act, cardId: number): Promise<void> {
+  const rows = await act.statement<Omit<Made, 'cardId'>>('reissue_reopened', reopenedSql, [cardId])
+  await act.note(
+    ...rows.map(({ id, personId, forCard }) => ({
+      act: 'reissue open again',
+      personId,
+      cardId: forCard,
+      facts: { reissue: id, card: cardId },
+    })),
+  )
+}
+
 const toMakeSql = `
   select r.id, p.student_number as "studentNumber", p.name_zh as "nameZh", p.name_en as "nameEn", p.department, r.edition,
          r.reason, r.settled_at as "settledAt"

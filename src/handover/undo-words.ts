@@ -1,0 +1,86 @@
+import type { Language } from '../lib/words.ts'
+import type { Programme } from '../programme/shape.ts'
+import { sayCounters } from '../programme/template.ts'
+import type { Say } from '../server/perform.ts'
+import type { UndoReason, UndoRefusal } from './undo-rules.ts'
+
+interface Said {
+  counter: string
+  minutes: number
+}
+
+const zhTW = {
+  undo: '撤銷交付',
+  undoOf: (name: string) => `撤銷交付：${name}`,
+  whyTitle: (name: string) => `為什麼撤銷交付給${name}的卡？`,
+  whyNext: '卡片須仍在櫃檯上。撤銷後學生會收到通知，紀錄與簽名仍會保留。',
+  keep: '不撤銷',
+  reasons: {
+    'by-mistake': '按錯了',
+    'wrong-person': '交給了別人',
+    'not-taken': '學生沒有帶走',
+    faulty: '卡片有瑕疵',
+  } satisfies Record<UndoReason, string>,
+  left: (time: string) => `還可撤銷 ${time}`,
+  undone: '已撤銷',
+  undoneNow: (name: string, box: string | null) =>
+    `已撤銷交付給${name}的卡。${box === null ? '請將卡片放回原處。' : `請將卡片放回 ${box} 盒。`}`,
+  refusals: {
+    'nothing-handed-over': () => '登錄資料中沒有這筆交付，沒有可撤銷的。請重新整理最近交付的清單。',
+    'undone-already': () => '這筆交付已經撤銷，不必再做。',
+    'not-undone-here': () => '這筆交付不能在櫃檯撤銷。請洽卡務承辦人。',
+    'undone-at-its-counter': ({ counter }: Said) =>
+      `這張卡是在${counter}交付的，只有該櫃檯或卡務承辦人能撤銷。`,
+    'activated-since': () =>
+      '學生已啟用這張卡，門禁已改用它，不能再撤銷。若拿卡的不是本人，請立即為本人辦理掛失。',
+    'lost-since': () => '這張卡已掛失，不能再撤銷。請洽卡務承辦人。',
+    'more-since': () => '這張卡交付後已有其他辦理事項，不能再撤銷。請洽卡務承辦人。',
+    'undo-too-late': ({ minutes }: Said) =>
+      `交付已超過 ${minutes} 分鐘，不能再撤銷。若拿卡的不是本人，請立即為本人辦理掛失；其他情形請洽卡務承辦人。`,
+  } satisfies Record<UndoRefusal, (said: Said) => string>,
+}
+
+const en: typeof zhTW = {
+  undo: 'Undo',
+  undoOf: name => `Undo the handover to ${name}`,
+  whyTitle: name => `Why is the handover to ${name} undone?`,
+  whyNext: 'The card must still lie on the desk. The student is told, and the record and signature are kept.',
+  keep: 'Leave it',
+  reasons: {
+    'by-mistake': 'Pressed by mistake',
+    'wrong-person': 'Given to somebody else',
+    'not-taken': 'The student did not take it',
+    faulty: 'The card is faulty',
+  },
+  left: time => `can be undone for ${time}`,
+  undone: 'undone',
+  undoneNow: (name, box) =>
+    `The handover to ${name} is undone. Put the card back ${box === null ? 'where it lay' : `into box ${box}`}.`,
+  refusals: {
+    'nothing-handed-over': () =>
+      'The register knows no such handover, so there is nothing to undo. Load the list of handovers again.',
+    'undone-already': () => 'This handover is undone already; nothing is left to do.',
+    'not-undone-here': () => 'This handover cannot be undone at a desk. Ask the card office.',
+    'undone-at-its-counter': ({ counter }) =>
+      `This card was handed over at ${counter}; only that counter or the card office can undo it.`,
+    'activated-since': () =>
+      'The student has activated the card and the doors go by it, so this cannot be undone. If somebody else holds it, report it lost for its owner at once.',
+    'lost-since': () => 'The card was reported lost, so this cannot be undone. Ask the card office.',
+    'more-since': () =>
+      'Something else was done with the card since, so this cannot be undone. Ask the card office.',
+    'undo-too-late': ({ minutes }) =>
+      `It was handed over more than ${minutes === 1 ? 'a minute' : `${minutes} minutes`} ago and cannot be undone. If somebody else holds it, report it lost for its owner at once; otherwise ask the card office.`,
+  },
+}
+
+/** What is said of undoing a handover, in both languages. */
+export const undoWords = { 'zh-TW': zhTW, en }
+
+/** Says why a handover is not undone, with the programme's names of counters. */
+export const sayUndo =
+  (programme: () => Programme): Say<UndoRefusal> =>
+  ({ refusal, facts }, language: Language) =>
+    undoWords[language].refusals[refusal]({
+      counter: typeof facts.counter === 'string' ? sayCounters(programme(), [facts.counter], language) : '—',
+      minutes: Number(facts.minutes ?? 0),
+    })
