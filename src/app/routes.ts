@@ -14,6 +14,7 @@ import { cardFileApplication } from '../handover/card-file-routes.ts'
 import { confirmationRoutes } from '../handover/confirmation-routes.ts'
 import { lendRoutes } from '../handover/lend-routes.ts'
 import { handoverRoutes } from '../handover/routes.ts'
+import { signingPages } from '../handover/signing-pages.ts'
 import { signingRoutes } from '../handover/signing-routes.ts'
 import { lossDeskRoutes } from '../loss/desk-routes.ts'
 import { issuerRoutes } from '../loss/issuer-routes.ts'
@@ -93,6 +94,7 @@ export function addRoutes(server: Server, rooms: Rooms): void {
   proxyPages(server, rooms)
   handoverRoutes(server, rooms)
   signingRoutes(server, rooms)
+  signingPages(server, rooms)
   cardFileApplication(server, rooms)
   confirmationRoutes(server, rooms)
   lendRoutes(server, rooms)

@@ -158,6 +158,17 @@ export function mayUse(
 export const stillRefused = (newest: SignatureRequest | null, now: Temporal.Instant): boolean =>
   newest?.signed === false && newest.withdrawnAt === null && !isOver(newest.goodUntil, now)
 
+/** Whether a clerk's own request still waits for its answer, or its answer for the handover. */
+export const stillUsable = (
+  request: SignatureRequest,
+  { clerk, now }: { clerk: string; now: Temporal.Instant },
+): boolean =>
+  request.askedBy === clerk &&
+  request.signed !== false &&
+  request.withdrawnAt === null &&
+  request.usedAt === null &&
+  !isOver(usableUntil(request), now)
+
 /** How far a signature is that is given elsewhere, as the clerk sees it. */
 export const signingStates = ['asked', 'signed', 'to-witness', 'refused', 'over', 'elsewhere'] as const
 export type SigningState = (typeof signingStates)[number]
