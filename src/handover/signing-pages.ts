@@ -1,13 +1,16 @@
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import type { Server } from '../server/http.ts'
-import { RowId } from '../server/ids.ts'
 import { problem } from '../server/problem.ts'
 import type { Register } from '../server/register.ts'
 import { longestDrawing } from './drawing.ts'
 import { answerRequest, type SignedBy } from './signing.ts'
 
-const asked = { request: RowId, language: Type.Enum(['zh-TW', 'en']) }
+/** Forms send text. */
+const asked = {
+  request: Type.String({ pattern: '^[1-9][0-9]{0,14}$' }),
+  language: Type.Enum(['zh-TW', 'en']),
+}
 const Form = Type.Object({
   ...asked,
   manner: Type.Enum(['confirmed', 'typed', 'drawn']),
@@ -32,13 +35,13 @@ export function signingPages(server: Server, { register }: { register: Register 
     { config, schema: { hide: true, body: Form } },
     async (request, reply) => {
       const { request: id, language, manner, picture = '' } = request.body
-      return reply.redirect(await answers(request, id, { manner, picture, language }), 303)
+      return reply.redirect(await answers(request, Number(id), { manner, picture, language }), 303)
     },
   )
 
   server.post(
     '/my-card/signature/refusal',
     { config, schema: { hide: true, body: Type.Object(asked) } },
-    async (request, reply) => reply.redirect(await answers(request, request.body.request, null), 303),
+    async (request, reply) => reply.redirect(await answers(request, Number(request.body.request), null), 303),
   )
 }
