@@ -134,6 +134,8 @@ create table session (
   person_id bigint,
   began_at timestamptz not null,          -- raw clock
   ends_at timestamptz not null,           -- raw clock
+  -- It lies before students from then on: nothing but signing can be reached with it, until somebody signs in anew.
+  tablet_since timestamptz check (tablet_since is null or staff_id is not null),   -- raw clock
   check (num_nonnulls(staff_id, person_id) = 1)
 );
 
@@ -376,16 +378,69 @@ create table handover (
 );
 create index handover_of_person on handover (person_id);
 
--- What was signed, bound by its hash to person, card, text, clerk and time; a picture alone is no signature.
+-- What a finger drew: strokes of whole points as SVG path data, nothing else.
+create function is_drawing(path text) returns boolean language sql immutable
+  return path ~ '^M[0-9]{1,3} [0-9]{1,3}([ML][0-9]{1,3} [0-9]{1,3})+$' and length(path) <= 60000;
+
+-- A desk asks for a signature elsewhere than on its own screen: on the holder's phone, or on the tablet that lies before who stands
+-- there. It asks one person about one card, in these very sentences, and is answered once. It is used by the handover of that
+-- card by that clerk and by nothing else; what was drawn or typed then stands with the signature alone.
+create table signature_request (
+  id bigint generated always as identity primary key,
+  person_id bigint not null references person,
+  card_id bigint not null references card,
+  proxy_authorization_id bigint references proxy_authorization,   -- who signs in the holder's place
+  place text not null check (place in ('phone', 'tablet')),
+  text_zh text not null,
+  text_en text not null,
+  counter text not null,
+  asked_by text not null references staff,
+  asked_at timestamptz not null,
+  good_until timestamptz not null check (good_until > asked_at),
+  withdrawn_at timestamptz check (withdrawn_at >= asked_at),
+  signed boolean,                         -- null while it waits; false: "this is not my card"
+  answered_at timestamptz check (answered_at >= asked_at and answered_at < good_until),
+  answered_by text,                       -- 'student:12', 'tablet:clerk-a'
+  language text check (language in ('zh-TW', 'en')),   -- in which the sentence was signed
+  manner text check (manner in ('drawn', 'typed', 'confirmed', 'witnessed')),
+  picture text check (length(picture) <= 60000),
+  bound_hash bytea check (octet_length(bound_hash) = 32),
+  used_at timestamptz check (used_at >= answered_at),
+  unique (id, card_id, place, manner, answered_at, bound_hash),
+  check (place = 'tablet' or proxy_authorization_id is null),
+  check (num_nulls(signed, answered_at, answered_by) in (0, 3)),
+  check (num_nulls(language, manner, bound_hash) = case when signed then 0 else 3 end),
+  -- Who is signed in on their own phone says so themselves; of a tablet the clerk who sees it is the witness.
+  check (manner <> case place when 'phone' then 'witnessed' else 'confirmed' end),
+  check (manner <> 'drawn' or picture is null or is_drawing(picture)),
+  check ((picture is not null) = (coalesce(signed, false) and used_at is null)),
+  check (used_at is null or signed)
+);
+create unique index one_signature_request_a_person on signature_request (person_id)
+  where signed is null and withdrawn_at is null;
+create unique index one_signature_request_a_tablet on signature_request (asked_by)
+  where place = 'tablet' and signed is null and withdrawn_at is null;
+create index signature_request_of_person on signature_request (person_id, id);
+create index signature_request_of_clerk on signature_request (asked_by, id);
+
+-- What was signed, bound by its hash to person, card, text, clerk, time, manner and place; a picture alone is no signature.
 create table signature (
   card_id bigint primary key references handover,
-  manner text not null check (manner in ('drawn', 'typed', 'witnessed')),
-  picture text check (length(picture) <= 60000),   -- SVG path data, points only
+  place text not null check (place in ('desk', 'phone', 'tablet')),
+  manner text not null check (manner in ('drawn', 'typed', 'confirmed', 'witnessed')),
+  picture text check (length(picture) <= 60000),   -- of a drawing: SVG path data, points only
   text text not null,                              -- the sentence that was signed
   bound_hash bytea not null check (octet_length(bound_hash) = 32),
   signed_at timestamptz not null,
-  erase_on date not null                           -- purpose ends; the retention chore deletes the row
+  request_id bigint unique,                        -- what the phone or the tablet answered
+  erase_on date not null,                          -- purpose ends; then the row is deleted
+  foreign key (request_id, card_id, place, manner, signed_at, bound_hash)
+    references signature_request (id, card_id, place, manner, answered_at, bound_hash),
+  check ((place = 'desk') = (request_id is null)),
+  check (manner <> 'confirmed' or place = 'phone'),
+  check (manner <> 'drawn' or is_drawing(picture))
 );
+create index signature_to_erase on signature (erase_on);
 
 -- A handover that was undone soon after: as it was, with who undid it and why; what was signed for it goes on lying beside it
 -- until its day. handover holds only what stands, so that the card can be handed over again, and what was built on a
@@ -1688,6 +1743,6 @@ grant select, delete on wanted, sent, window_lane, staff_notice, controller_surv
 grant select on wanted_open, update_window, controller to gatehouse_chores;
 
 grant select on all tables in schema public to gatehouse_reports;
-revoke select on signature, undone_signature, session, repeated_request, identity_confirmation, issuer_file, refund_destination, push_device, proxy_authorization from gatehouse_reports;
+revoke select on signature, undone_signature, signature_request, session, repeated_request, identity_confirmation, issuer_file, refund_destination, push_device, proxy_authorization from gatehouse_reports;
 
 reset role;

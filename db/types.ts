@@ -730,16 +730,42 @@ export interface Session {
   person_id: number | null
   began_at: Temporal.Instant
   ends_at: Temporal.Instant
+  tablet_since: Temporal.Instant | null
 }
 
 export interface Signature {
   card_id: number
+  place: string
   manner: string
   picture: string | null
   text: string
   bound_hash: Buffer
   signed_at: Temporal.Instant
+  request_id: number | null
   erase_on: Temporal.PlainDate
+}
+
+export interface SignatureRequest {
+  id: Generated<number>
+  person_id: number
+  card_id: number
+  proxy_authorization_id: number | null
+  place: string
+  text_zh: string
+  text_en: string
+  counter: string
+  asked_by: string
+  asked_at: Temporal.Instant
+  good_until: Temporal.Instant
+  withdrawn_at: Temporal.Instant | null
+  signed: boolean | null
+  answered_at: Temporal.Instant | null
+  answered_by: string | null
+  language: string | null
+  manner: string | null
+  picture: string | null
+  bound_hash: Buffer | null
+  used_at: Temporal.Instant | null
 }
 
 export interface Staff {
@@ -1024,6 +1050,7 @@ export interface DB {
   sent: Sent
   session: Session
   signature: Signature
+  signature_request: SignatureRequest
   staff: Staff
   staff_mail: StaffMail
   staff_notice: StaffNotice

@@ -12,10 +12,12 @@ export interface DeskCodeProps {
   madeAt: string
   /** What the phone makes the next codes of by itself, also without signal; and until when. */
   phone: PhoneKey & { until: Temporal.Instant }
+  /** What the desk asks them to sign, and how far that is: where it becomes another, the page is loaded anew. */
+  signing: string
 }
 
 /** The code that a desk scans instead of the old card: big, live, with the seconds it is still good for. */
-export function DeskCode({ proof, until, madeAt, phone }: DeskCodeProps) {
+export function DeskCode({ proof, until, madeAt, phone, signing }: DeskCodeProps) {
   const w = useWords(words)
   const { language } = useShell()
   return (
@@ -28,6 +30,7 @@ export function DeskCode({ proof, until, madeAt, phone }: DeskCodeProps) {
         data-key-ends={phone.until.epochMilliseconds}
         data-stem={phone.stem}
         data-key={phone.key}
+        data-signing={signing}
         data-seconds={phone.lifetimeSeconds}
         lang={language}
       >

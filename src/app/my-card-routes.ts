@@ -6,6 +6,9 @@ import { shutFor } from '../activation/store.ts'
 import { words as activationWords } from '../activation/words.ts'
 import { listExtras } from '../extras/list-extras.ts'
 import { makeProof, phoneKey } from '../handover/proof.ts'
+import { answeringRefusals } from '../handover/signing-rules.ts'
+import { mySigning } from '../handover/signing-view.ts'
+import { answeringWords } from '../handover/signing-words.ts'
 import { programmeInForce } from '../programme/store.ts'
 import type { Server } from '../server/http.ts'
 import { problem } from '../server/problem.ts'
@@ -60,7 +63,10 @@ async function freshProof(
   }
 }
 
-const Refused = Type.Object({ refused: Type.Optional(Type.String({ maxLength: 40 })) })
+const Refused = Type.Object({
+  refused: Type.Optional(Type.String({ maxLength: 40 })),
+  sign: Type.Optional(Type.String({ maxLength: 40 })),
+})
 
 /** The routes of "my card": the page that works without scripts, its form, and the same for programs. */
 export function myCardRoutes(
@@ -75,10 +81,13 @@ export function myCardRoutes(
     const props = await register.look(request.actor, async (act): Promise<MyCardProps> => {
       const card = await ownCard(act, request)
       const refusal = activationRefusals.find(each => each === request.query.refused)
+      const unsigned = answeringRefusals.find(each => each === request.query.sign)
       return {
         card,
         extras: await listExtras(act, personId, language),
         proof: card.collect?.mayCollect ? await freshProof(act, personId, proofKey) : null,
+        signing: (await mySigning(act, personId)).asked,
+        signError: unsigned ? answeringWords(unsigned, language) : null,
         hasDates: datesOf(card, language).length > 0,
         digitsError: refusal ? await activationRefused(act, request, refusal) : null,
       }

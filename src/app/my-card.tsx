@@ -1,5 +1,6 @@
 import { ExtrasChecklist } from '../extras/checklist.tsx'
 import type { ExtrasList } from '../extras/list-extras.ts'
+import { type AskedToSign, SignHere, signingTag } from '../handover/sign-here.tsx'
 import { sayAlone } from '../lib/say.ts'
 import { CounterCard, MapLink, OpenNow, Times } from '../programme/counter.tsx'
 import { Unconfirmed, UnconfirmedNote } from '../programme/pieces.tsx'
@@ -26,9 +27,13 @@ export interface MyCardProps {
   card: MyCard
   extras: ExtrasList
   /** The live proof, for who can collect now. */
-  proof: DeskCodeProps | null
+  proof: Omit<DeskCodeProps, 'signing'> | null
   /** What was wrong with the digits just sent, in the reader's language. */
   digitsError: string | null
+  /** What a desk asks them to sign just now. */
+  signing: AskedToSign | null
+  /** Why what was just signed was not taken, in the reader's language. */
+  signError: string | null
   /** Whether something of it belongs into a calendar. */
   hasDates: boolean
 }
@@ -84,8 +89,17 @@ const grounds = ['#5a6675', '#0b4ea2']
 const groundOf = (generation: number): string =>
   grounds[Math.min(generation, grounds.length) - 1] ?? '#5a6675'
 
+/** The small scripts of the page: those that it has something for. */
+const islandsOf = ({ proof, signing }: MyCardProps): string[] => [
+  'once',
+  ...(proof ? ['desk-code'] : []),
+  ...(signing?.state === 'asked' ? ['sign-pad'] : []),
+  'offline',
+]
+
 /** A student's own page: the card, what is true now, the next thing to do, and how far it has come. */
-export function MyCardPage({ card, extras, proof, digitsError, hasDates }: MyCardProps) {
+export function MyCardPage(props: MyCardProps) {
+  const { card, extras, proof, digitsError, hasDates, signing, signError } = props
   const w = useWords(words)
   const s = useWords(story)
   const activating = card.next === 'activate'
@@ -96,10 +110,11 @@ export function MyCardPage({ card, extras, proof, digitsError, hasDates }: MyCar
   const aboutMoving = !asking && card.next !== 'nothing' && !worries.includes(card.story)
   const counters = asking ? card.askAt : collects.includes(card.next) ? (card.collect?.counters ?? []) : []
   return (
-    <Page title={s.title} islands={['once', ...(proof ? ['desk-code'] : []), 'offline']} installable>
+    <Page title={s.title} islands={islandsOf(props)} installable>
       <div className="my-card">
         <WithoutSignal now={card.now} />
         <h1>{s.title}</h1>
+        {signing && <SignHere asked={signing} error={signError} />}
         <Hero card={card} />
         <div className={card.story === 'not-eligible' ? 'long-reason' : undefined}>
           <Lead tone={tones[card.story]}>{card.sentence}</Lead>
@@ -108,7 +123,7 @@ export function MyCardPage({ card, extras, proof, digitsError, hasDates }: MyCar
         <NextAct card={card} />
         <Collecting card={card} />
         <ByProxy card={card} />
-        {proof && <DeskCode {...proof} />}
+        {proof && <DeskCode {...proof} signing={signingTag(signing)} />}
         <Switching card={card} />
         {activating && <ActivateCard error={digitsError} />}
         {card.lost && <StoredValue lost={card.lost} />}

@@ -16,6 +16,8 @@ import { confirmationRoutes } from '../handover/confirmation-routes.ts'
 import { lendRoutes } from '../handover/lend-routes.ts'
 import { handoverRoutes } from '../handover/routes.ts'
 import { undoRoutes } from '../handover/undo-routes.ts'
+import { signingPages } from '../handover/signing-pages.ts'
+import { signingRoutes } from '../handover/signing-routes.ts'
 import { lossDeskRoutes } from '../loss/desk-routes.ts'
 import { issuerRoutes } from '../loss/issuer-routes.ts'
 import { missingCardRoutes } from '../loss/missing-card-routes.ts'
@@ -101,6 +103,8 @@ export function addRoutes(server: Server, rooms: Rooms): void {
   proxyPages(server, rooms)
   handoverRoutes(server, rooms)
   undoRoutes(server, rooms)
+  signingRoutes(server, rooms)
+  signingPages(server, rooms)
   cardFileApplication(server, rooms)
   confirmationRoutes(server, rooms)
   lendRoutes(server, rooms)

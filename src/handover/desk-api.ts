@@ -1,7 +1,10 @@
 import { Type } from 'typebox'
 import { deskFormats } from '../card/read-scan.ts'
 import { PhotoAtDesk } from '../photo/at-desk.ts'
+import { RowId } from '../server/ids.ts'
 import { Both, orNull } from '../server/shapes.ts'
+import { drawingPattern, longestDrawing } from './drawing.ts'
+import { signingPlaces, signingStates } from './signing-rules.ts'
 
 const closed = <P extends Type.TProperties>(properties: P) =>
   Type.Object(properties, { additionalProperties: false })
@@ -145,6 +148,21 @@ export const ViewReply = Type.Object({
       { description: 'Who stands there in the student’s place, and what they sign' },
     ),
   ),
+  signing: orNull(
+    Type.Object(
+      {
+        request: Type.Integer(),
+        place: Type.Enum([...signingPlaces]),
+        state: Type.Enum([...signingStates], {
+          description:
+            '`signed`: hand over with `{"manner": "elsewhere", "request": …}`; `to-witness`: the same, once the clerk ' +
+            'has seen it; `elsewhere`: another desk is asking',
+        }),
+        goodUntil: Type.String({ format: 'date-time' }),
+      },
+      { description: 'What was asked to be signed on a phone or a tablet about this card' },
+    ),
+  ),
   next: orNull(Type.Enum(['person', 'card', 'evidence', 'second-person', 'signature'])),
   stop: orNull(Type.Object({ refusal: Type.String(), message: Both })),
 })
@@ -152,29 +170,41 @@ export type ViewReply = Type.Static<typeof ViewReply>
 
 const language = Type.Enum(['zh-TW', 'en'], { description: 'The language of the sentence that is signed' })
 
+/** A signature by hand: what is no drawing is refused before any rule. */
+export const Drawn = {
+  manner: Type.Literal('drawn'),
+  picture: Type.String({
+    pattern: drawingPattern,
+    maxLength: longestDrawing,
+    description: 'SVG path data of whole points in a field of 600 × 180: M12 40L13 42L…',
+  }),
+  language,
+}
+/** A signature by name. */
+export const Typed = {
+  manner: Type.Literal('typed'),
+  picture: Type.String({
+    maxLength: 120,
+    description: 'The person’s name, as the roster has it; of a proxy, the proxy’s',
+  }),
+  language,
+}
+/** A signature without either: the button on one's own phone, or before a clerk who witnesses it. */
+export const Said = <Manner extends 'confirmed' | 'witnessed'>(manner: Manner) => ({
+  manner: Type.Literal(manner),
+  picture: Type.Literal(''),
+  language,
+})
+
 export const HandoverBody = closed({
   studentNumber: StudentNumber,
   chip: Chip,
   evidence: AllShown,
   signature: Type.Union([
-    closed({
-      manner: Type.Literal('drawn'),
-      picture: Type.String({
-        pattern: '^([ML][0-9]{1,4} [0-9]{1,4})+$',
-        maxLength: 60_000,
-        description: 'SVG path data of whole points: M12 40L13 42L…',
-      }),
-      language,
-    }),
-    closed({
-      manner: Type.Literal('typed'),
-      picture: Type.String({
-        maxLength: 120,
-        description: 'The person’s name, as the roster has it; of a proxy, the proxy’s',
-      }),
-      language,
-    }),
-    closed({ manner: Type.Literal('witnessed'), picture: Type.Literal(''), language }),
+    closed(Drawn),
+    closed(Typed),
+    closed(Said('witnessed')),
+    closed({ manner: Type.Literal('elsewhere'), request: RowId }),
   ]),
 })
 export type HandoverBody = Type.Static<typeof HandoverBody>
@@ -182,6 +212,21 @@ export type HandoverBody = Type.Static<typeof HandoverBody>
 /** A question to a second person, about exactly the documents that were shown. */
 export const AskBody = closed({ studentNumber: StudentNumber, evidence: AllShown })
 export type AskBody = Type.Static<typeof AskBody>
+
+/** Somebody is asked to sign on their phone, or on the desk's tablet, for what lies on the desk. */
+export const AskToSignBody = closed({
+  studentNumber: StudentNumber,
+  chip: Chip,
+  evidence: AllShown,
+  place: Type.Enum([...signingPlaces]),
+})
+export type AskToSignBody = Type.Static<typeof AskToSignBody>
+
+export const AskedToSignReply = Type.Object({
+  request: Type.Integer(),
+  goodUntil: Type.String({ format: 'date-time' }),
+})
+export type AskedToSignReply = Type.Static<typeof AskedToSignReply>
 
 export const AskedReply = Type.Object({
   confirmation: Type.Integer(),

@@ -70,7 +70,8 @@ function asGiven(shown: ViewReply['evidence'][number]): Evidence {
   return { kind: 'document', evidence: shown.evidence!, documentKind: shown.documentKind ?? null }
 }
 
-const besideOf = (view: ViewReply | null): Beside => ({
+/** What lies on the desk, as the server takes it back. */
+export const besideOf = (view: ViewReply | null): Beside => ({
   studentNumber: view?.person?.studentNumber ?? null,
   chip: view?.card?.chip ?? null,
   evidence: (view?.evidence ?? []).map(asGiven),

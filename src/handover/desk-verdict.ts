@@ -2,6 +2,7 @@ import type { Language } from '../lib/words.ts'
 import type { Tone } from '../web/verdict.tsx'
 import type { DeskState } from './desk-session.ts'
 import type { deskWords } from './desk-words.ts'
+import { signingVerdict } from './signing-verdict.ts'
 
 /** What the bar at the bottom says: a colour and shape, a word, and the next step. */
 export interface DeskVerdict {
@@ -31,6 +32,8 @@ export function verdictOf(
   if (view?.next === 'evidence') return said('wait', w.evidence(view.missing?.[language] ?? '', keys))
   if (view?.next === 'second-person')
     return said('wait', view.second?.state === 'waits' ? w.waits() : w.ask(keys))
+  const signing = signingVerdict(view?.signing, { language, keys })
+  if (signing) return signing
   if (view?.next === 'signature' && proxy) return said('wait', w.proxySigns(proxy.name, keys))
   if (view?.next === 'signature') return said('wait', w.signature(keys))
   return said('info', w.start())

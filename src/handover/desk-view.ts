@@ -13,6 +13,8 @@ import { cardScanned, type GivenEvidence } from './evidence.ts'
 import { type EvidenceView, endingOf, evidenceView } from './evidence-view.ts'
 import { cardAtDesk } from './hand-over.ts'
 import { type NextAtDesk, nextAtDesk } from './rules.ts'
+import { type SigningPlace, type SigningState, signingState } from './signing-rules.ts'
+import { newestRequest } from './signing-store.ts'
 import { sayDesk } from './words.ts'
 
 /** A person as a clerk needs them: to call by name, to compare with a face, to find the box. */
@@ -50,6 +52,8 @@ export interface DeskView extends EvidenceView {
   scanned: Scanned
   person: PersonAtDesk | null
   card: { chip: string; ending: string; edition: Bilingual; box: string | null; madeForThem: boolean } | null
+  /** What was asked to be signed on a phone or a tablet, about this card. */
+  signing: { request: number; place: SigningPlace; state: SigningState; goodUntil: string } | null
   next: NextAtDesk | null
   stop: { refusal: string; message: Bilingual } | null
 }
@@ -95,6 +99,14 @@ function personAtDesk(
   }
 }
 
+/** How far it is with what somebody was asked to sign elsewhere. */
+async function signingView(act: Act, personId: number, cardId: number): Promise<DeskView['signing']> {
+  const newest = await newestRequest(act, personId, cardId)
+  const state = signingState(newest, { clerk: act.actor.id, now: act.now })
+  if (newest === null || state === null) return null
+  return { request: newest.id, place: newest.place, state, goodUntil: newest.goodUntil.toString() }
+}
+
 /** Composes the desk's screen from what lies there, judged anew by the same rules that the handover obeys. */
 export async function deskView(
   act: Act,
@@ -130,6 +142,10 @@ export async function deskView(
     ...shown,
     offers: served ? shown.offers : [],
     missing: served ? shown.missing : null,
+    signing:
+      person && card && standing.ok && standing.next === 'signature'
+        ? await signingView(act, person.id, card.cardId)
+        : null,
     next: standing.ok ? standing.next : null,
     stop: standing.ok
       ? null

@@ -38,7 +38,7 @@ export function Desk() {
 
 type Switched = 'on' | 'off'
 
-/** How often the desk looks whether a second person has answered. */
+/** How often the desk looks whether a second person has answered, or somebody has signed elsewhere. */
 const lookAgainMs = 2_000
 
 function OpenDesk({ desk }: { desk: DeskReply }) {
@@ -70,7 +70,7 @@ function OpenDesk({ desk }: { desk: DeskReply }) {
     session.clear()
     backToField()
   }
-  const waits = view?.second?.state === 'waits'
+  const waits = view?.second?.state === 'waits' || view?.signing?.state === 'asked'
   useEffect(() => {
     const timer = waits ? setInterval(session.lookQuietly, lookAgainMs) : undefined
     return () => clearInterval(timer)
@@ -83,6 +83,8 @@ function OpenDesk({ desk }: { desk: DeskReply }) {
       F4: () => signing.current?.typeName(),
       F8: () => signing.current?.witnessed(),
       F9: () => signing.current?.handOver(),
+      F1: () => signing.current?.ask('phone'),
+      F12: () => signing.current?.ask('tablet'),
       Escape: clear,
     }
     const pressed = (event: KeyboardEvent) => {
@@ -128,6 +130,7 @@ function OpenDesk({ desk }: { desk: DeskReply }) {
             keys={keys === 'on'}
             busy={state.handingOver}
             onSigned={session.handOver}
+            onAsked={session.lookAgain}
             onLeave={backToField}
           />
         </div>

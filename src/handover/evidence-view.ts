@@ -150,13 +150,16 @@ export async function evidenceView(
   for (const [at, each] of given.entries()) {
     const named = programme.evidence.find(known => known.id === evidenceOf(each))
     const kind = each.kind === 'document' && named?.kinds?.find(known => known.id === each.documentKind)
+    const holds = person !== null && holdsOf(judged[at]!, person.id).ok
+    const left = secondsLeft(each, judging, act.now)
     evidence.push({
       ...each,
       name: named?.name ?? both(language => words[language].evidence[evidenceOf(each)] ?? evidenceOf(each)),
       kindName: kind ? kind.name : null,
       ending: each.kind === 'old-card' ? endingOf(await cardScanned(act, each.chip)) : null,
-      secondsLeft: secondsLeft(each, judging, act.now),
-      holds: person !== null && holdsOf(judged[at]!, person.id).ok,
+      // What is over and holds all the same runs out with the signature that is awaited.
+      secondsLeft: holds && left === 0 ? null : left,
+      holds,
     })
   }
   if (person === null || errand === null)

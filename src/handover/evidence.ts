@@ -9,6 +9,8 @@ import type { Act } from '../server/register.ts'
 import { newestConfirmation, standingNos } from './confirmation-store.ts'
 import { readProof } from './proof.ts'
 import type { Evidence, Shown, Ways } from './rules.ts'
+import { stillUsable } from './signing-rules.ts'
+import { newestRequest } from './signing-store.ts'
 import { proofUsed } from './store.ts'
 
 /**
@@ -92,12 +94,23 @@ export async function evidenceShown(
       proxy: await readProxyCode(act, given.code, { personId: personId || null, programme }),
     }
   if (given.kind === 'app-proof') {
-    const proof = readProof(proofKey, given.proof, act.now, programme.appProof.lifetimeSeconds)
+    const proof = await proofShown(act, given.proof, { personId, programme, proofKey })
     return { kind: 'app-proof', proof, used: proof.ok && (await proofUsed(act, proof.nonce)) }
   }
   if (given.kind === 'old-card-seen')
     return { kind: 'old-card-seen', shown: asShown(oldCardOf(await cardsOf(act, personId), programme)) }
   return { kind: 'old-card', shown: asShown(await cardScanned(act, given.chip)) }
+}
+
+/** A live proof; what was good when the desk asked for the signature stays so while that is awaited. */
+async function proofShown(act: Act, proof: string, { personId, programme, proofKey }: Judging) {
+  const { lifetimeSeconds } = programme.appProof
+  const read = readProof(proofKey, proof, act.now, lifetimeSeconds)
+  if (read.ok || read.refusal !== 'proof-too-old') return read
+  const asked = await newestRequest(act, personId)
+  return asked && stillUsable(asked, { clerk: act.actor.id, now: act.now })
+    ? readProof(proofKey, proof, asked.askedAt, lifetimeSeconds)
+    : read
 }
 
 /** Everything that was shown, in the same order; what is given twice counts as it was given last. */

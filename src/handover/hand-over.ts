@@ -1,10 +1,9 @@
-import { parseChipNumber, printChipNumber } from '../card/numbers.ts'
+import { parseChipNumber } from '../card/numbers.ts'
 import { type CardAtDesk, mayHandCard, told } from '../card/rules.ts'
 import type { RegisteredCard } from '../card/store.ts'
 import type { EligibilityRefusal } from '../eligibility/rules.ts'
 import { eligibilityOf } from '../eligibility/store.ts'
 import { type Decision, no, yes } from '../lib/decision.ts'
-import type { Language } from '../lib/words.ts'
 import type { Programme } from '../programme/shape.ts'
 import { spendAuthorization } from '../proxy/at-desk.ts'
 import { personByNumber } from '../roster/store.ts'
@@ -20,7 +19,9 @@ import {
 } from './evidence.ts'
 import { proxyOf } from './evidence-view.ts'
 import { type HandoverRefusal, mayHandOver } from './rules.ts'
-import { bindSignature, proxySignatureText, type SigningManner, signatureText } from './signature.ts'
+import { sentenceBoth } from './signature.ts'
+import { type SignatureAtDesk, signatureFor } from './signing.ts'
+import { keepUse, withdrawOthers } from './signing-store.ts'
 import { keepHandedIn, keepHandovers, keepSignature, lockCard, lockPerson, spendProof } from './store.ts'
 
 /** What the clerk has gathered when the last key is pressed. */
@@ -29,7 +30,7 @@ export interface AtDesk {
   /** The chip of the new card, as hexadecimal. */
   chip: string
   evidence: readonly GivenEvidence[]
-  signature: { manner: SigningManner; picture: string; language: Language }
+  signature: SignatureAtDesk
 }
 
 /** A card of the register as the rule at the desk sees it. */
@@ -78,6 +79,14 @@ export async function handOver(
   const edition = eligible.ok ? eligible.edition : ''
   const proxy = proxyOf(evidence, person.id)
   const recipient = { studentNumber: person.studentNumber, edition, zone: programme.campus.zone }
+  const signs = { programme, today, edition, holder: person, proxy: proxy?.name ?? null }
+  const signature = await signatureFor(act, desk.signature, {
+    card,
+    personId: person.id,
+    studentNumber: person.studentNumber,
+    proxyId: proxy?.id ?? null,
+    text: eligible.ok ? sentenceBoth(signs) : { 'zh-TW': '', en: '' },
+  })
   const decision = mayHandOver({
     person: { id: person.id, names: [person.nameZh, person.nameEn] },
     proxyName: proxy?.name ?? null,
@@ -86,7 +95,7 @@ export async function handOver(
     card: mayHandCard(card && cardAtDesk(card, programme), recipient),
     evidence,
     ways: await waysFor(act, errand, desk.evidence, judging),
-    signature: desk.signature,
+    signature: signature.fact,
   })
   if (!decision.ok) return withErrand(decision, broughtHere(errand, desk.evidence, programme))
   // Only now, when nothing else stands in the way, is a live proof used up.
@@ -119,26 +128,15 @@ export async function handOver(
       clerk: act.actor.id,
     },
   ])
-  const { manner, picture, language } = desk.signature
-  const text = proxy
-    ? proxySignatureText({ programme, edition, holder: person, proxy: proxy.name }, language)
-    : signatureText(programme, language, today)
+  const { requestId } = signature.kept!
+  if (requestId !== null) await keepUse(act, requestId)
   await keepSignature(act, {
     cardId,
-    manner,
-    picture,
-    text,
-    boundHash: bindSignature({
-      studentNumber: person.studentNumber,
-      chip: printChipNumber(card!.chip),
-      text,
-      clerk: act.actor.id,
-      at: act.now,
-      manner,
-      picture,
-    }),
+    ...signature.kept!,
     eraseOn: today.add({ days: programme.retention.signatureDays }),
   })
+  // Nobody is asked any more to sign for what they have: their phone and a tablet show it no longer.
+  await withdrawOthers(act, { personId: person.id, but: requestId })
   const { confirmationId } = decision
   if (confirmationId !== null)
     await act.note({

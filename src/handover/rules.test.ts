@@ -265,6 +265,7 @@ it('a signature fits only its own person, card, sentence, clerk and time', () =>
     clerk: 'clerk-a',
     at: now,
     manner: 'drawn',
+    place: 'desk',
     picture: 'M1 1L9 9',
   }
   const others: Partial<Signed>[] = [
@@ -274,6 +275,7 @@ it('a signature fits only its own person, card, sentence, clerk and time', () =>
     { clerk: 'clerk-b' },
     { at: now.add({ milliseconds: 1 }) },
     { manner: 'typed' },
+    { place: 'phone' },
     { picture: 'M1 1L9 8' },
   ]
   for (const change of others)

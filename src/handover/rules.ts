@@ -3,8 +3,8 @@ import type { Bring } from '../eligibility/rules.ts'
 import { type Decision, no, type Refused, yes } from '../lib/decision.ts'
 import { type CodeRefusal, codeRefusals, type ProxyAtDesk } from '../proxy/rules.ts'
 import type { ProofRefusal } from './proof.ts'
-import type { SigningManner } from './signature.ts'
-import { isSigned } from './signed.ts'
+import { isSigned, type SignatureGiven } from './signed.ts'
+import type { UseRefusal } from './signing-rules.ts'
 
 /** An old card as the register knows it, or null where it knows none. */
 type ShownCard = { personId: number; cardId: number; reportedLost: boolean } | null
@@ -252,6 +252,7 @@ export type HandoverRefusal<Eligibility extends string> =
   | StandingRefusal<Eligibility>
   | 'not-signed'
   | 'name-differs'
+  | UseRefusal
 
 /** Everything the desk knows when the clerk presses the last key. */
 export interface HandoverFacts<Eligibility extends string> {
@@ -264,7 +265,7 @@ export interface HandoverFacts<Eligibility extends string> {
   card: Decision<object, CardRefusal>
   evidence: readonly Evidence[]
   ways: Ways
-  signature: { manner: SigningManner; picture: string }
+  signature: SignatureGiven
 }
 
 /**

@@ -4,16 +4,20 @@ import type { Language } from '../lib/words.ts'
 import { useWords } from '../web/surroundings.tsx'
 import type { DeskReply, HandoverBody, ViewReply } from './desk-api.ts'
 import { deskWords } from './desk-words.ts'
+import { SignElsewhere, type SignElsewhereKeys } from './sign-elsewhere.tsx'
 import { SignaturePad } from './signature-pad.tsx'
+import type { SigningPlace } from './signing-rules.ts'
 
 /** What the keys do in the panel. */
 export interface SignPanelKeys {
   typeName: () => void
   witnessed: () => void
   handOver: () => void
+  /** Asks for it on the student's phone, or on the tablet. */
+  ask: (place: SigningPlace) => void
 }
 
-/** The signature: drawn, typed, or witnessed by the clerk; offered once nothing else is missing. */
+/** The signature: drawn, typed, witnessed by the clerk, or given elsewhere; offered once nothing else is missing. */
 export function SignPanel({
   ref,
   view,
@@ -21,6 +25,7 @@ export function SignPanel({
   keys,
   busy,
   onSigned,
+  onAsked,
   onLeave,
 }: {
   ref: Ref<SignPanelKeys>
@@ -29,6 +34,8 @@ export function SignPanel({
   keys: boolean
   busy: boolean
   onSigned: (signature: HandoverBody['signature']) => void
+  /** Looks again at what lies on the desk. */
+  onAsked: () => void
   /** Back to the field of the scans. */
   onLeave: () => void
 }) {
@@ -67,9 +74,12 @@ export function SignPanel({
     )
     onLeave()
   }
+  const elsewhere = useRef<SignElsewhereKeys>(null)
   const handOver = () => {
+    // What is drawn or typed here is what the clerk sees; else what was signed elsewhere is used.
     if (drawing.includes('L')) signed({ manner: 'drawn', picture: drawing })
     else if (name?.trim()) signed({ manner: 'typed', picture: name.trim() })
+    else elsewhere.current?.handOver()
   }
   useImperativeHandle(ref, () => ({
     typeName: () => {
@@ -77,13 +87,16 @@ export function SignPanel({
     },
     witnessed: () => signed({ manner: 'witnessed' }),
     handOver,
+    ask: place => elsewhere.current?.ask(place),
   }))
+  const signsElsewhere = <SignElsewhere ref={elsewhere} {...{ view, ready, keys, busy, onSigned, onAsked }} />
 
   if (!ready || !person || !desk.signatureText)
     return (
       <section className="panel desk-sign">
         <h2>{w.sign}</h2>
         <p className="dim">{w.signLater}</p>
+        {signsElsewhere}
       </section>
     )
   function inName(event: KeyboardEvent<HTMLInputElement>) {
@@ -110,6 +123,7 @@ export function SignPanel({
       <p className="desk-signed" lang={language}>
         {(proxy?.signatureText ?? desk.signatureText)[language]}
       </p>
+      {signsElsewhere}
       <SignaturePad label={w.draw} again={w.drawAgain} path={drawing} onPath={setDrawing} />
       {name !== null && (
         <TextInput

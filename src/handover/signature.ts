@@ -1,11 +1,16 @@
 import { createHash } from 'node:crypto'
 import { spaced } from '../lib/say.ts'
-import type { Language } from '../lib/words.ts'
+import type { Bilingual, Language } from '../lib/words.ts'
 import type { Programme } from '../programme/shape.ts'
 import { fillTemplate, templateValues } from '../programme/template.ts'
 
-/** How somebody signed: by drawing, by typing the name, or before a clerk who witnessed it. */
-export type SigningManner = 'drawn' | 'typed' | 'witnessed'
+/** How somebody signed: by drawing, by typing the name, by a button on their own phone, or before a clerk who witnessed it. */
+export const signingManners = ['drawn', 'typed', 'confirmed', 'witnessed'] as const
+export type SigningManner = (typeof signingManners)[number]
+
+/** On what somebody signed: the desk's own screen (or paper before the clerk), their own phone, the desk's tablet. */
+export const signedOn = ['desk', 'phone', 'tablet'] as const
+export type SignedOn = (typeof signedOn)[number]
 
 /** What a signature says yes to, word for word, and by whom and when. */
 export interface Signed {
@@ -16,16 +21,25 @@ export interface Signed {
   clerk: string
   at: Temporal.Instant
   manner: SigningManner
-  /** The drawing as SVG path data, or the typed name; empty when witnessed. */
+  place: SignedOn
+  /** The drawing as SVG path data, or the typed name; empty when confirmed by a button or witnessed. */
   picture: string
 }
 
-/** Binds a signature to person, card, sentence, clerk and time: change one of them and the hash no longer fits. */
+/** Binds a signature to person, card, sentence, clerk, time, manner and place: change one of them and the hash no longer fits. */
 export function bindSignature(signed: Signed): Buffer {
-  const { studentNumber, chip, text, clerk, at, manner, picture } = signed
-  const parts = [studentNumber, chip, text, clerk, at.toString(), manner, picture]
+  const { studentNumber, chip, text, clerk, at, manner, place, picture } = signed
+  const parts = [studentNumber, chip, text, clerk, at.toString(), manner, place, picture]
   return createHash('sha256').update(JSON.stringify(parts)).digest()
 }
+
+/** The hash as people compare it: its first sixteen digits, in groups of four. */
+export const shortHash = (hash: Buffer): string =>
+  hash
+    .toString('hex')
+    .slice(0, 16)
+    .toUpperCase()
+    .replace(/(.{4})(?=.)/g, '$1-')
 
 /** What somebody signs who collects for a holder: for whom and what, and that it stays theirs to activate. */
 export function proxySignatureText(
@@ -59,4 +73,26 @@ export function signatureText(programme: Programme, language: Language, on: Temp
   // A programme whose texts name a value that does not exist is not published.
   if (!filled.ok) throw new Error(`the signature's sentence names ${filled.facts.name}, which has no value`)
   return filled.text
+}
+
+/** What somebody signs who stands at a desk today, in both languages: for themselves, or for whom they collect. */
+export function sentenceBoth({
+  programme,
+  today,
+  edition,
+  holder,
+  proxy,
+}: {
+  programme: Programme
+  today: Temporal.PlainDate
+  edition: string
+  holder: { nameZh: string; nameEn: string }
+  /** The name of who collects for them. */
+  proxy: string | null
+}): Bilingual {
+  const say = (language: Language) =>
+    proxy === null
+      ? signatureText(programme, language, today)
+      : proxySignatureText({ programme, edition, holder, proxy }, language)
+  return { 'zh-TW': say('zh-TW'), en: say('en') }
 }

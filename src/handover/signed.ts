@@ -1,5 +1,7 @@
 import { type Decision, no, yes } from '../lib/decision.ts'
+import { isDrawing } from './drawing.ts'
 import type { SigningManner } from './signature.ts'
+import type { UseRefusal } from './signing-rules.ts'
 
 /** A name as it is compared: case, blanks and the width of letters do not matter. */
 const plainName = (name: string): string =>
@@ -8,16 +10,23 @@ const plainName = (name: string): string =>
     .replace(/[\s.,·-]/g, '')
     .toLowerCase()
 
+/** How somebody signed; or what became of the signature that the desk asked for elsewhere. */
+export type SignatureGiven =
+  | { manner: SigningManner; picture: string }
+  | { elsewhere: Decision<object, UseRefusal> }
+
 /**
  * Whether this is a signature: lines that were drawn, the signer's own name or a part of it (so that a scan which
- * fell into the field is none), or a clerk's word for it.
+ * fell into the field is none), the button on the own phone, or a clerk's word for it.
  */
 export function isSigned(
-  { manner, picture }: { manner: SigningManner; picture: string },
+  given: SignatureGiven,
   names: readonly string[],
-): Decision<object, 'not-signed' | 'name-differs'> {
-  if (manner === 'witnessed') return yes({})
-  if (manner === 'drawn') return /L/.test(picture) ? yes({}) : no('not-signed')
+): Decision<object, 'not-signed' | 'name-differs' | UseRefusal> {
+  if ('elsewhere' in given) return given.elsewhere
+  const { manner, picture } = given
+  if (manner === 'witnessed' || manner === 'confirmed') return yes({})
+  if (manner === 'drawn') return isDrawing(picture) ? yes({}) : no('not-signed')
   const written = plainName(picture)
   if (written === '') return no('not-signed')
   const isName = written.length > 1 && names.some(name => plainName(name).includes(written))

@@ -1,7 +1,7 @@
 import type { ChipNumber } from '../card/numbers.ts'
 import { type Act, actorName } from '../server/register.ts'
 import type { Shown } from './rules.ts'
-import type { SigningManner } from './signature.ts'
+import type { BoundSignature } from './signing.ts'
 
 /** Locks a person, so that of two clerks who serve the same student one waits for the other. */
 export async function lockPerson(act: Act, studentNumber: string): Promise<void> {
@@ -85,32 +85,18 @@ export async function keepHandedIn(
   return row ?? null
 }
 
-/** A signature as it is kept, until the day its purpose ends. */
-export interface KeptSignature {
-  cardId: number
-  manner: SigningManner
-  picture: string
-  text: string
-  boundHash: Buffer
-  eraseOn: Temporal.PlainDate
-}
-
 const signatureSql = `
-  insert into signature (card_id, manner, picture, text, bound_hash, signed_at, erase_on)
-  values ($1, $2, $3, $4, $5, $6, $7)`
+  insert into signature (card_id, place, manner, picture, text, bound_hash, signed_at, request_id, erase_on)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`
 
-/** Keeps what was signed beside its handover. */
-export async function keepSignature(act: Act, signature: KeptSignature): Promise<void> {
-  const { cardId, manner, picture, text, boundHash, eraseOn } = signature
-  await act.statement('keep_signature', signatureSql, [
-    cardId,
-    manner,
-    picture,
-    text,
-    boundHash,
-    act.now,
-    eraseOn,
-  ])
+/** Keeps what was signed beside its handover, until the day its purpose ends. */
+export async function keepSignature(
+  act: Act,
+  signature: BoundSignature & { cardId: number; eraseOn: Temporal.PlainDate },
+): Promise<void> {
+  const { cardId, place, manner, picture, text, boundHash, at, requestId, eraseOn } = signature
+  const values = [cardId, place, manner, picture, text, boundHash, at, requestId, eraseOn]
+  await act.statement('keep_signature', signatureSql, values)
 }
 
 /** Uses a live proof up; false where it was used before. */

@@ -4,6 +4,7 @@ import { words as cardWords } from '../card/words.ts'
 import type { EligibilityRefusal, Errand } from '../eligibility/rules.ts'
 import { sayEligibility } from '../eligibility/words.ts'
 import type { Facts, Refused } from '../lib/decision.ts'
+import { sayTime } from '../lib/say.ts'
 import type { Language } from '../lib/words.ts'
 import type { Programme } from '../programme/shape.ts'
 import { sayBring, sayCounters } from '../programme/template.ts'
@@ -11,6 +12,8 @@ import type { DeskRefusal } from './hand-over.ts'
 import type { LookUpRefusal } from './look-up.ts'
 import { type EvidenceRefusal, type Shown, stillMissing, type Ways } from './rules.ts'
 import type { AskingRefusal } from './second-person.ts'
+import type { AskingToSignRefusal } from './signing-rules.ts'
+import { type SigningAtDesk, signingWords } from './signing-words.ts'
 
 /** The refusals that only the desk has; the others are said by the rooms they come from. */
 type OwnRefusal =
@@ -175,6 +178,8 @@ export const words = { 'zh-TW': zhTW, en }
 
 const isOwn = (refusal: string): refusal is OwnRefusal => Object.hasOwn(zhTW.refusals, refusal)
 const isCard = (refusal: string): refusal is CardRefusal => cardRefusals.some(each => each === refusal)
+const isSigning = (refusal: string): refusal is SigningAtDesk =>
+  Object.hasOwn(signingWords['zh-TW'].desk, refusal)
 const isScan = (refusal: string): refusal is ScanRefusal => Object.hasOwn(cardWords['zh-TW'].scan, refusal)
 
 /** The facts of a card's refusal with the programme's names for its editions and the words for its end. */
@@ -198,6 +203,18 @@ const asDeskNames = (programme: Programme, language: Language): Programme => ({
     return own ? { ...each, name: { ...each.name, [language]: own } } : each
   }),
 })
+
+/** Why somebody is not asked to sign elsewhere, or why what they signed is not for this handover. */
+function saySigning(refusal: SigningAtDesk, facts: Facts, programme: Programme, language: Language): string {
+  const say = signingWords[language].desk[refusal]
+  if (typeof say === 'string') return say
+  return say({
+    counter: sayCounters(programme, [String(facts.counter)], language),
+    until: sayTime(
+      Temporal.Instant.from(String(facts.until)).toZonedDateTimeISO(programme.campus.zone).toPlainTime(),
+    ),
+  })
+}
 
 /** What is still to be shown, as whole sentences for the clerk: the rest of a group that was begun, or every way there is. */
 export function sayMissing(
@@ -230,7 +247,11 @@ const waysOf = (programme: Programme, errand: Errand | undefined) => ({
 })
 
 /** Everything that the desk refuses: a scan, a handover, a question to a second person. */
-export type DeskSays = DeskRefusal | LookUpRefusal | AskingRefusal<EligibilityRefusal>
+export type DeskSays =
+  | DeskRefusal
+  | LookUpRefusal
+  | AskingRefusal<EligibilityRefusal>
+  | AskingToSignRefusal<EligibilityRefusal>
 
 /**
  * Says why the desk goes no further, as one sentence with what to do next. A refusal without words does not compile:
@@ -252,6 +273,7 @@ export function sayDesk(
   }
   if (isCard(refusal)) return cardWords[language].handOver[refusal](namedFacts(facts, programme, language))
   if (isScan(refusal)) return cardWords[language].scan[refusal](facts)
+  if (isSigning(refusal)) return saySigning(refusal, facts, programme, language)
   const left: EligibilityRefusal = refusal
   if (!errand) throw new Error(`"${left}" came without the errand that says where to go`)
   return sayEligibility({ ok: false, refusal: left, facts, errand }, programme, language)

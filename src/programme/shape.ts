@@ -140,6 +140,9 @@ const Evidence = closed({
   kinds: Type.Optional(many(closed({ id: Type.String({ pattern: '^[a-z][a-z-]{0,62}$' }), name: Both }), 20)),
 })
 
+/** For how many minutes a signature is asked for elsewhere, where the programme says nothing. */
+export const usualSignatureMinutes = 5
+
 const Pickup = closed({
   accepts: Bring,
   /** For who has neither the old card nor a phone. */
@@ -150,6 +153,10 @@ const Pickup = closed({
   confirmationMinutes: Minutes,
   signs: Type.Literal(true),
   signatureText: Both,
+  /** For how long somebody who is asked to sign on their phone or on a desk's tablet can do so; 5 unless said. */
+  signatureMinutes: Type.Optional(Type.Integer({ minimum: 1, maximum: 60 })),
+  /** Whether the receipt names the clerk too, beside the counter; it does not unless said. */
+  receiptNamesClerk: Type.Optional(Type.Boolean()),
   keepsOldCard: Type.Boolean(),
   /** For how many minutes a desk may take a handover back; 0 is never, and 2 unless said. */
   undoMinutes: Type.Optional(Type.Integer({ minimum: 0, maximum: 30 })),

@@ -22,6 +22,7 @@ export type Policy =
   | 'public'
   | 'signed-in'
   | 'student'
+  | 'tablet'
   | 'desk'
   | 'office'
   | 'access'

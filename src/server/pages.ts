@@ -51,6 +51,7 @@ export async function secureHeaders(server: Server): Promise<void> {
 }
 
 const readers: Policy = ['desk', 'office', 'access', 'auditor']
+const tabletPolicy: Policy = ['desk', 'tablet']
 
 /** The choice kept in a cookie, or nothing when it is none of those we know. */
 function chosen<Choice extends string>(value: unknown, among: readonly Choice[]): Choice | undefined {
@@ -197,8 +198,10 @@ export async function servePages(
     },
   )
 
-  for (const url of ['/staff', '/staff/*']) {
-    const config = { policy: staffPolicy }
+  // A desk's tablet reaches one screen of the application; of all others it is told that they do not exist.
+  for (const url of ['/staff', '/staff/*', '/staff/tablet']) {
+    const policy = url === '/staff/tablet' ? tabletPolicy : staffPolicy
+    const config = { policy }
     server.get(url, { config, schema: { hide: true }, helmet: { enableCSPNonces: true } }, async (_, reply) =>
       reply.page('staff', {}),
     )

@@ -3,9 +3,9 @@ import type { Database, Transaction } from './database.ts'
 
 export type { Transaction } from './database.ts'
 
-/** Who acts: a student, somebody of the staff, or Gatehouse itself. */
+/** Who acts: a student, somebody of the staff, a desk's tablet in students' hands, or Gatehouse itself. */
 export interface Actor {
-  kind: 'public' | 'student' | 'desk' | 'office' | 'access' | 'auditor' | 'system'
+  kind: 'public' | 'student' | 'tablet' | 'desk' | 'office' | 'access' | 'auditor' | 'system'
   /** The person's or account's own id, or the part of Gatehouse that acts. */
   id: string
   personId?: number

@@ -26,7 +26,7 @@ export async function beginSession(
 }
 
 const whoSql = `
-  select s.staff_id as "staffId", s.person_id as "personId", f.role, f.counter
+  select s.staff_id as "staffId", s.person_id as "personId", s.tablet_since is not null as "isTablet", f.role, f.counter
   from session s left join staff f on f.id = s.staff_id
   where s.token_hash = $1 and s.ends_at > raw_now()`
 
@@ -35,6 +35,7 @@ interface SessionRow {
   personId: number | null
   role: 'desk' | 'office' | 'access' | 'auditor' | null
   counter: string | null
+  isTablet: boolean
 }
 
 /** The actor behind a session's token, or null when it is unknown or over. */
@@ -46,6 +47,7 @@ export async function whoIs(database: Database, token: string): Promise<Actor | 
   })
   const row = rows[0]
   if (row?.personId) return { kind: 'student', id: String(row.personId), personId: row.personId }
+  if (row?.isTablet) return { kind: 'tablet', id: row.staffId!, counter: row.counter ?? '' }
   if (row?.role) return { kind: row.role, id: row.staffId!, ...(row.counter ? { counter: row.counter } : {}) }
   return null
 }
@@ -54,5 +56,14 @@ export async function whoIs(database: Database, token: string): Promise<Actor | 
 export async function endSession(database: Database, token: string): Promise<void> {
   await database.transaction(trx =>
     trx.statement('end_session', 'delete from session where token_hash = $1', [hashOf(token)]),
+  )
+}
+
+/** From now on the session is that of a tablet which lies before students: it reaches nothing but what is signed there. */
+export async function becomeTablet(database: Database, token: string): Promise<void> {
+  await database.transaction(trx =>
+    trx.statement('become_tablet', 'update session set tablet_since = raw_now() where token_hash = $1', [
+      hashOf(token),
+    ]),
   )
 }

@@ -15,6 +15,27 @@ const left = box?.querySelector<HTMLElement>('[data-desk-code-seconds]')
 const renewAtSeconds = 10
 const shelf = 'gatehouse-clock'
 
+/** While the code is looked at, the page asks so often whether the desk wants a signature; and for how long. */
+const askEveryMs = 3_000
+const askForMs = 900_000
+
+/** Loads the page anew once a desk asks for a signature, or what it asked for is over. */
+function listen(tag: string): void {
+  let sinceMs = Date.now()
+  const ask = async () => {
+    if (document.visibilityState !== 'visible' || Date.now() > sinceMs + askForMs) return
+    const answer = await fetch('/api/v1/me/signature').catch(() => null)
+    if (!answer?.ok) return
+    const { asked } = (await answer.json()) as { asked: { request: number; state: string } | null }
+    if ((asked ? `${asked.request} ${asked.state}` : '') !== tag) location.replace('/my-card')
+  }
+  setInterval(() => void ask(), askEveryMs)
+  document.addEventListener('visibilitychange', () => {
+    sinceMs = Date.now()
+    void ask()
+  })
+}
+
 /** How many milliseconds our clock is ahead of the phone's. */
 function aheadMs(madeAtMs: number): number {
   const isKept = document.querySelector('[data-offline]:not([hidden])') !== null
@@ -68,4 +89,5 @@ function start(area: HTMLElement, drawn: SVGPathElement, seconds: HTMLElement): 
   tick()
 }
 
+if (box && !document.querySelector('[data-offline]:not([hidden])')) listen(box.dataset.signing ?? '')
 if (box && path && left && globalThis.crypto?.subtle) start(box, path, left)

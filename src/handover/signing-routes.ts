@@ -1,0 +1,211 @@
+import type { FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
+import { type Refused, yes } from '../lib/decision.ts'
+import type { Language } from '../lib/words.ts'
+import type { Programme } from '../programme/shape.ts'
+import { programmeInForce } from '../programme/store.ts'
+import type { Database } from '../server/database.ts'
+import type { Server } from '../server/http.ts'
+import { RowId } from '../server/ids.ts'
+import { perform, type Say } from '../server/perform.ts'
+import { problem } from '../server/problem.ts'
+import type { Register } from '../server/register.ts'
+import { becomeTablet } from '../server/sessions.ts'
+import { askToSign } from './ask-to-sign.ts'
+import { AskedToSignReply, AskToSignBody } from './desk-api.ts'
+import { type Answerer, answerRequest, type SignedBy, withdrawRequest } from './signing.ts'
+import {
+  MySignatureBody,
+  MySigning,
+  RefusalBody,
+  SignedReply,
+  TabletBegun,
+  TabletBody,
+  TabletRefusalBody,
+  TabletReply,
+  TabletSignatureBody,
+} from './signing-api.ts'
+import type { AnsweringRefusal } from './signing-rules.ts'
+import { mySigning, tabletSees } from './signing-view.ts'
+import { answeringWords } from './signing-words.ts'
+import { type DeskSays, sayDesk } from './words.ts'
+
+const sayAnswering: Say<AnsweringRefusal> = ({ refusal }, language) => answeringWords(refusal, language)
+
+/** Signing on one's own phone and on a desk's tablet: asked at the desk, answered there, seen at the desk by itself. */
+export function signingRoutes(
+  server: Server,
+  { register, database, proofKey }: { register: Register; database: Database; proofKey: Buffer },
+): void {
+  const answers = (request: FastifyRequest, id: number, by: Answerer, given: SignedBy | null) =>
+    perform({ register, request, say: sayAnswering, changesAccess: false }, async act => {
+      const answered = await answerRequest(act, id, { by, given })
+      if (answered === null) throw problem(404, 'not-found', request.language)
+      return answered.ok ? yes({ request: id, signed: given !== null }) : answered
+    })
+
+  server.post(
+    '/api/v1/desk/signatures',
+    {
+      config: { policy: 'desk' },
+      schema: {
+        tags: ['desk'],
+        summary: 'Ask who stands here to sign on their own phone, or on the desk’s tablet',
+        description:
+          'Refused while anything but the signature is missing, while another desk is asking, and of a proxy the phone. Asked ' +
+          'again for the same card it is the same question. Looking up again tells what came of it (`signing`).',
+        body: AskToSignBody,
+        response: { 200: AskedToSignReply },
+      },
+    },
+    (request: FastifyRequest<{ Body: AskToSignBody }>) => {
+      let programme: Programme | undefined
+      const say = (refused: Refused<DeskSays>, language: Language) => sayDesk(refused, programme!, language)
+      return perform({ register, request, say, changesAccess: false }, async act => {
+        programme = await programmeInForce(act)
+        const asked = await askToSign(act, request.body, proofKey)
+        return asked.ok ? yes({ ...asked, goodUntil: asked.goodUntil.toString() }) : asked
+      })
+    },
+  )
+
+  server.post(
+    '/api/v1/desk/signatures/:id/withdrawal',
+    {
+      config: { policy: 'desk' },
+      schema: {
+        tags: ['desk'],
+        summary: 'Ask no longer: phone and tablet show it no more; what was used stays',
+        params: Type.Object({ id: RowId }),
+        response: { 200: Type.Object({ request: Type.Integer() }) },
+      },
+    },
+    (request: FastifyRequest<{ Params: { id: number } }>) =>
+      perform({ register, request, say: () => '', changesAccess: false }, async act => {
+        const { id } = request.params
+        if (!(await withdrawRequest(act, id))) throw problem(404, 'not-found', request.language)
+        return yes({ request: id })
+      }),
+  )
+
+  server.get(
+    '/api/v1/me/signature',
+    {
+      config: { policy: 'student' },
+      schema: {
+        tags: ['me'],
+        summary: 'What a desk asks me to sign just now, or what I answered until the card is mine',
+        response: { 200: MySigning },
+      },
+    },
+    async (request, reply) => {
+      reply.header('cache-control', 'no-store')
+      return register.look(request.actor, act => mySigning(act, request.actor.personId!))
+    },
+  )
+
+  server.post(
+    '/api/v1/me/signature',
+    {
+      config: { policy: 'student' },
+      schema: {
+        tags: ['me'],
+        summary: 'Sign for what a desk asks: with the button, my name, or lines',
+        body: MySignatureBody,
+        response: { 200: SignedReply },
+      },
+    },
+    (request: FastifyRequest<{ Body: MySignatureBody }>) => {
+      const { request: id, ...given } = request.body
+      return answers(request, id, { place: 'phone', personId: request.actor.personId! }, given)
+    },
+  )
+
+  server.post(
+    '/api/v1/me/signature/refusal',
+    {
+      config: { policy: 'student' },
+      schema: {
+        tags: ['me'],
+        summary: 'This is not my card: the desk does not hand it over',
+        body: RefusalBody,
+        response: { 200: SignedReply },
+      },
+    },
+    (request: FastifyRequest<{ Body: { request: number } }>) =>
+      answers(request, request.body.request, { place: 'phone', personId: request.actor.personId! }, null),
+  )
+
+  server.post(
+    '/api/v1/desk/tablet',
+    {
+      config: { policy: 'desk' },
+      schema: {
+        tags: ['desk'],
+        summary:
+          'Make this device the tablet that lies before students: nothing but signing can be reached with it',
+        description: 'Until somebody signs in on it anew. There is no way back with the same session.',
+        response: { 200: TabletBegun },
+      },
+    },
+    async request => {
+      await becomeTablet(database, request.cookies.session!)
+      await register.look(request.actor, act => act.note({ act: 'tablet laid before students' }))
+      return { tablet: true }
+    },
+  )
+
+  /** The clerk at whose desk the tablet lies: one of its own counter. */
+  const atDeskOf = (request: FastifyRequest, clerk: string | undefined): Answerer & { place: 'tablet' } => ({
+    place: 'tablet',
+    clerk: clerk ?? request.actor.id,
+    counter: request.actor.counter ?? '',
+  })
+
+  server.post(
+    '/api/v1/tablet',
+    {
+      config: { policy: 'tablet' },
+      schema: {
+        tags: ['desk'],
+        summary: 'What is to be signed on this tablet just now',
+        body: TabletBody,
+        response: { 200: TabletReply },
+      },
+    },
+    (request: FastifyRequest<{ Body: TabletBody }>) =>
+      register.look(request.actor, act => tabletSees(act, request.body.clerk ?? request.actor.id)),
+  )
+
+  server.post(
+    '/api/v1/tablet/signature',
+    {
+      config: { policy: 'tablet' },
+      schema: {
+        tags: ['desk'],
+        summary: 'Sign on the tablet: with lines, a name, or a button that the clerk witnesses',
+        body: TabletSignatureBody,
+        response: { 200: SignedReply },
+      },
+    },
+    (request: FastifyRequest<{ Body: TabletSignatureBody }>) => {
+      const { request: id, clerk, ...given } = request.body
+      return answers(request, id, atDeskOf(request, clerk), given)
+    },
+  )
+
+  server.post(
+    '/api/v1/tablet/refusal',
+    {
+      config: { policy: 'tablet' },
+      schema: {
+        tags: ['desk'],
+        summary: 'This is not my card, said on the tablet',
+        body: TabletRefusalBody,
+        response: { 200: SignedReply },
+      },
+    },
+    (request: FastifyRequest<{ Body: { request: number; clerk?: string } }>) =>
+      answers(request, request.body.request, atDeskOf(request, request.body.clerk), null),
+  )
+}
