@@ -169,11 +169,51 @@ create table roster_import (
   file bytea not null check (octet_length(file) <= 20971520),
   uploaded_at timestamptz not null,
   uploaded_by text not null,
+  -- What the office said of how it is read; null: as recognised.
+  encoding text check (encoding in ('utf-8', 'utf-16le', 'utf-16be', 'big5')),
+  sheet int check (sheet between 1 and 1000),
   applied_at timestamptz,
   applied_by text,
   outcome jsonb,                          -- counts: added, changed, missing, bad
   check ((applied_at is null) = (applied_by is null))
 );
+
+-- A file by which many would stop being enrolled waits for a second person, who sees the same difference (its seal).
+create table import_question (
+  id bigint generated always as identity primary key,
+  roster_import_id bigint not null references roster_import,
+  seal text not null,
+  people int not null check (people > most),   -- who would stop being enrolled
+  of_people int not null check (of_people >= 0),
+  most int not null,                      -- so many would have passed
+  asked_at timestamptz not null,
+  asked_by text not null,
+  taken_back_at timestamptz,              -- by the one who asked
+  answered_at timestamptz,
+  answered_by text,
+  let_go boolean,                         -- false: declined, with a reason
+  reason text check (length(btrim(reason)) between 1 and 500),
+  check (answered_by <> asked_by),
+  check (num_nonnulls(answered_at, answered_by, let_go) in (0, 3)),
+  check (num_nonnulls(taken_back_at, answered_at) < 2),
+  check (let_go is distinct from false or reason is not null)
+);
+create unique index one_open_question_a_file on import_question (roster_import_id)
+  where taken_back_at is null and answered_at is null;
+
+-- What the office said that a header of a kind of file means, for every file to come, until it is forgotten.
+create table header_meaning (
+  id bigint generated always as identity primary key,
+  file_kind text not null check (file_kind in ('roster', 'stock', 'old-cards', 'health-check', 'numbers')),
+  header text not null check (length(header) between 1 and 100),   -- as src/roster/header.ts compares headers
+  field text check (length(field) between 1 and 40),   -- null: the column is left aside
+  said_at timestamptz not null,
+  said_by text not null,
+  forgotten_at timestamptz,
+  forgotten_by text,
+  check (num_nonnulls(forgotten_at, forgotten_by) in (0, 2))
+);
+create unique index one_meaning_a_header on header_meaning (file_kind, header) where forgotten_at is null;
 
 -- A person as the registrar's roster tells it; ours is only the id.
 create table person (
@@ -276,7 +316,7 @@ create unique index one_live_card_a_number on card_number (format, number) where
 -- A file of cards as the office uploaded it: what was made, or what students hold already.
 create table card_file (
   id bigint generated always as identity primary key,
-  kind text not null check (kind in ('stock', 'old-cards', 'health-check')),
+  kind text not null check (kind in ('stock', 'old-cards', 'health-check', 'numbers')),
   number_format text not null,            -- how the file writes chip numbers, a name of src/card/formats.ts
   file_name text not null,
   file bytea not null check (octet_length(file) <= 20971520),
@@ -284,6 +324,8 @@ create table card_file (
   uploaded_by text not null,
   applied_at timestamptz,
   applied_by text,
+  encoding text check (encoding in ('utf-8', 'utf-16le', 'utf-16be', 'big5')),   -- as of roster_import
+  sheet int check (sheet between 1 and 1000),
   outcome jsonb,                          -- counts: taken in, unchanged, bad
   check (num_nonnulls(applied_at, applied_by, outcome) in (0, 3))
 );
@@ -1709,6 +1751,7 @@ revoke update, delete on controller_survey, adopted_number from gatehouse_app;
 revoke insert, delete on strange_board from gatehouse_app;
 revoke delete on refund_case, proxy_authorization from gatehouse_app;
 revoke update, delete on undone_handover, undone_signature from gatehouse_app;
+revoke delete on import_question, header_meaning from gatehouse_app;
 revoke update, delete on refund_sending, refund_answer, refund_event, refund_settlement from gatehouse_app;
 revoke delete on known_board, database_home, restored_controller from gatehouse_app;
 revoke update, delete on push from gatehouse_app;

@@ -86,6 +86,8 @@ export interface CardFile {
   uploaded_by: string
   applied_at: Temporal.Instant | null
   applied_by: string | null
+  encoding: string | null
+  sheet: number | null
   outcome: unknown | null
 }
 
@@ -317,6 +319,17 @@ export interface Handover {
   held: string
 }
 
+export interface HeaderMeaning {
+  id: Generated<number>
+  file_kind: string
+  header: string
+  field: string | null
+  said_at: Temporal.Instant
+  said_by: string
+  forgotten_at: Temporal.Instant | null
+  forgotten_by: string | null
+}
+
 export interface Held {
   controller_id: number
   number: number
@@ -344,6 +357,22 @@ export interface IdentityConfirmation {
   confirmed: boolean | null
   answered_by: string | null
   answered_at: Temporal.Instant | null
+  reason: string | null
+}
+
+export interface ImportQuestion {
+  id: Generated<number>
+  roster_import_id: number
+  seal: string
+  people: number
+  of_people: number
+  most: number
+  asked_at: Temporal.Instant
+  asked_by: string
+  taken_back_at: Temporal.Instant | null
+  answered_at: Temporal.Instant | null
+  answered_by: string | null
+  let_go: boolean | null
   reason: string | null
 }
 
@@ -692,6 +721,8 @@ export interface RosterImport {
   file: Buffer
   uploaded_at: Temporal.Instant
   uploaded_by: string
+  encoding: string | null
+  sheet: number | null
   applied_at: Temporal.Instant | null
   applied_by: string | null
   outcome: unknown | null
@@ -1013,9 +1044,11 @@ export interface DB {
   fee_move: FeeMove
   guard_approval: GuardApproval
   handover: Handover
+  header_meaning: HeaderMeaning
   held: Held
   held_count: HeldCount
   identity_confirmation: IdentityConfirmation
+  import_question: ImportQuestion
   individual_grant: IndividualGrant
   issuer_file: IssuerFile
   journal: Journal

@@ -79,7 +79,7 @@ describe('a file that is refused as a whole', () => {
       'kind=stock&numberFormat=w26-24bit',
       'format-loses-bytes',
     ],
-    ['an Excel workbook', Buffer.from('504b0304', 'hex'), 'kind=stock', 'spreadsheet-file'],
+    ['an old Excel workbook', Buffer.from('d0cf11e0', 'hex'), 'kind=stock', 'spreadsheet-file'],
   ])('%s', async (_, content, query, refusal) => {
     const { status, body } = await uploadCards(campus, content, { query })
     expect({ status, refusal: body.refusal }).toEqual({ status: 409, refusal })

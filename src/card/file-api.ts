@@ -1,6 +1,8 @@
 import { Type } from 'typebox'
 import type { Language } from '../lib/words.ts'
 import type { Programme } from '../programme/shape.ts'
+import { isMended } from '../roster/bad-rows.ts'
+import { AsReadReply, asReadReply } from '../roster/import-api.ts'
 import { Moment, orNull } from '../server/shapes.ts'
 import type { CheckedRow } from './file-check.ts'
 import { cardFields, type FileCard, fileKinds } from './file-columns.ts'
@@ -42,7 +44,9 @@ const CardLine = Type.Object({
 
 export const CardPreviewReply = Type.Object({
   ...CardFileReply.properties,
-  encoding: Type.String(),
+  ...AsReadReply.properties,
+  /** Whether the file is one of bad rows that were mended. */
+  mends: Type.Boolean(),
   ignored: Type.Array(Type.String(), { description: 'Columns that mean nothing to us and were left aside' }),
   will: FileWillReply,
   seal: Type.String({
@@ -110,8 +114,9 @@ export function cardPreviewReply(
   })
   return {
     ...cardFileReply(upload),
-    encoding: read.encoding,
-    ignored: [...read.ignored],
+    ...asReadReply(read.table, read.firstRows),
+    mends: isMended(read.table),
+    ignored: [...read.table.columns.ignored],
     will: preview.will,
     seal: preview.seal,
     rows: read.rows.length,

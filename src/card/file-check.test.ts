@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { checkCards } from './file-check.ts'
-import { readCardFile } from './file-rows.ts'
 import { sayRowFault } from './file-words.ts'
 import {
   type Case,
@@ -8,6 +7,7 @@ import {
   good,
   headers,
   nothing,
+  readCards,
   register,
   settings,
   there,
@@ -151,7 +151,7 @@ describe('new cards', () => {
 
 describe('a file', () => {
   const read = (text: string) =>
-    readCardFile(new TextEncoder().encode(text), { ...settings, kind: 'stock', format: 'be-hex' })
+    readCards(new TextEncoder().encode(text), { ...settings, kind: 'stock', format: 'be-hex' })
   it.each([
     [
       'without a column',
@@ -175,14 +175,17 @@ describe('a file', () => {
     const zh = read('內碼,外觀卡號,版別,學號,櫃檯,卡盒\nAABBCC11,9900000000000011,4K 卡,,註冊組,R-02')
     expect(zh).toMatchObject({
       ok: true,
-      read: { ignored: [], rows: [{ told: { chip: 'AABBCC11', counter: 'registry' } }] },
+      read: {
+        table: { columns: { ignored: [] } },
+        rows: [{ told: { chip: 'AABBCC11', counter: 'registry' } }],
+      },
     })
   })
 })
 
 it('a row that is in the register exactly so and stands twice in its file differs in nothing, and says so', () => {
   const file = new TextEncoder().encode([headers.stock, there, there].join('\n'))
-  const read = readCardFile(file, { ...settings, kind: 'stock', format: 'be-hex' })
+  const read = readCards(file, { ...settings, kind: 'stock', format: 'be-hex' })
   const { bad } = checkCards(read.ok ? read.read.rows : [], 'stock', register)
   const said = (language: 'en' | 'zh-TW') =>
     bad[1]!.faults.map(fault => sayRowFault(fault, language)).join(' ')
@@ -193,7 +196,7 @@ it('a row that is in the register exactly so and stands twice in its file differ
 
 it('a collision at the doors names both cards, the format and what to do, in both languages', () => {
   const file = new TextEncoder().encode([headers.stock, without(good, 0, '11BBCC01')].join('\n'))
-  const read = readCardFile(file, { ...settings, kind: 'stock', format: 'be-hex' })
+  const read = readCards(file, { ...settings, kind: 'stock', format: 'be-hex' })
   const { bad } = checkCards(read.ok ? read.read.rows : [], 'stock', register)
   const [fault] = bad[0]!.faults
   expect(fault).toMatchObject({

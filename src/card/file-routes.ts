@@ -3,8 +3,10 @@ import { Type } from 'typebox'
 import { no, type Refused, yes } from '../lib/decision.ts'
 import type { Language } from '../lib/words.ts'
 import { programmeInForce } from '../programme/store.ts'
-import { badRowsFile } from '../roster/bad-rows.ts'
-import { largestTableBytes } from '../roster/decode.ts'
+import { Form, sendBadRows, xlsxType } from '../roster/bad-reply.ts'
+import { largestTableBytes, tableEncodings } from '../roster/decode.ts'
+import { headerRoutes } from '../roster/header-routes.ts'
+import type { ReadAs } from '../roster/table.ts'
 import { tableWords } from '../roster/table-words.ts'
 import type { Server } from '../server/http.ts'
 import { RowId } from '../server/ids.ts'
@@ -19,11 +21,11 @@ import {
   cardPreviewReply,
   cardsShownAtMost,
 } from './file-api.ts'
-import { type FileKind, fileKinds } from './file-columns.ts'
+import { cardFields, type FileKind, fileKinds } from './file-columns.ts'
 import { newestCardFiles } from './file-store.ts'
 import { fileWords, sayRowFault, sayTake } from './file-words.ts'
 import { type ReaderFormat, readerFormats } from './formats.ts'
-import { badCardRows, lookAtCardFile, type TakeRefusal, uploadCardFile } from './take-file.ts'
+import { lookAtCardFile, type TakeRefusal, uploadCardFile } from './take-file.ts'
 
 const tags = ['cards']
 const config = { policy: 'office' } as const
@@ -37,7 +39,11 @@ const HowToRead = Type.Object({
       description: 'How the file writes chip numbers; be-hex when nothing is said',
     }),
   ),
+  encoding: Type.Optional(Type.Enum([...tableEncodings])),
+  sheet: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, description: 'Of a workbook, from 1' })),
 })
+
+type Asked = Partial<ReadAs> & { kind: FileKind; numberFormat?: ReaderFormat }
 
 /** That somebody saw the students and cards of a file. */
 const fileRead = (upload: number): Entry => ({ act: 'card file read', facts: { upload } })
@@ -53,6 +59,8 @@ export const refusedRead = (refused: Refused<TakeRefusal>, language: Language): 
 
 /** The routes of files of cards: taken in, looked at; applying one is the handover room's, which knows custody. */
 export function cardFileRoutes(server: Server, { register }: { register: Register }): void {
+  headerRoutes(server, { register, room: 'cards', kinds: fileKinds, fields: cardFields })
+
   const previewFor = (request: FastifyRequest, uploadId: number): Promise<CardPreviewReply> =>
     register.look(request.actor, async act => {
       const looked = await lookAtCardFile(act, uploadId)
@@ -63,7 +71,7 @@ export function cardFileRoutes(server: Server, { register }: { register: Registe
 
   async function takeIn(
     request: FastifyRequest,
-    { kind, numberFormat: format = 'be-hex' }: { kind: FileKind; numberFormat?: ReaderFormat },
+    { kind, numberFormat: format = 'be-hex', encoding = null, sheet = null }: Asked,
   ): Promise<CardPreviewReply> {
     const given = await uploadedFile(request)
     const most = { bytes: largestTableBytes + 1, most: largestTableBytes }
@@ -75,13 +83,15 @@ export function cardFileRoutes(server: Server, { register }: { register: Registe
       async act => {
         if (refused) return refused
         const { fileName, file } = given!
-        const taken = await uploadCardFile(act, { kind, format, fileName, file })
+        const readAs = { encoding, sheet }
+        const taken = await uploadCardFile(act, { kind, format, fileName, file, readAs })
         if (!taken.ok) return taken
         const upload = {
           id: taken.uploadId,
           kind,
           format,
           fileName,
+          readAs,
           uploadedAt: act.now,
           appliedAt: null,
           outcome: null,
@@ -102,7 +112,7 @@ export function cardFileRoutes(server: Server, { register }: { register: Registe
         config,
         schema: {
           tags,
-          summary: 'Take in a file of cards (CSV) and see what it would do',
+          summary: 'Take in a file of cards (CSV or xlsx) and see what it would do',
           description:
             'multipart/form-data with one file of at most 20 MB. Encoding (UTF-8, UTF-16, Big5) and columns are ' +
             'recognised. Nothing is changed yet; a file that cannot be read, or whose number format loses bytes, is ' +
@@ -153,34 +163,35 @@ export function cardFileRoutes(server: Server, { register }: { register: Registe
       config,
       schema: {
         tags,
-        summary: 'The bad rows as CSV, with the reason in the last column: correct them and upload this file',
+        summary:
+          'The bad rows as CSV or xlsx, with the reason in the last column: correct them and upload this file',
         params: UploadId,
-        produces: ['text/csv'],
+        querystring: Form,
+        produces: ['text/csv', xlsxType],
       },
     },
     async (request, reply) => {
       const { id } = request.params
       const { language } = request
       const found = await register.look(request.actor, async act => {
-        const bad = await badCardRows(act, id)
+        const bad = await lookAtCardFile(act, id)
         if (bad.ok) await act.note(fileRead(id))
         return bad
       })
       if (!found.ok) throw refusedRead(found, language)
-      const { at, badFile } = tableWords[language]
+      const { at } = tableWords[language]
       const { fields } = fileWords[language]
-      const rows = found.rows.map(({ row, cells }) => ({
-        line: row.line,
+      const rows = found.preview.checked.bad.map(({ line, cells, faults }) => ({
+        line,
         cells,
-        reasons: row.faults.map(
+        reasons: faults.map(
           fault =>
-            `${at(row.line, fault.field && fields[fault.field], fault.shown)} ${sayRowFault(fault, language)}`,
+            `${at(line, fault.field && fields[fault.field], fault.shown)} ${sayRowFault(fault, language)}`,
         ),
       }))
-      void reply.header('content-type', 'text/csv; charset=utf-8')
-      void reply.header('content-disposition', `attachment; filename="bad-cards-${id}.csv"`)
-      void reply.header('cache-control', 'no-store')
-      return reply.send(badRowsFile({ ...found, rows }, badFile))
+      const { header, delimiter } = found.preview.read.table
+      const file = { header, delimiter, rows }
+      return sendBadRows(reply, { ...request.query, file, name: `bad-cards-${id}` }, language)
     },
   )
 }

@@ -1,15 +1,15 @@
 import { type Decision, no, yes } from '../lib/decision.ts'
 import { type CellRefusal, cleanCell } from '../roster/cells.ts'
 import type { CsvRow } from '../roster/csv.ts'
-import type { TableEncoding } from '../roster/decode.ts'
-import { shortened } from '../roster/header.ts'
+import { type SaidHeaders, shortened } from '../roster/header.ts'
 import {
-  readTable,
+  type OpenedFile,
   rowFaults,
   sameElsewhere,
-  type Table,
   type TableFault,
+  type TableHead,
   type TableRefusal,
+  tableOf,
 } from '../roster/table.ts'
 import { type CardCellRefusal, type CardFileSettings, cellReaders } from './file-cells.ts'
 import { type CardField, cardFields, type FileCard, fileColumns } from './file-columns.ts'
@@ -32,22 +32,25 @@ export interface ReadCard<Refusal extends string = RowRefusal> {
   line: number
   told: Partial<FileCard>
   faults: TableFault<CardField, Refusal>[]
+  /** The row as it stands in the file. */
+  cells: readonly string[]
 }
 
 /** A file of cards as read; nobody has asked the register yet. */
 export interface ReadFile {
-  encoding: TableEncoding
-  ignored: readonly string[]
+  table: TableHead<CardField>
+  /** The first rows as they stand in the file, for people to see what was read as what. */
+  firstRows: readonly (readonly string[])[]
   rows: readonly ReadCard[]
 }
 
-function readRow(row: CsvRow, table: Table<CardField>, settings: CardFileSettings): ReadCard {
+function readRow(row: CsvRow, table: TableHead<CardField>, settings: CardFileSettings): ReadCard {
   const { line, cells } = row
   const { places } = table.columns
   const wrong = rowFaults(row, table)
   const faults: ReadCard['faults'] = [...wrong.faults]
   const told: Record<string, string | null> = {}
-  if (wrong.shifted) return { line, told: {}, faults }
+  if (wrong.shifted) return { line, told: {}, faults, cells }
   for (const field of cardFields) {
     const place = places.get(field)
     if (place === undefined) continue
@@ -57,7 +60,7 @@ function readRow(row: CsvRow, table: Table<CardField>, settings: CardFileSetting
     if (!read.ok) faults.push({ field, refusal: read.refusal, shown: shortened(raw), facts: read.facts })
     else if (field !== 'how') told[field] = read.value
   }
-  return { line, told, faults }
+  return { line, told, faults, cells }
 }
 
 /** Adds to every row of a number that occurs twice which other line has it too; none of them is used. */
@@ -75,26 +78,42 @@ function roundedNumbers(rows: readonly ReadCard[]): boolean {
   return long.length >= notByChance && long.every(number => number.endsWith('0'))
 }
 
-/**
- * Reads a file of cards. Every row is told as far as it can be read, with everything that is wrong in it.
- * Refuses the whole file where not even its rows can be trusted: a number format that loses bytes; its encoding, its
- * quotation marks, its columns; a column of printed numbers that a spreadsheet has rounded.
- */
-export function readCardFile(
-  bytes: Uint8Array,
+/** How many rows are read between two chances of everybody else. */
+const atOnce = 500
+
+function* readRows(
+  body: readonly CsvRow[],
+  table: TableHead<CardField>,
   settings: CardFileSettings,
-): Decision<{ read: ReadFile }, CardFileRefusal> {
-  const { kind, format } = settings
-  if (!losslessFormats.includes(format))
-    return no('format-loses-bytes', { format, lossless: losslessFormats.join(', ') })
-  const found = readTable(bytes, fileColumns[kind])
-  if (!found.ok) return found
-  const { encoding, columns, rows: body } = found.table
-  const rows = body.map(row => readRow(row, found.table, settings))
+): Generator<number, Decision<{ read: ReadFile }, CardFileRefusal>> {
+  const rows: ReadCard[] = []
+  for (const row of body) {
+    rows.push(readRow(row, table, settings))
+    if (rows.length % atOnce === 0) yield rows.length
+  }
   if (roundedNumbers(rows)) return no('printed-numbers-rounded')
   markTwice(rows, 'chip', 'chip-twice')
   markTwice(rows, 'printedNumber', 'printed-twice')
-  return yes({ read: { encoding, ignored: columns.ignored, rows } })
+  return yes({ read: { table, firstRows: body.slice(0, 5).map(({ cells }) => cells), rows } })
+}
+
+/**
+ * Begins to read a file of cards. Every row is told as far as it can be read, with everything that is wrong in it.
+ * Refuses the whole file where not even its rows can be trusted: a number format that loses bytes; its columns; a column
+ * of printed numbers that a spreadsheet has rounded.
+ */
+export function beginCardFile(
+  opened: OpenedFile,
+  settings: CardFileSettings,
+  said: SaidHeaders<CardField> = new Map(),
+): Decision<{ reading: ReturnType<typeof readRows> }, CardFileRefusal> {
+  const { kind, format } = settings
+  if (!losslessFormats.includes(format))
+    return no('format-loses-bytes', { format, lossless: losslessFormats.join(', ') })
+  const found = tableOf(opened, fileColumns[kind], said)
+  if (!found.ok) return found
+  const { rows, ...table } = found.table
+  return yes({ reading: readRows(rows, table, settings) })
 }
 
 /** A row in which nothing is wrong, as a card: what its file has no column for is nothing. */

@@ -1,6 +1,7 @@
 import { accessEndsAt } from '../programme/deadline.ts'
 import { editionIssuedOn } from '../programme/rules.ts'
 import type { Programme } from '../programme/shape.ts'
+import type { ReadAs } from '../roster/table.ts'
 import type { Act } from '../server/register.ts'
 import { type KnownCard, type KnownHold, type KnownToRegister, numberKey } from './file-check.ts'
 import type { FileKind } from './file-columns.ts'
@@ -24,6 +25,8 @@ export interface CardFile {
   format: ReaderFormat
   fileName: string
   file: Buffer
+  /** What the office said of how it is read. */
+  readAs: ReadAs
   uploadedAt: Temporal.Instant
   appliedAt: Temporal.Instant | null
   outcome: FileWill | null
@@ -32,18 +35,24 @@ export interface CardFile {
 /** Keeps an uploaded file of cards as it came; nothing of it is applied yet. */
 export async function keepCardFile(
   act: Act,
-  { kind, format, fileName, file }: Pick<CardFile, 'kind' | 'format' | 'fileName' | 'file'>,
+  {
+    kind,
+    format,
+    fileName,
+    file,
+    readAs,
+  }: Pick<CardFile, 'kind' | 'format' | 'fileName' | 'file' | 'readAs'>,
 ): Promise<number> {
   const [row] = await act.statement<{ id: number }>(
     'keep_card_file',
-    `insert into card_file (kind, number_format, file_name, file, uploaded_at, uploaded_by)
-     values ($1, $2, $3, $4, $5, $6) returning id`,
-    [kind, format, fileName, file, act.now, act.actor.id],
+    `insert into card_file (kind, number_format, file_name, file, uploaded_at, uploaded_by, encoding, sheet)
+     values ($1, $2, $3, $4, $5, $6, $7, $8) returning id`,
+    [kind, format, fileName, file, act.now, act.actor.id, readAs.encoding, readAs.sheet],
   )
   return row!.id
 }
 
-const fileColumns = `id, kind, number_format as format, file_name as "fileName", uploaded_at as "uploadedAt",
+const fileColumns = `id, kind, json_build_object('encoding', encoding, 'sheet', sheet) as "readAs", number_format as format, file_name as "fileName", uploaded_at as "uploadedAt",
   applied_at as "appliedAt", outcome`
 
 /** An uploaded file of cards, locked against being applied twice at the same time; null when there is none. */

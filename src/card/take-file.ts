@@ -3,13 +3,16 @@ import { type Decision, no, yes } from '../lib/decision.ts'
 import type { Programme } from '../programme/shape.ts'
 import { programmeInForce } from '../programme/store.ts'
 import { spellingsOf } from '../roster/fields.ts'
+import { meaningsOf } from '../roster/header-store.ts'
+import { openFile } from '../roster/open-file.ts'
 import { lockPeople } from '../roster/store.ts'
-import { readTable } from '../roster/table.ts'
+import { asRecognised, type ReadAs } from '../roster/table.ts'
+import { inSlices } from '../server/in-slices.ts'
 import type { Act } from '../server/register.ts'
 import type { CardFileSettings } from './file-cells.ts'
 import { type CheckedFile, type CheckedRow, checkCards } from './file-check.ts'
-import { type FileCard, type FileKind, fileColumns } from './file-columns.ts'
-import { type CardFileRefusal, type ReadFile, readCardFile } from './file-rows.ts'
+import { cardFields, type FileCard, type FileKind } from './file-columns.ts'
+import { beginCardFile, type CardFileRefusal, type ReadFile } from './file-rows.ts'
 import {
   type CardFile,
   cardFileOf,
@@ -34,6 +37,8 @@ export interface GivenFile {
   format: ReaderFormat
   fileName: string
   file: Buffer
+  /** What the office says of how it is read. */
+  readAs?: ReadAs
 }
 
 /** What a file of cards would do to the register, seen before anything is done. */
@@ -69,7 +74,12 @@ async function look(
 ): Promise<Decision<{ preview: CardPreview }, CardFileRefusal>> {
   const programme = await programmeInForce(act)
   const today = act.now.toZonedDateTimeISO(programme.campus.zone).toPlainDate()
-  const found = readCardFile(given.file, settingsOf(programme, given, today))
+  const opened = await openFile(given.file, given.readAs)
+  if (!opened.ok) return opened
+  const said = await meaningsOf(act, given.kind, cardFields)
+  const begun = beginCardFile(opened.opened, settingsOf(programme, given, today), said)
+  if (!begun.ok) return begun
+  const found = await inSlices(begun.reading)
   if (!found.ok) return found
   const { rows } = found.read
   // What somebody holds and uses must not change meanwhile; packs that wait come under the lock on the stock alone.
@@ -114,7 +124,7 @@ export async function uploadCardFile(
 ): Promise<Decision<{ uploadId: number; preview: CardPreview }, CardFileRefusal>> {
   const seen = await look(act, given, { locked })
   if (!seen.ok) return seen
-  const uploadId = await keepCardFile(act, given)
+  const uploadId = await keepCardFile(act, { readAs: asRecognised, ...given })
   const rows = seen.preview.read.rows.length
   await act.note({ act: 'card file uploaded', facts: { upload: uploadId, kind: given.kind, rows } })
   return yes({ uploadId, preview: seen.preview })
@@ -155,29 +165,6 @@ export async function lookAtCardFile(
   if (upload === null) return no('no-such-upload')
   const seen = await look(act, upload, { locked })
   return seen.ok ? yes({ upload, preview: seen.preview }) : seen
-}
-
-/** The bad rows of an upload as they stand in the file, with everything wrong in each. */
-export async function badCardRows(
-  act: Act,
-  uploadId: number,
-): Promise<
-  Decision<
-    { header: readonly string[]; delimiter: string; rows: { row: CheckedRow; cells: readonly string[] }[] },
-    TakeRefusal
-  >
-> {
-  const looked = await lookAtCardFile(act, uploadId)
-  if (!looked.ok) return looked
-  const { kind, file } = looked.upload
-  const found = readTable(file, fileColumns[kind])
-  if (!found.ok) return found
-  const cells = new Map(found.table.rows.map(row => [row.line, row.cells]))
-  return yes({
-    header: found.table.header,
-    delimiter: found.table.delimiter,
-    rows: looked.preview.checked.bad.map(row => ({ row, cells: cells.get(row.line) ?? [] })),
-  })
 }
 
 /** A card that a file brought into the register. */

@@ -1,7 +1,11 @@
+import type { Decision } from '../lib/decision.ts'
 import { spellingsOf } from '../roster/fields.ts'
+import { openText } from '../roster/table.ts'
+import { atOnce } from '../roster/trial-rosters.ts'
+import type { CardFileSettings } from './file-cells.ts'
 import { checkCards, type KnownCard, type KnownToRegister, numberKey } from './file-check.ts'
 import type { FileKind } from './file-columns.ts'
-import { readCardFile } from './file-rows.ts'
+import { beginCardFile, type CardFileRefusal, type ReadFile } from './file-rows.ts'
 import type { ReaderFormat } from './formats.ts'
 
 export const settings = {
@@ -56,13 +60,24 @@ export interface Case {
   format?: ReaderFormat
 }
 
+/** A CSV file of cards, read at once. */
+export function readCards(
+  bytes: Uint8Array,
+  settings: CardFileSettings,
+): Decision<{ read: ReadFile }, CardFileRefusal> {
+  const text = openText(bytes)
+  if (!text.ok) return text
+  const begun = beginCardFile(text.opened, settings)
+  return begun.ok ? atOnce(begun.reading) : begun
+}
+
 /** What becomes of a file, on one line: how many are good and unchanged, and what is wrong where. */
 export function verdict(
   rows: readonly string[],
   { kind = 'stock', known = {}, format = 'be-hex' }: Case = {},
 ): string {
   const file = new TextEncoder().encode([headers[kind], ...rows].join('\n'))
-  const read = readCardFile(file, { ...settings, kind, format })
+  const read = readCards(file, { ...settings, kind, format })
   if (!read.ok) return `refused: ${read.refusal}`
   const { fresh, unchanged, bad } = checkCards(read.read.rows, kind, { ...register, ...known })
   const faults = bad.map(

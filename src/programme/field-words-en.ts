@@ -36,6 +36,7 @@ export const en: typeof zhTW = {
   quietSeconds: 'seconds before reading back',
   cardYears: 'years of a card without an end',
   guard: 'guard against mass removals',
+  importGuard: 'guard against rosters that end many enrolments',
   people: 'people',
   percent: 'percent',
   counters: 'counters',

@@ -34,6 +34,7 @@ export const zhTW = {
   quietSeconds: '讀回前等候秒數',
   cardYears: '無截止日卡片的門禁年限',
   guard: '大量失去門禁的保護',
+  importGuard: '名冊使大量學生不再在學的保護',
   people: '人數',
   percent: '百分比',
   counters: '櫃檯',

@@ -189,6 +189,13 @@ export const ProgrammeShape = closed({
       percent: Type.Integer({ minimum: 1, maximum: 100 }),
     }),
   ),
+  /** A roster by which more than so many people, and more than that share of the enrolled, stop being enrolled waits too. */
+  importGuard: Type.Optional(
+    closed({
+      people: Type.Integer({ minimum: 1, maximum: 100_000 }),
+      percent: Type.Integer({ minimum: 1, maximum: 100 }),
+    }),
+  ),
   counters: many(Counter, 500),
   faculties: many(closed({ id: Id, name: Both }), 100),
   departments: many(Department, 1_000),

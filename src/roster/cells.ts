@@ -9,6 +9,7 @@ export type CellRefusal =
   | 'invisible-character'
   | 'lost-character'
   | 'private-use-character'
+  | 'formula-error'
 
 /** Longest cell that is read, in characters (UTF-16 units). */
 export const longestCell = 254
@@ -21,6 +22,9 @@ const forbidden: readonly [RegExp, CellRefusal][] = [
   [/\uFFFD/, 'lost-character'],
   [/\p{Co}/u, 'private-use-character'],
 ]
+
+/** What a spreadsheet shows where a formula has failed. */
+const failedFormula = /^#(N\/A|REF!|VALUE!|DIV\/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!)$/
 
 /** Any of the forbidden characters: nearly every cell has none, and is asked once. */
 const suspect = new RegExp(forbidden.map(([pattern]) => pattern.source).join('|'), 'u')
@@ -42,6 +46,7 @@ export function cleanCell(raw: string): Decision<{ text: string }, CellRefusal> 
   const text = unguarded(quoted?.[1] ?? raw)
     .normalize('NFC')
     .trim()
+  if (text.startsWith('#') && failedFormula.test(text)) return no('formula-error', { error: text })
   if (!suspect.test(text)) return yes({ text })
   for (const [pattern, refusal] of forbidden) {
     const found = pattern.exec(text)

@@ -61,8 +61,9 @@ function tooMuch(text: string, delimiter: string): Decision<object, CsvRefusal> 
  */
 export function splitRows(
   text: string,
+  chosen: string | null = null,
 ): Decision<{ rows: readonly CsvRow[]; delimiter: string }, CsvRefusal> {
-  const delimiter = delimiterOf(text)
+  const delimiter = chosen ?? delimiterOf(text)
   const bounded = tooMuch(text, delimiter)
   if (!bounded.ok) return bounded
   if (!text.includes('"')) return plainRows(text, delimiter)

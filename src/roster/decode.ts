@@ -19,6 +19,10 @@ export type DecodeRefusal =
 /** Largest CSV file that is read, in bytes: 20 MB, a roster of about 150,000 people. */
 export const largestTableBytes = 20 * 1024 * 1024
 
+/** What the office says a file is written in where it knows better than what was recognised. */
+export const tableEncodings = ['utf-8', 'utf-16le', 'utf-16be', 'big5'] as const
+export type ChosenEncoding = (typeof tableEncodings)[number]
+
 /** First bytes of files that clerks take for CSV because of their name. */
 const signatures: readonly [hex: string, refusal: DecodeRefusal, is: string][] = [
   ['504b0304', 'spreadsheet-file', 'xlsx'],
@@ -31,6 +35,21 @@ const signatures: readonly [hex: string, refusal: DecodeRefusal, is: string][] =
 ]
 
 const starts = (bytes: Uint8Array, hex: string) => bytes.subarray(0, hex.length / 2).toHex() === hex
+
+/** A text in the encoding that somebody chose. Refuses what that encoding cannot be. */
+function decodeAs(bytes: Uint8Array, encoding: ChosenEncoding): Decision<Decoded, DecodeRefusal> {
+  if (encoding === 'big5') {
+    const text = iconv.decode(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), 'big5')
+    return text.includes('\uFFFD') ? no('damaged-text', { encoding }) : yes({ text, encoding })
+  }
+  if (encoding !== 'utf-8') return decodeUtf16(bytes, encoding)
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return text.includes('\0') ? no('nul-characters') : yes({ text, encoding })
+  } catch {
+    return no('damaged-text', { encoding })
+  }
+}
 
 function decodeUtf16(bytes: Uint8Array, encoding: 'utf-16le' | 'utf-16be'): Decision<Decoded, DecodeRefusal> {
   const text = bytes.length % 2 === 0 ? new TextDecoder(encoding).decode(bytes) : null
@@ -78,12 +97,17 @@ function decodeOlder(bytes: Uint8Array): Decision<Decoded, DecodeRefusal> {
  * Turns a file into text and says which encoding it recognised.
  * Refuses, in this order: an empty file; more than 20 MB; a spreadsheet, an archive, a picture under the name of a CSV;
  * UTF-16 without its mark, NUL characters; UTF-16 or UTF-8 that was cut or damaged; other encodings, by name where known.
+ * Where somebody has `chosen` an encoding, it is read as that or not at all.
  */
-export function decodeTable(bytes: Uint8Array): Decision<Decoded, DecodeRefusal> {
+export function decodeTable(
+  bytes: Uint8Array,
+  chosen: ChosenEncoding | null = null,
+): Decision<Decoded, DecodeRefusal> {
   if (bytes.length === 0) return no('empty-file')
   if (bytes.length > largestTableBytes)
     return no('file-too-large', { bytes: bytes.length, most: largestTableBytes })
   for (const [hex, refusal, is] of signatures) if (starts(bytes, hex)) return no(refusal, { is })
+  if (chosen !== null) return decodeAs(bytes, chosen)
   if (starts(bytes, 'fffe')) return decodeUtf16(bytes, 'utf-16le')
   if (starts(bytes, 'feff')) return decodeUtf16(bytes, 'utf-16be')
   const head = bytes.subarray(0, 4096)

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { columns, personFields } from './columns.ts'
-import { applying, difference } from './difference.ts'
+import { applying, difference as compared } from './difference.ts'
 import type { PersonFacts } from './person.ts'
 import type { Roster } from './rules.ts'
+import { atOnce } from './trial-rosters.ts'
+
+const difference = (...given: Parameters<typeof compared>) => atOnce(compared(...given))
 
 const somebody: PersonFacts = {
   studentNumber: '41047001S',
@@ -30,10 +33,17 @@ const numbered = (studentNumber: string, otherwise: Partial<PersonFacts> = {}) =
   ...otherwise,
 })
 const roster = (people: PersonFacts[], otherwise: Partial<Roster> = {}): Roster => ({
-  encoding: 'utf-8',
-  delimiter: ',',
+  table: {
+    encoding: 'utf-8',
+    delimiter: ',',
+    sheet: null,
+    sheets: [],
+    columns: { places: new Map(), ignored: [], remembered: [] },
+    header: [],
+    width: 0,
+  },
   stated: personFields,
-  ignored: [],
+  firstRows: [],
   rows: people.map((person, at) => ({ line: at + 2, person })),
   bad: [],
   convertedYears: 0,
@@ -80,8 +90,8 @@ describe('what a roster says otherwise than the register', () => {
 
   it('does not take a person in a bad row for missing', () => {
     const bad = [
-      { line: 2, studentNumber: '1', faults: [] },
-      { line: 3, studentNumber: null, faults: [] },
+      { line: 2, studentNumber: '1', faults: [], cells: [] },
+      { line: 3, studentNumber: null, faults: [], cells: [] },
     ]
     const found = difference(roster([], { bad }), [numbered('1'), numbered('2')])
     expect(found).toMatchObject({ unreadable: ['1'], badWithoutNumber: 1 })

@@ -33,20 +33,29 @@ const isSame = (one: PersonFacts[PersonField], other: PersonFacts[PersonField]):
 
 const byStudentNumber = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0)
 
-/**
- * Compares a roster with the people of the register. Only fields that the file has columns for are compared, so that a
- * file without a hall column moves nobody out. The same file applied and compared again says that all is unchanged.
- */
 /** A plan that has come true is none any more, also where the file says nothing of plans. */
 const settled = (person: PersonFacts): PersonFacts =>
   person.nextStatus === person.status ? { ...person, nextStatus: null, nextStatusOn: null } : person
 
-export function difference(roster: Roster, register: Iterable<PersonFacts>): RosterDifference {
+/** How many rows are compared between two chances of everybody else. */
+const atATime = 500
+
+/**
+ * Compares a roster with the people of the register; yields how many rows it has compared. Only fields that the file has
+ * columns for are compared, so that a file without a hall column moves nobody out. The same file applied and compared
+ * again says that all is unchanged.
+ */
+export function* difference(
+  roster: Roster,
+  register: Iterable<PersonFacts>,
+): Generator<number, RosterDifference> {
   const present = new Map([...register].map(person => [person.studentNumber, person]))
   const added: { line: number; person: PersonFacts }[] = []
   const changed: ChangedPerson[] = []
   let unchanged = 0
+  let compared = 0
   for (const row of roster.rows) {
+    if (++compared % atATime === 0) yield compared
     const before = present.get(row.person.studentNumber)
     if (!before) {
       added.push(row)
@@ -87,6 +96,17 @@ export interface Applying {
   losesEnrolment: number
   leavesAlone: number
 }
+
+/** Whether a change ends somebody's enrolment: now, or on a day that the file announces. */
+const endsEnrolment = ({ changes, person }: ChangedPerson): boolean =>
+  changes.some(({ field, from, to }) =>
+    field === 'status'
+      ? from === 'enrolled'
+      : field === 'nextStatus' && person.status === 'enrolled' && to !== null && to !== 'enrolled',
+  )
+
+/** How many people a difference would end the enrolment of, and so their campus access: now, or on a day it announces. */
+export const endingEnrolment = (found: RosterDifference): number => found.changed.filter(endsEnrolment).length
 
 /** Says what applying will do. People missing from the file and bad rows are left alone. */
 export function applying(found: RosterDifference): Applying {

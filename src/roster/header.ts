@@ -23,13 +23,22 @@ export type ColumnRefusal =
 /** Most columns a file may have; what a register's export brings beyond ours is left aside. */
 export const mostColumns = 100
 
+/** What the office has said of headers, by `headerKey`: which field each is; null: none, it is left aside. */
+export type SaidHeaders<Field extends string> = ReadonlyMap<string, Field | null>
+
 /** The fields of a file by their place in a row, and the headers that mean nothing to us. */
 export interface TableColumns<Field extends string> {
   places: ReadonlyMap<Field, number>
   ignored: readonly string[]
+  /** Headers, as `headerKey` has them, that mean what the office has said. */
+  remembered: readonly string[]
 }
 
-const plain = (header: string): string =>
+/** Longest header that can be remembered, in characters. */
+export const longestHeader = 100
+
+/** A header as it is compared: width, case, spaces and underlines make no difference. */
+export const headerKey = (header: string): string =>
   plainWidth(header.normalize('NFC'))
     .replace(/[\u200B-\u200F\u2060\uFEFF]/g, '')
     .toLowerCase()
@@ -43,10 +52,10 @@ export function fieldNames<Field extends string>(
   const fields = Object.keys(columns) as Field[]
   const known = new Map(
     fields.flatMap(field =>
-      [columns[field].header, ...columns[field].alsoCalled].map(name => [plain(name), field] as const),
+      [columns[field].header, ...columns[field].alsoCalled].map(name => [headerKey(name), field] as const),
     ),
   )
-  return header => known.get(plain(header))
+  return header => known.get(headerKey(header))
 }
 
 /**
@@ -58,10 +67,15 @@ export function fieldNames<Field extends string>(
 export function readHeader<Field extends string>(
   firstRows: readonly CsvRow[],
   columns: ColumnTable<Field>,
+  said: SaidHeaders<Field> = new Map(),
 ): Decision<TableColumns<Field>, ColumnRefusal> {
-  const fieldOf = fieldNames(columns)
+  const known = fieldNames(columns)
+  const fieldOf = (cell: string): Field | null | undefined => {
+    const told = said.get(headerKey(cell))
+    return told === undefined ? known(cell) : told
+  }
   const recognised = (cells: readonly string[]): number =>
-    cells.filter(cell => fieldOf(cell) !== undefined).length
+    cells.filter(cell => (fieldOf(cell) ?? null) !== null).length
   const header = firstRows[0]?.cells ?? []
   if (header.length > mostColumns)
     return no('too-many-columns', { columns: header.length, most: mostColumns })
@@ -77,7 +91,7 @@ export function readHeader<Field extends string>(
   const doubled: string[] = []
   header.forEach((cell, place) => {
     const field = fieldOf(cell)
-    if (field === undefined) {
+    if (field === undefined || field === null) {
       if (cell.trim() !== '') ignored.push(shortened(cell))
     } else if (places.has(field)) doubled.push(cell.trim())
     else places.set(field, place)
@@ -87,9 +101,26 @@ export function readHeader<Field extends string>(
   const missing = fields.filter(field => columns[field].required && !places.has(field))
   if (missing.length > 0) {
     const names = missing.map(field => `${columns[field].alsoCalled[0]} (${columns[field].header})`)
-    return no('missing-columns', { columns: names.join(', ') })
+    return no('missing-columns', { columns: names.join(', '), ...unknownHeaders(header, fieldOf, missing) })
   }
-  return yes({ places, ignored })
+  const remembered = header.map(headerKey).filter(key => said.has(key))
+  return yes({ places, ignored, remembered })
+}
+
+/** Between the names in a list of facts: no header holds it. */
+const parted = '\t'
+
+/** What an officer chooses among who says what a header means: headers nobody knows, and the fields that are missing. */
+function unknownHeaders(
+  header: readonly string[],
+  fieldOf: (cell: string) => string | null | undefined,
+  missing: readonly string[],
+): Record<'unknown' | 'fields', string> {
+  const unknown = header
+    .map(cell => cell.trim())
+    .filter(cell => cell !== '' && cell.length <= longestHeader && !/[\p{Cc}]/u.test(cell))
+    .filter(cell => (fieldOf(cell) ?? null) === null)
+  return { unknown: unknown.join(parted), fields: missing.join(parted) }
 }
 
 /** A cell as a report shows it: at most 24 characters, and what cannot be seen is written out. */

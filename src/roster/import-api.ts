@@ -2,11 +2,15 @@ import { Type } from 'typebox'
 import type { Language } from '../lib/words.ts'
 import type { Programme } from '../programme/shape.ts'
 import { Both, Moment, orNull } from '../server/shapes.ts'
+import { isMended } from './bad-rows.ts'
 import { personFields } from './columns.ts'
 import type { FieldChange } from './difference.ts'
+import { headerKey, longestHeader, shortened } from './header.ts'
 import type { Preview } from './import.ts'
 import type { PersonFacts, PersonField } from './person.ts'
+import type { ImportQuestion } from './question-store.ts'
 import type { Upload } from './store.ts'
+import type { TableHead } from './table.ts'
 import { words } from './words.ts'
 
 const Field = Type.Enum([...personFields])
@@ -27,8 +31,42 @@ export const UploadReply = Type.Object({
   uploadedAt: Moment,
   appliedAt: orNull(Moment),
   outcome: orNull(Will),
+  waits: Type.Boolean({ description: 'Whether it waits for a second person' }),
 })
 export type UploadReply = Type.Static<typeof UploadReply>
+
+/** A question to a second person about a file, as its readers see it. */
+const Question = Type.Object({
+  people: Type.Integer({ description: 'Who would stop being enrolled' }),
+  of: Type.Integer({ description: 'Of so many enrolled' }),
+  most: Type.Integer({ description: 'So many would have passed' }),
+  seal: Type.String(),
+  askedBy: Type.String(),
+  askedAt: Moment,
+  takenBackAt: orNull(Moment),
+  answeredBy: orNull(Type.String()),
+  answeredAt: orNull(Moment),
+  letGo: orNull(Type.Boolean()),
+  reason: orNull(Type.String()),
+  yours: Type.Boolean({ description: 'Whether the reader asked it: another one answers' }),
+})
+
+/** How a file was read, for people to see and to say otherwise. */
+export const AsReadReply = Type.Object({
+  encoding: Type.String({ description: 'xlsx for a workbook' }),
+  delimiter: Type.String(),
+  sheet: orNull(Type.String()),
+  sheets: Type.Array(Type.String()),
+  columns: Type.Array(
+    Type.Object({
+      header: Type.String(),
+      field: orNull(Type.String({ description: 'null: left aside' })),
+      remembered: Type.Boolean({ description: 'Whether the office has said so before' }),
+      first: Type.Array(Type.String(), { description: 'What stands in the first rows' }),
+    }),
+  ),
+})
+export type AsReadReply = Type.Static<typeof AsReadReply>
 
 const Person = Type.Object({
   line: orNull(Type.Integer()),
@@ -40,7 +78,12 @@ const Person = Type.Object({
 
 export const PreviewReply = Type.Object({
   ...UploadReply.properties,
-  encoding: Type.String(),
+  ...AsReadReply.properties,
+  /** Whether the file is one of bad rows that were mended: it says nothing of everybody else. */
+  mends: Type.Boolean(),
+  question: orNull(Question),
+  /** Whether applying it needs a second person. */
+  needsSecond: Type.Boolean(),
   stated: Type.Array(Field),
   ignored: Type.Array(Type.String(), { description: 'Columns that mean nothing to us and were left aside' }),
   convertedYears: Type.Integer({ description: 'Entry years that stood in the ROC calendar' }),
@@ -77,12 +120,48 @@ export const PreviewReply = Type.Object({
 export type PreviewReply = Type.Static<typeof PreviewReply>
 
 /** An upload as the API says it. */
-export const uploadReply = (upload: Omit<Upload, 'file'>): UploadReply => ({
+export const uploadReply = (upload: Omit<Upload, 'file'>, waits: boolean): UploadReply => ({
   uploadId: upload.id,
   fileName: upload.fileName,
   uploadedAt: upload.uploadedAt.toString(),
   appliedAt: upload.appliedAt?.toString() ?? null,
   outcome: upload.outcome,
+  waits,
+})
+
+/** How a file was read, column by column, as the API says it. */
+export function asReadReply(
+  { columns, header, ...table }: TableHead<string>,
+  firstRows: readonly (readonly string[])[],
+): AsReadReply {
+  const fields = new Map([...columns.places].map(([field, place]) => [place, field]))
+  return {
+    encoding: table.encoding,
+    delimiter: table.delimiter,
+    sheet: table.sheet,
+    sheets: [...table.sheets],
+    columns: header.flatMap((cell, at) =>
+      cell.trim() === ''
+        ? []
+        : {
+            header: cell.trim().slice(0, longestHeader),
+            field: fields.get(at) ?? null,
+            remembered: columns.remembered.includes(headerKey(cell)),
+            first: firstRows.slice(0, 3).map(cells => shortened(cells[at] ?? '')),
+          },
+    ),
+  }
+}
+
+const questionReply = (
+  { id: _, uploadId: _of, askedAt, takenBackAt, answeredAt, ...question }: ImportQuestion,
+  reader: string,
+) => ({
+  ...question,
+  askedAt: askedAt.toString(),
+  takenBackAt: takenBackAt?.toString() ?? null,
+  answeredAt: answeredAt?.toString() ?? null,
+  yours: question.askedBy === reader,
 })
 
 /** How many of each list a preview shows. */
@@ -107,8 +186,12 @@ function sayValue(
 
 /** A preview as the API says it, in the reader's language. */
 export function previewReply(
-  { preview, upload }: { preview: Preview; upload: Omit<Upload, 'file'> },
-  said: { programme: Programme; language: Language },
+  {
+    preview,
+    upload,
+    question,
+  }: { preview: Preview; upload: Omit<Upload, 'file'>; question: ImportQuestion | null },
+  said: { programme: Programme; language: Language; reader: string },
 ): PreviewReply {
   const { roster, found } = preview
   const some = <Item>(list: readonly Item[]) => list.slice(0, shownAtMost)
@@ -125,10 +208,16 @@ export function previewReply(
     to: sayValue(field, to, said),
   })
   return {
-    ...uploadReply(upload),
-    encoding: roster.encoding,
+    ...uploadReply(
+      upload,
+      question !== null && question.takenBackAt === null && question.answeredAt === null,
+    ),
+    ...asReadReply(roster.table, roster.firstRows),
+    mends: isMended(roster.table),
+    question: question && questionReply(question, said.reader),
+    needsSecond: preview.ending !== null,
     stated: [...roster.stated],
-    ignored: [...roster.ignored],
+    ignored: [...roster.table.columns.ignored],
     convertedYears: roster.convertedYears,
     will: preview.will,
     seal: preview.seal,

@@ -91,10 +91,10 @@ describe('a file that cannot be read is refused as a whole, and not kept', () =>
       '系所代碼 (department)',
     ],
     [
-      'a workbook',
+      'what is left of a workbook',
       () => Buffer.concat([Buffer.from('504b0304', 'hex'), Buffer.alloc(100, 1)]),
-      'spreadsheet-file',
-      'Save As',
+      'damaged-workbook',
+      'save it under another name',
     ],
     ['more than 20 MB', () => Buffer.alloc(20 * 1024 * 1024 + 1, 0x61), 'file-too-large', 'at most 20.0 MB'],
   ])('%s', async (_, file, refusal, sentence) => {

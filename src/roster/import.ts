@@ -1,20 +1,27 @@
 import { createHash } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
 import { type Decision, type Facts, no, yes } from '../lib/decision.ts'
 import { programmeInForce } from '../programme/store.ts'
+import { inSlices } from '../server/in-slices.ts'
 import type { Act } from '../server/register.ts'
-import { columns } from './columns.ts'
+import { personFields } from './columns.ts'
 import {
   type Applying,
   applying,
   type ChangedPerson,
   difference,
+  endingEnrolment,
   type RosterDifference,
 } from './difference.ts'
 import { type RosterSettings, spellingsOf } from './fields.ts'
+import { meaningsOf } from './header-store.ts'
+import { openFile } from './open-file.ts'
 import type { PersonField } from './person.ts'
 import { changeStatuses } from './planned-status.ts'
-import { type BadRow, type FileRefusal, type Roster, readRoster, type UploadRefusal } from './rules.ts'
+import { type ManyEnding, tooManyEnd } from './question-rules.ts'
+import { type BadRow, beginRoster, type FileRefusal, type Roster, type UploadRefusal } from './rules.ts'
 import {
+  enrolledPeople,
   everybody,
   hallNames,
   keepUpload,
@@ -25,7 +32,7 @@ import {
   uploadOf,
   writePeople,
 } from './store.ts'
-import { readTable } from './table.ts'
+import { asRecognised, type ReadAs } from './table.ts'
 
 /** Why an upload is not applied, beside what may be wrong with the file. */
 export type ImportRefusal = FileRefusal | UploadRefusal
@@ -34,11 +41,14 @@ export type ImportRefusal = FileRefusal | UploadRefusal
 export interface Preview {
   uploadId: number
   fileName: string
+  readAs: ReadAs
   roster: Roster
   found: RosterDifference
   will: Applying
   /** Names exactly this difference: what was looked at is what will be applied, or nothing. */
   seal: string
+  /** By what it needs a second person; null: it needs none. */
+  ending: ManyEnding | null
 }
 
 async function settingsOf(act: Act): Promise<RosterSettings> {
@@ -55,21 +65,55 @@ async function settingsOf(act: Act): Promise<RosterSettings> {
   }
 }
 
+/** A file as somebody uploads it, and what they say of how it is read. */
+export type GivenRoster = Pick<Upload, 'fileName' | 'file'> & { readAs?: ReadAs }
+
+/** How far long work is: reading rows, comparing them, writing them. */
+export type OnProgress = (doing: 'reading' | 'comparing' | 'writing', rows: number) => void
+const silently: OnProgress = () => {}
+
 async function compare(
   act: Act,
-  { fileName, file }: { fileName: string; file: Buffer },
+  { fileName, file, readAs = asRecognised }: GivenRoster,
+  onProgress: OnProgress,
 ): Promise<Decision<{ compared: Omit<Preview, 'uploadId'> }, FileRefusal>> {
-  const read = readRoster(file, await settingsOf(act))
-  if (!read.ok) return read
-  const found = difference(read.roster, await everybody(act))
-  const told = [
-    found.added,
-    found.changed,
-    found.missing.map(person => person.studentNumber),
-    found.unreadable,
-  ]
-  const seal = createHash('sha256').update(JSON.stringify(told)).digest('hex').slice(0, 32)
-  return yes({ compared: { fileName, roster: read.roster, found, will: applying(found), seal } })
+  const opened = await openFile(file, readAs, rows => onProgress('reading', rows))
+  if (!opened.ok) return opened
+  const said = await meaningsOf(act, 'roster', personFields)
+  const begun = beginRoster(opened.opened, await settingsOf(act), said)
+  if (!begun.ok) return begun
+  const roster = await inSlices(begun.reading, rows => onProgress('comparing', rows))
+  const found = await inSlices(difference(roster, await everybody(act)))
+  const people = endingEnrolment(found)
+  const ending = tooManyEnd(
+    { people, of: people === 0 ? 0 : await enrolledPeople(act) },
+    (await programmeInForce(act)).importGuard,
+  )
+  return yes({
+    compared: { fileName, readAs, roster, found, will: applying(found), seal: await sealOf(found), ending },
+  })
+}
+
+/** How many people are sealed between two chances of everybody else. */
+const sealedAtOnce = 500
+
+/** Names a difference: every person whom it adds or changes, with all that it says of them, and whom it leaves alone. */
+async function sealOf(found: RosterDifference): Promise<string> {
+  const hash = createHash('sha256')
+  const lists = {
+    added: found.added,
+    changed: found.changed,
+    missing: found.missing.map(person => person.studentNumber),
+    unreadable: found.unreadable,
+  }
+  for (const [name, list] of Object.entries(lists)) {
+    hash.update(`${name} ${list.length}\n`)
+    for (let from = 0; from < list.length; from += sealedAtOnce) {
+      hash.update(JSON.stringify(list.slice(from, from + sealedAtOnce)))
+      await setImmediate()
+    }
+  }
+  return hash.digest('hex').slice(0, 32)
 }
 
 /**
@@ -78,11 +122,12 @@ async function compare(
  */
 export async function uploadRoster(
   act: Act,
-  { fileName, file }: { fileName: string; file: Buffer },
+  given: GivenRoster,
+  onProgress = silently,
 ): Promise<Decision<{ preview: Preview }, FileRefusal>> {
-  const seen = await compare(act, { fileName, file })
+  const seen = await compare(act, given, onProgress)
   if (!seen.ok) return seen
-  const uploadId = await keepUpload(act, fileName, file)
+  const uploadId = await keepUpload(act, { readAs: asRecognised, ...given })
   await act.note({
     act: 'roster uploaded',
     facts: { upload: uploadId, rows: seen.compared.roster.rows.length },
@@ -94,49 +139,26 @@ export async function uploadRoster(
 export async function lookAtUpload(
   act: Act,
   uploadId: number,
+  { locked = false, onProgress = silently }: { locked?: boolean; onProgress?: OnProgress } = {},
 ): Promise<Decision<{ preview: Preview; upload: Omit<Upload, 'file'> }, ImportRefusal>> {
-  const found = await uploadOf(act, uploadId)
+  const found = await uploadOf(act, uploadId, { locked })
   if (found === null) return no('no-such-upload')
-  const { file, ...upload } = found
-  const seen = await compare(act, { fileName: upload.fileName, file })
+  const seen = await compare(act, found, onProgress)
+  const { file: _, ...upload } = found
   return seen.ok ? yes({ preview: { uploadId, ...seen.compared }, upload }) : seen
 }
 
-/** The bad rows of an upload as they stand in the file, with the columns of the file and everything wrong in each. */
-export async function badRowsOf(
-  act: Act,
-  uploadId: number,
-): Promise<
-  Decision<
-    { header: readonly string[]; delimiter: string; rows: { row: BadRow; cells: readonly string[] }[] },
-    ImportRefusal
-  >
-> {
-  const upload = await uploadOf(act, uploadId)
-  if (upload === null) return no('no-such-upload')
-  const read = readRoster(upload.file, await settingsOf(act))
-  if (!read.ok) return read
-  const found = readTable(upload.file, columns)
-  if (!found.ok) return found
-  const cells = new Map(found.table.rows.map(row => [row.line, row.cells]))
-  return yes({
-    header: found.table.header,
-    delimiter: found.table.delimiter,
-    rows: read.roster.bad.map(row => ({ row, cells: cells.get(row.line) ?? [] })),
-  })
-}
-
 /**
- * Applies an uploaded roster: every good row or none, in one transaction. Only the difference that was looked at
- * (its seal) is applied; if the register changed meanwhile, the office looks again. Missing people and bad rows
- * are left alone.
+ * Looks at an upload under the roster's lock, to do exactly what its seal names. Refuses: there is none; it was applied;
+ * the register has changed since it was looked at.
  */
-export async function applyRoster(
+export async function lookToApply(
   act: Act,
   { uploadId, seal }: { uploadId: number; seal: string },
-): Promise<Decision<{ applied: Applying }, ImportRefusal>> {
+  onProgress = silently,
+): Promise<Decision<{ preview: Preview }, ImportRefusal>> {
   await lockRoster(act)
-  const looked = await lookAtUpload(act, uploadId)
+  const looked = await lookAtUpload(act, uploadId, { locked: true, onProgress })
   if (!looked.ok) return looked
   const { appliedAt } = looked.upload
   if (appliedAt !== null) {
@@ -144,11 +166,31 @@ export async function applyRoster(
     const at = appliedAt.toZonedDateTimeISO(zone).toPlainDateTime().toString({ smallestUnit: 'minute' })
     return no('applied-already', { at: at.replace('T', ' ') })
   }
-  const { found, will, seal: sealNow } = looked.preview
-  if (sealNow !== seal) return no('register-changed')
-  await write(act, { uploadId, found, will })
-  await bringTrue(act)
+  return looked.preview.seal === seal ? yes({ preview: looked.preview }) : no('register-changed')
+}
+
+/**
+ * Applies an uploaded roster: every good row or none, in one transaction. Only the difference that was looked at
+ * (its seal) is applied; if the register changed meanwhile, the office looks again. Missing people and bad rows
+ * are left alone. A file by which many would stop being enrolled needs a second person (question.ts).
+ */
+export async function applyRoster(
+  act: Act,
+  { uploadId, seal }: { uploadId: number; seal: string },
+  onProgress = silently,
+): Promise<Decision<{ applied: Applying }, ImportRefusal>> {
+  const looked = await lookToApply(act, { uploadId, seal }, onProgress)
+  if (!looked.ok) return looked
+  const { ending, will } = looked.preview
+  if (ending !== null) return no('second-person-needed', { ...ending })
+  await writeLooked(act, looked.preview, onProgress)
   return yes({ applied: will })
+}
+
+/** Writes a difference that was looked at under the roster's lock, with what it brings. */
+export async function writeLooked(act: Act, preview: Preview, onProgress = silently): Promise<void> {
+  await write(act, preview, onProgress)
+  await bringTrue(act)
 }
 
 /**
@@ -157,16 +199,13 @@ export async function applyRoster(
  */
 export async function bringRoster(
   act: Act,
-  given: { fileName: string; file: Buffer },
+  given: GivenRoster,
 ): Promise<Decision<{ bad: readonly BadRow[] }, FileRefusal>> {
   await lockRoster(act)
   const uploaded = await uploadRoster(act, given)
   if (!uploaded.ok) return uploaded
   const { bad } = uploaded.preview.roster
-  if (bad.length === 0) {
-    await write(act, uploaded.preview)
-    await bringTrue(act)
-  }
+  if (bad.length === 0) await writeLooked(act, uploaded.preview)
   return yes({ bad })
 }
 
@@ -188,15 +227,24 @@ async function bringTrue(act: Act): Promise<void> {
   while (after !== null) after = (await changeStatuses(act, zone, after)).last
 }
 
+/** How many people are written in one statement. */
+const writtenAtOnce = 2_000
+
 /** Writes the people of a difference that was looked at under the roster's lock. */
 async function write(
   act: Act,
   { uploadId, found, will }: Pick<Preview, 'uploadId' | 'found' | 'will'>,
+  onProgress: OnProgress,
 ): Promise<void> {
   const people = [...found.added, ...found.changed].map(({ person }) => person)
   // In the order in which everybody else locks people, so that two acts never wait for each other.
   await lockPeople(act, people)
-  const ids = await writePeople(act, people, uploadId)
+  const ids = new Map<string, number>()
+  for (let from = 0; from < people.length; from += writtenAtOnce) {
+    const some = people.slice(from, from + writtenAtOnce)
+    for (const [number, id] of await writePeople(act, some, uploadId)) ids.set(number, id)
+    onProgress('writing', from + some.length)
+  }
   await markApplied(act, uploadId, will)
   const { adds, changes, losesEnrolment } = will
   await act.note(

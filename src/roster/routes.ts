@@ -7,21 +7,41 @@ import type { Server } from '../server/http.ts'
 import { RowId } from '../server/ids.ts'
 import { perform } from '../server/perform.ts'
 import { Problem } from '../server/problem.ts'
-import type { Entry, Register } from '../server/register.ts'
+import { progressOf, tellingProgress } from '../server/progress.ts'
+import type { Act, Entry, Register } from '../server/register.ts'
+import { orNull } from '../server/shapes.ts'
 import { takesFiles, uploadedFile } from '../server/upload.ts'
-import { badRowsFile, sayFault } from './bad-rows.ts'
-import { largestTableBytes } from './decode.ts'
-import { applyRoster, badRowsOf, type ImportRefusal, lookAtUpload, uploadRoster } from './import.ts'
+import { Form, sendBadRows, xlsxType } from './bad-reply.ts'
+import { sayFault } from './bad-rows.ts'
+import { personFields } from './columns.ts'
+import { largestTableBytes, tableEncodings } from './decode.ts'
+import { headerRoutes } from './header-routes.ts'
+import { applyRoster, type ImportRefusal, lookAtUpload, uploadRoster } from './import.ts'
 import { PreviewReply, previewReply, shownAtMost, UploadReply, uploadReply, Will } from './import-api.ts'
+import { importQuestionRoutes } from './question-routes.ts'
+import { newestQuestion, uploadsThatWait } from './question-store.ts'
 import { newestUploads } from './store.ts'
+import type { ReadAs } from './table.ts'
 import { words } from './words.ts'
 
 const tags = ['roster']
 const config = { policy: 'office' } as const
 const UploadId = Type.Object({ id: RowId })
 
+/** What somebody says of how a file is read; what is not said is recognised. */
+const HowRead = Type.Object({
+  encoding: Type.Optional(Type.Enum([...tableEncodings])),
+  sheet: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, description: 'Of a workbook, from 1' })),
+  progress: Type.Optional(
+    Type.String({ pattern: '^[0-9A-Za-z-]{8,64}$', description: 'Under which name to ask how far it is' }),
+  ),
+})
+
 const say = (refused: Refused<ImportRefusal>, language: Language): string =>
   words[language].file[refused.refusal](refused.facts)
+
+/** The name of long work, which only who does it can ask for. */
+const workName = ({ actor }: FastifyRequest, name: string): string => `${actor.kind} ${actor.id} ${name}`
 
 /** That somebody saw the people of a file. */
 const fileRead = (upload: number): Entry => ({ act: 'roster file read', facts: { upload } })
@@ -34,31 +54,56 @@ function refusedRead(refused: Refused<ImportRefusal>, language: Language): Probl
 
 /** The roster's routes: a file is taken in, its difference is looked at, and only then is it applied. */
 export function rosterRoutes(server: Server, { register }: { register: Register }): void {
+  importQuestionRoutes(server, { register })
+  headerRoutes(server, { register, room: 'roster', kinds: ['roster'], fields: personFields })
+
+  const saidTo = async (act: Act, { language, actor }: FastifyRequest) => ({
+    programme: await programmeInForce(act),
+    language,
+    reader: actor.id,
+  })
+
   /** A preview in the reader's language, against the register as it is at this moment. */
   const previewFor = (request: FastifyRequest, uploadId: number): Promise<PreviewReply> =>
-    register.look(request.actor, async act => {
-      const looked = await lookAtUpload(act, uploadId)
-      if (!looked.ok) throw refusedRead(looked, request.language)
-      await act.note(fileRead(uploadId))
-      return previewReply(looked, { programme: await programmeInForce(act), language: request.language })
-    })
+    tellingProgress(workName(request, `upload-${uploadId}`), tell =>
+      register.look(request.actor, async act => {
+        const looked = await lookAtUpload(act, uploadId, { onProgress: tell })
+        if (!looked.ok) throw refusedRead(looked, request.language)
+        await act.note(fileRead(uploadId))
+        const question = await newestQuestion(act, uploadId)
+        return previewReply({ ...looked, question }, await saidTo(act, request))
+      }),
+    )
 
-  async function takeIn(request: FastifyRequest): Promise<PreviewReply> {
+  async function takeIn(
+    request: FastifyRequest,
+    { encoding = null, sheet = null, progress }: Partial<ReadAs> & { progress?: string },
+  ): Promise<PreviewReply> {
     const upload = await uploadedFile(request)
     const most = { bytes: largestTableBytes + 1, most: largestTableBytes }
     const refused = upload === null ? no('empty-file') : upload.cut ? no('file-too-large', most) : null
     let reply: PreviewReply | null = null
     // The stored answer is the upload's id and no person.
-    const { uploadId } = await perform({ register, request, say, changesAccess: false }, async act => {
-      if (refused) return refused
-      const taken = await uploadRoster(act, upload!)
-      if (!taken.ok) return taken
-      const { uploadId: id, fileName } = taken.preview
-      const kept = { id, fileName, uploadedAt: act.now, appliedAt: null, outcome: null }
-      const said = { programme: await programmeInForce(act), language: request.language }
-      reply = previewReply({ preview: taken.preview, upload: kept }, said)
-      return yes({ uploadId: id })
-    })
+    const { uploadId } = await tellingProgress(workName(request, progress ?? 'upload'), tell =>
+      perform({ register, request, say, changesAccess: false }, async act => {
+        if (refused) return refused
+        const given = { fileName: upload!.fileName, file: upload!.file, readAs: { encoding, sheet } }
+        const taken = await uploadRoster(act, given, tell)
+        if (!taken.ok) return taken
+        const { uploadId: id } = taken.preview
+        const kept = {
+          ...given,
+          id,
+          uploadedBy: act.actor.id,
+          uploadedAt: act.now,
+          appliedAt: null,
+          outcome: null,
+        }
+        const said = await saidTo(act, request)
+        reply = previewReply({ preview: taken.preview, upload: kept, question: null }, said)
+        return yes({ uploadId: id })
+      }),
+    )
     // A repeat did nothing, and looks at what the first one took in.
     if (reply) return reply
     return previewFor(request, uploadId)
@@ -71,15 +116,17 @@ export function rosterRoutes(server: Server, { register }: { register: Register 
         config,
         schema: {
           tags,
-          summary: 'Take in a roster file (CSV) and see what it would do',
+          summary: 'Take in a roster file (CSV or xlsx) and see what it would do',
           description:
-            'multipart/form-data with one file of at most 20 MB. Encoding (UTF-8, UTF-16, Big5) and columns are ' +
-            'recognised. Nothing is changed yet; a file that cannot be read is refused as a whole, bad rows one by one.',
+            'multipart/form-data with one file of at most 20 MB. Encoding (UTF-8, UTF-16, Big5), the first visible sheet ' +
+            'and columns are recognised. Nothing is changed yet; a file that cannot be read is refused as a whole, bad ' +
+            'rows one by one.',
           consumes: ['multipart/form-data'],
+          querystring: HowRead,
           response: { 200: PreviewReply },
         },
       },
-      request => takeIn(request),
+      request => takeIn(request, request.query),
     )
   })
 
@@ -94,9 +141,32 @@ export function rosterRoutes(server: Server, { register }: { register: Register 
       },
     },
     request =>
-      register.look(request.actor, async act => ({
-        uploads: (await newestUploads(act, 20)).map(uploadReply),
-      })),
+      register.look(request.actor, async act => {
+        const uploads = await newestUploads(act, 20)
+        const waiting = await uploadsThatWait(
+          act,
+          uploads.map(({ id }) => id),
+        )
+        return { uploads: uploads.map(upload => uploadReply(upload, waiting.has(upload.id))) }
+      }),
+  )
+
+  server.get(
+    '/api/v1/roster/progress/:name',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'How far your own upload or application is: a name given with it, or upload-{id}',
+        params: Type.Object({ name: Type.String({ pattern: '^[0-9A-Za-z-]{1,64}$' }) }),
+        response: {
+          200: Type.Object({
+            progress: orNull(Type.Object({ doing: Type.String(), rows: Type.Integer() })),
+          }),
+        },
+      },
+    },
+    async request => ({ progress: progressOf(workName(request, request.params.name)) }),
   )
 
   server.get(
@@ -120,35 +190,31 @@ export function rosterRoutes(server: Server, { register }: { register: Register 
       config,
       schema: {
         tags,
-        summary: 'The bad rows as CSV, with the reason in the last column: correct them and upload this file',
+        summary:
+          'The bad rows as CSV or xlsx, with the reason in the last column: correct them and upload this file',
         params: UploadId,
-        produces: ['text/csv'],
+        querystring: Form,
+        produces: ['text/csv', xlsxType],
       },
     },
-    (request, reply) =>
-      badRowsReply(request, request.params.id).then(file => {
-        void reply.header('content-type', 'text/csv; charset=utf-8')
-        void reply.header('content-disposition', `attachment; filename="bad-rows-${request.params.id}.csv"`)
-        void reply.header('cache-control', 'no-store')
-        return reply.send(file)
-      }),
+    async (request, reply) => {
+      const { id } = request.params
+      const found = await register.look(request.actor, async act => {
+        const looked = await lookAtUpload(act, id)
+        if (looked.ok) await act.note(fileRead(id))
+        return looked
+      })
+      if (!found.ok) throw refusedRead(found, request.language)
+      const { table, bad } = found.preview.roster
+      const rows = bad.map(({ line, cells, faults }) => ({
+        line,
+        cells,
+        reasons: faults.map(fault => sayFault(line, fault, request.language)),
+      }))
+      const file = { header: table.header, delimiter: table.delimiter, rows }
+      return sendBadRows(reply, { ...request.query, file, name: `bad-rows-${id}` }, request.language)
+    },
   )
-
-  async function badRowsReply(request: FastifyRequest, uploadId: number): Promise<string> {
-    const found = await register.look(request.actor, async act => {
-      const bad = await badRowsOf(act, uploadId)
-      if (bad.ok) await act.note(fileRead(uploadId))
-      return bad
-    })
-    if (!found.ok) throw refusedRead(found, request.language)
-    const { header, delimiter, rows } = found
-    const said = rows.map(({ row, cells }) => ({
-      line: row.line,
-      cells,
-      reasons: row.faults.map(fault => sayFault(row.line, fault, request.language)),
-    }))
-    return badRowsFile({ header, delimiter, rows: said }, words[request.language].badFile)
-  }
 
   server.post(
     '/api/v1/roster/uploads/:id/application',
@@ -159,16 +225,21 @@ export function rosterRoutes(server: Server, { register }: { register: Register 
         summary: 'Apply an upload: every good row or none',
         description:
           'Only the difference whose `seal` was looked at is applied; if the register has changed since, look again. ' +
-          'People who are missing from the file, and bad rows, are left as they are.',
+          'People who are missing from the file, and bad rows, are left as they are. Where many would stop being enrolled ' +
+          'it is refused: a second person is asked.',
         params: UploadId,
         body: Type.Object({ seal: Type.String({ maxLength: 64 }) }, { additionalProperties: false }),
         response: { 200: Will },
       },
     },
-    request =>
-      perform({ register, request, say }, async act => {
-        const done = await applyRoster(act, { uploadId: request.params.id, seal: request.body.seal })
-        return done.ok ? yes({ ...done.applied }) : done
-      }),
+    request => {
+      const uploadId = request.params.id
+      return tellingProgress(workName(request, `upload-${uploadId}`), tell =>
+        perform({ register, request, say }, async act => {
+          const done = await applyRoster(act, { uploadId, seal: request.body.seal }, tell)
+          return done.ok ? yes({ ...done.applied }) : done
+        }),
+      )
+    },
   )
 }

@@ -1,13 +1,12 @@
 import iconv from 'iconv-lite'
 import { describe, expect, it } from 'vitest'
-import { readRoster } from './rules.ts'
 import {
   file,
   header,
   one,
   other,
   person,
-  settings,
+  readRoster,
   utf8,
   verdict,
   zhHeader,
@@ -120,7 +119,7 @@ describe('a file', () => {
   })
 
   it('names the columns that are missing, in both languages of the office', () => {
-    const answer = readRoster(file('學號,姓名,系所', '1,2,3'), settings)
+    const answer = readRoster(file('學號,姓名,系所', '1,2,3'))
     expect(answer.ok ? '' : words['zh-TW'].file[answer.refusal](answer.facts)).toBe(
       '缺少欄位：英文姓名 (name_en), 入學學年度 (entry_year), 學制 (degree), 身分別 (kind), 學籍狀態 (status), 校區 (site)。',
     )
@@ -155,7 +154,7 @@ describe('a row', () => {
     ['two addresses', 'email', 'a@b.test@c.test', 'not-an-email'],
     ['an address without a domain', 'email', 'one@localhost', 'not-an-email'],
   ])('with %s is not used', (_story, field, value, refusal) => {
-    const answer = readRoster(one(field, value), settings)
+    const answer = readRoster(one(field, value))
     expect(answer.ok && answer.roster.bad.flatMap(row => row.faults.map(fault => fault.refusal))).toEqual([
       refusal,
     ])
@@ -176,7 +175,7 @@ describe('a row', () => {
     ['no hall', 'hall', '無', { hall: null }],
     ['an address in capitals', 'email', 'One@EXAMPLE.test', { email: 'One@example.test' }],
   ])('with %s is understood', (_story, field, value, expected) => {
-    const answer = readRoster(one(field, value), settings)
+    const answer = readRoster(one(field, value))
     expect(answer.ok && answer.roster.rows[0]?.person).toMatchObject(expected)
   })
 
@@ -185,7 +184,7 @@ describe('a row', () => {
     ['2023-2、112-1 112-1', ['2023-1', '2023-2']],
     ['', []],
   ])('was on leave in %s', (cell, terms) => {
-    const answer = readRoster(file(`${header},休學學期`, `${person},${cell}`), settings)
+    const answer = readRoster(file(`${header},休學學期`, `${person},${cell}`))
     expect(answer.ok && answer.roster.rows[0]?.person.leaveTerms).toEqual(terms)
   })
 
@@ -200,7 +199,7 @@ describe('a row', () => {
     ['113/02/29', '2024-02-29'],
     ['', null],
   ])('returned from leave on %s', (cell, day) => {
-    const answer = readRoster(file(`${header},復學日期`, `${person},${cell}`), settings)
+    const answer = readRoster(file(`${header},復學日期`, `${person},${cell}`))
     expect(answer.ok && answer.roster.rows[0]?.person.returnedOn).toBe(day)
   })
 
@@ -219,7 +218,7 @@ describe('a row', () => {
   })
 
   it('is not used where a student number occurs twice, and names the other line', () => {
-    const answer = readRoster(file(header, person, other, person), settings)
+    const answer = readRoster(file(header, person, other, person))
     expect(answer.ok && answer.roster.rows.map(row => row.person.studentNumber)).toEqual(['41047002S'])
     expect(answer.ok && answer.roster.bad.map(({ line, faults }) => [line, faults[0]?.facts.line])).toEqual([
       [2, 4],
@@ -235,12 +234,12 @@ describe('a row', () => {
   })
 
   it('shows hidden characters by their code and long values by their beginning', () => {
-    const answer = readRoster(one('name_en', `\u202e${'x'.repeat(40)}`), settings)
+    const answer = readRoster(one('name_en', `\u202e${'x'.repeat(40)}`))
     expect(answer.ok && answer.roster.bad[0]?.faults[0]?.shown).toBe(`‹U+202E›${'x'.repeat(22)}…`)
   })
 
   it('counts the years that were converted', () => {
-    const answer = readRoster(file(zhHeader, zhPerson), settings)
+    const answer = readRoster(file(zhHeader, zhPerson))
     expect(answer.ok && answer.roster).toMatchObject({
       convertedYears: 1,
       stated: expect.not.arrayContaining(['hall']),
@@ -248,7 +247,7 @@ describe('a row', () => {
   })
 
   it('of ten thousand with the same number does not take long to refuse', () => {
-    const answer = readRoster(file(header, ...Array.from({ length: 10_000 }, () => person)), settings)
+    const answer = readRoster(file(header, ...Array.from({ length: 10_000 }, () => person)))
     expect(answer.ok && answer.roster.bad).toHaveLength(10_000)
   })
 })

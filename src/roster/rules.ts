@@ -2,24 +2,24 @@ import { type Decision, yes } from '../lib/decision.ts'
 import { type CellRefusal, cleanCell } from './cells.ts'
 import { columns, personFields } from './columns.ts'
 import type { CsvRow } from './csv.ts'
-import type { TableEncoding } from './decode.ts'
 import { type FieldRefusal, fieldReaders, type RosterSettings } from './fields.ts'
-import { shortened } from './header.ts'
+import { type SaidHeaders, shortened } from './header.ts'
 import type { PersonFacts, PersonField } from './person.ts'
 import {
-  readTable,
+  type OpenedFile,
   rowFaults,
   sameElsewhere,
-  type Table,
   type TableFault,
+  type TableHead,
   type TableRefusal,
+  tableOf,
 } from './table.ts'
 
 /** Why a whole file is not read. Nothing of it is used. */
 export type FileRefusal = TableRefusal
 
 /** Why an upload is not applied though its file can be read. */
-export type UploadRefusal = 'no-such-upload' | 'applied-already' | 'register-changed'
+export type UploadRefusal = 'no-such-upload' | 'applied-already' | 'register-changed' | 'second-person-needed'
 
 /** Why one row is not used; all other rows are. */
 export type RowRefusal =
@@ -39,16 +39,17 @@ export interface BadRow {
   line: number
   studentNumber: string | null
   faults: readonly Fault[]
+  /** The row as it stands in the file. */
+  cells: readonly string[]
 }
 
 /** A roster as read: who stands in it, which rows could not be used, and what was taken to mean something else. */
 export interface Roster {
-  encoding: TableEncoding
-  delimiter: string
+  table: TableHead<PersonField>
   /** The fields that this file has columns for; it says nothing of the others. */
   stated: readonly PersonField[]
-  /** Headers that mean nothing to us. */
-  ignored: readonly string[]
+  /** The first rows as they stand in the file, for people to see what was read as what. */
+  firstRows: readonly (readonly string[])[]
   rows: readonly { line: number; person: PersonFacts }[]
   bad: readonly BadRow[]
   /** How many entry years stood in the ROC calendar and were converted (111 to 2022). */
@@ -93,7 +94,7 @@ function changeFault(
   return null
 }
 
-function readRow(row: CsvRow, table: Table<PersonField>, settings: RosterSettings): ReadRow {
+function readRow(row: CsvRow, table: TableHead<PersonField>, settings: RosterSettings): ReadRow {
   const { line, cells } = row
   const { places } = table.columns
   const wrong = rowFaults(row, table)
@@ -133,31 +134,46 @@ function markDuplicates(rows: readonly ReadRow[]): void {
     })
 }
 
+/** How many rows are read between two chances of everybody else. */
+const atOnce = 500
+
+/** Reads the rows of a roster; yields how many it has read, so that whoever runs it may let others go first. */
+function* readRows(
+  rows: readonly CsvRow[],
+  table: TableHead<PersonField>,
+  settings: RosterSettings,
+): Generator<number, Roster> {
+  const read: ReadRow[] = []
+  for (const row of rows) {
+    read.push(readRow(row, table, settings))
+    if (read.length % atOnce === 0) yield read.length
+  }
+  markDuplicates(read)
+  return {
+    table,
+    stated: personFields.filter(field => table.columns.places.has(field)),
+    firstRows: rows.slice(0, 5).map(({ cells }) => cells),
+    rows: read.flatMap(({ line, person, faults }) =>
+      faults.length === 0 ? [{ line, person: person! }] : [],
+    ),
+    bad: read.flatMap(({ line, studentNumber, faults }, at) =>
+      faults.length > 0 ? [{ line, studentNumber, faults, cells: rows[at]!.cells }] : [],
+    ),
+    convertedYears: read.reduce((sum, { roc, faults }) => sum + (roc && faults.length === 0 ? 1 : 0), 0),
+  }
+}
+
 /**
- * Reads a registrar's file. Every good row is a person; every bad row is told with its line, field and reason.
+ * Begins to read a registrar's file. Every good row is a person; every bad row is told with its line, field and reason.
  * Refuses the whole file where not even the rows can be trusted: its encoding, its quotation marks, its columns.
  */
-export function readRoster(
-  bytes: Uint8Array,
+export function beginRoster(
+  opened: OpenedFile,
   settings: RosterSettings,
-): Decision<{ roster: Roster }, FileRefusal> {
-  const found = readTable(bytes, columns)
+  said: SaidHeaders<PersonField> = new Map(),
+): Decision<{ reading: Generator<number, Roster> }, FileRefusal> {
+  const found = tableOf(opened, columns, said)
   if (!found.ok) return found
-  const { encoding, delimiter, columns: stated, rows } = found.table
-  const read = rows.map(row => readRow(row, found.table, settings))
-  markDuplicates(read)
-  const good = read.filter(row => row.faults.length === 0)
-  return yes({
-    roster: {
-      encoding,
-      delimiter,
-      stated: personFields.filter(field => stated.places.has(field)),
-      ignored: stated.ignored,
-      rows: good.map(({ line, person }) => ({ line, person: person! })),
-      bad: read
-        .filter(row => row.faults.length > 0)
-        .map(({ line, studentNumber, faults }) => ({ line, studentNumber, faults })),
-      convertedYears: good.filter(row => row.roc).length,
-    },
-  })
+  const { rows, ...table } = found.table
+  return yes({ reading: readRows(rows, table, settings) })
 }

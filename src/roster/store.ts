@@ -3,6 +3,7 @@ import type { Act } from '../server/register.ts'
 import type { Applying } from './difference.ts'
 import type { PersonFacts } from './person.ts'
 import { typedStudentNumber } from './student-number.ts'
+import type { ReadAs } from './table.ts'
 
 /** SQL: the people of the register with everything a roster says. */
 export const peopleSql = `
@@ -99,6 +100,9 @@ export interface Upload {
   id: number
   fileName: string
   file: Buffer
+  /** What the office said of how it is read. */
+  readAs: ReadAs
+  uploadedBy: string
   uploadedAt: Temporal.Instant
   appliedAt: Temporal.Instant | null
   /** What applying it did, once it was applied. */
@@ -106,34 +110,36 @@ export interface Upload {
 }
 
 /** Keeps an uploaded file as it came; nothing of it is applied yet. */
-export async function keepUpload(act: Act, fileName: string, file: Buffer): Promise<number> {
+export async function keepUpload(
+  act: Act,
+  { fileName, file, readAs }: Pick<Upload, 'fileName' | 'file' | 'readAs'>,
+): Promise<number> {
   const [row] = await act.statement<{ id: number }>(
     'keep_upload',
-    'insert into roster_import (file_name, file, uploaded_at, uploaded_by) values ($1, $2, $3, $4) returning id',
-    [fileName, file, act.now, act.actor.id],
+    `insert into roster_import (file_name, file, encoding, sheet, uploaded_at, uploaded_by)
+     values ($1, $2, $3, $4, $5, $6) returning id`,
+    [fileName, file, readAs.encoding, readAs.sheet, act.now, act.actor.id],
   )
   return row!.id
 }
 
-/** An uploaded file, locked against being applied twice at the same time; null when there is none of that id. */
-export async function uploadOf(act: Act, id: number): Promise<Upload | null> {
-  const [row] = await act.statement<Upload>(
-    'upload_of',
-    `select id, file_name as "fileName", file, uploaded_at as "uploadedAt", applied_at as "appliedAt", outcome
-     from roster_import where id = $1 for update`,
-    [id],
-  )
+const uploadColumns = `id, file_name as "fileName", json_build_object('encoding', encoding, 'sheet', sheet) as "readAs",
+  uploaded_by as "uploadedBy", uploaded_at as "uploadedAt", applied_at as "appliedAt", outcome`
+
+/** An uploaded file; `locked` against being applied twice at the same time. Null when there is none of that id. */
+export async function uploadOf(act: Act, id: number, { locked } = { locked: false }): Promise<Upload | null> {
+  const sql = `select ${uploadColumns}, file from roster_import where id = $1`
+  const [row] = await (locked
+    ? act.statement<Upload>('upload_locked', `${sql} for update`, [id])
+    : act.statement<Upload>('upload_of', sql, [id]))
   return row ?? null
 }
 
 /** The newest uploads, without their files. */
 export const newestUploads = (act: Act, most: number): Promise<Omit<Upload, 'file'>[]> =>
-  act.statement(
-    'newest_uploads',
-    `select id, file_name as "fileName", uploaded_at as "uploadedAt", applied_at as "appliedAt", outcome
-     from roster_import order by id desc limit $1`,
-    [most],
-  )
+  act.statement('newest_uploads', `select ${uploadColumns} from roster_import order by id desc limit $1`, [
+    most,
+  ])
 
 /** Marks an upload as applied, with its counts. */
 export async function markApplied(act: Act, id: number, outcome: object): Promise<void> {
@@ -142,6 +148,13 @@ export async function markApplied(act: Act, id: number, outcome: object): Promis
     'update roster_import set applied_at = $2, applied_by = $3, outcome = $4 where id = $1',
     [id, act.now, act.actor.id, JSON.stringify(outcome)],
   )
+}
+
+/** How many people are enrolled. */
+export async function enrolledPeople(act: Act): Promise<number> {
+  const sql = `select count(*)::int as people from person where status = 'enrolled'`
+  const [row] = await act.statement<{ people: number }>('enrolled_people', sql, [])
+  return row!.people
 }
 
 /** The halls that access groups know: a roster may name these and no others. */

@@ -1,5 +1,6 @@
 import type { Facts } from '../lib/decision.ts'
 import type { CellRefusal } from './cells.ts'
+import type { HeaderRefusal } from './headers.ts'
 import type { TableRefusal } from './table.ts'
 
 type Sentences<Reason extends string> = Readonly<Record<Reason, (facts: Facts) => string>>
@@ -11,8 +12,18 @@ const filesZh: Sentences<TableRefusal> = {
   'file-too-large': f =>
     `檔案大小 ${megabytes(f.bytes ?? 0)} MB，超過上限 ${megabytes(f.most ?? 0)} MB。請分成數個檔案。`,
   'spreadsheet-file': f =>
-    `這是 Excel 活頁簿（${f.is}），不是 CSV。請在 Excel 選「另存新檔」→「CSV UTF-8（逗號分隔）」。`,
-  'not-a-text-file': f => `這是 ${f.is} 檔，不是 CSV 文字檔。請確認選對檔案。`,
+    `這是 ${f.is} 試算表，無法讀取。請在 Excel 選「另存新檔」→「Excel 活頁簿（.xlsx）」或「CSV UTF-8（逗號分隔）」。`,
+  'not-a-text-file': f => `這是 ${f.is} 檔，不是 CSV 或 Excel 活頁簿（xlsx）。請確認選對檔案。`,
+  'encrypted-workbook': () => '活頁簿有密碼保護。請在 Excel 移除開啟密碼，存檔後再上傳。',
+  'damaged-workbook': () => '活頁簿已損壞，或不是 Excel 存成的 xlsx。請在 Excel 開啟後另存新檔，再上傳。',
+  'workbook-too-large': f =>
+    `活頁簿解開後太大（其中一部分超過 ${megabytes(f.most ?? 0)} MB），因此沒有讀取。請只留要上傳的工作表，或另存為「CSV UTF-8」。`,
+  'workbook-takes-too-long': () => '檔案讀取過久，已停止。請分成數個檔案，或另存為「CSV UTF-8」。',
+  'cells-far-right': f =>
+    `儲存格 ${f.cell} 在第 702 欄（ZZ）之後。請刪除右邊不需要的欄（選取後按「刪除」），存檔後再上傳。`,
+  'formulas-without-values': f =>
+    `儲存格 ${f.cell} 的公式沒有計算結果。請在 Excel 開啟並存檔，或把公式貼成「值」後再上傳。`,
+  'no-such-sheet': f => `活頁簿沒有這張工作表（共 ${f.sheets} 張）。請重新選擇。`,
   'utf-16-without-mark': () => '檔案是沒有標記的 UTF-16 編碼。請另存為「CSV UTF-8」。',
   'nul-characters': () => '檔案含有 NUL 字元，可能已損壞。請重新匯出。',
   'damaged-text': f => `檔案標示為 ${f.encoding}，但內容不完整或已損壞。請重新匯出。`,
@@ -39,8 +50,22 @@ const filesEn: Sentences<TableRefusal> = {
   'file-too-large': f =>
     `The file has ${megabytes(f.bytes ?? 0)} MB; at most ${megabytes(f.most ?? 0)} MB are read. Split it.`,
   'spreadsheet-file': f =>
-    `This is an Excel workbook (${f.is}), not CSV. In Excel choose Save As, “CSV UTF-8 (comma delimited)”.`,
-  'not-a-text-file': f => `This is a ${f.is} file, not a CSV text file. Check that it is the right file.`,
+    `This is a spreadsheet of the kind ${f.is}, which is not read. In Excel choose Save As, “Excel Workbook (.xlsx)” or “CSV UTF-8 (comma delimited)”.`,
+  'not-a-text-file': f =>
+    `This is a ${f.is} file, neither CSV nor an Excel workbook (xlsx). Check that it is the right file.`,
+  'encrypted-workbook': () =>
+    'The workbook is protected by a password. Take the password away in Excel, save, and upload it again.',
+  'damaged-workbook': () =>
+    'The workbook is damaged, or no xlsx as Excel saves it. Open it in Excel, save it under another name, and upload that.',
+  'workbook-too-large': f =>
+    `Unpacked, the workbook is too large (a part of it has more than ${megabytes(f.most ?? 0)} MB), so it was not read. Keep only the sheet to upload, or save it as “CSV UTF-8”.`,
+  'workbook-takes-too-long': () =>
+    'Reading the file took too long and was given up. Split it, or save it as “CSV UTF-8”.',
+  'cells-far-right': f =>
+    `The cell ${f.cell} lies beyond column 702 (ZZ). Delete the columns on the right that are not needed, save, and upload again.`,
+  'formulas-without-values': f =>
+    `The formula in the cell ${f.cell} has no result. Open the file in Excel and save it, or paste formulas as values, and upload again.`,
+  'no-such-sheet': f => `The workbook has no such sheet (it has ${f.sheets}). Choose another.`,
   'utf-16-without-mark': () => 'The file is UTF-16 without its mark. Save it as “CSV UTF-8”.',
   'nul-characters': () => 'The file contains NUL characters and may be damaged. Export it again.',
   'damaged-text': f => `The file says it is ${f.encoding}, but it is cut or damaged. Export it again.`,
@@ -78,6 +103,7 @@ const cellsZh: Sentences<CellRefusal | 'wrong-cell-count' | 'over-lines'> = {
   'control-character': f => `含有控制字元或換行（${f.character}）。請刪除。`,
   'direction-character': f => `含有改變文字方向的隱藏字元（${f.character}）。請重新輸入此欄。`,
   'invisible-character': f => `含有看不見的字元（${f.character}）。請重新輸入此欄。`,
+  'formula-error': f => `這一格的公式出錯了（${f.error}）。請更正公式，或直接輸入正確的值。`,
   'lost-character': f =>
     `有字元在先前存檔時遺失（變成「${f.character === 'U+FFFD' ? '\uFFFD' : '?'}」）。請查明原字，並以「CSV UTF-8」存檔。`,
   'private-use-character': f => `含有造字（${f.character}），其他系統無法顯示。請改用 Unicode 標準字。`,
@@ -93,6 +119,8 @@ const cellsEn: Sentences<CellRefusal | 'wrong-cell-count' | 'over-lines'> = {
   'direction-character': f =>
     `It contains a hidden character that turns the direction of text (${f.character}). Type this cell anew.`,
   'invisible-character': f => `It contains an invisible character (${f.character}). Type this cell anew.`,
+  'formula-error': f =>
+    `The formula in this cell has failed (${f.error}). Correct it, or type the right value.`,
   'lost-character': f =>
     `A character was lost when the file was saved before (it became “${f.character === 'U+FFFD' ? '\uFFFD' : '?'}”). Find the right one and save as “CSV UTF-8”.`,
   'private-use-character': f =>
@@ -107,6 +135,10 @@ const zhTW = {
     `第 ${line} 行${field ? `「${field}」` : ''}：${shown}`,
   /** The two columns behind those of the file. */
   badFile: { line: '原檔行號', reason: '錯誤說明' },
+  headers: {
+    'no-header-said': () => '沒有欄位名稱。請重新選擇欄位。',
+    'nothing-remembered': () => '這個欄位名稱沒有記住的設定。請重新檢視。',
+  } satisfies Sentences<HeaderRefusal>,
 }
 
 const en: typeof zhTW = {
@@ -114,6 +146,10 @@ const en: typeof zhTW = {
   cell: cellsEn,
   at: (line, field, shown) => `Line ${line}${field ? `, ${field}` : ''}: ${shown}`,
   badFile: { line: 'line in the file', reason: 'what is wrong' },
+  headers: {
+    'no-header-said': () => 'There is no header. Choose the column again.',
+    'nothing-remembered': () => 'Nothing is remembered of this header. Look again.',
+  },
 }
 
 /** What is said of any CSV file, a roster or another, in both languages. */

@@ -1,21 +1,52 @@
 import { type Decision, type Facts, no, yes } from '../lib/decision.ts'
 import { type CsvRefusal, type CsvRow, lineBreaks, splitRows } from './csv.ts'
-import { type DecodeRefusal, decodeTable, type TableEncoding } from './decode.ts'
-import { type ColumnRefusal, type ColumnTable, readHeader, shortened, type TableColumns } from './header.ts'
+import { type ChosenEncoding, type DecodeRefusal, decodeTable, type TableEncoding } from './decode.ts'
+import {
+  type ColumnRefusal,
+  type ColumnTable,
+  readHeader,
+  type SaidHeaders,
+  shortened,
+  type TableColumns,
+} from './header.ts'
+import type { WorkbookRefusal } from './workbook-check.ts'
+
+/** Why a file is not even opened as rows of cells. */
+export type OpenRefusal = DecodeRefusal | CsvRefusal | WorkbookRefusal | 'workbook-takes-too-long'
 
 /** Why a whole file is not read. Nothing of it is used. */
-export type TableRefusal = DecodeRefusal | CsvRefusal | ColumnRefusal | 'no-rows'
+export type TableRefusal = OpenRefusal | ColumnRefusal | 'no-rows'
 
-/** A CSV file as a table: its columns by name, its rows as they stand. */
-export interface Table<Field extends string> {
-  encoding: TableEncoding
+/** What the office says of a file where it knows better than what was recognised; null: as recognised. */
+export interface ReadAs {
+  encoding: ChosenEncoding | null
+  /** Which sheet of a workbook, from 1. */
+  sheet: number | null
+}
+
+export const asRecognised: ReadAs = { encoding: null, sheet: null }
+
+/** A file as rows of cells; nobody has asked yet what they mean. */
+export interface OpenedFile {
+  encoding: TableEncoding | 'xlsx'
   delimiter: string
+  /** The sheet that was read and all there are; none in a CSV. */
+  sheet: string | null
+  sheets: readonly string[]
+  rows: readonly CsvRow[]
+}
+
+/** A file as a table: its columns by name, its rows as they stand. */
+export interface Table<Field extends string> extends Omit<OpenedFile, 'rows'> {
   columns: TableColumns<Field>
   header: readonly string[]
   rows: readonly CsvRow[]
   /** How many cells a row has. */
   width: number
 }
+
+/** Everything of a table but its rows. */
+export type TableHead<Field extends string> = Omit<Table<Field>, 'rows'>
 
 /** One thing wrong in a row: which field (null: the row itself), why, and the start of what stands there. */
 export interface TableFault<Field extends string, Refusal extends string> {
@@ -25,37 +56,52 @@ export interface TableFault<Field extends string, Refusal extends string> {
   facts: Facts
 }
 
+/** A CSV file as rows of cells. Refuses an encoding that is not read, and quotation marks that cannot be trusted. */
+export function openText(
+  bytes: Uint8Array,
+  { encoding }: ReadAs = asRecognised,
+): Decision<{ opened: OpenedFile }, DecodeRefusal | CsvRefusal> {
+  const decoded = decodeTable(bytes, encoding)
+  if (!decoded.ok) return decoded
+  const split = splitRows(decoded.text)
+  if (!split.ok) return split
+  const { rows, delimiter } = split
+  return yes({ opened: { encoding: decoded.encoding, delimiter, sheet: null, sheets: [], rows } })
+}
+
 /**
- * Reads a file as a table of these columns. Refuses the whole file where not even the rows can be trusted: its
- * encoding, its quotation marks, its columns.
+ * Finds the columns of an opened file; `said` is what the office has said of headers. Refuses where not even the rows
+ * can be trusted.
  */
+export function tableOf<Field extends string>(
+  { rows: all, ...opened }: OpenedFile,
+  columns: ColumnTable<Field>,
+  said: SaidHeaders<Field> = new Map(),
+): Decision<{ table: Table<Field> }, TableRefusal> {
+  const [header, ...rows] = all
+  if (!header) return no('empty-file')
+  const read = readHeader(all.slice(0, 6), columns, said)
+  if (!read.ok) return read
+  // A column that is left aside has a name, and no rows within it.
+  const swallows = (cell: string, at: number) =>
+    lineBreaks(cell) > 0 && cell.includes(opened.delimiter) && ![...read.places.values()].includes(at)
+  if (opened.encoding !== 'xlsx' && header.cells.some(swallows))
+    return no('broken-quotes', { line: header.line })
+  if (rows.length === 0) return no('no-rows')
+  const width = header.cells.findLastIndex(cell => cell.trim() !== '') + 1
+  const { places, ignored, remembered } = read
+  return yes({
+    table: { ...opened, columns: { places, ignored, remembered }, header: header.cells, rows, width },
+  })
+}
+
+/** Reads a CSV file as a table of these columns; refuses what `openText` and `tableOf` refuse. */
 export function readTable<Field extends string>(
   bytes: Uint8Array,
   columns: ColumnTable<Field>,
 ): Decision<{ table: Table<Field> }, TableRefusal> {
-  const decoded = decodeTable(bytes)
-  if (!decoded.ok) return decoded
-  const split = splitRows(decoded.text)
-  if (!split.ok) return split
-  const [header, ...rows] = split.rows
-  if (!header) return no('empty-file')
-  const read = readHeader(split.rows.slice(0, 6), columns)
-  if (!read.ok) return read
-  // A column that is left aside has a name, and no rows within it.
-  const swallows = (cell: string, at: number) =>
-    lineBreaks(cell) > 0 && cell.includes(split.delimiter) && ![...read.places.values()].includes(at)
-  if (header.cells.some(swallows)) return no('broken-quotes', { line: header.line })
-  if (rows.length === 0) return no('no-rows')
-  return yes({
-    table: {
-      encoding: decoded.encoding,
-      delimiter: split.delimiter,
-      columns: { places: read.places, ignored: read.ignored },
-      header: header.cells,
-      rows,
-      width: header.cells.findLastIndex(cell => cell.trim() !== '') + 1,
-    },
-  })
+  const text = openText(bytes)
+  return text.ok ? tableOf(text.opened, columns) : text
 }
 
 /** A row with fewer or more cells than the header: its cells may be shifted, so that none of them is trusted. */

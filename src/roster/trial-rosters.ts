@@ -1,5 +1,7 @@
+import { type Decision, yes } from '../lib/decision.ts'
 import { type RosterSettings, spellingsOf } from './fields.ts'
-import { readRoster } from './rules.ts'
+import { beginRoster, type FileRefusal, type Roster } from './rules.ts'
+import { type OpenedFile, openText } from './table.ts'
 
 export const settings: RosterSettings = {
   studentNumber: '99999999A',
@@ -31,13 +33,38 @@ export const one = (field: string, value: string) => {
   cells[header.split(',').indexOf(field)] = value
   return file(header, cells.join(','))
 }
+/** All steps of long work at once: nobody waits here. */
+export function atOnce<Result>(work: Generator<number, Result>): Result {
+  for (;;) {
+    const step = work.next()
+    if (step.done) return step.value
+  }
+}
+
+/** A roster that was opened already, read at once. */
+export function rosterIn(opened: OpenedFile, ofCampus = settings): Decision<{ roster: Roster }, FileRefusal> {
+  const begun = beginRoster(opened, ofCampus)
+  return begun.ok ? yes({ roster: atOnce(begun.reading) }) : begun
+}
+
+/** A CSV roster, read at once. */
+export function readRoster(
+  bytes: Uint8Array,
+  ofCampus = settings,
+): Decision<{ roster: Roster }, FileRefusal> {
+  const text = openText(bytes)
+  return text.ok ? rosterIn(text.opened, ofCampus) : text
+}
+
 /** Everything a test wants to see of an answer, on one line. */
-export const verdict = (bytes: Uint8Array): string => {
-  const answer = readRoster(bytes, settings)
+export const verdict = (bytes: Uint8Array): string => told(readRoster(bytes))
+
+/** An answer about a roster, on one line. */
+export const told = (answer: ReturnType<typeof readRoster>): string => {
   if (!answer.ok) return `refused: ${answer.refusal}`
   const bad = answer.roster.bad.map(
     ({ line, faults }) =>
       `line ${line}: ${faults.map(({ field, refusal }) => `${field ?? 'row'} ${refusal}`).join(', ')}`,
   )
-  return [`${answer.roster.encoding}, ${answer.roster.rows.length} good`, ...bad].join('; ')
+  return [`${answer.roster.table.encoding}, ${answer.roster.rows.length} good`, ...bad].join('; ')
 }

@@ -1,5 +1,6 @@
 import type { Facts } from '../lib/decision.ts'
 import type { PersonField } from './person.ts'
+import type { QuestionRefusal } from './question-rules.ts'
 import type { FileRefusal, RowRefusal, UploadRefusal } from './rules.ts'
 import { tableWords } from './table-words.ts'
 
@@ -26,7 +27,20 @@ const filesEn: Sentences<FileRefusal> = {
 const uploadsZh: Sentences<UploadRefusal> = {
   'no-such-upload': () => '找不到這個上傳檔案。請重新上傳名冊。',
   'applied-already': f => `這個檔案已於 ${f.at} 套用，沒有再次變更。若有新的名冊，請重新上傳。`,
+  'second-person-needed': f =>
+    `套用後將有 ${f.people} 人不再在學（在學 ${f.of} 人，免確認上限 ${f.most} 人），須由另一位承辦人確認。請按「請第二人確認」。`,
   'register-changed': () => '預覽之後，名冊資料已有變動，因此沒有套用。請重新檢視差異，再按一次套用。',
+}
+
+const questionsZh: Sentences<QuestionRefusal> = {
+  'no-second-person-needed': () => '這個檔案不需要第二人確認，請直接套用。',
+  'asked-already': () => '已經請第二人確認，請等候答覆，或收回請求。',
+  'no-question': () => '這個檔案目前沒有等候確認的請求。請重新檢視。',
+  'asked-by-yourself': () => '這是您自己提出的請求，須由另一位承辦人確認。',
+  'asked-by-another': () => '這是另一位承辦人提出的請求，只有提出的人可以收回。',
+  'another-difference': () =>
+    '提出請求之後，名冊資料已有變動，與當時的差異不同。請重新檢視，由提出的人再請求一次。',
+  'no-reason-given': () => '不同意時請寫明原因。',
 }
 
 const rowsZh: Sentences<RowRefusal> = {
@@ -56,8 +70,22 @@ const uploadsEn: Sentences<UploadRefusal> = {
   'no-such-upload': () => 'There is no such upload. Upload the roster again.',
   'applied-already': f =>
     `This file was applied on ${f.at}; nothing was changed again. Upload the new roster if there is one.`,
+  'second-person-needed': f =>
+    `Applying it would end the enrolment of ${f.people} people (of ${f.of} enrolled; ${f.most} would pass), so a second person of the office confirms it. Choose “Ask a second person”.`,
   'register-changed': () =>
     'The register has changed since you looked, so nothing was applied. Look at the difference again, then apply.',
+}
+
+const questionsEn: Sentences<QuestionRefusal> = {
+  'no-second-person-needed': () => 'This file needs no second person. Apply it.',
+  'asked-already': () =>
+    'A second person has been asked already. Wait for the answer, or take the question back.',
+  'no-question': () => 'Nothing about this file waits for an answer now. Look again.',
+  'asked-by-yourself': () => 'You asked this yourself; somebody else of the office answers.',
+  'asked-by-another': () => 'Somebody else asked this; only who asked takes it back.',
+  'another-difference': () =>
+    'The register has changed since the question was asked, so the difference is another one. Look again, and let the one who asked ask anew.',
+  'no-reason-given': () => 'Say why you decline.',
 }
 
 const rowsEn: Sentences<RowRefusal> = {
@@ -132,7 +160,9 @@ const fieldsEn: Readonly<Record<PersonField, string>> = {
 }
 
 const zhTW = {
-  file: { ...filesZh, ...uploadsZh } satisfies Sentences<FileRefusal | UploadRefusal>,
+  file: { ...filesZh, ...uploadsZh, ...questionsZh } satisfies Sentences<
+    FileRefusal | UploadRefusal | QuestionRefusal
+  >,
   row: rowsZh,
   fields: fieldsZh,
   at: tableWords['zh-TW'].at,
@@ -165,7 +195,7 @@ const zhTW = {
 }
 
 const en: typeof zhTW = {
-  file: { ...filesEn, ...uploadsEn },
+  file: { ...filesEn, ...uploadsEn, ...questionsEn },
   row: rowsEn,
   fields: fieldsEn,
   at: tableWords.en.at,

@@ -81,7 +81,7 @@ describe('a file that is no roster', () => {
     await page
       .locator('input[type=file]')
       .setInputFiles({ name: '名冊.xlsx', mimeType: '', buffer: workbook })
-    await page.getByRole('alert').getByText('另存新檔').waitFor()
+    await page.getByRole('alert').getByText('活頁簿已損壞').waitFor()
     await page.getByRole('alert').getByText('名冊沒有任何變更。').waitFor()
     await screenshot(page, 'import-refused')
     await close()

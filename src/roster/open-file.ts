@@ -1,0 +1,74 @@
+import { Worker } from 'node:worker_threads'
+import { type Decision, no, yes } from '../lib/decision.ts'
+import type { CsvRow } from './csv.ts'
+import { largestTableBytes } from './decode.ts'
+import type { FileSaid, FileWork } from './file-worker.ts'
+import { asRecognised, type OpenedFile, type OpenRefusal, openText, type ReadAs } from './table.ts'
+
+/** A text up to this size, in bytes, is read where it is asked for: within a few hundredths of a second. */
+const smallText = 256 * 1024
+
+/** A file is given up after this time, in milliseconds; 200,000 rows take a tenth of it. */
+const patienceMs = 60_000
+
+/** The memory of a thread that reads a file, in megabytes. */
+const threadMegabytes = 384
+
+const starts = (bytes: Uint8Array, hex: string) => bytes.subarray(0, hex.length / 2).toHex() === hex
+
+/** `EncryptedPackage` as an old container writes it: a workbook behind a password. */
+const encrypted = Buffer.from('EncryptedPackage', 'utf16le')
+
+/** Tells how many rows have been read so far. */
+export type OnRead = (rows: number) => void
+
+/**
+ * Opens a file of an office as rows of cells: CSV, or xlsx, whatever its name says. What is large or a workbook is read
+ * by a thread of its own. Refuses an old or an encrypted workbook, and what `openText` and `checkWorkbook` refuse.
+ */
+export async function openFile(
+  bytes: Buffer,
+  readAs: ReadAs = asRecognised,
+  onRead: OnRead = () => {},
+): Promise<Decision<{ opened: OpenedFile }, OpenRefusal>> {
+  const isWorkbook = starts(bytes, '504b0304')
+  if (bytes.length > largestTableBytes)
+    return no('file-too-large', { bytes: bytes.length, most: largestTableBytes })
+  if (starts(bytes, 'd0cf11e0') && bytes.includes(encrypted)) return no('encrypted-workbook')
+  if (!isWorkbook && bytes.length <= smallText) return openText(bytes, readAs)
+  return readAside({ bytes, readAs, isWorkbook }, onRead)
+}
+
+async function readAside(
+  work: FileWork,
+  onRead: OnRead,
+): Promise<Decision<{ opened: OpenedFile }, OpenRefusal>> {
+  const worker = new Worker(new URL('./file-worker.ts', import.meta.url), {
+    workerData: work,
+    execArgv: [],
+    resourceLimits: { maxOldGenerationSizeMb: threadMegabytes },
+  })
+  const rows: CsvRow[] = []
+  const { promise, resolve, reject } = Promise.withResolvers<Decision<{ opened: OpenedFile }, OpenRefusal>>()
+  const patience = setTimeout(() => resolve(no('workbook-takes-too-long')), patienceMs)
+  worker.on('message', (said: FileSaid) => {
+    if ('rows' in said) {
+      for (const row of said.rows) rows.push(row)
+      onRead(rows.length)
+    } else resolve(said.done.ok ? yes({ opened: { ...said.done.opened, rows } }) : said.done)
+  })
+  // What a thread cannot read is the file's fault: no memory left, or a part that is not what it says.
+  worker.on('error', (fault: Error & { code?: string }) => {
+    if (!work.isWorkbook) reject(fault)
+    else if (fault.code === 'ERR_WORKER_OUT_OF_MEMORY')
+      resolve(no('workbook-too-large', { most: threadMegabytes * 1024 * 1024 }))
+    else resolve(no('damaged-workbook'))
+  })
+  worker.on('exit', () => resolve(no('damaged-workbook')))
+  try {
+    return await promise
+  } finally {
+    clearTimeout(patience)
+    await worker.terminate()
+  }
+}
