@@ -150,8 +150,56 @@ create table programme_version (
   source text not null check (length(source) <= 500000),   -- the YAML it came from, with its comments
   published_at timestamptz not null,
   published_by text not null,
-  replaces int unique nulls not distinct references programme_version (version) check (replaces < version)
+  replaces int unique nulls not distinct references programme_version (version) check (replaces < version),
+  proposal_id bigint unique,              -- what somebody else proposed; null: published by one person alone
+  -- Whether what takes its place needs a second person, and whether what it takes the place of did.
+  asks_second_person boolean not null generated always as (coalesce(document ->> 'publishing', '') <> 'alone') stored,
+  replaced_asks boolean,
+  unique (version, asks_second_person),
+  constraint programme_replaced foreign key (replaces, replaced_asks)
+    references programme_version (version, asks_second_person) match full,
+  constraint programme_second_person
+    check (not coalesce(replaced_asks, false) or proposal_id is not null or published_by = 'set-up')
 );
+
+-- A programme that somebody is writing. Kept while it is written; `revision` tells two who write at the same time.
+create table programme_draft (
+  id bigint generated always as identity primary key,
+  name text not null check (length(name) between 1 and 100),
+  source text not null check (length(source) <= 500000),
+  revision int not null default 1 check (revision > 0),
+  compared_with int references programme_version,   -- the version it began from, or whose changes it was brought up to
+  begun_at timestamptz not null,
+  begun_by text not null references staff,
+  kept_at timestamptz not null,
+  kept_by text not null references staff,
+  ended_at timestamptz,                   -- published, or set aside
+  ended_by text references staff,
+  check ((ended_at is null) = (ended_by is null))
+);
+
+-- A draft as it was proposed, and what became of that: published or declined by somebody else, or taken back.
+create table programme_proposal (
+  id bigint generated always as identity primary key,
+  draft_id bigint not null references programme_draft,
+  source text not null check (length(source) <= 500000),
+  compared_with int references programme_version,
+  seal text not null,
+  note text not null default '' check (length(note) <= 1000),
+  proposed_at timestamptz not null,
+  proposed_by text not null references staff,
+  answer text check (answer in ('published', 'declined', 'withdrawn')),
+  answered_at timestamptz,
+  answered_by text references staff,
+  reason text check (length(reason) between 1 and 1000),
+  check (num_nulls(answer, answered_at, answered_by) in (0, 3)),
+  constraint programme_proposal_reason check ((answer is not distinct from 'declined') = (reason is not null)),
+  constraint programme_proposal_other_person check ((answer = 'withdrawn') = (answered_by = proposed_by)),
+  unique (id, answered_by)
+);
+create unique index one_open_proposal on programme_proposal (draft_id) where answer is null;
+alter table programme_version
+  add foreign key (proposal_id, published_by) references programme_proposal (id, answered_by);
 
 -- How often a public page was read; a count a day, nobody is followed.
 create table page_view (
@@ -1743,6 +1791,7 @@ create table told_late (
 
 grant select, insert, update, delete on all tables in schema public to gatehouse_app;
 revoke update, delete, truncate on journal, programme_version, fee_move, fee_entry from gatehouse_app;
+revoke delete on programme_draft, programme_proposal from gatehouse_app;
 revoke delete on reissue, fee_dispute, reissue_reminder, payment_try, kiosk_receipt, typed_receipt from gatehouse_app;
 revoke update on kiosk_receipt from gatehouse_app;
 revoke insert, update, delete on held, held_count, sent, update_window, window_lane, lane, campus_clock, schema_version from gatehouse_app;

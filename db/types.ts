@@ -531,6 +531,35 @@ export interface Photo {
   reason: string | null
 }
 
+export interface ProgrammeDraft {
+  id: Generated<number>
+  name: string
+  source: string
+  revision: Generated<number>
+  compared_with: number | null
+  begun_at: Temporal.Instant
+  begun_by: string
+  kept_at: Temporal.Instant
+  kept_by: string
+  ended_at: Temporal.Instant | null
+  ended_by: string | null
+}
+
+export interface ProgrammeProposal {
+  id: Generated<number>
+  draft_id: number
+  source: string
+  compared_with: number | null
+  seal: string
+  note: Generated<string>
+  proposed_at: Temporal.Instant
+  proposed_by: string
+  answer: string | null
+  answered_at: Temporal.Instant | null
+  answered_by: string | null
+  reason: string | null
+}
+
 export interface ProgrammeVersion {
   version: Generated<number>
   programme_id: string
@@ -539,6 +568,9 @@ export interface ProgrammeVersion {
   published_at: Temporal.Instant
   published_by: string
   replaces: number | null
+  proposal_id: number | null
+  asks_second_person: Generated<boolean>
+  replaced_asks: boolean | null
 }
 
 export interface ProxyAuthorization {
@@ -915,11 +947,13 @@ export interface UndoneHandover {
 export interface UndoneSignature {
   undone_id: number
   card_id: number
+  place: string
   manner: string
   picture: string | null
   text: string
   bound_hash: Buffer
   signed_at: Temporal.Instant
+  request_id: number | null
   erase_on: Temporal.PlainDate
 }
 
@@ -1061,6 +1095,8 @@ export interface DB {
   payment_try: PaymentTry
   person: Person
   photo: Photo
+  programme_draft: ProgrammeDraft
+  programme_proposal: ProgrammeProposal
   programme_version: ProgrammeVersion
   proxy_authorization: ProxyAuthorization
   push: Push

@@ -10,8 +10,9 @@ openSchema()
 
 /** A published version of a programme. */
 const version = (number: number, replaces: number | null, source = `'id: x'`): string =>
-  `insert into programme_version (version, programme_id, document, source, published_at, published_by, replaces)
-   overriding system value values (${number}, 'x', '{}', ${source}, '2023-09-11', 'office', ${replaces})`
+  `insert into programme_version (version, programme_id, document, source, published_at, published_by, replaces, replaced_asks)
+   overriding system value
+   values (${number}, 'x', '{"publishing": "alone"}', ${source}, '2023-09-11', 'office', ${replaces}, ${replaces && false})`
 
 /** A warning of many cards that end on one day. */
 const warning = (stage: number, cards = 10): string =>

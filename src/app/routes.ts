@@ -15,9 +15,9 @@ import { cardFileApplication } from '../handover/card-file-routes.ts'
 import { confirmationRoutes } from '../handover/confirmation-routes.ts'
 import { lendRoutes } from '../handover/lend-routes.ts'
 import { handoverRoutes } from '../handover/routes.ts'
-import { undoRoutes } from '../handover/undo-routes.ts'
 import { signingPages } from '../handover/signing-pages.ts'
 import { signingRoutes } from '../handover/signing-routes.ts'
+import { undoRoutes } from '../handover/undo-routes.ts'
 import { lossDeskRoutes } from '../loss/desk-routes.ts'
 import { issuerRoutes } from '../loss/issuer-routes.ts'
 import { missingCardRoutes } from '../loss/missing-card-routes.ts'
@@ -28,6 +28,7 @@ import { messageRoutes } from '../message/routes.ts'
 import { staffMailRoutes } from '../message/staff-mail-routes.ts'
 import { myPhotoRoutes } from '../photo/my-routes.ts'
 import { photoRoutes } from '../photo/routes.ts'
+import { draftRoutes } from '../programme/draft-routes.ts'
 import { publishRoutes } from '../programme/publish-routes.ts'
 import { programmeRoutes } from '../programme/routes.ts'
 import { proxyPages } from '../proxy/page-routes.ts'
@@ -92,6 +93,7 @@ export interface Rooms {
 export function addRoutes(server: Server, rooms: Rooms): void {
   programmeRoutes(server, rooms)
   publishRoutes(server, rooms)
+  draftRoutes(server, rooms)
   rosterRoutes(server, rooms)
   photoRoutes(server, rooms)
   myPhotoRoutes(server, rooms)

@@ -70,7 +70,7 @@ async function publish(change: (programme: Programme) => void): Promise<void> {
     const [{ version }] = (await campus.sql('select max(version) as version from programme_version')) as [
       { version: number },
     ]
-    await publishProgramme(act, programme, 'x', version)
+    await publishProgramme(act, programme, 'x', { replaces: version })
   })
 }
 

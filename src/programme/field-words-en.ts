@@ -5,6 +5,7 @@ export const en: typeof zhTW = {
   id: 'id',
   title: 'title',
   startsOn: 'start',
+  publishing: 'publishing',
   campus: 'campus',
   name: 'name',
   zone: 'time zone',

@@ -3,6 +3,7 @@ export const zhTW = {
   id: '代號',
   title: '標題',
   startsOn: '開始日',
+  publishing: '發布方式',
   campus: '學校',
   name: '名稱',
   zone: '時區',

@@ -162,6 +162,7 @@ describe('whether a programme may be published', () => {
       { at: '2023-10-18 15:00' },
     ],
     ['while cards come in by the one in force', 'cards-coming-in', { cardsComingIn: true }, {}],
+    ['by one officer alone, where two are asked for', 'needs-second-person', { alone: true }, { version: 4 }],
   ])('%s: %s', (_, refusal, change, said = {}) => {
     const decision = mayPublish({ ...facts, ...change })
     expect(decision).toMatchObject({ ok: false, refusal, facts: said })
@@ -265,6 +266,7 @@ describe('whether a programme may be published', () => {
       comparedWith: 3,
       sealFits: false,
       cardsComingIn: true,
+      alone: true,
     })
     const order = told.map(({ refusal }) => publishRefusals.indexOf(refusal))
     expect(order).toEqual(order.toSorted((a, b) => a - b))

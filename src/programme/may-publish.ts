@@ -18,6 +18,8 @@ export interface PublishingFacts {
   sealFits: boolean
   /** Whether a file of cards is coming into the register just now, by the editions and counters in force. */
   cardsComingIn: boolean
+  /** Whether one person publishes it alone; not so where another one proposed it, or where it is only looked at. */
+  alone: boolean
   decided: Decided
 }
 
@@ -41,6 +43,7 @@ export const publishRefusals = [
   'changes-overtaken',
   'update-due',
   'cards-coming-in',
+  'needs-second-person',
 ] as const
 export type PublishRefusal = (typeof publishRefusals)[number]
 
@@ -226,7 +229,13 @@ function* refusals(facts: PublishingFacts): Generator<Said> {
   yield* badTimetable(after, facts)
   yield due(inForce, facts)
   yield facts.cardsComingIn ? no('cards-coming-in') : null
+  yield facts.alone && asksSecondPerson(before)
+    ? no('needs-second-person', { version: inForce.version })
+    : null
 }
+
+/** Whether what takes this programme's place is proposed by one officer and published by another: so unless it says otherwise. */
+export const asksSecondPerson = ({ publishing }: Programme): boolean => publishing !== 'alone'
 
 /** Every reason not to publish, in the contracted order, so that they can be mended in one go. */
 export const reasonsNotToPublish = (facts: PublishingFacts): Refused<PublishRefusal>[] =>

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import type { Language } from '../lib/words.ts'
 import { Moment, orNull } from '../server/shapes.ts'
+import { asksSecondPerson } from './may-publish.ts'
 import type { Looked } from './publish.ts'
 import { publishWords } from './publish-words.ts'
 import { sayInParts } from './read.ts'
@@ -74,6 +75,7 @@ const Brings = Type.Object({
 export const CheckReply = Type.Object({
   comparedWith: orNull(Type.Integer({ description: 'The version in force; null: none is yet' })),
   seal: orNull(Type.String({ description: 'Names this text and that version; publishing asks for it' })),
+  secondPerson: Type.Boolean({ description: 'Whether another officer than who proposes it publishes it' }),
   problems: Type.Array(Problem),
   changeCount: Type.Integer(),
   changes: Type.Array(Change, { description: `At most ${changesShownAtMost}` }),
@@ -87,6 +89,7 @@ export type CheckReply = Type.Static<typeof CheckReply>
 /** What was found in a text, in the reader's language. */
 export function checkReply(looked: Looked, language: Language): CheckReply {
   const comparedWith = looked.inForce?.version ?? null
+  const secondPerson = looked.inForce !== null && asksSecondPerson(looked.inForce.programme)
   if (!looked.ok) {
     const problems = looked.problems.map(problem => ({
       line: problem.line,
@@ -94,13 +97,23 @@ export function checkReply(looked: Looked, language: Language): CheckReply {
       rule: problem.rule,
       ...sayInParts(problem, language),
     }))
-    return { comparedWith, seal: null, problems, changeCount: 0, changes: [], brings: null, refusals: [] }
+    return {
+      comparedWith,
+      seal: null,
+      secondPerson,
+      problems,
+      changeCount: 0,
+      changes: [],
+      brings: null,
+      refusals: [],
+    }
   }
   const { programme, seal, changes, brings, refusals } = looked
   const said = { before: looked.inForce?.programme ?? null, after: programme, language }
   return {
     comparedWith,
     seal,
+    secondPerson,
     problems: [],
     changeCount: changes.length,
     changes: changes.slice(0, changesShownAtMost).map(change => sayChange(change, said)),

@@ -40,6 +40,8 @@ export const publishWords: RefusalWords<PublishRefusal> = {
     'update-due': (f: Facts) => `${f.at} 的更新時間已到，即將開始。請稍候片刻再發布。`,
     'cards-coming-in': () =>
       '有一個卡片檔案正在套用，依據的是現行的版別與櫃檯。沒有任何變更。請稍候片刻再發布。',
+    'needs-second-person': (f: Facts) =>
+      `現行的第 ${f.version} 版規定由第二人發布，您不能一個人發布。請提交給另一位承辦，由他查看差異後發布。`,
   },
   en: {
     'programme-has-problems': (f: Facts) =>
@@ -76,6 +78,8 @@ export const publishWords: RefusalWords<PublishRefusal> = {
       `${f.count} people have activated and were promised a time that the new updates would not keep. Publish after the update of ${f.after} has begun, or choose other times.`,
     'changes-overtaken': f =>
       `Changes of ${f.count} people wait for the update of ${f.after}; the new timetable has one at ${f.next} before it, and what is decided for that one would be undone by what waits. Publish after the update of ${f.after} has begun.`,
+    'needs-second-person': f =>
+      `Version ${f.version}, which is in force, has a second person publish: you cannot do it alone. Propose it, and another officer looks at the difference and publishes it.`,
     'cards-coming-in': () =>
       'A file of cards is being applied just now, by the editions and counters in force. Nothing was changed. Publish in a moment, when it is done.',
     'update-due': f => `The update of ${f.at} is due and about to begin. Publish in a moment, when it has.`,

@@ -1,9 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openCampus, type TestCampus } from '../../test/campus.ts'
-import { publishNewProgramme } from './publish.ts'
+import { publishProposal } from './drafts.ts'
 import type { VersionReply } from './publish-api.ts'
-import { readProgramme } from './read.ts'
-import { check, checkAndPublish, edited, everythingOf, programmeText, publish } from './trial-publishing.ts'
+import {
+  check,
+  checkAndPublish,
+  edited,
+  everythingOf,
+  programmeText,
+  propose,
+  publish,
+  publishProposed,
+} from './trial-publishing.ts'
 
 let campus: TestCampus
 let ntnu: string
@@ -90,9 +98,9 @@ describe('looking at a text', () => {
 describe('publishing', () => {
   it('puts the text in force, keeps its comments, and is done once however often it is asked', async () => {
     const source = `# Published in October.\n${withMap('H202')}`
-    const { body: checked } = await check(campus, source)
-    const first = await publish(campus, source, checked, { key: 'publish-1' })
-    const again = await publish(campus, source, checked, { key: 'publish-1' })
+    const { body: proposed } = await propose(campus, source)
+    const first = await publishProposed(campus, proposed.proposalId, { key: 'publish-1' })
+    const again = await publishProposed(campus, proposed.proposalId, { key: 'publish-1' })
     expect([first, again]).toEqual([
       { status: 200, body: { version: 2 } },
       { status: 200, body: { version: 2 } },
@@ -101,8 +109,8 @@ describe('publishing', () => {
     expect(newest).toMatchObject({
       version: 2,
       programme: 'ntnu-2023',
-      publishedBy: 'office',
-      publisher: { en: 'Card Officer E' },
+      publishedBy: 'office-2',
+      publisher: { en: 'Card Officer G' },
     })
     expect(oldest).toMatchObject({ version: 1, publishedBy: 'set-up', publisher: null })
     const inForce = await campus.gatehouse.server.inject({ url: '/api/v1/programme' })
@@ -112,7 +120,8 @@ describe('publishing', () => {
     expect(file.headers['content-type']).toBe('application/yaml; charset=utf-8')
     expect(file.headers['content-disposition']).toBe('attachment; filename="ntnu-2023-version-2.yaml"')
     expect((await get('versions/1/source')).body).toBe(ntnu)
-    expect((await publish(campus, withMap('H203'), checked, { key: 'publish-1' })).status).toBe(422)
+    const other = await publishProposed(campus, proposed.proposalId + 1, { key: 'publish-1' })
+    expect(other.status).toBe(422)
   })
 
   it('takes only the text that was looked at, and only in place of what it was compared with', async () => {
@@ -129,7 +138,7 @@ describe('publishing', () => {
   it('of two officers at the same moment, the second waits and is told of the first', async () => {
     const { register } = campus.gatehouse
     const [mine, theirs] = [withMap('H207'), withMap('H208')]
-    const [checked, checkedToo] = [(await check(campus, mine)).body, (await check(campus, theirs)).body]
+    const [{ body }, { body: bodyToo }] = [await propose(campus, mine), await propose(campus, theirs)]
     let finish = () => {}
     const mayCommit = new Promise<void>(resolve => {
       finish = resolve
@@ -138,16 +147,14 @@ describe('publishing', () => {
     const written = new Promise<void>(resolve => {
       began = resolve
     })
-    const first = register.alone({ kind: 'office', id: 'office' }, async act => {
-      const { comparedWith, seal } = checked
-      const reading = readProgramme(mine)
-      const done = await publishNewProgramme(act, { source: mine, reading, comparedWith, seal: seal! })
+    const first = register.alone({ kind: 'office', id: 'office-2' }, async act => {
+      const done = await publishProposal(act, body.proposalId)
       began()
       await mayCommit
       return done
     })
     await written
-    const second = publish(campus, theirs, checkedToo)
+    const second = publishProposed(campus, bodyToo.proposalId)
     // PostgreSQL itself says that the second one waits for the timetable.
     await campus.timetable('awaited').finally(finish)
     expect(await first).toEqual({ ok: true, version: 4 })
@@ -164,11 +171,11 @@ describe('publishing', () => {
   it('an act waits while a programme is being published, and then goes by the new one', async () => {
     const { register } = campus.gatehouse
     const source = withMap('H209')
-    const { comparedWith, seal } = (await check(campus, source)).body
+    const { body } = await propose(campus, source)
     const order: string[] = []
     let acted: Promise<void> | undefined
-    await register.alone({ kind: 'office', id: 'office' }, async act => {
-      await publishNewProgramme(act, { source, reading: readProgramme(source), comparedWith, seal: seal! })
+    await register.alone({ kind: 'office', id: 'office-2' }, async act => {
+      await publishProposal(act, body.proposalId)
       acted = register
         .act({ kind: 'office', id: 'office' }, async later => {
           const [row] = await later.statement<{ newest: number }>(

@@ -15,7 +15,7 @@ import type { Programme } from './shape.ts'
 import { keepCardsOut, type Published, publishedInForce, publishProgramme } from './store.ts'
 
 /** Names this text, compared with that version: what was looked at is what is published, or nothing. */
-const sealOf = (source: string, comparedWith: number | null): string =>
+export const sealOf = (source: string, comparedWith: number | null): string =>
   createHash('sha256')
     .update(JSON.stringify([comparedWith, source]))
     .digest('hex')
@@ -59,6 +59,7 @@ export async function lookAtProgramme(
       comparedWith,
       sealFits: true,
       cardsComingIn: false,
+      alone: false,
       decided,
     }),
   }
@@ -70,15 +71,19 @@ export interface ToPublish {
   reading: ProgrammeReading
   comparedWith: number | null
   seal: string
+  /** What another officer proposed; null: somebody publishes it alone. */
+  proposalId?: number | null
 }
 
 /**
  * Makes a text that was looked at the programme in force. It runs while no other act does (`register.alone`), so that
- * what it reads is still so when it is kept (new cards come in aside from other acts: while they do it is refused); what follows for cards and doors happens in this same transaction.
+ * what it reads is still so when it is kept (new cards come in aside from other acts: while they do it is refused); what
+ * follows for cards and doors happens in this same transaction. `keepFirst` keeps what the version refers to.
  */
 export async function publishNewProgramme(
   act: Act,
-  { source, reading, comparedWith, seal }: ToPublish,
+  { source, reading, comparedWith, seal, proposalId = null }: ToPublish,
+  keepFirst: () => Promise<void> = async () => {},
 ): Promise<Decision<{ version: number }, PublishRefusal>> {
   const decision = mayPublish({
     now: act.now,
@@ -87,8 +92,11 @@ export async function publishNewProgramme(
     comparedWith,
     sealFits: seal === sealOf(source, comparedWith),
     cardsComingIn: !(await keepCardsOut(act)),
+    alone: proposalId === null,
     decided: await decidedAlready(act, act.now),
   })
   if (!decision.ok) return decision
-  return yes({ version: await publishProgramme(act, decision.programme, source, decision.replaces) })
+  await keepFirst()
+  const { programme, replaces } = decision
+  return yes({ version: await publishProgramme(act, programme, source, { replaces, proposalId }) })
 }

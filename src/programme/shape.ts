@@ -172,6 +172,8 @@ export const ProgrammeShape = closed({
   id: Id,
   title: Both,
   startsOn: DateOn,
+  /** Whether a new version is proposed by one officer and published by another (so unless said), or published by one alone. */
+  publishing: Type.Optional(Type.Enum(['second-person', 'alone'])),
   campus: Campus,
   editions: many(Edition, 20),
   /** Which edition is given and reissued, and since when (notice's point 7). */

@@ -63,18 +63,19 @@ export async function keepCardsOut(trx: Transaction): Promise<boolean> {
 }
 
 const publishSql = `
-  insert into programme_version (programme_id, document, source, published_at, published_by, replaces)
-  values ($1, $2, $3, $4, $5, $6) returning version`
+  insert into programme_version (programme_id, document, source, published_at, published_by, replaces, replaced_asks, proposal_id)
+  values ($1, $2, $3, $4, $5, $6, (select asks_second_person from programme_version where version = $6), $7)
+  returning version`
 
 /**
- * Keeps a programme that readProgramme accepted as the version that takes the place of `replaces` (null: the first);
- * from the next act on it is the one in force.
+ * Keeps a programme that readProgramme accepted as the version that takes the place of `replaces` (null: the first), as
+ * it was proposed, where it was; from the next act on it is the one in force.
  */
 export async function publishProgramme(
   act: Act,
   programme: Programme,
   source: string,
-  replaces: number | null = null,
+  { replaces = null, proposalId = null }: { replaces?: number | null; proposalId?: number | null } = {},
 ): Promise<number> {
   const [row] = await act.statement<{ version: number }>('publish_programme', publishSql, [
     programme.id,
@@ -83,9 +84,13 @@ export async function publishProgramme(
     act.now,
     act.actor.id,
     replaces,
+    proposalId,
   ])
   const { version } = row!
-  await act.note({ act: 'programme published', facts: { programme: programme.id, version, replaces } })
+  await act.note({
+    act: 'programme published',
+    facts: { programme: programme.id, version, replaces, proposal: proposalId },
+  })
   return version
 }
 

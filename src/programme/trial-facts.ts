@@ -63,6 +63,7 @@ export const facts: PublishingFacts = {
   comparedWith: 4,
   sealFits: true,
   cardsComingIn: false,
+  alone: false,
   decided,
 }
 
