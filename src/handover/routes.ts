@@ -65,6 +65,7 @@ export function handoverRoutes(
         const counter = counterOf(programme, id)
         const edition = editionIssuedOn(programme, today)
         return {
+          clerk: request.actor.id,
           counter: {
             id,
             name: counter?.name ?? { 'zh-TW': id, en: id },
