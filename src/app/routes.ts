@@ -36,6 +36,7 @@ import { replacementProduced } from '../reissue/found-again.ts'
 import { reissueListRoutes } from '../reissue/list-routes.ts'
 import { reissuePages } from '../reissue/page-routes.ts'
 import type { PaymentProvider } from '../reissue/payment.ts'
+import { receiptHolder } from '../reissue/receipt-holder.ts'
 import { receiptRoutes } from '../reissue/receipt-routes.ts'
 import { reissueRoutes } from '../reissue/routes.ts'
 import { reissueStaffRoutes } from '../reissue/staff-routes.ts'
@@ -91,12 +92,12 @@ export function addRoutes(server: Server, rooms: Rooms): void {
   eligibilityRoutes(server, rooms)
   proxyRoutes(server, rooms)
   proxyPages(server, rooms)
-  handoverRoutes(server, rooms)
+  // The room of reissues comes later in the flow: whose receipt it is, and what it knows of a lost card, is handed in.
+  handoverRoutes(server, { ...rooms, receiptHolder })
   undoRoutes(server, rooms)
   cardFileApplication(server, rooms)
   confirmationRoutes(server, rooms)
   lendRoutes(server, rooms)
-  // The room of reissues comes later in the flow: what it knows of a lost card is handed in.
   const losing = { ...rooms, replacementProduced }
   lossRoutes(server, losing)
   lossDeskRoutes(server, losing)

@@ -69,11 +69,13 @@ export const ViewReply = Type.Object({
     'printed-number',
     'proof',
     'proxy-code',
+    'receipt',
     'old-card',
     'document',
     'new-card',
     'held-card',
   ]),
+  insteadOf: orNull(Both),
   person: orNull(
     Type.Object({
       studentNumber: Type.String(),

@@ -39,6 +39,7 @@ export type Scanned =
   | 'printed-number'
   | 'proof'
   | 'proxy-code'
+  | 'receipt'
   | 'old-card'
   | 'document'
   | 'new-card'
@@ -47,6 +48,8 @@ export type Scanned =
 /** What now lies before the clerk, and what is needed next or why it goes no further. */
 export interface DeskView extends EvidenceView {
   scanned: Scanned
+  /** Whoever lay there before this scan brought up somebody else; nothing of theirs is left. */
+  insteadOf: Bilingual | null
   person: PersonAtDesk | null
   card: { chip: string; ending: string; edition: Bilingual; box: string | null; madeForThem: boolean } | null
   next: NextAtDesk | null
@@ -112,6 +115,7 @@ export async function deskView(
   })
   return {
     scanned: 'nothing',
+    insteadOf: null,
     person: person && eligible && personAtDesk(person, eligible, { programme, counter, edition }),
     card: card && {
       chip: table.chip!,

@@ -54,6 +54,8 @@ const zhTW = {
   person: '學生',
   noPerson: '尚未掃描學生',
   noPersonNext: '請學生出示舊卡或 APP 領取碼，或輸入學號。',
+  insteadOf: (name: string) => `改為這位學生；${name}的資料已清除`,
+  insteadOfNext: '前一位尚未完成。若掃錯了，請重新掃描前一位；舊卡與證件要再查驗一次。',
   noPhoto: '尚無照片',
   box: '盒',
   counter: '卡片所在',
@@ -157,6 +159,9 @@ const en: typeof zhTW = {
   person: 'Student',
   noPerson: 'Nobody scanned yet',
   noPersonNext: 'Ask for the old card or the code in the app, or type the student number.',
+  insteadOf: name => `Another student now; what lay here of ${name} is gone`,
+  insteadOfNext:
+    'That one was not finished. If this scan was a mistake, scan the student before again; old card and documents are checked anew.',
   noPhoto: 'No photo on file',
   box: 'Box',
   counter: 'Card lies at',

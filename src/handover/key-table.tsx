@@ -56,7 +56,7 @@ export function KeyTable({ keys, onKeys }: { keys: DeskKeys; onKeys: (keys: Desk
                   onKeyDown={event => pressed(event, act)}
                   onBlur={() => setWaits(null)}
                 >
-                  {waits === act ? w.pressNow : <kbd>{named(keys[act])}</kbd>}
+                  <kbd>{waits === act ? w.pressNow : named(keys[act])}</kbd>
                 </Button>
               </td>
             </tr>

@@ -141,7 +141,9 @@ export function ScanField({
       now.current.onTyped(input.value)
     }
     function clicked(event: MouseEvent) {
-      if (event.target instanceof Element && !hasOwnUse(event.target)) focus()
+      // What is gone by now was a button's: the click has done what it was meant for.
+      const { target } = event
+      if (target instanceof Element && target.isConnected && !hasOwnUse(target)) focus()
     }
     focus()
     window.addEventListener('keydown', pressedKey, true)
