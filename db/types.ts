@@ -715,6 +715,17 @@ export interface Session {
   ends_at: Temporal.Instant
 }
 
+export interface ShiftCount {
+  id: Generated<number>
+  counter: string
+  at: Temporal.Instant
+  counted_by: string
+  expected: number
+  counted: number
+  missing: number[] | null
+  surplus: number[] | null
+}
+
 export interface Signature {
   card_id: number
   manner: string
@@ -1005,6 +1016,7 @@ export interface DB {
   schema_version: SchemaVersion
   sent: Sent
   session: Session
+  shift_count: ShiftCount
   signature: Signature
   staff: Staff
   staff_mail: StaffMail

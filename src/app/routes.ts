@@ -14,6 +14,7 @@ import { cardFileApplication } from '../handover/card-file-routes.ts'
 import { confirmationRoutes } from '../handover/confirmation-routes.ts'
 import { lendRoutes } from '../handover/lend-routes.ts'
 import { handoverRoutes } from '../handover/routes.ts'
+import { shiftRoutes } from '../handover/shift-routes.ts'
 import { undoRoutes } from '../handover/undo-routes.ts'
 import { lossDeskRoutes } from '../loss/desk-routes.ts'
 import { issuerRoutes } from '../loss/issuer-routes.ts'
@@ -32,6 +33,7 @@ import { refundOfficeRoutes } from '../refund/office-routes.ts'
 import { refundPages } from '../refund/page-routes.ts'
 import { refundRoutes } from '../refund/routes.ts'
 import { callRoutes } from '../reissue/call-routes.ts'
+import { feesAtCounter } from '../reissue/counter-fees.ts'
 import { replacementProduced } from '../reissue/found-again.ts'
 import { reissueListRoutes } from '../reissue/list-routes.ts'
 import { reissuePages } from '../reissue/page-routes.ts'
@@ -95,6 +97,7 @@ export function addRoutes(server: Server, rooms: Rooms): void {
   // The room of reissues comes later in the flow: whose receipt it is, and what it knows of a lost card, is handed in.
   handoverRoutes(server, { ...rooms, receiptHolder })
   undoRoutes(server, rooms)
+  shiftRoutes(server, { ...rooms, feesAtCounter })
   cardFileApplication(server, rooms)
   confirmationRoutes(server, rooms)
   lendRoutes(server, rooms)
