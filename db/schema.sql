@@ -96,6 +96,7 @@ create table journal (
   facts jsonb not null default '{}'
 );
 create index journal_of_person on journal (person_id, id);
+create index journal_of_moves on journal (at) where act = 'card moved';
 
 create function refuse_change() returns trigger language plpgsql as $$
 begin
@@ -349,6 +350,7 @@ create table card (
 );
 create index card_made_for on card (made_for);
 create index card_by_chip on card (chip);
+create index card_at_counter on card (counter);
 
 -- A chip number as each reader format in use sends it. One live card a number: another person's card
 -- must never open your door.
@@ -570,6 +572,21 @@ begin
   return null;
 end $$;
 create trigger handover_goes_undone after delete on handover for each row execute function check_handover_gone();
+
+-- What somebody counted at a counter when a shift ended, beside what should have lain there. Which cards are missing or too
+-- many is known where they were scanned. A count changes nothing and is never mended: it is made again.
+create table shift_count (
+  id bigint generated always as identity primary key,
+  counter text not null,
+  at timestamptz not null,
+  counted_by text not null,
+  expected int not null check (expected >= 0),
+  counted int not null check (counted between 0 and 100000),
+  missing bigint[],
+  surplus bigint[],
+  constraint shift_count_scanned check ((missing is null) = (surplus is null))
+);
+create index shift_counts_of_counter on shift_count (counter, at);
 
 -- Live proofs of the app, so that each is shown once.
 create table used_proof (
@@ -1799,7 +1816,7 @@ revoke insert, update, delete on survey_card, controller_clock, clock_reading, t
 revoke update, delete on controller_survey, adopted_number from gatehouse_app;
 revoke insert, delete on strange_board from gatehouse_app;
 revoke delete on refund_case, proxy_authorization from gatehouse_app;
-revoke update, delete on undone_handover, undone_signature from gatehouse_app;
+revoke update, delete on undone_handover, undone_signature, shift_count from gatehouse_app;
 revoke delete on import_question, header_meaning from gatehouse_app;
 revoke update, delete on refund_sending, refund_answer, refund_event, refund_settlement from gatehouse_app;
 revoke delete on known_board, database_home, restored_controller from gatehouse_app;

@@ -796,6 +796,17 @@ export interface Session {
   tablet_since: Temporal.Instant | null
 }
 
+export interface ShiftCount {
+  id: Generated<number>
+  counter: string
+  at: Temporal.Instant
+  counted_by: string
+  expected: number
+  counted: number
+  missing: number[] | null
+  surplus: number[] | null
+}
+
 export interface Signature {
   card_id: number
   place: string
@@ -1118,6 +1129,7 @@ export interface DB {
   schema_version: SchemaVersion
   sent: Sent
   session: Session
+  shift_count: ShiftCount
   signature: Signature
   signature_request: SignatureRequest
   staff: Staff

@@ -193,3 +193,20 @@ describe('a handover goes only by being undone', () => {
     expect(await answerOf(asSuperuser(), { before: rows, text, as: 'gatehouse_app' })).toBe('not allowed')
   })
 })
+
+const counted = (values: string) =>
+  `insert into shift_count (counter, at, counted_by, expected, counted, missing, surplus) values ('here', '2023-10-19', 'desk:a', ${values})`
+
+describe('a count at the end of a shift', () => {
+  it.each([
+    ['of less than nothing', counted('1, -1, null, null'), 'check shift_count_counted_check'],
+    ['where less than nothing should lie', counted('-1, 1, null, null'), 'check shift_count_expected_check'],
+    ['that was half scanned', counted(`1, 1, '{22}', null`), 'check shift_count_scanned'],
+  ])('not %s', async (_, text, refusal) => {
+    expect(await answerOf(asSuperuser(), { before: rows, text })).toBe(refusal)
+  })
+
+  it.each(['update shift_count set counted = 2', 'delete from shift_count'])('stays: %s', async text => {
+    expect(await answerOf(asSuperuser(), { before: rows, text, as: 'gatehouse_app' })).toBe('not allowed')
+  })
+})

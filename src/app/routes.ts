@@ -17,6 +17,7 @@ import { lendRoutes } from '../handover/lend-routes.ts'
 import { handoverRoutes } from '../handover/routes.ts'
 import { signingPages } from '../handover/signing-pages.ts'
 import { signingRoutes } from '../handover/signing-routes.ts'
+import { shiftRoutes } from '../handover/shift-routes.ts'
 import { undoRoutes } from '../handover/undo-routes.ts'
 import { lossDeskRoutes } from '../loss/desk-routes.ts'
 import { issuerRoutes } from '../loss/issuer-routes.ts'
@@ -38,10 +39,12 @@ import { refundOfficeRoutes } from '../refund/office-routes.ts'
 import { refundPages } from '../refund/page-routes.ts'
 import { refundRoutes } from '../refund/routes.ts'
 import { callRoutes } from '../reissue/call-routes.ts'
+import { feesAtCounter } from '../reissue/counter-fees.ts'
 import { replacementProduced } from '../reissue/found-again.ts'
 import { reissueListRoutes } from '../reissue/list-routes.ts'
 import { reissuePages } from '../reissue/page-routes.ts'
 import type { PaymentProvider } from '../reissue/payment.ts'
+import { receiptHolder } from '../reissue/receipt-holder.ts'
 import { receiptRoutes } from '../reissue/receipt-routes.ts'
 import { reissueRoutes } from '../reissue/routes.ts'
 import { reissueStaffRoutes } from '../reissue/staff-routes.ts'
@@ -103,14 +106,15 @@ export function addRoutes(server: Server, rooms: Rooms): void {
   eligibilityRoutes(server, rooms)
   proxyRoutes(server, rooms)
   proxyPages(server, rooms)
-  handoverRoutes(server, rooms)
+  // The room of reissues comes later in the flow: whose receipt it is, and what it knows of a lost card, is handed in.
+  handoverRoutes(server, { ...rooms, receiptHolder })
   undoRoutes(server, rooms)
   signingRoutes(server, rooms)
   signingPages(server, rooms)
+  shiftRoutes(server, { ...rooms, feesAtCounter })
   cardFileApplication(server, rooms)
   confirmationRoutes(server, rooms)
   lendRoutes(server, rooms)
-  // The room of reissues comes later in the flow: what it knows of a lost card is handed in.
   const losing = { ...rooms, replacementProduced }
   lossRoutes(server, losing)
   lossDeskRoutes(server, losing)

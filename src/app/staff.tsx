@@ -33,6 +33,16 @@ const screens: readonly Screen[] = [
     roles: ['desk', 'office'],
   },
   {
+    path: '/shift',
+    title: { 'zh-TW': '班末清點', en: 'End of shift' },
+    about: {
+      'zh-TW': '清點櫃檯的卡片與收取的費用，可列印。',
+      en: 'Count the cards of a counter and the fees it took; one page to print.',
+    },
+    roles: ['desk', 'office'],
+    load: async () => (await import('../handover/shift-screen.tsx')).Shift,
+  },
+  {
     path: '/confirmations',
     title: { 'zh-TW': '第二人確認', en: 'Second person' },
     about: {

@@ -73,11 +73,13 @@ export const ViewReply = Type.Object({
     'printed-number',
     'proof',
     'proxy-code',
+    'receipt',
     'old-card',
     'document',
     'new-card',
     'held-card',
   ]),
+  insteadOf: orNull(Both),
   person: orNull(
     Type.Object({
       studentNumber: Type.String(),
@@ -242,6 +244,8 @@ export const HandedOverReply = Type.Object({
 export type HandedOverReply = Type.Static<typeof HandedOverReply>
 
 export const DeskReply = Type.Object({
+  /** Who sits there; what a tab keeps is theirs. */
+  clerk: Type.String(),
   counter: Type.Object({ id: Type.String(), name: Both, place: Both }),
   /** The edition that is given now; null before the change begins. */
   edition: orNull(Both),

@@ -5,6 +5,7 @@ import { When } from '../web/moment.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import { type Tone, Verdict } from '../web/verdict.tsx'
 import type { ViewReply } from './desk-api.ts'
+import { keyOf } from './desk-keys.ts'
 import type { DeskSession } from './desk-session.ts'
 import { deskWords } from './desk-words.ts'
 
@@ -21,7 +22,7 @@ export interface EvidenceKeys {
 }
 
 /** The keys of the documents, in the order in which they are offered; more than these have buttons alone. */
-export const documentKeys = ['F6', 'F7', 'F3'] as const
+const documentKeys = ['document1', 'document2', 'document3'] as const
 
 /** Counts a live proof's seconds down from what the server said, and says once when it has run out. */
 function SecondsLeft({ seconds, onRanOut }: { seconds: number; onRanOut: () => void }) {
@@ -224,7 +225,8 @@ export function EvidencePart({
         )}
         {documents.map((offer, place) => {
           if (isShown(offer)) return null
-          const key = keys ? (documentKeys[place] ?? '') : ''
+          const act = documentKeys[place]
+          const key = keys && act ? keyOf(act) : ''
           return (
             <Button
               key={offer.evidence}

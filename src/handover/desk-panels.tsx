@@ -69,6 +69,11 @@ export function PersonPanel({ view }: { view: ViewReply | null }) {
           </p>
         </div>
       </div>
+      {view.insteadOf && (
+        <Notice tone="warn" title={w.insteadOf(view.insteadOf[language])}>
+          <p>{w.insteadOfNext}</p>
+        </Notice>
+      )}
       {view.proxy && (
         <Notice tone="warn" title={`${w.proxy} · ${view.proxy.name}`}>
           <p>{w.proxyAbout}</p>

@@ -1,10 +1,14 @@
-import type { Answer, Api } from '../web/api.ts'
+import { type Answer, type Api, newKey } from '../web/api.ts'
 import type { AskedReply, HandedOverReply, HandoverBody, LookUpBody, ViewReply } from './desk-api.ts'
+import { keepDesk, keptDesk } from './desk-kept.ts'
+import type { UndoBody, UndoneReply } from './undo-api.ts'
 
-/** A card that was handed over at this desk in this session. */
+type Name = NonNullable<ViewReply['person']>['name']
+
+/** A card that was just handed over at this desk. */
 export interface Done {
   studentNumber: string
-  name: NonNullable<ViewReply['person']>['name']
+  name: Name
   ending: string
   /** When, ISO, in campus time. */
   at: string
@@ -17,12 +21,13 @@ export interface DeskState {
   refused: string | null
   /** The handover that has just been done; gone with the next scan. */
   done: Done | null
+  /** The handover that has just been undone, and where its card goes back to. */
+  undone: { name: Name; box: string | null } | null
   /** Scans and keys that are not answered yet. */
   waiting: number
-  /** The server is not reached; everything that waits is kept and tried again. */
+  /** The server is not reached, or the network is gone; everything that waits is kept and tried again. */
   offline: boolean
   handingOver: boolean
-  last: readonly Done[]
 }
 
 type Signature = HandoverBody['signature']
@@ -39,11 +44,12 @@ interface Looking {
   quiet?: boolean
 }
 
-interface Work {
-  handover: boolean
-  send(): Promise<Answer<unknown>>
-  answered(answer: Answer<unknown>): Partial<DeskState>
-}
+/** One thing that waits for its answer. Acts bear their key, so that they happen once, also over a reload of the page. */
+export type Work =
+  | ({ does: 'look' } & Looking)
+  | { does: 'ask'; key: string }
+  | { does: 'hand-over'; key: string; body: HandoverBody; name: Name; ending: string }
+  | { does: 'undo'; key: string; body: UndoBody; name: Name }
 
 export type DeskSession = ReturnType<typeof deskSession>
 
@@ -51,15 +57,14 @@ const empty: DeskState = {
   view: null,
   refused: null,
   done: null,
+  undone: null,
   waiting: 0,
   offline: false,
   handingOver: false,
-  last: [],
 }
 
 /** How long the desk waits before it tries an unreached server again. */
 const retryMs = 3_000
-const keepsLast = 5
 
 /** One thing that was shown, as the server takes it back. */
 function asGiven(shown: ViewReply['evidence'][number]): Evidence {
@@ -83,11 +88,21 @@ const unreached = (answer: Answer<unknown>): boolean =>
 
 /**
  * What happens between the scans and the screen. Scans are answered one after the other, in the order in which
- * they came, however fast they come; while the network is gone they are kept and tried again by themselves.
+ * they came, however fast they come; while the network is gone they are kept and tried again by themselves, also when the
+ * page was loaded anew meanwhile.
  */
-export function deskSession({ api, readerFormat }: { api: Api; readerFormat: () => string | undefined }) {
-  let state = empty
-  let queue: Work[] = []
+export function deskSession({
+  api,
+  clerk,
+  readerFormat,
+}: {
+  api: Api
+  clerk: string
+  readerFormat: () => string | undefined
+}) {
+  const kept = keptDesk(clerk)
+  let queue: readonly Work[] = kept?.queue ?? []
+  let state: DeskState = { ...empty, view: kept?.view ?? null }
   let running = false
   let tryNow: (() => void) | null = null
   const listeners = new Set<() => void>()
@@ -97,8 +112,9 @@ export function deskSession({ api, readerFormat }: { api: Api; readerFormat: () 
       ...state,
       ...change,
       waiting: queue.length,
-      handingOver: queue.some(work => work.handover),
+      handingOver: queue.some(({ does }) => does === 'hand-over'),
     }
+    keepDesk({ clerk, view: state.view, queue })
     for (const listener of listeners) listener()
   }
 
@@ -111,11 +127,60 @@ export function deskSession({ api, readerFormat }: { api: Api; readerFormat: () 
       }
     })
 
+  function send(work: Work): Promise<Answer<unknown>> {
+    if (work.does === 'hand-over') return api.post('/desk/handovers', work.body, { idempotencyKey: work.key })
+    if (work.does === 'undo')
+      return api.post('/desk/undone-handovers', work.body, { idempotencyKey: work.key })
+    const beside = besideOf(state.view)
+    if (work.does === 'ask') {
+      const { studentNumber, evidence } = beside
+      return api.post<AskedReply>(
+        '/desk/confirmations',
+        { studentNumber, evidence },
+        { idempotencyKey: work.key },
+      )
+    }
+    const { scan = null, seen, without } = work
+    const evidence = beside.evidence.filter(each => each.kind !== 'document' || each.evidence !== without)
+    return api.post('/desk/look-up', {
+      scan,
+      ...(seen ? { seen } : {}),
+      readerFormat: readerFormat(),
+      beside: { ...beside, evidence },
+    })
+  }
+
+  function answered(work: Work, answer: Answer<unknown>): Partial<DeskState> {
+    if (work.does === 'look') {
+      if (!answer.ok) return work.quiet ? {} : { refused: answer.message, done: null, undone: null }
+      const view = answer.value as ViewReply
+      if (work.quiet) return { view }
+      return { view, refused: null, ...((work.scan ?? null) === null ? {} : { done: null, undone: null }) }
+    }
+    if (work.does === 'ask') {
+      look({ quiet: !answer.ok })
+      return answer.ok ? {} : { refused: answer.message }
+    }
+    if (work.does === 'undo') {
+      if (!answer.ok) return { refused: answer.message }
+      const { box } = answer.value as UndoneReply
+      if (state.view !== null) look({ quiet: true })
+      return { refused: null, done: null, undone: { name: work.name, box } }
+    }
+    if (!answer.ok) {
+      look({ quiet: true })
+      return { refused: answer.message }
+    }
+    const { at, studentNumber } = answer.value as HandedOverReply
+    const done: Done = { studentNumber, name: work.name, ending: work.ending, at }
+    return { view: null, refused: null, done, undone: null }
+  }
+
   async function run(): Promise<void> {
     if (running) return
     running = true
     for (let work = queue[0]; work; work = queue[0]) {
-      const answer = await work.send()
+      const answer = await send(work)
       // Cleared while it was under way: its answer is nobody's any more.
       if (queue[0] !== work) continue
       if (unreached(answer)) {
@@ -123,39 +188,27 @@ export function deskSession({ api, readerFormat }: { api: Api; readerFormat: () 
         await rest()
         continue
       }
-      queue.shift()
-      set({ offline: false, ...work.answered(answer) })
+      queue = queue.slice(1)
+      set({ offline: false, ...answered(work, answer) })
     }
     running = false
   }
 
   function add(work: Work): void {
-    queue.push(work)
+    queue = [...queue, work]
     set({})
     void run()
   }
 
   /** Asks the server what lies there now: with one scan more, with what the clerk saw, or with something taken back. */
-  const look = ({ scan = null, seen, without, quiet = false }: Looking = {}): void =>
-    add({
-      handover: false,
-      send: () => {
-        const beside = besideOf(state.view)
-        const evidence = beside.evidence.filter(each => each.kind !== 'document' || each.evidence !== without)
-        return api.post<ViewReply>('/desk/look-up', {
-          scan,
-          ...(seen ? { seen } : {}),
-          readerFormat: readerFormat(),
-          beside: { ...beside, evidence },
-        })
-      },
-      answered: answer => {
-        if (!answer.ok) return quiet ? {} : { refused: answer.message, done: null }
-        const view = answer.value as ViewReply
-        if (quiet) return { view }
-        return { view, refused: null, ...(scan === null ? {} : { done: null }) }
-      },
-    })
+  const look = (looking: Looking = {}): void => add({ does: 'look', ...looking })
+
+  if (kept !== null) {
+    state = { ...state, waiting: queue.length, handingOver: queue.some(({ does }) => does === 'hand-over') }
+    // What lay there is judged again: it may be another day by now.
+    if (queue.length === 0) look({ quiet: true })
+    else void run()
+  }
 
   return {
     state: (): DeskState => state,
@@ -177,44 +230,35 @@ export function deskSession({ api, readerFormat }: { api: Api; readerFormat: () 
     },
     /** Asks a second person to look at the documents that were shown. */
     askSecondPerson: (): void => {
-      const { studentNumber, evidence } = besideOf(state.view)
-      if (studentNumber === null || queue.length > 0) return
-      add({
-        handover: false,
-        send: () => api.post<AskedReply>('/desk/confirmations', { studentNumber, evidence }),
-        answered: answer => {
-          look({ quiet: !answer.ok })
-          return answer.ok ? {} : { refused: answer.message }
-        },
-      })
+      if (besideOf(state.view).studentNumber === null || queue.length > 0) return
+      add({ does: 'ask', key: newKey() })
     },
     /** The last key: hands over what lies there. */
     handOver: (signature: Signature): void => {
       const { view } = state
       const { studentNumber, chip, evidence } = besideOf(view)
       if (state.handingOver || studentNumber === null || chip === null) return
-      add({
-        handover: true,
-        send: () =>
-          api.post<HandedOverReply>('/desk/handovers', { studentNumber, chip, evidence, signature }),
-        answered: answer => {
-          if (!answer.ok) {
-            look({ quiet: true })
-            return { refused: answer.message }
-          }
-          const { at } = answer.value as HandedOverReply
-          const done: Done = { studentNumber, name: view!.person!.name, ending: view!.card!.ending, at }
-          return { view: null, refused: null, done, last: [done, ...state.last].slice(0, keepsLast) }
-        },
-      })
+      const body = { studentNumber, chip, evidence, signature }
+      const { ending } = view!.card!
+      add({ does: 'hand-over', key: newKey(), body, name: view!.person!.name, ending })
     },
-    /** Begins anew. A handover that is under way is not given up: nobody knows yet whether it was done. */
+    /** Takes a handover back; once, however often it is pressed. */
+    undo: (body: UndoBody, name: Name): void => {
+      if (queue.some(work => work.does === 'undo' && work.body.cardId === body.cardId)) return
+      add({ does: 'undo', key: newKey(), body, name })
+    },
+    /** Begins anew. An act that is under way is not given up: nobody knows yet whether it was done. */
     clear: (): void => {
       if (state.handingOver) return
-      queue = []
-      set({ view: null, refused: null, done: null, offline: false })
+      queue = queue.filter(({ does }) => does === 'undo')
+      set({ view: null, refused: null, done: null, undone: null, offline: queue.length > 0 && state.offline })
       tryNow?.()
     },
     tryAgain: () => tryNow?.(),
+    /** The browser says whether there is a network. That there is one does not say that the server is reached: it is tried. */
+    network: (there: boolean): void => {
+      if (there && queue.length > 0) tryNow?.()
+      else set({ offline: !there })
+    },
   }
 }

@@ -2,12 +2,12 @@ import { NativeSelect, Switch } from '@mantine/core'
 import { useState } from 'react'
 import { isReaderFormat } from '../card/formats.ts'
 import { words as cardWords } from '../card/words.ts'
-import { When } from '../web/moment.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
-import { Verdict } from '../web/verdict.tsx'
 import type { DeskReply } from './desk-api.ts'
-import type { Done } from './desk-session.ts'
+import type { DeskKeys } from './desk-key-rules.ts'
 import { deskWords } from './desk-words.ts'
+import { KeyTable } from './key-table.tsx'
+import type { ReaderEnds } from './scan-field.tsx'
 
 /** A choice that this computer keeps, since readers and ears belong to it; where it cannot be kept it lasts the visit. */
 export function useKept<Choice extends string>(
@@ -32,46 +32,29 @@ export function useKept<Choice extends string>(
   return [choice, keep]
 }
 
-/** The last handovers of this session, for the question "did I give it?". */
-export function LastFive({ last }: { last: readonly Done[] }) {
-  const w = useWords(deskWords)
-  const { language } = useShell()
-  return (
-    <section className="panel desk-last">
-      <h2>{w.last}</h2>
-      {last.length === 0 ? (
-        <p className="dim">{w.noneYet}</p>
-      ) : (
-        <ol>
-          {last.map(done => (
-            <li key={done.at}>
-              <Verdict tone="yes" word={done.name[language]} />
-              <span className="figures dim">
-                {done.studentNumber} · {done.ending} · <When at={done.at} />
-              </span>
-            </li>
-          ))}
-        </ol>
-      )}
-    </section>
-  )
-}
-
-/** What belongs to this computer: its reader, whether its keys and sounds are on. */
+/** What belongs to this computer: its reader, whether its keys and sounds are on, and which keys they are. */
 export function Settings({
   desk,
   reader,
   onReader,
+  ends,
+  onEnds,
   keys,
   onKeys,
+  keymap,
+  onKeymap,
   sound,
   onSound,
 }: {
   desk: DeskReply
   reader: string
   onReader: (format: string) => void
+  ends: ReaderEnds
+  onEnds: (ends: ReaderEnds) => void
   keys: boolean
   onKeys: (on: boolean) => void
+  keymap: DeskKeys
+  onKeymap: (keys: DeskKeys) => void
   sound: boolean
   onSound: (on: boolean) => void
 }) {
@@ -90,9 +73,16 @@ export function Settings({
         }))}
         onChange={event => onReader(event.currentTarget.value)}
       />
+      <NativeSelect
+        label={w.readerEnds}
+        value={ends}
+        data={(['suffix', 'nothing'] as const).map(each => ({ value: each, label: w.readerEndsWith[each] }))}
+        onChange={event => onEnds(event.currentTarget.value as ReaderEnds)}
+      />
       <Switch label={w.keysOn} checked={keys} onChange={event => onKeys(event.currentTarget.checked)} />
       <Switch label={w.sound} checked={sound} onChange={event => onSound(event.currentTarget.checked)} />
       {keys && <p className="desk-keys">{Object.values(w.key).join(' · ')}</p>}
+      {keys && <KeyTable keys={keymap} onKeys={onKeymap} />}
       <p className="dim">{w.settingsNote}</p>
     </section>
   )

@@ -3,6 +3,7 @@ import type { Tone } from '../web/verdict.tsx'
 import type { DeskState } from './desk-session.ts'
 import type { deskWords } from './desk-words.ts'
 import { signingVerdict } from './signing-verdict.ts'
+import { undoWords } from './undo-words.ts'
 
 /** What the bar at the bottom says: a colour and shape, a word, and the next step. */
 export interface DeskVerdict {
@@ -24,6 +25,12 @@ export function verdictOf(
   if (state.handingOver) return said('info', w.sending())
   if (refused !== null) return { tone: 'no', word: w.refused, next: refused }
   if (done !== null) return { tone: 'yes', word: w.done(done.name[language]), next: w.doneNext(done.ending) }
+  if (state.undone !== null)
+    return {
+      tone: 'info',
+      word: w.undone,
+      next: undoWords[language].undoneNow(state.undone.name[language], state.undone.box),
+    }
   if (view?.stop) return { tone: 'no', word: w.stop, next: view.stop.message[language] }
   if (view?.next === 'card') return said('yes', w.card())
   const proxy = view?.proxy ?? null

@@ -42,6 +42,7 @@ export type Scanned =
   | 'printed-number'
   | 'proof'
   | 'proxy-code'
+  | 'receipt'
   | 'old-card'
   | 'document'
   | 'new-card'
@@ -50,6 +51,8 @@ export type Scanned =
 /** What now lies before the clerk, and what is needed next or why it goes no further. */
 export interface DeskView extends EvidenceView {
   scanned: Scanned
+  /** Whoever lay there before this scan brought up somebody else; nothing of theirs is left. */
+  insteadOf: Bilingual | null
   person: PersonAtDesk | null
   card: { chip: string; ending: string; edition: Bilingual; box: string | null; madeForThem: boolean } | null
   /** What was asked to be signed on a phone or a tablet, about this card. */
@@ -132,6 +135,7 @@ export async function deskView(
   return {
     scanned: 'nothing',
     person: person && eligible && personAtDesk(person, eligible, { programme, counter, edition, photo }),
+    insteadOf: null,
     card: card && {
       chip: table.chip!,
       ending: endingOf(card),

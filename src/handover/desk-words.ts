@@ -1,3 +1,6 @@
+import { keyOf } from './desk-keys.ts'
+import { verdictWords } from './verdict-words.ts'
+
 /** What a sentence about something shown is filled with. */
 interface Said {
   ending: string
@@ -16,20 +19,43 @@ const zhTW = {
   keysOn: '使用快速鍵',
   sound: '提示音',
   reader: '讀卡機格式',
+  readerEnds: '讀卡機在掃描後送出',
+  readerEndsWith: { suffix: 'Enter 或 Tab', nothing: '什麼都不送' },
+  readerQuiet: '有一陣子沒有掃描了。若讀卡機沒有反應，請感應任一張卡測試，並檢查接線與下方的本機設定。',
   settings: '本機設定',
   settingsNote: '只存在這台電腦。',
+  /** With the keys of this computer, which can be changed. */
   key: {
-    seen: 'F2 已目視舊卡',
-    document: 'F6、F7、F3 已目視證件',
-    ask: 'F10 請第二人確認',
-    name: 'F4 輸入姓名',
-    witnessed: 'F8 見證紙本簽名並交付',
-    handOver: 'F9 交付',
-    clear: 'Esc 清除，重新開始',
+    get seen() {
+      return `${keyOf('seen')} 已目視舊卡`
+    },
+    get document() {
+      return `${keyOf('document1')}、${keyOf('document2')}、${keyOf('document3')} 已目視證件`
+    },
+    get ask() {
+      return `${keyOf('ask')} 請第二人確認`
+    },
+    get name() {
+      return `${keyOf('name')} 輸入姓名`
+    },
+    get witnessed() {
+      return `${keyOf('witnessed')} 見證紙本簽名並交付`
+    },
+    get handOver() {
+      return `${keyOf('handOver')} 交付`
+    },
+    get undo() {
+      return `${keyOf('undo')} 撤銷交付`
+    },
+    get clear() {
+      return `${keyOf('clear')} 清除，重新開始`
+    },
   },
   person: '學生',
   noPerson: '尚未掃描學生',
   noPersonNext: '請學生出示舊卡或 APP 領取碼，或輸入學號。',
+  insteadOf: (name: string) => `改為這位學生；${name}的資料已清除`,
+  insteadOfNext: '前一位尚未完成。若掃錯了，請重新掃描前一位；舊卡與證件要再查驗一次。',
   noPhoto: '尚無照片',
   photoOf: (name: string) => `${name}的照片`,
   oldPhoto: (year: string) => `${year} 年的照片，請再看一眼`,
@@ -86,40 +112,9 @@ const zhTW = {
   handOver: '交付',
   clear: '清除',
   tryAgain: '立即再試',
-  last: '本次作業最近五筆',
-  noneYet: '尚無交付紀錄。',
-  verdict: {
-    start: () => ['請掃描', '感應舊卡、新卡，或掃描 APP 領取碼、輸入學號，順序不拘，不需先點選。'],
-    card: () => ['可領取', '請取卡並感應。'],
-    evidence: (missing: string, keys: boolean) => [
-      '請查驗身分',
-      `${missing}${keys ? '目視的證件按畫面上的鍵記錄。' : '目視的證件按畫面上的按鈕記錄。'}`,
-    ],
-    proxy: (name: string, missing: string, keys: boolean) => [
-      `代領人：${name}`,
-      `${missing}${keys ? '目視的證件按畫面上的鍵或按鈕記錄。' : '目視的證件按畫面上的按鈕記錄。'}`,
-    ],
-    proxySigns: (name: string, keys: boolean) => [
-      `請代領人簽名：${name}`,
-      keys ? '簽名後按 F9 交付；紙本簽名按 F8。' : '簽名後交付；也可見證紙本簽名。',
-    ],
-    ask: (keys: boolean) => [
-      '需要第二人確認',
-      `學生沒有舊卡也沒有 APP，請${keys ? '按 F10 ' : ''}提出，由另一位同仁核對證件。`,
-    ],
-    waits: () => ['等待第二人確認', '請另一位同仁在自己的畫面確認。確認後這裡會自動繼續，不必按鍵。'],
-    signature: (keys: boolean) => [
-      '請學生簽名',
-      keys ? '簽名後按 F9 交付；紙本簽名按 F8。' : '簽名後交付；也可見證紙本簽名。',
-    ],
-    sending: () => ['交付中', '請稍候。'],
-    refused: '未接受',
-    stop: '不可交付',
-    done: (name: string) => `已交付：${name}`,
-    doneNext: (ending: string) => `卡號 ${ending}。請提醒學生在 APP 啟用；下一位請直接掃描。`,
-    offline: '沒有網路',
-    offlineNext: (waiting: number) => `已保留 ${waiting} 筆，連線後自動送出，不會重複。請不要重新整理頁面。`,
-  },
+  last: '我今天最近五筆交付',
+  noneYet: '今天還沒有交付。交付後會列在這裡，短時間內可以撤銷。',
+  verdict: verdictWords['zh-TW'],
 }
 
 const en: typeof zhTW = {
@@ -131,20 +126,44 @@ const en: typeof zhTW = {
   keysOn: 'Use shortcut keys',
   sound: 'Sounds',
   reader: 'Card reader sends',
+  readerEnds: 'After a scan the reader sends',
+  readerEndsWith: { suffix: 'Enter or Tab', nothing: 'nothing' },
+  readerQuiet:
+    'No scan for a while. If the reader does nothing, tap any card to test it; check its cable and the settings below.',
   settings: 'This computer',
   settingsNote: 'Kept on this computer only.',
   key: {
-    seen: 'F2 old card seen',
-    document: 'F6, F7, F3 document seen',
-    ask: 'F10 ask a second person',
-    name: 'F4 type the name',
-    witnessed: 'F8 signed on paper: hand over',
-    handOver: 'F9 hand over',
-    clear: 'Esc start over',
+    get seen() {
+      return `${keyOf('seen')} old card seen`
+    },
+    get document() {
+      return `${keyOf('document1')}, ${keyOf('document2')}, ${keyOf('document3')} document seen`
+    },
+    get ask() {
+      return `${keyOf('ask')} ask a second person`
+    },
+    get name() {
+      return `${keyOf('name')} type the name`
+    },
+    get witnessed() {
+      return `${keyOf('witnessed')} signed on paper: hand over`
+    },
+    get handOver() {
+      return `${keyOf('handOver')} hand over`
+    },
+    get undo() {
+      return `${keyOf('undo')} undo a handover`
+    },
+    get clear() {
+      return `${keyOf('clear')} start over`
+    },
   },
   person: 'Student',
   noPerson: 'Nobody scanned yet',
   noPersonNext: 'Ask for the old card or the code in the app, or type the student number.',
+  insteadOf: name => `Another student now; what lay here of ${name} is gone`,
+  insteadOfNext:
+    'That one was not finished. If this scan was a mistake, scan the student before again; old card and documents are checked anew.',
   noPhoto: 'No photo on file',
   photoOf: name => `Photo of ${name}`,
   oldPhoto: year => `Photo of ${year}: look twice`,
@@ -201,52 +220,9 @@ const en: typeof zhTW = {
   handOver: 'Hand over',
   clear: 'Start over',
   tryAgain: 'Try now',
-  last: 'Last five of this session',
-  noneYet: 'Nothing handed over yet.',
-  verdict: {
-    start: () => [
-      'Scan',
-      'The old card, the new card, the code in the app or a student number, in any order; no need to click.',
-    ],
-    card: () => ['May collect', 'Fetch the card and tap it.'],
-    evidence: (missing, keys) => [
-      'Check the identity',
-      `${missing} What you see with your own eyes is recorded with ${keys ? 'the keys shown' : 'the buttons'}.`,
-    ],
-    proxy: (name, missing, keys) => [
-      `A proxy: ${name}`,
-      `${missing} What you see with your own eyes is recorded with ${keys ? 'the keys or buttons shown' : 'the buttons'}.`,
-    ],
-    proxySigns: (name, keys) => [
-      `The proxy signs: ${name}`,
-      keys
-        ? 'Then F9 hands over; F8 where they signed on paper.'
-        : 'Then hand over, or witness a signature on paper.',
-    ],
-    ask: keys => [
-      'A second person has to confirm',
-      `The student has neither the old card nor the app. ${keys ? 'F10 asks' : 'Ask'} another of the staff to look at the document.`,
-    ],
-    waits: () => [
-      'Waiting for a second person',
-      'Another of the staff confirms on their own screen. This one goes on by itself; no key is needed.',
-    ],
-    signature: keys => [
-      'The student signs',
-      keys
-        ? 'Then F9 hands over; F8 where they signed on paper.'
-        : 'Then hand over, or witness a signature on paper.',
-    ],
-    sending: () => ['Handing over', 'One moment.'],
-    refused: 'Not accepted',
-    stop: 'Do not hand over',
-    done: name => `Handed over: ${name}`,
-    doneNext: ending =>
-      `Card ${ending}. Remind the student to activate it in the app. Next, please: just scan.`,
-    offline: 'No network',
-    offlineNext: waiting =>
-      `${waiting} kept; sent by itself once the network is back, never twice. Do not reload the page.`,
-  },
+  last: 'My last five today',
+  noneYet: 'Nothing handed over today. What you hand over is listed here, and can be undone soon after.',
+  verdict: verdictWords.en,
 }
 
 /** The words of the desk's screen. */

@@ -6,13 +6,18 @@ import { useApi, useGet } from '../web/staff/use-api.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import { chime } from './chime.ts'
 import type { DeskReply } from './desk-api.ts'
-import { documentKeys, type EvidenceKeys, EvidencePart } from './desk-evidence.tsx'
+import { type EvidenceKeys, EvidencePart } from './desk-evidence.tsx'
+import { keepTyped, keptTyped } from './desk-kept.ts'
+import { deskActs } from './desk-key-rules.ts'
+import { useDeskKeys } from './desk-keys.ts'
+import { LastFive, type LastKeys } from './desk-last.tsx'
 import { CardPart, PersonPanel } from './desk-panels.tsx'
 import { deskSession } from './desk-session.ts'
-import { LastFive, Settings, useKept } from './desk-side.tsx'
+import { Settings, useKept } from './desk-side.tsx'
 import { verdictOf } from './desk-verdict.ts'
 import { deskWords } from './desk-words.ts'
-import { ScanField } from './scan-field.tsx'
+import { useReaderWatch } from './reader-watch.ts'
+import { type ReaderEnds, ScanField } from './scan-field.tsx'
 import { SignPanel, type SignPanelKeys } from './sign-panel.tsx'
 import { VerdictBar } from './verdict-bar.tsx'
 
@@ -48,13 +53,21 @@ function OpenDesk({ desk }: { desk: DeskReply }) {
   const [reader, setReader] = useKept('desk.reader', desk.usualReaderFormat)
   const [keys, setKeys] = useKept<Switched>('desk.keys', 'on')
   const [sound, setSound] = useKept<Switched>('desk.sound', 'off')
+  const [ends, setEnds] = useKept<ReaderEnds>('desk.readerEnds', 'suffix')
+  const [keymap, setKeymap] = useDeskKeys()
+  const watch = useReaderWatch()
   const readerNow = useRef(reader)
   readerNow.current = reader
-  const session = useMemo(() => deskSession({ api, readerFormat: () => readerNow.current }), [api])
+  const { clerk } = desk
+  const session = useMemo(
+    () => deskSession({ api, clerk, readerFormat: () => readerNow.current }),
+    [api, clerk],
+  )
   const state = useSyncExternalStore(session.subscribe, session.state)
   const field = useRef<HTMLInputElement>(null)
   const signing = useRef<SignPanelKeys>(null)
   const evidence = useRef<EvidenceKeys>(null)
+  const last = useRef<LastKeys>(null)
   const verdict = verdictOf(state, w.verdict, { language, keys: keys === 'on' })
 
   const chimed = useRef('')
@@ -76,29 +89,53 @@ function OpenDesk({ desk }: { desk: DeskReply }) {
     return () => clearInterval(timer)
   }, [waits, session])
   useEffect(() => {
-    const acts: Readonly<Record<string, () => void>> = {
-      F2: () => evidence.current?.oldCard(),
-      ...Object.fromEntries(documentKeys.map((key, place) => [key, () => evidence.current?.document(place)])),
-      F10: () => evidence.current?.ask(),
-      F4: () => signing.current?.typeName(),
-      F8: () => signing.current?.witnessed(),
-      F9: () => signing.current?.handOver(),
-      F1: () => signing.current?.ask('phone'),
-      F12: () => signing.current?.ask('tablet'),
-      Escape: clear,
+    // Said at once, not when the next scan fails.
+    const changed = () => session.network(navigator.onLine)
+    if (!navigator.onLine) changed()
+    window.addEventListener('online', changed)
+    window.addEventListener('offline', changed)
+    return () => {
+      window.removeEventListener('online', changed)
+      window.removeEventListener('offline', changed)
     }
+  }, [session])
+  const acts: Readonly<Record<(typeof deskActs)[number], () => unknown>> = {
+    seen: () => evidence.current?.oldCard(),
+    document1: () => evidence.current?.document(0),
+    document2: () => evidence.current?.document(1),
+    document3: () => evidence.current?.document(2),
+    ask: () => evidence.current?.ask(),
+    name: () => signing.current?.typeName(),
+    witnessed: () => signing.current?.witnessed(),
+    handOver: () => signing.current?.handOver(),
+    phone: () => signing.current?.ask('phone'),
+    tablet: () => signing.current?.ask('tablet'),
+    undo: () => last.current?.undo(),
+    clear,
+  }
+  const actOf = (key: string) => deskActs.find(each => keys === 'on' && keymap[each] === key)
+  useEffect(() => {
     const pressed = (event: KeyboardEvent) => {
-      const act =
-        keys === 'off' || event.repeat || event.ctrlKey || event.altKey || event.metaKey
-          ? undefined
-          : acts[event.key]
+      const { key } = event
+      // A letter counts where it stands alone, as the field says.
+      if (key.length === 1 || event.repeat || event.ctrlKey || event.altKey || event.metaKey) return
+      const act = actOf(key)
       if (!act) return
       event.preventDefault()
-      act()
+      acts[act]()
     }
     window.addEventListener('keydown', pressed)
     return () => window.removeEventListener('keydown', pressed)
   })
+  const entered = (text: string, by: 'reader' | 'hand') => {
+    watch.entered(by)
+    session.scan(text)
+  }
+  const alone = (letter: string): boolean => {
+    const act = actOf(letter)
+    if (act) acts[act]()
+    return act !== undefined
+  }
 
   return (
     <div className="desk">
@@ -108,7 +145,15 @@ function OpenDesk({ desk }: { desk: DeskReply }) {
           <p className="dim">{w.at(desk.counter.name[language])}</p>
           <a href="/staff/present">{w.present}</a>
         </div>
-        <ScanField ref={field} onScan={session.scan} />
+        <ScanField
+          ref={field}
+          ends={ends}
+          hint={watch.quiet ? w.readerQuiet : null}
+          typed={keptTyped(clerk)}
+          onTyped={text => keepTyped(clerk, text)}
+          onScan={entered}
+          onAlone={alone}
+        />
       </header>
       <div className="desk-grid">
         <PersonPanel view={view} />
@@ -136,7 +181,7 @@ function OpenDesk({ desk }: { desk: DeskReply }) {
         </div>
       </div>
       <div className="desk-side">
-        <LastFive last={state.last} />
+        <LastFive ref={last} state={state} session={session} onLeave={backToField} />
         <Settings
           desk={desk}
           reader={reader}
@@ -144,6 +189,13 @@ function OpenDesk({ desk }: { desk: DeskReply }) {
             setReader(format as typeof reader)
             backToField()
           }}
+          ends={ends}
+          onEnds={next => {
+            setEnds(next)
+            backToField()
+          }}
+          keymap={keymap}
+          onKeymap={setKeymap}
           keys={keys === 'on'}
           onKeys={on => setKeys(on ? 'on' : 'off')}
           sound={sound === 'on'}

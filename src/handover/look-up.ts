@@ -52,9 +52,17 @@ export type LookUpRefusal =
   | CardRefusal
   | EvidenceRefusal
 
-interface Desk {
-  programme: Programme
+/** Whose receipt of a reissue's fee it is, or null; the room of reissues comes later in the flow, and hands it in. */
+export type ReceiptHolder = (act: Act, scanned: string) => Promise<number | null>
+
+/** What a look-up goes by beside the register. */
+export interface Readers {
   proofKey: Buffer
+  receiptHolder: ReceiptHolder
+}
+
+interface Desk extends Readers {
+  programme: Programme
   /** The edition given today, or empty before the change begins. */
   edition: string
   /** Whoever lies on the desk already. */
@@ -62,7 +70,7 @@ interface Desk {
 }
 
 type Found =
-  | { is: 'student-number' | 'printed-number'; person: RegisteredPerson }
+  | { is: 'student-number' | 'printed-number' | 'receipt'; person: RegisteredPerson }
   | { is: 'proof'; person: RegisteredPerson; proof: string }
   | { is: 'proxy-code'; person: RegisteredPerson; code: string }
   | { is: 'card'; card: RegisteredCard }
@@ -108,14 +116,27 @@ async function findScanned(
   desk: Desk,
 ): Promise<Decision<{ found: Found }, LookUpRefusal>> {
   const read = readScan(scan, { readerFormat, studentNumber: desk.programme.campus.studentNumber })
-  if (!read.ok) return read
+  if (!read.ok) return (await findReceipt(act, scan, desk)) ?? read
   let first: Decision<{ found: Found }, LookUpRefusal> | null = null
   for (const mayBe of read.candidates) {
     const found = await findOne(act, mayBe, desk)
     if (found.ok) return found
     first ??= found
   }
-  return first!
+  return (await findReceipt(act, scan, desk)) ?? first!
+}
+
+/** What nothing else knows may be the number of a receipt. */
+async function findReceipt(
+  act: Act,
+  scan: string,
+  desk: Desk,
+): Promise<Decision<{ found: Found }, never> | null> {
+  const personId = await desk.receiptHolder(act, scan)
+  const person = personId === null ? null : await personById(act, personId)
+  if (person === null) return null
+  const found: Found = { is: 'receipt', person }
+  return yes({ found })
 }
 
 interface Table {
@@ -232,19 +253,20 @@ const noteRead = (act: Act, { id }: RegisteredPerson, by: Scanned): Promise<void
 export async function lookUp(
   act: Act,
   { scan, seen, readerFormat, beside }: Scan,
-  proofKey: Buffer,
+  readers: Readers,
 ): Promise<Decision<{ view: DeskView }, LookUpRefusal>> {
   const programme = await programmeInForce(act)
   const today = act.now.toZonedDateTimeISO(programme.campus.zone).toPlainDate()
   const person = beside.studentNumber === null ? null : await personByNumber(act, beside.studentNumber)
   const edition = editionIssuedOn(programme, today)?.id ?? ''
-  const desk: Desk = { programme, proofKey, edition, personId: person?.id ?? null }
+  const desk: Desk = { programme, ...readers, edition, personId: person?.id ?? null }
   let table: Table = {
     person,
     chip: beside.chip,
     evidence: beside.evidence,
   }
   let is: Scanned = 'nothing'
+  let insteadOf: DeskView['insteadOf'] = null
   if (scan !== null || seen) {
     const found = scan === null ? null : await findScanned(act, { scan, readerFormat }, desk)
     // With the new card on the table, an unknown chip can only be meant as the old card.
@@ -259,11 +281,12 @@ export async function lookUp(
     const laid = found ? await lay(act, table, found.found, desk) : await show(act, table, seen!, desk)
     if (!laid.ok) return withWays(act, laid, table)
     const other = laid.table.person && laid.table.person.id !== table.person?.id
+    if (other && table.person) insteadOf = { 'zh-TW': table.person.nameZh, en: table.person.nameEn }
     table = laid.table
     is = laid.is
     if (other) await noteRead(act, table.person!, is)
   }
   // Whoever is named without a scan is read as well; the desk looks every two seconds, and one entry tells of it.
   if (table.person && !(await readLately(act, table.person.id))) await noteRead(act, table.person, is)
-  return yes({ view: { ...(await deskView(act, table, desk)), scanned: is } })
+  return yes({ view: { ...(await deskView(act, table, desk)), scanned: is, insteadOf } })
 }

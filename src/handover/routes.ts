@@ -10,7 +10,7 @@ import { perform, refusalProblem } from '../server/perform.ts'
 import type { Register } from '../server/register.ts'
 import { DeskReply, HandedOverReply, HandoverBody, LookUpBody, ProofReply, ViewReply } from './desk-api.ts'
 import { type DeskRefusal, handOver } from './hand-over.ts'
-import { type LookUpRefusal, lookUp } from './look-up.ts'
+import { type LookUpRefusal, lookUp, type Readers } from './look-up.ts'
 import { makeProof, phoneKey, proofEnds } from './proof.ts'
 import { signatureText } from './signature.ts'
 import { sayDesk } from './words.ts'
@@ -21,12 +21,12 @@ const both = (say: (language: Language) => string): Bilingual => ({ 'zh-TW': say
 /** The desk's routes (a clerk's own counter is taken from the sign-in), and the student's live proof. */
 export function handoverRoutes(
   server: Server,
-  { register, proofKey }: { register: Register; proofKey: Buffer },
+  { register, proofKey, receiptHolder }: { register: Register } & Readers,
 ): void {
   async function answerLookUp(request: FastifyRequest<{ Body: LookUpBody }>): Promise<ViewReply> {
     const { scan, seen, readerFormat = usualDeskFormat, beside } = request.body
     const { answer, programme } = await register.look(request.actor, async act => ({
-      answer: await lookUp(act, { scan, seen, readerFormat, beside }, proofKey),
+      answer: await lookUp(act, { scan, seen, readerFormat, beside }, { proofKey, receiptHolder }),
       programme: await programmeInForce(act),
     }))
     if (answer.ok) return answer.view
@@ -65,6 +65,7 @@ export function handoverRoutes(
         const counter = counterOf(programme, id)
         const edition = editionIssuedOn(programme, today)
         return {
+          clerk: request.actor.id,
           counter: {
             id,
             name: counter?.name ?? { 'zh-TW': id, en: id },
@@ -86,8 +87,8 @@ export function handoverRoutes(
         tags,
         summary: 'One scan at the desk, whatever it is',
         description:
-          'A student number, the app’s live proof, an old card, the card to be given, or the number printed on ' +
-          'one, in any order; `beside` says what lies on the desk already. Answers with what lies there now and ' +
+          'A student number, the app’s live proof, an old card, the card to be given, the number printed on one, or on ' +
+          'the receipt of a reissue’s fee, in any order; `beside` says what lies on the desk already. Answers with what lies there now and ' +
           'what is needed next. What a clerk sees is `seen`: the old card, or a document that the programme names. A ' +
           'scan that is of no use is refused (409) and changes nothing.',
         body: LookUpBody,

@@ -20,7 +20,7 @@ const scanned = (code: string) =>
     lookUp(
       act,
       { scan: code, readerFormat: 'le-dec-10', beside: { studentNumber: null, chip: null, evidence: [] } },
-      proofKey,
+      { proofKey, receiptHolder: async () => null },
     ),
   )
 

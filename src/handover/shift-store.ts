@@ -1,0 +1,161 @@
+import { type Act, actorName } from '../server/register.ts'
+
+/** What lies at a counter, and how it came to that since the morning: numbers of cards. */
+export interface ShiftCounts {
+  morning: number
+  stocked: number
+  movedIn: number
+  returned: number
+  handedOver: number
+  movedOut: number
+  retired: number
+  lent: number
+  expected: number
+  /** Of those retired today: misprints and damaged ones. */
+  spoilt: number
+  /** Handovers of today that were undone; their cards lie there again. */
+  undone: number
+}
+
+// Where each card was in the morning: a move of today says from where.
+const moved = `
+  moved as (
+    select distinct on (card_id) card_id, facts ->> 'from' as was from journal
+    where act = 'card moved' and at >= $2 order by card_id, id),
+  here as (
+    select c.id, c.counter, coalesce(m.was, c.counter) as was, m.card_id is not null as moved, c.stocked_at, c.retired_at,
+      c.retired_for, h.at as given_at,
+      (select l.lent_at from card_loan l where l.card_id = c.id and l.returned_at is null) as lent_at,
+      (select max(l.returned_at) from card_loan l where l.card_id = c.id and l.lent_at < $2) as back_at
+    from card c left join moved m on m.card_id = c.id left join handover h on h.card_id = c.id
+    where c.counter = $1 or m.was = $1)`
+
+const countsSql = `
+  with ${moved},
+  told as (
+    select *, counter = $1 as ours,
+      was = $1 and stocked_at < $2 and coalesce(given_at >= $2, true) and coalesce(retired_at >= $2, true)
+        and coalesce(lent_at >= $2, true) and coalesce(back_at < $2, true) as in_morning,
+      counter = $1 and given_at is null and retired_at is null and lent_at is null as lies
+    from here)
+  select
+    count(*) filter (where in_morning)::int as morning,
+    count(*) filter (where ours and stocked_at >= $2)::int as stocked,
+    count(*) filter (where ours and moved and was <> $1 and stocked_at < $2)::int as "movedIn",
+    count(*) filter (where not ours and in_morning)::int as "movedOut",
+    count(*) filter (where ours and back_at >= $2)::int as returned,
+    count(*) filter (where ours and given_at >= $2)::int as "handedOver",
+    count(*) filter (where ours and retired_at >= $2 and given_at is null)::int as retired,
+    count(*) filter (where ours and retired_at >= $2 and given_at is null
+                       and retired_for in ('misprint', 'damaged'))::int as spoilt,
+    count(*) filter (where ours and lent_at >= $2)::int as lent,
+    count(*) filter (where lies)::int as expected,
+    (select count(*)::int from undone_handover u where u.counter = $1 and u.undone_at >= $2) as undone
+  from told`
+
+/** What lay there in the morning, what happened, and what is expected now. */
+export async function shiftCounts(
+  act: Act,
+  counter: string,
+  morning: Temporal.Instant,
+): Promise<ShiftCounts> {
+  const [row] = await act.statement<ShiftCounts>('shift_counts', countsSql, [counter, morning])
+  return row!
+}
+
+/** What happened to a card at a counter today. */
+export const shiftEvents = [
+  'handed-over',
+  'undone',
+  'moved-in',
+  'moved-out',
+  'retired',
+  'lent',
+  'waiting',
+] as const
+export type ShiftEvent = (typeof shiftEvents)[number]
+
+/** A card of a counter with what happened to it; whose it is, where it is somebody's. */
+export interface ShiftCard {
+  cardId: number
+  what: ShiftEvent
+  ending: string | null
+  box: string | null
+  studentNumber: string | null
+  nameZh: string | null
+  nameEn: string | null
+}
+
+const cardsSql = (which: string) => `
+  with ${moved},
+  told as (
+    select id, counter = $1 as ours, moved, case
+        when given_at >= $2 then 'handed-over'
+        when lent_at >= $2 then 'lent'
+        when retired_at >= $2 then 'retired'
+        when counter <> $1 then 'moved-out'
+        when exists (select from undone_handover u where u.card_id = here.id and u.undone_at >= $2) then 'undone'
+        when moved and was <> $1 then 'moved-in'
+        else 'waiting' end as what,
+      counter = $1 and given_at is null and retired_at is null and lent_at is null as lies
+    from here)
+  select t.id as "cardId", t.what, right(c.printed_number, 4) as ending, c.box, p.student_number as "studentNumber",
+    p.name_zh as "nameZh", p.name_en as "nameEn"
+  from told t join card c on c.id = t.id
+  left join handover h on h.card_id = c.id left join person p on p.id = coalesce(h.person_id, c.made_for)
+  where ${which} order by t.what, c.box, c.id limit $3`
+
+/** Cards to which something happened today that a difference could come from; as many as a page shows. */
+export const eventfulCards = (
+  act: Act,
+  counter: string,
+  morning: Temporal.Instant,
+  most: number,
+): Promise<ShiftCard[]> =>
+  act.statement<ShiftCard>('shift_eventful', cardsSql(`t.what <> 'waiting'`), [counter, morning, most])
+
+/** Every card that lies there now. */
+export const lyingCards = (
+  act: Act,
+  counter: string,
+  morning: Temporal.Instant,
+  most: number,
+): Promise<ShiftCard[]> =>
+  act.statement<ShiftCard>('shift_lying', cardsSql('t.lies'), [counter, morning, most])
+
+/** A count as it is kept. */
+export interface KeptCount {
+  id: number
+  at: Temporal.Instant
+  by: string
+  expected: number
+  counted: number
+}
+
+const keepSql = `
+  insert into shift_count (counter, at, counted_by, expected, counted, missing, surplus)
+  values ($1, $2, $3, $4, $5, $6, $7) returning id`
+
+/** Keeps what was counted; which cards are missing and too many is known where they were scanned. */
+export async function keepCount(
+  act: Act,
+  count: {
+    counter: string
+    expected: number
+    counted: number
+    missing: readonly number[] | null
+    surplus: readonly number[] | null
+  },
+): Promise<number> {
+  const { counter, expected, counted, missing, surplus } = count
+  const values = [counter, act.now, actorName(act.actor), expected, counted, missing, surplus]
+  const [row] = await act.statement<{ id: number }>('shift_keep', keepSql, values)
+  return row!.id
+}
+
+const todaysSql = `
+  select id, at, counted_by as by, expected, counted from shift_count where counter = $1 and at >= $2 order by id desc limit 10`
+
+/** The counts of a counter since the morning, the newest first. */
+export const todaysCounts = (act: Act, counter: string, morning: Temporal.Instant): Promise<KeptCount[]> =>
+  act.statement<KeptCount>('shift_todays', todaysSql, [counter, morning])

@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { csie, people } from '../../test/people.ts'
+import type { ComparedReply, ShiftReply } from './shift-api.ts'
+import { given, openTrialDesk, type TrialDesk } from './trial-desk.ts'
+
+let desk: TrialDesk
+beforeAll(async () => {
+  desk = await openTrialDesk()
+  // The campus was set up this very morning; its cards lie there since yesterday.
+  await desk.campus.owner.pool.query(`update card set stocked_at = stocked_at - interval '1 day'`)
+}, 60_000)
+afterAll(() => desk.campus.close())
+
+const shift = async (who: string = csie.id, query = '') =>
+  (await desk.send(who, `/shift${query}`)).json<ShiftReply & { refusal?: string }>()
+const count = async (
+  counted: number | null,
+  scanned: readonly string[] = [],
+  who = csie.id,
+  counter: string | null = null,
+) =>
+  (await desk.send(who, '/shift/counts', { counter, counted, scanned, readerFormat: 'be-hex' })).json<
+    ComparedReply & { refusal?: string }
+  >()
+const { aEarly, cDuringTheRun, dLosesCard } = people
+
+it('what lay there in the morning, less what was handed over, is expected; an undone one lies there again', async () => {
+  const before = await shift()
+  const { morning } = before.counts!
+  expect(before.counts).toMatchObject({ handedOver: 0, expected: morning, undone: 0 })
+  expect(morning).toBeGreaterThan(5)
+  const first = (await desk.post(csie.id, given(aEarly))).json<{ cardId: number; at: string }>()
+  await desk.post(csie.id, given(cDuringTheRun))
+  await desk.send(csie.id, '/desk/undone-handovers', { cardId: first.cardId, at: first.at, why: 'not-taken' })
+  const { rows } = await desk.campus.owner.pool.query<{ id: string }>(
+    `select id from card where chip = decode($1, 'hex')`,
+    [dLosesCard.new],
+  )
+  const moved = await desk.send('office', `/cards/${rows[0]!.id}/place`, { counter: 'registry', box: null })
+  expect(moved.statusCode).toBe(200)
+  const after = await shift()
+  expect(after.counts).toMatchObject({
+    morning,
+    handedOver: 1,
+    undone: 1,
+    movedOut: 1,
+    expected: morning - 2,
+  })
+  expect(Object.fromEntries(after.cards.map(({ studentNumber, what }) => [studentNumber, what]))).toEqual({
+    [aEarly.number]: 'undone',
+    [cDuringTheRun.number]: 'handed-over',
+    [dLosesCard.number]: 'moved-out',
+  })
+  expect((await shift('desk-registry')).counts).toMatchObject({ movedIn: 1 })
+})
+
+it('a number that differs is kept and told with the cards that it could be', async () => {
+  const { expected } = (await shift()).counts!
+  expect(await count(expected)).toMatchObject({ expected, counted: expected, missing: [], surplus: [] })
+  const short = await count(expected - 1)
+  expect(short.missing).toMatchObject([{ studentNumber: aEarly.number, what: 'undone' }])
+  const over = await count(expected + 1)
+  expect(over.surplus.map(({ what }) => what).sort()).toEqual(['handed-over', 'moved-out'])
+  const { counted } = await shift()
+  expect(counted.map(each => each.counted)).toEqual([expected + 1, expected - 1, expected])
+  expect(counted[0]!.by).toBe('desk:desk-csie')
+})
+
+it('cards that are scanned tell which one it is', async () => {
+  const { rows } = await desk.campus.owner.pool.query<{ chip: string }>(
+    `select upper(encode(chip, 'hex')) as chip from card c where counter = 'dept-csie' and retired_at is null
+     and not exists (select from handover h where h.card_id = c.id)`,
+  )
+  const lying = rows.map(({ chip }) => chip)
+  expect(await count(null, lying)).toMatchObject({
+    exact: true,
+    missing: [],
+    surplus: [],
+    unknown: 0,
+    counted: lying.length,
+  })
+  const others = [...lying.filter(chip => chip !== aEarly.new), cDuringTheRun.new, 'AABBCCDD']
+  const compared = await count(null, others)
+  expect(compared).toMatchObject({ counted: lying.length + 1, expected: lying.length, unknown: 1 })
+  expect(compared.missing).toMatchObject([{ studentNumber: aEarly.number }])
+  expect(compared.surplus).toMatchObject([{ studentNumber: cDuringTheRun.number, what: 'handed-over' }])
+})
+
+it('a clerk has one counter, the office chooses, and nobody else counts', async () => {
+  expect((await shift('desk-registry', '?counter=dept-csie')).counter?.id).toBe('registry')
+  expect((await shift('office')).counts).toBeNull()
+  expect((await shift('office', '?counter=dept-csie')).counter?.id).toBe('dept-csie')
+  expect(await shift('office', '?counter=nowhere')).toMatchObject({ refusal: 'no-such-counter' })
+  expect(await count(5, [], 'office', 'dept-csie')).toMatchObject({ counted: 5 })
+  expect((await desk.send(aEarly.number, '/shift')).statusCode).toBe(404)
+  expect(
+    (await desk.send(csie.id, '/shift/counts', { counter: null, counted: -1, scanned: [] })).statusCode,
+  ).toBe(400)
+})
