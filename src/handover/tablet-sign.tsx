@@ -1,11 +1,16 @@
 import { Button, TextInput } from '@mantine/core'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import type { Language } from '../lib/words.ts'
+import type { Answer } from '../web/api.ts'
 import { Notice } from '../web/panel.tsx'
 import { useApi } from '../web/staff/use-api.tsx'
 import { SignaturePad } from './signature-pad.tsx'
 import type { SignedReply, TabletReply, TabletSignatureBody } from './signing-api.ts'
+import { answeringRefusals } from './signing-rules.ts'
+import { answeringWords } from './signing-words.ts'
 import { tabletWords } from './tablet-words.ts'
+
+type Refused = Extract<Answer<unknown>, { ok: false }>
 
 type Given = { manner: TabletSignatureBody['manner']; picture: string }
 
@@ -33,12 +38,18 @@ export function TabletSign({
 
   const { request } = asked
   const desk = clerk === undefined ? {} : { clerk }
+  /** Why it was not taken, in the signer's language, which need not be the staff's. */
+  const why = ({ status, refusal, message }: Refused): string => {
+    if (status === 0) return w.offline
+    const known = answeringRefusals.find(each => each === refusal)
+    return known ? answeringWords(known, language) : message
+  }
   async function send(path: string, body: object): Promise<void> {
     if (sending) return
     setSending(true)
     const answer = await api.post<SignedReply>(path, { request, ...desk, ...body })
     setSending(false)
-    setWrong(answer.ok ? null : answer.status === 0 ? w.offline : answer.message)
+    setWrong(answer.ok ? null : why(answer))
     if (answer.ok) onAnswered()
   }
   const sign = (given: Given) => void send('/tablet/signature', { ...given, language })
@@ -113,8 +124,7 @@ export function TabletSign({
       <div className="tablet-actions">
         <Button
           size="xl"
-          variant="subtle"
-          color="red"
+          variant="default"
           disabled={sending}
           onClick={() => void send('/tablet/refusal', {})}
         >
