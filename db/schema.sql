@@ -506,7 +506,7 @@ create table signature_request (
   check (manner <> case place when 'phone' then 'witnessed' else 'confirmed' end),
   check (manner <> 'drawn' or picture is null or is_drawing(picture)),
   check ((picture is not null) = (coalesce(signed, false) and used_at is null)),
-  check (used_at is null or signed)
+  check (used_at is null or coalesce(signed, false))
 );
 create unique index one_signature_request_a_person on signature_request (person_id)
   where signed is null and withdrawn_at is null;

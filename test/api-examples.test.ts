@@ -44,6 +44,22 @@ beforeAll(async () => {
     }),
   })
   expect(lent.status, await lent.text()).toBe(200)
+  for (const { number: studentNumber, old: shown, new: chip } of [
+    people.cDuringTheRun,
+    people.eLastEvening,
+  ]) {
+    const asked = await fetch(`${origin}/api/v1/desk/signatures`, {
+      method: 'POST',
+      headers: { cookie: await campus.signIn(csie.id), 'content-type': 'application/json' },
+      body: JSON.stringify({
+        studentNumber,
+        chip,
+        evidence: [{ kind: 'old-card', chip: shown }],
+        place: 'phone',
+      }),
+    })
+    expect(asked.status, await asked.text()).toBe(200)
+  }
 }, 120_000)
 afterAll(() => campus.close())
 

@@ -13,6 +13,7 @@ import { extrasDeskRoutes } from '../extras/desk-routes.ts'
 import { extrasRoutes } from '../extras/routes.ts'
 import { cardFileApplication } from '../handover/card-file-routes.ts'
 import { confirmationRoutes } from '../handover/confirmation-routes.ts'
+import { keptSignatureRoutes } from '../handover/kept-signature-routes.ts'
 import { lendRoutes } from '../handover/lend-routes.ts'
 import { handoverRoutes } from '../handover/routes.ts'
 import { signingPages } from '../handover/signing-pages.ts'
@@ -112,6 +113,7 @@ export function addRoutes(server: Server, rooms: Rooms): void {
   signingRoutes(server, rooms)
   signingPages(server, rooms)
   shiftRoutes(server, { ...rooms, feesAtCounter })
+  keptSignatureRoutes(server, rooms)
   cardFileApplication(server, rooms)
   confirmationRoutes(server, rooms)
   lendRoutes(server, rooms)

@@ -24,6 +24,17 @@ const screens: readonly Screen[] = [
     load: async () => (await import('../handover/desk.tsx')).Desk,
   },
   {
+    path: '/tablet',
+    title: { 'zh-TW': '簽收平板', en: 'Signing tablet' },
+    about: {
+      'zh-TW': '放在學生面前的裝置：只能簽收，看不到其他任何資料。',
+      en: 'A device before the student: it does nothing but sign, and shows nothing else.',
+    },
+    roles: ['desk'],
+    alone: true,
+    load: async () => (await import('../handover/tablet.tsx')).Tablet,
+  },
+  {
     path: '/present',
     title: { 'zh-TW': '為現場的持卡人辦理', en: 'For a person who is here' },
     about: {

@@ -39,7 +39,7 @@ export function SignHere({ asked, error }: { asked: AskedToSign; error: string |
   )
   return (
     <div id="sign" className="sign-here">
-      <Panel title={`${w.title}：${asked.edition[language]}`}>
+      <Panel title={w.titleOf(asked.edition[language])}>
         <p className="dim">{w.asked(asked.counter[language], sayWhen(asked.goodUntil, shell))}</p>
         <blockquote>{asked.text[language]}</blockquote>
         {error && (

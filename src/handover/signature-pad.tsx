@@ -1,9 +1,7 @@
 import { Button } from '@mantine/core'
 import { type PointerEvent, useRef } from 'react'
+import { fieldHeight as height, fieldWidth as width } from './drawing.ts'
 
-/** The field's own units; a drawing is kept in them whatever the screen. */
-const width = 600
-const height = 180
 /** Longest drawing that is kept, in characters: some 6,000 points. */
 const longest = 59_000
 

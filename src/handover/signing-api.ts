@@ -29,6 +29,7 @@ export type MySigning = Type.Static<typeof MySigning>
 
 /** What a desk asks whoever stands before its tablet; nothing of anybody while it asks nothing. */
 export const TabletReply = Type.Object({
+  clerk: Type.String({ description: 'At whose desk the tablet lies' }),
   clerks: Type.Array(Type.Object({ id: Type.String(), name: Both }), {
     description: 'The clerks of this counter, to say before whom the tablet lies',
   }),

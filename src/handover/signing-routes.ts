@@ -148,12 +148,14 @@ export function signingRoutes(
         response: { 200: TabletBegun },
       },
     },
-    async request => {
-      await becomeTablet(database, request.cookies.session!)
-      await register.look(request.actor, act => act.note({ act: 'tablet laid before students' }))
-      return { tablet: true }
-    },
+    request => layTablet(request),
   )
+
+  async function layTablet({ actor, cookies }: FastifyRequest): Promise<{ tablet: boolean }> {
+    await becomeTablet(database, cookies.session!)
+    await register.look(actor, act => act.note({ act: 'tablet laid before students' }))
+    return { tablet: true }
+  }
 
   /** The clerk at whose desk the tablet lies: one of its own counter. */
   const atDeskOf = (request: FastifyRequest, clerk: string | undefined): Answerer & { place: 'tablet' } => ({

@@ -53,9 +53,10 @@ export async function tabletSees(act: Act, clerk: string): Promise<TabletReply> 
   }))
   const request = await newestOnTablet(act, { clerk, counter })
   const state = request && stateFor(request, act.now)
-  if (request === null || !state) return { clerks, asked: null }
+  if (request === null || !state) return { clerk, clerks, asked: null }
   const [speaks] = await act.statement<{ language: Language }>('tablet_speaks', speaksSql, [request.id])
   return {
+    clerk,
     clerks,
     asked: {
       request: request.id,

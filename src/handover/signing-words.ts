@@ -32,7 +32,7 @@ const zhTW = {
     'not-signed': '還沒有簽名。請簽名、輸入姓名，或按「我已領取」。',
     'name-differs': '輸入的姓名與登記的不同。請輸入學生證上的中文或英文姓名，或改用「我已領取」。',
   },
-  title: '請簽收',
+  titleOf: (edition: string) => `請簽收：${edition}`,
   asked: (counter: string, until: string) => `${counter}請您簽收，請在 ${until} 前完成。`,
   received: '我已領取',
   receivedAbout: '按下就是簽收上面這段文字，不必手寫。',
@@ -84,7 +84,7 @@ const en: typeof zhTW = {
     'name-differs':
       'That is not the name on file. Type your Chinese or English name as on the student card, or press “I have received it”.',
   },
-  title: 'Please sign',
+  titleOf: edition => `Please sign: ${edition}`,
   asked: (counter, until) => `${counter} asks for your signature, until ${until}.`,
   received: 'I have received it',
   receivedAbout: 'This signs the sentence above; no drawing is needed.',

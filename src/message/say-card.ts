@@ -1,5 +1,6 @@
 import type { Sayings } from './letter.ts'
 import { masked } from './letter.ts'
+import { type SignedTold, saySigned } from './say-signed.ts'
 import { words } from './words.ts'
 
 /** What is told of a card's way to its holder. */
@@ -10,6 +11,9 @@ export type CardTold =
       edition: string
       counter: string | null
       at: Temporal.Instant
+      /** Who handed it over, where the office lets receipts say so. */
+      clerk?: string | null
+      signed?: SignedTold | null
       /** The old card, while it has campus access; `until` is when that ends anyway. */
       old: { until: Temporal.Instant | null; kept: boolean } | null
     }
@@ -36,17 +40,20 @@ export type CardTold =
 
 /** How they are written. */
 export const sayCardTold: Sayings<CardTold> = {
-  'card-handed-over': ({ edition, old, counter, printedNumber, at }, { language, when, askAt }) => {
+  'card-handed-over': (told, { language, when, askAt }) => {
+    const { edition, old, counter, printedNumber, at, clerk, signed } = told
     const w = words[language].handedOver
     const receipt = [
       w.receipt(edition, when(at)),
       ...(counter === null ? [] : [w.counter(counter)]),
+      ...(clerk ? [w.clerk(clerk)] : []),
       ...(printedNumber === null ? [] : [w.number(masked(printedNumber))]),
     ]
     return {
       subject: w.subject(edition),
       parts: [
         receipt.join('\n'),
+        signed ? saySigned(signed, language) : null,
         w.next,
         old && (old.until ? w.oldUntil(when(old.until)) : w.oldGoesOn),
         old?.kept === true && w.oldKept,

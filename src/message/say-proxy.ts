@@ -1,5 +1,6 @@
 import { unwrittenProxyCode } from '../card/proxy-code.ts'
 import type { Sayings } from './letter.ts'
+import { type SignedTold, saySigned } from './say-signed.ts'
 import { proxyWords } from './words-proxy.ts'
 
 interface AboutProxy {
@@ -13,7 +14,13 @@ export type ProxyTold = AboutProxy &
     | { kind: 'proxy-named'; proxy: string; lastDay: string }
     | { kind: 'proxy-withdrawn'; proxy: string }
     | { kind: 'proxy-invited'; holder: string; lastDay: string; where: string; bring: string }
-    | { kind: 'proxy-collected'; proxy: string; counter: string | null; edition: string }
+    | {
+        kind: 'proxy-collected'
+        proxy: string
+        counter: string | null
+        edition: string
+        signed?: SignedTold | null
+      }
     | { kind: 'proxy-used'; holder: string }
     | { kind: 'proxy-ended'; holder: string }
     | { kind: 'proxy-again'; holder: string; lastDay: string }
@@ -49,12 +56,13 @@ export const sayProxyTold: Sayings<ProxyTold> = {
       ],
     }
   },
-  'proxy-collected': ({ proxy, at, counter, edition }, { language, when, askAt }) => {
+  'proxy-collected': ({ proxy, at, counter, edition, signed }, { language, when, askAt }) => {
     const w = proxyWords[language].collected
     return {
       subject: w.subject(proxy),
       parts: [
         w.collected(proxy, when(at), counter, edition),
+        signed ? saySigned(signed, language) : null,
         w.next,
         proxyWords[language].used.notYou(askAt),
       ],

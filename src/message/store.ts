@@ -1,3 +1,4 @@
+import type { SignedOn, SigningManner } from '../handover/signature.ts'
 import type { Language } from '../lib/words.ts'
 import type { Act } from '../server/register.ts'
 import type { Composed, MessageKind } from './rules.ts'
@@ -22,8 +23,12 @@ export const addressee = `
   c.printed_number as "printedNumber"`
 
 const receiptSql = `
-  select ${addressee}, h.at, h.edition, h.counter, u.card_id is not null as "hasOld", u.until as "oldUntil"
-  from handover h join person p on p.id = h.person_id join card c on c.id = h.card_id
+  select ${addressee}, h.at, h.edition, h.counter, u.card_id is not null as "hasOld", u.until as "oldUntil",
+    case when s.card_id is not null then jsonb_build_object('text', s.text, 'manner', s.manner, 'place', s.place,
+      'hash', encode(s.bound_hash, 'hex')) end as signed,
+    jsonb_build_object('zh-TW', f.name_zh, 'en', f.name_en) as clerk
+  from handover h left join signature s on s.card_id = h.card_id left join staff f on f.id = h.clerk
+  join person p on p.id = h.person_id join card c on c.id = h.card_id
   left join lateral (
     select o.id as card_id, upper(during) as until from card_use join card o on o.id = card_use.card_id
     where person_id = h.person_id and kind = 'student' and card_id <> h.card_id and during @> $2::timestamptz
@@ -36,6 +41,9 @@ export interface Receipt extends Addressee {
   counter: string | null
   hasOld: boolean
   oldUntil: Temporal.Instant | null
+  /** What was signed, how, on what, and its hash as hexadecimal; null where nothing was. */
+  signed: { text: string; manner: SigningManner; place: SignedOn; hash: string } | null
+  clerk: { 'zh-TW': string | null; en: string | null }
 }
 
 /** What the receipt of a handed-over card says; null where the card was not handed over. */

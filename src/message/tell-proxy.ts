@@ -4,6 +4,7 @@ import type { Programme } from '../programme/shape.ts'
 import { sayBring, sayCounter, sayCounters } from '../programme/template.ts'
 import { lastDayOf } from '../proxy/rules.ts'
 import type { Act } from '../server/register.ts'
+import type { SignedTold } from './say-signed.ts'
 import { type Addressee, addressee, type Recipient } from './store.ts'
 import type { Letter, Telling } from './tell.ts'
 
@@ -113,7 +114,11 @@ export async function collectedByProxy(
   act: Act,
   programme: Programme,
   cardId: number,
-  { authorization, counter }: { authorization: unknown; counter: string | null },
+  {
+    authorization,
+    counter,
+    signed,
+  }: { authorization: unknown; counter: string | null; signed: SignedTold | null },
 ): Promise<Letter[] | null> {
   const row = await rowOf(act, authorization, cardId)
   if (row === null) return null
@@ -129,6 +134,7 @@ export async function collectedByProxy(
         proxy: row.proxyName,
         counter: counter === null ? null : sayCounter(programme, counter, language),
         edition: edition?.name[language] ?? row.edition,
+        signed,
       },
     },
     ...toProxy(row, { kind: 'proxy-used', printedNumber: null, at: act.now, holder: holderFor(row) }),

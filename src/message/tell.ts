@@ -1,10 +1,19 @@
+import { shortHash } from '../handover/signature.ts'
 import type { Programme } from '../programme/shape.ts'
 import { programmeInForce } from '../programme/store.ts'
 import { sayCounter, sayCounters } from '../programme/template.ts'
 import type { Act, Noted } from '../server/register.ts'
 import type { Reader } from './letter.ts'
 import { compose, type Told } from './rules.ts'
-import { type Addressee, keepMessage, promiseOf, type Recipient, receiptOf, undoneOf } from './store.ts'
+import {
+  type Addressee,
+  keepMessage,
+  promiseOf,
+  type Receipt,
+  type Recipient,
+  receiptOf,
+  undoneOf,
+} from './store.ts'
 import { extrasTellings } from './tell-extras.ts'
 import { lossTellings } from './tell-loss.ts'
 import { photoTold } from './tell-photo.ts'
@@ -46,11 +55,18 @@ export type Telling = (
   entry: Noted,
 ) => Promise<Letter | readonly Letter[] | null>
 
+/** What was signed, with its hash as people compare it. */
+const signedOf = ({ signed }: Receipt) =>
+  signed && { ...signed, hash: shortHash(Buffer.from(signed.hash, 'hex')) }
+
 const receipt: Telling = async (act, programme, cardId, { facts }) => {
   const row = await receiptOf(act, cardId)
   if (row === null) return null
   const authorization = facts?.authorization
-  if (authorization) return collectedByProxy(act, programme, cardId, { authorization, counter: row.counter })
+  if (authorization) {
+    const { counter } = row
+    return collectedByProxy(act, programme, cardId, { authorization, counter, signed: signedOf(row) })
+  }
   const edition = programme.editions.find(each => each.id === row.edition)
   return {
     addressee: row,
@@ -60,6 +76,8 @@ const receipt: Telling = async (act, programme, cardId, { facts }) => {
       edition: edition?.name[row.language] ?? row.edition,
       counter: row.counter === null ? null : sayCounter(programme, row.counter, row.language),
       at: row.at,
+      clerk: programme.pickup.receiptNamesClerk ? row.clerk[row.language] : null,
+      signed: signedOf(row),
       old: row.hasOld ? { until: row.oldUntil, kept: programme.pickup.keepsOldCard } : null,
     },
   }

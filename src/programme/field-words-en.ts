@@ -77,6 +77,8 @@ export const en: typeof zhTW = {
   confirmationMinutes: 'minutes a confirmation is good for',
   signs: 'signs',
   signatureText: 'text to sign',
+  signatureMinutes: 'minutes to sign on a phone or tablet',
+  receiptNamesClerk: 'the receipt names the clerk',
   keepsOldCard: 'keeps the old card',
   undoMinutes: 'minutes in which a handover can be undone',
   proxy: 'somebody else collects',

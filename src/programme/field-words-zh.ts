@@ -75,6 +75,8 @@ export const zhTW = {
   confirmationMinutes: '確認有效分鐘數',
   signs: '簽收',
   signatureText: '簽收文字',
+  signatureMinutes: '在手機或平板簽收的分鐘數',
+  receiptNamesClerk: '收據載明承辦的櫃檯人員',
   keepsOldCard: '保留舊卡',
   undoMinutes: '可撤銷交付的分鐘數',
   proxy: '代領',

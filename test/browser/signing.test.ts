@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { TestCampus } from '../campus.ts'
 import { people, type Student } from '../people.ts'
 import { openDesk, says, tap, type } from './at-desk.ts'
-import { expectAccessible, expectNoSideScroll, screenshot, type Visit } from './chromium.ts'
+import { expectAccessible, expectNoSideScroll, type Look, screenshot, type Visit } from './chromium.ts'
 import { openSite, type Site } from './site.ts'
 import { lead, onPhone, stop } from './story.ts'
 
@@ -29,11 +29,11 @@ const codeOn = async ({ page }: Visit): Promise<string> =>
   (await page.locator('[data-desk-code-text]').textContent())!
 
 /** A stop at which two screens are looked at. */
-async function look({ page, troubles }: Visit, name: string): Promise<void> {
+async function look({ page, troubles }: Visit, name: string, known: string[] = []): Promise<void> {
   await screenshot(page, name)
   await expectAccessible(page)
   await expectNoSideScroll(page)
-  expect(troubles).toEqual([])
+  expect(troubles).toEqual(known)
 }
 
 describe('on the student’s own phone', () => {
@@ -164,4 +164,95 @@ describe('on the student’s own phone', () => {
     await desk.close()
     await phone.close()
   })
+})
+
+describe('on a tablet', () => {
+  /** A tablet at the desk of Computer Science, made one by its clerk. */
+  async function layTablet(look: Look): Promise<Visit> {
+    const visit = await site.as('desk-csie', look)
+    await visit.page.goto('/staff/tablet')
+    await visit.page.getByRole('button', { name: /^(Use as signing tablet|當作簽收平板)$/u }).click()
+    await visit.page.getByRole('heading', { name: 'One moment, please' }).waitFor()
+    return visit
+  }
+  /** The desk has everything but the signature, and asks for it on the tablet. */
+  async function asks(desk: Visit, student: Student): Promise<void> {
+    await tap(desk.page, student.old)
+    await tap(desk.page, student.new)
+    await says(desk.page, /^(The student signs|請學生簽名)$/u)
+    await desk.page.keyboard.press('F12')
+    await says(desk.page, /^(Waiting for the signature on the tablet|等待在平板上簽收)$/u)
+  }
+
+  it('tablet and desk at once: drawn on one, handed over on the other, by nobody’s key', async () => {
+    const { gOnTheSecond: student } = people
+    const tablet = await layTablet({ width: 1280, language: 'en' })
+    await look(tablet, 'signing-tablet-idle')
+    expect(await tablet.page.getByRole('link').count(), 'nothing leads elsewhere').toBe(0)
+    const desk = await openDesk(site, 'desk-csie')
+    await asks(desk, student)
+    const { page } = tablet
+    // The sentence is in the signer's language, with the other one at hand.
+    await page.getByRole('heading', { name: '請閱讀後簽收' }).waitFor()
+    await look(tablet, 'signing-tablet-zh-TW')
+    const shown = await page.locator('main').innerText()
+    for (const secret of [student.number, student.digits, '示例生', 'Sample Student'])
+      expect(shown).not.toContain(secret)
+    await page.getByRole('button', { name: 'English' }).click()
+    await page.getByText(/^I have received the 4K/u).waitFor()
+    const box = (await page.getByRole('img', { name: 'Sign in this field' }).boundingBox())!
+    await page.mouse.move(box.x + 60, box.y + 60)
+    await page.mouse.down()
+    for (let step = 0; step <= 15; step += 1)
+      await page.mouse.move(box.x + 60 + step * 20, box.y + 70 + 30 * Math.sin(step))
+    await page.mouse.up()
+    await page.getByRole('button', { name: 'Done signing' }).click()
+    await page.getByRole('heading', { name: 'Thank you, it is signed' }).waitFor()
+    await screenshot(page, 'signing-tablet-thanks')
+    await says(desk.page, /Handed over/u)
+    // It clears itself.
+    await page.getByRole('heading', { name: 'One moment, please' }).waitFor()
+    expect(await signatureOf(student)).toMatchObject([{ place: 'tablet', manner: 'drawn' }])
+    expect((await page.goto('/staff/desk'))!.status(), 'and reaches nothing else').toBe(404)
+    expect(desk.troubles).toEqual([])
+    await desk.close()
+    await tablet.close()
+  })
+
+  it.each([
+    { width: 360, theme: 'dark', language: 'zh-TW', student: people.fNeverCame },
+    { width: 1280, theme: 'dark', language: 'en', student: people.hNeither },
+  ] as const)(
+    'with the keyboard alone, and the clerk as witness ($width px)',
+    async ({ student, ...seen }) => {
+      const tablet = await layTablet(seen)
+      const desk = await openDesk(site, 'desk-csie', { language: seen.language })
+      await asks(desk, student)
+      const { page } = tablet
+      await page.getByRole('heading', { name: '請閱讀後簽收' }).waitFor()
+      await look(tablet, `signing-tablet-${seen.width}`)
+      const typed = page.getByRole('button', { name: '改為輸入姓名' })
+      await typed.focus()
+      await page.keyboard.press('Enter')
+      await page.keyboard.type('Somebody Else')
+      await page.keyboard.press('Enter')
+      await page
+        .getByRole('alert')
+        .getByText(/^輸入的姓名與登記的不同/u)
+        .waitFor()
+      await look(tablet, `signing-tablet-name-${seen.width}`, [
+        'error: Failed to load resource: the server responded with a status of 409 (Conflict)',
+      ])
+      await page.getByRole('button', { name: '我已領取' }).focus()
+      await page.keyboard.press('Enter')
+      await page.getByRole('heading', { name: 'Thank you, it is signed' }).waitFor()
+      await says(desk.page, /^(“I have received it” was pressed on the tablet|已在平板上按「我已領取」)$/u)
+      await look(desk, `signing-desk-witness-${seen.language}`)
+      await desk.page.keyboard.press('F9')
+      await says(desk.page, /^(Handed over|已交付)/u)
+      expect(await signatureOf(student)).toMatchObject([{ place: 'tablet', manner: 'witnessed' }])
+      await desk.close()
+      await tablet.close()
+    },
+  )
 })

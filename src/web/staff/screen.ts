@@ -17,6 +17,8 @@ export interface Screen {
   about: Bilingual
   /** Who is offered it; everybody without. The server decides again on every call. */
   roles?: readonly string[]
+  /** Without the head and its ways: it lies in front of somebody who is not of the staff. */
+  alone?: boolean
   /** Not on the home screen: reached from another screen. */
   unlisted?: boolean
   /**

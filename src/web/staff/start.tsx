@@ -23,9 +23,15 @@ import { cssVariables, theme } from './theme.ts'
 import { WithApi } from './use-api.tsx'
 
 /** The head on every screen, what this reader must be told, and the screen. */
-function Frame({ notices }: { notices: readonly ComponentType[] }) {
+function Frame({ notices, alone }: { notices: readonly ComponentType[]; alone: ReadonlySet<string> }) {
   const { pathname, searchStr } = useLocation()
   const w = useWords(words)
+  if (alone.has(pathname))
+    return (
+      <main id="main" className="screen" tabIndex={-1}>
+        <Outlet />
+      </main>
+    )
   return (
     <>
       <Header
@@ -64,8 +70,9 @@ function makeRouter(screens: readonly Screen[], notices: readonly StaffNotice[],
   const concern = notices
     .filter(({ roles }) => roles.some(role => shell.reader?.roles.includes(role)))
     .map(({ load }) => lazy(async () => ({ default: await load() })))
+  const alone = new Set(screens.filter(screen => screen.alone).map(({ path }) => path))
   const root = createRootRoute({
-    component: () => <Frame notices={concern} />,
+    component: () => <Frame notices={concern} alone={alone} />,
     notFoundComponent: Missing,
     errorComponent: Broken,
   })

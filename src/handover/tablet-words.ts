@@ -1,0 +1,58 @@
+const zhTW = {
+  title: '簽收平板',
+  beginAbout:
+    '把這個裝置交到學生手上之前，先讓它只能簽收：按下之後，這個裝置看不到也做不了其他任何事，直到有人重新登入。',
+  begin: '當作簽收平板',
+  back: '返回工作台',
+  idle: '請稍候',
+  idleAbout: '櫃檯請您簽收時，內容會顯示在這裡。',
+  lies: '這個平板放在誰的櫃檯',
+  sign: '請閱讀後簽收',
+  switchTo: 'English',
+  received: '我已領取',
+  receivedAbout: '按下就是簽收上面這段文字，由櫃檯人員見證，不必手寫。',
+  draw: '請在框內簽名',
+  drawAgain: '重簽',
+  signDrawn: '完成簽名',
+  typeName: '改為輸入姓名',
+  name: '輸入您的姓名',
+  nameHint: '中文或英文，與您的證件相同。',
+  signName: '以姓名簽收',
+  refuse: '這不是我的卡',
+  thanks: '謝謝，已簽收',
+  thanksAbout: '請向櫃檯人員領取卡片。',
+  refused: '請告訴櫃檯人員',
+  refusedAbout: '您表示這不是您的卡，櫃檯不會交付。',
+  offline: '連不上系統，請告訴櫃檯人員。',
+}
+
+const en: typeof zhTW = {
+  title: 'Signing tablet',
+  beginAbout:
+    'Before this device goes into a student’s hands, let it do nothing but sign: from then on nothing else can be seen or done with it, until somebody signs in anew.',
+  begin: 'Use as signing tablet',
+  back: 'Back to the staff’s pages',
+  idle: 'One moment, please',
+  idleAbout: 'What the desk asks you to sign appears here.',
+  lies: 'At whose desk this tablet lies',
+  sign: 'Please read and sign',
+  switchTo: '中文',
+  received: 'I have received it',
+  receivedAbout: 'This signs the sentence above before the clerk; no drawing is needed.',
+  draw: 'Sign in this field',
+  drawAgain: 'Sign again',
+  signDrawn: 'Done signing',
+  typeName: 'Type your name instead',
+  name: 'Your name',
+  nameHint: 'In Chinese or English, as on your ID.',
+  signName: 'Sign with my name',
+  refuse: 'This is not my card',
+  thanks: 'Thank you, it is signed',
+  thanksAbout: 'Please take your card from the clerk.',
+  refused: 'Please tell the clerk',
+  refusedAbout: 'You said that this is not your card; the desk does not hand it over.',
+  offline: 'There is no connection. Please tell the clerk.',
+}
+
+/** The words of the tablet on which somebody signs; it speaks the signer's language, and both while nobody is asked. */
+export const tabletWords = { 'zh-TW': zhTW, en }

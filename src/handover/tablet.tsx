@@ -1,0 +1,145 @@
+import './desk.css'
+import './tablet.css'
+import { Button, NativeSelect } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { type ReactNode, useEffect, useState } from 'react'
+import { GateMark } from '../web/header.tsx'
+import { Notice } from '../web/panel.tsx'
+import { useApi } from '../web/staff/use-api.tsx'
+import { useShell, useWords } from '../web/surroundings.tsx'
+import { useKept } from './desk-side.tsx'
+import type { TabletReply } from './signing-api.ts'
+import { TabletSign } from './tablet-sign.tsx'
+import { tabletWords } from './tablet-words.ts'
+
+/** How often the tablet asks whether there is something to sign. */
+const askEveryMs = 1_500
+/** For how long it thanks. */
+const thanksMs = 6_000
+
+/**
+ * The screen of a tablet that lies before a student. Nothing of anybody stands on it until the desk asks for a signature,
+ * and nothing else can be reached from it: the session itself has become a tablet's.
+ */
+export function Tablet() {
+  const { reader } = useShell()
+  return reader?.roles.includes('tablet') ? <Laid /> : <Begin />
+}
+
+function Begin() {
+  const w = useWords(tabletWords)
+  const api = useApi()
+  const [wrong, setWrong] = useState<string | null>(null)
+  async function begin(): Promise<void> {
+    const answer = await api.post('/desk/tablet')
+    if (answer.ok) window.location.reload()
+    else setWrong(answer.message)
+  }
+  return (
+    <section className="tablet">
+      <h1>{w.title}</h1>
+      <p className="tablet-sentence">{w.beginAbout}</p>
+      {wrong && (
+        <Notice tone="no" urgent>
+          <p>{wrong}</p>
+        </Notice>
+      )}
+      <div className="tablet-actions">
+        <Button size="xl" onClick={() => void begin()}>
+          {w.begin}
+        </Button>
+        <Button size="xl" variant="default" component="a" href="/staff">
+          {w.back}
+        </Button>
+      </div>
+    </section>
+  )
+}
+
+function Laid() {
+  const api = useApi()
+  const [clerk, setClerk] = useKept<string>('tablet.clerk', '')
+  const [answered, setAnswered] = useState<number | null>(null)
+  const desk = clerk === '' ? undefined : clerk
+  const { data, refetch } = useQuery({
+    queryKey: ['/tablet', clerk],
+    queryFn: () => api.post<TabletReply>('/tablet', desk === undefined ? {} : { clerk: desk }),
+    refetchInterval: askEveryMs,
+    staleTime: 0,
+  })
+  useEffect(() => {
+    if (answered === null) return
+    const timer = setTimeout(() => setAnswered(null), thanksMs)
+    return () => clearTimeout(timer)
+  }, [answered])
+  const asked = data?.ok ? data.value.asked : null
+  if (data && !data.ok) return <Said title={w2('offline')} />
+  if (asked?.state === 'asked' && asked.request !== answered)
+    return (
+      <div className="tablet">
+        <TabletSign
+          key={asked.request}
+          asked={asked}
+          clerk={desk}
+          onAnswered={() => {
+            setAnswered(asked.request)
+            void refetch()
+          }}
+        />
+      </div>
+    )
+  if (asked?.state === 'refused') return <Said title={w2('refused')} about={w2('refusedAbout')} />
+  if (asked?.state === 'signed' || answered !== null)
+    return <Said title={w2('thanks')} about={w2('thanksAbout')} />
+  return (
+    <Said title={w2('idle')} about={w2('idleAbout')}>
+      {data?.ok && <WhoseDesk {...data.value} onClerk={setClerk} />}
+    </Said>
+  )
+}
+
+type Plain = 'offline' | 'refused' | 'refusedAbout' | 'thanks' | 'thanksAbout' | 'idle' | 'idleAbout'
+
+/** A sentence in both languages: nobody knows yet who reads it next. */
+const w2 = (word: Plain): ReactNode => (
+  <>
+    <span lang="zh-TW">{tabletWords['zh-TW'][word]}</span>
+    <span lang="en">{tabletWords.en[word]}</span>
+  </>
+)
+
+const Said = ({ title, about, children }: { title: ReactNode; about?: ReactNode; children?: ReactNode }) => (
+  <section className="tablet tablet-said">
+    <div role="status">
+      <GateMark />
+      <h1>{title}</h1>
+      {about && <p className="tablet-sentence">{about}</p>}
+    </div>
+    {children}
+  </section>
+)
+
+/** At whose desk the tablet lies: a counter may have more than one, and only that clerk's questions stand here. */
+function WhoseDesk({
+  clerks,
+  clerk,
+  onClerk,
+}: {
+  clerks: TabletReply['clerks']
+  clerk: string
+  onClerk: (clerk: string) => void
+}) {
+  const w = useWords(tabletWords)
+  const { language } = useShell()
+  if (clerks.length < 2) return null
+  return (
+    <NativeSelect
+      className="tablet-whose"
+      size="md"
+      label={w.lies}
+      value={clerk}
+      onChange={event => onClerk(event.currentTarget.value)}
+      data={clerks.map(({ id, name }) => ({ value: id, label: name[language] }))}
+    />
+  )
+}
