@@ -6,8 +6,9 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openCampus, projectFolder, type TestCampus } from '../../test/campus.ts'
 import { openFile } from '../roster/open-file.ts'
+import { bombs } from '../roster/trial-bombs.ts'
 import { hostileRows, hostileTexts } from '../roster/trial-hostile.ts'
-import { bombs, hostileWorkbooks } from '../roster/trial-hostile-workbooks.ts'
+import { hostileWorkbooks } from '../roster/trial-hostile-workbooks.ts'
 import { atOnce, rosterIn, told } from '../roster/trial-rosters.ts'
 import { beginCardFile } from './file-rows.ts'
 import { settings, verdictOf } from './trial-check.ts'
@@ -69,10 +70,10 @@ describe('a roster', () => {
 describe('a file of cards', () => {
   it.each(hostileCards)('%s', async (_name, given, verdict) => {
     const file = bytesOf(given)
-    const opened = await openFile(file)
-    const begun = opened.ok
-      ? beginCardFile(opened.opened, { ...settings, kind: 'stock', format: 'be-hex' })
-      : opened
+    const here = await openFile(file)
+    const begun = here.ok
+      ? beginCardFile(here.opened, { ...settings, kind: 'stock', format: 'be-hex' })
+      : here
     expect(verdictOf(begun.ok ? atOnce(begun.reading) : begun)).toBe(verdict)
     const sent = await timed(() => uploaded('cards/files?kind=stock', file))
     expect(sent.result).toBe(asUploaded(verdict))

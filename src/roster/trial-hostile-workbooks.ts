@@ -1,7 +1,6 @@
 import type { HostileFile } from './trial-hostile.ts'
 import { header, other, person } from './trial-rosters.ts'
 import {
-  inflating,
   type Part,
   rowsXml,
   sheetEnd,
@@ -25,101 +24,8 @@ const withoutPart = (name: string) =>
 const sheets = (...list: { name: string; xml: string; state?: string }[]) => zipOf(workbookParts(list))
 const sheet = 'xl/worksheets/sheet1.xml'
 const inSheet = (xml: string) => workbookWith(sheet, { content: `${sheetHead}${xml}${sheetEnd}` })
-const megabytes = 500
 
 const bad = (field: string, refusal: string) => `xlsx, 0 good; line 2: ${field} ${refusal}`
-
-/** Workbooks that would become much more than they are: each is refused before it does. */
-export const bombs: readonly HostileFile[] = [
-  [
-    '500 MB of NUL behind the sheet',
-    () => workbookWith(sheet, { deflated: inflating(`${sheetHead}${good}`, '\0', megabytes, '') }),
-    'refused: workbook-too-large',
-  ],
-  [
-    'one cell of 500 MB',
-    () =>
-      workbookWith(sheet, {
-        deflated: inflating(
-          `${sheetHead}<row r="1"><c r="A1" t="inlineStr"><is><t>`,
-          'a',
-          megabytes,
-          `</t></is></c></row>${sheetEnd}`,
-        ),
-      }),
-    'refused: workbook-too-large',
-  ],
-  [
-    'one shared text of 500 MB',
-    () =>
-      workbookWith(
-        'xl/sharedStrings.xml',
-        { deflated: inflating('<sst><si><t>', 'b', megabytes, '</t></si></sst>') },
-        '<si/>',
-      ),
-    'refused: workbook-too-large',
-  ],
-  [
-    'a picture of 500 MB',
-    () =>
-      zipOf([
-        ...workbookParts([{ name: 'A', xml: good }]),
-        { name: 'xl/media/image1.png', content: '', deflated: inflating('x', '\0', megabytes, '') },
-      ]),
-    'refused: workbook-too-large',
-  ],
-  [
-    'a part of 500 MB that says it has ten bytes',
-    () =>
-      zipOf([
-        ...workbookParts([{ name: 'A', xml: good }]),
-        { name: 'x.bin', content: '', deflated: inflating('x', '\0', megabytes, ''), saidSize: 10 },
-      ]),
-    'refused: damaged-workbook',
-  ],
-  [
-    'elements without end in the shared texts',
-    () =>
-      workbookWith('xl/sharedStrings.xml', { deflated: inflating('<sst>', '<a/>', 31, '</sst>') }, '<si/>'),
-    'refused: workbook-too-large',
-  ],
-  [
-    'twenty parts of 30 MB',
-    () =>
-      zipOf([
-        ...workbookParts([{ name: 'A', xml: good }]),
-        ...Array.from({ length: 20 }, (_, n) => ({
-          name: `x${n}.bin`,
-          content: '',
-          deflated: inflating('x', '\0', 30, ''),
-        })),
-      ]),
-    'refused: workbook-too-large',
-  ],
-  [
-    'two million cells to the right',
-    () => workbookWith(sheet, { deflated: inflating(`${sheetHead}<row>`, '<c/>', 8, `</row>${sheetEnd}`) }),
-    'refused: cells-far-right',
-  ],
-  [
-    'two million rows',
-    () => workbookWith(sheet, { deflated: inflating(sheetHead, '<row/>  ', 16, sheetEnd) }),
-    'refused: too-many-rows',
-  ],
-  [
-    'entities that grow',
-    () =>
-      workbookWith(
-        'xl/sharedStrings.xml',
-        {
-          content:
-            '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]><sst><si><t>&b;</t></si></sst>',
-        },
-        '<si/>',
-      ),
-    'refused: damaged-workbook',
-  ],
-]
 
 const lying = (name: string, change: (part: Part) => Part): Buffer =>
   zipOf(workbookParts([{ name: 'A', xml: good }]).map(part => (part.name === name ? change(part) : part)))

@@ -55,7 +55,7 @@ export const hostileTexts: readonly HostileFile[] = [
   ['empty', new Uint8Array(), 'refused: empty-file'],
   ['only blanks', utf8('\r\n \r\n'), 'refused: empty-file'],
   ['only a header', file(header), 'refused: no-rows'],
-  ['xlsx in CSV clothing', Uint8Array.of(0x50, 0x4b, 3, 4, 1, 2, 3), 'refused: spreadsheet-file'],
+  ['xlsx in CSV clothing, cut short', Uint8Array.of(0x50, 0x4b, 3, 4, 1, 2, 3), 'refused: damaged-workbook'],
   ['xls in CSV clothing', Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 1), 'refused: spreadsheet-file'],
   ['a PDF', utf8('%PDF-1.7'), 'refused: not-a-text-file'],
   ['more than 20 MB', new Uint8Array(20 * 1024 * 1024 + 1), 'refused: file-too-large'],
