@@ -13,6 +13,7 @@ const accounts = [
     counter: 'gongguan-academic',
   },
   { id: 'office', name_zh: '卡務承辦戊', name_en: 'Card Officer E', role: 'office', counter: null },
+  { id: 'office-2', name_zh: '卡務承辦庚', name_en: 'Card Officer G', role: 'office', counter: null },
   { id: 'access', name_zh: '門禁管理己', name_en: 'Access Keeper F', role: 'access', counter: null },
 ] as const
 
