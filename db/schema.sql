@@ -253,7 +253,7 @@ create unique index one_open_question_a_file on import_question (roster_import_i
 -- What the office said that a header of a kind of file means, for every file to come, until it is forgotten.
 create table header_meaning (
   id bigint generated always as identity primary key,
-  file_kind text not null check (file_kind in ('roster', 'stock', 'old-cards', 'health-check', 'numbers')),
+  file_kind text not null check (file_kind in ('roster', 'stock', 'old-cards', 'health-check')),
   header text not null check (length(header) between 1 and 100),   -- as src/roster/header.ts compares headers
   field text check (length(field) between 1 and 40),   -- null: the column is left aside
   said_at timestamptz not null,
@@ -366,7 +366,7 @@ create unique index one_live_card_a_number on card_number (format, number) where
 -- A file of cards as the office uploaded it: what was made, or what students hold already.
 create table card_file (
   id bigint generated always as identity primary key,
-  kind text not null check (kind in ('stock', 'old-cards', 'health-check', 'numbers')),
+  kind text not null check (kind in ('stock', 'old-cards', 'health-check')),
   number_format text not null,            -- how the file writes chip numbers, a name of src/card/formats.ts
   file_name text not null,
   file bytea not null check (octet_length(file) <= 20971520),

@@ -6,12 +6,14 @@ import { programmeInForce } from '../programme/store.ts'
 import { Form, sendBadRows, xlsxType } from '../roster/bad-reply.ts'
 import { largestTableBytes, tableEncodings } from '../roster/decode.ts'
 import { headerRoutes } from '../roster/header-routes.ts'
+import { ProgressName, progressRoute, workName } from '../roster/progress-route.ts'
 import type { ReadAs } from '../roster/table.ts'
 import { tableWords } from '../roster/table-words.ts'
 import type { Server } from '../server/http.ts'
 import { RowId } from '../server/ids.ts'
 import { perform } from '../server/perform.ts'
 import { Problem } from '../server/problem.ts'
+import { tellingProgress } from '../server/progress.ts'
 import type { Entry, Register } from '../server/register.ts'
 import { takesFiles, uploadedFile } from '../server/upload.ts'
 import {
@@ -41,9 +43,10 @@ const HowToRead = Type.Object({
   ),
   encoding: Type.Optional(Type.Enum([...tableEncodings])),
   sheet: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, description: 'Of a workbook, from 1' })),
+  progress: Type.Optional(ProgressName),
 })
 
-type Asked = Partial<ReadAs> & { kind: FileKind; numberFormat?: ReaderFormat }
+type Asked = Partial<ReadAs> & { kind: FileKind; numberFormat?: ReaderFormat; progress?: string }
 
 /** That somebody saw the students and cards of a file. */
 const fileRead = (upload: number): Entry => ({ act: 'card file read', facts: { upload } })
@@ -59,6 +62,7 @@ export const refusedRead = (refused: Refused<TakeRefusal>, language: Language): 
 
 /** The routes of files of cards: taken in, looked at; applying one is the handover room's, which knows custody. */
 export function cardFileRoutes(server: Server, { register }: { register: Register }): void {
+  progressRoute(server, 'cards')
   headerRoutes(server, { register, room: 'cards', kinds: fileKinds, fields: cardFields })
 
   const previewFor = (request: FastifyRequest, uploadId: number): Promise<CardPreviewReply> =>
@@ -71,20 +75,23 @@ export function cardFileRoutes(server: Server, { register }: { register: Registe
 
   async function takeIn(
     request: FastifyRequest,
-    { kind, numberFormat: format = 'be-hex', encoding = null, sheet = null }: Asked,
+    { kind, numberFormat: format = 'be-hex', encoding = null, sheet = null, progress }: Asked,
   ): Promise<CardPreviewReply> {
     const given = await uploadedFile(request)
     const most = { bytes: largestTableBytes + 1, most: largestTableBytes }
     const refused = given === null ? no('empty-file') : given.cut ? no('file-too-large', most) : null
     let reply: CardPreviewReply | null = null
     // The stored answer is the upload's id and no card.
-    const { uploadId } = await perform(
-      { register, request, say: sayTake, changesAccess: false },
-      async act => {
+    const { uploadId } = await tellingProgress(workName(request, progress ?? 'upload'), tell =>
+      perform({ register, request, say: sayTake, changesAccess: false }, async act => {
         if (refused) return refused
         const { fileName, file } = given!
         const readAs = { encoding, sheet }
-        const taken = await uploadCardFile(act, { kind, format, fileName, file, readAs })
+        const taken = await uploadCardFile(
+          act,
+          { kind, format, fileName, file, readAs },
+          { onProgress: tell },
+        )
         if (!taken.ok) return taken
         const upload = {
           id: taken.uploadId,
@@ -99,7 +106,7 @@ export function cardFileRoutes(server: Server, { register }: { register: Registe
         const said = { programme: await programmeInForce(act), language: request.language }
         reply = cardPreviewReply({ upload, preview: taken.preview }, said)
         return yes({ uploadId: taken.uploadId })
-      },
+      }),
     )
     // A repeat did nothing, and looks at what the first one took in.
     return reply ?? previewFor(request, uploadId)

@@ -19,7 +19,7 @@ import { words as cardWords } from './words.ts'
 export function StockPreview({ uploadId, onLeave }: { uploadId: number; onLeave: () => void }) {
   const w = useWords(stockWords)
   const f = useWords(filesWords)
-  const { kinds } = useWords(fileWords)
+  const { kinds, fields } = useWords(fileWords)
   const { formats } = useWords(cardWords)
   const { language } = useShell()
   const { data: answer, refetch } = useGet<CardPreviewReply>(`/cards/files/${uploadId}`)
@@ -52,10 +52,15 @@ export function StockPreview({ uploadId, onLeave }: { uploadId: number; onLeave:
       ) : (
         <Apply preview={preview} onApplied={setApplied} onLookAgain={() => void refetch()} />
       )}
+      {outcome === null && preview.mends && <Notice tone="info" title={f.mended} />}
       {outcome === null && <Lists preview={preview} />}
       <WhatWasRead
         rows={sayCount(preview.rows, language)}
-        encoding={preview.encoding}
+        read={preview}
+        fields={fields}
+        room="cards"
+        kind={preview.kind}
+        fixed={outcome !== null}
         ignored={preview.ignored}
         more={[
           { name: w.kind, value: kinds[preview.kind] },

@@ -45,7 +45,7 @@ export function Stock() {
 /** What the file tells, how it writes numbers, and the file. */
 function TakeFile({ onTaken }: { onTaken: (uploadId: number) => void }) {
   const w = useWords(stockWords)
-  const { kinds } = useWords(fileWords)
+  const { kinds, fields } = useWords(fileWords)
   const [kind, setKind] = useState<FileKind>('stock')
   const [format, setFormat] = useState('be-hex')
   const { data: places } = useGet<CountersReply>('/cards/places')
@@ -75,6 +75,9 @@ function TakeFile({ onTaken }: { onTaken: (uploadId: number) => void }) {
         listPath="/cards/files"
         invitation={w.drop}
         limits={`${w.limits} ${w.columns[kind]}`}
+        fields={fields}
+        room="cards"
+        kind={kind}
         onTaken={onTaken}
       />
     </>

@@ -67,19 +67,25 @@ function settingsOf(
   }
 }
 
+/** How a file is looked at: with its students locked, and telling how far it is. */
+interface Looking {
+  locked?: boolean
+  onProgress?: (doing: string, rows: number) => void
+}
+
 async function look(
   act: Act,
   given: GivenFile,
-  { locked }: { locked: boolean },
+  { locked = false, onProgress = () => {} }: Looking,
 ): Promise<Decision<{ preview: CardPreview }, CardFileRefusal>> {
   const programme = await programmeInForce(act)
   const today = act.now.toZonedDateTimeISO(programme.campus.zone).toPlainDate()
-  const opened = await openFile(given.file, given.readAs)
+  const opened = await openFile(given.file, given.readAs, rows => onProgress('reading', rows))
   if (!opened.ok) return opened
   const said = await meaningsOf(act, given.kind, cardFields)
   const begun = beginCardFile(opened.opened, settingsOf(programme, given, today), said)
   if (!begun.ok) return begun
-  const found = await inSlices(begun.reading)
+  const found = await inSlices(begun.reading, rows => onProgress('comparing', rows))
   if (!found.ok) return found
   const { rows } = found.read
   // What somebody holds and uses must not change meanwhile; packs that wait come under the lock on the stock alone.
@@ -120,9 +126,9 @@ const lockStudents = (act: Act, numbers: readonly (string | null | undefined)[])
 export async function uploadCardFile(
   act: Act,
   given: GivenFile,
-  { locked } = { locked: false },
+  looking: Looking = {},
 ): Promise<Decision<{ uploadId: number; preview: CardPreview }, CardFileRefusal>> {
-  const seen = await look(act, given, { locked })
+  const seen = await look(act, given, looking)
   if (!seen.ok) return seen
   const uploadId = await keepCardFile(act, { readAs: asRecognised, ...given })
   const rows = seen.preview.read.rows.length

@@ -77,7 +77,14 @@ export function verdict(
   { kind = 'stock', known = {}, format = 'be-hex' }: Case = {},
 ): string {
   const file = new TextEncoder().encode([headers[kind], ...rows].join('\n'))
-  const read = readCards(file, { ...settings, kind, format })
+  return verdictOf(readCards(file, { ...settings, kind, format }), { kind, known })
+}
+
+/** What becomes of a file that was read, on one line. */
+export function verdictOf(
+  read: ReturnType<typeof readCards>,
+  { kind = 'stock', known = {} }: Pick<Case, 'kind' | 'known'> = {},
+): string {
   if (!read.ok) return `refused: ${read.refusal}`
   const { fresh, unchanged, bad } = checkCards(read.read.rows, kind, { ...register, ...known })
   const faults = bad.map(

@@ -1,18 +1,20 @@
 import { Button } from '@mantine/core'
-import { type ReactNode, useState } from 'react'
+import { useState } from 'react'
 import { Notice } from '../web/panel.tsx'
 import { ApplyFile } from '../web/staff/apply-file.tsx'
 import { BadRowsTable, DownloadBadRows } from '../web/staff/bad-rows-table.tsx'
 import { filesWords } from '../web/staff/files-words.ts'
 import { ListTabs } from '../web/staff/list-tabs.tsx'
+import { RowsDone } from '../web/staff/rows-done.tsx'
 import { useAct, useGet } from '../web/staff/use-api.tsx'
 import { WhatWasRead } from '../web/staff/what-was-read.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
-import { Verdict } from '../web/verdict.tsx'
 import { sayCount } from '../web/when.ts'
 import type { PreviewReply } from './import-api.ts'
 import { ChangedTable, PeopleTable } from './import-tables.tsx'
 import { importWords } from './import-words.ts'
+import { SecondPerson } from './second-person.tsx'
+import { willSentences } from './will-sentences.tsx'
 import { words as rosterWords } from './words.ts'
 
 type Will = PreviewReply['will']
@@ -24,7 +26,13 @@ export function ImportPreview({ uploadId, onLeave }: { uploadId: number; onLeave
   const f = useWords(filesWords)
   const { data: answer, refetch } = useGet<PreviewReply>(`/roster/uploads/${uploadId}`)
   const [applied, setApplied] = useState<Will | null>(null)
-  if (!answer) return <p className="waits">{f.loading}</p>
+  if (!answer)
+    return (
+      <>
+        <p className="waits">{f.loading}</p>
+        <RowsDone path={`/roster/progress/upload-${uploadId}`} />
+      </>
+    )
   if (!answer.ok)
     return (
       <>
@@ -44,13 +52,16 @@ export function ImportPreview({ uploadId, onLeave }: { uploadId: number; onLeave
           {f.another}
         </Button>
       </p>
-      {outcome ? (
-        <Applied outcome={outcome} before={applied === null} />
-      ) : (
+      {outcome && <Applied outcome={outcome} before={applied === null} />}
+      {!outcome && preview.mends && <Notice tone="info" title={f.mended} />}
+      {!outcome && !needsAnother(preview) && (
         <Apply preview={preview} onApplied={setApplied} onLookAgain={() => void refetch()} />
       )}
+      {!outcome && needsAnother(preview) && (
+        <SecondPerson preview={preview} onApplied={setApplied} onLookAgain={() => void refetch()} />
+      )}
       {outcome === null && <Lists preview={preview} />}
-      <AsRead preview={preview} />
+      <AsRead preview={preview} fixed={outcome !== null} />
     </>
   )
 }
@@ -64,6 +75,10 @@ function Applied({ outcome, before }: { outcome: Will; before: boolean }) {
     </Notice>
   )
 }
+
+/** Whether somebody else decides about it: it needs a second person, or one was asked and has not answered. */
+const needsAnother = ({ needsSecond, question }: PreviewReply): boolean =>
+  needsSecond || (question !== null && question.takenBackAt === null && question.answeredAt === null)
 
 /** Says in sentences what applying will do, before the button that does it. */
 function Apply({
@@ -92,17 +107,12 @@ function Apply({
         <p>{w.nothingToDoNext}</p>
       </Notice>
     )
-  const sentences: ReactNode[] = []
-  if (will.adds > 0) sentences.push(applying.adds(will.adds))
-  if (will.changes > 0) sentences.push(applying.changes(will.changes))
-  if (will.losesEnrolment > 0)
-    sentences.push(<Verdict tone="warn" word={applying.losesEnrolment(will.losesEnrolment)} />)
-  if (will.leavesAlone > 0) sentences.push(applying.leavesAlone(will.leavesAlone))
   return (
     <ApplyFile
-      will={sentences}
+      will={willSentences(will, applying)}
       button={w.apply(will.adds, will.changes)}
       apply={apply}
+      progressPath={`/roster/progress/upload-${uploadId}`}
       onLookAgain={onLookAgain}
     />
   )
@@ -155,13 +165,22 @@ function List({ list, preview }: { list: (typeof lists)[number]; preview: Previe
   )
 }
 
-function AsRead({ preview }: { preview: PreviewReply }) {
+function AsRead({ preview, fixed }: { preview: PreviewReply; fixed: boolean }) {
   const w = useWords(importWords)
+  const { fields } = useWords(rosterWords)
   const { language } = useShell()
   const { counts, convertedYears } = preview
   const rows = [sayCount(counts.rows, language), w.unchanged(counts.unchanged)]
   return (
-    <WhatWasRead rows={rows.join(' · ')} encoding={preview.encoding} ignored={preview.ignored}>
+    <WhatWasRead
+      rows={rows.join(' · ')}
+      read={preview}
+      ignored={preview.ignored}
+      fields={fields}
+      room="roster"
+      kind="roster"
+      fixed={fixed}
+    >
       {convertedYears > 0 && <p className="dim">{w.converted(convertedYears)}</p>}
     </WhatWasRead>
   )

@@ -3,10 +3,10 @@ const count = (people: number): string => people.toLocaleString('en')
 
 const zhTW = {
   title: '名冊匯入',
-  about: '上傳教務系統匯出的 CSV 名冊。上傳後先顯示差異，按下套用才會變更。',
+  about: '上傳教務系統匯出的名冊（CSV 或 Excel）。上傳後先顯示差異，按下套用才會變更。',
   drop: '把名冊檔案拖曳到這裡，或',
   limits:
-    'CSV（UTF-8、UTF-16 或 Big5），最大 20 MB。至少須有學號、姓名、英文姓名、系所、入學學年度、學制、身分別、學籍狀態、校區等欄位。',
+    'CSV（UTF-8、UTF-16 或 Big5）或 Excel 活頁簿（xlsx，讀第一張看得見的工作表），最大 20 MB。至少須有學號、姓名、英文姓名、系所、入學學年度、學制、身分別、學籍狀態、校區等欄位。',
   nothingChanged: '名冊沒有任何變更。',
   noneYet: '還沒有上傳過名冊',
   noneYetNext: '第一次匯入時，檔案中的每個人都會列為新增。',
@@ -42,10 +42,10 @@ const zhTW = {
 const en: typeof zhTW = {
   title: 'Roster import',
   about:
-    'Upload the CSV that the registrar’s system exports. You see the difference first; nothing changes until you apply it.',
+    'Upload the roster that the registrar’s system exports (CSV or Excel). You see the difference first; nothing changes until you apply it.',
   drop: 'Drop the roster file here, or',
   limits:
-    'CSV (UTF-8, UTF-16 or Big5), at most 20 MB, with at least student number, both names, department, year of entry, degree, kind, status and campus.',
+    'CSV (UTF-8, UTF-16 or Big5) or an Excel workbook (xlsx; its first visible sheet is read), at most 20 MB, with at least student number, both names, department, year of entry, degree, kind, status and campus.',
   nothingChanged: 'Nothing was changed in the register.',
   noneYet: 'No roster was uploaded yet',
   noneYetNext: 'At the first import everybody in the file is listed as added.',

@@ -9,10 +9,12 @@ import { useWords } from '../web/surroundings.tsx'
 import type { UploadReply } from './import-api.ts'
 import { ImportPreview } from './import-preview.tsx'
 import { importWords } from './import-words.ts'
+import { words as rosterWords } from './words.ts'
 
 /** The office's roster import: drop a file, see the difference, apply it. */
 export function RosterImport() {
   const w = useWords(importWords)
+  const { fields } = useWords(rosterWords)
   const navigate = useNavigate()
   const { upload } = useSearch({ strict: false }) as { upload?: number }
   const show = (uploadId: number | null) =>
@@ -29,6 +31,9 @@ export function RosterImport() {
             invitation={w.drop}
             limits={w.limits}
             nothingChanged={w.nothingChanged}
+            fields={fields}
+            room="roster"
+            kind="roster"
             onTaken={show}
           />
           <Earlier onLook={show} />

@@ -2,11 +2,17 @@ import { Worker } from 'node:worker_threads'
 import { type Decision, no, yes } from '../lib/decision.ts'
 import type { CsvRow } from './csv.ts'
 import { largestTableBytes } from './decode.ts'
-import type { FileSaid, FileWork } from './file-worker.ts'
+import type { FileSaid } from './file-worker.ts'
+import { type FileWork, readAside } from './read-aside.ts'
 import { asRecognised, type OpenedFile, type OpenRefusal, openText, type ReadAs } from './table.ts'
+import { sheetRead } from './workbook.ts'
+import { checkWorkbook } from './workbook-check.ts'
 
 /** A text up to this size, in bytes, is read where it is asked for: within a few hundredths of a second. */
 const smallText = 256 * 1024
+
+/** The same of a workbook, by what it becomes. */
+const smallWorkbook = 1024 * 1024
 
 /** A file is given up after this time, in milliseconds; 200,000 rows take a tenth of it. */
 const patienceMs = 60_000
@@ -31,15 +37,33 @@ export async function openFile(
   readAs: ReadAs = asRecognised,
   onRead: OnRead = () => {},
 ): Promise<Decision<{ opened: OpenedFile }, OpenRefusal>> {
-  const isWorkbook = starts(bytes, '504b0304')
   if (bytes.length > largestTableBytes)
     return no('file-too-large', { bytes: bytes.length, most: largestTableBytes })
   if (starts(bytes, 'd0cf11e0') && bytes.includes(encrypted)) return no('encrypted-workbook')
-  if (!isWorkbook && bytes.length <= smallText) return openText(bytes, readAs)
-  return readAside({ bytes, readAs, isWorkbook }, onRead)
+  if (starts(bytes, '504b')) return openWorkbook(bytes, readAs, onRead)
+  if (bytes.length <= smallText) return openText(bytes, readAs)
+  return inThread({ bytes, readAs, workbook: null }, onRead)
 }
 
-async function readAside(
+/** A workbook is looked through first; a small one is then read here, any other in a thread of its own. */
+async function openWorkbook(
+  bytes: Buffer,
+  readAs: ReadAs,
+  onRead: OnRead,
+): Promise<Decision<{ opened: OpenedFile }, OpenRefusal>> {
+  const checked = await checkWorkbook(bytes)
+  if (!checked.ok) return checked
+  const at = sheetRead(checked.sheets, readAs.sheet)
+  if (at < 0) return no('no-such-sheet', { sheets: checked.sheets.length })
+  const sheets = checked.sheets.map(({ name }) => name)
+  const work = { bytes, readAs, workbook: { sheets, at } }
+  if (checked.inflated > smallWorkbook) return inThread(work, onRead)
+  const rows: CsvRow[] = []
+  const done = await readAside(work, some => rows.push(...some))
+  return done.ok ? yes({ opened: { ...done.opened, rows } }) : done
+}
+
+async function inThread(
   work: FileWork,
   onRead: OnRead,
 ): Promise<Decision<{ opened: OpenedFile }, OpenRefusal>> {
@@ -59,7 +83,7 @@ async function readAside(
   })
   // What a thread cannot read is the file's fault: no memory left, or a part that is not what it says.
   worker.on('error', (fault: Error & { code?: string }) => {
-    if (!work.isWorkbook) reject(fault)
+    if (work.workbook === null) reject(fault)
     else if (fault.code === 'ERR_WORKER_OUT_OF_MEMORY')
       resolve(no('workbook-too-large', { most: threadMegabytes * 1024 * 1024 }))
     else resolve(no('damaged-workbook'))

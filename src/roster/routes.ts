@@ -7,9 +7,8 @@ import type { Server } from '../server/http.ts'
 import { RowId } from '../server/ids.ts'
 import { perform } from '../server/perform.ts'
 import { Problem } from '../server/problem.ts'
-import { progressOf, tellingProgress } from '../server/progress.ts'
+import { tellingProgress } from '../server/progress.ts'
 import type { Act, Entry, Register } from '../server/register.ts'
-import { orNull } from '../server/shapes.ts'
 import { takesFiles, uploadedFile } from '../server/upload.ts'
 import { Form, sendBadRows, xlsxType } from './bad-reply.ts'
 import { sayFault } from './bad-rows.ts'
@@ -18,6 +17,7 @@ import { largestTableBytes, tableEncodings } from './decode.ts'
 import { headerRoutes } from './header-routes.ts'
 import { applyRoster, type ImportRefusal, lookAtUpload, uploadRoster } from './import.ts'
 import { PreviewReply, previewReply, shownAtMost, UploadReply, uploadReply, Will } from './import-api.ts'
+import { ProgressName, progressRoute, workName } from './progress-route.ts'
 import { importQuestionRoutes } from './question-routes.ts'
 import { newestQuestion, uploadsThatWait } from './question-store.ts'
 import { newestUploads } from './store.ts'
@@ -32,16 +32,11 @@ const UploadId = Type.Object({ id: RowId })
 const HowRead = Type.Object({
   encoding: Type.Optional(Type.Enum([...tableEncodings])),
   sheet: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, description: 'Of a workbook, from 1' })),
-  progress: Type.Optional(
-    Type.String({ pattern: '^[0-9A-Za-z-]{8,64}$', description: 'Under which name to ask how far it is' }),
-  ),
+  progress: Type.Optional(ProgressName),
 })
 
 const say = (refused: Refused<ImportRefusal>, language: Language): string =>
   words[language].file[refused.refusal](refused.facts)
-
-/** The name of long work, which only who does it can ask for. */
-const workName = ({ actor }: FastifyRequest, name: string): string => `${actor.kind} ${actor.id} ${name}`
 
 /** That somebody saw the people of a file. */
 const fileRead = (upload: number): Entry => ({ act: 'roster file read', facts: { upload } })
@@ -54,6 +49,7 @@ function refusedRead(refused: Refused<ImportRefusal>, language: Language): Probl
 
 /** The roster's routes: a file is taken in, its difference is looked at, and only then is it applied. */
 export function rosterRoutes(server: Server, { register }: { register: Register }): void {
+  progressRoute(server, 'roster')
   importQuestionRoutes(server, { register })
   headerRoutes(server, { register, room: 'roster', kinds: ['roster'], fields: personFields })
 
@@ -149,24 +145,6 @@ export function rosterRoutes(server: Server, { register }: { register: Register 
         )
         return { uploads: uploads.map(upload => uploadReply(upload, waiting.has(upload.id))) }
       }),
-  )
-
-  server.get(
-    '/api/v1/roster/progress/:name',
-    {
-      config,
-      schema: {
-        tags,
-        summary: 'How far your own upload or application is: a name given with it, or upload-{id}',
-        params: Type.Object({ name: Type.String({ pattern: '^[0-9A-Za-z-]{1,64}$' }) }),
-        response: {
-          200: Type.Object({
-            progress: orNull(Type.Object({ doing: Type.String(), rows: Type.Integer() })),
-          }),
-        },
-      },
-    },
-    async request => ({ progress: progressOf(workName(request, request.params.name)) }),
   )
 
   server.get(

@@ -13,6 +13,9 @@ export type ScanRefusal =
 /** Longest stretch of a part without an element, in bytes: a cell holds at most 32,767 characters. */
 const longestStretch = 256 * 1024
 
+/** Most elements of a part that is read whole: 300,000 different texts of cells. Each takes 300 bytes. */
+const mostElements = 600_000
+
 /** Most letters of a column's name: beyond ZZ lie 702 columns, of which none is empty by chance. */
 const mostLetters = 2
 const mostInRow = 702
@@ -20,6 +23,14 @@ const mostInRow = 702
 const [lessThan, slash, space, greater, colon, bang] = [60, 47, 32, 62, 58, 33]
 const nameEnds = (byte: number) =>
   byte === space || byte === slash || byte === greater || (byte >= 9 && byte <= 13)
+
+/** Most parts of a workbook, and most bytes that one of them, or all together, become. */
+export const workbookLimits = {
+  parts: 2_000,
+  sheetBytes: 128 * 1024 * 1024,
+  partBytes: 32 * 1024 * 1024,
+  allBytes: 192 * 1024 * 1024,
+}
 
 /** The XML of one part of a workbook as its bytes come by: what would be too much is noticed before it is made. */
 export interface Scan {
@@ -29,13 +40,13 @@ export interface Scan {
 }
 
 /**
- * Watches a part's bytes. Refuses a document type (entities that grow), a stretch of 256 KB without an element, and of a
- * sheet: more rows or cells than a CSV may have, a cell beyond column ZZ, a formula that has no value.
+ * Watches a part's bytes. Refuses a document type (entities that grow), a stretch of 256 KB without an element, more
+ * than 600,000 elements where they are not rows, and of a sheet: more rows or cells than a CSV may have, a cell beyond column ZZ, a formula that has no value.
  */
 export function scanPart({ isSheet }: { isSheet: boolean }): Scan {
   let rest: Buffer = Buffer.alloc(0)
   let refused: Decision<object, ScanRefusal> | null = null
-  const counted = { rows: 0, cells: 0, inRow: 0 }
+  const counted = { rows: 0, cells: 0, inRow: 0, elements: 0 }
   const cell = { formula: false, value: false, text: false, name: '' }
 
   const endOfCell = () => {
@@ -82,7 +93,11 @@ export function scanPart({ isSheet }: { isSheet: boolean }): Scan {
       if (bytes[at] !== lessThan) continue
       const next = bytes[at + 1]
       if (next === bang && bytes[at + 2] !== 0x2d) refused ??= no('damaged-workbook')
-      else if (isSheet && next !== slash) element(bytes, at)
+      else if (next !== slash) {
+        if (isSheet) element(bytes, at)
+        else if (++counted.elements > mostElements)
+          refused ??= no('workbook-too-large', { most: workbookLimits.partBytes })
+      }
       if (refused) return
     }
   }
@@ -94,7 +109,8 @@ export function scanPart({ isSheet }: { isSheet: boolean }): Scan {
       const end = bytes.lastIndexOf(lessThan)
       if (end > 0) walk(bytes, end)
       rest = end < 0 ? bytes : bytes.subarray(end)
-      if (rest.length > longestStretch) refused ??= no('workbook-too-large', { most: longestStretch })
+      if (rest.length > longestStretch)
+        refused ??= no('workbook-too-large', { most: workbookLimits.partBytes })
       return refused === null
     },
     verdict() {

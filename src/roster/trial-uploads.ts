@@ -33,13 +33,40 @@ export async function upload(
   return { status: reply.statusCode, body: reply.json() }
 }
 
-/** Applies an upload that was looked at. */
-export async function apply(campus: TestCampus, { uploadId, seal }: { uploadId: number; seal: string }) {
+/** Does something with an upload as somebody of the office. */
+export async function doUpload(
+  campus: TestCampus,
+  path: string,
+  payload: object,
+  { who = 'office', language = 'en' } = {},
+) {
   const reply = await campus.gatehouse.server.inject({
     method: 'POST',
-    url: `/api/v1/roster/uploads/${uploadId}/application`,
-    payload: { seal },
-    headers: { cookie: await campus.signIn('office'), 'accept-language': 'en' },
+    url: `/api/v1/roster/${path}`,
+    payload,
+    headers: { cookie: await campus.signIn(who), 'accept-language': language },
   })
   return { status: reply.statusCode, body: reply.json<Record<string, unknown>>() }
+}
+
+/** Applies an upload that was looked at. */
+export const apply = (
+  campus: TestCampus,
+  { uploadId, seal }: { uploadId: number; seal: string },
+  who = 'office',
+) => doUpload(campus, `uploads/${uploadId}/application`, { seal }, { who })
+
+/** Applies an upload by which many stop being enrolled: one officer asks, another lets it go. Says what was applied. */
+export async function applyWithSecond(
+  campus: TestCampus,
+  { uploadId, seal }: { uploadId: number; seal: string },
+) {
+  await doUpload(campus, `uploads/${uploadId}/question`, { seal })
+  const answer = await doUpload(
+    campus,
+    `uploads/${uploadId}/answer`,
+    { seal, letGo: true },
+    { who: 'office-2' },
+  )
+  return answer.body.applied as { losesEnrolment: number }
 }

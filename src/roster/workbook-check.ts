@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream'
 import * as yauzl from 'yauzl'
 import { type Decision, no, yes } from '../lib/decision.ts'
-import { type ScanRefusal, scanPart } from './sheet-scan.ts'
+import { type ScanRefusal, scanPart, workbookLimits } from './sheet-scan.ts'
 
 /** Why a workbook is not read; nothing of it was made until then. */
 export type WorkbookRefusal =
@@ -10,14 +10,6 @@ export type WorkbookRefusal =
   | 'not-a-text-file'
   | 'encrypted-workbook'
   | 'no-such-sheet'
-
-/** Most parts of a workbook, and most bytes that one of them, or all together, become. */
-export const workbookLimits = {
-  parts: 2_000,
-  sheetBytes: 128 * 1024 * 1024,
-  partBytes: 32 * 1024 * 1024,
-  allBytes: 192 * 1024 * 1024,
-}
 
 /** A sheet of a workbook, by its name; hidden ones are not seen in a spreadsheet. */
 export interface SheetName {
@@ -90,18 +82,20 @@ const liesAsWatched = (relations: string): boolean =>
 
 /**
  * Looks a workbook through before it is read: each part is inflated once, its bytes are counted (what a directory says of
- * sizes may lie), and says the names of its sheets. Refuses, as soon as it is seen: what is no workbook of this kind, a
+ * sizes may lie), and says the names of its sheets
+ * and how many bytes it becomes. Refuses, as soon as it is seen: what is no workbook of this kind, a
  * damaged one, more parts or bytes than are read, and what `sheet-scan.ts` refuses.
  */
 export async function checkWorkbook(
   bytes: Buffer,
-): Promise<Decision<{ sheets: SheetName[] }, WorkbookRefusal>> {
+): Promise<Decision<{ sheets: SheetName[]; inflated: number }, WorkbookRefusal>> {
   if (!directoryAtEnd(bytes)) return no('damaged-workbook')
   const kept = new Map<string, string>()
   let all = 0
   try {
     const zip = await yauzl.fromBufferPromise(bytes)
-    if (zip.entryCount > workbookLimits.parts) return no('workbook-too-large', { most: workbookLimits.parts })
+    if (zip.entryCount > workbookLimits.parts)
+      return no('workbook-too-large', { most: workbookLimits.allBytes })
     for await (const entry of zip.eachEntry()) {
       if (entry.generalPurposeBitFlag & 1) return no('encrypted-workbook')
       if (kept.has(entry.fileName)) return no('damaged-workbook')
@@ -113,7 +107,8 @@ export async function checkWorkbook(
   } catch {
     return no('damaged-workbook')
   }
-  return namesOf(kept)
+  const named = namesOf(kept)
+  return named.ok ? yes({ sheets: named.sheets, inflated: all }) : named
 }
 
 function namesOf(kept: ReadonlyMap<string, string>): Decision<{ sheets: SheetName[] }, WorkbookRefusal> {

@@ -4,17 +4,21 @@ import type { Answer } from '../api.ts'
 import { Notice, Panel } from '../panel.tsx'
 import { useWords } from '../surroundings.tsx'
 import { filesWords } from './files-words.ts'
+import { RowsDone } from './rows-done.tsx'
 
 /** Says in sentences what applying will do, and has the button that does it: exactly what was looked at, or nothing. */
 export function ApplyFile({
   will,
   button,
   apply,
+  progressPath,
   onLookAgain,
 }: {
   will: readonly ReactNode[]
   button: string
   apply: () => Promise<Answer<object>>
+  /** Where it is told how far applying is. */
+  progressPath?: string
   onLookAgain: () => void
 }) {
   const w = useWords(filesWords)
@@ -47,6 +51,7 @@ export function ApplyFile({
       <Button size="lg" onClick={() => void press()} disabled={applying}>
         {applying ? w.applying : button}
       </Button>
+      {applying && progressPath && <RowsDone path={progressPath} />}
     </Panel>
   )
 }

@@ -1,4 +1,4 @@
-import { Button, Table } from '@mantine/core'
+import { Button, Group, Table } from '@mantine/core'
 import { useWords } from '../surroundings.tsx'
 import { filesWords } from './files-words.ts'
 
@@ -55,8 +55,13 @@ export function BadRowsTable({
 export function DownloadBadRows({ href }: { href: string }) {
   const w = useWords(filesWords)
   return (
-    <Button component="a" variant="default" href={href} download>
-      {w.download}
-    </Button>
+    <Group gap="sm">
+      <Button component="a" variant="default" href={href} download>
+        {w.download}
+      </Button>
+      <Button component="a" variant="default" href={`${href}?form=xlsx`} download>
+        {w.downloadXlsx}
+      </Button>
+    </Group>
   )
 }

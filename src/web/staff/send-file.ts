@@ -2,6 +2,12 @@ import type { Language } from '../../lib/words.ts'
 import { type Answer, newKey } from '../api.ts'
 import { words } from '../words.ts'
 
+interface RefusedBody {
+  refusal: string
+  message: string
+  facts: Readonly<Record<string, unknown>>
+}
+
 /**
  * Sends a file to a path of the API and tells how much of it is on its way: `fetch` cannot say that, so this is an older request. A
  * dead network is the refusal `network`, like everywhere.
@@ -10,7 +16,7 @@ export function sendFile<Value>(
   path: string,
   file: File,
   { language, onSent }: { language: Language; onSent: (bytes: number) => void },
-): Promise<Answer<Value>> {
+): Promise<Answer<Value> & { facts?: RefusedBody['facts'] }> {
   const w = words[language]
   return new Promise(resolve => {
     const request = new XMLHttpRequest()
@@ -27,7 +33,7 @@ export function sendFile<Value>(
     request.addEventListener('load', () => {
       const { status } = request
       try {
-        const body = JSON.parse(request.responseText) as Value & { refusal?: string; message?: string }
+        const body = JSON.parse(request.responseText) as Value & Partial<RefusedBody>
         if (status < 300) resolve({ ok: true, status, value: body })
         else
           resolve({
@@ -35,6 +41,7 @@ export function sendFile<Value>(
             status,
             refusal: body.refusal ?? 'fault',
             message: body.message ?? w.noWordsRefusal(status),
+            facts: body.facts ?? {},
           })
       } catch {
         resolve({ ok: false, status, refusal: 'unreadable', message: w.unreadableRefusal })

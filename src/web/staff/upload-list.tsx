@@ -15,6 +15,8 @@ export interface EarlierUpload {
   kind?: string
   /** What applying it did; null: it was not applied. */
   applied: string | null
+  /** Whether it waits for a second person. */
+  waits?: boolean
 }
 
 /** How many uploads stand there before somebody asks for all. */
@@ -68,7 +70,7 @@ export function UploadList({
                   </Table.Td>
                   <Table.Td>
                     {upload.applied === null ? (
-                      <Verdict tone="wait" word={w.notApplied} />
+                      <Verdict tone="wait" word={upload.waits ? w.waitsForSecond : w.notApplied} />
                     ) : (
                       <Verdict tone="yes" word={upload.applied} />
                     )}

@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openCampus, type TestCampus } from '../../test/campus.ts'
+import type { PreviewReply } from './import-api.ts'
+import { apply, doUpload, rosterFile, upload } from './trial-uploads.ts'
+
+/* A roster by which many would stop being enrolled: one officer asks, another answers, never the same. */
+
+let campus: TestCampus
+let rows: string[]
+beforeAll(async () => {
+  campus = await openCampus({ from: '2024-02-19T09:00' })
+  rows = (await rosterFile('roster.csv')).toString().trimEnd().split('\n')
+}, 60_000)
+afterAll(() => campus.close())
+
+/** The roster in which so many of the enrolled have left. */
+function leaving(people: number, becomes = ',withdrawn,'): string {
+  let left = 0
+  return rows
+    .map(row => (row.includes(',enrolled,') && left++ < people ? row.replace(',enrolled,', becomes) : row))
+    .join('\n')
+}
+const enrolled = async () => {
+  const { rows: counted } = await campus.owner.pool.query(
+    `select count(*)::int as people from person where status = 'enrolled'`,
+  )
+  return (counted as { people: number }[])[0]!.people
+}
+const ask = (id: number, seal: string, who = 'office') =>
+  doUpload(campus, `uploads/${id}/question`, { seal }, { who })
+const answer = (id: number, body: object, who = 'office-2') =>
+  doUpload(campus, `uploads/${id}/answer`, body, { who })
+const takeBack = (id: number, who = 'office') =>
+  doUpload(campus, `uploads/${id}/question/withdrawal`, {}, { who })
+const lookAt = async (id: number, who: string): Promise<PreviewReply> => {
+  const reply = await campus.gatehouse.server.inject({
+    url: `/api/v1/roster/uploads/${id}`,
+    headers: { cookie: await campus.signIn(who), 'accept-language': 'en' },
+  })
+  return reply.json()
+}
+const refusal = ({ body }: { body: Record<string, unknown> }) => body.refusal
+
+describe('a file that ends thirty enrolments', () => {
+  it('is not applied by one alone, nor let go by the one who asked, and is by a second person who sees the same', async () => {
+    const before = await enrolled()
+    const { body } = await upload(campus, leaving(30))
+    const { uploadId, seal } = body
+    expect(body).toMatchObject({ needsSecond: true, question: null })
+    const alone = await apply(campus, body)
+    expect([alone.status, refusal(alone)]).toEqual([409, 'second-person-needed'])
+    expect(String(alone.body.message)).toContain('end the enrolment of 30 people')
+    expect(refusal(await answer(uploadId, { seal, letGo: true }))).toBe('no-question')
+
+    expect((await ask(uploadId, seal)).status).toBe(200)
+    expect(refusal(await ask(uploadId, seal))).toBe('asked-already')
+    expect(refusal(await answer(uploadId, { seal, letGo: true }, 'office'))).toBe('asked-by-yourself')
+    expect((await answer(uploadId, { seal, letGo: true }, 'desk-csie')).status).toBe(404)
+    expect(refusal(await takeBack(uploadId, 'office-2'))).toBe('asked-by-another')
+    expect(await enrolled()).toBe(before)
+
+    const seen = await lookAt(uploadId, 'office-2')
+    expect(seen).toMatchObject({ seal, question: { people: 30, askedBy: 'office', yours: false } })
+    expect((await lookAt(uploadId, 'office')).question?.yours).toBe(true)
+    const done = await answer(uploadId, { seal, letGo: true })
+    expect(done.body).toMatchObject({ applied: { losesEnrolment: 30 } })
+    expect(await enrolled()).toBe(before - 30)
+    expect(refusal(await answer(uploadId, { seal, letGo: true }))).toBe('no-question')
+    const { rows: noted } = await campus.owner.pool.query(
+      `select actor, act from journal where facts ->> 'upload' = $1 and act ~ '^(roster (uploaded|let go|applied)|second)' order by id`,
+      [String(uploadId)],
+    )
+    expect(noted).toEqual([
+      { actor: 'office:office', act: 'roster uploaded' },
+      { actor: 'office:office', act: 'second person asked about a roster' },
+      { actor: 'office:office-2', act: 'roster let go' },
+      { actor: 'office:office-2', act: 'roster applied' },
+    ])
+    await back()
+  })
+
+  it('is declined with a reason, and may be asked about again or taken back', async () => {
+    const { body } = await upload(campus, leaving(30))
+    const { uploadId, seal } = body
+    await ask(uploadId, seal)
+    expect(refusal(await answer(uploadId, { seal, letGo: false }))).toBe('no-reason-given')
+    const declined = await answer(uploadId, { seal, letGo: false, reason: 'last week’s file' })
+    expect(declined.body).toEqual({ applied: null })
+    expect((await lookAt(uploadId, 'office')).question).toMatchObject({
+      letGo: false,
+      reason: 'last week’s file',
+    })
+    expect((await ask(uploadId, seal)).status).toBe(200)
+    expect((await takeBack(uploadId)).status).toBe(200)
+    expect(refusal(await answer(uploadId, { seal, letGo: true }))).toBe('no-question')
+  })
+
+  it('is not let go when the register has changed since it was asked', async () => {
+    const { body } = await upload(campus, leaving(30))
+    await ask(body.uploadId, body.seal)
+    const small = (await upload(campus, leaving(3))).body
+    expect((await apply(campus, small)).status).toBe(200)
+    const now = await lookAt(body.uploadId, 'office-2')
+    expect(now.seal).not.toBe(body.seal)
+    expect(refusal(await answer(body.uploadId, { seal: now.seal, letGo: true }))).toBe('another-difference')
+    expect(refusal(await answer(body.uploadId, { seal: body.seal, letGo: true }))).toBe('register-changed')
+    // The one who asked asks anew, about what is seen now.
+    expect((await ask(body.uploadId, now.seal)).status).toBe(200)
+    expect((await answer(body.uploadId, { seal: now.seal, letGo: true })).status).toBe(200)
+    await back()
+  })
+})
+
+it('announced ends of enrolment count, too', async () => {
+  const { body } = await upload(
+    campus,
+    `${rows[0]},next_status,next_status_on\n${rows
+      .slice(1)
+      .map((row, at) => `${row},${at < 60 ? 'withdrawn,2024-06-30' : ','}`)
+      .join('\n')}`,
+  )
+  expect(body.will.losesEnrolment).toBe(0)
+  expect(body.needsSecond).toBe(true)
+})
+
+it('a file that ends three enrolments needs nobody, and nobody is asked', async () => {
+  const { body } = await upload(campus, leaving(3))
+  expect(body.needsSecond).toBe(false)
+  expect(refusal(await ask(body.uploadId, body.seal))).toBe('no-second-person-needed')
+})
+
+/** Everybody as they were. */
+async function back(): Promise<void> {
+  const { body } = await upload(campus, rows.join('\n'))
+  expect((await apply(campus, body)).status).toBe(200)
+}
