@@ -22,6 +22,7 @@ import { pushRoutes } from '../message/push-routes.ts'
 import type { PushSettings } from '../message/pusher.ts'
 import { messageRoutes } from '../message/routes.ts'
 import { staffMailRoutes } from '../message/staff-mail-routes.ts'
+import { letterRoutes } from '../overview/letter-routes.ts'
 import { overviewRoutes } from '../overview/routes.ts'
 import { publishRoutes } from '../programme/publish-routes.ts'
 import { programmeRoutes } from '../programme/routes.ts'
@@ -137,6 +138,7 @@ export function addRoutes(server: Server, rooms: Rooms): void {
   staffMailRoutes(server, rooms)
   pushRoutes(server, rooms)
   overviewRoutes(server, rooms)
+  letterRoutes(server, rooms)
   myCardRoutes(server, rooms)
   myMessagesRoutes(server, rooms)
   presentRoutes(server, losing)

@@ -76,6 +76,7 @@ const zhTW = {
     'proxy-used': '代領：給代領人的收據',
     'proxy-ended': '代領：代領碼失效',
     'staff-notice': '給同仁：更新需要處理',
+    'office-letter': '承辦人的信',
   } satisfies Record<MessageKind, string>,
   states: {
     sent: '已寄出',
@@ -165,6 +166,7 @@ const en: typeof zhTW = {
     'proxy-used': 'Proxy: receipt, to the proxy',
     'proxy-ended': 'Proxy: code ended',
     'staff-notice': 'To staff: an update needs somebody',
+    'office-letter': 'Letter of the office',
   },
   states: {
     sent: 'Mailed',

@@ -4,6 +4,7 @@ import { type CalendarTold, sayCalendarTold } from './say-calendar.ts'
 import { type CardTold, sayCardTold } from './say-card.ts'
 import { type DoorsTold, sayDoorsTold } from './say-doors.ts'
 import { type ExtrasTold, sayExtrasTold } from './say-extras.ts'
+import { type LetterTold, sayLetterTold } from './say-letter.ts'
 import { type LossTold, sayLossTold } from './say-loss.ts'
 import { type PlacesTold, sayPlacesTold } from './say-places.ts'
 import { type ProxyTold, sayProxyTold } from './say-proxy.ts'
@@ -27,6 +28,7 @@ export type Told =
   | CalendarTold
   | StaffTold
   | DoorDigestTold
+  | LetterTold
 
 const sayings = {
   ...sayCardTold,
@@ -41,6 +43,7 @@ const sayings = {
   ...sayCalendarTold,
   ...sayStaffTold,
   ...sayDoorDigest,
+  ...sayLetterTold,
 }
 
 export type MessageKind = Told['kind']

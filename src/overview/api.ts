@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { Both, Moment, orNull } from '../server/shapes.ts'
+import { cardStates } from './card-states.ts'
 import { dimensions, lists, stuckKinds } from './rules.ts'
 
 const Count = Type.Integer({ minimum: 0 })
@@ -143,3 +144,20 @@ export const SentReply = Type.Object({
   again: Type.Boolean({ description: 'It was sent before, by this very page' }),
 })
 export type SentReply = Type.Static<typeof SentReply>
+
+export const PeopleReply = Type.Object({
+  more: Type.Boolean({ description: 'There are more than these' }),
+  people: Type.Array(
+    Type.Object({
+      personId: Type.Integer(),
+      studentNumber: Type.String(),
+      name: Both,
+      department: Both,
+      status: Type.String(),
+      card: Type.Enum([...cardStates]),
+      counter: orNull(Both),
+      box: orNull(Type.String()),
+    }),
+  ),
+})
+export type PeopleReply = Type.Static<typeof PeopleReply>

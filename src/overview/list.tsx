@@ -8,6 +8,7 @@ import { ListTable } from '../web/staff/list-table.tsx'
 import { useSearch } from '../web/staff/use-api.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import type { ListReply } from './api.ts'
+import { LetterForm } from './letter-form.tsx'
 import { type Chosen, fromAddress } from './which.ts'
 import { words } from './words.ts'
 
@@ -34,8 +35,9 @@ export function PeopleOfList() {
 
 function Of({ chosen }: { chosen: Chosen }) {
   const w = useWords(words)
-  const { language } = useShell()
+  const { language, reader } = useShell()
   const [page, setPage] = useState(0)
+  const [writes, setWrites] = useState(false)
   const { data: answer } = useSearch<ListReply>('/overview/list', { ...chosen, page })
   const part = answer?.ok ? answer.value.part : null
   return (
@@ -51,7 +53,17 @@ function Of({ chosen }: { chosen: Chosen }) {
         </Notice>
       )}
       {answer?.ok && answer.value.total === 0 && <EmptyState title={w.listNone}>{w.listNoneNext}</EmptyState>}
-      {answer?.ok && answer.value.total > 0 && <Rows reply={answer.value} onPage={setPage} />}
+      {answer?.ok && answer.value.total > 0 && (
+        <>
+          {writes && <LetterForm chosen={chosen} onClose={() => setWrites(false)} />}
+          {!writes && reader?.roles.includes('office') && (
+            <Group mb="md">
+              <Button onClick={() => setWrites(true)}>{w.write}</Button>
+            </Group>
+          )}
+          <Rows reply={answer.value} onPage={setPage} />
+        </>
+      )}
     </>
   )
 }

@@ -3,7 +3,7 @@ import { openCampus, type TestCampus } from '../../test/campus.ts'
 import { csie, freshmanOf, handingOverTo, people } from '../../test/people.ts'
 import { activateCard } from '../activation/activate.ts'
 import { retireCard } from '../card/retire-card.ts'
-import type { ListReply, OverviewReply, StuckReply } from './api.ts'
+import type { LetterPreview, ListReply, OverviewReply, SentReply, StuckReply } from './api.ts'
 
 let campus: TestCampus
 
@@ -118,5 +118,77 @@ describe('who is stuck', () => {
     for (const { kind, people: many } of kinds)
       expect([kind, (await list({ list: kind })).total]).toEqual([kind, many])
     expect(kinds.map(({ kind }) => kind)).toContain('no-card')
+  })
+})
+
+describe('a letter to exactly these people', () => {
+  const letter = {
+    list: 'not-collected',
+    by: 'department',
+    value: 'math',
+    subject: { 'zh-TW': '{name}，請來領卡', en: '{name}, please collect' },
+    body: { 'zh-TW': '{deadline} 前請到{where}領取。', en: 'Please collect at {where} before {deadline}.' },
+  }
+  const draft = '00000000-0000-4000-8000-000000000001'
+  const written = async () =>
+    (await campus.owner.pool.query(`select recipient, body from message where kind = 'office-letter'`))
+      .rows as {
+      recipient: string
+      body: string
+    }[]
+
+  it('refuses half of the languages, and a value that nobody knows', async () => {
+    const half = await ask<{ refusal: string }>('POST', '/overview/letters/preview', {
+      ...letter,
+      body: { ...letter.body, en: ' ' },
+    })
+    expect([half.status, half.body.refusal]).toEqual([409, 'language-missing'])
+    const hole = await ask<{ refusal: string; message: string }>('POST', '/overview/letters/preview', {
+      ...letter,
+      body: { ...letter.body, en: 'Come on {dedline}.' },
+    })
+    expect([hole.status, hole.body.refusal]).toEqual([409, 'unknown-value'])
+    expect(hole.body.message).toContain('{dedline}')
+  })
+
+  it('is previewed as one of them, and sent once to each, with their own values', async () => {
+    await campus.owner.pool.query(`update person set email = null where student_number = '41040001S'`)
+    const { body: shown } = await ask<LetterPreview>('POST', '/overview/letters/preview', letter)
+    expect(shown.people).toBe((await list({ list: 'not-collected', by: 'department', value: 'math' })).total)
+    expect(shown.as.body).not.toMatch(/[{}]/)
+    expect(shown.as.body).toContain(shown.as.language === 'en' ? 'Mathematics' : '數學系')
+    expect(await written()).toEqual([])
+
+    const send = (seal: string) => ask<SentReply>('POST', '/overview/letters', { ...letter, draft, seal })
+    expect((await send('0'.repeat(64))).status).toBe(409)
+    const first = await send(shown.seal)
+    expect(first.body).toMatchObject({
+      people: shown.people,
+      withoutAddress: shown.withoutAddressInAll,
+      again: false,
+    })
+    const second = await send(shown.seal)
+    expect(second.body).toMatchObject({ letter: first.body.letter, people: shown.people, again: true })
+    const messages = await written()
+    expect(messages.length).toBe(shown.people)
+    expect(messages.filter(({ recipient }) => recipient === '').length).toBe(shown.withoutAddressInAll)
+    const { rows } = await campus.owner.pool.query(
+      `select count(*)::int as many from journal where act = 'letter sent' and facts ->> 'letter' = $1`,
+      [String(first.body.letter)],
+    )
+    expect(rows[0]!.many).toBe(shown.people)
+  })
+
+  it('is not sent to a list that has changed since, and asks for the number where there are many', async () => {
+    const many = { ...letter, list: 'eligible', by: undefined, value: undefined }
+    const { body: shown } = await ask<LetterPreview>('POST', '/overview/letters/preview', many)
+    expect([shown.people > 500, shown.secondLook]).toEqual([true, true])
+    const other = { ...many, draft: draft.replace(/1$/, '2'), seal: shown.seal }
+    const silent = await ask<{ refusal: string }>('POST', '/overview/letters', other)
+    expect([silent.status, silent.body.refusal]).toEqual([409, 'number-again'])
+    const text = { ...other, people: shown.people, subject: { ...letter.subject, en: 'Something else' } }
+    const changed = await ask<{ refusal: string }>('POST', '/overview/letters', text)
+    expect([changed.status, changed.body.refusal]).toEqual([409, 'list-changed'])
+    expect((await ask('POST', '/overview/letters/preview', many, 'auditor')).status).toBe(404)
   })
 })
