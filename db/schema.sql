@@ -29,6 +29,7 @@ begin
 end $$;
 
 create extension if not exists btree_gist;
+create extension if not exists pg_trgm;     -- people found by a part of their name (person.searched)
 
 grant usage, create on schema public to gatehouse_owner;
 grant usage on schema public to gatehouse_app, gatehouse_doors, gatehouse_chores, gatehouse_reports;
@@ -264,6 +265,13 @@ create table header_meaning (
 );
 create unique index one_meaning_a_header on header_meaning (file_kind, header) where forgotten_at is null;
 
+-- What is looked for in a person, so that a part of it is found by its trigrams in every locale, which know Latin letters
+-- and digits alone: small letters without accents, and each other character as a word of its own, its code. So one or two
+-- Chinese characters are whole words and found by the index, too. src/overview/searched.ts writes the same of what is typed.
+create function searched_text(parts text) returns text language sql immutable parallel safe
+  return (select coalesce(string_agg(case when c ~ '[ -~]' then c else ' u' || to_hex(ascii(c)) || ' ' end, '' order by at), '')
+          from regexp_split_to_table(lower(regexp_replace(normalize(parts, NFKD), '[\u0300-\u036f]', '', 'g')), '') with ordinality as t(c, at));
+
 -- A person as the registrar's roster tells it; ours is only the id.
 create table person (
   id bigint generated always as identity primary key,
@@ -287,9 +295,14 @@ create table person (
   next_status_on date,
   also_staff boolean not null default false,
   roster_import_id bigint references roster_import,
+  searched text not null generated always as
+    (searched_text(student_number || ' ' || name_en || ' ' || name_zh || ' ' || coalesce(email, ''))) stored,
   check ((next_status is null) = (next_status_on is null)),
   check (next_status <> status)
 );
+-- What the cohorts look at: the kinds of person that there are, without reading everybody.
+create index person_plain_facts on person (department, entry_year, status, kind, site, leave_terms);
+create index person_searched on person using gin (searched gin_trgm_ops);
 create index person_next_status on person (next_status_on) where next_status_on is not null;
 alter table session add foreign key (person_id) references person;
 
@@ -351,6 +364,7 @@ create table card (
 create index card_made_for on card (made_for);
 create index card_by_chip on card (chip);
 create index card_at_counter on card (counter);
+create index card_by_printed_number on card (printed_number);
 
 -- A chip number as each reader format in use sends it. One live card a number: another person's card
 -- must never open your door.
@@ -1804,6 +1818,28 @@ create table told_late (
   primary key (card_id, starts_at)
 );
 
+-- ─── Overview: letters to the people of a list ─────────────────────────────────────────────
+
+-- A letter of the office to exactly the people of a list, as it was previewed: in both languages, once each. The draft is the
+-- page that it was written on, so that a second tap sends nothing twice.
+create table letter (
+  id bigint generated always as identity primary key,
+  draft text not null unique check (draft ~ '^[0-9a-f-]{36}$'),
+  list jsonb not null,                    -- which list, and of which counter, department or cohort
+  subject jsonb not null check (subject ?& array['zh-TW', 'en']),
+  body jsonb not null check (body ?& array['zh-TW', 'en']),
+  people int not null check (people > 0),
+  written_by text not null references staff,
+  written_at timestamptz not null
+);
+create table letter_to (
+  letter_id bigint not null references letter,
+  person_id bigint not null references person,
+  had_address boolean not null,           -- false: it stands in My card alone, and somebody tells them otherwise
+  primary key (letter_id, person_id)
+);
+create index letters_to_person on letter_to (person_id);
+
 -- ─── Who may touch what ───────────────────────────────────────────────────────────────────────────────
 
 grant select, insert, update, delete on all tables in schema public to gatehouse_app;
@@ -1822,6 +1858,7 @@ revoke update, delete on refund_sending, refund_answer, refund_event, refund_set
 revoke delete on known_board, database_home, restored_controller from gatehouse_app;
 revoke update, delete on push from gatehouse_app;
 revoke delete on push_device from gatehouse_app;
+revoke update, delete on letter, letter_to from gatehouse_app;
 revoke delete on update_guard, guard_approval, approved_loss, update_hold, run_now, staff_notice from gatehouse_app;
 
 -- The doors' role works with numbers and dates; it reads no person, no signature, no message.

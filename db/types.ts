@@ -439,6 +439,23 @@ export interface Lane {
   silent_since: Temporal.Instant | null
 }
 
+export interface Letter {
+  id: Generated<number>
+  draft: string
+  list: unknown
+  subject: unknown
+  body: unknown
+  people: number
+  written_by: string
+  written_at: Temporal.Instant
+}
+
+export interface LetterTo {
+  letter_id: number
+  person_id: number
+  had_address: boolean
+}
+
 export interface LossReport {
   id: Generated<number>
   card_id: number
@@ -512,6 +529,7 @@ export interface Person {
   next_status_on: Temporal.PlainDate | null
   also_staff: Generated<boolean>
   roster_import_id: number | null
+  searched: Generated<string>
 }
 
 export interface Photo {
@@ -1100,6 +1118,8 @@ export interface DB {
   kiosk_receipt: KioskReceipt
   known_board: KnownBoard
   lane: Lane
+  letter: Letter
+  letter_to: LetterTo
   loss_report: LossReport
   message: Message
   page_view: PageView

@@ -21,6 +21,7 @@ export const flow = [
   'reissue',
   'refund',
   'message',
+  'overview',
 ]
 
 /** Rooms without a rules.ts, and why. */

@@ -1,10 +1,9 @@
 import { Type } from 'typebox'
-import { survives } from '../lib/encoding.ts'
 import type { Policy, Server } from '../server/http.ts'
 import { problem } from '../server/problem.ts'
-import type { Act, Register } from '../server/register.ts'
+import type { Register } from '../server/register.ts'
 import { controllerOf } from './controller-store.ts'
-import type { FileSettings } from './file-settings.ts'
+import { unwritableNames } from './unwritable.ts'
 
 const readers: Policy = ['access', 'office', 'auditor']
 
@@ -20,34 +19,7 @@ export const Unwritable = Type.Object({
   }),
 })
 
-const peopleSql = `
-  select distinct p.id, p.student_number as "studentNumber", p.name_zh as "nameZh", p.name_en as "nameEn"
-  from (select distinct on (number) person_id, doors from wanted where controller_id = $1
-        order by number, carried_by desc) w
-  join person p on p.id = w.person_id
-  where w.doors <> '{0,0,0,0}' order by p.id`
-
 export type Unwritable = Type.Static<typeof Unwritable>
-
-interface Named {
-  id: number
-  studentNumber: string
-  nameZh: string
-  nameEn: string
-}
-
-/** The people who should open a system's doors and whose names its files cannot say, with what is missing of them. */
-async function unwritableNames(act: Act, serial: number, { columns, encoding }: FileSettings) {
-  const asked = (['nameZh', 'nameEn'] as const).filter(name =>
-    columns.some(({ holds }) => holds === (name === 'nameZh' ? 'name-zh' : 'name-en')),
-  )
-  const people = asked.length === 0 ? [] : await act.statement<Named>('unwritable_names', peopleSql, [serial])
-  return people.flatMap(person => {
-    const characters = asked.flatMap(name => Array.from(person[name]))
-    const missing = [...new Set(characters.filter(character => !survives(character, encoding)))]
-    return missing.length > 0 ? [{ id: person.id, studentNumber: person.studentNumber, missing }] : []
-  })
-}
 
 /** The route of what the files for another access system cannot say. */
 export function fileRoutes(server: Server, { register }: { register: Register }): void {

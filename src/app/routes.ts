@@ -31,6 +31,8 @@ import { staffMailRoutes } from '../message/staff-mail-routes.ts'
 import { myPhotoRoutes } from '../photo/my-routes.ts'
 import { photoRoutes } from '../photo/routes.ts'
 import { draftRoutes } from '../programme/draft-routes.ts'
+import { letterRoutes } from '../overview/letter-routes.ts'
+import { overviewRoutes } from '../overview/routes.ts'
 import { publishRoutes } from '../programme/publish-routes.ts'
 import { programmeRoutes } from '../programme/routes.ts'
 import { proxyPages } from '../proxy/page-routes.ts'
@@ -157,6 +159,8 @@ export function addRoutes(server: Server, rooms: Rooms): void {
   messageRoutes(server, rooms)
   staffMailRoutes(server, rooms)
   pushRoutes(server, rooms)
+  overviewRoutes(server, rooms)
+  letterRoutes(server, rooms)
   myCardRoutes(server, rooms)
   myMessagesRoutes(server, rooms)
   presentRoutes(server, losing)

@@ -74,6 +74,24 @@ const screens: readonly Screen[] = [
     load: async () => (await import('../programme/versions.tsx')).ProgrammeVersions,
   },
   {
+    path: '/overview',
+    title: { 'zh-TW': '進度總覽', en: 'Overview' },
+    about: {
+      'zh-TW': '走到哪一步、趕不趕得上截止日、誰卡住了、為什麼。',
+      en: 'How far it is, whether the deadline is met, who is stuck and why.',
+    },
+    roles: ['office', 'auditor'],
+    load: async () => (await import('../overview/overview.tsx')).Overview,
+  },
+  {
+    path: '/overview/$list',
+    title: { 'zh-TW': '名單', en: 'List of people' },
+    about: { 'zh-TW': '進度總覽中一個數字背後的人。', en: 'The people behind a number of the overview.' },
+    roles: ['office', 'auditor'],
+    unlisted: true,
+    load: async () => (await import('../overview/list.tsx')).PeopleOfList,
+  },
+  {
     path: '/import',
     title: { 'zh-TW': '名冊匯入', en: 'Roster import' },
     about: {

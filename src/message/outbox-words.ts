@@ -80,6 +80,7 @@ const zhTW = {
     'proxy-ended': '代領：代領碼失效',
     'proxy-again': '代領：代領碼恢復有效',
     'staff-notice': '給同仁：更新需要處理',
+    'office-letter': '承辦人的信',
   } satisfies Record<MessageKind, string>,
   states: {
     sent: '已寄出',
@@ -173,6 +174,7 @@ const en: typeof zhTW = {
     'proxy-ended': 'Proxy: code ended',
     'proxy-again': 'Proxy: code good again',
     'staff-notice': 'To staff: an update needs somebody',
+    'office-letter': 'Letter of the office',
   },
   states: {
     sent: 'Mailed',

@@ -4,6 +4,7 @@ import { type CalendarTold, sayCalendarTold } from './say-calendar.ts'
 import { type CardTold, sayCardTold } from './say-card.ts'
 import { type DoorsTold, sayDoorsTold } from './say-doors.ts'
 import { type ExtrasTold, sayExtrasTold } from './say-extras.ts'
+import { type LetterTold, sayLetterTold } from './say-letter.ts'
 import { type LossTold, sayLossTold } from './say-loss.ts'
 import { type PhotoTold, sayPhotoTold } from './say-photo.ts'
 import { type PlacesTold, sayPlacesTold } from './say-places.ts'
@@ -29,6 +30,7 @@ export type Told =
   | CalendarTold
   | StaffTold
   | DoorDigestTold
+  | LetterTold
 
 const sayings = {
   ...sayCardTold,
@@ -44,6 +46,7 @@ const sayings = {
   ...sayCalendarTold,
   ...sayStaffTold,
   ...sayDoorDigest,
+  ...sayLetterTold,
 }
 
 export type MessageKind = Told['kind']

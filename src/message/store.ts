@@ -117,6 +117,32 @@ export async function keepMessage(
   return rows.length > 0
 }
 
+const keepManySql = `
+  with told as (
+    select * from jsonb_to_recordset($1::jsonb) as t("personId" bigint, kind text, language text, recipient text,
+      subject text, body text)),
+  made as (
+    insert into message (person_id, kind, language, recipient, subject, body, made_at)
+    select "personId", kind, language, recipient, subject, body, $2 from told returning id, person_id),
+  pushed as (
+    insert into push (message_id, device_id, next_at)
+    select made.id, d.id, $2 from made join push_device d on d.person_id = made.person_id and d.ended_at is null)
+  select 1 from made`
+
+/** Puts the same kind of message to many people into the outbox in one statement; that each is told once is kept elsewhere. */
+export async function keepMessages(
+  act: Act,
+  messages: readonly { addressee: Addressee; composed: Composed }[],
+): Promise<void> {
+  const rows = messages.map(({ addressee: { personId, language, email }, composed }) => ({
+    personId,
+    language,
+    recipient: email ?? '',
+    ...composed,
+  }))
+  await act.statement('keep_messages', keepManySql, [JSON.stringify(rows), act.now])
+}
+
 /** A message with what became of it. */
 export interface Message {
   id: number

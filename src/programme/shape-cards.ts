@@ -210,6 +210,20 @@ export const Messages = closed({
   doorOwnersFrom: WallTime,
 })
 
+/** From when on somebody counts as stuck, and what becomes of cards that nobody collected. */
+export const Overview = closed({
+  /** Days after which a card that was collected and not activated is a case for the office. */
+  notActivatedDays: Type.Integer({ minimum: 1, maximum: 365 }),
+  /** Days after which a reissue that is settled should have its card. */
+  notMadeDays: Type.Integer({ minimum: 1, maximum: 365 }),
+  /** Days after which paused campus access that was neither resumed nor reported lost is a case. */
+  pausedDays: Type.Integer({ minimum: 1, maximum: 365 }),
+  /** A letter to more people than this is looked at a second time. */
+  secondLookPeople: Type.Integer({ minimum: 1, maximum: 20_000 }),
+  /** What is done after the deadline with cards that nobody collected. */
+  uncollected: Type.Enum(['keep', 'send-back', 'destroy']),
+})
+
 /** Until when the student fare lasts that a card carries: which year after entry, and on which day of it. */
 export const StudentFare = closed({
   years: Type.Integer({ minimum: 1, maximum: 20 }),

@@ -6,6 +6,7 @@ import {
   Loss,
   Messages,
   PhotoRules,
+  Overview,
   ProxyRules,
   Reissue,
   StaysBehind,
@@ -227,6 +228,8 @@ export const ProgrammeShape = closed({
   remindDaysBefore: many(Type.Integer({ minimum: 1, maximum: 365 }), 20, 0),
   /** Between 09:00 and 18:00, to those whom it concerns, unless said. */
   messages: Type.Optional(Messages),
+  /** 3, 10 and 14 days, a second look at more than 500 people, and uncollected cards are kept, unless said. */
+  overview: Type.Optional(Overview),
   retention: closed({
     signatureDays: Days,
     photoDays: Days,
