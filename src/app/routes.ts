@@ -22,6 +22,7 @@ import { pushRoutes } from '../message/push-routes.ts'
 import type { PushSettings } from '../message/pusher.ts'
 import { messageRoutes } from '../message/routes.ts'
 import { staffMailRoutes } from '../message/staff-mail-routes.ts'
+import { cohortRoutes } from '../programme/cohort-routes.ts'
 import { draftRoutes } from '../programme/draft-routes.ts'
 import { publishRoutes } from '../programme/publish-routes.ts'
 import { programmeRoutes } from '../programme/routes.ts'
@@ -87,6 +88,7 @@ export function addRoutes(server: Server, rooms: Rooms): void {
   programmeRoutes(server, rooms)
   publishRoutes(server, rooms)
   draftRoutes(server, rooms)
+  cohortRoutes(server, rooms)
   rosterRoutes(server, rooms)
   cardRoutes(server, rooms)
   eligibilityRoutes(server, rooms)
