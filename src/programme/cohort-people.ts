@@ -1,6 +1,8 @@
 import type { Act } from '../server/register.ts'
 import { cohortOf, type PersonFacts } from './cohorts.ts'
+import { countersOf } from './rules.ts'
 import type { Programme } from './shape.ts'
+import { isOf } from './waves.ts'
 
 /** People who are alike in all that cohorts look at. */
 interface Alike extends PersonFacts {
@@ -107,4 +109,17 @@ export async function factsOfStudent(act: Act, studentNumber: string): Promise<P
   if (row === undefined) return null
   await act.note({ act: 'asked about a group', personId: row.id })
   return row
+}
+
+/** How many people of the register each wave expects: those whom it is of, and whose group is sent to one of its counters. */
+export async function countWaves(act: Act, programme: Programme): Promise<Map<string, number>> {
+  const waves = programme.waves ?? []
+  const counts = new Map(waves.map(({ id }) => [id, 0]))
+  for (const alike of await sortsOfPeople(act)) {
+    const where = countersOf(programme, cohortOf(programme, alike), alike)
+    for (const wave of waves)
+      if (wave.at.some(id => where.includes(id)) && isOf(programme, wave, alike))
+        counts.set(wave.id, counts.get(wave.id)! + alike.people)
+  }
+  return counts
 }

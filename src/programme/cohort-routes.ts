@@ -4,13 +4,14 @@ import type { Server } from '../server/http.ts'
 import { Problem } from '../server/problem.ts'
 import type { Act, Register } from '../server/register.ts'
 import { orNull } from '../server/shapes.ts'
-import { countCohorts, factsOfStudent, peopleOfCohort, whichPeople } from './cohort-people.ts'
+import { countCohorts, countWaves, factsOfStudent, peopleOfCohort, whichPeople } from './cohort-people.ts'
 import { sayConditions, sayOutcome, sayUnmet } from './cohort-sentence.ts'
 import { cohortWords } from './cohort-words.ts'
 import { cohortOf, whyNot } from './cohorts.ts'
 import { longestProgrammeText, readProgramme } from './read.ts'
 import type { Programme } from './shape.ts'
 import { programmeOrNull } from './store.ts'
+import { WavesReply, waveReply } from './wave-api.ts'
 
 const tags = ['programme']
 const config = { policy: 'office', readsItself: 'source' } as const
@@ -101,6 +102,29 @@ export function cohortRoutes(server: Server, { register }: { register: Register 
             conditions: sayConditions(programme, cohort.when, language),
             outcome: sayOutcome(programme, cohort, language),
           })),
+        }
+      }),
+  )
+
+  server.post(
+    '/api/v1/programme/waves',
+    {
+      config,
+      bodyLimit,
+      schema: {
+        tags,
+        summary: 'The waves of a programme: their people against what the desks can do, day by day',
+        body: Type.Object({ source: Source }, { additionalProperties: false }),
+        response: { 200: WavesReply },
+      },
+    },
+    request =>
+      look(request, request.body.source, async (act, { programme }) => {
+        const counts = await countWaves(act, programme)
+        return {
+          waves: (programme.waves ?? []).map(wave =>
+            waveReply(programme, wave, { people: counts.get(wave.id) ?? 0, language: request.language }),
+          ),
         }
       }),
   )

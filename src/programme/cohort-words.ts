@@ -24,6 +24,18 @@ const zhTW = {
   decides: (by: string) => `由「${by}」決定。`,
   does: '就是所選的身分別。',
   takenBefore: (by: string) => `條件都符合，但排在前面的「${by}」先符合。`,
+  waves: '梯次與櫃檯能量',
+  wavesAbout: '依名冊與開放時間估計：一半的人在前三分之一的時間來。',
+  askWaves: '估算',
+  noWaves: '沒有梯次：可以領卡的人哪一天都能來。',
+  wave: '梯次',
+  handovers: '可交付',
+  wait: '最久等候',
+  waits: (at: string, people: number, desks: number, minutes: number) =>
+    `${at}：${people} 人、${desks} 個窗口，等 ${minutes} 分鐘`,
+  enough: '足夠',
+  unserved: (many: number) => `${many} 人在期間內領不到`,
+  days: '逐日',
   problems: (count: number) => `草稿還有 ${count} 個問題，改正之後才能計算。`,
 }
 const en: typeof zhTW = {
@@ -52,6 +64,17 @@ const en: typeof zhTW = {
   decides: by => `“${by}” decides.`,
   does: 'That is the group asked about.',
   takenBefore: by => `All its conditions hold, but “${by}” stands before it and fits first.`,
+  waves: 'Waves and what the counters can do',
+  wavesAbout: 'By the roster and the hours: half of the people come in the first third of the time.',
+  askWaves: 'Work it out',
+  noWaves: 'No waves: whoever may collect comes on any day.',
+  wave: 'Wave',
+  handovers: 'Can be handed over',
+  wait: 'Longest wait',
+  waits: (at, people, desks, minutes) => `${at}: ${people} people, ${desks} desks: ${minutes} min wait`,
+  enough: 'enough',
+  unserved: many => `${many} people are not served within it`,
+  days: 'Day by day',
   problems: count => `The draft has ${count} problems; people are counted when they are mended.`,
 }
 

@@ -34,6 +34,7 @@ export const sections = {
   timetable: ['timetable', 'quietSeconds', 'guard'],
   evidence: ['evidence', 'pickup', 'appProof', 'activation', 'temporaryCards'],
   cohorts: ['cohorts'],
+  waves: ['waves', 'handoversPerHour'],
   moves: ['doesNotMove', 'studentFare', 'contacts'],
   fees: ['fees', 'issuer'],
   reissue: ['reissue', 'loss'],
@@ -82,6 +83,7 @@ const references: Readonly<Record<string, string>> = {
   site: 'campus.sites',
   sites: 'campus.sites',
   cohorts: 'cohorts',
+  departments: 'departments',
 }
 
 const isId = (schema: Schema | undefined): boolean => schema?.pattern?.startsWith('^[a-z0-9]') === true

@@ -19,6 +19,7 @@ import { editorWords } from './editor-words.ts'
 import type { CheckReply } from './publish-api.ts'
 import { selectLine } from './text-field.tsx'
 import { useDraft } from './use-draft.ts'
+import { WaveCounts } from './wave-counts.tsx'
 
 /** A draft of the programme, written by form or as text. */
 export function ProgrammeEditor() {
@@ -117,6 +118,7 @@ function Writing({ draft }: { draft: DraftReply }) {
                 />
               ))}
             </InEditing>
+            {section === 'waves' && <WaveCounts source={written.text} />}
             {section === 'cohorts' && <CohortCounts source={written.text} />}
             {written.checked && next && next !== section && (
               <Button onClick={() => setSection(next)}>{w.next(w.sections[next], many.get(next)!)}</Button>

@@ -111,4 +111,9 @@ export const fieldHelp: Readonly<Record<string, { 'zh-TW': string; en: string }>
     'zh-TW': '尚待確認的值的位置，一行一個；確認後刪除。',
     en: 'Places of values to be confirmed, a line each; take one off when it is.',
   },
+  waves: {
+    'zh-TW': '哪些人在哪幾天到哪裡；之前會請他們等到第一天，之後仍可來（除非另外勾選）。',
+    en: 'Who comes on which days where. Before them people are told to wait; afterwards they may still come, unless said.',
+  },
+  handoversPerHour: { 'zh-TW': '沒有寫是 30。', en: '30 unless said.' },
 }
