@@ -30,6 +30,7 @@ import { messageRoutes } from '../message/routes.ts'
 import { staffMailRoutes } from '../message/staff-mail-routes.ts'
 import { myPhotoRoutes } from '../photo/my-routes.ts'
 import { photoRoutes } from '../photo/routes.ts'
+import { cohortRoutes } from '../programme/cohort-routes.ts'
 import { draftRoutes } from '../programme/draft-routes.ts'
 import { letterRoutes } from '../overview/letter-routes.ts'
 import { overviewRoutes } from '../overview/routes.ts'
@@ -100,6 +101,7 @@ export function addRoutes(server: Server, rooms: Rooms): void {
   programmeRoutes(server, rooms)
   publishRoutes(server, rooms)
   draftRoutes(server, rooms)
+  cohortRoutes(server, rooms)
   rosterRoutes(server, rooms)
   photoRoutes(server, rooms)
   myPhotoRoutes(server, rooms)

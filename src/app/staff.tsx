@@ -92,6 +92,32 @@ const screens: readonly Screen[] = [
     load: async () => (await import('../overview/list.tsx')).PeopleOfList,
   },
   {
+    path: '/programme/edit',
+    title: { 'zh-TW': '編輯換發作業', en: 'Edit the programme' },
+    about: {
+      'zh-TW': '以表單或文字檔編寫草稿，提交後由另一位承辦發布。',
+      en: 'Write a draft by form or as text; a second person publishes it.',
+    },
+    roles: ['office'],
+    load: async () => (await import('../programme/drafts-list.tsx')).Drafts,
+  },
+  {
+    path: '/programme/edit/$id',
+    title: { 'zh-TW': '編輯換發作業', en: 'Edit the programme' },
+    about: { 'zh-TW': '一份草稿。', en: 'One draft.' },
+    roles: ['office'],
+    unlisted: true,
+    load: async () => (await import('../programme/editor.tsx')).ProgrammeEditor,
+  },
+  {
+    path: '/programme/proposals/$id',
+    title: { 'zh-TW': '提案', en: 'Proposal' },
+    about: { 'zh-TW': '等待第二人的提案。', en: 'A proposal that waits for a second person.' },
+    roles: ['office'],
+    unlisted: true,
+    load: async () => (await import('../programme/proposal.tsx')).ProgrammeProposal,
+  },
+  {
     path: '/import',
     title: { 'zh-TW': '名冊匯入', en: 'Roster import' },
     about: {

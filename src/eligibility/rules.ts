@@ -2,6 +2,7 @@ import { type Facts, no, type Refused, yes } from '../lib/decision.ts'
 import { cohortOf, type PersonFacts, siteOf } from '../programme/cohorts.ts'
 import { editionIssuedOn, feeFor } from '../programme/rules.ts'
 import type { Cohort, Programme } from '../programme/shape.ts'
+import { waveOf } from '../programme/waves.ts'
 
 /** One card that was ordered or made for a person, as its rows say. */
 export interface CardFacts {
@@ -42,6 +43,7 @@ export const refusalOrder = [
   'has-card-already',
   'already-collected',
   'wait-until',
+  'days-over',
   'reissue-unpaid',
   'pay-reissue-first',
   'department-unknown',
@@ -61,6 +63,8 @@ export interface Errand {
   cohort: string
   where: string[]
   from: Temporal.PlainDate
+  /** The days on which they are expected there (`until` is the first after them); any day without. */
+  days?: { from: Temporal.PlainDate; until: Temporal.PlainDate }
   /** Empty where only `whenNeither` is left: the old card is lost, and nothing else would do. */
   bring: Bring
   /** Accepted from who has none of what `bring` asks for; empty where there is no such way. */
@@ -135,6 +139,9 @@ const gone: Partial<Record<PersonFacts['status'], EligibilityRefusal>> = {
   'not-registered': 'not-registered',
 }
 
+const latest = (days: readonly Temporal.PlainDate[]): Temporal.PlainDate =>
+  days.reduce((last, day) => (Temporal.PlainDate.compare(day, last) > 0 ? day : last))
+
 /**
  * Whether a person may collect the edition issued today, where, from when and with what (notice's points 2, 3, 4
  * and 8), or the first reason why not.
@@ -159,10 +166,17 @@ export function eligibility(holder: Holder, programme: Programme, today: Tempora
   const sentTo = reissue ? programme.reissue.at : fromDepartment && lies !== null ? [lies] : places
   const ownFrom =
     'from' in outcome && outcome.from !== undefined ? Temporal.PlainDate.from(outcome.from) : startsOn
+  const where = ownSiteFirst(programme, sentTo ?? programme.askAt, site)
+  const wave = reissue || sentTo === null ? null : waveOf(programme, person, { where, today })
+  const days = wave && {
+    from: Temporal.PlainDate.from(wave.from),
+    until: Temporal.PlainDate.from(wave.until),
+  }
   const errand: Errand = {
     cohort: cohort.id,
-    where: ownSiteFirst(programme, sentTo ?? programme.askAt, site),
-    from: Temporal.PlainDate.compare(ownFrom, startsOn) > 0 ? ownFrom : startsOn,
+    where: wave && !fromDepartment ? where.filter(id => wave.at.includes(id)) : where,
+    from: latest([startsOn, ownFrom, ...(days ? [days.from] : [])]),
+    ...(days ? { days } : {}),
     ...(reissue
       ? { bring: programme.reissue.bring, whenNeither: [] }
       : evidenceFor(programme, cohort, oldCardLost)),
@@ -181,6 +195,7 @@ export function eligibility(holder: Holder, programme: Programme, today: Tempora
     })
   if (Temporal.PlainDate.compare(today, errand.from) < 0)
     return refuse('wait-until', { from: errand.from.toString() })
+  if (wave?.onlyThen && today.toString() >= wave.until) return refuse('days-over', { until: wave.until })
   if (reissue && reissue.due > 0) return refuse('reissue-unpaid', { amount: reissue.due })
   if (!reissue && oldCardLost && !reissuePaid && programme.reissue.lostOldBeforePickup === 'pays-reissue') {
     const fee = feeFor(programme, 'reissue', today)

@@ -11,6 +11,8 @@ interface Says {
   from: string
   bring: string
   whenNeither: string
+  /** "Your days there are ….", or empty. */
+  days: string
   edition: string
   /** When the card was handed over, or empty. */
   handedOverOn: string
@@ -25,7 +27,7 @@ type Sentences = Record<EligibilityRefusal, (s: Says) => string>
 
 const zhTW = {
   collect: (s: Says) =>
-    `${s.why}您的${s.edition}在${s.where}，請攜帶${s.bring}領取。${s.whenNeither ? `若都沒有，請帶${s.whenNeither}。` : ''}`,
+    `${s.why}您的${s.edition}在${s.where}，請攜帶${s.bring}領取。${s.whenNeither ? `若都沒有，請帶${s.whenNeither}。` : ''}${s.days}`,
   refusals: {
     'programme-not-started': s => `換發自 ${s.from} 開始。屆時請攜帶${s.bring}至${s.where}領取。`,
     graduated: s => `${s.why}手上的卡仍可當一般悠遊卡使用。有疑問請洽${s.askAt}。`,
@@ -37,7 +39,8 @@ const zhTW = {
       `您已於${s.givenAt}領取${s.edition}（${s.handedOverOn}），不需再領。若尚未啟用，請啟用；若已遺失，請掛失並申請補發。`,
     'already-collected': s =>
       `您已於 ${s.handedOverOn} 領取${s.edition}，每人一張。若尚未啟用，請啟用；若已遺失，請掛失並申請補發。`,
-    'wait-until': s => `${s.why}請於 ${s.from} 起，攜帶${s.bring}至${s.where}領取。`,
+    'wait-until': s => `${s.why}請於 ${s.from} 起，攜帶${s.bring}至${s.where}領取。${s.days}`,
+    'days-over': s => `${s.why}您的領取日已經過了，櫃檯不再受理。請洽${s.askAt}。`,
     'reissue-unpaid': s =>
       `您已申請補換發，工本費${s.amount}尚未繳納。請先在「我的學生證」的「補換發」繳費，製卡後再攜帶${s.bring}至${s.where}領取。`,
     'pay-reissue-first': s => `您的舊卡已掛失。請先繳補發工本費${s.amount}，再至${s.where}領取。`,
@@ -54,7 +57,7 @@ const zhTW = {
 
 const en: typeof zhTW = {
   collect: s =>
-    `${s.why} Your ${s.edition} is at ${s.where}. Bring ${s.bring}${s.whenNeither ? `; if you have none of these, ${s.whenNeither}` : ''}.`,
+    `${s.why} Your ${s.edition} is at ${s.where}. Bring ${s.bring}${s.whenNeither ? `; if you have none of these, ${s.whenNeither}` : ''}.${s.days}`,
   refusals: {
     'programme-not-started': s => `Cards are given out from ${s.from}. Then bring ${s.bring} to ${s.where}.`,
     graduated: s =>
@@ -69,7 +72,8 @@ const en: typeof zhTW = {
       `You received your ${s.edition} after ${s.givenAt} (${s.handedOverOn}); there is no need to get another one. If it is not activated yet, activate it; if it is lost, report it and apply for a reissue.`,
     'already-collected': s =>
       `You collected your ${s.edition} on ${s.handedOverOn}; there is one for each person. If it is not activated yet, activate it; if it is lost, report it and apply for a reissue.`,
-    'wait-until': s => `${s.why} From ${s.from}, bring ${s.bring} to ${s.where}.`,
+    'wait-until': s => `${s.why} From ${s.from}, bring ${s.bring} to ${s.where}.${s.days}`,
+    'days-over': s => `${s.why} Your days for collecting are over. Ask at ${s.askAt}.`,
     'reissue-unpaid': s =>
       `You applied for a reissue, and its fee of ${s.amount} is not paid yet. Pay it at "Reissue" in "My card"; when the card is made, bring ${s.bring} to ${s.where}.`,
     'pay-reissue-first': s =>
@@ -105,6 +109,16 @@ export function sayErrand(
   }
 }
 
+/** On which days somebody is expected at a counter, as a sentence of its own; empty where any day will do. */
+function sayDays(days: Errand['days'], language: Language): string {
+  if (days === undefined) return ''
+  const [first, last] = [sayDate(days.from, language), sayDate(days.until.subtract({ days: 1 }), language)]
+  if (first === last) return language === 'zh-TW' ? `您的領取日是 ${first}。` : ` Your day there is ${first}.`
+  return language === 'zh-TW'
+    ? `您的領取日是 ${first}至${last}。`
+    : ` Your days there are ${first} to ${last}.`
+}
+
 /** The answer as one sentence with the next step: where, from when, with what. */
 export function sayEligibility(decision: Eligibility, programme: Programme, language: Language): string {
   const errand: Errand = decision.ok ? decision : decision.errand
@@ -119,6 +133,7 @@ export function sayEligibility(decision: Eligibility, programme: Programme, lang
     where: sayCounters(programme, errand.where, language),
     from: sayDate(errand.from, language),
     ...sayErrand(errand, programme, language),
+    days: sayDays(errand.days, language),
     edition: edition?.name[language] ?? '',
     handedOverOn:
       typeof facts.handedOverOn === 'string'

@@ -1,11 +1,13 @@
 import { Button, Table, UnstyledButton } from '@mantine/core'
+import { useNavigate } from '@tanstack/react-router'
 import { useId, useState } from 'react'
 import type { Answer } from '../web/api.ts'
 import { Notice, Panel } from '../web/panel.tsx'
-import { useAct } from '../web/staff/use-api.tsx'
+import { useAct, useApi } from '../web/staff/use-api.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import { Verdict } from '../web/verdict.tsx'
 import { sayWhen } from '../web/when.ts'
+import { editorWords } from './editor-words.ts'
 import type { CheckReply } from './publish-api.ts'
 import { screenWords } from './screen-words.ts'
 
@@ -63,7 +65,12 @@ export function CheckResult({
         </Notice>
       ) : (
         !edited && (
-          <Publish found={found} source={source} onCheckAgain={onCheckAgain} onPublished={onPublished} />
+          <PublishOrPropose
+            found={found}
+            source={source}
+            onCheckAgain={onCheckAgain}
+            onPublished={onPublished}
+          />
         )
       )}
       {found.changeCount > 0 && <Changes found={found} />}
@@ -71,7 +78,8 @@ export function CheckResult({
   )
 }
 
-function Problems({
+/** What is to be mended, each with its line, its place and what to do. */
+export function Problems({
   problems,
   onLine,
 }: {
@@ -113,7 +121,8 @@ function Problems({
   )
 }
 
-function Changes({ found }: { found: CheckReply }) {
+/** What differs from what is in force. */
+export function Changes({ found }: { found: CheckReply }) {
   const w = useWords(screenWords)
   const { changes, changeCount, comparedWith } = found
   return (
@@ -146,7 +155,78 @@ function Changes({ found }: { found: CheckReply }) {
   )
 }
 
-/** Says in sentences what publishing brings, before the button that does it. */
+/** Says in sentences what publishing brings. */
+export function Brings({ found: { brings } }: { found: CheckReply }) {
+  const w = useWords(screenWords)
+  const shell = useShell()
+  const end = (at: string | null) => (at === null ? w.noEnd : sayWhen(at, shell))
+  const moves = (brings?.moves ?? []).filter(({ people }) => people > 0)
+  const moved = moves.length > 0 || (brings?.changeFaculty ?? 0) > 0
+  return (
+    <ul className="programme-brings">
+      {moves.map(({ edition, editionName, people, from, to, earlier }) => (
+        <li key={edition}>
+          <Verdict
+            tone={earlier ? 'warn' : 'info'}
+            word={w.move(people, editionName, end(from), end(to), earlier)}
+          />
+        </li>
+      ))}
+      {brings && brings.changeFaculty > 0 && (
+        <li>
+          <Verdict tone="warn" word={w.changeFaculty(brings.changeFaculty)} />
+        </li>
+      )}
+      {brings && moved && (
+        <li>{w.doors(sayWhen(brings.doorsLearnFrom, shell), sayWhen(brings.doorsLearnBy, shell))}</li>
+      )}
+      {moves.length === 0 && <li>{w.noneConcerned}</li>}
+      <li>{w.bringsRule}</li>
+    </ul>
+  )
+}
+
+/** Where a second person publishes, the text becomes a draft that is proposed at once. */
+function Propose({ found, source }: { found: CheckReply; source: string }) {
+  const w = useWords(editorWords)
+  const screen = useWords(screenWords)
+  const api = useApi()
+  const navigate = useNavigate()
+  const [refused, setRefused] = useState<string | null>(null)
+  const [pending, setPending] = useState(false)
+  async function propose(): Promise<void> {
+    setPending(true)
+    const begun = await api.post<{ draftId: number }>('/programme/drafts', { name: screen.newText, source })
+    const answer = begun.ok
+      ? await api.post<{ proposalId: number }>(`/programme/drafts/${begun.value.draftId}/proposals`, {
+          revision: 1,
+          note: '',
+        })
+      : begun
+    setPending(false)
+    if (answer.ok) await navigate({ to: `/programme/proposals/${answer.value.proposalId}` })
+    else setRefused(answer.message)
+  }
+  return (
+    <Panel title={screen.brings}>
+      <Brings found={found} />
+      <p className="dim">{w.proposeNext}</p>
+      {refused !== null && (
+        <Notice tone="no" title={screen.notDone} urgent>
+          <p>{refused}</p>
+        </Notice>
+      )}
+      <Button size="lg" disabled={pending} onClick={() => void propose()}>
+        {w.proposeThis}
+      </Button>
+    </Panel>
+  )
+}
+
+const PublishOrPropose = (props: Parameters<typeof Publish>[0]) =>
+  props.found.secondPerson ? <Propose found={props.found} source={props.source} /> : <Publish {...props} />
+
+/** What publishing brings, before the button that does it. */
 function Publish({
   found,
   source,
@@ -159,9 +239,8 @@ function Publish({
   onPublished: (version: number) => void
 }) {
   const w = useWords(screenWords)
-  const shell = useShell()
   const busy = useId()
-  const { comparedWith, seal, brings } = found
+  const { comparedWith, seal } = found
   const act = useAct<{ source: string; comparedWith: number | null; seal: string }, { version: number }>(
     '/programme/versions',
     { refresh: ['/programme'] },
@@ -173,31 +252,9 @@ function Publish({
     if (answer.ok) onPublished(answer.value.version)
     else setRefused(answer.message)
   }
-  const end = (at: string | null) => (at === null ? w.noEnd : sayWhen(at, shell))
-  const moves = (brings?.moves ?? []).filter(({ people }) => people > 0)
-  const moved = moves.length > 0 || (brings?.changeFaculty ?? 0) > 0
   return (
     <Panel title={w.brings}>
-      <ul className="programme-brings">
-        {moves.map(({ edition, editionName, people, from, to, earlier }) => (
-          <li key={edition}>
-            <Verdict
-              tone={earlier ? 'warn' : 'info'}
-              word={w.move(people, editionName, end(from), end(to), earlier)}
-            />
-          </li>
-        ))}
-        {brings && brings.changeFaculty > 0 && (
-          <li>
-            <Verdict tone="warn" word={w.changeFaculty(brings.changeFaculty)} />
-          </li>
-        )}
-        {brings && moved && (
-          <li>{w.doors(sayWhen(brings.doorsLearnFrom, shell), sayWhen(brings.doorsLearnBy, shell))}</li>
-        )}
-        {moves.length === 0 && <li>{w.noneConcerned}</li>}
-        <li>{w.bringsRule}</li>
-      </ul>
+      <Brings found={found} />
       <p className="dim">{w.final}</p>
       {refused !== null && (
         <Notice tone="no" title={w.notDone} urgent>

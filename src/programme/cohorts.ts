@@ -19,16 +19,60 @@ export interface PersonFacts {
 export const siteOf = (programme: Programme, person: PersonFacts): string | null =>
   person.site ?? programme.departments.find(each => each.id === person.department)?.site ?? null
 
-function holds(programme: Programme, when: Cohort['when'], person: PersonFacts): boolean {
+/** The conditions of a cohort in the order in which they are looked at. */
+export const conditions = [
+  'enteredFrom',
+  'enteredThrough',
+  'statuses',
+  'kinds',
+  'sites',
+  'leaveTerms',
+] as const
+export type Condition = (typeof conditions)[number]
+
+/** Whether one condition holds for a person; one that is not written holds. */
+function meets(
+  programme: Programme,
+  when: Cohort['when'],
+  person: PersonFacts,
+): Record<Condition, () => boolean> {
   const site = siteOf(programme, person)
-  return (
-    (when.enteredFrom === undefined || person.enteredYear >= when.enteredFrom) &&
-    (when.enteredThrough === undefined || person.enteredYear <= when.enteredThrough) &&
-    (when.statuses === undefined || when.statuses.includes(person.status)) &&
-    (when.kinds === undefined || when.kinds.includes(person.kind)) &&
-    (when.sites === undefined || (site !== null && when.sites.includes(site))) &&
-    (when.leaveTerms === undefined || when.leaveTerms.some(term => person.leaveTerms.includes(term)))
-  )
+  return {
+    enteredFrom: () => when.enteredFrom === undefined || person.enteredYear >= when.enteredFrom,
+    enteredThrough: () => when.enteredThrough === undefined || person.enteredYear <= when.enteredThrough,
+    statuses: () => when.statuses === undefined || when.statuses.includes(person.status),
+    kinds: () => when.kinds === undefined || when.kinds.includes(person.kind),
+    sites: () => when.sites === undefined || (site !== null && when.sites.includes(site)),
+    leaveTerms: () =>
+      when.leaveTerms === undefined || when.leaveTerms.some(term => person.leaveTerms.includes(term)),
+  }
+}
+
+/** The first condition of a cohort that does not hold for a person, or null where all do. */
+export function firstUnmet(
+  programme: Programme,
+  when: Cohort['when'],
+  person: PersonFacts,
+): Condition | null {
+  const met = meets(programme, when, person)
+  return conditions.find(condition => !met[condition]()) ?? null
+}
+
+const holds = (programme: Programme, when: Cohort['when'], person: PersonFacts): boolean =>
+  firstUnmet(programme, when, person) === null
+
+/** Why a cohort decides about a person, or does not: another before it took them, or a condition does not hold. */
+export type WhyNot =
+  | { kind: 'decides' }
+  | { kind: 'taken-before'; by: Cohort }
+  | { kind: 'condition'; condition: Condition }
+
+/** Why a cohort does not decide about a person; where it would and an earlier one does, that one. */
+export function whyNot(programme: Programme, cohort: Cohort, person: PersonFacts): WhyNot {
+  const condition = firstUnmet(programme, cohort.when, person)
+  if (condition !== null) return { kind: 'condition', condition }
+  const by = cohortOf(programme, person)
+  return by.id === cohort.id ? { kind: 'decides' } : { kind: 'taken-before', by }
 }
 
 /** The cohort that decides about a person: the first whose conditions all hold. The last one catches everybody. */

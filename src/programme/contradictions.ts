@@ -7,6 +7,7 @@ import { personKinds } from './shape-parts.ts'
 import { templateTexts, templateValues, valuesNamedIn } from './template.ts'
 import { temporaryCardProblems } from './temporary-cards.ts'
 import { windowsBetween } from './timetable.ts'
+import { deadlineWhileClosed, waveProblems } from './waves.ts'
 import type { ProblemRule } from './words.ts'
 
 /** A keys-and-indexes path into the document. */
@@ -43,6 +44,7 @@ function* doubledIds(programme: Programme): Generator<Contradiction> {
     doesNotMove: programme.doesNotMove,
     fees: programme.fees,
     contacts: programme.contacts,
+    waves: programme.waves ?? [],
     notice: programme.notice,
     faq: programme.faq,
   }
@@ -285,6 +287,7 @@ export function contradictionsIn(programme: Programme): Contradiction[] {
     ...paymentGaps(programme),
     ...temporaryCardProblems(programme),
     ...messageProblems(programme),
+    ...(zoneKnown ? [...waveProblems(programme), ...deadlineWhileClosed(programme)] : []),
     ...dates(programme),
   ]
   // Sentences are filled from the rest, so they are only looked at when the rest holds.

@@ -34,6 +34,7 @@ export function pointerOf(programme: Programme, name: string): string {
     const inOutcome = { where: 'at', from: 'from', givenAt: 'givenAt', missedAt: 'missed' }[part ?? '']
     return inOutcome ? `/cohorts/${id}/outcome/${inOutcome}` : `/cohorts/${id}/name`
   }
+  if (first === 'wave') return `/waves/${rest[0]}`
   if (first === 'fee') {
     const fee = programme.fees.findLast(each => each.for === rest[0])
     return `/fees/${fee?.id}/amount`

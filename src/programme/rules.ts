@@ -79,6 +79,18 @@ export const cohortsServedBy = (programme: Programme, counter: string) =>
     return outcome.kind === 'collect-at-department' && departmentsServedBy(programme, counter).length > 0
   })
 
+/** The counters to which a cohort sends a person to collect; none where it does not. */
+export function countersOf(
+  programme: Programme,
+  { outcome }: Programme['cohorts'][number],
+  person: { department: string | null },
+): readonly string[] {
+  if (outcome.kind === 'collect-at-counters' || outcome.kind === 'wait') return outcome.at
+  if (outcome.kind !== 'collect-at-department') return []
+  const department = programme.departments.find(({ id }) => id === person.department)
+  return department ? [department.counter] : []
+}
+
 /** The ids or keys that lead to a value; an item of a list that has an id is named by it. */
 export function valueAt(programme: Programme, pointer: string): unknown {
   let value: unknown = programme

@@ -127,6 +127,26 @@ const Outcome = Type.Union([
 /** Cohorts are tried from the first to the last; the first whose conditions hold decides. `why` is said to the student. */
 const Cohort = closed({ id: Id, name: Both, why: Both, when: Conditions, outcome: Outcome })
 
+/** Whom a counter expects on which days; before their days people are told to wait, afterwards they may still come unless said. */
+const WaveShape = closed({
+  id: Id,
+  name: Both,
+  /** Every condition that is written must hold; none: everybody who collects there. */
+  who: closed({
+    departments: Type.Optional(many(Id, 1_000)),
+    sites: Type.Optional(many(Id, 50)),
+    enteredFrom: Type.Optional(Year),
+    enteredThrough: Type.Optional(Year),
+    kinds: Type.Optional(many(Type.Enum([...personKinds]), 10)),
+  }),
+  at: many(Id, 50),
+  from: DateOn,
+  until: DateOn,
+  /** How many desks hand cards over at each counter. */
+  desks: Type.Integer({ minimum: 1, maximum: 100 }),
+  onlyThen: Type.Optional(Type.Boolean()),
+})
+
 /** Who confirms a document that stands in for the old card and the app. */
 export const confirmers = ['second-person', 'clerk-alone'] as const
 
@@ -205,6 +225,10 @@ export const ProgrammeShape = closed({
   /** Where a person is sent whose case no counter can settle alone. */
   askAt: many(Id, 50),
   cohorts: many(Cohort, 100),
+  /** Without them everybody comes on any day on which they may. */
+  waves: Type.Optional(many(WaveShape, 200, 0)),
+  /** How many cards one desk hands over in an hour; 30 unless said. */
+  handoversPerHour: Type.Optional(Type.Integer({ minimum: 1, maximum: 240 })),
   evidence: many(Evidence, 20),
   pickup: Pickup,
   /** "App proof" is a live signed code, good for so long; a picture of a screen is not one. */
@@ -257,4 +281,5 @@ export type Timetable = Programme['timetable']
 export type Counter = Programme['counters'][number]
 export type Cohort = Programme['cohorts'][number]
 export type CohortOutcome = Cohort['outcome']
+export type Wave = NonNullable<Programme['waves']>[number]
 export type Fee = Programme['fees'][number]

@@ -142,6 +142,12 @@ export function templateValues(
       values[`cohort.${id}.missedAt`] = sayCounters(programme, outcome.missed.at, language)
     }
   }
+  for (const { id, name, at, from, until } of programme.waves ?? []) {
+    values[`wave.${id}`] = name[language]
+    values[`wave.${id}.where`] = sayCounters(programme, at, language)
+    values[`wave.${id}.from`] = sayDate(Temporal.PlainDate.from(from), language)
+    values[`wave.${id}.lastDay`] = sayDate(Temporal.PlainDate.from(until).subtract({ days: 1 }), language)
+  }
   for (const { id, refund } of programme.doesNotMove)
     if (refund) {
       values[`${id}.price`] = sayMoney(refund.price, campus.currency)

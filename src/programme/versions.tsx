@@ -1,5 +1,6 @@
 import './versions.css'
 import { Anchor, Button, Table } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
 import type { Answer } from '../web/api.ts'
 import { Facts } from '../web/facts.tsx'
@@ -8,6 +9,7 @@ import { EmptyState, Notice, Panel } from '../web/panel.tsx'
 import { useAct, useGet } from '../web/staff/use-api.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import { CheckResult } from './check-result.tsx'
+import { editorWords } from './editor-words.ts'
 import type { CheckReply, VersionReply } from './publish-api.ts'
 import { screenWords } from './screen-words.ts'
 import { ProgrammeText, selectLine } from './text-field.tsx'
@@ -21,6 +23,7 @@ interface Checked {
 /** The office's programme: what is in force, a new text with its difference, and all versions. */
 export function ProgrammeVersions() {
   const w = useWords(screenWords)
+  const e = useWords(editorWords)
   const { data: listed } = useGet<{ versions: VersionReply[] }>('/programme/versions')
   const checking = useAct<{ source: string }, CheckReply>('/programme/checks')
   const [text, setText] = useState('')
@@ -43,6 +46,11 @@ export function ProgrammeVersions() {
     <div className="files programme">
       <h1>{w.title}</h1>
       <p className="dim">{w.about}</p>
+      <p>
+        <Anchor component={Link} to="/programme/edit" underline="always">
+          {e.toEditor}
+        </Anchor>
+      </p>
       {listed && !listed.ok && (
         <Notice tone="no" title={w.refused}>
           {listed.message}

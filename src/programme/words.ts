@@ -65,6 +65,20 @@ const zhTW = {
     'kind-cannot-pay': (f: Facts) =>
       `沒有寫「${f.kind}」怎麼繳補發工本費。請在 reissue.pays 裡加上這種身分。`,
     'no-kiosk': () => '可以在繳費機繳費，卻沒有任何繳費機。請在 reissue.kiosks 補上，或刪除 kiosk。',
+    'unknown-department': (f: Facts) => `沒有代號為「${f.id}」的系所。現有：${f.known}。請改正或新增系所。`,
+    'wave-too-long': (f: Facts) => `梯次「${f.id}」超過 ${f.most} 天。請縮短。`,
+    'wave-before-start': (f: Facts) =>
+      `梯次「${f.id}」從 ${f.from} 開始，早於作業開始日 ${f.startsOn}。請延後梯次，或提前開始日。`,
+    'wave-while-closed': (f: Facts) =>
+      `梯次「${f.id}」（${f.from} 至 ${f.until} 前）期間，櫃檯「${f.counter}」沒有一天開放。請改梯次的日期、櫃檯，或開放時間。`,
+    'waves-overlap': (f: Facts) =>
+      `梯次「${f.id}」與「${f.other}」從 ${f.from} 起在同一櫃檯重疊，有些人會同時屬於兩個梯次。請錯開日期，或讓條件不重疊。`,
+    'deadline-before-waves': (f: Facts) =>
+      `截止日 ${f.on} 不晚於第一個梯次（${f.from}）：大家還沒領到新卡，舊卡就不能開門。請把截止日延後，或提前梯次。`,
+    'wave-after-deadline': (f: Facts) =>
+      `梯次「${f.id}」從 ${f.from} 開始，已不早於截止日 ${f.on}。請提前這個梯次，或延後截止日。`,
+    'deadline-while-closed': (f: Facts) =>
+      `截止日 ${f.on} 沒有任何櫃檯開放，被擋在門外的人無處可去。請改在有櫃檯開放的日子，或在那天開放一個櫃檯。`,
     'unknown-value': (f: Facts) =>
       `文字裡的 {${f.name}} 沒有對應的值，印出來會是空的。請改正名稱或補上資料。`,
   },
@@ -170,6 +184,21 @@ const en: typeof zhTW = {
     'kind-cannot-pay': f =>
       `How "${f.kind}" students pay for a reissue is not said. Add them to reissue.pays.`,
     'no-kiosk': () => 'A kiosk is offered and there is none. Add it to reissue.kiosks, or take "kiosk" away.',
+    'unknown-department': f =>
+      `There is no department "${f.id}". There are: ${f.known}. Correct it or add the department.`,
+    'wave-too-long': f => `The wave "${f.id}" is longer than ${f.most} days. Shorten it.`,
+    'wave-before-start': f =>
+      `The wave "${f.id}" begins on ${f.from}, before the programme does on ${f.startsOn}. Move the wave, or begin the programme earlier.`,
+    'wave-while-closed': f =>
+      `During the wave "${f.id}" (from ${f.from}, until before ${f.until}) the counter "${f.counter}" is open on no day. Change the wave’s days or counter, or the counter’s hours.`,
+    'waves-overlap': f =>
+      `The waves "${f.id}" and "${f.other}" overlap at one counter from ${f.from} on, and some people would belong to both. Move the days apart, or let each name other people.`,
+    'deadline-before-waves': f =>
+      `The deadline ${f.on} is not after the first wave (${f.from}): old cards would stop opening doors before anybody has collected. Move the deadline, or the waves.`,
+    'wave-after-deadline': f =>
+      `The wave "${f.id}" begins on ${f.from}, which is not before the deadline ${f.on}. Move the wave before it, or the deadline after it.`,
+    'deadline-while-closed': f =>
+      `On the deadline, ${f.on}, no counter is open, and who then stands outside has nowhere to go. Choose a day on which one is open, or open one on that day.`,
     'unknown-value': f =>
       `{${f.name}} in the text has no value and would be printed empty. Correct the name or add the data.`,
   },

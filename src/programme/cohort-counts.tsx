@@ -1,0 +1,189 @@
+import { Button, NativeSelect, Table, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { Notice } from '../web/panel.tsx'
+import { useApi } from '../web/staff/use-api.tsx'
+import { useShell, useWords } from '../web/surroundings.tsx'
+import type { WhichPeople } from './cohort-people.ts'
+import type { CohortPeopleReply, CohortsReply, WhyNotReply } from './cohort-routes.ts'
+import { cohortWords } from './cohort-words.ts'
+
+/** The rules of a draft as sentences, with how many people of the register each decides about, and who they are. */
+export function CohortCounts({ source }: { source: string }) {
+  const w = useWords(cohortWords)
+  const api = useApi()
+  const [counted, setCounted] = useState<{ of: string; cohorts: CohortsReply['cohorts'] } | null>(null)
+  const [refused, setRefused] = useState<string | null>(null)
+  async function ask(): Promise<void> {
+    setRefused(null)
+    const answer = await api.post<CohortsReply>('/programme/cohorts', { source })
+    if (answer.ok) setCounted({ of: source, cohorts: answer.value.cohorts })
+    else setRefused(answer.message)
+  }
+  return (
+    <section aria-label={w.title}>
+      <h3>{w.title}</h3>
+      <p className="dim">{w.about}</p>
+      <Button variant="default" onClick={() => void ask()}>
+        {w.ask}
+      </Button>
+      {refused !== null && <Notice tone="no" title={refused} urgent />}
+      {counted && <Counted key={counted.of} source={counted.of} cohorts={counted.cohorts} />}
+    </section>
+  )
+}
+
+function Counted({ source, cohorts }: { source: string; cohorts: CohortsReply['cohorts'] }) {
+  const w = useWords(cohortWords)
+  const [shown, setShown] = useState<{ cohort: string; which: WhichPeople } | null>(null)
+  return (
+    <>
+      <Table className="programme-table">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{w.group}</Table.Th>
+            <Table.Th>{w.rule}</Table.Th>
+            <Table.Th>{w.people}</Table.Th>
+            <Table.Th>{w.change}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {cohorts.map(({ id, name, conditions, outcome, people, joins, leaves }) => {
+            const show = (which: WhichPeople) => (
+              <Button
+                key={which}
+                size="compact-sm"
+                variant="subtle"
+                aria-label={`${w.show[which]}: ${name}`}
+                onClick={() => setShown({ cohort: id, which })}
+              >
+                {w.show[which]}
+              </Button>
+            )
+            return (
+              <Table.Tr key={id}>
+                <Table.Td data-label={w.group}>{name}</Table.Td>
+                <Table.Td data-label={w.rule}>
+                  {conditions} → {outcome}
+                </Table.Td>
+                <Table.Td data-label={w.people}>
+                  <span className="figures">{people.toLocaleString('en')}</span> {people > 0 && show('all')}
+                </Table.Td>
+                <Table.Td data-label={w.change}>
+                  {joins === 0 && leaves === 0 && w.same}
+                  {joins > 0 && (
+                    <>
+                      {w.joins(joins)} {show('joins')}
+                    </>
+                  )}{' '}
+                  {leaves > 0 && (
+                    <>
+                      {w.leaves(leaves)} {show('leaves')}
+                    </>
+                  )}
+                </Table.Td>
+              </Table.Tr>
+            )
+          })}
+        </Table.Tbody>
+      </Table>
+      {shown && <People key={`${shown.cohort} ${shown.which}`} source={source} {...shown} />}
+      <WhyNot source={source} cohorts={cohorts} />
+    </>
+  )
+}
+
+function People({ source, cohort, which }: { source: string; cohort: string; which: WhichPeople }) {
+  const w = useWords(cohortWords)
+  const { language } = useShell()
+  const api = useApi()
+  const [found, setFound] = useState<CohortPeopleReply | null>(null)
+  const [refused, setRefused] = useState<string | null>(null)
+  async function load(after: number): Promise<void> {
+    const answer = await api.post<CohortPeopleReply>('/programme/cohorts/people', {
+      source,
+      cohort,
+      which,
+      after,
+    })
+    if (answer.ok) setFound(answer.value)
+    else setRefused(answer.message)
+  }
+  if (refused !== null) return <Notice tone="no" title={refused} urgent />
+  // Each page that is shown is journalled, so it is asked for by a button and not by itself.
+  if (found === null) return <Button onClick={() => void load(0)}>{w.show[which]}</Button>
+  return (
+    <>
+      {found.people.length === 0 && <p>{w.nobody}</p>}
+      {found.people.length > 0 && (
+        <Table className="programme-table">
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>{w.number}</Table.Th>
+              <Table.Th>{w.name}</Table.Th>
+              {which !== 'all' && <Table.Th>{w.other}</Table.Th>}
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {found.people.map(({ studentNumber, nameZh, nameEn, other }) => (
+              <Table.Tr key={studentNumber}>
+                <Table.Td data-label={w.number} className="figures">
+                  {studentNumber}
+                </Table.Td>
+                <Table.Td data-label={w.name}>{language === 'zh-TW' ? nameZh : nameEn}</Table.Td>
+                {which !== 'all' && <Table.Td data-label={w.other}>{other}</Table.Td>}
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      )}
+      {found.after !== null && (
+        <Button variant="default" onClick={() => void load(found.after!)}>
+          {w.more}
+        </Button>
+      )}
+    </>
+  )
+}
+
+function WhyNot({ source, cohorts }: { source: string; cohorts: CohortsReply['cohorts'] }) {
+  const w = useWords(cohortWords)
+  const api = useApi()
+  const [cohort, setCohort] = useState(cohorts[0]?.id ?? '')
+  const [studentNumber, setStudentNumber] = useState('')
+  const [said, setSaid] = useState<{ tone: 'info' | 'no'; text: string } | null>(null)
+  async function ask(): Promise<void> {
+    const answer = await api.post<WhyNotReply>('/programme/cohorts/why', { source, cohort, studentNumber })
+    setSaid(
+      answer.ok
+        ? { tone: 'info', text: `${answer.value.decides} ${answer.value.said}` }
+        : { tone: 'no', text: answer.message },
+    )
+  }
+  return (
+    <form
+      onSubmit={event => {
+        event.preventDefault()
+        void ask()
+      }}
+    >
+      <h3>{w.why}</h3>
+      <p className="dim">{w.whyAbout}</p>
+      <NativeSelect
+        label={w.asked}
+        value={cohort}
+        data={cohorts.map(({ id, name }) => ({ value: id, label: name }))}
+        onChange={event => setCohort(event.currentTarget.value)}
+      />
+      <TextInput
+        label={w.number}
+        autoComplete="off"
+        value={studentNumber}
+        onChange={event => setStudentNumber(event.currentTarget.value)}
+      />
+      <Button type="submit" variant="default" disabled={studentNumber.trim() === ''}>
+        {w.answer}
+      </Button>
+      {said && <Notice tone={said.tone} title={said.text} urgent />}
+    </form>
+  )
+}

@@ -1,0 +1,55 @@
+import { Button } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { Notice } from '../web/panel.tsx'
+import { useAct, useApi } from '../web/staff/use-api.tsx'
+import { useWords } from '../web/surroundings.tsx'
+import type { DraftReply } from './draft-api.ts'
+import { editorWords } from './editor-words.ts'
+import type { Written } from './use-draft.ts'
+
+/** Whether what stands here is kept; of two who write at once, what the second can do so that nothing is lost. */
+export function DraftKept({ draft, written }: { draft: DraftReply; written: Written }) {
+  const w = useWords(editorWords)
+  const api = useApi()
+  const known = useQueryClient()
+  const navigate = useNavigate()
+  const beginning = useAct<{ name: string; source: string }, { draftId: number }>('/programme/drafts', {
+    refresh: ['/programme/drafts'],
+  })
+  const { keeping } = written
+  async function keepMine(): Promise<void> {
+    const answer = await beginning.mutateAsync({
+      name: `${draft.name} 2`.slice(0, 100),
+      source: written.text,
+    })
+    if (answer.ok) await navigate({ to: `/programme/edit/${answer.value.draftId}` })
+  }
+  async function loadTheirs(): Promise<void> {
+    const answer = await api.get<DraftReply>(`/programme/drafts/${draft.id}`)
+    if (answer.ok) written.take(answer.value)
+    await known.invalidateQueries({ queryKey: [`/programme/drafts/${draft.id}`] })
+  }
+  if (keeping.state !== 'refused')
+    return (
+      <p role="status" className="dim">
+        {{ kept: w.saved, keeping: w.saving, unkept: w.notSaved }[keeping.state]}
+      </p>
+    )
+  if (keeping.refusal === 'draft-changed-meanwhile')
+    return (
+      <Notice tone="no" title={w.conflict} urgent>
+        <p>{keeping.message}</p>
+        <Button onClick={() => void keepMine()}>{w.keepMine}</Button>{' '}
+        <Button variant="default" onClick={() => void loadTheirs()}>
+          {w.loadTheirs}
+        </Button>
+      </Notice>
+    )
+  return (
+    <Notice tone="no" title={w.offline} urgent>
+      <p>{keeping.message}</p>
+      <Button onClick={written.keepNow}>{w.retry}</Button>
+    </Notice>
+  )
+}
