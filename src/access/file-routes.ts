@@ -37,7 +37,7 @@ interface Named {
 }
 
 /** The people who should open a system's doors and whose names its files cannot say, with what is missing of them. */
-async function unwritableNames(act: Act, serial: number, { columns, encoding }: FileSettings) {
+export async function unwritableNames(act: Act, serial: number, { columns, encoding }: FileSettings) {
   const asked = (['nameZh', 'nameEn'] as const).filter(name =>
     columns.some(({ holds }) => holds === (name === 'nameZh' ? 'name-zh' : 'name-en')),
   )

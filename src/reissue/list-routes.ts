@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
-import { reissueReasons } from '../programme/shape-cards.ts'
 import { csvRow } from '../lib/spreadsheet-guard.ts'
+import { reissueReasons } from '../programme/shape-cards.ts'
 import type { Server } from '../server/http.ts'
 import type { Register } from '../server/register.ts'
 import { Both, Moment, orNull } from '../server/shapes.ts'

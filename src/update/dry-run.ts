@@ -1,5 +1,5 @@
-import type { Bilingual, Language } from '../lib/words.ts'
 import { csvRow } from '../lib/spreadsheet-guard.ts'
+import type { Bilingual, Language } from '../lib/words.ts'
 import type { Act } from '../server/register.ts'
 import { isOnHold } from './due-sql.ts'
 import { foreseenPeople, type Guarded } from './guard.ts'
