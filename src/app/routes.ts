@@ -37,6 +37,8 @@ import { refundOfficeRoutes } from '../refund/office-routes.ts'
 import { refundPages } from '../refund/page-routes.ts'
 import { refundRoutes } from '../refund/routes.ts'
 import { callRoutes } from '../reissue/call-routes.ts'
+import { reissueCaseRoutes } from '../reissue/case-routes.ts'
+import { cashierRoutes } from '../reissue/cashier-routes.ts'
 import { reissueExports } from '../reissue/exported.ts'
 import { replacementProduced } from '../reissue/found-again.ts'
 import { reissueListRoutes } from '../reissue/list-routes.ts'
@@ -142,8 +144,10 @@ export function addRoutes(server: Server, rooms: Rooms): void {
   reissuePages(server, rooms)
   reissueStaffRoutes(server, rooms)
   reissueListRoutes(server, rooms)
+  reissueCaseRoutes(server, rooms)
   reissueExports(server, rooms)
   receiptRoutes(server, rooms)
+  cashierRoutes(server, rooms)
   callRoutes(server, rooms)
   refundRoutes(server, rooms)
   refundPages(server, rooms)

@@ -166,6 +166,18 @@ export const openLoans = (
     only.limit,
   ])
 
+const loanCountsSql = `
+  select counter, count(*)::int as out, (count(*) filter (where last_day < $1))::int as overdue,
+         count(lost_at)::int as lost
+  from card_loan where returned_at is null group by counter order by counter`
+
+/** How many temporary cards are out, overdue and lost, at each counter that has any out. */
+export const countLoans = (
+  act: Act,
+  today: Temporal.PlainDate,
+): Promise<{ counter: string; out: number; overdue: number; lost: number }[]> =>
+  act.statement('count_loans', loanCountsSql, [today])
+
 const bridgeSql = `
   select l.reason, l.lent_at as "lentAt", l.last_day as "lastDay", l.lost_at is not null as lost,
          c.printed_number as "printedNumber", upper(u.during) as until

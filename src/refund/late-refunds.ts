@@ -38,10 +38,10 @@ export type Dated = ListedCase & { by: Temporal.PlainDate | null; late: boolean 
 
 const casesAtOnce = 500
 
-/** Every case, the newest first, a few hundred in memory at a time. */
-export async function* everyCase(act: Act, programme: Programme): AsyncGenerator<Dated> {
+/** Every case, the newest first (of those before `from`), a few hundred in memory at a time. */
+export async function* everyCase(act: Act, programme: Programme, from?: number): AsyncGenerator<Dated> {
   const today = act.now.toZonedDateTimeISO(programme.campus.zone).toPlainDate()
-  let before: number | undefined
+  let before = from
   for (;;) {
     const listed = await listCases(act, { open: false, before, most: casesAtOnce })
     for (const each of listed)

@@ -88,6 +88,13 @@ export const unmatchedSql = `select * from (${receiptSql}) r where not used orde
 export const unmatchedReceipts = (act: Act): Promise<KioskReceipt[]> =>
   act.statement<KioskReceipt>('unmatched_receipts', `${unmatchedSql} limit 200`, [])
 
+/** How many receipts are nobody's yet. */
+export async function countUnmatched(act: Act): Promise<number> {
+  const sql = `select count(*)::int as many from (${receiptSql}) r where not used`
+  const [row] = await act.statement<{ many: number }>('count_unmatched', sql, [])
+  return row!.many
+}
+
 /** How many numbers a person has typed since a moment. */
 export async function typedSince(act: Act, personId: number, since: Temporal.Instant): Promise<number> {
   const sql = 'select count(*)::int as typed from typed_receipt where person_id = $1 and at > $2'
