@@ -48,7 +48,7 @@ export async function wholeDispute(act: Act, reissueId: number): Promise<CaseDis
 
 const storySql = `
   select at, actor as by, act from journal
-  where person_id = $1 and (facts ->> 'reissue')::bigint = $2 order by id limit 100`
+  where person_id = $1 and (facts ->> 'reissue')::bigint = $2 and act <> 'reissue read' order by id limit 100`
 
 /** What the journal says of an application. */
 export const storyOf = (

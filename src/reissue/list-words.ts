@@ -50,3 +50,19 @@ export const moveNames: Readonly<Record<string, Bilingual>> = {
   'owed-back': both('應退還', 'owed back'),
   'paid-back': both('退還', 'paid back'),
 }
+
+/** What the journal says of an application, in a reader's words. */
+export const storyNames: Readonly<Record<string, Bilingual>> = {
+  'reissue applied for': both('申請', 'applied for'),
+  'reissue paid': both('繳費', 'paid'),
+  'reissue fee waived': both('免除工本費', 'fee let go'),
+  'reissue fee waived by decision': both('依決定免除工本費', 'fee let go by decision'),
+  'reissue fee disputed': both('對費用提出意見', 'fee disputed'),
+  'reissue dispute decided': both('對意見作出決定', 'dispute decided'),
+  'reissue payment reminded': both('提醒繳費', 'reminded to pay'),
+  'reissue produced': both('新卡製成', 'new card made'),
+  'reissue to be made again': both('新卡不良，重製', 'to be made again'),
+  'reissue lapsed': both('逾期失效', 'lapsed'),
+  'reissue cancelled': both('取消', 'taken back'),
+  'reissue money paid back': both('退還款項', 'money paid back'),
+}
