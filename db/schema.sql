@@ -1517,6 +1517,7 @@ create table fee_move (
   reissue_id bigint references reissue,
   receipt text references kiosk_receipt,
   payment_try text references payment_try,
+  counter text,                           -- where who took it sits; null: at none, or nobody took it
   reason text check (length(reason) between 1 and 500),
   check (reissue_id is not null or receipt is not null),
   check (kind <> 'waived' or reason is not null),
@@ -1548,6 +1549,26 @@ create trigger fee_move_is_append_only before update or delete or truncate on fe
   for each statement execute function refuse_ledger_change();
 create trigger fee_entry_is_append_only before update or delete or truncate on fee_entry
   for each statement execute function refuse_ledger_change();
+
+-- What a cashier counted of a counter's takings of a day: once, and again only after another payment of that day.
+create table cashier_count (
+  day date not null,                      -- of the campus's calendar
+  counter text not null,                  -- empty: taken by who sits at none
+  payments int not null check (payments > 0),
+  expected int not null check (expected > 0),   -- what the ledger of fees said then
+  counted int not null check (counted >= 0),
+  note text check (length(note) between 1 and 500),
+  at timestamptz not null,
+  by text not null,
+  primary key (day, counter, payments),
+  constraint difference_has_a_note check (counted = expected or note is not null)
+);
+create function refuse_count_change() returns trigger language plpgsql as $$
+begin
+  raise exception 'what was counted stays as it was counted';
+end $$;
+create trigger cashier_count_is_append_only before update or delete or truncate on cashier_count
+  for each statement execute function refuse_count_change();
 
 -- What a reissue's moves come to. Nobody owes less than nothing; what is owed or paid back is no more than was paid; and
 -- it is settled exactly when nothing is due, or has ended.
@@ -1843,7 +1864,7 @@ create index letters_to_person on letter_to (person_id);
 -- ─── Who may touch what ───────────────────────────────────────────────────────────────────────────────
 
 grant select, insert, update, delete on all tables in schema public to gatehouse_app;
-revoke update, delete, truncate on journal, programme_version, fee_move, fee_entry from gatehouse_app;
+revoke update, delete, truncate on journal, programme_version, fee_move, fee_entry, cashier_count from gatehouse_app;
 revoke delete on programme_draft, programme_proposal from gatehouse_app;
 revoke delete on reissue, fee_dispute, reissue_reminder, payment_try, kiosk_receipt, typed_receipt from gatehouse_app;
 revoke update on kiosk_receipt from gatehouse_app;

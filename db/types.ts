@@ -124,6 +124,17 @@ export interface CardUse {
   handed_to: Generated<number | null>
 }
 
+export interface CashierCount {
+  day: Temporal.PlainDate
+  counter: string
+  payments: number
+  expected: number
+  counted: number
+  note: string | null
+  at: Temporal.Instant
+  by: string
+}
+
 export interface ClockReading {
   controller_id: number
   read_at: Temporal.Instant
@@ -289,6 +300,7 @@ export interface FeeMove {
   reissue_id: number | null
   receipt: string | null
   payment_try: string | null
+  counter: string | null
   reason: string | null
 }
 
@@ -1087,6 +1099,7 @@ export interface DB {
   card_loan: CardLoan
   card_number: CardNumber
   card_use: CardUse
+  cashier_count: CashierCount
   clock_reading: ClockReading
   controller: Controller
   controller_clock: ControllerClock

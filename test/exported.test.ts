@@ -7,6 +7,10 @@ import { openCampus, type TestCampus } from './campus.ts'
 let campus: TestCampus
 beforeAll(async () => {
   campus = await openCampus({ from: '2023-10-18T11:00' })
+  await campus.owner.db
+    .insertInto('staff')
+    .values({ id: 'auditor', name_zh: '稽核示例', name_en: 'Auditor Sample', role: 'auditor' })
+    .execute()
 }, 60_000)
 afterAll(() => campus.close())
 
@@ -94,6 +98,30 @@ describe('a list can be had', () => {
     expect(file.headers['content-type']).toContain('big5')
   })
 
+  it.each([
+    ['office', '/reissues', 'state=disputed'],
+    ['office', '/reissues/to-make', ''],
+    ['office', '/kiosk/receipts/unmatched', ''],
+    ['office', '/refunds', 'late=true&stage=sent'],
+    ['auditor', '/refunds', ''],
+    ['office', '/loss-reports', 'state=sent'],
+    ['desk-registry', '/desk/loans', 'overdue=true'],
+    ['office', '/messages', 'kind=card-activated'],
+    ['access', '/controllers/423187757/unwritable-names', ''],
+    ['auditor', '/controllers/unreachable', ''],
+    ['office', '/expiry', ''],
+    ['auditor', '/journal', 'from=2023-10-01&to=2023-10-31'],
+  ])('%s has %s as a file, with %j', async (who, path, query) => {
+    const asked = query === '' ? '' : `&${query}`
+    for (const language of ['en', 'zh-TW']) {
+      const file = await get(`${path}/export?format=xlsx${asked}`, { who, language })
+      expect(file.statusCode, file.body).toBe(200)
+      const { sheets } = await readXlsx(file.rawPayload)
+      expect(sheets[0]!.rows[0]!.every(cell => typeof cell === 'string' && cell !== '')).toBe(true)
+    }
+    expect((await get(`${path}/export/damaged?${query}`, { who })).statusCode).toBe(200)
+  })
+
   it('by those alone who may read the list, and in a known form', async () => {
     for (const [who, status] of [
       [null, 401],
@@ -101,6 +129,7 @@ describe('a list can be had', () => {
       ['41047001S', 404],
     ] as const)
       expect((await get('/roster/export?format=csv', { who })).statusCode).toBe(status)
+    expect((await get('/journal/export?format=csv&from=2023-10-01&to=2023-10-31')).statusCode).toBe(404)
     expect((await get('/roster/export?format=pdf')).statusCode).toBe(400)
     expect((await get('/roster/export')).statusCode).toBe(400)
     expect((await get('/cards/files/999/export?format=csv')).statusCode).toBe(404)

@@ -1,6 +1,7 @@
 import { Button, Table } from '@mantine/core'
 import { useState } from 'react'
 import { EmptyState, Notice, Panel } from '../web/panel.tsx'
+import { ExportList } from '../web/staff/export-list.tsx'
 import { useGet } from '../web/staff/use-api.tsx'
 import { useWords } from '../web/surroundings.tsx'
 import type { Unwritable } from './file-routes.ts'
@@ -60,6 +61,7 @@ function Names({ serial }: { serial: string }) {
           ))}
         </Table.Tbody>
       </Table>
+      <ExportList path={`/controllers/${serial}/unwritable-names`} />
       {people > named.length && <p className="dim">{w.more(named.length)}</p>}
     </>
   )

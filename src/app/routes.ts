@@ -1,5 +1,6 @@
 import { checkRoutes } from '../access/check-routes.ts'
 import { doorTaskRoutes } from '../access/door-task-routes.ts'
+import { unwritableExport } from '../access/exported.ts'
 import { fileRoutes } from '../access/file-routes.ts'
 import { grantRoutes } from '../access/grant-routes.ts'
 import type { Network } from '../access/networks.ts'
@@ -14,6 +15,7 @@ import { extrasRoutes } from '../extras/routes.ts'
 import { cardFileApplication } from '../handover/card-file-routes.ts'
 import { confirmationRoutes } from '../handover/confirmation-routes.ts'
 import { keptSignatureRoutes } from '../handover/kept-signature-routes.ts'
+import { loanExport } from '../handover/exported.ts'
 import { lendRoutes } from '../handover/lend-routes.ts'
 import { handoverRoutes } from '../handover/routes.ts'
 import { signingPages } from '../handover/signing-pages.ts'
@@ -21,9 +23,11 @@ import { signingRoutes } from '../handover/signing-routes.ts'
 import { shiftRoutes } from '../handover/shift-routes.ts'
 import { undoRoutes } from '../handover/undo-routes.ts'
 import { lossDeskRoutes } from '../loss/desk-routes.ts'
+import { lossExport } from '../loss/exported.ts'
 import { issuerRoutes } from '../loss/issuer-routes.ts'
 import { missingCardRoutes } from '../loss/missing-card-routes.ts'
 import { lossRoutes } from '../loss/routes.ts'
+import { outboxExport } from '../message/exported.ts'
 import { pushRoutes } from '../message/push-routes.ts'
 import type { PushSettings } from '../message/pusher.ts'
 import { messageRoutes } from '../message/routes.ts'
@@ -39,11 +43,15 @@ import { programmeRoutes } from '../programme/routes.ts'
 import { proxyPages } from '../proxy/page-routes.ts'
 import { proxyRoutes } from '../proxy/routes.ts'
 import { refundDeskRoutes } from '../refund/desk-routes.ts'
+import { refundExport } from '../refund/exported.ts'
 import { refundOfficeRoutes } from '../refund/office-routes.ts'
 import { refundPages } from '../refund/page-routes.ts'
 import { refundRoutes } from '../refund/routes.ts'
 import { callRoutes } from '../reissue/call-routes.ts'
 import { feesAtCounter } from '../reissue/counter-fees.ts'
+import { reissueCaseRoutes } from '../reissue/case-routes.ts'
+import { cashierRoutes } from '../reissue/cashier-routes.ts'
+import { reissueExports } from '../reissue/exported.ts'
 import { replacementProduced } from '../reissue/found-again.ts'
 import { reissueListRoutes } from '../reissue/list-routes.ts'
 import { reissuePages } from '../reissue/page-routes.ts'
@@ -61,6 +69,7 @@ import { boardRoutes } from '../update/board-routes.ts'
 import { clockRoutes } from '../update/clock-routes.ts'
 import { eventsRoutes } from '../update/events-routes.ts'
 import { expiryRoutes } from '../update/expiry-routes.ts'
+import { doorExports } from '../update/exported.ts'
 import { governRoutes } from '../update/govern-routes.ts'
 import { historyRoutes } from '../update/history-routes.ts'
 import { numberLabRoutes } from '../update/number-lab-routes.ts'
@@ -71,6 +80,7 @@ import { surveyRoutes } from '../update/survey-routes.ts'
 import { unreachableRoutes } from '../update/unreachable-routes.ts'
 import { whyRoutes } from '../update/why-routes.ts'
 import { installRoutes } from './install.ts'
+import { journalExport } from './journal-export.ts'
 import { myCardRoutes } from './my-card-routes.ts'
 import { myMessagesRoutes } from './my-messages-routes.ts'
 import { presentRoutes } from './present-routes.ts'
@@ -121,11 +131,13 @@ export function addRoutes(server: Server, rooms: Rooms): void {
   cardFileApplication(server, rooms)
   confirmationRoutes(server, rooms)
   lendRoutes(server, rooms)
+  loanExport(server, rooms)
   const losing = { ...rooms, replacementProduced }
   lossRoutes(server, losing)
   lossDeskRoutes(server, losing)
   missingCardRoutes(server, losing)
   issuerRoutes(server, rooms)
+  lossExport(server, rooms)
   activationRoutes(server, rooms)
   activationDeskRoutes(server, rooms)
   extrasRoutes(server, rooms)
@@ -134,6 +146,7 @@ export function addRoutes(server: Server, rooms: Rooms): void {
   grantRoutes(server, rooms)
   doorTaskRoutes(server, rooms)
   fileRoutes(server, rooms)
+  unwritableExport(server, rooms)
   checkRoutes(server, rooms)
   updateRoutes(server, rooms)
   governRoutes(server, rooms)
@@ -146,19 +159,25 @@ export function addRoutes(server: Server, rooms: Rooms): void {
   whyRoutes(server, rooms)
   expiryRoutes(server, rooms)
   unreachableRoutes(server, rooms)
+  doorExports(server, rooms)
   retentionRoutes(server, rooms)
   numberLabRoutes(server, rooms)
   reissueRoutes(server, rooms)
   reissuePages(server, rooms)
   reissueStaffRoutes(server, rooms)
   reissueListRoutes(server, rooms)
+  reissueCaseRoutes(server, rooms)
+  reissueExports(server, rooms)
   receiptRoutes(server, rooms)
+  cashierRoutes(server, rooms)
   callRoutes(server, rooms)
   refundRoutes(server, rooms)
   refundPages(server, rooms)
   refundDeskRoutes(server, rooms)
   refundOfficeRoutes(server, rooms)
+  refundExport(server, rooms)
   messageRoutes(server, rooms)
+  outboxExport(server, rooms)
   staffMailRoutes(server, rooms)
   pushRoutes(server, rooms)
   overviewRoutes(server, rooms)
@@ -166,6 +185,7 @@ export function addRoutes(server: Server, rooms: Rooms): void {
   myCardRoutes(server, rooms)
   myMessagesRoutes(server, rooms)
   presentRoutes(server, losing)
+  journalExport(server, rooms)
   installRoutes(server, rooms)
   signInRoutes(server, { ...rooms, signIn: rooms.demo ? demoSignIn(rooms.database) : null })
 }

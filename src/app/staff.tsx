@@ -148,6 +148,53 @@ const screens: readonly Screen[] = [
     load: async () => (await import('../card/stock.tsx')).Stock,
   },
   {
+    path: '/reissues',
+    title: { 'zh-TW': '補換發', en: 'Reissues' },
+    about: {
+      'zh-TW': '申請、工本費、意見、退還，服務站的收據。',
+      en: 'Applications, fees, disputes, what is owed back, kiosk receipts.',
+    },
+    roles: ['office'],
+    load: async () => (await import('../reissue/office-screen.tsx')).OfficeReissues,
+  },
+  {
+    path: '/refunds',
+    title: { 'zh-TW': '退費', en: 'Refunds' },
+    about: {
+      'zh-TW': '每件到哪裡了、送給發卡機構的檔案與回覆、對帳。',
+      en: 'How far each is, files for the issuer and its answers, reconciliation.',
+    },
+    roles: ['office', 'auditor'],
+    load: async () => (await import('../refund/office-screen.tsx')).OfficeRefunds,
+  },
+  {
+    path: '/losses',
+    title: { 'zh-TW': '掛失', en: 'Loss reports' },
+    about: {
+      'zh-TW': '等待送出的掛失、送出的檔案、發卡機構的回覆。',
+      en: 'Reports that wait for the issuer, files sent, its answers.',
+    },
+    roles: ['office'],
+    load: async () => (await import('../loss/office-screen.tsx')).OfficeLosses,
+  },
+  {
+    path: '/loans',
+    title: { 'zh-TW': '臨時卡', en: 'Temporary cards' },
+    about: { 'zh-TW': '借出中、逾期與遺失的臨時卡。', en: 'Temporary cards out, overdue and lost.' },
+    roles: ['office'],
+    load: async () => (await import('../handover/loans.tsx')).Loans,
+  },
+  {
+    path: '/cashier',
+    title: { 'zh-TW': '出納日結', en: 'Cashier day' },
+    about: {
+      'zh-TW': '一天收了多少、誰收的、退了多少；清點櫃檯現金。',
+      en: 'What a day took, by whom, what was paid back; counters counted.',
+    },
+    roles: ['office', 'auditor'],
+    load: async () => (await import('../reissue/cashier.tsx')).Cashier,
+  },
+  {
     path: '/windows',
     title: { 'zh-TW': '門禁更新', en: 'Door updates' },
     about: {

@@ -15,7 +15,7 @@ import { BridgeShape, bridgeOf } from './bridge.ts'
 import { EvidenceShape } from './desk-api.ts'
 import { lendCard, noteLoanLost, returnCard } from './lend-card.ts'
 import { lendingReasons } from './lend-rules.ts'
-import { type OpenLoan, openLoans } from './lend-store.ts'
+import { countLoans, type OpenLoan, openLoans } from './lend-store.ts'
 import { type BridgeRefusal, sayBridge } from './lend-words.ts'
 
 const tags = ['desk']
@@ -73,6 +73,19 @@ export const LoansReply = Type.Object({
   more: Type.Boolean(),
 })
 export type LoansReply = Type.Static<typeof LoansReply>
+
+export const LoanCounts = Type.Object({
+  counters: Type.Array(
+    Type.Object({
+      counter: Type.String(),
+      name: Both,
+      out: Type.Integer({ description: 'Not back, lost or not' }),
+      overdue: Type.Integer(),
+      lost: Type.Integer(),
+    }),
+  ),
+})
+export type LoanCounts = Type.Static<typeof LoanCounts>
 
 const loanReply = (loan: OpenLoan, today: Temporal.PlainDate): LoansReply['loans'][number] => ({
   id: loan.id,
@@ -175,6 +188,8 @@ export function lendRoutes(
         description: `Oldest first, ${loansAPage} at a time; \`after\` is the last id seen. The read is journalled.`,
         querystring: Type.Object({
           overdue: Type.Optional(Type.Boolean({ description: 'Only those whose last day has passed' })),
+          lost: Type.Optional(Type.Boolean({ description: 'Only those noted as lost' })),
+          counter: Type.Optional(Type.String({ maxLength: 40, description: 'For the office: of this one' })),
           after: Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })),
         }),
         response: { 200: LoansReply },
@@ -184,10 +199,11 @@ export function lendRoutes(
       register.look(request.actor, async act => {
         const { zone } = (await programmeInForce(act)).campus
         const today = act.now.toZonedDateTimeISO(zone).toPlainDate()
-        const { overdue = false, after = 0 } = request.query
+        const { overdue = false, lost = false, counter = null, after = 0 } = request.query
         const found = await openLoans(act, {
-          counter: request.actor.counter ?? null,
+          counter: request.actor.counter ?? counter,
           endedBefore: overdue ? today : null,
+          lost,
           after,
           limit: loansAPage + 1,
         })
@@ -196,6 +212,27 @@ export function lendRoutes(
           ...loans.map(({ id, personId }) => ({ act: 'loan read', personId, facts: { loan: id } })),
         )
         return { loans: loans.map(loan => loanReply(loan, today)), more: found.length > loansAPage }
+      }),
+  )
+
+  server.get(
+    '/api/v1/desk/loans/counts',
+    {
+      config: { policy: 'office' },
+      schema: {
+        tags,
+        summary: 'How many temporary cards are out, overdue and lost, at each counter',
+        response: { 200: LoanCounts },
+      },
+    },
+    request =>
+      register.look(request.actor, async act => {
+        const programme = await programmeInForce(act)
+        const today = act.now.toZonedDateTimeISO(programme.campus.zone).toPlainDate()
+        const named = (id: string) =>
+          programme.counters.find(each => each.id === id)?.name ?? { 'zh-TW': id, en: id }
+        const counters = await countLoans(act, today)
+        return { counters: counters.map(each => ({ ...each, name: named(each.counter) })) }
       }),
   )
 

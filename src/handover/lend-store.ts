@@ -137,21 +137,46 @@ export interface OpenLoan {
   lost: boolean
 }
 
-const openSql = `
+/** SQL: the loans that are not back: of one counter, and those whose last day has passed, where that is asked. */
+export const openSql = `
   select l.id, l.person_id as "personId", p.student_number as "studentNumber",
          jsonb_build_object('zh-TW', p.name_zh, 'en', p.name_en) as name, c.printed_number as "printedNumber",
          l.reason, l.counter, l.lent_at as "lentAt", l.last_day as "lastDay", l.lost_at is not null as lost
   from card_loan l join person p on p.id = l.person_id join card c on c.id = l.card_id
   where l.returned_at is null and ($1::text is null or l.counter = $1) and ($2::date is null or l.last_day < $2)
-    and l.id > $3
-  order by l.id limit $4`
+    and (not $3::boolean or l.lost_at is not null) and l.id > $4
+  order by l.id`
 
 /** The loans that are not back, the oldest first: of one counter, and only those whose last day has passed, where that is asked. */
 export const openLoans = (
   act: Act,
-  only: { counter: string | null; endedBefore: Temporal.PlainDate | null; after: number; limit: number },
+  only: {
+    counter: string | null
+    endedBefore: Temporal.PlainDate | null
+    lost?: boolean
+    after: number
+    limit: number
+  },
 ): Promise<OpenLoan[]> =>
-  act.statement<OpenLoan>('open_loans', openSql, [only.counter, only.endedBefore, only.after, only.limit])
+  act.statement<OpenLoan>('open_loans', `${openSql} limit $5`, [
+    only.counter,
+    only.endedBefore,
+    only.lost ?? false,
+    only.after,
+    only.limit,
+  ])
+
+const loanCountsSql = `
+  select counter, count(*)::int as out, (count(*) filter (where last_day < $1))::int as overdue,
+         count(lost_at)::int as lost
+  from card_loan where returned_at is null group by counter order by counter`
+
+/** How many temporary cards are out, overdue and lost, at each counter that has any out. */
+export const countLoans = (
+  act: Act,
+  today: Temporal.PlainDate,
+): Promise<{ counter: string; out: number; overdue: number; lost: number }[]> =>
+  act.statement('count_loans', loanCountsSql, [today])
 
 const bridgeSql = `
   select l.reason, l.lent_at as "lentAt", l.last_day as "lastDay", l.lost_at is not null as lost,

@@ -1,16 +1,19 @@
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
+import { endingOf } from '../card/numbers.ts'
 import { no, yes } from '../lib/decision.ts'
 import type { Server } from '../server/http.ts'
 import { RowId } from '../server/ids.ts'
 import { perform } from '../server/perform.ts'
 import { problem } from '../server/problem.ts'
 import type { Register } from '../server/register.ts'
-import { Moment, orNull } from '../server/shapes.ts'
+import { Both, Moment, orNull } from '../server/shapes.ts'
 import { takesFiles, uploadedFile } from '../server/upload.ts'
 import { lineFaults } from './answer-rules.ts'
 import { issuerFileContent, listIssuerFiles } from './issuer-store.ts'
 import { issuerWords, sayAnswer } from './issuer-words.ts'
+import { reportStates } from './list-words.ts'
+import { countReports, type ListedReport, listReports, mostReports } from './report-list.ts'
 import { largestAnswerBytes, takeAnswer } from './take-answer.ts'
 
 const tags = ['issuer']
@@ -20,7 +23,8 @@ const FileId = Type.Object({ id: RowId })
 /** How many files the list shows, the newest first. */
 const mostListed = 200
 
-const Files = Type.Object({
+/** Files of loss reports, as a list tells them. */
+export const Files = Type.Object({
   files: Type.Array(
     Type.Object({
       id: Type.Integer(),
@@ -33,7 +37,10 @@ const Files = Type.Object({
   ),
 })
 
-const Answer = Type.Object({
+export type Files = Type.Static<typeof Files>
+
+/** What the issuer's answer did. */
+export const Answer = Type.Object({
   applied: Type.Boolean({ description: 'False: nothing was kept, because of the lines in `badLines`' }),
   again: Type.Boolean({ description: 'The same answer was given before' }),
   received: Type.Integer(),
@@ -46,6 +53,55 @@ const Answer = Type.Object({
       message: Type.String(),
     }),
   ),
+})
+
+const nullableMoment = (at: Temporal.Instant | null) => at?.toString() ?? null
+
+export type Answer = Type.Static<typeof Answer>
+
+/** Loss reports as the office lists them. */
+export const ReportsReply = Type.Object({
+  counts: Type.Object({
+    waiting: Type.Integer(),
+    sent: Type.Integer(),
+    received: Type.Integer(),
+    refused: Type.Integer(),
+    ended: Type.Integer(),
+  }),
+  reports: Type.Array(
+    Type.Object({
+      id: Type.Integer(),
+      studentNumber: Type.String(),
+      name: Both,
+      ending: orNull(Type.String()),
+      at: Moment,
+      putOffTo: orNull(Moment),
+      sendAt: Moment,
+      sentAt: orNull(Moment),
+      fileId: orNull(Type.Integer()),
+      receivedAt: orNull(Moment),
+      refusedBecause: orNull(Type.String()),
+      ended: orNull(Type.Enum(['withdrawn', 'found'])),
+      placesTold: Type.Array(Type.String()),
+    }),
+  ),
+})
+export type ReportsReply = Type.Static<typeof ReportsReply>
+
+const reportReply = (report: ListedReport): ReportsReply['reports'][number] => ({
+  id: report.id,
+  studentNumber: report.studentNumber,
+  name: { 'zh-TW': report.nameZh, en: report.nameEn },
+  ending: endingOf(report.printedNumber),
+  at: report.at.toString(),
+  putOffTo: nullableMoment(report.putOffTo),
+  sendAt: report.sendAt.toString(),
+  sentAt: nullableMoment(report.sentAt),
+  fileId: report.fileId,
+  receivedAt: nullableMoment(report.receivedAt),
+  refusedBecause: report.refusedBecause,
+  ended: report.endedAs,
+  placesTold: report.placesTold,
 })
 
 /** The files of loss reports for the issuer of the stored value, and its answers: the office's. */
@@ -61,6 +117,27 @@ export function issuerRoutes(server: Server, { register }: { register: Register 
           answeredAt: file.answeredAt?.toString() ?? null,
         })),
       })),
+  )
+
+  server.get(
+    '/api/v1/loss-reports',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Loss reports of one state, and how many there are of each',
+        description: `The oldest ${mostReports} of one state. The read is journalled.`,
+        querystring: Type.Object({ state: Type.Optional(Type.Enum([...reportStates])) }),
+        response: { 200: ReportsReply },
+      },
+    },
+    request =>
+      register.look(request.actor, async act => {
+        const { state = 'waiting' } = request.query
+        const reports = await listReports(act, state)
+        await act.note({ act: 'loss reports listed', facts: { state, many: reports.length } })
+        return { counts: await countReports(act), reports: reports.map(reportReply) }
+      }),
   )
 
   server.get(

@@ -2,6 +2,7 @@ import { Button, Group, Modal, Select, Table, TextInput, UnstyledButton } from '
 import { type FormEvent, useState } from 'react'
 import { When } from '../web/moment.tsx'
 import { EmptyState, Notice, Panel } from '../web/panel.tsx'
+import { ExportList } from '../web/staff/export-list.tsx'
 import { useSearch } from '../web/staff/use-api.tsx'
 import { useWords } from '../web/surroundings.tsx'
 import { type Tone, Verdict } from '../web/verdict.tsx'
@@ -179,6 +180,9 @@ export function Outbox() {
       <h1>{w.title}</h1>
       <p className="dim">{w.about}</p>
       <Filter onAsk={setAsked} />
+      {asked.student === '' && (
+        <ExportList path="/messages" query={asked.kind === null ? {} : { kind: asked.kind }} />
+      )}
       {!answer && <p className="waits">{w.loading}</p>}
       {answer && !answer.ok && (
         <Notice tone="no" urgent>

@@ -166,7 +166,8 @@ export interface Message {
   pushError: string | null
 }
 
-const listSql = `
+/** SQL: messages, the newest first, of one student number, kind or person; at most so many. */
+export const listSql = `
   select m.id, m.kind, p.student_number as "studentNumber", m.person_id as "personId", m.language, m.recipient,
          m.subject, m.body, m.made_at as "madeAt", m.sent_at as "sentAt", m.tries, m.last_error as "lastError",
          exists (select from proxy_authorization a where a.id = m.proxy_authorization_id and a.ended_at is not null)

@@ -33,6 +33,24 @@ export async function openCases(
   return open.map(each => ({ ...each, ...lateness(each.facts, { today, expectedBy: expected(each.facts) }) }))
 }
 
+/** A case with when it is to be paid, and whether that is over. */
+export type Dated = ListedCase & { by: Temporal.PlainDate | null; late: boolean }
+
+const casesAtOnce = 500
+
+/** Every case, the newest first (of those before `from`), a few hundred in memory at a time. */
+export async function* everyCase(act: Act, programme: Programme, from?: number): AsyncGenerator<Dated> {
+  const today = act.now.toZonedDateTimeISO(programme.campus.zone).toPlainDate()
+  let before = from
+  for (;;) {
+    const listed = await listCases(act, { open: false, before, most: casesAtOnce })
+    for (const each of listed)
+      yield { ...each, ...lateness(each.facts, { today, expectedBy: expectedBy(programme, each.facts) }) }
+    if (listed.length < casesAtOnce) return
+    before = listed.at(-1)!.facts.caseId
+  }
+}
+
 /** What a date brings to refunds: who waits for one that is late is told once, and what is kept long enough is erased. */
 export async function refundsOnDate(act: Act): Promise<void> {
   const programme = await programmeOrNull(act)

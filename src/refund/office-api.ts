@@ -4,14 +4,14 @@ import type { Language } from '../lib/words.ts'
 import type { Programme } from '../programme/shape.ts'
 import { refundWays } from '../programme/shape-cards.ts'
 import type { Act } from '../server/register.ts'
-import { Moment, orNull } from '../server/shapes.ts'
+import { Both, Moment, orNull } from '../server/shapes.ts'
 import { answerFields, caseNumber } from './answer-file.ts'
-import { expectedBy, openCases } from './late-refunds.ts'
+import { everyCase, expectedBy, openCases } from './late-refunds.ts'
 import { officeWords, sayLineFault } from './office-words.ts'
 import type { AnswerRead } from './read-answer.ts'
 import { differenceKinds, reconcile } from './reconcile.ts'
 import { type ListedCase, listCases, listPayments } from './report-store.ts'
-import { issuerReasons, lateness, refundReasons, refundStages, stageOf } from './rules.ts'
+import { issuerReasons, lateness, type RefundStage, refundReasons, refundStages, stageOf } from './rules.ts'
 
 const Day = Type.String({ format: 'date' })
 const Amount = Type.Integer({ description: 'Whole minor units, as the issuer settled it' })
@@ -45,12 +45,14 @@ export const CasesReply = Type.Object({
   ),
   next: orNull(Type.Integer({ description: 'The value of `before` for the next page' })),
 })
+export type CasesReply = Type.Static<typeof CasesReply>
 
 export const SendReply = Type.Object({
   fileId: Type.Integer(),
   cases: Type.Integer(),
   left: Type.Boolean({ description: 'More wait: make another file' }),
 })
+export type SendReply = Type.Static<typeof SendReply>
 
 export const FilesReply = Type.Object({
   files: Type.Array(
@@ -63,6 +65,7 @@ export const FilesReply = Type.Object({
     }),
   ),
 })
+export type FilesReply = Type.Static<typeof FilesReply>
 
 export const AnswerReply = Type.Object({
   applied: Type.Boolean({ description: 'False: a line is wrong, and nothing of the file counts' }),
@@ -85,6 +88,7 @@ export const AnswerReply = Type.Object({
     }),
   ),
 })
+export type AnswerReply = Type.Static<typeof AnswerReply>
 
 export const ReconciliationReply = Type.Object({
   paid: Amount,
@@ -107,6 +111,7 @@ export const ReconciliationReply = Type.Object({
     description: 'By the day on which it was read, the newest first',
   }),
 })
+export type ReconciliationReply = Type.Static<typeof ReconciliationReply>
 
 const here = (act: Act, { campus }: Programme): Temporal.PlainDate =>
   act.now.toZonedDateTimeISO(campus.zone).toPlainDate()
@@ -134,12 +139,18 @@ const caseReply = ({ facts, ...row }: Listed): Type.Static<typeof CasesReply>['c
 export async function casesReply(
   act: Act,
   programme: Programme,
-  { late, before }: { late: boolean; before: number | undefined },
+  { late, stage, before }: { late: boolean; stage: RefundStage | undefined; before: number | undefined },
 ): Promise<Type.Static<typeof CasesReply>> {
   const today = here(act, programme)
   if (late) {
     const open = await openCases(act, programme, today)
     const found = open.filter(each => each.late && each.facts.caseId < (before ?? Number.MAX_SAFE_INTEGER))
+    return page(found)
+  }
+  if (stage !== undefined) {
+    const found: Listed[] = []
+    for await (const each of everyCase(act, programme, before))
+      if (stageOf(each.facts) === stage && found.push(each) > casesShownAtMost) break
     return page(found)
   }
   const listed = await listCases(act, { open: false, before, most: casesShownAtMost + 1 })
@@ -154,6 +165,31 @@ export async function casesReply(
 function page(found: readonly Listed[]): Type.Static<typeof CasesReply> {
   const cases = found.slice(0, casesShownAtMost).map(caseReply)
   return { cases, next: found.length > casesShownAtMost ? cases.at(-1)!.caseId : null }
+}
+
+export const RefundCounts = Type.Object({
+  currency: Type.Object({ code: Type.String(), minorDigits: Type.Integer() }),
+  issuer: Both,
+  stages: Type.Object(
+    Object.fromEntries(refundStages.map(stage => [stage, Type.Integer()])) as Record<
+      RefundStage,
+      Type.TInteger
+    >,
+  ),
+  late: Type.Integer(),
+})
+export type RefundCounts = Type.Static<typeof RefundCounts>
+
+/** How many refunds are how far, and how many of them are late. */
+export async function refundCounts(act: Act, programme: Programme): Promise<RefundCounts> {
+  const stages = Object.fromEntries(refundStages.map(stage => [stage, 0])) as Record<RefundStage, number>
+  let late = 0
+  for await (const each of everyCase(act, programme)) {
+    stages[stageOf(each.facts)]++
+    if (each.late) late++
+  }
+  const { campus, issuer } = programme
+  return { currency: campus.currency, issuer: issuer.name, stages, late }
 }
 
 /** What reading an answer did, with its wrong lines said in the reader's language. */

@@ -17,11 +17,14 @@ import {
   casesShownAtMost,
   FilesReply,
   ReconciliationReply,
+  RefundCounts,
   reconciliationReply,
+  refundCounts,
   SendReply,
 } from './office-api.ts'
 import { sayOffice } from './office-words.ts'
 import { readAnswer } from './read-answer.ts'
+import { refundStages } from './rules.ts'
 import { sendRefunds } from './send-refunds.ts'
 
 /** Largest file of answers, in bytes: some 20,000 lines. */
@@ -42,18 +45,31 @@ export function refundOfficeRoutes(server: Server, { register }: { register: Reg
         tags,
         summary: 'Refunds, the newest first; only those that are late where asked',
         description: `At most ${casesShownAtMost} at a time; \`before\` is the last one of the page before.`,
-        querystring: Type.Object({ late: Type.Optional(Type.Boolean()), before: Type.Optional(RowId) }),
+        querystring: Type.Object({
+          late: Type.Optional(Type.Boolean()),
+          stage: Type.Optional(Type.Enum([...refundStages])),
+          before: Type.Optional(RowId),
+        }),
         response: { 200: CasesReply },
       },
     },
     request =>
       register.look(request.actor, async act => {
-        const { late = false, before } = request.query
+        const { late = false, stage, before } = request.query
         const programme = await programmeInForce(act)
-        const reply = await casesReply(act, programme, { late, before })
+        const reply = await casesReply(act, programme, { late, stage, before })
         await act.note({ act: 'refunds listed', facts: { late, cases: reply.cases.length } })
         return reply
       }),
+  )
+
+  server.get(
+    '/api/v1/refunds/counts',
+    {
+      config: readers,
+      schema: { tags, summary: 'How many refunds are how far, and late', response: { 200: RefundCounts } },
+    },
+    request => register.look(request.actor, async act => refundCounts(act, await programmeInForce(act))),
   )
 
   server.post(

@@ -26,8 +26,8 @@ interface Move {
 
 const moveSql = `
   with moved as (
-    insert into fee_move (at, by, kind, reissue_id, receipt, payment_try, reason)
-    values ($1, $2, $3, $4, $5, $6, $7) returning id)
+    insert into fee_move (at, by, kind, reissue_id, receipt, payment_try, reason, counter)
+    values ($1, $2, $3, $4, $5, $6, $7, $9) returning id)
   insert into fee_entry (move_id, account, amount)
   select id, account, amount from moved, jsonb_to_recordset($8::jsonb) as e(account text, amount int)`
 
@@ -54,6 +54,7 @@ export async function move(
     paymentTry ?? null,
     reason ?? null,
     JSON.stringify(entries),
+    to === 'counter' ? (act.actor.counter ?? null) : null,
   ])
 }
 

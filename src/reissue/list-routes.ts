@@ -28,6 +28,10 @@ const Listed = Type.Object({
   ended: orNull(Type.String()),
 })
 
+/** A list of applications; `most` is how many it has at most. */
+export const ListedReissues = Type.Object({ reissues: Type.Array(Listed), most: Type.Integer() })
+export type ListedReissues = Type.Static<typeof ListedReissues>
+
 const ToMakeShape = Type.Object({
   id: Type.Integer(),
   studentNumber: Type.String(),
@@ -60,7 +64,7 @@ export function reissueListRoutes(server: Server, { register }: { register: Regi
           state: Type.Optional(Type.Enum([...listedStates])),
           studentNumber: Type.Optional(Type.String({ maxLength: 40 })),
         }),
-        response: { 200: Type.Object({ reissues: Type.Array(Listed) }) },
+        response: { 200: ListedReissues },
       },
     },
     request =>
@@ -69,6 +73,7 @@ export function reissueListRoutes(server: Server, { register }: { register: Regi
         const rows = await listReissues(act, { state, studentNumber })
         await act.note({ act: 'reissues read', facts: { list: state, many: rows.length } })
         return {
+          most: mostListed,
           reissues: rows.map(row => ({
             id: row.id,
             studentNumber: row.studentNumber,

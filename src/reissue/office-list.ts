@@ -29,6 +29,12 @@ export interface ListedReissue extends Reissue {
 /** How many applications a list shows, the oldest first. */
 export const mostListed = 200
 
+/** SQL: the applications of one list, the oldest first. */
+export const listedSql = (state: ListedState, where = 'true'): string => `
+  select ${reissueColumns}, p.name_zh as "nameZh", p.name_en as "nameEn", ${owed}::int as "owedBack", d.said as disputed
+  from reissue r join person p on p.id = r.person_id left join fee_dispute d on d.reissue_id = r.id
+  where ${conditions[state]} and ${where} order by r.id`
+
 /** The applications of one list, the oldest first; of one student number where that is asked for. */
 export const listReissues = (
   act: Act,
@@ -36,8 +42,16 @@ export const listReissues = (
 ): Promise<ListedReissue[]> =>
   act.statement<ListedReissue>(
     `reissues_${state}`,
-    `select ${reissueColumns}, p.name_zh as "nameZh", p.name_en as "nameEn", ${owed}::int as "owedBack", d.said as disputed
-     from reissue r join person p on p.id = r.person_id left join fee_dispute d on d.reissue_id = r.id
-     where ${conditions[state]} and ($1::text is null or p.student_number = $1) order by r.id limit ${mostListed}`,
+    `${listedSql(state, '($1::text is null or p.student_number = $1)')} limit ${mostListed}`,
     [studentNumber],
   )
+
+const countsSql = `
+  select ${listedStates.map(state => `(count(*) filter (where ${conditions[state]}))::int as "${state}"`).join(',\n         ')}
+  from reissue r left join fee_dispute d on d.reissue_id = r.id`
+
+/** How many applications each list has. */
+export async function countReissues(act: Act): Promise<Record<ListedState, number>> {
+  const [row] = await act.statement<Record<ListedState, number>>('reissue_counts', countsSql, [])
+  return row!
+}

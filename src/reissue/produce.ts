@@ -87,12 +87,13 @@ export async function reopenCollected(act: Act, cardId: number): Promise<void> {
   )
 }
 
-const toMakeSql = `
+/** SQL: settled reissues without a card, first come first. */
+export const toMakeSql = `
   select r.id, p.student_number as "studentNumber", p.name_zh as "nameZh", p.name_en as "nameEn", p.department, r.edition,
          r.reason, r.settled_at as "settledAt"
   from reissue r join person p on p.id = r.person_id
   where r.ended_at is null and r.settled_at is not null and r.card_id is null
-  order by r.settled_at, r.id limit $1`
+  order by r.settled_at, r.id`
 
 /** How many cards one list for the card maker names; what is left is on the next. */
 export const mostToMake = 2_000
@@ -111,4 +112,4 @@ export interface ToMake {
 
 /** Settled reissues without a card, first come first: what the card maker makes. */
 export const cardsToMake = (act: Act): Promise<ToMake[]> =>
-  act.statement<ToMake>('cards_to_make', toMakeSql, [mostToMake])
+  act.statement<ToMake>('cards_to_make', `${toMakeSql} limit $1`, [mostToMake])

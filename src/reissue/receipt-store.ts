@@ -81,13 +81,19 @@ export async function unusedReceiptOf(
   return row ?? null
 }
 
+/** SQL: money that came in at kiosks and is nobody's yet, the oldest first. */
+export const unmatchedSql = `select * from (${receiptSql}) r where not used order by r."paidAt"`
+
 /** Money that came in at kiosks and is nobody's yet, the oldest first, at most 200. */
 export const unmatchedReceipts = (act: Act): Promise<KioskReceipt[]> =>
-  act.statement<KioskReceipt>(
-    'unmatched_receipts',
-    `select * from (${receiptSql}) r where not used order by r."paidAt" limit 200`,
-    [],
-  )
+  act.statement<KioskReceipt>('unmatched_receipts', `${unmatchedSql} limit 200`, [])
+
+/** How many receipts are nobody's yet. */
+export async function countUnmatched(act: Act): Promise<number> {
+  const sql = `select count(*)::int as many from (${receiptSql}) r where not used`
+  const [row] = await act.statement<{ many: number }>('count_unmatched', sql, [])
+  return row!.many
+}
 
 /** How many numbers a person has typed since a moment. */
 export async function typedSince(act: Act, personId: number, since: Temporal.Instant): Promise<number> {

@@ -4,6 +4,7 @@ import { Button } from '@mantine/core'
 import { Facts } from '../web/facts.tsx'
 import { Day } from '../web/moment.tsx'
 import { EmptyState, Notice, Panel } from '../web/panel.tsx'
+import { ExportList } from '../web/staff/export-list.tsx'
 import { ListTable } from '../web/staff/list-table.tsx'
 import { useGet } from '../web/staff/use-api.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
@@ -24,6 +25,7 @@ export function ExpiryCalendar() {
   return (
     <div className="asked">
       <h1>{w.title}</h1>
+      <ExportList path="/expiry" />
       <p className="dim">{w.about(shownDays)}</p>
       {list.data?.ok === false && (
         <Notice tone="no" title={w.refused} urgent>

@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { Facts } from '../web/facts.tsx'
 import { When } from '../web/moment.tsx'
 import { EmptyState, Notice, Panel } from '../web/panel.tsx'
+import { ExportList } from '../web/staff/export-list.tsx'
 import { ListTable } from '../web/staff/list-table.tsx'
 import { useGet } from '../web/staff/use-api.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
@@ -25,6 +26,7 @@ export function UnreachableControllers() {
   return (
     <div className="asked">
       <h1>{w.title}</h1>
+      <ExportList path="/controllers/unreachable" />
       <p className="dim">{w.about}</p>
       {list.data?.ok === false && (
         <Notice tone="no" title={w.refused} urgent>

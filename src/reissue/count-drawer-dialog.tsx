@@ -1,0 +1,90 @@
+import { Button, Group, Modal, Stack, Textarea, TextInput } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
+import { sayMoney } from '../lib/say.ts'
+import { Notice } from '../web/panel.tsx'
+import { useAct } from '../web/staff/use-api.tsx'
+import { useShell, useWords } from '../web/surroundings.tsx'
+import type { CashierReply } from './cashier-routes.ts'
+import { cashierWords } from './cashier-words.ts'
+import { typedMoney } from './typed-money.ts'
+
+/** Takes down what was counted of a counter's takings; once, and once more after a later payment. */
+export function CountDrawer({
+  day,
+  currency,
+  drawer,
+}: {
+  day: string
+  currency: CashierReply['currency']
+  drawer: CashierReply['counters'][number]
+}) {
+  const w = useWords(cashierWords)
+  const { language } = useShell()
+  const [open, setOpen] = useState(false)
+  const [typed, setTyped] = useState('')
+  const [note, setNote] = useState('')
+  const [wrong, setWrong] = useState<string | null>(null)
+  const [refused, setRefused] = useState<string | null>(null)
+  const count = useAct<object, unknown>(`/cashier/${day}/counts`, { refresh: ['/cashier'] })
+  const leave = () => {
+    setOpen(false)
+    setWrong(null)
+    setRefused(null)
+  }
+  const send = async (event: FormEvent) => {
+    event.preventDefault()
+    const counted = typedMoney(typed, currency.minorDigits)
+    setWrong(counted === null ? w.notAnAmount : null)
+    if (counted === null) return
+    const { counter, payments } = drawer
+    const answer = await count.mutateAsync({ counter, payments, counted, note })
+    if (answer.ok) leave()
+    else setRefused(answer.message)
+  }
+  const title = w.countTitle(drawer.name[language])
+  return (
+    <>
+      <Button variant="default" className="no-print" onClick={() => setOpen(true)}>
+        {drawer.counts.length === 0 ? w.count : w.countAgain}
+      </Button>
+      <Modal opened={open} onClose={leave} title={title} closeButtonProps={{ 'aria-label': w.cancel }}>
+        <form onSubmit={event => void send(event)} noValidate>
+          <Stack>
+            <p>
+              {w.expected}: {sayMoney(drawer.expected, currency)}
+            </p>
+            {refused && (
+              <Notice tone="no" urgent>
+                <p>{refused}</p>
+              </Notice>
+            )}
+            <TextInput
+              label={`${w.counted} (${currency.code})`}
+              value={typed}
+              inputMode="decimal"
+              autoComplete="off"
+              maxLength={20}
+              error={wrong}
+              onChange={event => setTyped(event.currentTarget.value)}
+            />
+            <Textarea
+              label={w.note}
+              value={note}
+              maxLength={500}
+              onChange={event => setNote(event.currentTarget.value)}
+            />
+            <p className="dim">{w.once}</p>
+            <Group>
+              <Button type="submit" loading={count.isPending}>
+                {w.keep}
+              </Button>
+              <Button variant="default" onClick={leave}>
+                {w.cancel}
+              </Button>
+            </Group>
+          </Stack>
+        </form>
+      </Modal>
+    </>
+  )
+}
