@@ -6,6 +6,7 @@ import type { Network } from '../access/networks.ts'
 import { accessRoutes } from '../access/routes.ts'
 import { activationDeskRoutes } from '../activation/desk-routes.ts'
 import { activationRoutes } from '../activation/routes.ts'
+import { batchRoutes } from '../batch/routes.ts'
 import { stockExports } from '../card/exported.ts'
 import { cardRoutes } from '../card/routes.ts'
 import { eligibilityRoutes } from '../eligibility/routes.ts'
@@ -110,6 +111,7 @@ export function addRoutes(server: Server, rooms: Rooms): void {
   cardFileApplication(server, rooms)
   confirmationRoutes(server, rooms)
   lendRoutes(server, rooms)
+  batchRoutes(server, rooms)
   // The room of reissues comes later in the flow: what it knows of a lost card is handed in.
   const losing = { ...rooms, replacementProduced }
   lossRoutes(server, losing)

@@ -5,6 +5,7 @@ import type { Act, Noted } from '../server/register.ts'
 import type { Reader } from './letter.ts'
 import { compose, type Told } from './rules.ts'
 import { type Addressee, keepMessage, promiseOf, type Recipient, receiptOf, undoneOf } from './store.ts'
+import { batchTellings } from './tell-batch.ts'
 import { extrasTellings } from './tell-extras.ts'
 import { lossTellings } from './tell-loss.ts'
 import { photoTold } from './tell-photo.ts'
@@ -106,6 +107,7 @@ const tellings: ReadonlyMap<string, Telling> = new Map<string, Telling>([
   ['card handed over', receipt],
   ['handover undone', takenBack],
   ['card activated', promise],
+  ...batchTellings,
   ...lossTellings,
   ...extrasTellings,
   ...reissueTellings,
