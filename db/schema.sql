@@ -485,7 +485,7 @@ create table handover (
     references identity_confirmation (id, person_id, counter, asked_by, confirmed),
   check (how <> 'desk' or (evidence is not null and clerk is not null and counter is not null)),
   check ((how = 'representative') = (batch_id is not null)),
-  check (batch_id is null or num_nulls(clerk, counter) = 0),
+  check (batch_id is null or num_nonnulls(clerk, counter) = 0),  -- they stand with the batch
   check (how = 'desk' or num_nonnulls(evidence, confirmation_id) = 0),
   check ((evidence_card_id is not null) = coalesce(evidence ? 'old-card', false)),
   check ((proxy_authorization_id is not null) = coalesce(evidence ? 'proxy-code', false)),

@@ -102,7 +102,7 @@ it('all cards go against one signature, or none; twice sent, once given', async 
     next: 'activate',
     representative: { backBy: '2023-10-20' },
   })
-  expect(view.sentence).toContain('班代')
+  expect(view.sentence).toContain('class representative')
 })
 
 it('a card is activated by its holder alone, and what was not given comes back by its scan', async () => {
