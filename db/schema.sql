@@ -455,13 +455,36 @@ create table identity_confirmation (
 create index identity_confirmation_of_person on identity_confirmation (person_id, id);
 create index identity_confirmation_waiting on identity_confirmation (counter, id) where confirmed is null;
 
+-- What a finger drew: strokes of whole points as SVG path data, nothing else.
+create function is_drawing(path text) returns boolean language sql immutable
+  return path ~ '^M[0-9]{1,3} [0-9]{1,3}([ML][0-9]{1,3} [0-9]{1,3})+$' and length(path) <= 60000;
+
+-- A class representative fetches the cards of others, signs for all of them, and brings back those that they could not give.
+create table batch (
+  id bigint generated always as identity primary key,
+  person_id bigint not null references person,   -- the representative
+  checked text not null check (checked ~ '^[a-z0-9:-]{1,130}$'),   -- how the clerk saw who it is
+  counter text not null,
+  clerk text not null references staff,
+  given_at timestamptz not null,
+  back_by date not null,                  -- the last day to bring back what was not given
+  cards int not null check (cards > 0),
+  manner text not null check (manner in ('drawn', 'typed', 'witnessed')),
+  picture text check (length(picture) <= 60000 and (manner <> 'drawn' or is_drawing(picture))),
+  text text not null,                     -- the sentence that was signed
+  bound_hash bytea not null check (octet_length(bound_hash) = 32),
+  erase_on date not null                  -- then what was drawn or typed is no longer kept
+);
+create index batches_at_counter on batch (counter, id);
+
 -- A card is handed over once. held is its custody: one card of an edition in a person's hands at a time.
 create table handover (
   card_id bigint primary key references card,
   person_id bigint not null references person,
   edition text not null,
   at timestamptz not null,
-  how text not null check (how in ('desk', 'health-check', 'before-gatehouse')),
+  how text not null check (how in ('desk', 'representative', 'health-check', 'before-gatehouse')),
+  batch_id bigint references batch,       -- with whom it went; whether it has reached its holder, its activation says
   evidence jsonb check (is_evidence(evidence)),
   evidence_card_id bigint references card,
   confirmation_id bigint unique,          -- the second person who was needed: confirmed, and for this handover alone
@@ -477,16 +500,15 @@ create table handover (
   foreign key (confirmation_id, person_id, counter, clerk, confirmed)
     references identity_confirmation (id, person_id, counter, asked_by, confirmed),
   check (how <> 'desk' or (evidence is not null and clerk is not null and counter is not null)),
+  check ((how = 'representative') = (batch_id is not null)),
+  check (batch_id is null or num_nonnulls(clerk, counter) = 0),  -- they stand with the batch
   check (how = 'desk' or num_nonnulls(evidence, confirmation_id) = 0),
   check ((evidence_card_id is not null) = coalesce(evidence ? 'old-card', false)),
   check ((proxy_authorization_id is not null) = coalesce(evidence ? 'proxy-code', false)),
   exclude using gist (person_id with =, edition with =, held with &&)
 );
 create index handover_of_person on handover (person_id);
-
--- What a finger drew: strokes of whole points as SVG path data, nothing else.
-create function is_drawing(path text) returns boolean language sql immutable
-  return path ~ '^M[0-9]{1,3} [0-9]{1,3}([ML][0-9]{1,3} [0-9]{1,3})+$' and length(path) <= 60000;
+create index handovers_of_batch on handover (batch_id) where batch_id is not null;
 
 -- A desk asks for a signature elsewhere than on its own screen: on the holder's phone, or on the tablet that lies before who stands
 -- there. It asks one person about one card, in these very sentences, and is answered once. It is used by the handover of that
@@ -557,19 +579,23 @@ create table undone_handover (
   person_id bigint not null references person,
   edition text not null,
   at timestamptz not null,
-  evidence jsonb not null check (is_evidence(evidence)),
+  evidence jsonb check (is_evidence(evidence)),
   evidence_card_id bigint references card,
   confirmation_id bigint references identity_confirmation,
   proxy_authorization_id bigint references proxy_authorization,
+  batch_id bigint references batch,       -- of one that went with a representative
   counter text not null,
   clerk text not null references staff,
   undone_at timestamptz not null,
   undone_by text not null,
-  why text not null check (why in ('by-mistake', 'wrong-person', 'not-taken', 'faulty')),
+  why text not null check (why in ('by-mistake', 'wrong-person', 'not-taken', 'faulty', 'brought-back')),
   unique (card_id, at),
-  constraint undone_soon check (undone_at >= at and undone_at < at + interval '1 hour')
+  check ((batch_id is null) = (evidence is not null)),
+  check ((why = 'brought-back') = (batch_id is not null)),
+  constraint undone_soon check (undone_at >= at and (batch_id is not null or undone_at < at + interval '1 hour'))
 );
 create index undone_handover_of_person on undone_handover (person_id);
+create index undone_of_batch on undone_handover (batch_id) where batch_id is not null;
 
 create table undone_signature (
   undone_id bigint primary key references undone_handover,

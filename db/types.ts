@@ -52,6 +52,22 @@ export interface ApprovedLoss {
   people: number[]
 }
 
+export interface Batch {
+  id: Generated<number>
+  person_id: number
+  checked: string
+  counter: string
+  clerk: string
+  given_at: Temporal.Instant
+  back_by: Temporal.PlainDate
+  cards: number
+  manner: string
+  picture: string | null
+  text: string
+  bound_hash: Buffer
+  erase_on: Temporal.PlainDate
+}
+
 export interface CalendarKept {
   since: Temporal.Instant
   one: Generated<boolean>
@@ -320,6 +336,7 @@ export interface Handover {
   edition: string
   at: Temporal.Instant
   how: string
+  batch_id: number | null
   evidence: unknown | null
   evidence_card_id: number | null
   confirmation_id: number | null
@@ -974,10 +991,11 @@ export interface UndoneHandover {
   person_id: number
   edition: string
   at: Temporal.Instant
-  evidence: unknown
+  evidence: unknown | null
   evidence_card_id: number | null
   confirmation_id: number | null
   proxy_authorization_id: number | null
+  batch_id: number | null
   counter: string
   clerk: string
   undone_at: Temporal.Instant
@@ -1092,6 +1110,7 @@ export interface DB {
   activation: Activation
   adopted_number: AdoptedNumber
   approved_loss: ApprovedLoss
+  batch: Batch
   calendar_kept: CalendarKept
   campus_clock: CampusClock
   card: Card

@@ -12,6 +12,7 @@ export const flow = [
   'eligibility',
   'proxy',
   'handover',
+  'batch',
   'loss',
   'activation',
   'extras',

@@ -58,6 +58,7 @@ export const follow: Follow = async (act, noted) => {
       await endUnused(act, entry.personId!, entry.cardId!)
       await noteReplaced(act, { personId: entry.personId!, cardId: entry.cardId! })
     }
+    if (entry.act === 'card given to representative') await endUnused(act, entry.personId!, entry.cardId!)
     if (entry.act === 'handover undone') {
       const undone = { personId: entry.personId!, cardId: entry.cardId! }
       const handedOverAt = Temporal.Instant.from(String(entry.facts?.handedOverAt))

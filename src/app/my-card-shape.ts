@@ -112,6 +112,12 @@ export const MyCardShape = Type.Object({
     ),
   ),
   holdersSendPhotos: Type.Boolean({ description: 'Whether the holder may send a photo' }),
+  representative: orNull(
+    Type.Object(
+      { name: Both, since: Moment, backBy: Type.String({ format: 'date' }) },
+      { description: 'Who fetched the new card for its holder, until it is active' },
+    ),
+  ),
   mayNameProxy: Type.Boolean({ description: 'Whether somebody else may be named to collect now' }),
   proxy: orNull(ProxyOnCard),
   temporaryCard: orNull(

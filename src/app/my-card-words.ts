@@ -55,6 +55,8 @@ const removedEn = (s: Said) =>
 
 const zhTW = {
   title: '我的學生證',
+  withRepresentative: (name: string, backBy: string) =>
+    `您的新卡在班代${name}那裡，由班代轉交給您。拿到之後請啟用；若到 ${backBy}還沒有拿到，卡片會送回櫃檯。`,
   sentence: {
     'not-eligible': s => (s.from ? `${s.why}新卡自 ${s.from} 起可領取。` : s.collect),
     collectable: s => `您的新卡在${s.where}${openZh(s)}。`,
@@ -132,6 +134,8 @@ const zhTW = {
 
 const en: typeof zhTW = {
   title: 'My card',
+  withRepresentative: (name, backBy) =>
+    `Your new card is with your class representative ${name}, who hands it to you. Activate it once you have it; if you have not got it by ${backBy}, it comes back to the desk.`,
   sentence: {
     'not-eligible': s => (s.from ? `${s.why} You can collect your new card from ${s.from}.` : s.collect),
     collectable: s => `Your new card is at the ${s.where}${openEn(s)}.`,
@@ -263,5 +267,8 @@ export function saySentence(card: Omit<MyCard, 'sentence'>, language: Language):
     endedOf: removed?.controllers ?? 0,
     notEnded: names(removed?.buildings ?? []),
   }
+  const { representative } = card
+  if (representative && card.story.startsWith('collected'))
+    return spaced(w.withRepresentative(representative.name[language], sayDate(representative.backBy, here)))
   return spaced(w.sentence[card.story](said))
 }

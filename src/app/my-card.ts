@@ -1,4 +1,5 @@
 import type { Switch } from '../activation/store.ts'
+import { representativeOf } from '../batch/store.ts'
 import { endingOf } from '../card/numbers.ts'
 import type { RegisteredCard } from '../card/store.ts'
 import { eligibilityReply } from '../eligibility/routes.ts'
@@ -174,6 +175,23 @@ async function rowsOf(act: Act, person: RegisteredPerson) {
   }
 }
 
+/** With which class representative the new card is, until its holder has activated it. */
+async function withRepresentative(
+  act: Act,
+  card: RegisteredCard | null | undefined,
+  isActive: boolean,
+): Promise<MyCard['representative']> {
+  if (card?.handedOver?.how !== 'representative' || isActive) return null
+  const went = await representativeOf(act, card.cardId)
+  return (
+    went && {
+      name: { 'zh-TW': went.nameZh, en: went.nameEn },
+      since: went.givenAt.toString(),
+      backBy: went.backBy.toString(),
+    }
+  )
+}
+
 /** Everything that "my card" shows, at one moment: the same for the page and for the university's own app. */
 export async function myCard(act: Act, personId: number, language: Language): Promise<MyCard | null> {
   const person = await personById(act, personId)
@@ -264,6 +282,7 @@ export async function myCard(act: Act, personId: number, language: Language): Pr
       lastDayToPay: lastDay(troubles.reissue.lapsesAt, programme.campus.zone),
     },
     ...proxies,
+    representative: await withRepresentative(act, chosen.collected, activation !== null),
     holdersSendPhotos: programme.photos?.holdersSend ?? false,
     temporaryCard: troubles.temporaryCard && { lastDay: troubles.temporaryCard.lastDay.toString() },
     askAt: programme.askAt

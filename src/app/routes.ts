@@ -7,6 +7,7 @@ import type { Network } from '../access/networks.ts'
 import { accessRoutes } from '../access/routes.ts'
 import { activationDeskRoutes } from '../activation/desk-routes.ts'
 import { activationRoutes } from '../activation/routes.ts'
+import { batchRoutes } from '../batch/routes.ts'
 import { stockExports } from '../card/exported.ts'
 import { cardRoutes } from '../card/routes.ts'
 import { eligibilityRoutes } from '../eligibility/routes.ts'
@@ -132,6 +133,7 @@ export function addRoutes(server: Server, rooms: Rooms): void {
   confirmationRoutes(server, rooms)
   lendRoutes(server, rooms)
   loanExport(server, rooms)
+  batchRoutes(server, rooms)
   const losing = { ...rooms, replacementProduced }
   lossRoutes(server, losing)
   lossDeskRoutes(server, losing)

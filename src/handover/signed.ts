@@ -15,6 +15,19 @@ export type SignatureGiven =
   | { manner: SigningManner; picture: string }
   | { elsewhere: Decision<object, UseRefusal> }
 
+/** Whether what somebody did here is a signature of theirs: lines, their own name or a part of it, or somebody's word for it. */
+export function isSignedHere(
+  { manner, picture }: { manner: SigningManner; picture: string },
+  names: readonly string[],
+): Decision<object, 'not-signed' | 'name-differs'> {
+  if (manner === 'witnessed' || manner === 'confirmed') return yes({})
+  if (manner === 'drawn') return isDrawing(picture) ? yes({}) : no('not-signed')
+  const written = plainName(picture)
+  if (written === '') return no('not-signed')
+  const isName = written.length > 1 && names.some(name => plainName(name).includes(written))
+  return isName ? yes({}) : no('name-differs')
+}
+
 /**
  * Whether this is a signature: lines that were drawn, the signer's own name or a part of it (so that a scan which
  * fell into the field is none), the button on the own phone, or a clerk's word for it.
@@ -23,12 +36,5 @@ export function isSigned(
   given: SignatureGiven,
   names: readonly string[],
 ): Decision<object, 'not-signed' | 'name-differs' | UseRefusal> {
-  if ('elsewhere' in given) return given.elsewhere
-  const { manner, picture } = given
-  if (manner === 'witnessed' || manner === 'confirmed') return yes({})
-  if (manner === 'drawn') return isDrawing(picture) ? yes({}) : no('not-signed')
-  const written = plainName(picture)
-  if (written === '') return no('not-signed')
-  const isName = written.length > 1 && names.some(name => plainName(name).includes(written))
-  return isName ? yes({}) : no('name-differs')
+  return 'elsewhere' in given ? given.elsewhere : isSignedHere(given, names)
 }

@@ -35,7 +35,9 @@ export interface KeptHandover {
   cardId: number
   personId: number
   edition: string
-  how: 'desk' | 'health-check' | 'before-gatehouse'
+  how: 'desk' | 'representative' | 'health-check' | 'before-gatehouse'
+  /** With which representative's batch it went. */
+  batchId?: number
   at: Temporal.Instant
   /** What was shown, or null where no desk of ours asked. */
   evidence: Shown | null
@@ -50,11 +52,11 @@ export interface KeptHandover {
 
 const keepSql = `
   insert into handover (card_id, person_id, edition, at, how, evidence, evidence_card_id, confirmation_id,
-    proxy_authorization_id, counter, clerk, held)
+    proxy_authorization_id, counter, clerk, batch_id, held)
   select "cardId", "personId", edition, at, how, evidence, "evidenceCardId", "confirmationId", "proxyId", counter, clerk,
-    tstzrange(at, null)
+    "batchId", tstzrange(at, null)
   from jsonb_to_recordset($1::jsonb) as r("cardId" bigint, "personId" bigint, edition text, at timestamptz, how text,
-    evidence jsonb, "evidenceCardId" bigint, "confirmationId" bigint, "proxyId" bigint, counter text, clerk text)`
+    evidence jsonb, "evidenceCardId" bigint, "confirmationId" bigint, "proxyId" bigint, counter text, clerk text, "batchId" bigint)`
 
 /** Keeps handovers: from then on each card is in that person's custody. */
 export async function keepHandovers(act: Act, handovers: readonly KeptHandover[]): Promise<void> {

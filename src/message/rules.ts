@@ -1,5 +1,6 @@
 import { spaced } from '../lib/say.ts'
 import { type Reader, type Said, type Saying, sayWhen } from './letter.ts'
+import { type BatchTold, sayBatchTold } from './say-batch.ts'
 import { type CalendarTold, sayCalendarTold } from './say-calendar.ts'
 import { type CardTold, sayCardTold } from './say-card.ts'
 import { type DoorsTold, sayDoorsTold } from './say-doors.ts'
@@ -18,6 +19,7 @@ import { words } from './words.ts'
 /** What a message tells of. Names and places are already in the reader's language. */
 export type Told =
   | CardTold
+  | BatchTold
   | LossTold
   | PlacesTold
   | ExtrasTold
@@ -34,6 +36,7 @@ export type Told =
 
 const sayings = {
   ...sayCardTold,
+  ...sayBatchTold,
   ...sayLossTold,
   ...sayPlacesTold,
   ...sayExtrasTold,

@@ -14,6 +14,7 @@ import {
   receiptOf,
   undoneOf,
 } from './store.ts'
+import { batchTellings } from './tell-batch.ts'
 import { extrasTellings } from './tell-extras.ts'
 import { lossTellings } from './tell-loss.ts'
 import { photoTold } from './tell-photo.ts'
@@ -124,6 +125,7 @@ const tellings: ReadonlyMap<string, Telling> = new Map<string, Telling>([
   ['card handed over', receipt],
   ['handover undone', takenBack],
   ['card activated', promise],
+  ...batchTellings,
   ...lossTellings,
   ...extrasTellings,
   ...reissueTellings,

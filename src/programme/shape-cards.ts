@@ -136,6 +136,14 @@ export const ProxyRules = closed({
 })
 export type ProxyRules = Type.Static<typeof ProxyRules>
 
+/** Whether a class representative fetches the cards of others, how many at once, and until when they bring back the rest. */
+export const BatchRules = closed({
+  mostCards: Type.Integer({ minimum: 1, maximum: 200 }),
+  /** For how many days they keep what they could not give, the first included. */
+  backWithinDays: Type.Integer({ minimum: 1, maximum: 60 }),
+})
+export type BatchRules = Type.Static<typeof BatchRules>
+
 /** One thing that stays on the old card. */
 export const StaysBehind = closed({
   id: Id,

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import {
   Activation,
+  BatchRules,
   Fee as FeeRecord,
   Issuer,
   Loss,
@@ -182,6 +183,8 @@ const Pickup = closed({
   /** For how many minutes a desk may take a handover back; 0 is never, and 2 unless said. */
   undoMinutes: Type.Optional(Type.Integer({ minimum: 0, maximum: 30 })),
   proxy: ProxyRules,
+  /** Without it every card is collected one by one. */
+  batches: Type.Optional(BatchRules),
 })
 
 const Sentence = closed({ id: Id, text: Both })

@@ -1,0 +1,156 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { people } from '../../test/people.ts'
+import { encode } from '../card/formats.ts'
+import { openTrialDesk, type TrialDesk } from '../handover/trial-desk.ts'
+import { checkAndPublish, edited, programmeText } from '../programme/trial-publishing.ts'
+import type { BatchesReply, CardsReply, LookReply } from './batch-api.ts'
+
+let desk: TrialDesk
+beforeAll(async () => {
+  desk = await openTrialDesk()
+  const text = edited(
+    await programmeText('ntnu-2023'),
+    '  proxy: { allowed: true, for: [first-card]',
+    '  batches: { mostCards: 3, backWithinDays: 3 }\n  proxy: { allowed: true, for: [first-card]',
+  )
+  expect(await checkAndPublish(desk.campus, text)).toMatchObject({ status: 200 })
+}, 120_000)
+afterAll(() => desk.campus.close())
+
+const { aEarly: representative, bOnTheStroke, cDuringTheRun, dLosesCard, eLastEvening } = people
+const checked = 'old-card'
+const tapped = (chip: string) => encode(Uint8Array.fromHex(chip), 'le-dec-10')!
+const witnessed = { manner: 'witnessed', picture: '', language: 'en' } as const
+
+const look = async (chips: readonly string[], scan: string | null) =>
+  (
+    await desk.send('desk-csie', '/desk/batches/look-up', {
+      representative: representative.number,
+      checked,
+      chips,
+      scan,
+    })
+  ).json<LookReply & { refusal?: string }>()
+const give = (chips: readonly string[], change: object = {}, key?: string) =>
+  desk.send(
+    'desk-csie',
+    '/desk/batches',
+    { studentNumber: representative.number, checked, chips, signature: witnessed, ...change },
+    key === undefined ? {} : { 'idempotency-key': key },
+  )
+const broughtBack = (chip: string, who = 'desk-csie') =>
+  desk.send(who, '/desk/batches/brought-back', { scan: tapped(chip) })
+const myCard = async (number: string) =>
+  (await desk.send(number, '/me/card')).json<{
+    story: string
+    next: string
+    sentence: string
+    representative: object | null
+  }>()
+const lettersTo = async (number: string) => {
+  const id = await desk.campus.personId(number)
+  const rows = await desk.campus.owner.db
+    .selectFrom('message')
+    .select('kind')
+    .where('person_id', '=', id)
+    .orderBy('id')
+    .execute()
+  return rows.map(({ kind }) => kind)
+}
+
+it('each card that is tapped says whose it is, and whether it goes', async () => {
+  const one = await look([], tapped(bOnTheStroke.new))
+  expect(one).toMatchObject({
+    representative: { studentNumber: representative.number },
+    backBy: '2023-10-20',
+    cards: [{ studentNumber: bOnTheStroke.number, goes: true, message: null }],
+    text: { en: expect.stringContaining('1 student cards') },
+  })
+  const own = await look([bOnTheStroke.new], tapped(representative.new))
+  expect(own.cards[1]).toMatchObject({ goes: false, message: expect.stringContaining('own card') })
+  expect(await look([], 'no such scan')).toMatchObject({ refusal: 'unknown-card' })
+  expect((await look([bOnTheStroke.new], tapped(bOnTheStroke.new))).cards).toHaveLength(1)
+})
+
+it('all cards go against one signature, or none; twice sent, once given', async () => {
+  expect((await give([])).json()).toMatchObject({ refusal: 'no-cards' })
+  expect((await give([bOnTheStroke.new, representative.new])).json()).toMatchObject({
+    refusal: 'card-not-in-batch',
+    facts: { cards: 1 },
+  })
+  expect(
+    (
+      await give([bOnTheStroke.new], {
+        signature: { manner: 'typed', picture: 'Somebody Else', language: 'en' },
+      })
+    ).json(),
+  ).toMatchObject({ refusal: 'name-differs' })
+  expect((await give([bOnTheStroke.new], { checked: 'a smile' })).json()).toMatchObject({
+    refusal: 'not-checked',
+  })
+  const three = [bOnTheStroke.new, cDuringTheRun.new, dLosesCard.new]
+  const replies = await Promise.all([1, 2].map(() => give(three, {}, 'one tap')))
+  expect(replies.map(reply => reply.json())).toEqual([
+    { batchId: expect.any(Number), cards: 3, backBy: '2023-10-20' },
+    replies[0]!.json(),
+  ])
+  expect((await give(three)).json()).toMatchObject({ refusal: 'card-not-in-batch' })
+  expect(await lettersTo(bOnTheStroke.number)).toEqual(['card-with-representative'])
+  const view = await myCard(bOnTheStroke.number)
+  expect(view).toMatchObject({
+    story: 'collected',
+    next: 'activate',
+    representative: { backBy: '2023-10-20' },
+  })
+  expect(view.sentence).toContain('class representative')
+})
+
+it('a card is activated by its holder alone, and what was not given comes back by its scan', async () => {
+  const active = await desk.send(bOnTheStroke.number, '/me/card/activation', {
+    lastDigits: bOnTheStroke.digits,
+  })
+  expect(active.statusCode).toBe(200)
+  expect(await myCard(bOnTheStroke.number)).toMatchObject({ story: 'pending', representative: null })
+  expect((await broughtBack(bOnTheStroke.new)).json()).toMatchObject({ refusal: 'activated-since' })
+  expect((await broughtBack(cDuringTheRun.new, 'desk-math')).json()).toMatchObject({
+    refusal: 'back-at-its-counter',
+  })
+  // Of two scans of the same card one takes it back.
+  const twice = await Promise.all([1, 2].map(() => broughtBack(cDuringTheRun.new)))
+  expect(twice.map(reply => reply.json<{ refusal?: string }>().refusal ?? 'back').toSorted()).toEqual([
+    'back',
+    'brought-back-already',
+  ])
+  expect((await broughtBack(eLastEvening.new)).json()).toMatchObject({ refusal: 'not-in-a-batch' })
+  expect(await lettersTo(cDuringTheRun.number)).toEqual(['card-with-representative', 'card-brought-back'])
+  expect(await myCard(cDuringTheRun.number)).toMatchObject({ story: 'collectable', representative: null })
+  const { batches } = (await desk.send('desk-csie', '/desk/batches')).json<BatchesReply>()
+  expect(batches).toMatchObject([{ cards: 3, arrived: 1, back: 1, out: 1, overdue: false }])
+  const { cards } = (await desk.send('office', `/desk/batches/${batches[0]!.id}`)).json<CardsReply>()
+  expect(cards.map(({ state }) => state)).toEqual(['active', 'back', 'out'])
+  expect((await desk.send('desk-math', `/desk/batches/${batches[0]!.id}`)).statusCode).toBe(404)
+})
+
+it('what came back is collected at the desk as ever, and can go out again', async () => {
+  expect((await give([cDuringTheRun.new])).statusCode).toBe(200)
+  expect((await broughtBack(cDuringTheRun.new)).statusCode).toBe(200)
+  const given = await desk.post('desk-csie', {
+    studentNumber: cDuringTheRun.number,
+    chip: cDuringTheRun.new,
+    evidence: [{ kind: 'old-card', chip: cDuringTheRun.old }],
+    signature: { manner: 'witnessed', picture: '', language: 'zh-TW' },
+  })
+  expect(given.statusCode, given.body).toBe(200)
+})
+
+it('who has not brought back what is overdue fetches no more', async () => {
+  await desk.campus.moveTo('2023-10-21T10:00')
+  expect((await give([eLastEvening.new])).json()).toMatchObject({
+    refusal: 'batch-not-back',
+    facts: { cards: 1 },
+  })
+  expect((await desk.send('desk-csie', '/desk/batches')).json<BatchesReply>().batches.at(-1)).toMatchObject({
+    overdue: true,
+    out: 1,
+  })
+})

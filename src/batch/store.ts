@@ -1,0 +1,175 @@
+import type { SigningManner } from '../handover/signature.ts'
+import { type Act, actorName } from '../server/register.ts'
+import type { BroughtBack, Representative } from './rules.ts'
+
+/** A card is out while it is neither active, nor reported lost, nor brought back. */
+const outSql = `
+  from handover h join batch b on b.id = h.batch_id
+  where not exists (select from activation a where a.card_id = h.card_id)
+    and not exists (select from loss_report l where l.card_id = h.card_id)`
+
+/** What a student has fetched for others and neither given nor brought back: the oldest last day, and how many. */
+export async function outWith(act: Act, personId: number): Promise<Representative['out']> {
+  type Row = { backBy: Temporal.PlainDate | null; cards: number }
+  const sql = `select min(b.back_by) as "backBy", count(*)::int as cards ${outSql} and b.person_id = $1`
+  const [row] = await act.statement<Row>('batch_out_with', sql, [personId])
+  return row?.backBy ? { backBy: row.backBy, cards: row.cards } : null
+}
+
+/** A batch as it is given. */
+export interface NewBatch {
+  personId: number
+  checked: string
+  counter: string
+  backBy: Temporal.PlainDate
+  cards: number
+  signature: { manner: SigningManner; picture: string; text: string; boundHash: Buffer }
+  eraseOn: Temporal.PlainDate
+}
+
+const keepSql = `
+  insert into batch (person_id, checked, counter, clerk, given_at, back_by, cards, manner, picture, text, bound_hash, erase_on)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) returning id`
+
+/** Keeps a batch; its cards are kept as handovers that name it. */
+export async function keepBatch(act: Act, batch: NewBatch): Promise<number> {
+  const { personId, checked, counter, backBy, cards, signature, eraseOn } = batch
+  const { manner, picture, text, boundHash } = signature
+  const values = [
+    personId,
+    checked,
+    counter,
+    act.actor.id,
+    act.now,
+    backBy,
+    cards,
+    manner,
+    picture,
+    text,
+    boundHash,
+  ]
+  const [row] = await act.statement<{ id: number }>('keep_batch', keepSql, [...values, eraseOn])
+  return row!.id
+}
+
+const listSql = `
+  select b.id, b.counter, b.given_at as "givenAt", b.back_by as "backBy", b.cards, p.id as "personId",
+    p.student_number as "studentNumber", p.name_zh as "nameZh", p.name_en as "nameEn",
+    (select count(*)::int from handover h where h.batch_id = b.id and (
+      exists (select from activation a where a.card_id = h.card_id)
+      or exists (select from loss_report l where l.card_id = h.card_id))) as arrived,
+    (select count(*)::int from undone_handover u where u.batch_id = b.id) as back
+  from batch b join person p on p.id = b.person_id
+  where ($1::text is null or b.counter = $1) order by b.id desc limit $2`
+
+/** A batch with what became of its cards: how many have reached their holders, how many came back; the others are out. */
+export interface ListedBatch {
+  id: number
+  counter: string
+  givenAt: Temporal.Instant
+  backBy: Temporal.PlainDate
+  cards: number
+  personId: number
+  studentNumber: string
+  nameZh: string
+  nameEn: string
+  arrived: number
+  back: number
+}
+
+/** The newest batches of a counter, or of all where it is null. */
+export const newestBatches = (act: Act, counter: string | null, most: number): Promise<ListedBatch[]> =>
+  act.statement<ListedBatch>('batches_newest', listSql, [counter, most])
+
+const cardsSql = `
+  select c.id as "cardId", c.box, right(c.printed_number, 4) as ending, p.id as "personId", p.student_number as "studentNumber",
+    p.name_zh as "nameZh", p.name_en as "nameEn", case
+      when exists (select from activation a where a.card_id = c.id) then 'active'
+      when exists (select from loss_report l where l.card_id = c.id) then 'lost' else 'out' end as state
+  from handover h join card c on c.id = h.card_id join person p on p.id = h.person_id where h.batch_id = $1
+  union all
+  select c.id, c.box, right(c.printed_number, 4), p.id, p.student_number, p.name_zh, p.name_en, 'back'
+  from undone_handover u join card c on c.id = u.card_id join person p on p.id = u.person_id where u.batch_id = $1
+  order by "studentNumber"`
+
+/** A card of a batch and how far it is. */
+export interface CardOfBatch {
+  cardId: number
+  box: string | null
+  ending: string | null
+  personId: number
+  studentNumber: string
+  nameZh: string
+  nameEn: string
+  state: 'out' | 'active' | 'lost' | 'back'
+}
+
+/** The cards of a batch, each with what became of it, in the order of student numbers. */
+export const cardsOfBatch = (act: Act, batchId: number): Promise<CardOfBatch[]> =>
+  act.statement<CardOfBatch>('batch_cards', cardsSql, [batchId])
+
+/** At which counter a batch was given; null where there is no such batch. */
+export async function counterOfBatch(act: Act, batchId: number): Promise<string | null> {
+  const [row] = await act.statement<{ counter: string }>(
+    'batch_counter',
+    'select counter from batch where id = $1',
+    [batchId],
+  )
+  return row?.counter ?? null
+}
+
+const backSql = `
+  select h.person_id as "personId", b.counter, b.id as "batchId",
+    exists (select from undone_handover u where u.card_id = c.id and u.batch_id is not null) as before,
+    exists (select from activation a where a.card_id = c.id) as activated,
+    exists (select from loss_report l where l.card_id = c.id) as lost
+  from card c left join handover h on h.card_id = c.id and h.batch_id is not null left join batch b on b.id = h.batch_id
+  where c.id = $1`
+
+/** A card as it comes back from a representative. */
+export interface BroughtBackRow extends BroughtBack {
+  personId: number | null
+  batchId: number | null
+}
+
+/** What is known of a card that comes back. */
+export async function broughtBack(act: Act, cardId: number): Promise<BroughtBackRow> {
+  const [row] = await act.statement<BroughtBackRow>('batch_brought_back', backSql, [cardId])
+  return row!
+}
+
+const takeBackSql = `
+  with gone as (delete from handover where card_id = $1 returning *)
+  insert into undone_handover (card_id, person_id, edition, at, batch_id, counter, clerk, undone_at, undone_by, why)
+  select g.card_id, g.person_id, g.edition, g.at, g.batch_id, b.counter, b.clerk, $2, $3, 'brought-back'
+  from gone g join batch b on b.id = g.batch_id`
+
+/** Keeps that a card of a batch came back: it lies in its box again, and nobody has it. */
+export async function keepBroughtBack(act: Act, cardId: number): Promise<void> {
+  await act.statement('batch_take_back', takeBackSql, [cardId, act.now, actorName(act.actor)])
+}
+
+const withSql = `
+  select p.name_zh as "nameZh", p.name_en as "nameEn", b.given_at as "givenAt", b.back_by as "backBy", b.counter
+  from handover h join batch b on b.id = h.batch_id join person p on p.id = b.person_id where h.card_id = $1`
+
+/** With which representative a card is, until when it would be brought back, and where; null: with none. */
+export interface WithRepresentative {
+  nameZh: string
+  nameEn: string
+  givenAt: Temporal.Instant
+  backBy: Temporal.PlainDate
+  counter: string
+}
+
+/** With whom a card went; null where it went with nobody. */
+export async function representativeOf(act: Act, cardId: number): Promise<WithRepresentative | null> {
+  const [row] = await act.statement<WithRepresentative>('batch_with', withSql, [cardId])
+  return row ?? null
+}
+
+/** Erases what was drawn or typed for batches whose day has come; that it was signed, and its hash, stay. */
+export async function forgetBatchSignatures(act: Act, today: Temporal.PlainDate): Promise<number> {
+  const sql = 'update batch set picture = null where erase_on <= $1 and picture is not null returning 1'
+  return (await act.statement('batch_forget', sql, [today])).length
+}
