@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { csvCell } from '../roster/bad-rows.ts'
+import { csvCell } from '../lib/spreadsheet-guard.ts'
 import type { Server } from '../server/http.ts'
 import { RowId } from '../server/ids.ts'
 import { perform, refusalProblem, sayFrom } from '../server/perform.ts'
