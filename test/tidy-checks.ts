@@ -59,7 +59,7 @@ const machineClock: Record<string, string> = {
 }
 
 /** A test, or what only tests use: `trial.ts`, `trial-campus.ts`. */
-const isTest = (path: string): boolean => /(\.test|\/trial(-\w+)?)\.ts$/.test(path)
+const isTest = (path: string): boolean => /(\.test|\/trial(-\w+)*)\.ts$/.test(path)
 const isCode = (path: string): boolean => /\.tsx?$/.test(path)
 /** The room, or lib, server, web, app, that a file of src lies in; empty outside of src. */
 export const placeOf = (path: string): string => (path.startsWith('src/') ? path.split('/')[1]! : '')
