@@ -35,6 +35,16 @@ const screens: readonly Screen[] = [
     load: async () => (await import('../handover/tablet.tsx')).Tablet,
   },
   {
+    path: '/batches',
+    title: { 'zh-TW': '班代批次領取', en: 'Class representatives' },
+    about: {
+      'zh-TW': '一次簽收，代領同系所同學的卡片；未發出者掃描送回。',
+      en: 'Somebody fetches the cards of fellow students; what was not given is scanned back.',
+    },
+    roles: ['desk', 'office'],
+    load: async () => (await import('../batch/batches.tsx')).Batches,
+  },
+  {
     path: '/present',
     title: { 'zh-TW': '為現場的持卡人辦理', en: 'For a person who is here' },
     about: {

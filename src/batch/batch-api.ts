@@ -100,7 +100,14 @@ export const Batch = Type.Object({
   overdue: Type.Boolean(),
 })
 /** The newest batches. */
-export const Batches = Type.Object({ allowed: Type.Boolean(), batches: Type.Array(Batch) })
+export const Batches = Type.Object({
+  allowed: Type.Boolean(),
+  usualReaderFormat: Type.Enum([...deskFormats]),
+  checks: Type.Array(Type.Object({ id: Type.String(), name: Both, kind: orNull(Both) }), {
+    description: 'How a clerk can see who the representative is',
+  }),
+  batches: Type.Array(Batch),
+})
 export type BatchesReply = Type.Static<typeof Batches>
 /** The cards of one batch. */
 export const Cards = Type.Object({

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import { mayActFor } from '../handover/present-rules.ts'
+import { usualDeskFormat } from '../card/read-scan.ts'
+import { checksOf, mayActFor } from '../handover/present-rules.ts'
 import { type Decision, no, yes } from '../lib/decision.ts'
 import type { Programme } from '../programme/shape.ts'
 import { programmeInForce } from '../programme/store.ts'
@@ -116,6 +117,8 @@ export function batchRoutes(server: Server, { register }: { register: Register }
         await act.note({ act: 'batches read', facts: { many: rows.length } })
         return {
           allowed: programme.pickup.batches !== undefined,
+          checks: checksOf(programme),
+          usualReaderFormat: usualDeskFormat,
           batches: rows.map(row => {
             const out = row.cards - row.arrived - row.back
             return {
