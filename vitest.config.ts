@@ -11,7 +11,7 @@ const pure = [
   'src/access/{networks,controller-rules,make-rules,group-rules,grant-rules}.test.ts',
   'src/card/{campus,file-check,file-held,formats,numbers,read-chip,scan}.test.ts',
   'src/programme/{contradictions,difference,draft-rules,edit-text,editor-form,cohort-sentence,waves,hours,may-publish,promise,read,timetable,what-it-brings}.test.ts',
-  'src/handover/{burst,desk-key-rules,present-rules}.test.ts',
+  'src/handover/{burst,desk-key-rules,present-rules,signing-rules}.test.ts',
   'src/handover/second-person.test.ts',
   'src/programme/notice.test.ts',
   'src/reissue/{payment,receipt}-rules.test.ts',

@@ -82,7 +82,12 @@ export function SignHere({ asked, error }: { asked: AskedToSign; error: string |
             {told}
             <input type="hidden" name="manner" value="drawn" />
             <input type="hidden" name="picture" value="" />
-            <svg viewBox={`0 0 ${fieldWidth} ${fieldHeight}`} role="img" aria-label={w.draw}>
+            <svg
+              viewBox={`0 0 ${fieldWidth} ${fieldHeight}`}
+              preserveAspectRatio="none"
+              role="img"
+              aria-label={w.draw}
+            >
               <path d="M24 136H576" />
               <path />
             </svg>

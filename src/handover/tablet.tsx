@@ -68,8 +68,7 @@ function Laid() {
     staleTime: 0,
   })
   useEffect(() => {
-    if (answered === null) return
-    const timer = setTimeout(() => setAnswered(null), thanksMs)
+    const timer = answered === null ? undefined : setTimeout(() => setAnswered(null), thanksMs)
     return () => clearTimeout(timer)
   }, [answered])
   const asked = data?.ok ? data.value.asked : null
