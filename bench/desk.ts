@@ -35,7 +35,7 @@ const mostStudents = 3_000
 const chipAt = (card: number): string => card.toString(16).padStart(8, '0').toUpperCase()
 const studentAt = (place: number): string => `${String(place).padStart(8, '0')}S`
 const typed = (card: number): string => encode(Uint8Array.fromHex(chipAt(card)), 'le-dec-10')!
-const cookieOf = (desk: number): string => `gatehouse_session=bench-desk-${desk}`
+const cookieOf = (desk: number): string => `session=bench-desk-${desk}`
 
 /** Students who hold an old card and whose new one waits at the counter of twenty clerks, who are signed in. */
 async function settleDesks(ground: Ground): Promise<void> {
