@@ -175,15 +175,15 @@ export async function desk(): Promise<Measured> {
     const context = await browser.newContext({ locale: 'en', viewport: { width: 1280, height: 900 } })
     const page = await openDesk(context, origin)
     for (let at = 0; at < warmUp; at++) await inBrowser(page, take())
-    let over = false
+    const over = new AbortController()
     const steps: [Step, number][] = []
     const busy = Array.from({ length: others }, async (_, at) => {
       await wait((at * othersEverySeconds * 1000) / others)
-      while (!over) {
+      while (!over.signal.aborted) {
         const from = performance.now()
         steps.push(...(await overHttp(origin, at + 1, take())))
         const rest = othersEverySeconds * 1000 - (performance.now() - from)
-        for (let passed = 0; passed < rest && !over; passed += 100) await wait(100)
+        for (let passed = 0; passed < rest && !over.signal.aborted; passed += 100) await wait(100)
       }
     })
     // The others are under way before anything is measured.
@@ -191,7 +191,7 @@ export async function desk(): Promise<Measured> {
     steps.length = 0
     const waited: number[] = []
     for (let at = 0; at < byBrowser; at++) waited.push(await inBrowser(page, take()))
-    over = true
+    over.abort()
     await Promise.all(busy)
     await superuser(ground.url, ['select 1'])
     const of = (step: Step) => steps.filter(([each]) => each === step).map(([, ms]) => ms)
