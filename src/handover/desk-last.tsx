@@ -136,7 +136,7 @@ export function LastFive({
           <li key={`${each.cardId} ${each.at}`}>
             <Verdict
               tone={each.undoneAt === null ? 'yes' : 'info'}
-              word={each.undoneAt === null ? each.name[language] : `${each.name[language]}: ${u.undone}`}
+              word={each.undoneAt === null ? each.name[language] : u.undone(each.name[language])}
             />
             <span className="figures dim">
               {each.studentNumber} · {each.ending ?? '—'} · <When at={each.at} />

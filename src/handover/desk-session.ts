@@ -65,6 +65,8 @@ const empty: DeskState = {
 
 /** How long the desk waits before it tries an unreached server again. */
 const retryMs = 3_000
+/** A server that says nothing for so long is not reached. */
+const probeMs = 4_000
 
 /** One thing that was shown, as the server takes it back. */
 function asGiven(shown: ViewReply['evidence'][number]): Evidence {
@@ -255,10 +257,15 @@ export function deskSession({
       tryNow?.()
     },
     tryAgain: () => tryNow?.(),
-    /** The browser says whether there is a network. That there is one does not say that the server is reached: it is tried. */
-    network: (there: boolean): void => {
-      if (there && queue.length > 0) tryNow?.()
-      else set({ offline: !there })
+    /**
+     * Whether the server is reached: asked when the browser says that the network came or went, and every few seconds. What
+     * the browser says is not believed by itself: a desk without the internet reaches the server all the same.
+     */
+    probe: async (): Promise<void> => {
+      if (queue.length > 0) return tryNow?.()
+      const answer = await api.get('/desk', { signal: AbortSignal.timeout(probeMs) })
+      const offline = unreached(answer)
+      if (queue.length === 0 && offline !== state.offline) set({ offline })
     },
   }
 }

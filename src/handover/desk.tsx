@@ -45,6 +45,8 @@ type Switched = 'on' | 'off'
 
 /** How often the desk looks whether a second person has answered, or somebody has signed elsewhere. */
 const lookAgainMs = 2_000
+/** How often it looks whether the server is reached while nothing else is asked. */
+const probeEveryMs = 5_000
 
 function OpenDesk({ desk }: { desk: DeskReply }) {
   const w = useWords(deskWords)
@@ -90,13 +92,20 @@ function OpenDesk({ desk }: { desk: DeskReply }) {
   }, [waits, session])
   useEffect(() => {
     // Said at once, not when the next scan fails.
-    const changed = () => session.network(navigator.onLine)
-    if (!navigator.onLine) changed()
-    window.addEventListener('online', changed)
-    window.addEventListener('offline', changed)
+    const probe = () => void session.probe()
+    const timer = setInterval(() => {
+      if (document.visibilityState === 'visible' && !session.state().offline) probe()
+    }, probeEveryMs)
+    window.addEventListener('online', probe)
+    window.addEventListener('offline', probe)
+    const again = setInterval(() => {
+      if (session.state().offline && session.state().waiting === 0) probe()
+    }, lookAgainMs)
     return () => {
-      window.removeEventListener('online', changed)
-      window.removeEventListener('offline', changed)
+      clearInterval(timer)
+      clearInterval(again)
+      window.removeEventListener('online', probe)
+      window.removeEventListener('offline', probe)
     }
   }, [session])
   const acts: Readonly<Record<(typeof deskActs)[number], () => unknown>> = {

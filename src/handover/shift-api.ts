@@ -24,7 +24,7 @@ const Moment = Type.String({ format: 'date-time' })
 const Count = Type.Object({
   id: Type.Integer(),
   at: Moment,
-  by: Type.String(),
+  by: Both,
   expected: Type.Integer(),
   counted: Type.Integer(),
 })

@@ -72,7 +72,11 @@ export function shiftRoutes(
           counts,
           cards: cards.map(asCard),
           fees: { ...fees, said: sayMoney(amount, programme.campus.currency) },
-          counted: counted.map(each => ({ ...each, at: each.at.toString() })),
+          counted: counted.map(({ byZh, byEn, ...each }) => ({
+            ...each,
+            by: { 'zh-TW': byZh, en: byEn },
+            at: each.at.toString(),
+          })),
         },
       })
     })

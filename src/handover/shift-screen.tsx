@@ -238,7 +238,7 @@ export function Shift() {
                       <td>
                         <When at={each.at} />
                       </td>
-                      <td>{each.by}</td>
+                      <td>{each.by[language]}</td>
                       <td className="figures">{each.expected}</td>
                       <td className="figures">{each.counted}</td>
                     </tr>

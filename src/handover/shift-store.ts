@@ -127,7 +127,9 @@ export const lyingCards = (
 export interface KeptCount {
   id: number
   at: Temporal.Instant
-  by: string
+  /** Who counted, in both languages. */
+  byZh: string
+  byEn: string
   expected: number
   counted: number
 }
@@ -154,7 +156,10 @@ export async function keepCount(
 }
 
 const todaysSql = `
-  select id, at, counted_by as by, expected, counted from shift_count where counter = $1 and at >= $2 order by id desc limit 10`
+  select c.id, c.at, coalesce(s.name_zh, c.counted_by) as "byZh", coalesce(s.name_en, c.counted_by) as "byEn", c.expected,
+    c.counted
+  from shift_count c left join staff s on c.counted_by = s.role || ':' || s.id
+  where c.counter = $1 and c.at >= $2 order by c.id desc limit 10`
 
 /** The counts of a counter since the morning, the newest first. */
 export const todaysCounts = (act: Act, counter: string, morning: Temporal.Instant): Promise<KeptCount[]> =>

@@ -22,7 +22,7 @@ const zhTW = {
     faulty: '卡片有瑕疵',
   } satisfies Record<UndoReason, string>,
   left: (time: string) => `還可撤銷 ${time}`,
-  undone: '已撤銷',
+  undone: (name: string) => `${name}：已撤銷`,
   undoneNow: (name: string, box: string | null) =>
     `已撤銷交付給${name}的卡。${box === null ? '請將卡片放回原處。' : `請將卡片放回 ${box} 盒。`}`,
   refusals: {
@@ -53,7 +53,7 @@ const en: typeof zhTW = {
     faulty: 'The card is faulty',
   },
   left: time => `can be undone for ${time}`,
-  undone: 'undone',
+  undone: name => `${name}: undone`,
   undoneNow: (name, box) =>
     `The handover to ${name} is undone. Put the card back ${box === null ? 'where it lay' : `into box ${box}`}.`,
   refusals: {
