@@ -7,7 +7,13 @@ import { Both, Moment, orNull } from '../server/shapes.ts'
 import { decideGroups, planAsUsual } from './decided.ts'
 import { nameOf } from './names.ts'
 import { overviewOf } from './rules.ts'
-import { mayRetireUncollected, mostCards, retireUncollected, uncollectedCards } from './uncollected.ts'
+import {
+  cardsAPage,
+  mayRetireUncollected,
+  mostCards,
+  retireUncollected,
+  uncollectedCards,
+} from './uncollected.ts'
 import { uncollectedRefusals } from './uncollected-words.ts'
 
 const tags = ['overview']
@@ -18,6 +24,7 @@ export const UncollectedReply = Type.Object({
   todo: Type.Enum(['keep', 'send-back', 'destroy']),
   mayRetire: Type.Boolean({ description: 'The deadline has come, and they are not kept' }),
   over: Type.Boolean({ description: 'The deadline has come' }),
+  aPage: Count,
   boxes: Type.Array(
     Type.Object({
       counter: orNull(Type.String()),
@@ -68,7 +75,7 @@ export function uncollectedRoutes(server: Server, { register }: { register: Regi
       schema: {
         tags,
         summary: 'Cards that wait and nobody collected, by counter and box; the read is journalled',
-        description: `${mostCards} cards a page.`,
+        description: `${cardsAPage} cards a page.`,
         body: Type.Object(
           {
             counter: Type.Optional(Type.String({ maxLength: 63 })),
@@ -93,6 +100,7 @@ export function uncollectedRoutes(server: Server, { register }: { register: Regi
           deadlineOn: programme.deadline.on,
           todo: overviewOf(programme).uncollected,
           mayRetire: may.ok,
+          aPage: cardsAPage,
           over: may.ok || may.refusal !== 'before-deadline',
           boxes: boxes.map(each => ({
             ...each,

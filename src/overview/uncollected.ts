@@ -7,7 +7,10 @@ import type { Act } from '../server/register.ts'
 import type { Decided } from './decided.ts'
 import { overviewOf } from './rules.ts'
 
-/** Cards that one page shows, and that are retired in one act. */
+/** Cards that one page shows. */
+export const cardsAPage = 100
+
+/** Cards that are retired in one act. */
 export const mostCards = 500
 
 /** The reasons not to retire uncollected cards at all; of a single card the stock's own rule decides. */
@@ -34,7 +37,7 @@ const cardsSql = `
   where c.retired_at is null and c.edition = $1 and ($2::text is null or c.counter = $2)
     and not exists (select from handover h where h.card_id = c.id)
     and not exists (select from reissue r where r.card_id = c.id and r.ended_at is null)
-  order by c.counter nulls last, c.box nulls last, c.stocked_at, c.id limit ${mostCards} offset $3`
+  order by c.counter nulls last, c.box nulls last, c.stocked_at, c.id limit ${cardsAPage} offset $3`
 
 const countedSql = `
   select c.counter, c.box, count(*)::int as cards, min(c.stocked_at) as since
@@ -60,7 +63,7 @@ export async function uncollectedCards(
 ): Promise<{ boxes: Boxed[]; cards: UncollectedCard[] }> {
   const [boxes, cards] = await Promise.all([
     act.statement<Boxed>('uncollected_boxes', countedSql, [edition]),
-    act.statement<UncollectedCard>('uncollected_cards', cardsSql, [edition, counter, page * mostCards]),
+    act.statement<UncollectedCard>('uncollected_cards', cardsSql, [edition, counter, page * cardsAPage]),
   ])
   return { boxes, cards }
 }

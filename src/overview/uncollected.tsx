@@ -1,5 +1,5 @@
 import './overview.css'
-import { Anchor, Button, Checkbox, Select, Textarea, TextInput } from '@mantine/core'
+import { Anchor, Button, Checkbox, Group, Select, Textarea, TextInput } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { Day, When } from '../web/moment.tsx'
@@ -10,6 +10,7 @@ import { useShell, useWords } from '../web/surroundings.tsx'
 import { sayCount, sayDate } from '../web/when.ts'
 import type { RetiringBody, RetiringReply, UncollectedReply } from './uncollected-routes.ts'
 import { uncollectedWords } from './uncollected-words.ts'
+import { words } from './words.ts'
 
 /** Cards that nobody collected, by counter and box; after the deadline a selection of them is retired in one act. */
 export function Uncollected() {
@@ -17,6 +18,7 @@ export function Uncollected() {
   const shell = useShell()
   const { language } = shell
   const [counter, setCounter] = useState<string | null>(null)
+  const [page, setPage] = useState(0)
   const { data: answer } = useSearch<UncollectedReply>(
     '/overview/uncollected',
     counter === null ? {} : { counter },
@@ -54,16 +56,47 @@ export function Uncollected() {
             placeholder={w.everywhere}
             data={[...counters].map(([value, label]) => ({ value: value!, label: label! }))}
             value={counter}
-            onChange={setCounter}
+            onChange={next => {
+              setCounter(next)
+              setPage(0)
+            }}
             clearable
             clearButtonProps={{ 'aria-label': w.everywhere }}
             maw="24rem"
             mb="md"
           />
-          <Cards key={counter} reply={reply} />
+          <Cards key={`${counter} ${page}`} reply={reply} />
+          <Pages reply={reply} counter={counter} page={page} onPage={setPage} />
         </>
       )}
     </>
+  )
+}
+
+function Pages({
+  reply,
+  counter,
+  page,
+  onPage,
+}: {
+  reply: UncollectedReply
+  counter: string | null
+  page: number
+  onPage: (page: number) => void
+}) {
+  const w = useWords(words)
+  const here = reply.boxes.filter(box => counter === null || box.counter === counter)
+  const pages = Math.max(1, Math.ceil(here.reduce((sum, { cards }) => sum + cards, 0) / reply.aPage))
+  return (
+    <Group>
+      <Button variant="default" disabled={page === 0} onClick={() => onPage(page - 1)}>
+        {w.previous}
+      </Button>
+      <span className="figures">{w.page(page + 1, pages)}</span>
+      <Button variant="default" disabled={page + 1 >= pages} onClick={() => onPage(page + 1)}>
+        {w.following}
+      </Button>
+    </Group>
   )
 }
 
