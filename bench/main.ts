@@ -2,6 +2,7 @@ import { cpus } from 'node:os'
 import { activation } from './activation.ts'
 import { desk } from './desk.ts'
 import { myCard } from './my-card.ts'
+import { overview } from './overview.ts'
 import { type Measured, table } from './report.ts'
 import { start } from './start.ts'
 import { window } from './window.ts'
@@ -10,7 +11,14 @@ import { window } from './window.ts'
  * Measures what must be fast against its yardstick in the same run: `npm run bench`, or one of them by its name.
  * Prints a table each, and as the last line all figures as one JSON object. Nothing is asserted here.
  */
-const all: Record<string, () => Promise<Measured>> = { activation, 'my-card': myCard, desk, window, start }
+const all: Record<string, () => Promise<Measured>> = {
+  activation,
+  'my-card': myCard,
+  desk,
+  window,
+  start,
+  overview,
+}
 
 const asked = process.argv.slice(2)
 const unknown = asked.find(name => !(name in all))

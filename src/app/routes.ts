@@ -34,11 +34,13 @@ import type { PushSettings } from '../message/pusher.ts'
 import { messageRoutes } from '../message/routes.ts'
 import { staffMailRoutes } from '../message/staff-mail-routes.ts'
 import { letterRoutes } from '../overview/letter-routes.ts'
+import { peopleRoutes } from '../overview/people-routes.ts'
 import { overviewRoutes } from '../overview/routes.ts'
 import { myPhotoRoutes } from '../photo/my-routes.ts'
 import { photoRoutes } from '../photo/routes.ts'
 import { cohortRoutes } from '../programme/cohort-routes.ts'
 import { draftRoutes } from '../programme/draft-routes.ts'
+import { uncollectedRoutes } from '../overview/uncollected-routes.ts'
 import { publishRoutes } from '../programme/publish-routes.ts'
 import { programmeRoutes } from '../programme/routes.ts'
 import { proxyPages } from '../proxy/page-routes.ts'
@@ -184,6 +186,8 @@ export function addRoutes(server: Server, rooms: Rooms): void {
   pushRoutes(server, rooms)
   overviewRoutes(server, rooms)
   letterRoutes(server, rooms)
+  peopleRoutes(server, rooms)
+  uncollectedRoutes(server, rooms)
   myCardRoutes(server, rooms)
   myMessagesRoutes(server, rooms)
   presentRoutes(server, losing)

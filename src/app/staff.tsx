@@ -128,6 +128,34 @@ const screens: readonly Screen[] = [
     load: async () => (await import('../programme/proposal.tsx')).ProgrammeProposal,
   },
   {
+    path: '/people',
+    title: { 'zh-TW': '人員查詢', en: 'People' },
+    about: {
+      'zh-TW': '用姓名、學號、電子郵件或卡片上的號碼找人；看他的完整紀錄。',
+      en: 'Find somebody by name, student number, e-mail or card number; read their whole story.',
+    },
+    roles: ['office', 'auditor'],
+    load: async () => (await import('../overview/people.tsx')).People,
+  },
+  {
+    path: '/people/$id',
+    title: { 'zh-TW': '完整紀錄', en: 'Everything of a person' },
+    about: { 'zh-TW': '一個人的完整紀錄。', en: 'Everything that happened to a person.' },
+    roles: ['office', 'auditor'],
+    unlisted: true,
+    load: async () => (await import('../overview/timeline.tsx')).Timeline,
+  },
+  {
+    path: '/uncollected',
+    title: { 'zh-TW': '逾期未領的卡片', en: 'Uncollected cards' },
+    about: {
+      'zh-TW': '哪些卡片沒有人領、放在哪個卡盒；截止後註銷。',
+      en: 'Which cards nobody came for, in which box; retire them after the deadline.',
+    },
+    roles: ['office', 'auditor'],
+    load: async () => (await import('../overview/uncollected.tsx')).Uncollected,
+  },
+  {
     path: '/import',
     title: { 'zh-TW': '名冊匯入', en: 'Roster import' },
     about: {

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { Both, Moment, orNull } from '../server/shapes.ts'
+import { kinds } from './act-words.ts'
 import { cardStates } from './card-states.ts'
 import { dimensions, lists, stuckKinds } from './rules.ts'
 
@@ -161,3 +162,24 @@ export const PeopleReply = Type.Object({
   ),
 })
 export type PeopleReply = Type.Static<typeof PeopleReply>
+
+export const TimelineReply = Type.Object({
+  personId: Type.Integer(),
+  studentNumber: Type.String(),
+  name: Both,
+  department: Both,
+  asOf: Moment,
+  answer: Type.Array(Type.String(), {
+    description: 'What holds now, a sentence a line, to be pasted into an answer',
+  }),
+  lines: Type.Array(
+    Type.Object({
+      at: Moment,
+      kind: Type.Enum([...kinds]),
+      text: Type.String(),
+      who: orNull(Type.String()),
+      more: Type.Array(Type.String()),
+    }),
+  ),
+})
+export type TimelineReply = Type.Static<typeof TimelineReply>

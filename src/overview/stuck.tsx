@@ -42,7 +42,7 @@ export function StuckList() {
                 to={`/overview/${kind}` as string}
                 variant="default"
                 size="sm"
-                aria-label={w.openList(w.lists[kind], people)}
+                aria-label={`${w.open}: ${w.lists[kind]}`}
               >
                 {w.open}
               </Button>

@@ -1,0 +1,167 @@
+import { eligibilityOf } from '../eligibility/store.ts'
+import { sayEligibility } from '../eligibility/words.ts'
+import { sayDay, sayTime } from '../lib/say.ts'
+import type { Language } from '../lib/words.ts'
+import type { Programme } from '../programme/shape.ts'
+import { personById } from '../roster/store.ts'
+import type { Act } from '../server/register.ts'
+import { actWords, type Kind } from './act-words.ts'
+import { nameOf } from './names.ts'
+import {
+  type CardNow,
+  cardsNow,
+  type DoorsOfBuilding,
+  doorsOf,
+  type Entry,
+  entriesOf,
+  type Told,
+  toldOf,
+} from './timeline-store.ts'
+import { timelineWords } from './timeline-words.ts'
+
+/** One line of a timeline. */
+export interface Line {
+  at: string
+  kind: Kind
+  text: string
+  who: string | null
+  more: string[]
+}
+
+interface Reader {
+  programme: Programme
+  language: Language
+  now: Temporal.Instant
+}
+
+function whoDid({ actor, whoZh, whoEn }: Entry, language: Language): string {
+  const w = timelineWords[language]
+  if (actor.startsWith('student:')) return w.holder
+  if (actor.startsWith('system:')) return w.gatehouse
+  return (language === 'en' ? whoEn : whoZh) ?? actor
+}
+
+/** What was shown: each by the programme's name for it. */
+const sayShown = (evidence: NonNullable<Entry['evidence']>, { programme, language }: Reader): string =>
+  Object.keys(evidence)
+    .map(id => programme.evidence.find(each => each.id === id)?.name[language] ?? id)
+    .join(', ')
+
+function lineOf(entry: Entry, reader: Reader): Line {
+  const { programme, language } = reader
+  const w = timelineWords[language]
+  const [kind, zhTW, en] = actWords[entry.act] ?? (['office', entry.act, entry.act] as const)
+  const { facts, ending, how, counter, evidence, signed } = entry
+  const reason = typeof facts.reason === 'string' ? facts.reason : null
+  const more = [
+    ending && w.card(ending),
+    how && (w.how[how] ?? how),
+    counter && nameOf(programme, 'counter', counter)[language],
+    evidence && w.shown(sayShown(evidence, reader)),
+    signed && (w.signed[signed] ?? signed),
+    reason && w.reason(reason),
+  ].filter(part => part !== null && part !== '')
+  return {
+    at: entry.at.toString(),
+    kind,
+    text: language === 'en' ? en : zhTW,
+    who: whoDid(entry, language),
+    more: more as string[],
+  }
+}
+
+function lineOfTold({ at, subject, sentAt, recipient, lastError }: Told, { language }: Reader): Line {
+  const w = timelineWords[language]
+  const state = sentAt ? w.mailed : recipient === '' ? w.noAddress : lastError ? w.failed : w.notMailed
+  return { at: at.toString(), kind: 'message', text: w.told(subject), who: w.gatehouse, more: [state] }
+}
+
+function lineOfDoors(doors: DoorsOfBuilding, { language }: Reader): Line[] {
+  const w = timelineWords[language]
+  if (doors.at === null) return []
+  const building = language === 'en' ? doors.en : doors.zh
+  return [
+    {
+      at: doors.at.toString(),
+      kind: 'doors',
+      text: w.confirmedAt(building, doors.confirmed, doors.controllers),
+      who: w.gatehouse,
+      more: doors.ending ? [w.card(doors.ending)] : [],
+    },
+  ]
+}
+
+function sayAt(at: Temporal.Instant, { programme, language, now }: Reader): string {
+  const { zone } = programme.campus
+  const local = at.toZonedDateTimeISO(zone)
+  const day = sayDay(local.toPlainDate(), language, now.toZonedDateTimeISO(zone).toPlainDate())
+  return `${day} ${sayTime(local.toPlainTime())}`
+}
+
+/** What holds of one card in hand, in a line. */
+function sayCard(card: CardNow, doors: readonly DoorsOfBuilding[], reader: Reader): string {
+  const { programme, language } = reader
+  const w = timelineWords[language].answer
+  const edition = programme.editions.find(({ id }) => id === card.edition)?.name[language] ?? card.edition
+  const access = card.paused
+    ? w.paused
+    : !card.inUse
+      ? w.notInUse
+      : card.opensUntil === null
+        ? w.inUse
+        : w.until(sayAt(card.opensUntil, reader))
+  const own = doors.filter(({ cardId }) => cardId === card.cardId)
+  const [done, of] = [
+    own.reduce((sum, each) => sum + each.confirmed, 0),
+    own.reduce((sum, each) => sum + each.controllers, 0),
+  ]
+  const waiting = own
+    .filter(each => each.confirmed < each.controllers)
+    .map(each => (language === 'en' ? each.en : each.zh))
+  const parts = [
+    card.lost ? w.lost : access,
+    ...(of > 0 && card.inUse ? [w.doors(done, of)] : []),
+    ...(waiting.length > 0 && card.inUse ? [w.waits([...new Set(waiting)].join(', '))] : []),
+  ]
+  return `${w.holds(edition, card.ending)}: ${parts.join('; ')}`
+}
+
+/**
+ * One person's whole story, the newest first, and what holds of them now as a text that can be pasted into an answer.
+ * That it was read is in the journal, and in the next reading. Null: there is nobody of this id.
+ */
+export async function timelineOf(act: Act, personId: number, language: Language) {
+  const person = await personById(act, personId)
+  if (person === null) return null
+  const [{ decision, programme }, entries, told, doors, cards] = await Promise.all([
+    eligibilityOf(act, person),
+    entriesOf(act, personId),
+    toldOf(act, personId),
+    doorsOf(act, personId),
+    cardsNow(act, personId),
+  ])
+  const reader = { programme, language, now: act.now }
+  const lines = [
+    ...entries.map(entry => lineOf(entry, reader)),
+    ...told.map(each => lineOfTold(each, reader)),
+    ...doors.flatMap(each => lineOfDoors(each, reader)),
+  ].toSorted((one, other) => (one.at < other.at ? 1 : one.at > other.at ? -1 : 0))
+  const w = timelineWords[language]
+  const name = language === 'en' ? person.nameEn : person.nameZh
+  const answer = [
+    `${person.studentNumber} ${name}`,
+    w.answer.asOf(sayAt(act.now, reader)),
+    sayEligibility(decision, programme, language),
+    ...cards.map(card => sayCard(card, doors, reader)),
+  ]
+  await act.note({ act: 'timeline read', personId })
+  return {
+    personId,
+    studentNumber: person.studentNumber,
+    name: { 'zh-TW': person.nameZh, en: person.nameEn },
+    department: nameOf(programme, 'department', person.department),
+    asOf: act.now.toString(),
+    answer,
+    lines,
+  }
+}

@@ -1,0 +1,132 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { activateCard } from '../../src/activation/activate.ts'
+import type { TestCampus } from '../campus.ts'
+import { csie, freshmanOf, handingOverTo, people } from '../people.ts'
+import { expectAccessible, expectNoSideScroll, looks, screenshot } from './chromium.ts'
+import { openSite, type Site } from './site.ts'
+
+let campus: TestCampus
+let site: Site
+
+beforeAll(async () => {
+  site = await openSite({ from: '2023-10-18T11:00' })
+  campus = site.campus
+  const { register } = campus.gatehouse
+  for (const who of [people.aEarly, people.bOnTheStroke, people.cDuringTheRun])
+    await register.act(csie, handingOverTo(who))
+  for (const number of ['41200001E', '41200002E', '41200003E']) {
+    const { actor, personId, lastDigits } = await freshmanOf(campus, number)
+    await register.act(actor, act => activateCard(act, { personId, lastDigits }))
+  }
+  await campus.moveTo('2023-10-19T11:00')
+})
+afterAll(() => site.close())
+
+const dictionary = {
+  en: {
+    chart: 'Three lines',
+    open: 'Open the list: Card made, not collected',
+    write: 'Write to these people',
+    search: 'Search',
+    label: 'Name, student number or card number',
+    story: 'Everything that happened, the newest first',
+    uncollected: 'Cards that nobody collected',
+  },
+  'zh-TW': {
+    chart: '三條線',
+    open: '開啟名單：卡片已製好、還沒領的人',
+    write: '寫信給這些人',
+    search: '查詢',
+    label: '姓名、學號或卡號',
+    story: '完整紀錄，最新的在前',
+    uncollected: '逾期未領的卡片',
+  },
+}
+
+describe('the overview', () => {
+  it.each(looks)('is read at $width in $theme, $language', async look => {
+    const w = dictionary[look.language]
+    const { page, troubles, close } = await site.as('office', look)
+    const shot = async (name: string) => {
+      await expectAccessible(page)
+      await expectNoSideScroll(page)
+      await screenshot(page, `${name}-${look.width}-${look.theme}-${look.language}`)
+    }
+    await page.goto('/staff/overview')
+    await page.getByRole('img', { name: w.chart }).waitFor()
+    await page.locator('.chart .recharts-line').first().waitFor({ state: 'attached' })
+    await page.locator('.stuck > li').first().waitFor()
+    expect(await page.locator('.chart .recharts-line').count()).toBe(3)
+    await shot('overview')
+
+    await page.getByRole('link', { name: w.open }).first().click()
+    await page.getByRole('button', { name: w.write }).click()
+    await shot('overview-list')
+
+    await page.goto('/staff/people')
+    await page.getByLabel(w.label).fill('41047001S')
+    await page.getByRole('button', { name: w.search }).click()
+    await page.getByRole('link', { name: /41047001S/ }).waitFor()
+    await shot('people')
+    await page.getByRole('link', { name: /41047001S/ }).click()
+    await page.getByRole('heading', { name: w.story }).waitFor()
+    await shot('timeline')
+
+    await page.goto('/staff/uncollected')
+    await page.getByRole('heading', { name: w.uncollected }).waitFor()
+    await page.getByRole('table').first().waitFor()
+    await shot('uncollected')
+    expect(troubles).toEqual([])
+    await close()
+  })
+
+  it('is walked with the keyboard alone: from a number to its people, a letter, and that it was sent', async () => {
+    const { page, troubles, close } = await site.as('office')
+    await page.goto('/staff/overview/not-activated.counter.dept-csie')
+    const write = page.getByRole('button', { name: 'Write to these people' })
+    await write.focus()
+    await page.keyboard.press('Enter')
+    for (const [label, text] of [
+      ['Subject (Chinese)', '請啟用新卡'],
+      ['Subject (English)', 'Please activate'],
+      ['Text (Chinese)', '{name}，請在 {deadline} 前啟用。'],
+    ] as const) {
+      await page.getByLabel(label).focus()
+      await page.keyboard.type(text)
+    }
+    await page.getByRole('button', { name: 'Preview', exact: true }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByText('The text in English is empty').waitFor()
+    await page.getByLabel('Text (English)').focus()
+    await page.keyboard.type('Dear {name}, activate it before {deadline}.')
+    await page.getByRole('button', { name: 'Preview', exact: true }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByText('It goes to 3 people, once each.').waitFor()
+    await expectAccessible(page)
+    await screenshot(page, 'letter-preview')
+    await page.getByRole('button', { name: 'Send to 3 people' }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByText('Written to 3 people').waitFor()
+    const { rows } = await campus.owner.pool.query(
+      `select count(*)::int as many from message where kind = 'office-letter'`,
+    )
+    expect(rows[0]!.many).toBe(3)
+    expect(troubles.filter(trouble => !trouble.includes('409'))).toEqual([])
+    await close()
+  })
+
+  it('copies what holds now, and finds people without their name in the address', async () => {
+    const { page, context, troubles, close } = await site.as('office')
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+    await page.goto('/staff/people')
+    await page.getByLabel('Name, student number or card number').fill('41047001s')
+    await page.keyboard.press('Enter')
+    await page.getByRole('link', { name: /41047001S/ }).click()
+    await page.getByRole('button', { name: 'Copy as an answer' }).click()
+    await page.getByText('Copied').waitFor()
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('campus access')
+    expect(page.url()).toMatch(/\/staff\/people\/\d+$/)
+    expect(troubles).toEqual([])
+    await close()
+  })
+})
