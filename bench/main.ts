@@ -1,5 +1,6 @@
 import { cpus } from 'node:os'
 import { activation } from './activation.ts'
+import { importing } from './import.ts'
 import { myCard } from './my-card.ts'
 import { type Measured, table } from './report.ts'
 import { start } from './start.ts'
@@ -9,7 +10,13 @@ import { window } from './window.ts'
  * Measures what must be fast against its yardstick in the same run: `npm run bench`, or one of them by its name.
  * Prints a table each, and as the last line all figures as one JSON object. Nothing is asserted here.
  */
-const all: Record<string, () => Promise<Measured>> = { activation, 'my-card': myCard, window, start }
+const all: Record<string, () => Promise<Measured>> = {
+  activation,
+  'my-card': myCard,
+  window,
+  import: importing,
+  start,
+}
 
 const asked = process.argv.slice(2)
 const unknown = asked.find(name => !(name in all))
