@@ -134,11 +134,12 @@ it('how far it is, is told to who does it, and is over when it is done', async (
     headers: { cookie, 'content-type': sent.headers.get('content-type')! },
   })
   const seen = new Set<number>()
-  let done = false
-  void uploading.then(() => {
-    done = true
-  })
-  while (!done) seen.add((await ask('told-12345678')).progress?.rows ?? 0)
+  const ended = uploading.then(() => 'ended' as const)
+  let last: unknown = null
+  while (last !== 'ended') {
+    seen.add((await ask('told-12345678')).progress?.rows ?? 0)
+    last = await Promise.race([ended, null])
+  }
   expect(Math.max(...seen)).toBeGreaterThan(1_000)
   expect(seen.size).toBeGreaterThan(2)
   expect((await ask('told-12345678')).progress).toBeNull()
