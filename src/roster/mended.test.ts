@@ -138,7 +138,7 @@ it('how far it is, is told to who does it, and is over when it is done', async (
   let last: unknown = null
   while (last !== 'ended') {
     seen.add((await ask('told-12345678')).progress?.rows ?? 0)
-    last = await Promise.race([ended, null])
+    last = await Promise.race([ended, Promise.resolve(null)])
   }
   expect(Math.max(...seen)).toBeGreaterThan(1_000)
   expect(seen.size).toBeGreaterThan(2)
