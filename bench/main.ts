@@ -1,6 +1,7 @@
 import { cpus } from 'node:os'
 import { activation } from './activation.ts'
 import { desk } from './desk.ts'
+import { importing } from './import.ts'
 import { myCard } from './my-card.ts'
 import { overview } from './overview.ts'
 import { type Measured, table } from './report.ts'
@@ -16,6 +17,7 @@ const all: Record<string, () => Promise<Measured>> = {
   'my-card': myCard,
   desk,
   window,
+  import: importing,
   start,
   overview,
 }

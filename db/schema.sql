@@ -243,10 +243,10 @@ create table import_question (
   answered_by text,
   let_go boolean,                         -- false: declined, with a reason
   reason text check (length(btrim(reason)) between 1 and 500),
-  check (answered_by <> asked_by),
-  check (num_nonnulls(answered_at, answered_by, let_go) in (0, 3)),
-  check (num_nonnulls(taken_back_at, answered_at) < 2),
-  check (let_go is distinct from false or reason is not null)
+  constraint another_one_answers check (answered_by <> asked_by),
+  constraint question_answered_whole check (num_nonnulls(answered_at, answered_by, let_go) in (0, 3)),
+  constraint question_ends_once check (num_nonnulls(taken_back_at, answered_at) < 2),
+  constraint declined_with_reason check (let_go is distinct from false or reason is not null)
 );
 create unique index one_open_question_a_file on import_question (roster_import_id)
   where taken_back_at is null and answered_at is null;
@@ -261,7 +261,7 @@ create table header_meaning (
   said_by text not null,
   forgotten_at timestamptz,
   forgotten_by text,
-  check (num_nonnulls(forgotten_at, forgotten_by) in (0, 2))
+  constraint meaning_forgotten_by_somebody check (num_nonnulls(forgotten_at, forgotten_by) in (0, 2))
 );
 create unique index one_meaning_a_header on header_meaning (file_kind, header) where forgotten_at is null;
 

@@ -8,11 +8,11 @@ import { openCampus, projectFolder, type TestCampus } from '../../test/campus.ts
 import { openFile } from '../roster/open-file.ts'
 import { bombs } from '../roster/trial-bombs.ts'
 import { hostileRows, hostileTexts } from '../roster/trial-hostile.ts'
-import { hostileWorkbooks } from '../roster/trial-hostile-workbooks.ts'
 import { atOnce, rosterIn, told } from '../roster/trial-rosters.ts'
+import { hostileWorkbooks } from '../roster/trial-sheets.ts'
 import { beginCardFile } from './file-rows.ts'
 import { settings, verdictOf } from './trial-check.ts'
-import { hostileCards } from './trial-hostile-cards.ts'
+import { hostileCards } from './trial-hostile.ts'
 
 /* Each file is read as it is, and uploaded over HTTP: its verdict, never a fault of ours, within five seconds. */
 

@@ -10,5 +10,6 @@ import { type FileWork, type OpenedAside, readAside } from './read-aside.ts'
 /** What it says: rows as they come, then how the file was opened or why it was not. */
 export type FileSaid = { rows: CsvRow[] } | { done: OpenedAside }
 
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port has no origin
 const say = (said: FileSaid) => parentPort!.postMessage(said)
 say({ done: await readAside(workerData as FileWork, rows => say({ rows })) })

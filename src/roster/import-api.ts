@@ -153,14 +153,18 @@ export function asReadReply(
   }
 }
 
-const questionReply = (
-  { id: _, uploadId: _of, askedAt, takenBackAt, answeredAt, ...question }: ImportQuestion,
-  reader: string,
-) => ({
-  ...question,
-  askedAt: askedAt.toString(),
-  takenBackAt: takenBackAt?.toString() ?? null,
-  answeredAt: answeredAt?.toString() ?? null,
+const questionReply = (question: ImportQuestion, reader: string) => ({
+  people: question.people,
+  of: question.of,
+  most: question.most,
+  seal: question.seal,
+  askedBy: question.askedBy,
+  askedAt: question.askedAt.toString(),
+  takenBackAt: question.takenBackAt?.toString() ?? null,
+  answeredBy: question.answeredBy,
+  answeredAt: question.answeredAt?.toString() ?? null,
+  letGo: question.letGo,
+  reason: question.reason,
   yours: question.askedBy === reader,
 })
 

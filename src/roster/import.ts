@@ -247,13 +247,17 @@ async function write(
   }
   await markApplied(act, uploadId, will)
   const { adds, changes, losesEnrolment } = will
-  await act.note(
-    { act: 'roster applied', facts: { upload: uploadId, adds, changes, losesEnrolment } },
-    ...found.added.map(({ person }) => ({ act: 'person added', personId: ids.get(person.studentNumber)! })),
-    ...found.changed.map(({ person, changes: fields }) => ({
+  await act.note({ act: 'roster applied', facts: { upload: uploadId, adds, changes, losesEnrolment } })
+  const entries = (from: number) => [
+    ...found.added.slice(from, from + writtenAtOnce).map(({ person }) => ({
+      act: 'person added',
+      personId: ids.get(person.studentNumber)!,
+    })),
+    ...found.changed.slice(from, from + writtenAtOnce).map(({ person, changes: fields }) => ({
       act: 'person changed',
       personId: ids.get(person.studentNumber)!,
       facts: { fields: fields.map(change => change.field).join(' '), ...statusFacts(fields) },
     })),
-  )
+  ]
+  for (let from = 0; from < Math.max(adds, changes); from += writtenAtOnce) await act.note(...entries(from))
 }

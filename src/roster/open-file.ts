@@ -70,7 +70,7 @@ async function inThread(
   const worker = new Worker(new URL('./file-worker.ts', import.meta.url), {
     workerData: work,
     execArgv: [],
-    resourceLimits: { maxOldGenerationSizeMb: threadMegabytes },
+    resourceLimits: { maxOldGenerationSizeMb: threadMegabytes, maxYoungGenerationSizeMb: 16 },
   })
   const rows: CsvRow[] = []
   const { promise, resolve, reject } = Promise.withResolvers<Decision<{ opened: OpenedFile }, OpenRefusal>>()

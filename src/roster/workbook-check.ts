@@ -75,7 +75,7 @@ const sheetsOf = (workbook: string): SheetName[] =>
 /** Whether every sheet lies where sheets lie, and nothing else does: each part was watched as what it is read as. */
 const liesAsWatched = (relations: string): boolean =>
   [...relations.matchAll(/<(?:\w+:)?Relationship\s[^>]*>/g)].every(([tag]) => {
-    const isSheet = /\/worksheet$/.test(attribute(tag, 'Type'))
+    const isSheet = attribute(tag, 'Type').endsWith('/worksheet')
     const target = attribute(tag, 'Target').replace(/^\/?(xl\/)?/, '')
     return isSheet ? /^worksheets\/[^/.]+\.xml$/i.test(target) : !/worksheets\//i.test(target)
   })

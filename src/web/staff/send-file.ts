@@ -2,6 +2,9 @@ import type { Language } from '../../lib/words.ts'
 import { type Answer, newKey } from '../api.ts'
 import { words } from '../words.ts'
 
+/** What came back for a file; a refusal with its facts. */
+export type SentFile<Value> = Answer<Value> & { facts?: RefusedBody['facts'] }
+
 interface RefusedBody {
   refusal: string
   message: string
@@ -16,7 +19,7 @@ export function sendFile<Value>(
   path: string,
   file: File,
   { language, onSent }: { language: Language; onSent: (bytes: number) => void },
-): Promise<Answer<Value> & { facts?: RefusedBody['facts'] }> {
+): Promise<SentFile<Value>> {
   const w = words[language]
   return new Promise(resolve => {
     const request = new XMLHttpRequest()

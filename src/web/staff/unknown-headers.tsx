@@ -44,7 +44,10 @@ export function UnknownHeaders({
           data={unknown.filter(header => header === chosen[field] || !Object.values(chosen).includes(header))}
           value={chosen[field] ?? null}
           onChange={header =>
-            setChosen(({ [field]: _, ...others }) => (header ? { ...others, [field]: header } : others))
+            setChosen(before => {
+              const others = Object.entries(before).filter(([each]) => each !== field)
+              return Object.fromEntries(header ? [...others, [field, header]] : others)
+            })
           }
         />
       ))}
