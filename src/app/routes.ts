@@ -20,10 +20,12 @@ import { missingCardRoutes } from '../loss/missing-card-routes.ts'
 import { lossRoutes } from '../loss/routes.ts'
 import { pushRoutes } from '../message/push-routes.ts'
 import type { PushSettings } from '../message/pusher.ts'
+import { rehearsalRoutes } from '../message/rehearsal-routes.ts'
 import { messageRoutes } from '../message/routes.ts'
 import { staffMailRoutes } from '../message/staff-mail-routes.ts'
 import { cohortRoutes } from '../programme/cohort-routes.ts'
 import { draftRoutes } from '../programme/draft-routes.ts'
+import { previewRoutes } from '../programme/preview-routes.ts'
 import { publishRoutes } from '../programme/publish-routes.ts'
 import { programmeRoutes } from '../programme/routes.ts'
 import { proxyPages } from '../proxy/page-routes.ts'
@@ -89,6 +91,7 @@ export function addRoutes(server: Server, rooms: Rooms): void {
   publishRoutes(server, rooms)
   draftRoutes(server, rooms)
   cohortRoutes(server, rooms)
+  previewRoutes(server, rooms)
   rosterRoutes(server, rooms)
   cardRoutes(server, rooms)
   eligibilityRoutes(server, rooms)
@@ -137,6 +140,7 @@ export function addRoutes(server: Server, rooms: Rooms): void {
   refundDeskRoutes(server, rooms)
   refundOfficeRoutes(server, rooms)
   messageRoutes(server, rooms)
+  rehearsalRoutes(server, rooms)
   staffMailRoutes(server, rooms)
   pushRoutes(server, rooms)
   myCardRoutes(server, rooms)
