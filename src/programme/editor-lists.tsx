@@ -5,14 +5,23 @@ import { choiceWords } from './choice-words.ts'
 import { type EditPath, idFrom } from './edit-text.ts'
 import { useEditing, useField } from './editing.tsx'
 import { Bring } from './editor-bring.tsx'
-import { BothLanguages, Choice, Choices, type FieldAt, OneLine, Several, YesNo } from './editor-fields.tsx'
+import {
+  BothLanguages,
+  Choice,
+  Choices,
+  type FieldAt,
+  OneLine,
+  Several,
+  textOf,
+  YesNo,
+} from './editor-fields.tsx'
 import { at, beginningOf, kindOf, pointer, type Schema } from './editor-form.ts'
 import { Keyed, Lines } from './editor-lines.tsx'
 import { editorWords } from './editor-words.ts'
 
 /** A field as its shape asks for it. */
 export function Field(of: FieldAt) {
-  const name = String(of.path.findLast(part => typeof part === 'string') ?? '')
+  const name = of.path.findLast(part => typeof part === 'string') ?? ''
   switch (kindOf(name, of.schema)) {
     case 'fixed':
       return null
@@ -178,7 +187,7 @@ function List(of: FieldAt) {
   const schema = of.schema.items ?? {}
   const properties = Object.keys(schema.properties ?? {})
   const byName = properties.includes('id')
-  const taken = items.map(item => String(at(item, ['id']) ?? ''))
+  const taken = items.map(item => textOf(at(item, ['id'])))
   function add(): void {
     const begun = beginningOf(schema) as Record<string, unknown>
     const titled = properties.includes('name') && name !== '' ? { name: { 'zh-TW': '', en: name } } : {}
@@ -229,7 +238,7 @@ function Outcome(of: FieldAt) {
     kind: String(each.properties?.kind?.const),
     schema: each,
   }))
-  const kind = String(at(value, ['kind']) ?? '')
+  const kind = textOf(at(value, ['kind']))
   const chosen = kinds.find(each => each.kind === kind)
   return (
     <fieldset className="editor-group">
