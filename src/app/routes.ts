@@ -31,16 +31,20 @@ import { lossRoutes } from '../loss/routes.ts'
 import { outboxExport } from '../message/exported.ts'
 import { pushRoutes } from '../message/push-routes.ts'
 import type { PushSettings } from '../message/pusher.ts'
+import { rehearsalRoutes } from '../message/rehearsal-routes.ts'
 import { messageRoutes } from '../message/routes.ts'
 import { staffMailRoutes } from '../message/staff-mail-routes.ts'
 import { letterRoutes } from '../overview/letter-routes.ts'
 import { peopleRoutes } from '../overview/people-routes.ts'
 import { overviewRoutes } from '../overview/routes.ts'
+import { uncollectedRoutes } from '../overview/uncollected-routes.ts'
 import { myPhotoRoutes } from '../photo/my-routes.ts'
 import { photoRoutes } from '../photo/routes.ts'
 import { cohortRoutes } from '../programme/cohort-routes.ts'
 import { draftRoutes } from '../programme/draft-routes.ts'
-import { uncollectedRoutes } from '../overview/uncollected-routes.ts'
+
+import { previewRoutes } from '../programme/preview-routes.ts'
+
 import { publishRoutes } from '../programme/publish-routes.ts'
 import { programmeRoutes } from '../programme/routes.ts'
 import { proxyPages } from '../proxy/page-routes.ts'
@@ -115,6 +119,7 @@ export function addRoutes(server: Server, rooms: Rooms): void {
   publishRoutes(server, rooms)
   draftRoutes(server, rooms)
   cohortRoutes(server, rooms)
+  previewRoutes(server, rooms)
   rosterRoutes(server, rooms)
   photoRoutes(server, rooms)
   myPhotoRoutes(server, rooms)
@@ -182,6 +187,7 @@ export function addRoutes(server: Server, rooms: Rooms): void {
   refundExport(server, rooms)
   messageRoutes(server, rooms)
   outboxExport(server, rooms)
+  rehearsalRoutes(server, rooms)
   staffMailRoutes(server, rooms)
   pushRoutes(server, rooms)
   overviewRoutes(server, rooms)

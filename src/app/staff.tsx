@@ -156,6 +156,16 @@ const screens: readonly Screen[] = [
     load: async () => (await import('../overview/uncollected.tsx')).Uncollected,
   },
   {
+    path: '/rehearsal',
+    title: { 'zh-TW': '截止日預演', en: 'Deadline rehearsal' },
+    about: {
+      'zh-TW': '到了截止日，誰會失去校園門禁；移動幾天會怎樣。',
+      en: 'Who would lose campus access at the deadline; what moving it changes.',
+    },
+    roles: ['office'],
+    load: async () => (await import('../message/rehearsal.tsx')).DeadlineRehearsal,
+  },
+  {
     path: '/import',
     title: { 'zh-TW': '名冊匯入', en: 'Roster import' },
     about: {

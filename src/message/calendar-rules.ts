@@ -48,7 +48,13 @@ export const isConcerned = (decision: Eligibility): boolean =>
   decision.ok || !unconcerned.has(decision.refusal)
 
 /** Whether somebody whose old card ends is reminded: who cannot be there or cannot collect before is not. */
-function isReminded({ status, statusAtDeadline, losesAccess, collected, decision }: CalendarFacts): boolean {
+export function isReminded({
+  status,
+  statusAtDeadline,
+  losesAccess,
+  collected,
+  decision,
+}: Pick<CalendarFacts, 'status' | 'statusAtDeadline' | 'losesAccess' | 'collected' | 'decision'>): boolean {
   if (status !== 'enrolled' || !losesAccess) return false
   if (statusAtDeadline !== null && statusAtDeadline !== 'enrolled') return false
   if (collected || decision.ok) return true

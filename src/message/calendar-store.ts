@@ -39,7 +39,7 @@ export interface Asked {
 
 // A card made for $1's person p that lies at a counter and was not handed over, and whether something about it or about them
 // is news: it came, was moved, or the roster brought or changed them.
-const waits = `
+export const waits = `
   from card c where c.made_for = p.id and c.counter is not null and c.retired_at is null
     and not exists (select from handover h where h.card_id = c.id)`
 const isNew = (since: string, opened: string): string => `(
@@ -47,7 +47,8 @@ const isNew = (since: string, opened: string): string => `(
     select from journal j where j.person_id = p.id and j.at >= ${since}
       and j.act in ('person added', 'person changed', 'card moved')))`
 
-const losesAccess = (at: { now: string; ends: string; editions: string }): string => `(
+/** That p's old card opens doors now and ends with the deadline, and no other of theirs opens them on that day. */
+export const losesAccess = (at: { now: string; ends: string; editions: string }): string => `(
   exists (select from card_use u join card o on o.id = u.card_id
           where u.person_id = p.id and u.kind = 'student' and u.during @> ${at.now}::timestamptz
             and o.edition = any(${at.editions}::text[]))
@@ -119,6 +120,13 @@ export interface Standing extends Addressee {
   told: string[]
 }
 
+/** A card of a new edition in p's hands, not lost, and never switched on. */
+export const inHand = (editions: string): string => `
+    from handover h join card k on k.id = h.card_id
+    where h.person_id = p.id and upper_inf(h.held) and k.edition <> all(${editions}::text[]) and k.retired_at is null
+      and not exists (select from activation a where a.card_id = h.card_id)
+      and not exists (select from card_lost l where l.card_id = h.card_id)`
+
 const standingSql = `
   select ${addressee},
          case when p.next_status_on <= $5 then p.next_status end as "statusAtDeadline",
@@ -136,10 +144,7 @@ const standingSql = `
   left join lateral (
     select c.id, ${isNew('$6', '$7::boolean')} as is_new ${waits} order by c.id desc limit 1) w on true
   left join lateral (
-    select k.edition, h.at, k.printed_number from handover h join card k on k.id = h.card_id
-    where h.person_id = p.id and upper_inf(h.held) and k.edition <> all($4::text[]) and k.retired_at is null
-      and not exists (select from activation a where a.card_id = h.card_id)
-      and not exists (select from card_lost l where l.card_id = h.card_id)
+    select k.edition, h.at, k.printed_number ${inHand('$4')}
     order by h.at desc limit 1) n on true
   where p.id = any($1::bigint[]) order by p.id`
 

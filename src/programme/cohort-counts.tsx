@@ -1,5 +1,5 @@
 import { Button, NativeSelect, Table, TextInput } from '@mantine/core'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Notice } from '../web/panel.tsx'
 import { useApi } from '../web/staff/use-api.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
@@ -108,9 +108,15 @@ function People({ source, cohort, which }: { source: string; cohort: string; whi
     if (answer.ok) setFound(answer.value)
     else setRefused(answer.message)
   }
+  const asked = useRef(false)
+  // What is shown is journalled: the first page is asked for once, when its button was pressed.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, for this group
+  useEffect(() => {
+    if (!asked.current) void load(0)
+    asked.current = true
+  }, [])
   if (refused !== null) return <Notice tone="no" title={refused} urgent />
-  // Each page that is shown is journalled, so it is asked for by a button and not by itself.
-  if (found === null) return <Button onClick={() => void load(0)}>{w.show[which]}</Button>
+  if (found === null) return null
   return (
     <>
       {found.people.length === 0 && <p>{w.nobody}</p>}

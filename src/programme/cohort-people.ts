@@ -29,9 +29,8 @@ export async function countCohorts(
   act: Act,
   { programme, before }: { programme: Programme; before: Programme | null },
 ): Promise<CohortCount[]> {
-  const counts = new Map(
-    programme.cohorts.map(({ id }) => [id, { id, people: 0, joins: 0, leaves: 0 } as CohortCount]),
-  )
+  const none = { people: 0, joins: 0, leaves: 0 }
+  const counts = new Map<string, CohortCount>(programme.cohorts.map(({ id }) => [id, { id, ...none }]))
   for (const alike of await sortsOfPeople(act)) {
     const now = counts.get(cohortOf(programme, alike).id)!
     now.people += alike.people

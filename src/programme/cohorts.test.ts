@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openCampus, type TestCampus } from '../../test/campus.ts'
 import type { CohortPeopleReply, CohortsReply, WhyNotReply } from './cohort-routes.ts'
+import type { PreviewReply } from './preview-routes.ts'
 import { edited, post, programmeText } from './trial-publishing.ts'
 import type { WavesReply } from './wave-api.ts'
 
@@ -93,4 +94,19 @@ handoversPerHour: 2
   expect(wave!.people).toBeLessThan(rows[0]!.people)
   expect(wave!.days).toHaveLength(3)
   expect(wave!.worst!.waitMinutes).toBeGreaterThan(60)
+})
+
+it('the notice is previewed as a given student: a sentence that names another group does not concern them', async () => {
+  const preview = async (body: object) =>
+    (await post(campus, 'notice/preview', { source: ntnu, ...body })).body as PreviewReply
+  const anybody = await preview({})
+  expect(anybody.en.every(({ concerns }) => concerns)).toBe(true)
+  expect(anybody.values.find(({ name }) => name === 'deadline')).toEqual({
+    name: 'deadline',
+    'zh-TW': '2024年3月1日',
+    en: '1 March 2024',
+  })
+  const freshman = await preview({ studentNumber: '41200001E' })
+  expect(freshman.en.some(({ concerns }) => !concerns)).toBe(true)
+  expect(freshman.en.some(({ concerns }) => concerns)).toBe(true)
 })

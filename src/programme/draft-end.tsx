@@ -73,7 +73,7 @@ export function DraftEnd({ draft, written }: { draft: DraftReply; written: Writt
       <Panel title={w.check}>
         {!written.checked && <p role="status">{w.checking}</p>}
         {ready && found.refusals.length > 0 && (
-          <Notice tone="no">
+          <Notice tone={found.changeCount === 0 ? 'info' : 'no'}>
             <ul>
               {found.refusals.map(({ refusal, message }) => (
                 <li key={refusal}>{message}</li>

@@ -20,7 +20,7 @@ export function DraftKept({ draft, written }: { draft: DraftReply; written: Writ
   const { keeping } = written
   async function keepMine(): Promise<void> {
     const answer = await beginning.mutateAsync({
-      name: `${draft.name} 2`.slice(0, 100),
+      name: `${draft.name.slice(0, 95)} (2)`,
       source: written.text,
     })
     if (answer.ok) await navigate({ to: `/programme/edit/${answer.value.draftId}` })

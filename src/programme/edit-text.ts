@@ -90,7 +90,8 @@ function set(
   const plain = typeof value !== 'object' || value === null
   if (isScalar(there) && plain) {
     there.value = value
-    if (there.type === Scalar.BLOCK_LITERAL && !String(value).includes('\n')) delete there.type
+    if (there.type === Scalar.BLOCK_LITERAL && typeof value === 'string' && !value.includes('\n'))
+      delete there.type
     return
   }
   const parent = path.length === 1 ? document.contents : document.getIn(path.slice(0, -1), true)

@@ -34,7 +34,7 @@ const withoutPlaces = (path: EditPath): string => path.filter(part => typeof par
 export function useField(path: EditPath) {
   const { data, problems, edit } = useEditing()
   const { language } = useShell()
-  const field = String(path.findLast(part => typeof part === 'string') ?? '')
+  const field = path.findLast(part => typeof part === 'string') ?? ''
   const counters = field === 'at' && path.includes('outcome')
   const where = pointer(path)
   const own = problems.filter(({ path: each }) => each === where)

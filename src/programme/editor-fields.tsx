@@ -13,7 +13,8 @@ export interface FieldAt {
   required: boolean
 }
 
-const textOf = (value: unknown): string =>
+/** A value as it stands in a field of one line. */
+export const textOf = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : ''
 
 /** A label that says when a field may stay empty. */
@@ -67,11 +68,7 @@ function OneLanguage({ path, language }: { path: EditPath; language: 'zh-TW' | '
   const long = ['text', 'question', 'answer', 'advice', 'why', 'signatureText', 'how', 'reason', 'warning']
   const asked = path.findLast(part => typeof part === 'string') ?? field
   const shared = { id, label, error, lang: language, ...typed }
-  return long.includes(String(asked)) ? (
-    <Textarea autosize minRows={2} {...shared} />
-  ) : (
-    <TextInput {...shared} />
-  )
+  return long.includes(asked) ? <Textarea autosize minRows={2} {...shared} /> : <TextInput {...shared} />
 }
 
 /** A text in both languages, side by side. */

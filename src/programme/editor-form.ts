@@ -19,7 +19,7 @@ export interface Schema {
 }
 
 /** The shape of the whole programme, field by field. */
-export const shapeOfAll: Schema = ProgrammeShape as unknown as Schema
+export const shapeOfAll: Schema = ProgrammeShape
 
 /** In which order a programme has its fields. */
 export const fieldOrder: readonly string[] = Object.keys(shapeOfAll.properties ?? {})

@@ -1,16 +1,27 @@
-import { Button, Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core'
+import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import { choiceWords } from './choice-words.ts'
 import { type EditPath, idFrom } from './edit-text.ts'
-import { useEditing, useField, useTyped } from './editing.tsx'
-import { BothLanguages, Choice, Choices, type FieldAt, OneLine, Several, YesNo } from './editor-fields.tsx'
-import { at, beginningOf, kindOf, named, pointer, type Schema } from './editor-form.ts'
+import { useEditing, useField } from './editing.tsx'
+import { Bring } from './editor-bring.tsx'
+import {
+  BothLanguages,
+  Choice,
+  Choices,
+  type FieldAt,
+  OneLine,
+  Several,
+  textOf,
+  YesNo,
+} from './editor-fields.tsx'
+import { at, beginningOf, kindOf, pointer, type Schema } from './editor-form.ts'
+import { Keyed, Lines } from './editor-lines.tsx'
 import { editorWords } from './editor-words.ts'
 
 /** A field as its shape asks for it. */
 export function Field(of: FieldAt) {
-  const name = String(of.path.findLast(part => typeof part === 'string') ?? '')
+  const name = of.path.findLast(part => typeof part === 'string') ?? ''
   switch (kindOf(name, of.schema)) {
     case 'fixed':
       return null
@@ -176,7 +187,7 @@ function List(of: FieldAt) {
   const schema = of.schema.items ?? {}
   const properties = Object.keys(schema.properties ?? {})
   const byName = properties.includes('id')
-  const taken = items.map(item => String(at(item, ['id']) ?? ''))
+  const taken = items.map(item => textOf(at(item, ['id'])))
   function add(): void {
     const begun = beginningOf(schema) as Record<string, unknown>
     const titled = properties.includes('name') && name !== '' ? { name: { 'zh-TW': '', en: name } } : {}
@@ -218,49 +229,6 @@ function List(of: FieldAt) {
   )
 }
 
-/** What is brought: one of these groups, of a group all; each group by ticking. */
-function Bring(of: FieldAt) {
-  const { id, value, label, help, error, set } = useField(of.path)
-  const { data } = useEditing()
-  const { language } = useShell()
-  const w = useWords(editorWords)
-  const groups = (Array.isArray(value) ? value : []) as string[][]
-  const known = named(data, 'evidence', language)
-  const change = (place: number, group: string[]): void =>
-    set(groups.map((each, other) => (other === place ? group : each)).filter(each => each.length > 0))
-  const shown = [...groups, []]
-  return (
-    <fieldset className="editor-choices" id={id}>
-      <legend>{label}</legend>
-      {help && <p className="dim">{help}</p>}
-      {error && <p className="editor-error">{error}</p>}
-      {shown.map((group, place) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: groups have no other name than their place
-        <fieldset key={place}>
-          <legend>{place === 0 ? w.group(1) : `${w.either}: ${w.group(place + 1)}`}</legend>
-          <div>
-            {known.map(each => (
-              <Checkbox
-                key={each.id}
-                id={`${id}/${place}/${each.id}`}
-                label={each.name}
-                checked={group.includes(each.id)}
-                onChange={event => {
-                  const next = event.currentTarget.checked
-                    ? [...group, each.id]
-                    : group.filter(other => other !== each.id)
-                  if (place === groups.length) set([...groups, next])
-                  else change(place, next)
-                }}
-              />
-            ))}
-          </div>
-        </fieldset>
-      ))}
-    </fieldset>
-  )
-}
-
 /** What a group of people does: its kind first, then what that kind asks for. */
 function Outcome(of: FieldAt) {
   const { id, value, label, error, set } = useField(of.path)
@@ -270,7 +238,7 @@ function Outcome(of: FieldAt) {
     kind: String(each.properties?.kind?.const),
     schema: each,
   }))
-  const kind = String(at(value, ['kind']) ?? '')
+  const kind = textOf(at(value, ['kind']))
   const chosen = kinds.find(each => each.kind === kind)
   return (
     <fieldset className="editor-group">
@@ -292,35 +260,4 @@ function Outcome(of: FieldAt) {
       {chosen && <Fields path={of.path} schema={chosen.schema} but={['kind']} />}
     </fieldset>
   )
-}
-
-/** A value a line. */
-function Lines(of: FieldAt) {
-  const { id, value, label, help, error, set } = useField(of.path)
-  const typed = useTyped(Array.isArray(value) ? value.join('\n') : '', text =>
-    set(
-      text
-        .split('\n')
-        .map(line => line.trim())
-        .filter(line => line !== ''),
-    ),
-  )
-  return <Textarea id={id} label={label} description={help} error={error} autosize minRows={3} {...typed} />
-}
-
-/** Keys with a text each, a line each: `key: text`. */
-function Keyed(of: FieldAt) {
-  const { id, value, label, help, error, set } = useField(of.path)
-  const entries = Object.entries((value ?? {}) as Record<string, unknown>)
-  const typed = useTyped(entries.map(([key, text]) => `${key}: ${String(text)}`).join('\n'), text =>
-    set(
-      Object.fromEntries(
-        text.split('\n').flatMap(line => {
-          const [, key, said] = /^\s*([^:\s]+)\s*:\s*(.+)$/.exec(line) ?? []
-          return key && said ? [[key, said.trim()]] : []
-        }),
-      ),
-    ),
-  )
-  return <Textarea id={id} label={label} description={help} error={error} autosize minRows={3} {...typed} />
 }

@@ -16,6 +16,7 @@ import { InEditing } from './editing.tsx'
 import { fieldOrder, type Section, sectionOf, sections, shapeOfAll } from './editor-form.ts'
 import { Field } from './editor-lists.tsx'
 import { editorWords } from './editor-words.ts'
+import { NoticePreview } from './notice-preview.tsx'
 import type { CheckReply } from './publish-api.ts'
 import { selectLine } from './text-field.tsx'
 import { useDraft } from './use-draft.ts'
@@ -118,6 +119,7 @@ function Writing({ draft }: { draft: DraftReply }) {
                 />
               ))}
             </InEditing>
+            {section === 'notice' && <NoticePreview source={written.text} />}
             {section === 'waves' && <WaveCounts source={written.text} />}
             {section === 'cohorts' && <CohortCounts source={written.text} />}
             {written.checked && next && next !== section && (

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Gatehouse } from '../app/gatehouse.ts'
+import { accessEndsAt } from './deadline.ts'
+import { carry } from './promise.ts'
 import type { CheckReply } from './publish-api.ts'
+import type { Programme } from './shape.ts'
 import { type NewInstallation, openNewInstallation } from './trial-installation.ts'
 import { programmeText } from './trial-publishing.ts'
 
@@ -48,6 +51,22 @@ it('gets its first programme over the API', async () => {
 
   const late = await post('/api/v1/programme/versions', { source, comparedWith, seal })
   expect(late.json()).toMatchObject({ refusal: 'changed-meanwhile', facts: { version: 1 } })
+})
+
+it('promises across the hour that summer time skips, by that file alone', async () => {
+  const programme = (await get('/api/v1/programme')).json<Programme>()
+  const { timetable, campus } = programme
+  const at = (local: string) => Temporal.ZonedDateTime.from(`${local}[${campus.zone}]`).toInstant()
+  const promised = carry({
+    timetable,
+    zone: campus.zone,
+    moment: at('2025-03-09T01:50'),
+    oldAccessEndsAt: accessEndsAt(programme, 'blue'),
+    handedIn: false,
+  })
+  // 02:30 does not exist on that night: its window runs at 03:30, an hour on by the clocks and 40 minutes by the world's.
+  expect(promised.carriedBy.toString()).toBe('2025-03-09T07:30:00Z')
+  expect(promised.newCertainlyFrom.equals(at('2025-03-09T04:15'))).toBe(true)
 })
 
 it('and, while nobody is registered, even the programme of another campus: a wrong first one is no trap', async () => {

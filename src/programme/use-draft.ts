@@ -63,10 +63,13 @@ export function useDraft(draft: DraftReply): Written {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the functions of the hook are made anew each time
   useEffect(() => {
     let given = false
-    const timer = setTimeout(async () => {
-      void keep()
+    const look = async (): Promise<void> => {
       const answer = await api.post<CheckReply>('/programme/checks', { source: text })
       if (!given) setCheck({ of: text, answer })
+    }
+    const timer = setTimeout(() => {
+      void keep()
+      void look()
     }, restMs)
     return () => {
       given = true

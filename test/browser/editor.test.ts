@@ -262,7 +262,7 @@ describe('a programme from nothing', () => {
     await fill(mine.page, { '/startsOn': '2024-09-04' })
     await mine.page.getByText('Somebody else changed this draft').waitFor()
     await mine.page.getByRole('button', { name: 'Keep mine as a draft of its own' }).click()
-    await mine.page.getByRole('heading', { name: 'Version 2 2', level: 1 }).waitFor()
+    await mine.page.getByRole('heading', { name: 'Version 2 (2)', level: 1 }).waitFor()
     expect(await field(mine.page, '/startsOn').inputValue()).toBe('2024-09-04')
     await mine.close()
     await theirs.close()

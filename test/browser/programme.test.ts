@@ -160,6 +160,42 @@ describe('the programme', () => {
   })
 })
 
+describe('before it is published', () => {
+  it.each(looks)(
+    'a draft says whom its rules are of, and why not of somebody, at $width px, $theme, in $language',
+    async look => {
+      const { page, troubles, close } = await site.as('office', look)
+      await page.goto('/staff/programme/edit')
+      await page.locator('button', { hasText: /^Begin from version|^從現行的第/ }).click()
+      const zh = look.language === 'zh-TW'
+      await page.getByRole('button', { name: zh ? '身分別' : 'Groups of people' }).click()
+      await page.getByRole('button', { name: zh ? '計算人數' : 'Count the people' }).click()
+      await page.getByRole('textbox', { name: zh ? '學號' : 'Student number' }).fill('41047007S')
+      await page.getByRole('button', { name: zh ? '查詢' : 'Ask' }).click()
+      await page
+        .getByRole('alert')
+        .getByText(zh ? '決定' : 'decides')
+        .waitFor()
+      await page
+        .getByRole('button', { name: zh ? /^看名單/ : /^Show people/ })
+        .first()
+        .click()
+      await screenshot(page, `editor-groups-${look.width}-${look.theme}-${look.language}`)
+      await expectAccessible(page)
+      await expectNoSideScroll(page)
+      await page.goto('/staff/rehearsal')
+      await page.getByText(zh ? '將失去校園門禁' : 'would lose campus access and').waitFor()
+      await page.getByRole('button', { name: zh ? '計算' : 'Work it out' }).click()
+      await page.getByText(zh ? '延後終止' : 'ends later').waitFor()
+      await screenshot(page, `rehearsal-${look.width}-${look.theme}-${look.language}`)
+      await expectAccessible(page)
+      await expectNoSideScroll(page)
+      expect(troubles).toEqual([])
+      await close()
+    },
+  )
+})
+
 describe('a new installation', () => {
   it('says what to do, and its first programme is pasted, checked and published by keyboard alone', async () => {
     const installation = await openNewInstallation()

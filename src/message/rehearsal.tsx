@@ -1,0 +1,194 @@
+import '../programme/versions.css'
+import { Button, Table, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { EmptyState, Notice, Panel } from '../web/panel.tsx'
+import { useApi, useGet } from '../web/staff/use-api.tsx'
+import { useShell, useWords } from '../web/surroundings.tsx'
+import { sayWhen } from '../web/when.ts'
+import type { LosingReply, RehearsalReply } from './rehearsal-routes.ts'
+import { rehearsalWords } from './rehearsal-words.ts'
+
+type Words = (typeof rehearsalWords)['en']
+
+/** The deadline rehearsed: who would lose campus access, what is sent when, and what moving it changes. */
+export function DeadlineRehearsal() {
+  const w = useWords(rehearsalWords)
+  const shell = useShell()
+  const [typed, setTyped] = useState('7')
+  const [days, setDays] = useState(0)
+  const { data } = useGet<RehearsalReply>(`/programme/rehearsal?moveByDays=${days}`)
+  return (
+    <div className="files programme">
+      <h1>{w.title}</h1>
+      <p className="dim">{w.about}</p>
+      {data === undefined && <p className="waits">{w.loading}</p>}
+      {data?.ok === false && (
+        <Notice tone="no" title={w.refused}>
+          {data.message}
+        </Notice>
+      )}
+      {data?.ok && (
+        <>
+          <Panel title={data.value.endsAt ? w.ends(sayWhen(data.value.endsAt, shell)) : undefined}>
+            {data.value.all.people === 0 ? (
+              <EmptyState title={w.nobody} />
+            ) : (
+              <>
+                <p>
+                  <strong>{w.loses(data.value.all.people.toLocaleString('en'))}</strong>
+                </p>
+                <Counts w={w} head={w.byCohort} rows={data.value.cohorts} />
+                <Counts w={w} head={w.byHall} rows={data.value.halls} />
+                <People />
+              </>
+            )}
+          </Panel>
+          <Messages w={w} found={data.value} />
+        </>
+      )}
+      <Panel title={w.move}>
+        <form
+          onSubmit={event => {
+            event.preventDefault()
+            if (/^-?\d{1,3}$/.test(typed.trim())) setDays(Number(typed))
+          }}
+        >
+          <TextInput
+            label={w.days}
+            inputMode="numeric"
+            value={typed}
+            onChange={event => setTyped(event.currentTarget.value)}
+          />
+          <Button type="submit" variant="default">
+            {w.ask}
+          </Button>
+        </form>
+        {data?.ok && data.value.moved && <Moved w={w} moved={data.value.moved} />}
+      </Panel>
+    </div>
+  )
+}
+
+function Counts({ w, head, rows }: { w: Words; head: string; rows: RehearsalReply['cohorts'] }) {
+  const columns = ['not-activated', 'card-waits', 'no-card'] as const
+  return (
+    <Table className="programme-table">
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>{head}</Table.Th>
+          <Table.Th>{w.people}</Table.Th>
+          {columns.map(column => (
+            <Table.Th key={column}>{w.standings[column]}</Table.Th>
+          ))}
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {rows.map(row => (
+          <Table.Tr key={row.name}>
+            <Table.Td data-label={head}>{row.name}</Table.Td>
+            <Table.Td data-label={w.people} className="figures">
+              {row.people}
+            </Table.Td>
+            {columns.map(column => (
+              <Table.Td key={column} data-label={w.standings[column]} className="figures">
+                {row[column]}
+              </Table.Td>
+            ))}
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
+  )
+}
+
+function Messages({ w, found }: { w: Words; found: RehearsalReply }) {
+  return (
+    <Panel title={w.messages}>
+      <ul>
+        {found.reminders.map(({ days, on, over, people }) => (
+          <li key={days}>
+            {w.day(days)} ({on}): <span className="figures">{people.toLocaleString('en')}</span>{' '}
+            {over && `(${w.over})`}
+          </li>
+        ))}
+      </ul>
+      {found.exceptions.length > 0 && (
+        <>
+          <h3>{w.exceptions}</h3>
+          <ul>
+            {found.exceptions.map(({ status, people }) => (
+              <li key={status}>
+                {w.statuses[status as keyof Words['statuses']] ?? status}:{' '}
+                <span className="figures">{people.toLocaleString('en')}</span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </Panel>
+  )
+}
+
+function Moved({ w, moved }: { w: Words; moved: NonNullable<RehearsalReply['moved']> }) {
+  return (
+    <Notice tone={moved.refusals.length > 0 ? 'no' : 'info'} title={w.movedTo(moved.on)}>
+      <ul>
+        {moved.endsLater > 0 && <li>{w.later(moved.endsLater.toLocaleString('en'))}</li>}
+        {moved.endsEarlier > 0 && <li>{w.earlier(moved.endsEarlier.toLocaleString('en'))}</li>}
+        {moved.refusals.map(said => (
+          <li key={said}>{said}</li>
+        ))}
+      </ul>
+      {moved.refusals.length === 0 && <p>{w.possible}</p>}
+    </Notice>
+  )
+}
+
+function People() {
+  const w = useWords(rehearsalWords)
+  const { language } = useShell()
+  const api = useApi()
+  const [found, setFound] = useState<LosingReply | null>(null)
+  const [refused, setRefused] = useState<string | null>(null)
+  async function load(after: number): Promise<void> {
+    const answer = await api.post<LosingReply>('/programme/rehearsal/people', { after })
+    if (answer.ok) setFound(answer.value)
+    else setRefused(answer.message)
+  }
+  if (refused !== null) return <Notice tone="no" title={refused} urgent />
+  if (found === null)
+    return (
+      <Button variant="default" onClick={() => void load(0)}>
+        {w.list}
+      </Button>
+    )
+  return (
+    <>
+      <Table className="programme-table">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{w.number}</Table.Th>
+            <Table.Th>{w.name}</Table.Th>
+            <Table.Th>{w.state}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {found.people.map(({ studentNumber, nameZh, nameEn, standing }) => (
+            <Table.Tr key={studentNumber}>
+              <Table.Td data-label={w.number} className="figures">
+                {studentNumber}
+              </Table.Td>
+              <Table.Td data-label={w.name}>{language === 'zh-TW' ? nameZh : nameEn}</Table.Td>
+              <Table.Td data-label={w.state}>{w.standings[standing]}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+      {found.after !== null && (
+        <Button variant="default" onClick={() => void load(found.after!)}>
+          {w.more}
+        </Button>
+      )}
+    </>
+  )
+}
