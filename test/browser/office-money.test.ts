@@ -95,17 +95,26 @@ it('a dispute is decided by keyboard alone, and the money that was paid is owed 
   await close()
 })
 
-it('a drawer is counted once; what was sent is exported, and what Big5 would lose is named first', async () => {
+it('a wrong answer counts for nothing; a drawer is counted once; what was sent is exported, and what Big5 would lose is named first', async () => {
   const { page, close } = await site.as('office')
+  await page.goto(screens.refunds)
+  const bad = 'case,outcome,date,amount,reference,reason\nR1-1,paid,2023-10-18,much,P1,'
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    page.locator('button', { hasText: 'Choose a file' }).click(),
+  ])
+  await chooser.setFiles({ name: 'answer.csv', mimeType: 'text/csv', buffer: Buffer.from(bad) })
+  await page.getByText('1 line is wrong, so no line was applied').waitFor()
+  await page.getByText('This is not an amount').waitFor()
   await page.goto(screens.cashier)
-  await page.getByRole('button', { name: 'Take down a count' }).click()
+  await page.getByRole('button', { name: 'Count', exact: true }).click()
   await page.getByLabel('Counted amount (TWD)').fill('150')
   await page.getByRole('button', { name: 'Take it down' }).click()
   await page.getByText('differs from the ledger').waitFor()
   await page.getByLabel('Note (needed where it differs)').fill('50 is missing')
   await page.getByRole('button', { name: 'Take it down' }).click()
   await page.getByText('NT$50 short').waitFor()
-  expect(await page.getByRole('button', { name: 'Take down a count' }).count()).toBe(0)
+  expect(await page.getByRole('button', { name: 'Count', exact: true }).count()).toBe(0)
   await page.getByRole('button', { name: 'Export' }).click()
   const downloading = page.waitForEvent('download')
   await page.getByRole('menuitem', { name: 'Excel (.xlsx)' }).click()

@@ -51,7 +51,7 @@ export function AnswerUpload<Value>({
         accept=".csv,.txt,text/csv,text/plain"
         refused={refused}
         nothingChanged={nothingChanged}
-        underWay={works && <p role="status">{w.reading}</p>}
+        underWay={works ? <p role="status">{w.reading}</p> : null}
         onFile={file => void take(file)}
       />
       {read && <div role="status">{children(read)}</div>}
