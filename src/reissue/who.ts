@@ -11,6 +11,6 @@ export const staffOf = (by: string): string => `left join staff s on ${by} = s.r
 export function whoName(by: string, staff: { nameZh: string | null; nameEn: string | null }): Bilingual {
   if (staff.nameZh !== null && staff.nameEn !== null) return both(staff.nameZh, staff.nameEn)
   if (by.startsWith('student:')) return both('持卡人本人', 'the holder')
-  if (by.startsWith('public:')) return both('自動入帳', 'told by the machine')
+  if (by.startsWith('public:')) return both('自動入帳', 'automatic')
   return by.startsWith('system:') ? both('系統', 'Gatehouse') : both(by, by)
 }
