@@ -68,7 +68,9 @@ export const countsOn = (act: Act, day: Temporal.PlainDate): Promise<Count[]> =>
 
 /** Two who count the same drawer of the same day wait for each other. */
 export const lockDrawer = (act: Act, day: Temporal.PlainDate, counter: string): Promise<unknown> =>
-  act.statement('cashier_lock', 'select pg_advisory_xact_lock(7270055, hashtext($1))', [`${day} ${counter}`])
+  act.statement('cashier_lock', 'select pg_advisory_xact_lock(7270055, hashtext($1))', [
+    `${day.toString()} ${counter}`,
+  ])
 
 /** Takes a count down; it is never changed. */
 export const keepCount = (
