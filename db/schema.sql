@@ -1899,7 +1899,8 @@ revoke insert, update, delete on survey_card, controller_clock, clock_reading, t
 revoke update, delete on controller_survey, adopted_number from gatehouse_app;
 revoke insert, delete on strange_board from gatehouse_app;
 revoke delete on refund_case, proxy_authorization from gatehouse_app;
-revoke update, delete on undone_handover, undone_signature, shift_count from gatehouse_app;
+revoke update, delete on undone_handover, shift_count from gatehouse_app;
+revoke update on undone_signature from gatehouse_app;
 revoke delete on import_question, header_meaning from gatehouse_app;
 revoke update, delete on refund_sending, refund_answer, refund_event, refund_settlement from gatehouse_app;
 revoke delete on known_board, database_home, restored_controller from gatehouse_app;

@@ -39,6 +39,9 @@ const arrived = move('arrived', `receipt='AB123456'`, `('kiosk', 200), ('unmatch
 const handedBack = (reason: string, amount = 200) =>
   `insert into fee_move (id, at, by, kind, receipt, reason) overriding system value values (3, '2023-10-19', 'office:a', 'paid-back', 'AB123456', ${reason});
    insert into fee_entry values (3, 'unmatched', ${amount}), (3, 'paid-back', -${amount})`
+/** A cashier counts what one payment at the registry brought. */
+const count = (counted: number, note: string) =>
+  `insert into cashier_count values ('2023-10-18', 'registry', 1, 200, ${counted}, ${note}, '2023-10-18', 'office:a')`
 const another = (change: string) =>
   `insert into reissue (id, person_id, for_card, reason, edition, fee_id, fee_amount, applied_at, applied_by, lapses_at)
    overriding system value values (2, ${change}, 'new', 'fee', 0, '2023-10-18', 'x', '2023-11-18')`
@@ -112,6 +115,14 @@ describe('what the database refuses', () => {
     ['an entry that is removed', 'delete from fee_entry', 'refused'],
     ['a move that is changed', `update fee_move set kind = 'paid'`, 'refused'],
     ['a ledger that is emptied', 'truncate fee_entry, fee_move', 'refused'],
+    ['a count with a difference and no note', count(150, 'null'), 'check difference_has_a_note'],
+    [
+      'a second count of the same payments',
+      `${count(200, 'null')}; ${count(150, `'less'`)}`,
+      'unique cashier_count_pkey',
+    ],
+    ['a count that is changed', `${count(200, 'null')}; update cashier_count set counted = 1`, 'refused'],
+    ['a count that is taken away', `${count(200, 'null')}; delete from cashier_count`, 'refused'],
     [
       'more owed back than was paid',
       `${paid}; ${move('owed-back', 'reissue_id=1', `('fees', 201), ('owed-back', -201)`, 3)}; ${now}`,

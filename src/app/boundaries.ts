@@ -1,6 +1,7 @@
 import { clearEndedCards, renewCards } from '../access/dates.ts'
 import { isAnyPutOff, workOffSome } from '../access/put-off.ts'
 import { beginCheck, checkSome } from '../access/self-check.ts'
+import { forgetBatchSignatures } from '../batch/forget.ts'
 import { forgetSignatures } from '../handover/forget-signatures.ts'
 import { isAnyLossDue } from '../loss/issuer-store.ts'
 import { sendLossReports } from '../loss/send-reports.ts'
@@ -51,6 +52,7 @@ export async function beginDate(register: Register, zone: string): Promise<void>
   while ((await register.aside(calendar, forgetProxies)) > 0);
   while ((await register.aside(calendar, forgetPhotos)) > 0);
   while ((await register.aside(calendar, forgetSignatures)) > 0);
+  await register.aside(calendar, forgetBatchSignatures)
 }
 
 /** Works out, some people an act, whose doors were put off: after a large group's change, or a new programme. */

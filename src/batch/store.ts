@@ -167,9 +167,3 @@ export async function representativeOf(act: Act, cardId: number): Promise<WithRe
   const [row] = await act.statement<WithRepresentative>('batch_with', withSql, [cardId])
   return row ?? null
 }
-
-/** Erases what was drawn or typed for batches whose day has come; that it was signed, and its hash, stay. */
-export async function forgetBatchSignatures(act: Act, today: Temporal.PlainDate): Promise<number> {
-  const sql = 'update batch set picture = null where erase_on <= $1 and picture is not null returning 1'
-  return (await act.statement('batch_forget', sql, [today])).length
-}

@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react'
 import { Notice } from '../web/panel.tsx'
 import { ApplyFile } from '../web/staff/apply-file.tsx'
 import { BadRowsTable, DownloadBadRows } from '../web/staff/bad-rows-table.tsx'
+import { ExportList } from '../web/staff/export-list.tsx'
 import { filesWords } from '../web/staff/files-words.ts'
 import { ListTabs } from '../web/staff/list-tabs.tsx'
 import { useAct, useGet } from '../web/staff/use-api.tsx'
@@ -44,6 +45,7 @@ export function StockPreview({ uploadId, onLeave }: { uploadId: number; onLeave:
           {f.another}
         </Button>
       </p>
+      <ExportList path={`/cards/files/${uploadId}`} />
       {outcome ? (
         <Notice tone="yes" title={applied ? w.done : w.appliedBefore} urgent={applied !== null}>
           <p>{w.applied(outcome.takes)}</p>

@@ -8,6 +8,10 @@ const forgetSql = `
   with old as (select card_id from signature where erase_on <= $1 order by erase_on limit $2)
   delete from signature s using old where s.card_id = old.card_id returning 1`
 
+const undoneSql = `
+  with old as (select undone_id from undone_signature where erase_on <= $1 order by erase_on limit $2)
+  delete from undone_signature s using old where s.undone_id = old.undone_id returning 1`
+
 const requestsSql = `
   delete from signature_request where id in (
     select r.id from signature_request r
@@ -24,9 +28,11 @@ export async function forgetSignatures(act: Act): Promise<number> {
   if (programme === null) return 0
   const today = act.now.toZonedDateTimeISO(programme.campus.zone).toPlainDate()
   const old = await act.statement('forget_signatures', forgetSql, [today, atATime])
+  const undone = await act.statement('forget_undone_signatures', undoneSql, [today, atATime])
   const yesterday = act.now.subtract({ hours: 24 })
   const asked = await act.statement('forget_signature_requests', requestsSql, [yesterday, atATime])
-  const forgotten = Math.max(old.length, asked.length)
-  if (forgotten > 0) await act.note({ act: 'signatures forgotten', facts: { signatures: old.length } })
+  const forgotten = Math.max(old.length, undone.length, asked.length)
+  if (forgotten > 0)
+    await act.note({ act: 'signatures forgotten', facts: { signatures: old.length + undone.length } })
   return forgotten
 }

@@ -75,7 +75,7 @@ const en: typeof zhTW = {
   nothing: 'Nothing was changed.',
   applied: (received, refused) => `Read: ${received} received, ${refused} not taken`,
   again: 'This answer was read before; nothing changed.',
-  notApplied: wrong => `${wrong} lines are wrong, so no line was applied`,
+  notApplied: wrong => `${wrong === 1 ? '1 line is' : `${wrong} lines are`} wrong, so no line was applied`,
   call: 'Call the issuer about what was not taken: that stored value is not locked.',
   line: 'Line',
   said: 'What stands there',

@@ -1,6 +1,7 @@
 import { Button, Group } from '@mantine/core'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
+import { sayAlone } from '../lib/say.ts'
 import { When } from '../web/moment.tsx'
 import { EmptyState, Notice, Panel } from '../web/panel.tsx'
 import { AnswerUpload } from '../web/staff/answer-upload.tsx'
@@ -36,7 +37,7 @@ export function OfficeLosses() {
               onChoose={next => void navigate({ to: '/losses', search: { state: next } })}
               states={reportStates.map(id => ({
                 id,
-                name: reportStateNames[id][language],
+                name: sayAlone(reportStateNames[id][language]),
                 count: counts[id],
               }))}
             />
@@ -58,7 +59,7 @@ function Reports({ state, reports }: { state: ReportState; reports: ReportsReply
   return (
     <>
       <div className="list-head">
-        <h2>{reportStateNames[state][language]}</h2>
+        <h2>{sayAlone(reportStateNames[state][language])}</h2>
         <ExportList path="/loss-reports" query={{ state }} />
       </div>
       {reports.length === 0 ? (
@@ -77,7 +78,9 @@ function Reports({ state, reports }: { state: ReportState; reports: ReportsReply
                 {row.fileId !== null && ` · ${w.file(row.fileId)}`}
               </>,
               row.receivedAt ? <When key="received" at={row.receivedAt} /> : row.refusedBecause,
-              row.placesTold.length === 0 ? w.notTold : row.placesTold.join(language === 'en' ? ', ' : '、'),
+              row.placesTold.length === 0
+                ? w.notTold
+                : row.placesTold.map(place => <div key={place}>{place}</div>),
             ],
           }))}
         />

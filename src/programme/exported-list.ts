@@ -8,7 +8,7 @@ import { programmeInForce } from './store.ts'
 export const exportsList = <
   Row,
   Query extends Type.TProperties,
-  Params extends Type.TProperties = Record<never, never>,
+  Params extends Type.TProperties = Readonly<Record<never, Type.TSchema>>,
 >(
   server: Server,
   { register }: { register: Register },

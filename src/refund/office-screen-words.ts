@@ -88,7 +88,7 @@ const en: typeof zhTW = {
   nothing: 'Nothing was changed.',
   applied: lines => `${lines} lines were read`,
   again: 'This file was read before; nothing changed.',
-  notApplied: wrong => `${wrong} lines are wrong, so no line was applied`,
+  notApplied: wrong => `${wrong === 1 ? '1 line is' : `${wrong} lines are`} wrong, so no line was applied`,
   counts: c =>
     `Received ${c.received}, paid ${c.paid}, refused ${c.refused}, cancelled ${c.cancelled}, payments of no case ${c.differences}.`,
   line: 'Line',

@@ -1,5 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { sayMoney } from '../lib/say.ts'
+import { sayAlone, sayMoney } from '../lib/say.ts'
 import { Day, When } from '../web/moment.tsx'
 import { EmptyState } from '../web/panel.tsx'
 import { ExportList } from '../web/staff/export-list.tsx'
@@ -41,7 +41,7 @@ export function OfficeRefunds() {
               states={lists.map(id =>
                 id === 'late'
                   ? { id, name: w.late, count: known.late }
-                  : { id, name: stageNames[id][language], count: known.stages[id] },
+                  : { id, name: sayAlone(stageNames[id][language]), count: known.stages[id] },
               )}
             />
             <Cases list={chosen} currency={known.currency} />
@@ -76,7 +76,7 @@ function Cases({ list, currency }: { list: List; currency: RefundCounts['currenc
   return (
     <>
       <div className="list-head">
-        <h2>{list === 'late' ? w.late : stageNames[list][language]}</h2>
+        <h2>{list === 'late' ? w.late : sayAlone(stageNames[list][language])}</h2>
         <ExportList path="/refunds" query={query} />
       </div>
       <Loaded from={found}>

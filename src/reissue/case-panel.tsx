@@ -79,7 +79,7 @@ function Case({ known }: { known: ReissueCase }) {
                 <When key="at" at={move.at} />,
                 `${moveNames[move.kind]?.[language] ?? move.kind}: ${accountNames[move.from as keyof typeof accountNames][language]} → ${accountNames[move.to as keyof typeof accountNames][language]}`,
                 money(move.amount),
-                move.by,
+                move.by[language],
                 [move.reason, move.receipt].filter(Boolean).join(' · ') || null,
               ],
             }))}
@@ -91,7 +91,11 @@ function Case({ known }: { known: ReissueCase }) {
           columns={[w.at, w.what, w.by]}
           rows={known.story.map((each, at) => ({
             key: at,
-            cells: [<When key="at" at={each.at} />, storyNames[each.act]?.[language] ?? each.act, each.by],
+            cells: [
+              <When key="at" at={each.at} />,
+              storyNames[each.act]?.[language] ?? each.act,
+              each.by[language],
+            ],
           }))}
         />
       </Panel>

@@ -13,6 +13,7 @@ import { countReissues } from './office-list.ts'
 import { waysOf } from './payment-rules.ts'
 import { countUnmatched } from './receipt-store.ts'
 import { dueOf, reissueById } from './store.ts'
+import { whoName } from './who.ts'
 
 const tags = ['reissue']
 const config = { policy: 'office' } as const
@@ -63,7 +64,7 @@ export const ReissueCase = Type.Object({
   moves: Type.Array(
     Type.Object({
       at: Moment,
-      by: Type.String(),
+      by: Both,
       kind: Type.String(),
       to: Type.String(),
       from: Type.String(),
@@ -72,7 +73,7 @@ export const ReissueCase = Type.Object({
       receipt: orNull(Type.String()),
     }),
   ),
-  story: Type.Array(Type.Object({ at: Moment, by: Type.String(), act: Type.String() })),
+  story: Type.Array(Type.Object({ at: Moment, by: Both, act: Type.String() })),
 })
 export type ReissueCase = Type.Static<typeof ReissueCase>
 
@@ -140,8 +141,16 @@ export function reissueCaseRoutes(server: Server, { register }: { register: Regi
             granted: dispute.granted,
             reason: dispute.reason,
           },
-          moves: (await movesOf(act, id)).map(move => ({ ...move, at: move.at.toString() })),
-          story: (await storyOf(act, reissue)).map(each => ({ ...each, at: each.at.toString() })),
+          moves: (await movesOf(act, id)).map(({ nameZh, nameEn, ...move }) => ({
+            ...move,
+            by: whoName(move.by, { nameZh, nameEn }),
+            at: move.at.toString(),
+          })),
+          story: (await storyOf(act, reissue)).map(each => ({
+            act: each.act,
+            by: whoName(each.by, each),
+            at: each.at.toString(),
+          })),
         }
       }),
   )

@@ -1,10 +1,13 @@
 import type { Act } from '../server/register.ts'
 import type { Account } from './ledger.ts'
+import { staffOf } from './who.ts'
 
 /** A move of an application's money, as the office reads it. */
 export interface CaseMove {
   at: Temporal.Instant
   by: string
+  nameZh: string | null
+  nameEn: string | null
   kind: string
   /** Where the money, or the claim to it, went, and where it came from. */
   to: Account
@@ -15,10 +18,11 @@ export interface CaseMove {
 }
 
 const movesSql = `
-  select m.at, m.by, m.kind, t.account as "to", f.account as "from", t.amount, m.reason, m.receipt
+  select m.at, m.by, s.name_zh as "nameZh", s.name_en as "nameEn", m.kind, t.account as "to", f.account as "from", t.amount, m.reason, m.receipt
   from fee_move m
   join fee_entry t on t.move_id = m.id and t.amount > 0
   join fee_entry f on f.move_id = m.id and f.amount < 0
+  ${staffOf('m.by')}
   where m.reissue_id = $1 order by m.id`
 
 /** The moves of an application's money, the first one first. */
@@ -47,12 +51,15 @@ export async function wholeDispute(act: Act, reissueId: number): Promise<CaseDis
 }
 
 const storySql = `
-  select at, actor as by, act from journal
-  where person_id = $1 and (facts ->> 'reissue')::bigint = $2 and act <> 'reissue read' order by id limit 100`
+  select j.at, j.actor as by, s.name_zh as "nameZh", s.name_en as "nameEn", j.act
+  from journal j ${staffOf('j.actor')}
+  where j.person_id = $1 and (j.facts ->> 'reissue')::bigint = $2 and j.act <> 'reissue read'
+  order by j.id limit 100`
 
 /** What the journal says of an application. */
 export const storyOf = (
   act: Act,
   { personId, id }: { personId: number; id: number },
-): Promise<{ at: Temporal.Instant; by: string; act: string }[]> =>
-  act.statement('case_story', storySql, [personId, id])
+): Promise<
+  { at: Temporal.Instant; by: string; nameZh: string | null; nameEn: string | null; act: string }[]
+> => act.statement('case_story', storySql, [personId, id])

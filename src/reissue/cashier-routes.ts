@@ -16,6 +16,7 @@ import { boundsOf, type Count, countsOn, type DayMove, movesOn, movesSql } from 
 import { countRefusalWords, wayNames } from './cashier-words.ts'
 import { countDrawer } from './count-drawer.ts'
 import { reasonNames } from './list-words.ts'
+import { whoName } from './who.ts'
 
 const tags = ['cashier']
 const readers = { policy: ['office', 'auditor'] } as const
@@ -76,17 +77,13 @@ function placeName(programme: Programme, { way, place }: Place): Bilingual {
   return nowhere
 }
 
-/** Who did it: the name of one of the staff, or what the ledger calls it. */
-const whoName = ({ by, nameZh, nameEn }: Pick<DayMove, 'by' | 'nameZh' | 'nameEn'>): Bilingual =>
-  both(nameZh ?? by, nameEn ?? by)
-
 const countReply = (count: Count) => ({
   payments: count.payments,
   expected: count.expected,
   counted: count.counted,
   note: count.note,
   at: count.at.toString(),
-  by: whoName(count),
+  by: whoName(count.by, count),
 })
 
 type Listed = DayMove & { at: Temporal.Instant; where: Bilingual }
@@ -95,7 +92,7 @@ const columns: ExportColumn<Listed>[] = [
   { header: both('時間', 'Time'), moment: row => row.at },
   { header: both('方式', 'Way'), text: (row, { language }) => wayNames[row.way][language] },
   { header: both('地點', 'Where'), text: (row, { language }) => row.where[language] },
-  { header: both('經手', 'By'), text: (row, { language }) => whoName(row)[language] },
+  { header: both('經手', 'By'), text: (row, { language }) => whoName(row.by, row)[language] },
   {
     header: both('用途', 'For'),
     text: (row, { language }) => row.reason && reasonNames[row.reason][language],
@@ -143,7 +140,7 @@ export function cashierRoutes(server: Server, { register }: { register: Register
             payments: sum.payments,
             amount: sum.amount,
             place: placeName(programme, { way: sum.way, place }),
-            by: whoName(moves.find(move => move.by === by)!),
+            by: whoName(by, moves.find(move => move.by === by)!),
           })),
           counters: found.counters.map(each => {
             const own = counts.filter(({ counter }) => counter === each.counter)

@@ -1,6 +1,7 @@
 import type { ReissueReason } from '../programme/shape-cards.ts'
 import { type Act, actorName } from '../server/register.ts'
 import type { MoneyLine } from './cashier-rules.ts'
+import { staffOf } from './who.ts'
 
 /** A move of money of a day, with what a list of it says. */
 export interface DayMove extends MoneyLine {
@@ -30,7 +31,7 @@ export const movesSql = `
   left join fee_move f on f.receipt = m.receipt and f.kind = 'paid'
   left join reissue r on r.id = coalesce(m.reissue_id, f.reissue_id)
   left join person p on p.id = r.person_id
-  left join staff s on m.by = s.role || ':' || s.id
+  ${staffOf('m.by')}
   where m.at >= $1 and m.at < $2 order by m.id`
 
 /** The moments between which a day of the campus's calendar lies. */
@@ -58,7 +59,7 @@ export interface Count {
 
 const countsSql = `
   select c.counter, c.payments, c.expected, c.counted, c.note, c.at, c.by, s.name_zh as "nameZh", s.name_en as "nameEn"
-  from cashier_count c left join staff s on c.by = s.role || ':' || s.id
+  from cashier_count c ${staffOf('c.by')}
   where c.day = $1 order by c.counter, c.payments`
 
 /** The counts of a day, of each counter the first one first. */
@@ -67,7 +68,9 @@ export const countsOn = (act: Act, day: Temporal.PlainDate): Promise<Count[]> =>
 
 /** Two who count the same drawer of the same day wait for each other. */
 export const lockDrawer = (act: Act, day: Temporal.PlainDate, counter: string): Promise<unknown> =>
-  act.statement('cashier_lock', 'select pg_advisory_xact_lock(7270055, hashtext($1))', [`${day} ${counter}`])
+  act.statement('cashier_lock', 'select pg_advisory_xact_lock(7270055, hashtext($1))', [
+    `${day.toString()} ${counter}`,
+  ])
 
 /** Takes a count down; it is never changed. */
 export const keepCount = (

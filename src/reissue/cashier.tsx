@@ -112,7 +112,7 @@ function Drawers({ known }: { known: CashierReply }) {
     difference === 0 ? w.equal : difference > 0 ? w.over(money(difference)) : w.short(money(-difference))
   return (
     <ListTable
-      columns={[w.counter, w.payments, w.expected, w.state, w.count]}
+      columns={[w.counter, w.payments, w.expected, w.state, w.act]}
       rows={known.counters.map(each => ({
         key: each.counter,
         cells: [

@@ -53,6 +53,7 @@ export const moveNames: Readonly<Record<string, Bilingual>> = {
 
 /** What the journal says of an application, in a reader's words. */
 export const storyNames: Readonly<Record<string, Bilingual>> = {
+  'payment begun': both('開始線上付款', 'went to pay online'),
   'reissue applied for': both('申請', 'applied for'),
   'reissue paid': both('繳費', 'paid'),
   'reissue fee waived': both('免除工本費', 'fee let go'),

@@ -79,7 +79,12 @@ function Applications({
     <>
       <div className="list-head">
         <h2>{w.states[state]}</h2>
-        <ExportList path="/reissues" query={{ state }} />
+        {/* What is to be made is for the card maker, in the columns of its list. */}
+        {state === 'to-make' ? (
+          <ExportList path="/reissues/to-make" />
+        ) : (
+          <ExportList path="/reissues" query={{ state }} />
+        )}
       </div>
       <Loaded from={list}>
         {({ reissues, most }) =>

@@ -144,7 +144,7 @@ it('whatever stands in a text, no cell is a formula, and it is read back as it w
       expect(
         sheets[0]!.cells === undefined || [...sheets[0]!.cells.values()].every(cell => !cell.formula),
       ).toBe(true)
-      const table = parse(await csvOf(rows, 'csv'), { bom: true, record_delimiter: '\r\n' }) as string[][]
+      const table = parse(await csvOf(rows, 'csv'), { bom: true, record_delimiter: '\r\n' })
       const inCsv = table.slice(1).map(row => row[1]!)
       for (const cell of [...inSheet, ...inCsv]) expect(cell).not.toMatch(/^[=+\-@\t\r\n\0＝＋－＠]/)
       expect(inCsv.map(unguarded)).toEqual(names)

@@ -50,11 +50,8 @@ async function firstOf<Row>(
   }
   async function* all() {
     yield* first
-    while (!ended) {
-      const next = await iterator.next()
-      if (next.done) return
-      yield next.value
-    }
+    if (ended) return
+    for (let next = await iterator.next(); !next.done; next = await iterator.next()) yield next.value
   }
   return { first, all }
 }

@@ -11,7 +11,7 @@ import { Problem } from './problem.ts'
 import type { Act, Register } from './register.ts'
 
 /** A list that is not narrowed. */
-type Nothing = Record<never, never>
+type Nothing = Readonly<Record<never, Type.TSchema>>
 
 /** A list that can be had as a file: declared beside the list itself. */
 export interface ExportedList<
@@ -115,7 +115,7 @@ export function exportRoutes<Row, Query extends Type.TProperties, Params extends
       }),
     )
     const ending = format === 'xlsx' ? 'xlsx' : 'csv'
-    const fileName = `${name}-${on}${format === 'big5' ? '-big5' : ''}.${ending}`
+    const fileName = `${name}-${on.toString()}${format === 'big5' ? '-big5' : ''}.${ending}`
     void reply.header('content-type', mediaTypes[format])
     void reply.header('content-disposition', `attachment; filename="${fileName}"`)
     void reply.header('content-length', file.bytes)

@@ -1,5 +1,7 @@
 import { reconcile } from '../../src/refund/reconcile.ts'
 import { listPayments } from '../../src/refund/report-store.ts'
+import { dayOf, moneyWays } from '../../src/reissue/cashier-rules.ts'
+import { type DayMove, movesSql } from '../../src/reissue/cashier-store.ts'
 import type { World } from './world.ts'
 
 type Broken = (promise: string, what: string) => void
@@ -65,6 +67,17 @@ function checkFees({ accounts, applications, rests }: Books, world: World, broke
   is('the own books together', sum(Object.values(balances)), 0)
 }
 
+/** What the cashier's days come to, each of them, against the tests' own ledger; the campus's whole time is one sum. */
+async function checkCashier(world: World, broken: Broken): Promise<void> {
+  const { came, handedBack } = world.outside.fees
+  const long = ['2000-01-01T00:00Z', '2100-01-01T00:00Z'].map(text => Temporal.Instant.from(text))
+  const moves = await world.look(act => act.statement<DayMove>('history_cashier', movesSql, long))
+  const { totals } = dayOf(moves)
+  const own = { ...came, 'paid-back': -handedBack }
+  for (const way of moneyWays)
+    if (totals[way] !== own[way]) broken('M1', `the cashier's ${way}: ${totals[way]}, own books ${own[way]}`)
+}
+
 /** What the issuer paid against the tests' own list; and what the product says of both when it compares them. */
 async function checkRefunds(books: Books, world: World, broken: Broken): Promise<void> {
   const own = [...world.outside.refunds.payments.values()]
@@ -96,5 +109,6 @@ export async function checkMoney(world: World, broken: Broken): Promise<void> {
   checkFees(books, world, broken)
   for (const amount of Object.values(books.accounts))
     if (!Number.isSafeInteger(amount)) broken('M3', `${amount} is no whole amount`)
+  await checkCashier(world, broken)
   await checkRefunds(books, world, broken)
 }

@@ -7,6 +7,7 @@ import './files.css'
 import { sendFile } from './send-file.ts'
 
 /** Takes an answer's file, says why it was refused, and shows what it did. `refresh` are the paths that it may change. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- what the route answers, as with useGet
 export function AnswerUpload<Value>({
   path,
   invitation,
@@ -51,7 +52,7 @@ export function AnswerUpload<Value>({
         accept=".csv,.txt,text/csv,text/plain"
         refused={refused}
         nothingChanged={nothingChanged}
-        underWay={works && <p role="status">{w.reading}</p>}
+        underWay={works ? <p role="status">{w.reading}</p> : null}
         onFile={file => void take(file)}
       />
       {read && <div role="status">{children(read)}</div>}

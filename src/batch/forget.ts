@@ -1,0 +1,14 @@
+import { programmeOrNull } from '../programme/store.ts'
+import type { Act } from '../server/register.ts'
+
+const forgetSql = 'update batch set picture = null where erase_on <= $1 and picture is not null returning 1'
+
+/** Forgets what representatives drew or typed, on its day; that it was signed, and its hash, stay. Says of how many. */
+export async function forgetBatchSignatures(act: Act): Promise<number> {
+  const programme = await programmeOrNull(act)
+  if (programme === null) return 0
+  const today = act.now.toZonedDateTimeISO(programme.campus.zone).toPlainDate()
+  const forgotten = (await act.statement('batch_forget', forgetSql, [today])).length
+  if (forgotten > 0) await act.note({ act: 'batch signatures forgotten', facts: { forgotten } })
+  return forgotten
+}
