@@ -34,7 +34,7 @@ export function Batches() {
         <>
           <SegmentedControl
             value={does}
-            onChange={value => setDoes(value as 'give' | 'back')}
+            onChange={value => setDoes(value)}
             data={[
               { value: 'give', label: w.give, disabled: !allowed },
               { value: 'back', label: w.back },

@@ -94,7 +94,7 @@ function Counting({ counter, onCompared }: { counter: string; onCompared: (reply
       counter,
       counted: byScan ? null : Number(counted),
       scanned: [...scanned],
-      readerFormat: reader as NonNullable<CountBody['readerFormat']>,
+      readerFormat: reader,
     })
     if (!answer.ok) return setSaid(answer.message)
     setSaid(null)

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import { sayCount } from '../web/when.ts'
 import type { OverviewReply } from './api.ts'
-import { type Gap, gaps, type ListName, stages } from './rules.ts'
+import { type Gap, gaps, stages } from './rules.ts'
 import { type Chosen, toAddress } from './which.ts'
 import { words } from './words.ts'
 
@@ -14,7 +14,7 @@ export function OpensList({ chosen, people }: { chosen: Chosen; people: number }
   return (
     <Anchor
       component={Link}
-      to={`/overview/${toAddress(chosen)}` as string}
+      to={`/overview/${toAddress(chosen)}`}
       underline="always"
       className="figures"
       aria-label={w.openList(w.lists[chosen.list], people)}
@@ -43,7 +43,7 @@ export function FunnelSteps({
           <li key={stage}>
             <strong>{w.stages[stage]}</strong>
             <span className="count">
-              <OpensList chosen={{ list: stage as ListName, ...part }} people={counts[stage]} />
+              <OpensList chosen={{ list: stage, ...part }} people={counts[stage]} />
             </span>
             <div className="share" aria-hidden="true">
               <span style={{ inlineSize: `${share}%` }} />

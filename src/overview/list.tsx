@@ -94,7 +94,7 @@ function Rows({ reply, onPage }: { reply: ListReply; onPage: (page: number) => v
             <Anchor
               key="number"
               component={Link}
-              to={`/people/${each.personId}` as string}
+              to={`/people/${each.personId}`}
               underline="always"
               aria-label={w.history(each.studentNumber)}
             >

@@ -80,7 +80,7 @@ export async function pageOf(
   type Row = Omit<Listed, 'personId'> & { total: number; personId: number | null }
   const values = [...(await listValues(act, decided)), which.only?.value ?? null, page * aPage]
   const rows = await act.statement<Row>(nameOf('page', which), sql, values)
-  const people = rows.flatMap(({ total: _, personId, ...row }) =>
+  const people = rows.flatMap(({ total: _total, personId, ...row }) =>
     personId === null ? [] : [{ ...row, personId }],
   )
   return { total: rows[0]!.total, people }

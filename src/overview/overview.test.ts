@@ -3,18 +3,24 @@ import { openCampus, type TestCampus } from '../../test/campus.ts'
 import { csie, freshmanOf, handingOverTo, people } from '../../test/people.ts'
 import { activateCard } from '../activation/activate.ts'
 import { retireCard } from '../card/retire-card.ts'
+import type { Reply } from '../roster/trial-uploads.ts'
 import type { LetterPreview, ListReply, OverviewReply, SentReply, StuckReply } from './api.ts'
 
 let campus: TestCampus
 
-async function ask<Value>(method: 'GET' | 'POST', url: string, payload?: object, who = 'office') {
+async function ask<Value>(
+  method: 'GET' | 'POST',
+  url: string,
+  payload?: object,
+  who = 'office',
+): Promise<Reply<Value>> {
   const reply = await campus.gatehouse.server.inject({
     method,
     url: `/api/v1${url}`,
     headers: { cookie: await campus.signIn(who), 'accept-language': 'en' },
     ...(payload ? { payload } : {}),
   })
-  return { status: reply.statusCode, body: reply.json<Value>() }
+  return { status: reply.statusCode, body: reply.json() }
 }
 
 const overview = async (query = '') => (await ask<OverviewReply>('GET', `/overview${query}`)).body

@@ -27,7 +27,7 @@ export function Parts({
         data={dimensions.map(value => ({ value, label: w.dimensions[value] }))}
         value={per}
         allowDeselect={false}
-        onChange={value => value && onPer(value as Dimension)}
+        onChange={value => value && onPer(value)}
         maw="18rem"
         mb="sm"
       />

@@ -1,19 +1,25 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openCampus, type TestCampus } from '../../test/campus.ts'
 import { csie, handingOverTo, people } from '../../test/people.ts'
+import type { Reply } from '../roster/trial-uploads.ts'
 import type { PeopleReply, TimelineReply } from './api.ts'
 import { patternsOf } from './searched.ts'
 
 let campus: TestCampus
 
-async function ask<Value>(method: 'GET' | 'POST', url: string, payload?: object, language = 'en') {
+async function ask<Value>(
+  method: 'GET' | 'POST',
+  url: string,
+  payload?: object,
+  language = 'en',
+): Promise<Reply<Value>> {
   const reply = await campus.gatehouse.server.inject({
     method,
     url: `/api/v1${url}`,
     headers: { cookie: await campus.signIn('office'), 'accept-language': language },
     ...(payload ? { payload } : {}),
   })
-  return { status: reply.statusCode, body: reply.json<Value>() }
+  return { status: reply.statusCode, body: reply.json() }
 }
 
 const found = async (text: string) =>

@@ -62,7 +62,7 @@ function Rows({ reply }: { reply: PeopleReply }) {
             <Anchor
               key="number"
               component={Link}
-              to={`/people/${each.personId}` as string}
+              to={`/people/${each.personId}`}
               underline="always"
               aria-label={w.history(each.studentNumber)}
             >

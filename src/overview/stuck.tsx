@@ -39,7 +39,7 @@ export function StuckList() {
               </div>
               <Button
                 component={Link}
-                to={`/overview/${kind}` as string}
+                to={`/overview/${kind}`}
                 variant="default"
                 size="sm"
                 aria-label={`${w.open}: ${w.lists[kind]}`}

@@ -73,7 +73,7 @@ function Story({ story }: { story: TimelineReply }) {
           placeholder={w.all}
           data={kinds.map(value => ({ value, label: w.kinds[value] }))}
           value={kind}
-          onChange={value => setKind(value as Kind | null)}
+          onChange={value => setKind(value)}
           clearable
           clearButtonProps={{ 'aria-label': w.all }}
           maw="20rem"

@@ -1,17 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openCampus, type TestCampus } from '../../test/campus.ts'
+import type { Reply } from '../roster/trial-uploads.ts'
 import type { RetiringReply, UncollectedReply } from './uncollected-routes.ts'
 
 let campus: TestCampus
 
-async function ask<Value>(url: string, payload: object) {
+async function ask<Value>(url: string, payload: object): Promise<Reply<Value>> {
   const reply = await campus.gatehouse.server.inject({
     method: 'POST',
     url: `/api/v1/overview/${url}`,
     headers: { cookie: await campus.signIn('office'), 'accept-language': 'en' },
     payload,
   })
-  return { status: reply.statusCode, body: reply.json<Value & { refusal?: string }>() }
+  return { status: reply.statusCode, body: reply.json() }
 }
 
 beforeAll(async () => {

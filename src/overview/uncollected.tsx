@@ -41,7 +41,7 @@ export function Uncollected() {
         <Notice tone="info">
           <p>{reply.over ? w.todo[reply.todo] : w.before(sayDate(reply.deadlineOn, shell))}</p>
           <p>
-            <Anchor component={Link} to={'/overview/not-collected' as string} underline="always">
+            <Anchor component={Link} to={'/overview/not-collected'} underline="always">
               {w.people}
             </Anchor>
           </p>
@@ -54,7 +54,7 @@ export function Uncollected() {
           <Select
             label={w.counter}
             placeholder={w.everywhere}
-            data={[...counters].map(([value, label]) => ({ value: value!, label: label! }))}
+            data={[...counters].map(([value, label]) => ({ value: value, label: label }))}
             value={counter}
             onChange={next => {
               setCounter(next)
@@ -150,12 +150,7 @@ function Cards({ reply }: { reply: UncollectedReply }) {
         rows={reply.cards.map(card => ({
           key: card.cardId,
           cells: [
-            <Anchor
-              key="number"
-              component={Link}
-              to={`/people/${card.personId}` as string}
-              underline="always"
-            >
+            <Anchor key="number" component={Link} to={`/people/${card.personId}`} underline="always">
               {card.studentNumber}
             </Anchor>,
             card.name[language],

@@ -8,7 +8,7 @@ import { programmeInForce } from './store.ts'
 export const exportsList = <
   Row,
   Query extends Type.TProperties,
-  Params extends Type.TProperties = Readonly<Record<never, Type.TSchema>>,
+  Params extends Type.TProperties = Readonly<Record<string, never>>,
 >(
   server: Server,
   { register }: { register: Register },

@@ -11,7 +11,7 @@ import { Problem } from './problem.ts'
 import type { Act, Register } from './register.ts'
 
 /** A list that is not narrowed. */
-type Nothing = Readonly<Record<never, Type.TSchema>>
+type Nothing = Readonly<Record<string, never>>
 
 /** A list that can be had as a file: declared beside the list itself. */
 export interface ExportedList<
