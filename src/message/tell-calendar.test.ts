@@ -64,7 +64,7 @@ const who = async (): Promise<string[]> => (await mails()).map(({ who, kind }) =
 
 /** The programme with something changed, published as the next version. */
 async function publish(change: (programme: Programme) => void): Promise<void> {
-  await campus.register.act(system, async act => {
+  await campus.register.act({ kind: 'system', id: 'set-up' }, async act => {
     const programme = structuredClone(await programmeInForce(act))
     change(programme)
     const [{ version }] = (await campus.sql('select max(version) as version from programme_version')) as [

@@ -180,7 +180,7 @@ describe('on a tablet', () => {
     await tap(desk.page, student.old)
     await tap(desk.page, student.new)
     await says(desk.page, /^(The student signs|請學生簽名)$/u)
-    await desk.page.keyboard.press('F12')
+    await desk.page.keyboard.press('t')
     await says(desk.page, /^(Waiting for the signature on the tablet|等待在平板上簽收)$/u)
   }
 
