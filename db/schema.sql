@@ -471,9 +471,10 @@ create table batch (
   cards int not null check (cards > 0),
   manner text not null check (manner in ('drawn', 'typed', 'witnessed')),
   picture text check (length(picture) <= 60000 and (manner <> 'drawn' or is_drawing(picture))),
-  text text not null,                     -- the sentence that was signed
-  bound_hash bytea not null check (octet_length(bound_hash) = 32),
-  erase_on date not null                  -- then what was drawn or typed is no longer kept
+  text text,                              -- the sentence that was signed
+  bound_hash bytea check (octet_length(bound_hash) = 32),
+  erase_on date not null,                 -- then sentence, drawing and hash are no longer kept
+  check (num_nulls(picture, text, bound_hash) in (0, 3))
 );
 create index batches_at_counter on batch (counter, id);
 
@@ -1937,6 +1938,6 @@ grant select, delete on wanted, sent, window_lane, staff_notice, controller_surv
 grant select on wanted_open, update_window, controller to gatehouse_chores;
 
 grant select on all tables in schema public to gatehouse_reports;
-revoke select on signature, undone_signature, signature_request, session, repeated_request, identity_confirmation, issuer_file, refund_destination, push_device, proxy_authorization from gatehouse_reports;
+revoke select on signature, undone_signature, signature_request, batch, photo, session, repeated_request, identity_confirmation, issuer_file, refund_destination, push_device, proxy_authorization from gatehouse_reports;
 
 reset role;

@@ -59,12 +59,12 @@ describe('what the database refuses', () => {
       deskHandover(`'{"id":{"kind":"passport"}}'`),
       'check handover_evidence_check',
     ],
-    ['an old card shown that is not named', deskHandover(`'{"old-card":"read"}'`), 'check handover_check2'],
+    ['an old card shown that is not named', deskHandover(`'{"old-card":"read"}'`), 'check handover_check4'],
     [
       'evidence of a card that no desk of ours handed over',
       `insert into handover (card_id, person_id, edition, at, how, evidence, held) values
          (22, 2, 'new', '2023-10-19', 'health-check', '{"id":null}', '[2023-10-19,)')`,
-      'check handover_check1',
+      'check handover_check3',
     ],
     [
       'a handover on a confirmation that nobody has given',

@@ -9,6 +9,7 @@ import { programmeInForce } from '../programme/store.ts'
 import { personById, type RegisteredPerson } from '../roster/store.ts'
 import type { Act } from '../server/register.ts'
 import { type InBatchRefusal, mayGoInBatch } from './rules.ts'
+import { isForReissue } from './store.ts'
 
 /** A card that was scanned into a batch: whose it is, and whether it goes. */
 export interface ScannedCard {
@@ -46,7 +47,7 @@ export async function judgeCard(
         holder,
         card: mayHandCard(card && cardAtDesk(card, programme), recipient),
         eligible: eligible ?? { ok: false, refusal: 'not-concerned', facts: {} },
-        isReissue: found?.isReissue ?? false,
+        isReissue: (found?.isReissue ?? false) || (card !== null && (await isForReissue(act, card.cardId))),
       },
       representative,
       counter,

@@ -1,9 +1,10 @@
 import { programmeOrNull } from '../programme/store.ts'
 import type { Act } from '../server/register.ts'
 
-const forgetSql = 'update batch set picture = null where erase_on <= $1 and picture is not null returning 1'
+const forgetSql = `
+  update batch set picture = null, text = null, bound_hash = null where erase_on <= $1 and text is not null returning 1`
 
-/** Forgets what representatives drew or typed, on its day; that it was signed, and its hash, stay. Says of how many. */
+/** Forgets what representatives signed, on its day: sentence, drawing and hash; that they did, stays. Says of how many. */
 export async function forgetBatchSignatures(act: Act): Promise<number> {
   const programme = await programmeOrNull(act)
   if (programme === null) return 0

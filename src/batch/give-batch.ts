@@ -10,7 +10,7 @@ import { lockPeople, personByNumber, type RegisteredPerson } from '../roster/sto
 import type { Act } from '../server/register.ts'
 import { judgeCard } from './cards.ts'
 import { type BatchRefusal, mayGiveBatch, mayRepresent, type RepresentativeRefusal } from './rules.ts'
-import { keepBatch, outWith } from './store.ts'
+import { keepBatch, lockCards, outWith } from './store.ts'
 import { words } from './words.ts'
 
 /** What the clerk has gathered: who fetches, how they were checked, the cards, and how they signed. */
@@ -64,6 +64,11 @@ export async function giveBatch(
   )
   // Everybody concerned, in the order in which everybody locks people; then each is judged again as it stands.
   await lockPeople(act, [person, ...first.flatMap(({ holder }) => holder ?? [])])
+  // The cards, too, so that none is retired or moved meanwhile.
+  await lockCards(
+    act,
+    first.flatMap(({ card }) => card?.cardId ?? []),
+  )
   const may = await representing(act, person, programme)
   if (!may.ok) return may
   const rules = programme.pickup.batches!

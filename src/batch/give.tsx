@@ -107,7 +107,12 @@ export function GiveBatch({ checks, usual }: { checks: BatchesReply['checks']; u
             </Button>
           </Panel>
           {view.cards.length > 0 && view.cards.every(({ goes }) => goes) && (
-            <Sign view={view} busy={giving.isPending} onSigned={signature => void give(signature)} />
+            <Sign
+              key={view.cards.map(({ chip }) => chip).join()}
+              view={view}
+              busy={giving.isPending}
+              onSigned={signature => void give(signature)}
+            />
           )}
         </>
       )}

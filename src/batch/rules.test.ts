@@ -69,7 +69,7 @@ it.each([
   expect(verdict(mayGiveBatch(chips, rules))).toBe(expected)
 })
 
-const out = { counter: 'dept-csie', before: false, activated: false, lost: false }
+const out = { counter: 'dept-csie', before: false, activated: false, lost: false, more: false }
 it.each([
   ['one that was not given', out, 'yes'],
   ['one that came back before and went out again', { ...out, before: true }, 'yes'],
@@ -79,6 +79,7 @@ it.each([
   ['one of another counter', { ...out, counter: 'dept-math' }, 'back-at-its-counter'],
   ['one that its holder activated', { ...out, activated: true }, 'activated-since'],
   ['one that its holder reported lost', { ...out, lost: true }, 'lost-since'],
+  ['one that its holder applied for another card for', { ...out, more: true }, 'more-since'],
 ])('from a pile comes back %s: %s', (_, brought, expected) => {
   expect(verdict(mayTakeBack(brought, 'dept-csie'))).toBe(expected)
 })

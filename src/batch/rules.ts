@@ -100,6 +100,7 @@ export type BroughtBackRefusal =
   | 'back-at-its-counter'
   | 'activated-since'
   | 'lost-since'
+  | 'more-since'
 
 /** A card that was scanned from the pile that came back, as its rows say. */
 export interface BroughtBack {
@@ -108,6 +109,8 @@ export interface BroughtBack {
   before: boolean
   activated: boolean
   lost: boolean
+  /** Something else hangs on its being the holder's: a report that ended, a refund, an application. */
+  more: boolean
 }
 
 /**
@@ -120,5 +123,6 @@ export function mayTakeBack(card: BroughtBack | null, counter: string): Decision
   if (card.counter !== counter) return no('back-at-its-counter', { counter: card.counter })
   if (card.activated) return no('activated-since')
   if (card.lost) return no('lost-since')
+  if (card.more) return no('more-since')
   return yes({})
 }

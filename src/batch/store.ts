@@ -16,6 +16,18 @@ export async function outWith(act: Act, personId: number): Promise<Representativ
   return row?.backBy ? { backBy: row.backBy, cards: row.cards } : null
 }
 
+/** Whether a card was made for an application that is open; the room of reissues comes later, and its rows are read here. */
+export async function isForReissue(act: Act, cardId: number): Promise<boolean> {
+  const sql = 'select 1 from reissue where card_id = $1 and ended_at is null'
+  return (await act.statement('batch_for_reissue', sql, [cardId])).length > 0
+}
+
+/** Locks cards until the act ends, in the order in which everybody locks them. */
+export async function lockCards(act: Act, cardIds: readonly number[]): Promise<void> {
+  const sql = 'select 1 from card where id = any($1::bigint[]) order by id for update'
+  await act.statement('batch_lock_cards', sql, [cardIds])
+}
+
 /** A batch as it is given. */
 export interface NewBatch {
   personId: number
@@ -120,9 +132,16 @@ export async function counterOfBatch(act: Act, batchId: number): Promise<string 
 
 const backSql = `
   select h.person_id as "personId", b.counter, b.id as "batchId",
-    exists (select from undone_handover u where u.card_id = c.id and u.batch_id is not null) as before,
+    h.card_id is null and exists (select from undone_handover u where u.card_id = c.id and u.batch_id is not null)
+      and not exists (select from handover n where n.card_id = c.id) as before,
     exists (select from activation a where a.card_id = c.id) as activated,
-    exists (select from loss_report l where l.card_id = c.id) as lost
+    exists (select from card_lost l where l.card_id = c.id) as lost,
+    h.card_id is not null and (not upper_inf(h.held)
+      or exists (select from loss_report l where l.card_id = c.id)
+      or exists (select from card_use u where u.card_id = c.id)
+      or exists (select from access_pause z where z.card_id = c.id)
+      or exists (select from refund_case f where f.card_id = c.id)
+      or exists (select from reissue r where r.for_card = c.id)) as more
   from card c left join handover h on h.card_id = c.id and h.batch_id is not null left join batch b on b.id = h.batch_id
   where c.id = $1`
 

@@ -37,6 +37,8 @@ const zhTW: BatchWords = {
     'back-at-its-counter': ({ counter }) => `這張卡是從「${counter}」交出的，請在那個櫃檯送回。`,
     'activated-since': () => '持卡人已經啟用這張卡，所以不能收回盒裡。請聯絡持卡人當面交還。',
     'lost-since': () => '持卡人已掛失這張卡。請交給卡務承辦處理。',
+    'more-since': () =>
+      '持卡人已用這張卡辦理其他事項（曾掛失、申請補發或退費），不能收回盒裡。請當面交給持卡人，或交給卡務承辦。',
     'not-checked': () => '請先選擇如何查驗了班代的身分。',
     'unknown-person': ({ studentNumber }) => `名冊裡沒有學號 ${studentNumber}。`,
     'unknown-card': () => '這張卡不在系統裡。請確認讀卡機的格式，或改感應學生證。',
@@ -71,6 +73,8 @@ const en: BatchWords = {
     'activated-since': () =>
       'Its holder has activated this card, so it does not go back into the box. Give it to them in person.',
     'lost-since': () => 'Its holder has reported this card lost. Give it to the card office.',
+    'more-since': () =>
+      'Its holder has done something else with this card (a report that ended, a reissue, a refund), so it does not go back into the box. Give it to them in person, or to the card office.',
     'not-checked': () => 'Say first how you saw who the representative is.',
     'unknown-person': ({ studentNumber }) => `Nobody in the roster has the student number ${studentNumber}.`,
     'unknown-card': () =>

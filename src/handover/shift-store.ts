@@ -50,7 +50,7 @@ const countsSql = `
                        and retired_for in ('misprint', 'damaged'))::int as spoilt,
     count(*) filter (where ours and lent_at >= $2)::int as lent,
     count(*) filter (where lies)::int as expected,
-    (select count(*)::int from undone_handover u where u.counter = $1 and u.undone_at >= $2) as undone
+    (select count(*)::int from undone_handover u where u.counter = $1 and u.undone_at >= $2 and u.batch_id is null) as undone
   from told`
 
 /** What lay there in the morning, what happened, and what is expected now. */

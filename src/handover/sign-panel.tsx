@@ -50,7 +50,7 @@ export function SignPanel({
   const language = chosen ?? (proxy ?? person)?.language ?? 'zh-TW'
 
   // Nobody signs for the person before: another person, or none, begins with an empty field.
-  const signer = `${person?.studentNumber ?? ''} ${proxy?.name ?? ''}`
+  const signer = `${person?.studentNumber ?? ''} ${proxy?.name ?? ''} ${view?.card?.chip ?? ''}`
   // biome-ignore lint/correctness/useExhaustiveDependencies: the signer is what another person is told by.
   useEffect(() => {
     setDrawing('')

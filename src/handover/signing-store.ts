@@ -17,7 +17,7 @@ export type NewRequest = Pick<
 
 const withdrawSql = `
   update signature_request set withdrawn_at = $2
-  where withdrawn_at is null and used_at is null and id <> coalesce($3, 0)
+  where withdrawn_at is null and used_at is null and signed is distinct from false and id <> coalesce($3, 0)
     and (person_id = $1 or (asked_by = $4 and place = 'tablet'))`
 
 /** Nobody answers any more what a person was asked, or what stands on a clerk's tablet; but for the one that is used now. */

@@ -80,7 +80,8 @@ const hashOf = (request: RequestInFull, { language, manner, picture }: SignedBy,
 export async function withdrawRequest(act: Act, id: number): Promise<boolean> {
   const request = await lockRequest(act, id)
   if (request === null || request.askedBy !== act.actor.id) return false
-  if (request.withdrawnAt !== null || request.usedAt !== null) return true
+  // That it is not their card stands until they are asked anew, or its time is over: no clerk takes it back.
+  if (request.withdrawnAt !== null || request.usedAt !== null || request.signed === false) return true
   await keepWithdrawal(act, id)
   const { personId, cardId } = request
   await act.note({ act: 'signature no longer asked for', personId, cardId, facts: { request: id } })

@@ -23,7 +23,7 @@ export function TabletSign({
   asked: NonNullable<TabletReply['asked']>
   /** At whose desk the tablet lies, where that is not who signed in on it. */
   clerk: string | undefined
-  onAnswered: () => void
+  onAnswered: (signed: boolean) => void
 }) {
   const api = useApi()
   const [language, setLanguage] = useState<Language>(asked.language)
@@ -50,7 +50,7 @@ export function TabletSign({
     const answer = await api.post<SignedReply>(path, { request, ...desk, ...body })
     setSending(false)
     setWrong(answer.ok ? null : why(answer))
-    if (answer.ok) onAnswered()
+    if (answer.ok) onAnswered(answer.value.signed)
   }
   const sign = (given: Given) => void send('/tablet/signature', { ...given, language })
   const signName = (event: FormEvent) => {

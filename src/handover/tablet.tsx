@@ -59,7 +59,7 @@ function Begin() {
 function Laid() {
   const api = useApi()
   const [clerk, setClerk] = useKept<string>('tablet.clerk', '')
-  const [answered, setAnswered] = useState<number | null>(null)
+  const [answered, setAnswered] = useState<{ request: number; signed: boolean } | null>(null)
   const desk = clerk === '' ? undefined : clerk
   const { data, refetch } = useQuery({
     queryKey: ['/tablet', clerk],
@@ -73,21 +73,22 @@ function Laid() {
   }, [answered])
   const asked = data?.ok ? data.value.asked : null
   if (data && !data.ok) return <Said title={w2('offline')} />
-  if (asked?.state === 'asked' && asked.request !== answered)
+  if (asked?.state === 'asked' && asked.request !== answered?.request)
     return (
       <div className="tablet">
         <TabletSign
           key={asked.request}
           asked={asked}
           clerk={desk}
-          onAnswered={() => {
-            setAnswered(asked.request)
+          onAnswered={signed => {
+            setAnswered({ request: asked.request, signed })
             void refetch()
           }}
         />
       </div>
     )
-  if (asked?.state === 'refused') return <Said title={w2('refused')} about={w2('refusedAbout')} />
+  if (asked?.state === 'refused' || answered?.signed === false)
+    return <Said title={w2('refused')} about={w2('refusedAbout')} />
   if (asked?.state === 'signed' || answered !== null)
     return <Said title={w2('thanks')} about={w2('thanksAbout')} />
   return (

@@ -100,7 +100,8 @@ const latestSql = `
     select card_id as "cardId", person_id as "personId", at, null::timestamptz as "undoneAt" from handover
     where clerk = $1 and at >= $2
     union all
-    select card_id, person_id, at, undone_at from undone_handover where clerk = $1 and at >= $2
+    select card_id, person_id, at, undone_at from undone_handover
+    where clerk = $1 and at >= $2 and batch_id is null
     order by at desc limit $3) h
   join person p on p.id = h."personId" join card c on c.id = h."cardId" order by h.at desc`
 

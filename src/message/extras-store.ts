@@ -25,7 +25,7 @@ const doorsSql = `
 
 /** The doors of some tasks, all of one person. */
 export const doorsAsked = (act: Act, tasks: readonly number[]): Promise<DoorAsked[]> =>
-  act.statement<DoorAsked>('message_doors', doorsSql, [tasks])
+  act.statement<DoorAsked>('message_doors_asked', doorsSql, [tasks])
 
 const loanSql = `
   select ${addressee}, l.lent_at as "lentAt", l.returned_at as "returnedAt", l.counter, l.last_day as "lastDay"

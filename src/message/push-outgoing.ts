@@ -73,7 +73,7 @@ async function pushNext(trx: Transaction, clock: Clock, pusher: Pusher): Promise
   })
   const after = await clock.now(trx)
   if (outcome.is === 'taken') {
-    await trx.statement('push_taken', takenSql, [messageId, deviceId, after])
+    await trx.statement('push_sent', takenSql, [messageId, deviceId, after])
     return 'sent'
   }
   const gone = outcome.is === 'gone'

@@ -8,7 +8,8 @@ const forgetSql = `
   with old as (
     select f.id from photo f join person p on p.id = f.person_id
     where (f.accepted is false and f.answered_at <= $1)
-      or exists (select from photo n where n.person_id = f.person_id and n.id > f.id and n.accepted and n.answered_at <= $1)
+      or exists (select from photo n where n.person_id = f.person_id and f.accepted and n.accepted
+        and (n.answered_at, n.id) > (f.answered_at, f.id) and n.answered_at <= $1)
       or (p.status in ('graduated', 'withdrawn') and f.taken_in_at <= $1 and not exists (
         select from journal j where j.person_id = p.id and j.act = 'person changed' and j.at > $1))
     order by f.id limit $2)

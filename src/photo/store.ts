@@ -32,7 +32,7 @@ async function one(
 /** The photo that counts for a person: the newest accepted one, or null. */
 export const photoOf = (act: Act, personId: number): Promise<RegisteredPhoto | null> =>
   one(act, 'photo_of', {
-    where: 'where person_id = $1 and accepted order by id desc limit 1',
+    where: 'where person_id = $1 and accepted order by answered_at desc, id desc limit 1',
     values: [personId],
   })
 
@@ -58,7 +58,9 @@ export async function pictureOf(act: Act, id: number): Promise<{ personId: numbe
 const knownSql = `
   select
     (select p.student_number from photo f join person p on p.id = f.person_id
-     where f.file_hash = $2 and f.person_id <> $1 order by f.id limit 1) as "sameAs",
+     where f.file_hash = $2 and f.person_id <> $1 and f.accepted is not false and not exists (
+       select from photo n where n.person_id = f.person_id and n.accepted and n.answered_at > f.answered_at)
+     order by f.id limit 1) as "sameAs",
     (select count(*)::int from journal
      where person_id = $1 and act = 'photo sent' and at > $3::timestamptz - interval '1 day') as "sentLately",
     (select case when f.file_hash = $2 and f.sent_by = $4 then f.id end from photo f
@@ -150,7 +152,7 @@ const waitingSql = `
   select f.id, f.person_id as "personId", f.sent_by as "sentBy", f.taken_in_at as "takenInAt", f.warnings, f.accepted,
          f.answered_at as "answeredAt", f.reason, p.student_number as "studentNumber", p.name_zh as "nameZh",
          p.name_en as "nameEn", p.department,
-         (select c.id from photo c where c.person_id = f.person_id and c.accepted order by c.id desc limit 1) as current
+         (select c.id from photo c where c.person_id = f.person_id and c.accepted order by c.answered_at desc, c.id desc limit 1) as current
   from photo f join person p on p.id = f.person_id
   where f.accepted is null order by f.id limit $1`
 
