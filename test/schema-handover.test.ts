@@ -132,7 +132,8 @@ describe('what the database refuses', () => {
 
 /** A handover of card 22 with its signature, and how it is undone. */
 const standing = `${deskHandover(passport)};
-  insert into signature values (22, 'typed', 'Sample', 'received', decode(repeat('ab', 32), 'hex'), '2023-10-19', '2024-10-18')`
+  insert into signature (card_id, place, manner, picture, text, bound_hash, signed_at, erase_on)
+  values (22, 'desk', 'typed', 'Sample', 'received', decode(repeat('ab', 32), 'hex'), '2023-10-19', '2024-10-18')`
 const undone = (at = '2023-10-19', undoneAt = '2023-10-19 00:01') => `
   insert into undone_handover (card_id, person_id, edition, at, evidence, counter, clerk, undone_at, undone_by, why)
   values (22, 2, 'new', '${at}', ${passport}, 'here', 'a', '${undoneAt}', 'desk:a', 'by-mistake')`
@@ -188,7 +189,7 @@ describe('a handover goes only by being undone', () => {
   it.each([
     'update undone_handover set why = $$faulty$$',
     'delete from undone_handover',
-    'delete from undone_signature',
+    'update undone_signature set manner = $$drawn$$',
   ])('the record of it stays: %s', async text => {
     expect(await answerOf(asSuperuser(), { before: rows, text, as: 'gatehouse_app' })).toBe('not allowed')
   })

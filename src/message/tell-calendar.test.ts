@@ -4,7 +4,7 @@ import type { Programme } from '../programme/shape.ts'
 import { programmeInForce, publishProgramme } from '../programme/store.ts'
 import { openDatabase } from '../server/database.ts'
 import { openRegister, type Register } from '../server/register.ts'
-import { system, type TrialCampus, trialCampus } from './trial-campus.ts'
+import { type TrialCampus, trialCampus } from './trial-campus.ts'
 import { at } from './trial-told.ts'
 
 /*
