@@ -268,7 +268,9 @@ export function saySentence(card: Omit<MyCard, 'sentence'>, language: Language):
     notEnded: names(removed?.buildings ?? []),
   }
   const { representative } = card
-  if (representative && card.story.startsWith('collected'))
+  // What is more pressing (no card opens doors, a leave) keeps its own sentence.
+  const plain = card.story === 'collected' || card.story === 'collected-alone'
+  if (representative && plain && card.today <= representative.backBy)
     return spaced(w.withRepresentative(representative.name[language], sayDate(representative.backBy, here)))
   return spaced(w.sentence[card.story](said))
 }

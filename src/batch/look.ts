@@ -56,6 +56,7 @@ export async function lookAtBatch(
   const judged = await Promise.all(
     chips.map(chip => judgeCard(act, chip, { representative: person, counter })),
   )
+  for (const { holder } of judged) if (holder) await notePresent(act, holder.id)
   const today = act.now.toZonedDateTimeISO(programme.campus.zone).toPlainDate()
   const { mostCards, backWithinDays } = programme.pickup.batches!
   const backBy = backByOf(today, backWithinDays)

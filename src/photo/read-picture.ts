@@ -27,6 +27,8 @@ const formatOf = (file: Buffer): string | null =>
 const atOnce = 2
 let underWay = 0
 const waiting: (() => void)[] = []
+/** So many wait at most; who comes later tries again, and nobody's memory fills up. */
+const mostWaiting = 30
 
 async function inTurn<T>(work: () => Promise<T>): Promise<T> {
   if (underWay >= atOnce) await new Promise<void>(resolve => waiting.push(resolve))
@@ -81,6 +83,7 @@ export async function readPicture(
   const { file, cut } = upload
   if (cut) return no('file-too-large', { most: largestPictureBytes })
   if (formatOf(file) === null) return no('picture-format')
+  if (waiting.length >= mostWaiting) return no('too-many-pictures')
   const read = await inTurn(() => unpack(file)).catch((error: unknown) => {
     const tooMany = error instanceof Error && /pixel limit/i.test(error.message)
     return tooMany ? no('picture-too-many-pixels', { most: mostPixels }) : no('picture-damaged')

@@ -15,7 +15,7 @@ import { takesFiles, uploadedFile } from '../server/upload.ts'
 import { answerPhoto } from './answer-photo.ts'
 import { readPicture } from './read-picture.ts'
 import { declineReasons, largestPictureBytes, photoWarnings } from './rules.ts'
-import { photoCounts, pictureOf, waitingPhotos, withoutPhoto } from './store.ts'
+import { photoCounts, photoOf, pictureOf, waitingPhotos, withoutPhoto } from './store.ts'
 import { takePhoto } from './take-photo.ts'
 import { type AnyPhotoRefusal, words } from './words.ts'
 
@@ -204,6 +204,8 @@ export function photoRoutes(server: Server, { register }: { register: Register }
       const { id } = request.params
       const found = await register.look(request.actor, async act => {
         const photo = await pictureOf(act, id)
+        // A clerk compares the photo that counts; what waits or was declined is the office's alone.
+        if (photo && act.actor.kind === 'desk' && (await photoOf(act, photo.personId))?.id !== id) return null
         if (photo) await act.note({ act: 'photo seen', personId: photo.personId, facts: { photo: id } })
         return photo
       })

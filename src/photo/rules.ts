@@ -17,6 +17,7 @@ export type PictureRefusal =
   | 'picture-format'
   | 'picture-too-many-pixels'
   | 'picture-damaged'
+  | 'too-many-pictures'
 
 /** What was measured of a picture, upright. */
 export interface Measured {

@@ -29,6 +29,7 @@ const zhTW: PhotoWords = {
     'picture-too-many-pixels': ({ most }) =>
       `照片的像素太多（上限 ${millions(most)} 百萬像素）。請縮小後再送出。`,
     'picture-damaged': () => '這張照片損壞，無法讀取。請重新拍攝或另存一次再送出。',
+    'too-many-pictures': () => '目前有太多照片正在處理，這張沒有收下。請過一分鐘再送出。',
     'photos-not-kept': () => '這個作業不保存照片，因此沒有收下。',
     'holders-may-not-send': () => '照片由卡務承辦提供，不能自行上傳。照片不對時請洽詢承辦人員。',
     'sent-too-often': ({ most }) => `今天已經送出 ${most} 張照片。請明天再試，或洽詢承辦人員。`,
@@ -75,6 +76,8 @@ const en: PhotoWords = {
       `The photo has too many pixels (${millions(most)} million at most). Make it smaller and send it again.`,
     'picture-damaged': () =>
       'This photo is damaged and cannot be read. Take it or save it once more and send it again.',
+    'too-many-pictures': () =>
+      'Too many photos are being read just now, so this one was not taken in. Send it again in a minute.',
     'photos-not-kept': () => 'This programme keeps no photos, so it was not taken in.',
     'holders-may-not-send': () =>
       'Photos come from the card office and cannot be sent here. If yours is wrong, ask the office.',
