@@ -10,6 +10,8 @@ import { people } from '../../test/people.ts'
 let campus: TestCampus
 beforeAll(async () => {
   campus = await openCampus()
+  const auditor = { id: 'auditor', name_zh: '稽核壬', name_en: 'Auditor I', role: 'auditor' }
+  await campus.owner.db.insertInto('staff').values(auditor).execute()
 }, 60_000)
 afterAll(() => campus.close())
 
@@ -54,8 +56,16 @@ function* requestsOf({ path, operation }: Asked): Generator<Sent> {
 
 it('is refused with its field wherever it is sent, and breaks nothing', { timeout: 120_000 }, async () => {
   const cookies: string[] = []
-  for (const who of [people.aEarly.number, 'desk-csie', 'office', 'access'])
+  for (const who of [people.aEarly.number, 'desk-csie', 'office', 'access', 'auditor'])
     cookies.push(await campus.signIn(who))
+  const tablet = await campus.signIn('desk-math')
+  const laid = await campus.gatehouse.server.inject({
+    method: 'POST',
+    url: '/api/v1/desk/tablet',
+    headers: { cookie: tablet },
+  })
+  expect(laid.statusCode).toBe(200)
+  cookies.push(tablet)
   const broken: string[] = []
   let refused = 0
   for (const asked of await operations(campus))

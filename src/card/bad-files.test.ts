@@ -42,7 +42,7 @@ describe('bad rows', () => {
     expect(lines).toHaveLength(6)
     expect(lines[0]).toBe(`\uFEFF${stockHeader},line in the file,what is wrong`)
     expect(lines[4]).toContain(
-      `atlantis,'=1+1,5,"Line 5, counter: atlantis The programme has no such counter.`,
+      `atlantis,"'=1+1",5,"Line 5, counter: atlantis The programme has no such counter.`,
     )
     const corrected = bad.text.replace('1.23E+09', 'A1B2C506')
     expect((await uploadCards(campus, corrected)).body).toMatchObject({

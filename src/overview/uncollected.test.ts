@@ -43,8 +43,8 @@ describe('cards that nobody collected', () => {
     expect([kept.status, kept.body.refusal]).toEqual([409, 'are-kept'])
     // Another rule of the same programme, as an office would publish it.
     await campus.owner.pool.query(`
-      insert into programme_version (programme_id, document, source, published_at, published_by, replaces)
-      select programme_id, jsonb_set(document, '{overview,uncollected}', '"destroy"'), source, campus_now(), 'test', version
+      insert into programme_version (programme_id, document, source, published_at, published_by, replaces, replaced_asks)
+      select programme_id, jsonb_set(document, '{overview,uncollected}', '"destroy"'), source, campus_now(), 'set-up', version, asks_second_person
       from programme_version order by version desc limit 1`)
     const wrong = await ask('uncollected/retirement', { cards, count: 2, reason: 'Nobody came' })
     expect([wrong.status, wrong.body.refusal]).toEqual([409, 'count-differs'])

@@ -72,7 +72,7 @@ export function draftRoutes(server: Server, { register }: { register: Register }
   server.post(
     path,
     {
-      config: { ...config, readsItself: 'source' },
+      config,
       bodyLimit,
       schema: {
         tags,
@@ -110,7 +110,7 @@ export function draftRoutes(server: Server, { register }: { register: Register }
   server.post(
     `${path}/:id/text`,
     {
-      config: { ...config, readsItself: 'source' },
+      config,
       bodyLimit,
       schema: {
         tags,
