@@ -38,7 +38,12 @@ export function DraftEnd({ draft, written }: { draft: DraftReply; written: Writt
     const answer = await bringUp.mutateAsync({ revision, version: draft.inForce })
     if (!answer.ok) setRefused(answer.message)
     else {
-      written.take({ ...draft, source: written.text, revision: answer.value.revision })
+      written.take({
+        ...draft,
+        source: written.text,
+        revision: answer.value.revision,
+        comparedWith: draft.inForce,
+      })
       await known.invalidateQueries({ queryKey: [path] })
     }
   }
@@ -63,7 +68,7 @@ export function DraftEnd({ draft, written }: { draft: DraftReply; written: Writt
   return (
     <>
       {behind && (
-        <Notice tone="warn" title={w.behind(draft.inForce!)}>
+        <Notice tone="warn" title={(draft.comparedWith === null ? w.notCompared : w.behind)(draft.inForce!)}>
           <p>{w.behindNext}</p>
           <Button variant="default" disabled={keeping.state !== 'kept'} onClick={() => void broughtUp()}>
             {w.broughtUp}

@@ -14,14 +14,17 @@ export function DraftKept({ draft, written }: { draft: DraftReply; written: Writ
   const api = useApi()
   const known = useQueryClient()
   const navigate = useNavigate()
-  const beginning = useAct<{ name: string; source: string }, { draftId: number }>('/programme/drafts', {
-    refresh: ['/programme/drafts'],
-  })
+  const beginning = useAct<
+    { name: string; source: string; comparedWith: number | null },
+    { draftId: number }
+  >('/programme/drafts', { refresh: ['/programme/drafts'] })
   const { keeping } = written
   async function keepMine(): Promise<void> {
     const answer = await beginning.mutateAsync({
       name: `${draft.name.slice(0, 95)} (2)`,
       source: written.text,
+      // It undoes what was published after it was begun, until somebody looks.
+      comparedWith: written.comparedWith,
     })
     if (answer.ok) await navigate({ to: `/programme/edit/${answer.value.draftId}` })
   }

@@ -29,6 +29,7 @@ const zhTW = {
   keepMine: '把我的另存為草稿',
   loadTheirs: '載入對方的內容',
   behind: (version: number) => `草稿開始之後已發布第 ${version} 版`,
+  notCompared: (version: number) => `這份草稿還沒有與現行的第 ${version} 版比較過`,
   behindNext: '下方的差異是與現行版本比較。請把需要的內容併入草稿，確認後按此。',
   broughtUp: '已併入，繼續',
   parts: '各部分',
@@ -129,6 +130,7 @@ const en: typeof zhTW = {
   keepMine: 'Keep mine as a draft of its own',
   loadTheirs: 'Load theirs',
   behind: version => `Version ${version} was published after this draft was begun`,
+  notCompared: version => `Nobody has compared this draft with version ${version}, in force`,
   behindNext:
     'The difference below is to what is in force. Bring what is needed into the draft, then say so here.',
   broughtUp: 'I have, go on',

@@ -19,6 +19,8 @@ export interface Written {
   /** Takes what the server has. */
   take: (draft: DraftReply) => void
   revision: number
+  /** The version that what stands here was written from or brought up to. */
+  comparedWith: number | null
   keeping: Keeping
   keepNow: () => void
   check: Answer<CheckReply> | null
@@ -36,6 +38,7 @@ export function useDraft(draft: DraftReply): Written {
   const newest = useRef(draft.source)
   const kept = useRef(draft.source)
   const known = useRef(draft.revision)
+  const [comparedWith, setComparedWith] = useState(draft.comparedWith)
   const busy = useRef(false)
 
   async function keep(): Promise<void> {
@@ -89,10 +92,12 @@ export function useDraft(draft: DraftReply): Written {
       kept.current = theirs.source
       known.current = theirs.revision
       setRevision(theirs.revision)
+      setComparedWith(theirs.comparedWith)
       setText(theirs.source)
       setKeeping({ state: 'kept' })
     },
     revision,
+    comparedWith,
     keeping,
     keepNow: () => void keep(),
     check: check?.answer ?? null,
