@@ -61,8 +61,13 @@ export function DraftEnd({ draft, written }: { draft: DraftReply; written: Writt
   }
   async function setAside(): Promise<void> {
     const answer = await end.mutateAsync({ revision })
-    if (answer.ok) await navigate({ to: '/programme/edit' })
-    else setRefused(answer.message)
+    if (!answer.ok) {
+      setRefused(answer.message)
+      return
+    }
+    // What was not kept yet is set aside with it.
+    written.take({ ...draft, source: written.text })
+    await navigate({ to: '/programme/edit' })
   }
   const ready = found !== null && found.problems.length === 0
   return (

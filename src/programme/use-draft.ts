@@ -23,6 +23,9 @@ export interface Written {
   comparedWith: number | null
   keeping: Keeping
   keepNow: () => void
+  /** Keeps what stands here, also what is being typed, and says whether it is kept. */
+  keepAll: () => Promise<boolean>
+  isKept: () => boolean
   check: Answer<CheckReply> | null
   /** Whether the check is of the very text that stands here. */
   checked: boolean
@@ -39,18 +42,26 @@ export function useDraft(draft: DraftReply): Written {
   const kept = useRef(draft.source)
   const known = useRef(draft.revision)
   const [comparedWith, setComparedWith] = useState(draft.comparedWith)
-  const busy = useRef(false)
+  const running = useRef<Promise<void> | null>(null)
+  const isKept = (): boolean => newest.current === kept.current
 
-  async function keep(): Promise<void> {
-    if (busy.current || newest.current === kept.current) return
-    busy.current = true
+  function keep(): Promise<void> {
+    running.current ??= keepNewest().finally(() => {
+      running.current = null
+    })
+    return running.current
+  }
+  async function keepNewest(): Promise<void> {
+    if (isKept()) {
+      setKeeping(now => (now.state === 'unkept' ? { state: 'kept' } : now))
+      return
+    }
     setKeeping({ state: 'keeping' })
     const source = newest.current
     const answer = await api.post<{ revision: number }>(`/programme/drafts/${draft.id}/text`, {
       revision: known.current,
       source,
     })
-    busy.current = false
     if (!answer.ok) {
       setKeeping({ state: 'refused', refusal: answer.refusal, message: answer.message })
       return
@@ -58,8 +69,8 @@ export function useDraft(draft: DraftReply): Written {
     known.current = answer.value.revision
     kept.current = source
     setRevision(answer.value.revision)
-    setKeeping({ state: newest.current === source ? 'kept' : 'unkept' })
-    if (newest.current !== source) await keep()
+    setKeeping({ state: isKept() ? 'kept' : 'unkept' })
+    await keepNewest()
   }
 
   // What is checked is what stands here, also what the draft began with.
@@ -100,6 +111,13 @@ export function useDraft(draft: DraftReply): Written {
     comparedWith,
     keeping,
     keepNow: () => void keep(),
+    async keepAll() {
+      // A field hands its text over when it is left.
+      if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+      await keep()
+      return isKept()
+    },
+    isKept,
     check: check?.answer ?? null,
     checked: check?.of === text,
   }
