@@ -167,7 +167,9 @@ export function eligibility(holder: Holder, programme: Programme, today: Tempora
   const ownFrom =
     'from' in outcome && outcome.from !== undefined ? Temporal.PlainDate.from(outcome.from) : startsOn
   const where = ownSiteFirst(programme, sentTo ?? programme.askAt, site)
-  const wave = reissue || sentTo === null ? null : waveOf(programme, person, { where, today })
+  // A wave at another counter calls nobody whose card lies at this one.
+  const called = lies !== null && where.includes(lies) ? [lies] : where
+  const wave = reissue || sentTo === null ? null : waveOf(programme, person, { where: called, today })
   const days = wave && {
     from: Temporal.PlainDate.from(wave.from),
     until: Temporal.PlainDate.from(wave.until),

@@ -196,7 +196,9 @@ function Propose({ found, source }: { found: CheckReply; source: string }) {
   const [pending, setPending] = useState(false)
   async function propose(): Promise<void> {
     setPending(true)
-    const begun = await api.post<{ draftId: number }>('/programme/drafts', { name: screen.newText, source })
+    const { comparedWith } = found
+    const body = { name: screen.newText, source, comparedWith }
+    const begun = await api.post<{ draftId: number }>('/programme/drafts', body)
     const answer = begun.ok
       ? await api.post<{ proposalId: number }>(`/programme/drafts/${begun.value.draftId}/proposals`, {
           revision: 1,

@@ -110,15 +110,29 @@ export async function factsOfStudent(act: Act, studentNumber: string): Promise<P
   return row
 }
 
-/** How many people of the register each wave expects: those whom it is of, and whose group is sent to one of its counters. */
+/** As cohorts look at people, and how many of them were never given a card of these editions. */
+const withoutSql = `
+  select entry_year as "enteredYear", status, kind, department, site, leave_terms as "leaveTerms", count(*)::int as people,
+         (count(*) filter (where not exists (
+           select from handover h where h.person_id = p.id and h.edition = any($1))))::int as without
+  from person p group by entry_year, status, kind, department, site, leave_terms`
+
+/**
+ * How many people of the register each wave expects: those whom it is of, and whose group is sent to one of its counters;
+ * of a group that was given its cards elsewhere, those who missed it.
+ */
 export async function countWaves(act: Act, programme: Programme): Promise<Map<string, number>> {
   const waves = programme.waves ?? []
   const counts = new Map(waves.map(({ id }) => [id, 0]))
-  for (const alike of await sortsOfPeople(act)) {
-    const where = countersOf(programme, cohortOf(programme, alike), alike)
+  const issued = programme.issued.map(({ edition }) => edition)
+  type Row = Alike & { without: number }
+  for (const alike of await act.statement<Row>('wave_sorts', withoutSql, [issued])) {
+    const cohort = cohortOf(programme, alike)
+    const where = countersOf(programme, cohort, alike)
+    const people = cohort.outcome.kind === 'has-card' ? alike.without : alike.people
     for (const wave of waves)
       if (wave.at.some(id => where.includes(id)) && isOf(programme, wave, alike))
-        counts.set(wave.id, counts.get(wave.id)! + alike.people)
+        counts.set(wave.id, counts.get(wave.id)! + people)
   }
   return counts
 }

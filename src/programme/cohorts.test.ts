@@ -96,6 +96,27 @@ handoversPerHour: 2
   expect(wave!.worst!.waitMinutes).toBeGreaterThan(60)
 })
 
+it('a wave expects who missed the examination, and nobody who was given a card there', async () => {
+  const waves = `waves:
+  - id: freshmen
+    name: { zh-TW: 新生, en: Freshmen }
+    who: { enteredFrom: 2023, enteredThrough: 2023, kinds: [regular, in-service] }
+    at: [registry]
+    from: 2023-10-23
+    until: 2023-10-26
+    desks: 1
+`
+  const source = edited(ntnu, '\nevidence:\n', `\n${waves}\nevidence:\n`)
+  const freshmen = (await counts(ntnu)).find(({ id }) => id === 'freshmen-2023')!.people
+  const { rows } = await campus.owner.pool.query<{ given: number }>(
+    `select count(distinct p.id)::int as given from person p join handover h on h.person_id = p.id
+     where p.entry_year = 2023 and p.kind in ('regular', 'in-service') and h.edition = '4k-centenary'`,
+  )
+  const missed = freshmen - rows[0]!.given
+  expect(missed).toBeGreaterThan(0)
+  expect((await post(campus, 'waves', { source })).body).toMatchObject({ waves: [{ people: missed }] })
+})
+
 it('the notice is previewed as a given student: a sentence that names another group does not concern them', async () => {
   const preview = async (body: object) =>
     (await post(campus, 'notice/preview', { source: ntnu, ...body })).body as PreviewReply

@@ -38,7 +38,12 @@ export function DraftEnd({ draft, written }: { draft: DraftReply; written: Writt
     const answer = await bringUp.mutateAsync({ revision, version: draft.inForce })
     if (!answer.ok) setRefused(answer.message)
     else {
-      written.take({ ...draft, source: written.text, revision: answer.value.revision })
+      written.take({
+        ...draft,
+        source: written.text,
+        revision: answer.value.revision,
+        comparedWith: draft.inForce,
+      })
       await known.invalidateQueries({ queryKey: [path] })
     }
   }
@@ -56,14 +61,19 @@ export function DraftEnd({ draft, written }: { draft: DraftReply; written: Writt
   }
   async function setAside(): Promise<void> {
     const answer = await end.mutateAsync({ revision })
-    if (answer.ok) await navigate({ to: '/programme/edit' })
-    else setRefused(answer.message)
+    if (!answer.ok) {
+      setRefused(answer.message)
+      return
+    }
+    // What was not kept yet is set aside with it.
+    written.take({ ...draft, source: written.text })
+    await navigate({ to: '/programme/edit' })
   }
   const ready = found !== null && found.problems.length === 0
   return (
     <>
       {behind && (
-        <Notice tone="warn" title={w.behind(draft.inForce!)}>
+        <Notice tone="warn" title={(draft.comparedWith === null ? w.notCompared : w.behind)(draft.inForce!)}>
           <p>{w.behindNext}</p>
           <Button variant="default" disabled={keeping.state !== 'kept'} onClick={() => void broughtUp()}>
             {w.broughtUp}

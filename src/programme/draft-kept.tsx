@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
 import { Notice } from '../web/panel.tsx'
 import { useAct, useApi } from '../web/staff/use-api.tsx'
 import { useWords } from '../web/surroundings.tsx'
@@ -14,16 +15,26 @@ export function DraftKept({ draft, written }: { draft: DraftReply; written: Writ
   const api = useApi()
   const known = useQueryClient()
   const navigate = useNavigate()
-  const beginning = useAct<{ name: string; source: string }, { draftId: number }>('/programme/drafts', {
-    refresh: ['/programme/drafts'],
-  })
+  const beginning = useAct<
+    { name: string; source: string; comparedWith: number | null },
+    { draftId: number }
+  >('/programme/drafts', { refresh: ['/programme/drafts'] })
   const { keeping } = written
+  const [refused, setRefused] = useState<string | null>(null)
   async function keepMine(): Promise<void> {
     const answer = await beginning.mutateAsync({
       name: `${draft.name.slice(0, 95)} (2)`,
       source: written.text,
+      // It undoes what was published after it was begun, until somebody looks.
+      comparedWith: written.comparedWith,
     })
-    if (answer.ok) await navigate({ to: `/programme/edit/${answer.value.draftId}` })
+    if (!answer.ok) {
+      setRefused(answer.message)
+      return
+    }
+    // It is kept now, in the other draft: nothing is left behind here.
+    written.take({ ...draft, source: written.text })
+    await navigate({ to: `/programme/edit/${answer.value.draftId}` })
   }
   async function loadTheirs(): Promise<void> {
     const answer = await api.get<DraftReply>(`/programme/drafts/${draft.id}`)
@@ -36,20 +47,27 @@ export function DraftKept({ draft, written }: { draft: DraftReply; written: Writ
         {{ kept: w.saved, keeping: w.saving, unkept: w.notSaved }[keeping.state]}
       </p>
     )
-  if (keeping.refusal === 'draft-changed-meanwhile')
-    return (
-      <Notice tone="no" title={w.conflict} urgent>
-        <p>{keeping.message}</p>
-        <Button onClick={() => void keepMine()}>{w.keepMine}</Button>{' '}
+  const title = titles[keeping.refusal]
+  return (
+    <Notice tone="no" title={title ? w[title] : w.offline} urgent>
+      <p>{keeping.message}</p>
+      {refused !== null && <p>{refused}</p>}
+      {!title && <Button onClick={written.keepNow}>{w.retry}</Button>}{' '}
+      <Button variant={title ? 'filled' : 'default'} onClick={() => void keepMine()}>
+        {w.keepMine}
+      </Button>{' '}
+      {title && (
         <Button variant="default" onClick={() => void loadTheirs()}>
           {w.loadTheirs}
         </Button>
-      </Notice>
-    )
-  return (
-    <Notice tone="no" title={w.offline} urgent>
-      <p>{keeping.message}</p>
-      <Button onClick={written.keepNow}>{w.retry}</Button>
+      )}
     </Notice>
   )
+}
+
+/** Refusals that trying again does not change: the draft itself is another one by now. */
+const titles: Partial<Record<string, 'conflict' | 'isProposed' | 'endedTitle'>> = {
+  'draft-changed-meanwhile': 'conflict',
+  'draft-is-proposed': 'isProposed',
+  'draft-ended': 'endedTitle',
 }

@@ -79,7 +79,16 @@ export function draftRoutes(server: Server, { register }: { register: Register }
         summary: 'Begin a draft: with a version, or with a text (which may be empty)',
         body: Type.Union([
           closed({ name: Type.String({ minLength: 1, maxLength: 100 }), version: Version }),
-          closed({ name: Type.String({ minLength: 1, maxLength: 100 }), source: Source }),
+          closed({
+            name: Type.String({ minLength: 1, maxLength: 100 }),
+            source: Source,
+            comparedWith: Type.Optional(
+              Type.Union([Version, Type.Null()], {
+                description:
+                  'The version that the text was written from, null if that is not known; without it, what is in force',
+              }),
+            ),
+          }),
         ]),
         response: { 200: Type.Object({ draftId: Type.Integer() }) },
       },

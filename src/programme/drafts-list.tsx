@@ -10,6 +10,7 @@ import { useAct, useGet } from '../web/staff/use-api.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import { beginning } from './beginning.ts'
 import type { DraftListed } from './draft-api.ts'
+import type { Beginning } from './drafts.ts'
 import { editorWords } from './editor-words.ts'
 import type { VersionReply } from './publish-api.ts'
 import { screenWords } from './screen-words.ts'
@@ -29,7 +30,7 @@ export function Drafts() {
   const [refused, setRefused] = useState<string | null>(null)
   const newest = versions?.ok ? versions.value.versions[0]?.version : undefined
 
-  async function start(from: { version: number } | { source: string }, called: string): Promise<void> {
+  async function start(from: Beginning, called: string): Promise<void> {
     setRefused(null)
     const answer = await begin.mutateAsync({ name: (name.trim() || called).slice(0, 100), ...from })
     if (answer.ok) await navigate({ to: `/programme/edit/${answer.value.draftId}` })
@@ -39,7 +40,8 @@ export function Drafts() {
     if (file.size > largestFileBytes) return setRefused(files.tooBig)
     try {
       const source = new TextDecoder('utf-8', { fatal: true }).decode(await file.arrayBuffer())
-      await start({ source }, file.name)
+      // What a file was written from nobody knows: its difference is looked at first.
+      await start({ source, comparedWith: null }, file.name)
     } catch {
       setRefused(files.notText)
     }

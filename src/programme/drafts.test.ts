@@ -148,6 +148,21 @@ describe('a second person', () => {
     expect((await post(campus, `proposals/${proposal.id}/withdrawal`, {})).status).toBe(200)
   })
 
+  it.each<[string, number | null]>([
+    ['one that was kept as one’s own', 1],
+    ['a file of which nobody knows what it was written from', null],
+  ])('a draft begun with a text from before another version says so first: %s', async (_, comparedWith) => {
+    const id = await begin({ source: withMap('H215'), comparedWith })
+    expect(await get<DraftReply>(`drafts/${id}`)).toMatchObject({ comparedWith, inForce: 3 })
+    const behind = await post(campus, `drafts/${id}/proposals`, { revision: 1, note: '' })
+    expect(behind.body).toMatchObject({ refusal: 'draft-behind', facts: { version: 3 } })
+  })
+
+  it('a draft is not begun from a version that there is not', async () => {
+    const { body } = await post(campus, 'drafts', { name: 'x', source: '', comparedWith: 99 })
+    expect(body).toMatchObject({ refusal: 'no-such-version' })
+  })
+
   it('a text with problems is not proposed', async () => {
     const { status, body } = await propose(campus, edited(ntnu, 'quietSeconds: 35', 'quietSecond: 35'))
     expect([status, body.refusal]).toEqual([409, 'programme-has-problems'])

@@ -28,10 +28,13 @@ import { publishedInForce, sourceOf } from './store.ts'
 
 type Decided<Yes extends object> = Promise<Decision<Yes, DraftRefusal>>
 
-/** What a draft begins with: a version as it was published, or a text. */
-export type Beginning = { version: number } | { source: string }
+/**
+ * What a draft begins with: a version as it was published, or a text, with the version that it was written from or looked
+ * at beside (null: none); a text of which nothing is said was looked at beside what is in force.
+ */
+export type Beginning = { version: number } | { source: string; comparedWith?: number | null }
 
-/** Begins a draft. It is compared with what is in force; one that begins with an older version is told so when it is proposed. */
+/** Begins a draft; one that was not compared with what is in force is told so when it is proposed. */
 export async function beginDraft(
   act: Act,
   { name, from }: { name: string; from: Beginning },
@@ -39,10 +42,11 @@ export async function beginDraft(
   const decision = mayBegin((await openDrafts(act)).length)
   if (!decision.ok) return decision
   const inForce = (await publishedInForce(act))?.version ?? null
-  const of = 'version' in from ? await sourceOf(act, from.version) : from
-  if (of === null) return no('no-such-version')
-  const comparedWith = 'version' in from ? from.version : inForce
-  const draftId = await keepNewDraft(act, { name, source: of.source, comparedWith })
+  const { comparedWith = inForce } = 'version' in from ? { comparedWith: from.version } : from
+  const version = comparedWith === null ? null : await sourceOf(act, comparedWith)
+  if (comparedWith !== null && version === null) return no('no-such-version')
+  const source = 'source' in from ? from.source : version!.source
+  const draftId = await keepNewDraft(act, { name, source, comparedWith })
   await act.note({ act: 'programme draft begun', facts: { draft: draftId } })
   return yes({ draftId })
 }

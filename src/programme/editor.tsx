@@ -1,8 +1,8 @@
 import './versions.css'
 import './editor.css'
 import { Anchor, Button, Textarea } from '@mantine/core'
-import { Link, useParams } from '@tanstack/react-router'
-import { useMemo, useRef, useState } from 'react'
+import { Link, useBlocker, useParams } from '@tanstack/react-router'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { Notice } from '../web/panel.tsx'
 import { useGet } from '../web/staff/use-api.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
@@ -26,7 +26,16 @@ import { WaveCounts } from './wave-counts.tsx'
 export function ProgrammeEditor() {
   const w = useWords(editorWords)
   const { id = '' } = useParams({ strict: false }) as { id?: string }
-  const { data: draft } = useGet<DraftReply>(`/programme/drafts/${id}`)
+  // Not remembered: who comes back writes on from what the server has then.
+  const { data: draft } = useGet<DraftReply>(`/programme/drafts/${id}`, { rememberMs: 0 })
+  const [unkept, setUnkept] = useState<DraftReply | null>(null)
+  // What is not kept stays on the screen, whatever became of the draft meanwhile.
+  const written =
+    draft?.ok && !draft.value.ended && !draft.value.proposal
+      ? draft.value
+      : unkept?.id === Number(id)
+        ? unkept
+        : null
   return (
     <div className="files programme editor">
       <p>
@@ -46,9 +55,7 @@ export function ProgrammeEditor() {
           </Anchor>
         </Notice>
       )}
-      {draft?.ok && !draft.value.ended && !draft.value.proposal && (
-        <Writing key={draft.value.id} draft={draft.value} />
-      )}
+      {written && <Writing key={written.id} draft={written} onUnkept={setUnkept} />}
     </div>
   )
 }
@@ -67,10 +74,30 @@ function counted(problems: CheckReply['problems']): Map<Section, number> {
   return many
 }
 
-function Writing({ draft }: { draft: DraftReply }) {
+function Writing({
+  draft,
+  onUnkept,
+}: {
+  draft: DraftReply
+  /** Told the draft while something of it is not kept, and then null. */
+  onUnkept: (draft: DraftReply | null) => void
+}) {
   const w = useWords(editorWords)
   const { language } = useShell()
   const written = useDraft(draft)
+  const isKept = written.keeping.state === 'kept'
+  useEffect(() => {
+    onUnkept(isKept ? null : draft)
+    return () => onUnkept(null)
+  }, [isKept, draft, onUnkept])
+  // Whoever leaves for another page of the staff waits until it is kept; if it cannot be, they are asked.
+  useBlocker({
+    shouldBlockFn: async () => !(await written.keepAll()) && !window.confirm(w.leaveUnkept),
+    enableBeforeUnload: () => {
+      void written.keepAll()
+      return !written.isKept()
+    },
+  })
   const [section, setSection] = useState<Section>('campus')
   const field = useRef<HTMLTextAreaElement>(null)
   const data = useMemo(() => dataOf(written.text), [written.text])

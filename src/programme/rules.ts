@@ -79,13 +79,14 @@ export const cohortsServedBy = (programme: Programme, counter: string) =>
     return outcome.kind === 'collect-at-department' && departmentsServedBy(programme, counter).length > 0
   })
 
-/** The counters to which a cohort sends a person to collect; none where it does not. */
+/** The counters to which a cohort sends a person to collect, also who has missed being given a card; none where it does not. */
 export function countersOf(
   programme: Programme,
   { outcome }: Programme['cohorts'][number],
   person: { department: string | null },
 ): readonly string[] {
   if (outcome.kind === 'collect-at-counters' || outcome.kind === 'wait') return outcome.at
+  if (outcome.kind === 'has-card') return outcome.missed.at
   if (outcome.kind !== 'collect-at-department') return []
   const department = programme.departments.find(({ id }) => id === person.department)
   return department ? [department.counter] : []

@@ -19,8 +19,13 @@ export interface Written {
   /** Takes what the server has. */
   take: (draft: DraftReply) => void
   revision: number
+  /** The version that what stands here was written from or brought up to. */
+  comparedWith: number | null
   keeping: Keeping
   keepNow: () => void
+  /** Keeps what stands here, also what is being typed, and says whether it is kept. */
+  keepAll: () => Promise<boolean>
+  isKept: () => boolean
   check: Answer<CheckReply> | null
   /** Whether the check is of the very text that stands here. */
   checked: boolean
@@ -36,18 +41,27 @@ export function useDraft(draft: DraftReply): Written {
   const newest = useRef(draft.source)
   const kept = useRef(draft.source)
   const known = useRef(draft.revision)
-  const busy = useRef(false)
+  const [comparedWith, setComparedWith] = useState(draft.comparedWith)
+  const running = useRef<Promise<void> | null>(null)
+  const isKept = (): boolean => newest.current === kept.current
 
-  async function keep(): Promise<void> {
-    if (busy.current || newest.current === kept.current) return
-    busy.current = true
+  function keep(): Promise<void> {
+    running.current ??= keepNewest().finally(() => {
+      running.current = null
+    })
+    return running.current
+  }
+  async function keepNewest(): Promise<void> {
+    if (isKept()) {
+      setKeeping(now => (now.state === 'unkept' ? { state: 'kept' } : now))
+      return
+    }
     setKeeping({ state: 'keeping' })
     const source = newest.current
     const answer = await api.post<{ revision: number }>(`/programme/drafts/${draft.id}/text`, {
       revision: known.current,
       source,
     })
-    busy.current = false
     if (!answer.ok) {
       setKeeping({ state: 'refused', refusal: answer.refusal, message: answer.message })
       return
@@ -55,8 +69,8 @@ export function useDraft(draft: DraftReply): Written {
     known.current = answer.value.revision
     kept.current = source
     setRevision(answer.value.revision)
-    setKeeping({ state: newest.current === source ? 'kept' : 'unkept' })
-    if (newest.current !== source) await keep()
+    setKeeping({ state: isKept() ? 'kept' : 'unkept' })
+    await keepNewest()
   }
 
   // What is checked is what stands here, also what the draft began with.
@@ -89,12 +103,21 @@ export function useDraft(draft: DraftReply): Written {
       kept.current = theirs.source
       known.current = theirs.revision
       setRevision(theirs.revision)
+      setComparedWith(theirs.comparedWith)
       setText(theirs.source)
       setKeeping({ state: 'kept' })
     },
     revision,
+    comparedWith,
     keeping,
     keepNow: () => void keep(),
+    async keepAll() {
+      // A field hands its text over when it is left.
+      if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+      await keep()
+      return isKept()
+    },
+    isKept,
     check: check?.answer ?? null,
     checked: check?.of === text,
   }

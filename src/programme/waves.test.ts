@@ -136,29 +136,30 @@ describe('waves that contradict something are refused at their place', () => {
   })
 })
 
-describe('who is in a wave', () => {
-  const holder: Holder = {
-    person: {
-      enteredYear: 2021,
-      status: 'enrolled',
-      kind: 'regular',
-      department: 'csie',
-      site: null,
-      leaveTerms: [],
+const holder: Holder = {
+  person: {
+    enteredYear: 2021,
+    status: 'enrolled',
+    kind: 'regular',
+    department: 'csie',
+    site: null,
+    leaveTerms: [],
+  },
+  cards: [
+    {
+      edition: '4k-centenary',
+      producedOn: Temporal.PlainDate.from('2023-09-20'),
+      misprinted: false,
+      counter: 'dept-csie',
+      handedOverOn: null,
     },
-    cards: [
-      {
-        edition: '4k-centenary',
-        producedOn: Temporal.PlainDate.from('2023-09-20'),
-        misprinted: false,
-        counter: 'dept-csie',
-        handedOverOn: null,
-      },
-    ],
-    oldCardLost: false,
-    reissuePaid: false,
-    reissue: null,
-  }
+  ],
+  oldCardLost: false,
+  reissuePaid: false,
+  reissue: null,
+}
+
+describe('who is in a wave', () => {
   const on = (programme: Programme, day: string) => {
     const decision = eligibility(holder, programme, Temporal.PlainDate.from(day))
     return {
@@ -192,6 +193,38 @@ describe('who is in a wave', () => {
     expect(
       ['2023-10-20', '2023-10-22', '2023-10-23', '2023-10-28'].map(day => on(programme, day).said),
     ).toEqual(['yes', 'wait-until', 'yes', 'days-over'])
+  })
+})
+
+/** Freshmen who missed the examination collect at one of two counters: at the registry in a wave, at the other on any day. */
+describe('a wave at one of several counters', () => {
+  const freshman = { ...holder, person: { ...holder.person, enteredYear: 2023 } }
+  const first = wave({ who: {}, at: ['registry'], onlyThen: true })
+  const other = { ...first, id: 'x', at: ['gongguan-academic'], from: '2023-10-23', until: '2023-10-28' }
+  const one = withWaves([first])
+  const two = withWaves([first, other])
+  const decide = (programme: Programme, lies: string | null, day: string) => {
+    const cards = lies === null ? [] : [{ ...holder.cards[0]!, counter: lies }]
+    const decision = eligibility({ ...freshman, cards }, programme, Temporal.PlainDate.from(day))
+    const { where } = decision.ok ? decision : decision.errand
+    return [decision.ok ? 'yes' : decision.refusal, ...where]
+  }
+  it.each<[string, Programme, string, string, string]>([
+    ['waits where the card lies in it', one, 'registry', '2023-10-15', 'wait-until'],
+    ['calls where the card lies in it', one, 'registry', '2023-10-16', 'yes'],
+    ['is over where the card lies in it', one, 'registry', '2023-10-21', 'days-over'],
+    ['keeps nobody waiting at the other', one, 'gongguan-academic', '2023-10-15', 'yes'],
+    ['turns nobody away at the other in its days', one, 'gongguan-academic', '2023-10-16', 'yes'],
+    ['turns nobody away at the other afterwards', one, 'gongguan-academic', '2023-10-21', 'yes'],
+    ['of two, that of the card’s counter counts', two, 'gongguan-academic', '2023-10-16', 'wait-until'],
+    ['of two, on the days of the card’s counter', two, 'gongguan-academic', '2023-10-23', 'yes'],
+    ['of two, the later one is not the card’s', two, 'registry', '2023-10-23', 'days-over'],
+  ])('%s', (_, programme, lies, day, expected) => {
+    expect(decide(programme, lies, day)).toEqual([expected, lies])
+  })
+
+  it('tells who is still waiting for a card the counter of the wave', () => {
+    expect(decide(one, null, '2023-10-16')).toEqual(['card-not-ordered', 'registry'])
   })
 })
 

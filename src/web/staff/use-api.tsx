@@ -18,11 +18,12 @@ export function useApi(): Api {
 
 /**
  * Reads a resource and keeps it: `const windows = useGet<Windows>('/windows/today', { everyMs: 5000 })`.
- * Its `data` is the answer, so a refusal is read, not caught; while loading it is undefined.
+ * Its `data` is the answer, so a refusal is read, not caught; while loading it is undefined. `rememberMs` is how long it is
+ * known after the last screen that shows it: five minutes unless said.
  */
 export function useGet<Value>(
   path: string,
-  { everyMs, enabled = true }: { everyMs?: number; enabled?: boolean } = {},
+  { everyMs, enabled = true, rememberMs }: { everyMs?: number; enabled?: boolean; rememberMs?: number } = {},
 ): UseQueryResult<Answer<Value>> {
   const api = useApi()
   return useQuery({
@@ -30,6 +31,7 @@ export function useGet<Value>(
     queryFn: ({ signal }) => api.get<Value>(path, { signal }),
     refetchInterval: everyMs ?? false,
     enabled,
+    ...(rememberMs === undefined ? {} : { gcTime: rememberMs }),
   })
 }
 
