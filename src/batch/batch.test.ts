@@ -103,6 +103,11 @@ it('all cards go against one signature, or none; twice sent, once given', async 
     representative: { backBy: '2023-10-20' },
   })
   expect(view.sentence).toContain('class representative')
+  // Nobody is told that they have collected what they do not have yet: neither at the desk, nor by the office's answer.
+  const personId = await desk.campus.personId(bOnTheStroke.number)
+  const { answer } = (await desk.send('office', `/people/${personId}/timeline`)).json<{ answer: string[] }>()
+  expect(answer.join(' ')).toMatch(/with your class representative since .* by 20 October 2023/)
+  expect(answer.join(' ')).not.toContain('You collected')
 })
 
 it('a card is activated by its holder alone, and what was not given comes back by its scan', async () => {

@@ -15,6 +15,8 @@ export interface CardFacts {
   counter: string | null
   /** When it was handed over and signed for, at a desk or at the health examination. */
   handedOverOn: Temporal.PlainDate | null
+  /** It went with a class representative and has not reached its holder yet: the last day to bring it back. */
+  fetchedUntil?: Temporal.PlainDate
 }
 
 /** A person as the card office sees them: the roster's facts, their cards, and what became of the old one. */
@@ -194,6 +196,7 @@ export function eligibility(holder: Holder, programme: Programme, today: Tempora
   if (card?.handedOverOn)
     return refuse(outcome.kind === 'has-card' ? 'has-card-already' : 'already-collected', {
       handedOverOn: card.handedOverOn.toString(),
+      ...(card.fetchedUntil ? { fetchedUntil: card.fetchedUntil.toString() } : {}),
     })
   if (Temporal.PlainDate.compare(today, errand.from) < 0)
     return refuse('wait-until', { from: errand.from.toString() })

@@ -28,6 +28,22 @@ async function openReissue(act: Act, personId: number): Promise<OpenReissue | nu
   return row ?? null
 }
 
+const fetchedSql = `
+  select h.card_id as "cardId", b.back_by as "backBy" from handover h join batch b on b.id = h.batch_id
+  where h.person_id = any($1::bigint[])
+    and not exists (select from activation a where a.card_id = h.card_id)
+    and not exists (select from loss_report l where l.card_id = h.card_id)`
+
+/** Cards of these people that are with a class representative, until when; batches come later in the flow, too. */
+async function fetchedCards(
+  act: Act,
+  personIds: readonly number[],
+): Promise<Map<number, Temporal.PlainDate>> {
+  type Row = { cardId: number; backBy: Temporal.PlainDate }
+  const rows = await act.statement<Row>('eligible_fetched', fetchedSql, [personIds])
+  return new Map(rows.map(({ cardId, backBy }) => [cardId, backBy]))
+}
+
 /** What is found wrong with a card in its box: another one has to be made. */
 const faulty: readonly string[] = ['misprint', 'damaged']
 
@@ -42,7 +58,13 @@ function holderOf(
     programme,
     today,
     reissue,
-  }: { programme: Programme; today: Temporal.PlainDate; reissue: OpenReissue | null },
+    fetched,
+  }: {
+    programme: Programme
+    today: Temporal.PlainDate
+    reissue: OpenReissue | null
+    fetched: ReadonlyMap<number, Temporal.PlainDate>
+  },
 ): Holder {
   const onDay = (at: Temporal.Instant) => at.toZonedDateTimeISO(programme.campus.zone).toPlainDate()
   const replaced = programme.deadline.editions
@@ -55,6 +77,7 @@ function holderOf(
       misprinted: card.handedOver === null && faulty.includes(card.retired?.reason ?? ''),
       counter: card.counter,
       handedOverOn: card.handedOver ? onDay(card.handedOver.at) : null,
+      ...(fetched.has(card.cardId) ? { fetchedUntil: fetched.get(card.cardId)! } : {}),
     })),
     oldCardLost: cards.some(card => replaced.includes(card.edition) && card.lostReportedAt !== null),
     reissuePaid: reissue !== null && !reissue.ofIssued && reissue.due === 0,
@@ -74,13 +97,18 @@ export async function eligibilityOf(
   /** What is collected takes the place of a card of the same edition. */
   isReissue: boolean
 }> {
-  const [programme, cards, reissue] = await Promise.all([
+  const [programme, cards, reissue, fetched] = await Promise.all([
     programmeInForce(act),
     cardsOf(act, person.id),
     openReissue(act, person.id),
+    fetchedCards(act, [person.id]),
   ])
   const today = act.now.toZonedDateTimeISO(programme.campus.zone).toPlainDate()
-  const decision = eligibility(holderOf(person, cards, { programme, today, reissue }), programme, today)
+  const decision = eligibility(
+    holderOf(person, cards, { programme, today, reissue, fetched }),
+    programme,
+    today,
+  )
   return { decision, cards, programme, today, isReissue: reissue?.ofIssued === true }
 }
 
@@ -104,14 +132,19 @@ export async function eligibilityOfMany(
 ): Promise<ManyEligible[]> {
   const ids = people.map(({ id }) => id)
   type Row = OpenReissue & { personId: number }
-  const [cards, rows] = await Promise.all([
+  const [cards, rows, fetched] = await Promise.all([
     cardsOfMany(act, ids),
     act.statement<Row>('eligible_reissues', reissuesSql, [ids]),
+    fetchedCards(act, ids),
   ])
   const reissues = new Map(rows.map(row => [row.personId, row]))
   return people.map(person => {
     const [own, reissue] = [cards.get(person.id) ?? [], reissues.get(person.id) ?? null]
-    const decision = eligibility(holderOf(person, own, { programme, today, reissue }), programme, today)
+    const decision = eligibility(
+      holderOf(person, own, { programme, today, reissue, fetched }),
+      programme,
+      today,
+    )
     return { decision, cards: own, isReissued: reissue !== null }
   })
 }

@@ -16,6 +16,8 @@ interface Says {
   edition: string
   /** When the card was handed over, or empty. */
   handedOverOn: string
+  /** Of a card that is with a class representative: the last day to bring it back; or empty. */
+  fetchedUntil: string
   givenAt: string
   amount: string
   /** Where the card lies, or empty. */
@@ -38,7 +40,9 @@ const zhTW = {
     'has-card-already': s =>
       `您已於${s.givenAt}領取${s.edition}（${s.handedOverOn}），不需再領。若尚未啟用，請啟用；若已遺失，請掛失並申請補發。`,
     'already-collected': s =>
-      `您已於 ${s.handedOverOn} 領取${s.edition}，每人一張。若尚未啟用，請啟用；若已遺失，請掛失並申請補發。`,
+      s.fetchedUntil
+        ? `您的${s.edition}已於 ${s.handedOverOn} 交給班代轉交給您，最晚 ${s.fetchedUntil}；屆時未轉交的卡會送回櫃檯。拿到後請啟用；若已遺失，請掛失並申請補發。`
+        : `您已於 ${s.handedOverOn} 領取${s.edition}，每人一張。若尚未啟用，請啟用；若已遺失，請掛失並申請補發。`,
     'wait-until': s => `${s.why}請於 ${s.from} 起，攜帶${s.bring}至${s.where}領取。${s.days}`,
     'days-over': s => `${s.why}您的領取日已經過了，櫃檯不再受理。請洽${s.askAt}。`,
     'reissue-unpaid': s =>
@@ -71,7 +75,9 @@ const en: typeof zhTW = {
     'has-card-already': s =>
       `You received your ${s.edition} after ${s.givenAt} (${s.handedOverOn}); there is no need to get another one. If it is not activated yet, activate it; if it is lost, report it and apply for a reissue.`,
     'already-collected': s =>
-      `You collected your ${s.edition} on ${s.handedOverOn}; there is one for each person. If it is not activated yet, activate it; if it is lost, report it and apply for a reissue.`,
+      s.fetchedUntil
+        ? `Your ${s.edition} has been with your class representative since ${s.handedOverOn}, who hands it to you by ${s.fetchedUntil} or brings it back to the desk. Activate it once you have it; if it is lost, report it and apply for a reissue.`
+        : `You collected your ${s.edition} on ${s.handedOverOn}; there is one for each person. If it is not activated yet, activate it; if it is lost, report it and apply for a reissue.`,
     'wait-until': s => `${s.why} From ${s.from}, bring ${s.bring} to ${s.where}.${s.days}`,
     'days-over': s => `${s.why} Your days for collecting are over. Ask at ${s.askAt}.`,
     'reissue-unpaid': s =>
@@ -119,6 +125,10 @@ function sayDays(days: Errand['days'], language: Language): string {
     : ` Your days there are ${first} to ${last}.`
 }
 
+/** A date among the facts in words; empty where it is none. */
+const sayDay = (fact: unknown, language: Language): string =>
+  typeof fact === 'string' ? sayDate(Temporal.PlainDate.from(fact), language) : ''
+
 /** The answer as one sentence with the next step: where, from when, with what. */
 export function sayEligibility(decision: Eligibility, programme: Programme, language: Language): string {
   const errand: Errand = decision.ok ? decision : decision.errand
@@ -135,10 +145,8 @@ export function sayEligibility(decision: Eligibility, programme: Programme, lang
     ...sayErrand(errand, programme, language),
     days: sayDays(errand.days, language),
     edition: edition?.name[language] ?? '',
-    handedOverOn:
-      typeof facts.handedOverOn === 'string'
-        ? sayDate(Temporal.PlainDate.from(facts.handedOverOn), language)
-        : '',
+    handedOverOn: sayDay(facts.handedOverOn, language),
+    fetchedUntil: sayDay(facts.fetchedUntil, language),
     givenAt: outcome?.kind === 'has-card' ? outcome.givenAt[language] : '',
     amount: typeof facts.amount === 'number' ? sayMoney(facts.amount, programme.campus.currency) : '',
     cardAt: typeof facts.counter === 'string' ? sayCounter(programme, facts.counter, language) : '',

@@ -41,7 +41,9 @@ export function SignHere({ asked, error }: { asked: AskedToSign; error: string |
     <div id="sign" className="sign-here">
       <Panel title={w.titleOf(asked.edition[language])}>
         <p className="dim">{w.asked(asked.counter[language], sayWhen(asked.goodUntil, shell))}</p>
-        <blockquote>{asked.text[language]}</blockquote>
+        <p>
+          <strong>{asked.text[language]}</strong>
+        </p>
         {error && (
           <Notice tone="no" urgent>
             <p>{error}</p>

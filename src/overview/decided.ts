@@ -48,14 +48,15 @@ function decide(
   )
   // A card that lies at no counter of the programme: whether that is said to be another one than theirs.
   const elsewhere = eligibility({ person, cards: [card], ...nothing }, programme, today)
+  const deadlineOn = Temporal.PlainDate.from(programme.deadline.on)
   const { where } = 'errand' in waiting ? waiting.errand : waiting
   return {
     ...person,
     cohort: ('errand' in waiting ? waiting.errand : waiting).cohort,
     place: where[0] ?? null,
     onlyAt: !elsewhere.ok && elsewhere.refusal === 'card-at-another-counter' ? elsewhere.errand.where : null,
-    due: isDueACard(waiting),
-    dueHolding: isDueACard(holding),
+    due: isDueACard(waiting, deadlineOn),
+    dueHolding: isDueACard(holding, deadlineOn),
   }
 }
 

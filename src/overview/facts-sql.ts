@@ -12,7 +12,8 @@ export const factsSql = `
     select * from jsonb_to_recordset($1::jsonb) as g(department text, "enteredYear" int, status text, kind text, site text,
       "leaveTerms" text[], cohort text, place text, "onlyAt" text[], due boolean, "dueHolding" boolean)),
   in_hand as (
-    select h.person_id, h.card_id, h.at, h.counter from handover h
+    select h.person_id, h.card_id, h.at, coalesce(h.counter, b.counter) as counter
+    from handover h left join batch b on b.id = h.batch_id
     where h.edition = $2 and h.held @> $3::timestamptz),
   pack as (
     select c.made_for as person_id, min(c.counter) as counter, min(c.box) as box, min(c.stocked_at) as stocked_at

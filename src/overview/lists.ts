@@ -35,7 +35,7 @@ const stuckSql = `
   ${stuckKinds
     .map(
       kind =>
-        `select '${kind}' as kind, count(*)::int as people, min(since) as since from (${listSql(kind)}) l`,
+        `select '${kind}' as kind, count(distinct person_id)::int as people, min(since) as since from (${listSql(kind)}) l`,
     )
     .join(' union all ')}`
 
@@ -51,17 +51,19 @@ const columns: Readonly<Record<Dimension, string>> = {
   cohort: 'coalesce(f.cohort, g.cohort)',
 }
 
+/** The people of a list, each once: of several reasons the one that has waited longest. */
 const foundSql = ({ list, only }: Which) => `
   with ${factsSql}, ${givenSql},
   found as (
-    select p.id, p.student_number, p.name_zh, p.name_en, p.department, coalesce(f.cohort, g.cohort) as cohort,
+    select distinct on (p.id) p.id, p.student_number, p.name_zh, p.name_en, p.department, coalesce(f.cohort, g.cohort) as cohort,
            coalesce(l.counter, f.counter) as counter, f.box, l.since, l.building, p.email is not null as has_address
     from (${listSql(list)}) l
     join person p on p.id = l.person_id
     left join facts f on f.person_id = l.person_id
     left join grouped g on g.department = p.department and g."enteredYear" = p.entry_year and g.status = p.status
       and g.kind = p.kind and g.site = p.site and g."leaveTerms" = p.leave_terms
-    where ${only === null ? '$9::text is null' : `${columns[only.by]} = $9`})`
+    where ${only === null ? '$9::text is null' : `${columns[only.by]} = $9`}
+    order by p.id, l.since nulls last)`
 
 const nameOf = (what: string, { list, only }: Which) => `overview_${what}_${list}_${only?.by ?? 'all'}`
 
@@ -92,7 +94,7 @@ export async function everyoneOf(
   decided: Decided,
   { most, ...which }: Which & { most: number },
 ): Promise<number[]> {
-  const sql = `${foundSql(which)} select distinct id from found order by id limit $10`
+  const sql = `${foundSql(which)} select id from found order by id limit $10`
   const values = [...(await listValues(act, decided)), which.only?.value ?? null, most]
   const rows = await act.statement<{ id: number }>(nameOf('ids', which), sql, values)
   return rows.map(({ id }) => id)

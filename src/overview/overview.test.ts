@@ -125,6 +125,19 @@ describe('who is stuck', () => {
       expect([kind, (await list({ list: kind })).total]).toEqual([kind, many])
     expect(kinds.map(({ kind }) => kind)).toContain('no-card')
   })
+
+  it('counts and names once who has two reasons, by the one that has waited longest', async () => {
+    const { rowCount } = await campus.owner.pool.query(
+      `insert into access_pause (card_id, person_id, during, paused_by)
+       select card_id, person_id, tstzrange('2023-09-01Z'::timestamptz - card_id * interval '1 minute', null), 'test'
+       from handover where person_id = (select id from person where student_number = $1)`,
+      [people.aEarly.number],
+    )
+    expect(rowCount).toBe(2)
+    expect((await stuck()).find(({ kind }) => kind === 'paused-long')?.people).toBe(1)
+    const { total, people: paused } = await list({ list: 'paused-long' })
+    expect([total, paused.map(({ studentNumber }) => studentNumber)]).toEqual([1, [people.aEarly.number]])
+  })
 })
 
 describe('a letter to exactly these people', () => {

@@ -46,14 +46,18 @@ describe('whether the deadline is met', () => {
 })
 
 it('counts as due a card whom the desk gives it, has given it, or tells what is missing', () => {
+  const { deadlineOn } = dates
   const errand = { cohort: 'all', where: [], from: on('2023-10-11'), bring: [], whenNeither: [] }
-  const refused = (refusal: 'already-collected' | 'card-not-ordered' | 'graduated' | 'wait-until') =>
-    isDueACard({ ok: false, refusal, facts: {}, errand })
-  expect(isDueACard({ ok: true, edition: 'new', ...errand })).toBe(true)
+  const refused = (
+    refusal: 'already-collected' | 'card-not-ordered' | 'graduated' | 'wait-until',
+    from = errand.from,
+  ) => isDueACard({ ok: false, refusal, facts: {}, errand: { ...errand, from } }, deadlineOn)
+  expect(isDueACard({ ok: true, edition: 'new', ...errand }, deadlineOn)).toBe(true)
   expect(refused('already-collected')).toBe(true)
   expect(refused('card-not-ordered')).toBe(true)
   expect(refused('graduated')).toBe(false)
-  expect(refused('wait-until')).toBe(false)
+  expect(refused('wait-until', on('2024-02-29'))).toBe(true)
+  expect(refused('wait-until', deadlineOn)).toBe(false)
 })
 
 it('ranks by people, then by who waits longest, and leaves out what concerns nobody', () => {

@@ -13,7 +13,7 @@ export type Gap = (typeof gaps)[number]
 export const dimensions = ['counter', 'department', 'cohort'] as const
 export type Dimension = (typeof dimensions)[number]
 
-/** The desk's reasons that say that the edition issued today is not this person's to collect, or not yet. */
+/** The desk's reasons that say that the edition issued today is not this person's to collect. */
 const notTheirs: readonly EligibilityRefusal[] = [
   'programme-not-started',
   'graduated',
@@ -21,12 +21,18 @@ const notTheirs: readonly EligibilityRefusal[] = [
   'left',
   'not-registered',
   'not-concerned',
-  'wait-until',
 ]
 
-/** Whether a person counts as due a card: the desk gives it, has given it, or says what is still missing of it. */
-export const isDueACard = (decision: Eligibility): boolean =>
-  decision.ok || !notTheirs.includes(decision.refusal)
+/**
+ * Whether a person counts as due a card: the desk gives it, has given it, or says what is still missing of it; and whose
+ * day comes before the deadline, as in a wave. Who waits until after it is not due one by then.
+ */
+export function isDueACard(decision: Eligibility, deadlineOn: Temporal.PlainDate): boolean {
+  if (decision.ok) return true
+  if (decision.refusal === 'wait-until')
+    return Temporal.PlainDate.compare(decision.errand.from, deadlineOn) < 0
+  return !notTheirs.includes(decision.refusal)
+}
 
 /** From when on somebody is stuck, and what becomes of uncollected cards; with what holds where a programme says nothing. */
 export const overviewOf = ({ overview }: Programme): NonNullable<Programme['overview']> =>

@@ -34,7 +34,9 @@ const stuckLists: Readonly<Record<StuckKind, string>> = {
   'no-card': `${stageLists['not-produced']}
     and not exists (select from reissue r where r.person_id = facts.person_id and ${isOfIssued})`,
   'other-counter': `select person_id, stocked_at as since, lies_at as counter, null::jsonb as building
-    from facts where collected_at is null and lies_at is not null and only_at is not null and lies_at <> all (only_at)`,
+    from facts where collected_at is null and lies_at is not null and only_at is not null and lies_at <> all (only_at)
+      -- A card issued anew lies where reissues are collected.
+      and not exists (select from reissue r where r.person_id = facts.person_id and ${isOfIssued})`,
   'paid-not-made': `select r.person_id, r.settled_at as since, null::text as counter, null::jsonb as building
     from reissue r where ${isOfIssued} and r.card_id is null and r.settled_at < (select make_by from given)`,
   'refund-late': `select t."personId" as person_id, t.since, null::text as counter, null::jsonb as building

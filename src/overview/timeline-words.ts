@@ -1,3 +1,4 @@
+import type { SigningManner } from '../handover/signature.ts'
 import type { Kind } from './act-words.ts'
 
 const zhTW = {
@@ -30,12 +31,19 @@ const zhTW = {
   holder: '本人',
   gatehouse: '系統',
   card: (ending: string) => `卡號末四碼 ${ending}`,
-  how: { desk: '櫃檯', 'health-check': '健康檢查', 'before-gatehouse': '系統啟用前' } as Record<
-    string,
-    string
-  >,
+  how: {
+    desk: '櫃檯',
+    representative: '班代轉交',
+    'health-check': '健康檢查',
+    'before-gatehouse': '系統啟用前',
+  } as Record<string, string>,
   shown: (what: string) => `出示：${what}`,
-  signed: { drawn: '手寫簽名', typed: '輸入姓名簽收', witnessed: '紙本簽收' } as Record<string, string>,
+  signed: {
+    drawn: '手寫簽名',
+    typed: '輸入姓名簽收',
+    confirmed: '在手機上按鈕簽收',
+    witnessed: '紙本簽收',
+  } satisfies Record<SigningManner, string> as Record<string, string>,
   reason: (text: string) => `原因：${text}`,
   mailed: '已寄出',
   notMailed: '沒有寄出',
@@ -88,11 +96,17 @@ const en: typeof zhTW = {
   card: ending => `card ending in ${ending}`,
   how: {
     desk: 'at a desk',
+    representative: 'through the class representative',
     'health-check': 'at the health examination',
     'before-gatehouse': 'before Gatehouse',
   },
   shown: what => `shown: ${what}`,
-  signed: { drawn: 'signed by hand', typed: 'signed by typing the name', witnessed: 'signed on paper' },
+  signed: {
+    drawn: 'signed by hand',
+    typed: 'signed by typing the name',
+    confirmed: 'signed with the button on the phone',
+    witnessed: 'signed on paper',
+  },
   reason: text => `because: ${text}`,
   mailed: 'mailed',
   notMailed: 'not mailed',

@@ -43,7 +43,7 @@ export const UncollectedReply = Type.Object({
       ending: orNull(Type.String()),
       counter: orNull(Both),
       box: orNull(Type.String()),
-      since: Moment,
+      sinceOn: Type.String({ format: 'date', description: 'The day it came into stock, on the campus' }),
     }),
   ),
 })
@@ -115,7 +115,7 @@ export function uncollectedRoutes(server: Server, { register }: { register: Regi
             ending: card.ending,
             counter: card.counter === null ? null : nameOf(programme, 'counter', card.counter),
             box: card.box,
-            since: card.since.toString(),
+            sinceOn: card.since.toZonedDateTimeISO(programme.campus.zone).toPlainDate().toString(),
           })),
         }
       })

@@ -29,9 +29,17 @@ describe('cards that nobody collected', () => {
     expect(body.cards.length).toBe(body.aPage)
     const { body: second } = await ask<UncollectedReply>('uncollected', { page: 1 })
     expect(second.cards.length).toBe(Math.min(body.aPage, all - body.aPage))
+    expect(body.cards.map(({ cardId }) => cardId)).not.toContain(second.cards[0]!.cardId)
     const cards = [body.cards[0]!.cardId]
     const early = await ask('uncollected/retirement', { cards, count: 1, reason: 'Nobody came' })
     expect([early.status, early.body.refusal]).toEqual([409, 'before-deadline'])
+  })
+
+  it('say the day on the campus on which each came into stock', async () => {
+    const evening = '2023-10-10T20:00Z'
+    await campus.owner.pool.query('update card set stocked_at = $1 where made_for is not null', [evening])
+    const { body } = await ask<UncollectedReply>('uncollected', {})
+    expect(body.cards[0]!.sinceOn).toBe('2023-10-11')
   })
 
   it('stay where the programme keeps them; else a selection is retired, card by card, with its count', async () => {
@@ -44,7 +52,8 @@ describe('cards that nobody collected', () => {
     // Another rule of the same programme, as an office would publish it.
     await campus.owner.pool.query(`
       insert into programme_version (programme_id, document, source, published_at, published_by, replaces, replaced_asks)
-      select programme_id, jsonb_set(document, '{overview,uncollected}', '"destroy"'), source, campus_now(), 'set-up', version, asks_second_person
+      select programme_id, jsonb_set(document, '{overview,uncollected}', '"destroy"'), source, campus_now(), 'set-up', version,
+             asks_second_person
       from programme_version order by version desc limit 1`)
     const wrong = await ask('uncollected/retirement', { cards, count: 2, reason: 'Nobody came' })
     expect([wrong.status, wrong.body.refusal]).toEqual([409, 'count-differs'])

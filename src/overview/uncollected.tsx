@@ -19,10 +19,10 @@ export function Uncollected() {
   const { language } = shell
   const [counter, setCounter] = useState<string | null>(null)
   const [page, setPage] = useState(0)
-  const { data: answer } = useSearch<UncollectedReply>(
-    '/overview/uncollected',
-    counter === null ? {} : { counter },
-  )
+  const { data: answer } = useSearch<UncollectedReply>('/overview/uncollected', {
+    ...(counter === null ? {} : { counter }),
+    page,
+  })
   const reply = answer?.ok ? answer.value : null
   const counters = new Map(
     reply?.boxes.flatMap(box => (box.counter ? [[box.counter, box.name![language]]] : [])),
@@ -157,7 +157,7 @@ function Cards({ reply }: { reply: UncollectedReply }) {
             card.counter?.[language] ?? null,
             card.box,
             card.ending,
-            <Day key="since" on={card.since.slice(0, 10)} />,
+            <Day key="since" on={card.sinceOn} />,
             ...(acts
               ? [
                   <Checkbox

@@ -136,6 +136,20 @@ describe('over HTTP', () => {
       await expect(campus.owner.pool.query(change)).rejects.toThrow('stays as it was counted')
   })
 
+  it('what was taken at a counter stays of that counter, wherever its clerk sits later', async () => {
+    const fees = async () => {
+      const reply = await campus.gatehouse.server.inject({
+        url: '/api/v1/shift?counter=registry',
+        headers: { cookie: await campus.signIn('office') },
+      })
+      return reply.json()
+    }
+    const before = await fees()
+    expect(before).toMatchObject({ fees: { taken: 2 } })
+    await campus.owner.pool.query(`update staff set counter = 'dept-math' where id = 'desk-registry'`)
+    expect(await fees()).toMatchObject({ fees: before.fees })
+  })
+
   it('a desk sees no day and counts none', async () => {
     expect((await day('desk-registry')).status).toBe(404)
     expect(

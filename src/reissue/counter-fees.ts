@@ -6,10 +6,9 @@ const feesSql = `
       select from message l where l.person_id = r.person_id and l.kind = 'reissue-paid' and l.made_at >= m.at))::int
       as receipts
   from fee_move m join fee_entry e on e.move_id = m.id and e.account = 'counter' join reissue r on r.id = m.reissue_id
-  join staff s on m.by = s.role || ':' || s.id
-  where m.at >= $2 and m.kind = 'paid' and s.counter = $1`
+  where m.at >= $2 and m.kind = 'paid' and m.counter = $1`
 
-/** The fees that the clerks of a counter took since a moment, in minor units, and for how many of them a receipt was written. */
+/** The fees that were taken at a counter since a moment, in minor units, and for how many of them a receipt was written. */
 export async function feesAtCounter(
   act: Act,
   counter: string,

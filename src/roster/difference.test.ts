@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { columns, personFields } from './columns.ts'
-import { applying, difference as compared } from './difference.ts'
+import { applying, difference as compared, endingEnrolment } from './difference.ts'
 import type { PersonFacts } from './person.ts'
 import type { Roster } from './rules.ts'
 import { atOnce } from './trial-rosters.ts'
@@ -86,6 +86,17 @@ describe('what a roster says otherwise than the register', () => {
     ])
     expect(found.missing.map(person => person.studentNumber)).toEqual(['4'])
     expect(applying(found)).toEqual({ adds: 1, changes: 1, losesEnrolment: 1, leavesAlone: 1 })
+  })
+
+  it.each([
+    ['earlier', '2024-02-19', 1],
+    ['later', '2024-07-31', 0],
+    ['not at all', '2024-06-30', 0],
+  ])('counts whose planned graduation moves %s as losing enrolment: %s', (_, nextStatusOn, people) => {
+    const planned = numbered('1', { nextStatus: 'graduated', nextStatusOn: '2024-06-30' })
+    const found = difference(roster([{ ...planned, nextStatusOn }]), [planned])
+    expect(endingEnrolment(found)).toBe(people)
+    expect(applying(found).losesEnrolment).toBe(people)
   })
 
   it('does not take a person in a bad row for missing', () => {

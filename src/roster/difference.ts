@@ -92,18 +92,24 @@ export function* difference(
 export interface Applying {
   adds: number
   changes: number
-  /** Of those changed: who stops being enrolled, and so loses campus access at a next update. */
+  /** Of those changed: who stops being enrolled, now or on an announced day, and so loses campus access at a next update. */
   losesEnrolment: number
   leavesAlone: number
 }
 
-/** Whether a change ends somebody's enrolment: now, or on a day that the file announces. */
-const endsEnrolment = ({ changes, person }: ChangedPerson): boolean =>
-  changes.some(({ field, from, to }) =>
-    field === 'status'
-      ? from === 'enrolled'
-      : field === 'nextStatus' && person.status === 'enrolled' && to !== null && to !== 'enrolled',
-  )
+/**
+ * Whether a change ends somebody's enrolment: now, or on a day that the file announces, or sooner than was announced. A plan
+ * whose day comes true with this very file has only its day changed.
+ */
+const endsEnrolment = ({ changes, person: { status, nextStatus } }: ChangedPerson): boolean => {
+  const isToEnd = status === 'enrolled' && nextStatus !== null && nextStatus !== 'enrolled'
+  return changes.some(({ field, from, to }) => {
+    if (field === 'status') return from === 'enrolled'
+    if (field === 'nextStatus') return isToEnd
+    // Days are ISO dates, which sort as they follow each other.
+    return field === 'nextStatusOn' && isToEnd && to !== null && (from === null || to < from)
+  })
+}
 
 /** How many people a difference would end the enrolment of, and so their campus access: now, or on a day it announces. */
 export const endingEnrolment = (found: RosterDifference): number => found.changed.filter(endsEnrolment).length
@@ -113,9 +119,7 @@ export function applying(found: RosterDifference): Applying {
   return {
     adds: found.added.length,
     changes: found.changed.length,
-    losesEnrolment: found.changed.filter(({ changes }) =>
-      changes.some(change => change.field === 'status' && change.from === 'enrolled'),
-    ).length,
+    losesEnrolment: endingEnrolment(found),
     leavesAlone: found.missing.length + found.unreadable.length,
   }
 }

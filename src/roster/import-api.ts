@@ -20,7 +20,8 @@ export const Will = Type.Object({
   adds: Type.Integer(),
   changes: Type.Integer(),
   losesEnrolment: Type.Integer({
-    description: 'Of those changed: whose campus access ends at the next update',
+    description:
+      'Of those changed: whose enrolment ends, now or on an announced day, and so their campus access',
   }),
   leavesAlone: Type.Integer(),
 })

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { type Decision, no, yes } from '../lib/decision.ts'
+import { OthersReading } from '../server/problem.ts'
 import type { CsvRow } from './csv.ts'
 import { largestTableBytes } from './decode.ts'
 import type { FileSaid } from './file-worker.ts'
@@ -14,11 +15,18 @@ const smallText = 256 * 1024
 /** The same of a workbook, by what it becomes. */
 const smallWorkbook = 1024 * 1024
 
-/** A file is given up after this time, in milliseconds; 200,000 rows take a tenth of it. */
-const patienceMs = 60_000
+/**
+ * A file is given up after this time, in milliseconds; 200,000 rows take a sixth of it. The act that reads it is idle
+ * meanwhile, and the database ends what is idle for a minute.
+ */
+const patienceMs = 40_000
 
 /** The memory of a thread that reads a file, in megabytes. */
 const threadMegabytes = 384
+
+/** How many threads read at the same time. */
+const mostThreads = 2
+let threads = 0
 
 const starts = (bytes: Uint8Array, hex: string) => bytes.subarray(0, hex.length / 2).toHex() === hex
 
@@ -30,7 +38,8 @@ export type OnRead = (rows: number) => void
 
 /**
  * Opens a file of an office as rows of cells: CSV, or xlsx, whatever its name says. What is large or a workbook is read
- * by a thread of its own. Refuses an old or an encrypted workbook, and what `openText` and `checkWorkbook` refuse.
+ * by a thread of its own. Refuses an old or an encrypted workbook, and what `openText` and `checkWorkbook` refuse; throws
+ * `OthersReading` where as many threads as may are at work.
  */
 export async function openFile(
   bytes: Buffer,
@@ -64,6 +73,19 @@ async function openWorkbook(
 }
 
 async function inThread(
+  work: FileWork,
+  onRead: OnRead,
+): Promise<Decision<{ opened: OpenedFile }, OpenRefusal>> {
+  if (threads >= mostThreads) throw new OthersReading('other files are being read')
+  threads++
+  try {
+    return await readInThread(work, onRead)
+  } finally {
+    threads--
+  }
+}
+
+async function readInThread(
   work: FileWork,
   onRead: OnRead,
 ): Promise<Decision<{ opened: OpenedFile }, OpenRefusal>> {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openCampus, type TestCampus } from '../../test/campus.ts'
 import type { UploadReply } from './import-api.ts'
+import { openFile } from './open-file.ts'
 import { apply, rosterFile, upload } from './trial-uploads.ts'
 
 let campus: TestCampus
@@ -32,6 +33,18 @@ it('the same upload under the same key is taken in once', async () => {
   expect(two.body.uploadId).toBe(one.body.uploadId)
   expect((await upload(campus, 'another', { key: 'drop-1' })).status).toBe(422)
 })
+
+it('two large files are read at a time; a third is told so, and is read afterwards', async () => {
+  const [header, row] = spring.toString().split('\n')
+  const large = Buffer.from(`${header}\n${`${row}\n`.repeat(60_000)}`)
+  const read = [openFile(large), openFile(large)]
+  const third = spring.toString().padEnd(300_000, '\n')
+  const refused = await upload(campus, third, { key: 'third' })
+  expect([refused.status, refused.body]).toMatchObject([503, { refusal: 'others-reading' }])
+  expect((await Promise.all(read)).map(({ ok }) => ok)).toEqual([true, true])
+  // Nothing was kept of the refusal: the same request is served now.
+  expect((await upload(campus, third, { key: 'third' })).status).toBe(200)
+}, 60_000)
 
 it('no answer that is stored for repeats holds a student’s name', async () => {
   const { rows } = await campus.owner.pool.query(

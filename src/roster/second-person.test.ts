@@ -111,7 +111,7 @@ describe('a file that ends thirty enrolments', () => {
   })
 })
 
-it('announced ends of enrolment count, too', async () => {
+it('announced ends of enrolment count, too, of those who are enrolled', async () => {
   const { body } = await upload(
     campus,
     `${rows[0]},next_status,next_status_on\n${rows
@@ -119,7 +119,7 @@ it('announced ends of enrolment count, too', async () => {
       .map((row, at) => `${row},${at < 60 ? 'withdrawn,2024-06-30' : ','}`)
       .join('\n')}`,
   )
-  expect(body.will.losesEnrolment).toBe(0)
+  expect(body.will.losesEnrolment).toBe(48)
   expect(body.needsSecond).toBe(true)
 })
 

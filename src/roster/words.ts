@@ -189,7 +189,8 @@ const zhTW = {
   applying: {
     adds: (people: number) => `新增 ${count(people)} 人`,
     changes: (people: number) => `變更 ${count(people)} 人`,
-    losesEnrolment: (people: number) => `其中 ${count(people)} 人不再在學，校園門禁將於下次更新時停用`,
+    losesEnrolment: (people: number) =>
+      `其中 ${count(people)} 人即刻或自檔案所載之日起不再在學，校園門禁將於其後的更新時終止`,
     leavesAlone: (people: number) => `不在檔案中或資料列有誤的 ${count(people)} 人維持不變`,
   },
 }
@@ -223,7 +224,7 @@ const en: typeof zhTW = {
     adds: people => `adds ${count(people)} people`,
     changes: people => `changes ${count(people)} people`,
     losesEnrolment: people =>
-      `${count(people)} of them are no longer enrolled; their campus access ends at the next update`,
+      `${count(people)} of them are no longer enrolled, now or from the day that the file says; their campus access ends at the next update after it`,
     leavesAlone: people =>
       `leaves ${count(people)} people as they are, who are missing from the file or stand in a bad row`,
   },

@@ -14,7 +14,7 @@ import fastify, {
 import { type Language, languageOf } from '../lib/words.ts'
 import { fieldWithNul } from './nul.ts'
 import { secureHeaders } from './pages.ts'
-import { nulIn, Problem, problem } from './problem.ts'
+import { nulIn, OthersReading, Problem, problem } from './problem.ts'
 import { type Actor, NotSetUp } from './register.ts'
 
 /** Who may call a route; every route declares one and a route without one stops the start. */
@@ -162,6 +162,10 @@ export async function makeServer(options: {
         return reply.code(error.status).type('application/problem+json').send(error.body)
       if (error instanceof NotSetUp) {
         const { status, body } = problem(409, 'no-programme', request.language ?? 'zh-TW')
+        return reply.code(status).type('application/problem+json').send(body)
+      }
+      if (error instanceof OthersReading) {
+        const { status, body } = problem(503, 'others-reading', request.language ?? 'zh-TW')
         return reply.code(status).type('application/problem+json').send(body)
       }
       if (error.validation) {

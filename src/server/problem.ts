@@ -10,6 +10,7 @@ const zhTW = {
   'too-many': '嘗試次數過多，請稍候再試。',
   'key-reused': '這個 Idempotency-Key 已用於另一個內容不同的要求。',
   'others-at-work': '其他人的作業正在進行，這項作業需要單獨執行，因此沒有執行，也沒有任何變更。請稍候再試。',
+  'others-reading': '目前有其他檔案正在讀取，因此這個檔案沒有讀取，也沒有任何變更。請稍候再試。',
   'no-programme':
     '還沒有發布換發作業，所以還沒有日期、時段與規則可依循。請卡務承辦先在 /staff/programme 發布第一版。',
   fault: '系統發生錯誤，您的資料沒有遺失。請稍候再試，或把要求編號告訴承辦人員。',
@@ -25,6 +26,8 @@ const en: typeof zhTW = {
   'key-reused': 'This Idempotency-Key was used for a different request.',
   'others-at-work':
     'Others are at work. This has to be done while nobody else is, so it was not done, and nothing was changed. Try again in a moment.',
+  'others-reading':
+    'Other files are being read at this moment, so this one was not, and nothing was changed. Try again shortly.',
   'no-programme':
     'No programme is published yet, so there are no dates, updates or rules to go by. The card office publishes the first one at /staff/programme.',
   fault:
@@ -75,6 +78,9 @@ const nulWords: Record<Language, (field: string) => string> = {
 /** That a text which was sent has a NUL in it, which no column can hold: in which field, and what to do. */
 export const nulIn = (field: string, language: Language): Problem =>
   new Problem(400, 'malformed', nulWords[language](field.slice(0, 200)), { field: field.slice(0, 200) })
+
+/** As many files as can be are being read: this one was not, and the same may be tried again (503 `others-reading`). */
+export class OthersReading extends Error {}
 
 /** A problem of the server itself (not of a room's rule), in the reader's language. */
 export const problem = (status: number, name: keyof typeof zhTW, language: Language): Problem =>
