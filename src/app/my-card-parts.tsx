@@ -133,7 +133,6 @@ export function OtherWays({ card, hasDates }: { card: MyCard; hasDates: boolean 
     // Who has left finds there whom to call.
     ...(hasCard ? [{ href: '/my-card/loss', says: w.lostLink }] : []),
     ...(hasCard && !hasLeft ? [{ href: '/my-card/reissue', says: w.reissueLink }] : []),
-    ...(card.holdersSendPhotos && !hasLeft ? [{ href: '/my-card/photo', says: w.photoLink }] : []),
     ...(hasDates ? [{ href: '/my-card/calendar.ics', says: w.calendarLink }] : []),
     ...(hasCard ? [{ href: '/my-card/refund', says: w.refundLink }] : []),
     ...(card.oldCard && !hasLeft ? [{ href: '/my-card/extras', says: w.extrasLink }] : []),

@@ -111,7 +111,6 @@ export const MyCardShape = Type.Object({
       { description: 'An open application for another card; more at /api/v1/me/reissue' },
     ),
   ),
-  holdersSendPhotos: Type.Boolean({ description: 'Whether the holder may send a photo' }),
   representative: orNull(
     Type.Object(
       { name: Both, since: Moment, backBy: Type.String({ format: 'date' }) },

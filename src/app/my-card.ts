@@ -283,7 +283,6 @@ export async function myCard(act: Act, personId: number, language: Language): Pr
     },
     ...proxies,
     representative: await withRepresentative(act, chosen.collected, activation !== null),
-    holdersSendPhotos: programme.photos?.holdersSend ?? false,
     temporaryCard: troubles.temporaryCard && { lastDay: troubles.temporaryCard.lastDay.toString() },
     askAt: programme.askAt
       .flatMap(id => counterOf(programme, id) ?? [])

@@ -84,7 +84,6 @@ const zhTW = {
   lostLink: '找不到卡片',
   reissueLink: '卡片損壞、改名或補發',
   refundLink: '舊卡退費',
-  photoLink: '我的照片',
   extrasLink: '不會轉移的功能',
   messagesLink: '通知，也可在手機上收到',
 }
@@ -182,7 +181,6 @@ const en: typeof zhTW = {
   lostLink: 'I cannot find my card',
   reissueLink: 'Damaged card, new name, reissue',
   refundLink: 'Refund of the old card',
-  photoLink: 'My photo',
   extrasLink: 'What does not move',
   messagesLink: 'Messages, also on your phone',
 }

@@ -72,7 +72,7 @@ export function ApplyForm({ offer, counters, refusals, error }: ReissuePageProps
       <fieldset>
         <legend>{w.photo}</legend>
         <p className="hint" id="photo-hint">
-          {w.photoFirst}
+          {w.photoFirst} <a href="/my-card/photo">{w.ownPhoto}</a>
         </p>
         {error?.field === 'photo' && (
           <p className="error" id="photo-error" role="alert">

@@ -26,6 +26,7 @@ const zhTW = {
   why: '原因',
   photo: '照片',
   photoRight: '我看過檔案照片，就印這一張',
+  ownPhoto: '看我的照片',
   photoFirst: '卡片會印上檔案照片。要換照片，請先到校務行政系統更新，確認已更新後再申請。',
   receiptIfPaid: '已在 e 卡服務站繳費？輸入收據的申請編號',
   receiptLater: '還沒繳費就留空。申請後也可以輸入。',
@@ -105,6 +106,7 @@ const en: typeof zhTW = {
   why: 'Why',
   photo: 'Photo',
   photoRight: 'I have looked at my photo on record; print this one',
+  ownPhoto: 'See my photo',
   photoFirst:
     'The photo on record is printed on the card. If you want another one, change it first, see that it is updated, and then apply.',
   receiptIfPaid: 'Paid at an e-card kiosk already? The application number on the receipt',

@@ -67,8 +67,8 @@ describe.each(stories)('a photo ($look.language, $look.theme)', ({ student, othe
     const phone: Look = { width: 360, scripts: false, ...look }
     const visit = await site.as(student.number, phone)
     const { page } = visit
-    await page.goto('/my-card')
-    await page.getByRole('link', { name: w.link }).click()
+    await page.goto('/my-card/photo')
+    await page.getByRole('heading', { name: w.link }).waitFor()
     const send = async (buffer: Buffer) => {
       await page.getByLabel(w.file).setInputFiles({ name: 'IMG_1.jpg', mimeType: 'image/jpeg', buffer })
       await page.getByRole('button', { name: w.submit }).click()
