@@ -43,8 +43,8 @@ async function secondsUntilReadBack(own: Partial<Keeping>): Promise<number> {
 
 it('the programme’s quiet time counts', async () => {
   await campus.sql(
-    `insert into programme_version (programme_id, document, source, published_at, published_by, replaces)
-     select programme_id, jsonb_set(document, '{quietSeconds}', '90'), source, published_at, published_by, version
+    `insert into programme_version (programme_id, document, source, published_at, published_by, replaces, replaced_asks)
+     select programme_id, jsonb_set(document, '{quietSeconds}', '90'), source, published_at, 'set-up', version, asks_second_person
      from programme_version`,
   )
   const seconds = await secondsUntilReadBack({})
