@@ -1,7 +1,5 @@
-import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type NewInstallation, openNewInstallation } from '../../src/programme/trial-installation.ts'
-import { beginSession } from '../../src/server/sessions.ts'
+import type { NewInstallation } from '../../src/programme/trial-installation.ts'
 import {
   closeBrowser,
   expectAccessible,
@@ -12,26 +10,13 @@ import {
   screenshot,
   type Visit,
 } from './chromium.ts'
+import { add, both, field, fill, openForTwo, part, tick } from './in-editor.ts'
 
 let installation: NewInstallation
 let address: string
 let second: string
 beforeAll(async () => {
-  installation = await openNewInstallation()
-  const { server, database } = installation.gatehouse
-  address = await server.listen({ host: '127.0.0.1', port: 0 })
-  await database.db
-    .insertInto('staff')
-    .values({
-      id: 'second',
-      name_zh: '第二承辦',
-      name_en: 'Second Officer',
-      role: 'office',
-      counter: null,
-      email: null,
-    })
-    .execute()
-  second = await beginSession(database, { staffId: 'second' })
+  ;({ installation, address, second } = await openForTwo())
 })
 afterAll(async () => {
   await closeBrowser()
@@ -43,45 +28,6 @@ async function visit(token: string, look: Look = {}): Promise<Visit> {
   await opened.context.addCookies([{ name: 'session', value: token, url: address }])
   return opened
 }
-
-/** A field of the form by its place in the programme. */
-const field = (page: Page, path: string) => page.locator(`[id="${path}"]`)
-
-async function part(page: Page, name: string): Promise<void> {
-  await page
-    .getByRole('navigation', { name: 'Parts' })
-    .getByRole('button', { name: new RegExp(`^${name}`) })
-    .click()
-  await page.getByRole('heading', { name, level: 2 }).waitFor()
-}
-
-/** Fills fields in; what is written is kept when a field is left. */
-async function fill(page: Page, values: Record<string, string>): Promise<void> {
-  for (const [path, value] of Object.entries(values)) {
-    const input = field(page, path)
-    const tag = await input.evaluate(element => element.tagName)
-    if (tag === 'SELECT') await input.selectOption(value)
-    else {
-      await input.fill(value)
-      await input.blur()
-    }
-  }
-}
-
-async function tick(page: Page, ...paths: string[]): Promise<void> {
-  for (const path of paths) await field(page, path).check()
-}
-
-/** Adds an item to a list, named where items have names, and opens it. */
-async function add(page: Page, list: string, name?: string): Promise<void> {
-  const frame = field(page, list)
-  const before = await frame.locator(':scope > ol > li').count()
-  if (name !== undefined) await field(page, `${list}/+`).fill(name)
-  await frame.locator(':scope > .editor-add button').click()
-  await frame.locator(':scope > ol > li').nth(before).locator(':scope > details > summary').click()
-}
-
-const both = (path: string, zh: string, en: string) => ({ [`${path}/zh-TW`]: zh, [`${path}/en`]: en })
 
 describe('a programme from nothing', () => {
   it('is led through part by part, published, and its notice stands on the public page', {
