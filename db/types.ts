@@ -63,8 +63,8 @@ export interface Batch {
   cards: number
   manner: string
   picture: string | null
-  text: string
-  bound_hash: Buffer
+  text: string | null
+  bound_hash: Buffer | null
   erase_on: Temporal.PlainDate
 }
 
