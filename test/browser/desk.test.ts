@@ -75,6 +75,8 @@ describe('a clerk with a reader and a keyboard', () => {
     await says(page, 'May collect')
     await page.getByText(/^1[01]\d s left$/u).waitFor()
     await tap(page, cDuringTheRun.new)
+    // The desk asks the phone by itself; whoever stands there may sign here all the same.
+    await says(page, 'Waiting for the signature on their phone')
     const pad = page.getByRole('img', { name: 'Sign in this field' })
     await pad.scrollIntoViewIfNeeded()
     const box = (await pad.boundingBox())!
