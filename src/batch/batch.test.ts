@@ -64,7 +64,7 @@ it('each card that is tapped says whose it is, and whether it goes', async () =>
     representative: { studentNumber: representative.number },
     backBy: '2023-10-20',
     cards: [{ studentNumber: bOnTheStroke.number, goes: true, message: null }],
-    text: { en: expect.stringContaining('1 student cards') },
+    text: { en: expect.stringContaining('one student card') },
   })
   const own = await look([bOnTheStroke.new], tapped(representative.new))
   expect(own.cards[1]).toMatchObject({ goes: false, message: expect.stringContaining('own card') })

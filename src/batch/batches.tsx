@@ -1,3 +1,4 @@
+import '../handover/desk.css'
 import './batches.css'
 import { SegmentedControl } from '@mantine/core'
 import { useState } from 'react'
@@ -33,6 +34,7 @@ export function Batches() {
       {atDesk && (allowed || batches.length > 0) && (
         <>
           <SegmentedControl
+            fullWidth
             value={does}
             onChange={value => setDoes(value)}
             data={[

@@ -87,7 +87,7 @@ const en: BatchWords = {
     'not-at-this-counter': () => 'Its holder does not collect at this counter. Send it to the right one.',
   },
   signed: (name, cards, backBy) =>
-    `I, ${name}, have received ${cards} student cards of my department, will hand each to the person named on it, and bring those that I could not give back to the desk by ${backBy}. Only their holders activate them.`,
+    `I, ${name}, have received ${cards === 1 ? 'one student card' : `${cards} student cards`} of my department, will hand each to the person named on it, and bring those that I could not give back to the desk by ${backBy}. Only their holders activate them.`,
 }
 
 /** What is said of batches. */
