@@ -187,7 +187,11 @@ export function Brings({ found: { brings } }: { found: CheckReply }) {
 }
 
 /** Where a second person publishes, the text becomes a draft that is proposed at once. */
-function Propose({ found, source }: { found: CheckReply; source: string }) {
+function Propose({
+  found,
+  source,
+  onCheckAgain,
+}: Pick<Parameters<typeof Publish>[0], 'found' | 'source' | 'onCheckAgain'>) {
   const w = useWords(editorWords)
   const screen = useWords(screenWords)
   const api = useApi()
@@ -216,6 +220,9 @@ function Propose({ found, source }: { found: CheckReply; source: string }) {
       {refused !== null && (
         <Notice tone="no" title={screen.notDone} urgent>
           <p>{refused}</p>
+          <Button variant="default" onClick={onCheckAgain}>
+            {screen.checkAgain}
+          </Button>
         </Notice>
       )}
       <Button size="lg" disabled={pending} onClick={() => void propose()}>
@@ -226,7 +233,7 @@ function Propose({ found, source }: { found: CheckReply; source: string }) {
 }
 
 const PublishOrPropose = (props: Parameters<typeof Publish>[0]) =>
-  props.found.secondPerson ? <Propose found={props.found} source={props.source} /> : <Publish {...props} />
+  props.found.secondPerson ? <Propose {...props} /> : <Publish {...props} />
 
 /** What publishing brings, before the button that does it. */
 function Publish({

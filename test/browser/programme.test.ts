@@ -153,8 +153,10 @@ describe('the programme', () => {
     await page.getByRole('cell', { name: '/counters/registry/mapCode' }).waitFor()
     const theirs = edited(later(), 'mapCode: H101', 'mapCode: H302')
     expect((await checkAndPublish(campus, theirs)).body).toEqual({ version: 3 })
-    // What is proposed is compared with what is in force by then.
+    // What was looked at is proposed, or nothing: the other version would be undone unseen.
     await page.getByRole('button', { name: 'Propose it to a second person' }).click()
+    await page.getByRole('alert').getByText('was published after this draft was begun').waitFor()
+    await page.getByRole('alert').getByRole('button', { name: 'Check again' }).click()
     await page.getByRole('row').filter({ hasText: 'H302' }).filter({ hasText: 'H301' }).waitFor()
     await close()
   })
