@@ -10,7 +10,7 @@ import { lockPeople, personByNumber, type RegisteredPerson } from '../roster/sto
 import type { Act } from '../server/register.ts'
 import { judgeCard } from './cards.ts'
 import { type BatchRefusal, mayGiveBatch, mayRepresent, type RepresentativeRefusal } from './rules.ts'
-import { keepBatch, lockCards, outWith } from './store.ts'
+import { concernedBy, keepBatch, lockCards, outWith } from './store.ts'
 import { words } from './words.ts'
 
 /** What the clerk has gathered: who fetches, how they were checked, the cards, and how they signed. */
@@ -59,15 +59,16 @@ export async function giveBatch(
   const person = await personByNumber(act, studentNumber)
   if (person === null) return no('unknown-person', { studentNumber })
   const counter = act.actor.counter ?? ''
-  const first = await Promise.all(
-    chips.map(chip => judgeCard(act, chip, { representative: person, counter })),
-  )
-  // Everybody concerned, in the order in which everybody locks people; then each is judged again as it stands.
-  await lockPeople(act, [person, ...first.flatMap(({ holder }) => holder ?? [])])
-  // The cards, too, so that none is retired or moved meanwhile.
+  // Everybody concerned, in the order in which everybody locks people, then the cards, so that none is retired or moved
+  // meanwhile; only then is each judged.
+  const concerned = await concernedBy(act, chips)
+  await lockPeople(act, [
+    person,
+    ...concerned.flatMap(({ studentNumber }) => (studentNumber ? [{ studentNumber }] : [])),
+  ])
   await lockCards(
     act,
-    first.flatMap(({ card }) => card?.cardId ?? []),
+    concerned.map(({ cardId }) => cardId),
   )
   const may = await representing(act, person, programme)
   if (!may.ok) return may

@@ -6,6 +6,7 @@ import { notePresent } from '../handover/present.ts'
 import { mayActFor } from '../handover/present-rules.ts'
 import { type Decision, no, yes } from '../lib/decision.ts'
 import type { Language } from '../lib/words.ts'
+import { nameOf } from '../programme/name-of.ts'
 import { programmeInForce } from '../programme/store.ts'
 import { personById } from '../roster/store.ts'
 import type { Act } from '../server/register.ts'
@@ -13,7 +14,7 @@ import type { LookBody, LookReply } from './batch-api.ts'
 import { judgeCard } from './cards.ts'
 import { backByOf, batchText, representing } from './give-batch.ts'
 import type { RepresentativeRefusal } from './rules.ts'
-import { nameOf, sayCard } from './say.ts'
+import { sayCard } from './say.ts'
 
 /** The chip of the card that a scan means, as hexadecimal. */
 export async function chipScanned(

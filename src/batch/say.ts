@@ -1,14 +1,11 @@
 import { sayDesk } from '../handover/words.ts'
 import type { Refused } from '../lib/decision.ts'
-import type { Bilingual, Language } from '../lib/words.ts'
+import type { Language } from '../lib/words.ts'
+import { nameOf } from '../programme/name-of.ts'
 import type { Programme } from '../programme/shape.ts'
 import type { Say } from '../server/perform.ts'
 import type { ScannedCard } from './cards.ts'
 import { type OwnRefusal, words } from './words.ts'
-
-/** A name of the programme by its id. */
-export const nameOf = (list: readonly { id: string; name: Bilingual }[], id: string): Bilingual =>
-  list.find(each => each.id === id)?.name ?? { 'zh-TW': id, en: id }
 
 const isOwn = (refusal: string): refusal is OwnRefusal => Object.hasOwn(words.en.refusal, refusal)
 

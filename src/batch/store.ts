@@ -22,6 +22,18 @@ export async function isForReissue(act: Act, cardId: number): Promise<boolean> {
   return (await act.statement('batch_for_reissue', sql, [cardId])).length > 0
 }
 
+/** The cards of these chips, and for whom each was made. */
+export const concernedBy = (
+  act: Act,
+  chips: readonly string[],
+): Promise<{ cardId: number; studentNumber: string | null }[]> =>
+  act.statement(
+    'batch_concerned',
+    `select c.id as "cardId", p.student_number as "studentNumber" from card c left join person p on p.id = c.made_for
+     where c.chip in (select decode(hex, 'hex') from unnest($1::text[]) as hex)`,
+    [chips],
+  )
+
 /** Locks cards until the act ends, in the order in which everybody locks them. */
 export async function lockCards(act: Act, cardIds: readonly number[]): Promise<void> {
   const sql = 'select 1 from card where id = any($1::bigint[]) order by id for update'

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { type Refused, yes } from '../lib/decision.ts'
 import type { Language } from '../lib/words.ts'
+import { nameOf } from '../programme/name-of.ts'
 import type { Programme } from '../programme/shape.ts'
 import { programmeInForce } from '../programme/store.ts'
 import type { Server } from '../server/http.ts'
@@ -25,7 +26,7 @@ function asSeen(question: WaitingQuestion, { counters, evidence }: Programme) {
     id,
     studentNumber: question.studentNumber,
     name: { 'zh-TW': question.nameZh, en: question.nameEn },
-    counter: counters.find(each => each.id === counter)?.name ?? { 'zh-TW': counter, en: counter },
+    counter: nameOf(counters, counter),
     askedBy: { 'zh-TW': question.askedByZh, en: question.askedByEn },
     documents: Object.entries(documents).map(([document, kind]) => {
       const named = evidence.find(each => each.id === document)

@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core'
-import { type KeyboardEvent, type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react'
+import { type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react'
 import { sayAlone } from '../lib/say.ts'
 import { When } from '../web/moment.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import { type Tone, Verdict } from '../web/verdict.tsx'
+import { Choices } from './choices.tsx'
 import type { ViewReply } from './desk-api.ts'
 import { keyOf } from './desk-keys.ts'
 import type { DeskSession } from './desk-session.ts'
@@ -73,7 +74,7 @@ function ShownRow({ shown, byProxy, session }: { shown: Shown; byProxy: boolean;
   )
 }
 
-/** Which kind of document it is: arrows move, Enter takes, Escape leaves. A scan is never swallowed by it. */
+/** Which kind of document it is. */
 function Kinds({
   offer,
   onKind,
@@ -85,27 +86,8 @@ function Kinds({
 }) {
   const w = useWords(deskWords)
   const { language } = useShell()
-  const group = useRef<HTMLFieldSetElement>(null)
-  useEffect(() => {
-    group.current?.querySelector('button')?.focus()
-  }, [])
-  function pressed(event: KeyboardEvent) {
-    const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key]
-    if (event.key === 'Escape') {
-      // Only the choice is left; the desk keeps what lies on it.
-      event.stopPropagation()
-      onLeave()
-    }
-    if (step === undefined) return
-    event.preventDefault()
-    const all: (Element | null)[] = [...(group.current?.querySelectorAll('button') ?? [])]
-    const at = all.indexOf(document.activeElement)
-    const next = all[(at + step + all.length) % all.length]
-    if (next instanceof HTMLElement) next.focus()
-  }
   return (
-    <fieldset className="desk-kinds" ref={group} onKeyDown={pressed}>
-      <legend>{w.whichKind(sayAlone(offer.name[language]))}</legend>
+    <Choices title={w.whichKind(sayAlone(offer.name[language]))} onLeave={onLeave}>
       <div className="desk-offers">
         {offer.kinds.map(kind => (
           <Button key={kind.id} variant="default" onClick={() => onKind(kind.id)}>
@@ -113,7 +95,7 @@ function Kinds({
           </Button>
         ))}
       </div>
-    </fieldset>
+    </Choices>
   )
 }
 

@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core'
-import { type KeyboardEvent, type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react'
+import { type Ref, useEffect, useImperativeHandle, useState } from 'react'
 import { When } from '../web/moment.tsx'
 import { Notice } from '../web/panel.tsx'
 import { useGet } from '../web/staff/use-api.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import { Verdict } from '../web/verdict.tsx'
+import { Choices } from './choices.tsx'
 import type { DeskSession, DeskState } from './desk-session.ts'
 import { deskWords } from './desk-words.ts'
 import type { LatestReply } from './undo-api.ts'
@@ -36,7 +37,7 @@ function Countdown({ seconds, onOver }: { seconds: number; onOver: () => void })
   return <span className="figures dim">{w.left(asClock(left))}</span>
 }
 
-/** Why: arrows move, Enter takes, Escape leaves. A scan is never swallowed by it. */
+/** Why a handover is undone. */
 function Reasons({
   of,
   onWhy,
@@ -48,26 +49,8 @@ function Reasons({
 }) {
   const w = useWords(undoWords)
   const { language } = useShell()
-  const group = useRef<HTMLFieldSetElement>(null)
-  useEffect(() => {
-    group.current?.scrollIntoView({ block: 'nearest' })
-    group.current?.querySelector('button')?.focus()
-  }, [])
-  function pressed(event: KeyboardEvent) {
-    const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key]
-    if (event.key === 'Escape') {
-      event.stopPropagation()
-      onLeave()
-    }
-    if (step === undefined) return
-    event.preventDefault()
-    const all: (Element | null)[] = [...(group.current?.querySelectorAll('button') ?? [])]
-    const next = all[(all.indexOf(document.activeElement) + step + all.length) % all.length]
-    if (next instanceof HTMLElement) next.focus()
-  }
   return (
-    <fieldset className="desk-kinds" ref={group} onKeyDown={pressed}>
-      <legend>{w.whyTitle(of.name[language])}</legend>
+    <Choices title={w.whyTitle(of.name[language])} onLeave={onLeave}>
       <p className="dim">{w.whyNext}</p>
       <div className="desk-offers">
         {undoReasons.map(why => (
@@ -79,7 +62,7 @@ function Reasons({
           {w.keep}
         </Button>
       </div>
-    </fieldset>
+    </Choices>
   )
 }
 

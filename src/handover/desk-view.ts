@@ -5,6 +5,7 @@ import { eligibilityOf } from '../eligibility/store.ts'
 import { sayEligibility } from '../eligibility/words.ts'
 import type { Bilingual, Language } from '../lib/words.ts'
 import { type PhotoAtDesk, photoAtDesk } from '../photo/at-desk.ts'
+import { nameOf } from '../programme/name-of.ts'
 import { counterOf } from '../programme/rules.ts'
 import type { Programme } from '../programme/shape.ts'
 import type { RegisteredPerson } from '../roster/store.ts'
@@ -62,9 +63,6 @@ export interface DeskView extends EvidenceView {
 }
 
 const both = (say: (language: Language) => string): Bilingual => ({ 'zh-TW': say('zh-TW'), en: say('en') })
-
-const nameOf = (list: readonly { id: string; name: Bilingual }[], id: string): Bilingual =>
-  list.find(each => each.id === id)?.name ?? { 'zh-TW': id, en: id }
 
 function personAtDesk(
   person: RegisteredPerson,

@@ -4,6 +4,7 @@ import { endingOf } from '../card/numbers.ts'
 import { deskFormats, usualDeskFormat } from '../card/read-scan.ts'
 import { type Decision, type Refused, yes } from '../lib/decision.ts'
 import type { Language } from '../lib/words.ts'
+import { nameOf } from '../programme/name-of.ts'
 import type { Programme } from '../programme/shape.ts'
 import { programmeInForce } from '../programme/store.ts'
 import type { Server } from '../server/http.ts'
@@ -229,8 +230,7 @@ export function lendRoutes(
       register.look(request.actor, async act => {
         const programme = await programmeInForce(act)
         const today = act.now.toZonedDateTimeISO(programme.campus.zone).toPlainDate()
-        const named = (id: string) =>
-          programme.counters.find(each => each.id === id)?.name ?? { 'zh-TW': id, en: id }
+        const named = (id: string) => nameOf(programme.counters, id)
         const counters = await countLoans(act, today)
         return { counters: counters.map(each => ({ ...each, name: named(each.counter) })) }
       }),

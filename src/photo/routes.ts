@@ -1,7 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { no, type Refused } from '../lib/decision.ts'
-import type { Bilingual, Language } from '../lib/words.ts'
+import type { Language } from '../lib/words.ts'
+import { nameOf } from '../programme/name-of.ts'
 import { programmeInForce } from '../programme/store.ts'
 import { personTyped } from '../roster/store.ts'
 import { parseStudentNumber } from '../roster/student-number.ts'
@@ -70,9 +71,6 @@ const Missing = Type.Object({
   next: orNull(Type.String({ description: 'Ask for what comes after this one' })),
 })
 export type MissingReply = Type.Static<typeof Missing>
-
-const nameOf = (list: readonly { id: string; name: Bilingual }[], id: string): Bilingual =>
-  list.find(each => each.id === id)?.name ?? { 'zh-TW': id, en: id }
 
 /** A picture as an answer: never kept by anything between, never anything but a picture. */
 export function sendPicture(reply: FastifyReply, picture: Buffer): FastifyReply {

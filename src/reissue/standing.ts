@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { sayMoney } from '../lib/say.ts'
+import { nameOf } from '../programme/name-of.ts'
 import { counterOf, editionIssuedOn } from '../programme/rules.ts'
 import type { Programme } from '../programme/shape.ts'
 import { paymentWays, reissueReasons } from '../programme/shape-cards.ts'
@@ -55,9 +56,6 @@ export const ReissueStandingShape = Type.Object(
   { $id: 'ReissueStanding' },
 )
 export type ReissueStanding = Type.Static<typeof ReissueStandingShape>
-
-const nameOf = (list: readonly { id: string; name: { 'zh-TW': string; en: string } }[], id: string) =>
-  list.find(each => each.id === id)?.name ?? { 'zh-TW': id, en: id }
 
 async function standingOf(act: Act, reissue: Reissue, programme: Programme): Promise<ReissueStanding> {
   const { campus, editions, counters } = programme
