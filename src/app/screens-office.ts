@@ -1,7 +1,7 @@
 import type { Screen } from '../web/staff/screen.ts'
 
-/** What the card office works with. */
-export const officeScreens: readonly Screen[] = [
+/** How far the programme is, and what it promises. */
+export const programmeScreens: readonly Screen[] = [
   {
     path: '/overview',
     title: { 'zh-TW': '進度總覽', en: 'Overview' },
@@ -57,6 +57,20 @@ export const officeScreens: readonly Screen[] = [
     load: async () => (await import('../programme/proposal.tsx')).ProgrammeProposal,
   },
   {
+    path: '/rehearsal',
+    title: { 'zh-TW': '截止日預演', en: 'Deadline rehearsal' },
+    about: {
+      'zh-TW': '到了截止日，誰會失去校園門禁；移動幾天會怎樣。',
+      en: 'Who would lose campus access at the deadline; what moving it changes.',
+    },
+    roles: ['office'],
+    load: async () => (await import('../message/rehearsal.tsx')).DeadlineRehearsal,
+  },
+]
+
+/** Who they are, what they are told, the cards that nobody fetched. */
+export const peopleScreens: readonly Screen[] = [
+  {
     path: '/people',
     title: { 'zh-TW': '人員查詢', en: 'People' },
     about: {
@@ -85,15 +99,19 @@ export const officeScreens: readonly Screen[] = [
     load: async () => (await import('../overview/uncollected.tsx')).Uncollected,
   },
   {
-    path: '/rehearsal',
-    title: { 'zh-TW': '截止日預演', en: 'Deadline rehearsal' },
+    path: '/outbox',
+    title: { 'zh-TW': '寄件匣', en: 'Outbox' },
     about: {
-      'zh-TW': '到了截止日，誰會失去校園門禁；移動幾天會怎樣。',
-      en: 'Who would lose campus access at the deadline; what moving it changes.',
+      'zh-TW': '系統通知學生與同仁的每一封信，以及是否已寄出。',
+      en: 'What students and staff were told, and whether it was mailed.',
     },
     roles: ['office'],
-    load: async () => (await import('../message/rehearsal.tsx')).DeadlineRehearsal,
+    load: async () => (await import('../message/outbox.tsx')).Outbox,
   },
+]
+
+/** What comes as files: people, photos, cards. */
+export const fileScreens: readonly Screen[] = [
   {
     path: '/import',
     title: { 'zh-TW': '名冊匯入', en: 'Roster import' },
@@ -124,6 +142,10 @@ export const officeScreens: readonly Screen[] = [
     roles: ['office'],
     load: async () => (await import('../card/stock.tsx')).Stock,
   },
+]
+
+/** Cards that are lost, damaged or made anew, and the money for them. */
+export const moneyScreens: readonly Screen[] = [
   {
     path: '/reissues',
     title: { 'zh-TW': '補換發', en: 'Reissues' },
@@ -170,16 +192,6 @@ export const officeScreens: readonly Screen[] = [
     },
     roles: ['office', 'auditor'],
     load: async () => (await import('../reissue/cashier.tsx')).Cashier,
-  },
-  {
-    path: '/outbox',
-    title: { 'zh-TW': '寄件匣', en: 'Outbox' },
-    about: {
-      'zh-TW': '系統通知學生與同仁的每一封信，以及是否已寄出。',
-      en: 'What students and staff were told, and whether it was mailed.',
-    },
-    roles: ['office'],
-    load: async () => (await import('../message/outbox.tsx')).Outbox,
   },
   {
     path: '/gallery',

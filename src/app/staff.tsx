@@ -1,12 +1,12 @@
 import '../web/staff/staff.css'
-import type { Screen, StaffNotice } from '../web/staff/screen.ts'
+import type { ScreenGroup, StaffNotice } from '../web/staff/screen.ts'
 import { startStaff } from '../web/staff/start.tsx'
 import { accessScreens } from './screens-access.ts'
 import { deskScreens } from './screens-desk.ts'
-import { officeScreens } from './screens-office.ts'
+import { fileScreens, moneyScreens, peopleScreens, programmeScreens } from './screens-office.ts'
 
 /**
- * The staff's screens, in the order the home screen lists them: of desks, of the office, of the doors. One entry a screen:
+ * The staff's screens, in the groups and the order in which the home screen lists them. One entry a screen:
  *
  * ```ts
  * {
@@ -18,7 +18,14 @@ import { officeScreens } from './screens-office.ts'
  * }
  * ```
  */
-const screens: readonly Screen[] = [...deskScreens, ...officeScreens, ...accessScreens]
+const groups: readonly ScreenGroup[] = [
+  { title: { 'zh-TW': '櫃檯', en: 'At the desk' }, screens: deskScreens },
+  { title: { 'zh-TW': '換發作業', en: 'The programme' }, screens: programmeScreens },
+  { title: { 'zh-TW': '持卡人', en: 'People' }, screens: peopleScreens },
+  { title: { 'zh-TW': '名冊、照片與卡片', en: 'Rosters, photos and cards' }, screens: fileScreens },
+  { title: { 'zh-TW': '補發、遺失與費用', en: 'Reissues, losses and money' }, screens: moneyScreens },
+  { title: { 'zh-TW': '門禁', en: 'Doors' }, screens: accessScreens },
+]
 
 /** What must be read, above every screen of those whom it concerns. */
 const notices: readonly StaffNotice[] = [
@@ -28,4 +35,4 @@ const notices: readonly StaffNotice[] = [
   },
 ]
 
-startStaff(screens, notices)
+startStaff(groups, notices)

@@ -2,25 +2,30 @@ import { Link } from '@tanstack/react-router'
 import { EmptyState } from '../panel.tsx'
 import { useShell, useWords } from '../surroundings.tsx'
 import { words } from '../words.ts'
-import type { Screen } from './screen.ts'
+import type { Screen, ScreenGroup } from './screen.ts'
 
-/** The staff's first screen: what there is for this person, one sentence each. */
-export function Home({ screens }: { screens: readonly Screen[] }) {
-  const { reader } = useShell()
+/** The staff's first screen: what there is for this person, in groups, one sentence each. */
+export function Home({ groups }: { groups: readonly ScreenGroup[] }) {
+  const { reader, language } = useShell()
   const w = useWords(words)
-  const offered = screens.filter(
-    ({ unlisted, roles }) => !unlisted && (!roles || roles.some(role => reader?.roles.includes(role))),
-  )
+  const isOffered = ({ unlisted, roles }: Screen) =>
+    !unlisted && (!roles || roles.some(role => reader?.roles.includes(role)))
+  const offered = groups
+    .map(({ title, screens }) => ({ title, screens: screens.filter(isOffered) }))
+    .filter(({ screens }) => screens.length > 0)
   return (
     <>
       <h1>{w.staffHome}</h1>
       {offered.length === 0 ? (
         <EmptyState title={w.noScreens}>{w.noScreensNext}</EmptyState>
       ) : (
-        <>
-          <p className="dim">{w.staffHomeAbout}</p>
+        <p className="dim">{w.staffHomeAbout}</p>
+      )}
+      {offered.map(({ title, screens }) => (
+        <section key={title.en}>
+          <h2>{title[language]}</h2>
           <ul className="screens">
-            {offered.map(screen => (
+            {screens.map(screen => (
               <li key={screen.path}>
                 {screen.load ? (
                   <Link to={screen.path}>
@@ -34,8 +39,8 @@ export function Home({ screens }: { screens: readonly Screen[] }) {
               </li>
             ))}
           </ul>
-        </>
-      )}
+        </section>
+      ))}
     </>
   )
 }

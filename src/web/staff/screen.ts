@@ -27,3 +27,9 @@ export interface Screen {
    */
   load?: () => Promise<ComponentType>
 }
+
+/** Screens that belong together, under one heading of the home screen. */
+export interface ScreenGroup {
+  title: Bilingual
+  screens: readonly Screen[]
+}

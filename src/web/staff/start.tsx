@@ -18,7 +18,7 @@ import type { Shell } from '../shell.ts'
 import { InShell, useWords } from '../surroundings.tsx'
 import { words } from '../words.ts'
 import { Home } from './home.tsx'
-import type { Screen, StaffNotice } from './screen.ts'
+import type { ScreenGroup, StaffNotice } from './screen.ts'
 import { cssVariables, theme } from './theme.ts'
 import { WithApi } from './use-api.tsx'
 
@@ -66,7 +66,8 @@ function Waiting() {
   return <p className="waits">{useWords(words).loading}</p>
 }
 
-function makeRouter(screens: readonly Screen[], notices: readonly StaffNotice[], shell: Shell) {
+function makeRouter(groups: readonly ScreenGroup[], notices: readonly StaffNotice[], shell: Shell) {
+  const screens = groups.flatMap(group => group.screens)
   const concern = notices
     .filter(({ roles }) => roles.some(role => shell.reader?.roles.includes(role)))
     .map(({ load }) => lazy(async () => ({ default: await load() })))
@@ -81,7 +82,7 @@ function makeRouter(screens: readonly Screen[], notices: readonly StaffNotice[],
     getParentRoute: () => root,
     path: '/',
     loader: titled(words[shell.language].staffTitle),
-    component: () => <Home screens={screens} />,
+    component: () => <Home groups={groups} />,
   })
   const others = screens.flatMap(({ path, title, load }) =>
     load
@@ -106,7 +107,7 @@ function makeRouter(screens: readonly Screen[], notices: readonly StaffNotice[],
 }
 
 /** Starts the staff's application with these screens and notices, in the document that `StaffPage` rendered. */
-export function startStaff(screens: readonly Screen[], notices: readonly StaffNotice[] = []): void {
+export function startStaff(groups: readonly ScreenGroup[], notices: readonly StaffNotice[] = []): void {
   const place = document.getElementById('staff')
   if (!place?.dataset.shell) throw new Error('The staff application was started outside of its document')
   const shell = JSON.parse(place.dataset.shell) as Shell
@@ -117,7 +118,7 @@ export function startStaff(screens: readonly Screen[], notices: readonly StaffNo
   window.addEventListener('vite:preloadError', () => window.location.reload())
 
   const queries = new QueryClient({ defaultOptions: { queries: { staleTime: 2000 } } })
-  const router = makeRouter(screens, notices, shell)
+  const router = makeRouter(groups, notices, shell)
   router.subscribe('onRendered', () => {
     const data = router.state.matches.at(-1)?.loaderData as { title?: string } | undefined
     document.title = `${data?.title ?? words[shell.language].staffTitle} | ${shell.campusName[shell.language]}`
