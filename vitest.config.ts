@@ -55,6 +55,8 @@ export default defineConfig({
           include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
           exclude: [...pure, '**/node_modules/**'],
           globalSetup: ['test/postgres.ts'],
+          // A worker reads Gatehouse once, not once a file: files keep what they need to themselves.
+          isolate: false,
           testTimeout: 60_000,
           maxConcurrency: 2,
           hookTimeout: 60_000,

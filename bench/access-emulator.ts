@@ -1,5 +1,6 @@
 import { type Fleet, openFleet } from '../src/controller/emulator/fleet.ts'
 import type { BoardCard, ControllerSetup } from '../src/controller/emulator/settings.ts'
+import { mostMemory } from '../test/most-memory.ts'
 import { beginProfile, endProfile } from './access-profile.ts'
 
 /*
@@ -125,7 +126,7 @@ async function does(asked: EmulatorAsked): Promise<object> {
     fleet!.log.reset()
     return { counts: { datagrams, controllers } }
   }
-  if ('usage' in asked) return { usage: { cpu: process.cpuUsage(), peakKb: process.resourceUsage().maxRSS } }
+  if ('usage' in asked) return { usage: { cpu: process.cpuUsage(), peakKb: mostMemory() / 1024 } }
   if ('profile' in asked) {
     await (asked.profile === null ? beginProfile() : endProfile(`${asked.profile}-emulator`))
     return { profile: true }

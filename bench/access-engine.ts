@@ -5,6 +5,7 @@ import { openDatabase } from '../src/server/database.ts'
 import type { ControllerAddress, ControllerDriver } from '../src/update/driver.ts'
 import { keepUpdating, type Updates } from '../src/update/loop.ts'
 import { overDatabase } from '../src/update/over-database.ts'
+import { mostMemory } from '../test/most-memory.ts'
 import { beginProfile, endProfile } from './access-profile.ts'
 
 /*
@@ -135,7 +136,7 @@ async function does(asked: EngineAsked): Promise<object> {
     await running?.stop()
     return { halt: true }
   }
-  if ('usage' in asked) return { usage: { cpu: process.cpuUsage(), peakKb: process.resourceUsage().maxRSS } }
+  if ('usage' in asked) return { usage: { cpu: process.cpuUsage(), peakKb: mostMemory() / 1024 } }
   await driver.close()
   await doors.close()
   return process.exit(0)

@@ -1,3 +1,4 @@
+import { expect } from 'vitest'
 import { kioskKey, paymentKey, type TestCampus } from '../../test/campus.ts'
 import { freshmanOf } from '../../test/people.ts'
 import { applyCards, stockHeader, uploadCards } from '../card/trial-files.ts'
@@ -17,9 +18,16 @@ export const registry: Actor = { kind: 'desk', id: 'desk-registry', counter: 're
 /** A freshman, whose card of the edition issued today is theirs already. */
 export type Holder = Awaited<ReturnType<typeof freshmanOf>> & { number: string }
 
-let next = 1
+/** How many freshmen the tests of each file have; a worker runs one file after another. */
+const taken = new Map<string | undefined, number>()
+
 /** The number of a freshman whom no other test of the file has. */
-export const freshNumber = (): string => `412${String(next++).padStart(5, '0')}E`
+export function freshNumber(): string {
+  const { testPath } = expect.getState()
+  const next = (taken.get(testPath) ?? 0) + 1
+  taken.set(testPath, next)
+  return `412${String(next).padStart(5, '0')}E`
+}
 
 /** A freshman by student number. */
 export const holderOf = async (campus: TestCampus, number: string): Promise<Holder> => ({
