@@ -14,11 +14,17 @@ import { type Act, openRegister } from '../src/server/register.ts'
 export interface Imported {
   differenceMs: number
   applyMs: number
-  peakBytes: number
+  /** Resident memory of the process: before it has read anything, and the most by the difference and by the end. */
+  idleBytes: number
+  differencePeakBytes: number
+  applyPeakBytes: number
   stallMs: number
   adds: number
   changes: number
 }
+
+/** The most resident memory that this process has had, in bytes. */
+const mostMemory = (): number => process.resourceUsage().maxRSS * 1024
 
 process.on('message', (asked: { file: string; name: string }) => {
   void run(asked).then(
@@ -33,6 +39,7 @@ async function run({ file, name }: { file: string; name: string }): Promise<Impo
   const office = { kind: 'office', id: 'office' } as const
   const delay = monitorEventLoopDelay({ resolution: 5 })
   const bytes = await readFile(file)
+  const idleBytes = process.memoryUsage.rss()
   delay.enable()
   const timed = async <Result>(work: (act: Act) => Promise<Result>) => {
     const began = performance.now()
@@ -46,6 +53,7 @@ async function run({ file, name }: { file: string; name: string }): Promise<Impo
     if (roster.bad.length > 0) throw new Error(`${roster.bad.length} rows are bad`)
     return { uploadId, seal, will }
   })
+  const differencePeakBytes = mostMemory()
   const applied = await timed(async act => {
     const done = await applyRoster(act, looked.result)
     if (!done.ok) throw new Error(done.refusal)
@@ -56,7 +64,9 @@ async function run({ file, name }: { file: string; name: string }): Promise<Impo
   return {
     differenceMs: looked.ms,
     applyMs: applied.ms,
-    peakBytes: process.resourceUsage().maxRSS * 1024,
+    idleBytes,
+    differencePeakBytes,
+    applyPeakBytes: mostMemory(),
     stallMs: delay.max / 1e6,
     adds,
     changes,

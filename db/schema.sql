@@ -233,9 +233,10 @@ create table import_question (
   id bigint generated always as identity primary key,
   roster_import_id bigint not null references roster_import,
   seal text not null,
-  people int not null check (people > most),   -- who would stop being enrolled
+  people int not null check (people > 0),   -- who would stop being enrolled
+  lately int not null check (lately >= 0),   -- by other files of the day before, that no second person has let go
   of_people int not null check (of_people >= 0),
-  most int not null,                      -- so many would have passed
+  most int not null check (most < people + lately),   -- so many would have passed
   asked_at timestamptz not null,
   asked_by text not null,
   taken_back_at timestamptz,              -- by the one who asked

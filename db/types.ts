@@ -394,6 +394,7 @@ export interface ImportQuestion {
   roster_import_id: number
   seal: string
   people: number
+  lately: number
   of_people: number
   most: number
   asked_at: Temporal.Instant

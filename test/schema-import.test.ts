@@ -8,9 +8,9 @@ openSchema()
 const file = `insert into roster_import (id, file_name, file, uploaded_at, uploaded_by) overriding system value
   values (9001, 'x.csv', '', '2023-10-18', 'office');`
 const question = ({ by = 'null', letGo = 'null', reason = 'null', back = 'null', people = 30 } = {}) =>
-  `${file} insert into import_question (roster_import_id, seal, people, of_people, most, asked_at, asked_by,
+  `${file} insert into import_question (roster_import_id, seal, people, lately, of_people, most, asked_at, asked_by,
      taken_back_at, answered_at, answered_by, let_go, reason)
-   values (9001, 'x', ${people}, 100, 20, '2023-10-18', 'office', ${back},
+   values (9001, 'x', ${people}, 0, 100, 20, '2023-10-18', 'office', ${back},
      ${by === 'null' ? 'null' : "'2023-10-19'"}, ${by}, ${letGo}, ${reason});`
 const meaning = (header = '學生編號', forgotten = 'null') =>
   `insert into header_meaning (file_kind, header, field, said_at, said_by, forgotten_at)

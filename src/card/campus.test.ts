@@ -3,9 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { groups, makeStudents } from '../../examples/campus/make/students.ts'
 import { makeCampus } from '../../scripts/make-campus.ts'
-import { difference as compared } from '../roster/difference.ts'
 import { spellingsOf } from '../roster/fields.ts'
-import { atOnce, readRoster } from '../roster/trial-rosters.ts'
+import { differenceTo, readRoster } from '../roster/trial-rosters.ts'
 import { type DoorFormat, doorNumber, isDoorFormat } from './formats.ts'
 import { parseChipNumber } from './numbers.ts'
 
@@ -76,13 +75,13 @@ describe('the demo campus', () => {
   it('has the same students in spring, save what a semester changes', () => {
     const fall = roster('roster.csv')
     const people = fall.rows.map(row => row.person)
-    expect(atOnce(compared(fall, people))).toMatchObject({
+    expect(differenceTo(fall, people)).toMatchObject({
       added: [],
       changed: [],
       missing: [],
       unchanged: people.length,
     })
-    const spring = atOnce(compared(roster('roster-2024-02.csv'), people))
+    const spring = differenceTo(roster('roster-2024-02.csv'), people)
     expect(spring).toMatchObject({ missing: [], unreadable: [] })
     expect([spring.added.length, spring.changed.length]).toEqual([3, 18])
   })

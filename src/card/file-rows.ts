@@ -1,6 +1,6 @@
 import { type Decision, no, yes } from '../lib/decision.ts'
 import { type CellRefusal, cleanCell } from '../roster/cells.ts'
-import type { CsvRow } from '../roster/csv.ts'
+import type { CsvRow, Rows } from '../roster/csv.ts'
 import { type SaidHeaders, shortened } from '../roster/header.ts'
 import {
   type OpenedFile,
@@ -82,7 +82,7 @@ function roundedNumbers(rows: readonly ReadCard[]): boolean {
 const atOnce = 500
 
 function* readRows(
-  body: readonly CsvRow[],
+  body: Rows,
   table: TableHead<CardField>,
   settings: CardFileSettings,
 ): Generator<number, Decision<{ read: ReadFile }, CardFileRefusal>> {
@@ -94,7 +94,7 @@ function* readRows(
   if (roundedNumbers(rows)) return no('printed-numbers-rounded')
   markTwice(rows, 'chip', 'chip-twice')
   markTwice(rows, 'printedNumber', 'printed-twice')
-  return yes({ read: { table, firstRows: body.slice(0, 5).map(({ cells }) => cells), rows } })
+  return yes({ read: { table, firstRows: rows.slice(0, 5).map(({ cells }) => cells), rows } })
 }
 
 /**

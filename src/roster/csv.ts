@@ -21,6 +21,11 @@ export interface CsvRow {
   cells: readonly string[]
 }
 
+/** The rows of a file in its order, to be walked as often as somebody likes. */
+export interface Rows extends Iterable<CsvRow> {
+  readonly length: number
+}
+
 /** The sign between the cells of the first line: a comma, a tab (Excel's "Unicode text") or a semicolon. */
 function delimiterOf(text: string): string {
   const end = text.search(/[\r\n]/)
@@ -54,21 +59,30 @@ function tooMuch(text: string, delimiter: string): Decision<object, CsvRefusal> 
   return yes({})
 }
 
+/** Who takes the rows of a text, each as soon as it is read. */
+export type TakeRow = (row: CsvRow) => void
+
+/** Splits a text into rows and keeps them together; refuses what `walkRows` refuses. */
+export function splitRows(
+  text: string,
+): Decision<{ rows: readonly CsvRow[]; delimiter: string }, CsvRefusal> {
+  const rows: CsvRow[] = []
+  const walked = walkRows(text, row => rows.push(row))
+  return walked.ok ? yes({ rows, delimiter: walked.delimiter }) : walked
+}
+
 /**
- * Splits a text into rows (RFC 4180; any line ends, also mixed; blank rows left out).
+ * Splits a text into rows (RFC 4180; any line ends, also mixed; blank rows left out), which `take` is handed one by one; of a
+ * text that is refused some may have been handed out already.
  * Refuses a quotation mark that is never closed and a row beyond 16,384 characters (what a lost quotation mark looks
  * like) or a line as long, each with its line, and more than 4,000,000 cells or 200,000 rows.
  */
-export function splitRows(
-  text: string,
-  chosen: string | null = null,
-): Decision<{ rows: readonly CsvRow[]; delimiter: string }, CsvRefusal> {
-  const delimiter = chosen ?? delimiterOf(text)
+export function walkRows(text: string, take: TakeRow): Decision<{ delimiter: string }, CsvRefusal> {
+  const delimiter = delimiterOf(text)
   const bounded = tooMuch(text, delimiter)
   if (!bounded.ok) return bounded
-  if (!text.includes('"')) return plainRows(text, delimiter)
+  if (!text.includes('"')) return walkPlainRows(text, delimiter, take)
   try {
-    const rows: CsvRow[] = []
     let read = 0
     // One sign ends a line: of CR LF inside quotation marks the parser would count two lines.
     parse(text.replaceAll('\r\n', '\n'), {
@@ -82,12 +96,12 @@ export function splitRows(
       to: mostRows + 2,
       on_record: (cells: string[], { lines }) => {
         read++
-        if (cells.some(cell => cell.trim() !== '')) rows.push({ line: lines - linesInside(cells), cells })
+        if (cells.some(cell => cell.trim() !== '')) take({ line: lines - linesInside(cells), cells })
         return null
       },
     })
     if (read > mostRows + 1) return no('too-many-rows', { most: mostRows })
-    return yes({ rows, delimiter })
+    return yes({ delimiter })
   } catch (fault) {
     if (!(fault instanceof CsvError)) throw fault
     const line = Number(fault.lines ?? 0)
@@ -98,20 +112,20 @@ export function splitRows(
 }
 
 /** A text without any quotation mark, as nearly all are, is its lines and what stands between their signs: ten times as fast. */
-function plainRows(
+function walkPlainRows(
   text: string,
   delimiter: string,
-): Decision<{ rows: readonly CsvRow[]; delimiter: string }, CsvRefusal> {
+  take: TakeRow,
+): Decision<{ delimiter: string }, CsvRefusal> {
   const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/)
-  const rows: CsvRow[] = []
   let read = 0
   for (const [at, content] of lines.entries()) {
     if (content === '') continue
     if (++read > mostRows + 1) return no('too-many-rows', { most: mostRows })
     const cells = content.split(delimiter)
-    if (cells.some(cell => cell.trim() !== '')) rows.push({ line: at + 1, cells })
+    if (cells.some(cell => cell.trim() !== '')) take({ line: at + 1, cells })
   }
-  return yes({ rows, delimiter })
+  return yes({ delimiter })
 }
 
 /** How many ends of a line stand inside a cell. */

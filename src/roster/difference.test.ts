@@ -1,11 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { columns, personFields } from './columns.ts'
-import { applying, difference as compared, endingEnrolment } from './difference.ts'
+import { applying, endingEnrolment } from './difference.ts'
 import type { PersonFacts } from './person.ts'
 import type { Roster } from './rules.ts'
-import { atOnce } from './trial-rosters.ts'
-
-const difference = (...given: Parameters<typeof compared>) => atOnce(compared(...given))
+import { differenceTo as difference } from './trial-rosters.ts'
 
 const somebody: PersonFacts = {
   studentNumber: '41047001S',
@@ -45,6 +43,7 @@ const roster = (people: PersonFacts[], otherwise: Partial<Roster> = {}): Roster 
   stated: personFields,
   firstRows: [],
   rows: people.map((person, at) => ({ line: at + 2, person })),
+  good: people.length,
   bad: [],
   convertedYears: 0,
   ...otherwise,

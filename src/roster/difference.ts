@@ -1,5 +1,6 @@
+import { personFields } from './columns.ts'
 import type { PersonFacts, PersonField } from './person.ts'
-import type { Roster } from './rules.ts'
+import type { GoodRow, Roster, RosterRead } from './rules.ts'
 
 /** One field that a roster states otherwise than the register. */
 export interface FieldChange {
@@ -17,7 +18,7 @@ export interface ChangedPerson {
 
 /** What a roster says otherwise than the register, each list by student number. Looking changes nothing. */
 export interface RosterDifference {
-  added: readonly { line: number; person: PersonFacts }[]
+  added: readonly GoodRow[]
   changed: readonly ChangedPerson[]
   /** In the register and nowhere in the file. A short file is no reason to end anything: they stay as they are. */
   missing: readonly PersonFacts[]
@@ -31,60 +32,90 @@ export interface RosterDifference {
 const isSame = (one: PersonFacts[PersonField], other: PersonFacts[PersonField]): boolean =>
   Array.isArray(one) && Array.isArray(other) ? one.join() === other.join() : one === other
 
-const byStudentNumber = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0)
+const byNumber =
+  <Item>(personOf: (item: Item) => PersonFacts) =>
+  (a: Item, b: Item): number => {
+    const [one, other] = [personOf(a).studentNumber, personOf(b).studentNumber]
+    return one < other ? -1 : one > other ? 1 : 0
+  }
 
 /** A plan that has come true is none any more, also where the file says nothing of plans. */
 const settled = (person: PersonFacts): PersonFacts =>
   person.nextStatus === person.status ? { ...person, nextStatus: null, nextStatusOn: null } : person
 
-/** How many rows are compared between two chances of everybody else. */
-const atATime = 500
+/**
+ * A comparison of a roster with the people of the register, who come some at a time. It keeps what differs and lets go of the
+ * rest, rows and people.
+ */
+export interface Comparison {
+  /** How the roster was read. */
+  read: RosterRead
+  /** Compares the next people of the register, each of whom comes once. */
+  with(people: readonly PersonFacts[]): void
+  /** What was found, once everybody has come. */
+  found(): RosterDifference
+}
+
+/** A person as a file tells them, and as the register has them where the file has no column. */
+function completed(person: PersonFacts, before: PersonFacts, stated: Roster['stated']): PersonFacts {
+  const silent = personFields.filter(field => !stated.includes(field))
+  // Mostly the register knows nothing else either, and nobody is copied.
+  if (silent.every(field => isSame(before[field], person[field]))) return person
+  return { ...person, ...Object.fromEntries(silent.map(field => [field, before[field]])) }
+}
+
+/** A row against the person as the register has them: null where it says nothing else. */
+function changedBy(
+  { line, person }: GoodRow,
+  before: PersonFacts,
+  stated: Roster['stated'],
+): ChangedPerson | null {
+  const changes = stated
+    .filter(field => !isSame(before[field], person[field]))
+    .map(field => ({ field, from: before[field], to: person[field] }))
+  if (changes.length === 0) return null
+  return { line, person: settled(completed(person, before, stated)), changes }
+}
 
 /**
- * Compares a roster with the people of the register; yields how many rows it has compared. Only fields that the file has
- * columns for are compared, so that a file without a hall column moves nobody out. The same file applied and compared
- * again says that all is unchanged.
+ * Compares a roster with the people of the register. Only fields that the file has columns for are compared, so that a
+ * file without a hall column moves nobody out. The same file applied and compared again says that all is unchanged.
  */
-export function* difference(
-  roster: Roster,
-  register: Iterable<PersonFacts>,
-): Generator<number, RosterDifference> {
-  const present = new Map([...register].map(person => [person.studentNumber, person]))
-  const added: { line: number; person: PersonFacts }[] = []
+export function comparison({ rows, ...read }: Roster): Comparison {
+  const rowsLeft = new Map<string, GoodRow>()
+  for (const row of rows) rowsLeft.set(row.person.studentNumber, row)
+  const inBad = new Set(read.bad.flatMap(row => row.studentNumber ?? []))
   const changed: ChangedPerson[] = []
+  const missing: PersonFacts[] = []
+  const unreadable: string[] = []
   let unchanged = 0
-  let compared = 0
-  for (const row of roster.rows) {
-    if (++compared % atATime === 0) yield compared
-    const before = present.get(row.person.studentNumber)
-    if (!before) {
-      added.push(row)
-      continue
+
+  function compare(before: PersonFacts): void {
+    const { studentNumber } = before
+    const row = rowsLeft.get(studentNumber)
+    if (!row) {
+      if (inBad.has(studentNumber)) unreadable.push(studentNumber)
+      else missing.push(before)
+      return
     }
-    const changes = roster.stated
-      .filter(field => !isSame(before[field], row.person[field]))
-      .map(field => ({ field, from: before[field], to: row.person[field] }))
-    if (changes.length === 0) unchanged++
-    else {
-      const stated = Object.fromEntries(changes.map(({ field, to }) => [field, to]))
-      changed.push({ line: row.line, person: settled({ ...before, ...stated }), changes })
-    }
+    rowsLeft.delete(studentNumber)
+    const change = changedBy(row, before, read.stated)
+    if (change) changed.push(change)
+    else unchanged++
   }
-  const inRows = new Set(roster.rows.map(row => row.person.studentNumber))
-  const inBad = new Set(roster.bad.flatMap(row => row.studentNumber ?? []))
-  const absent = [...present.values()].filter(person => !inRows.has(person.studentNumber))
   return {
-    added: added.toSorted((a, b) => byStudentNumber(a.person.studentNumber, b.person.studentNumber)),
-    changed: changed.toSorted((a, b) => byStudentNumber(a.person.studentNumber, b.person.studentNumber)),
-    missing: absent
-      .filter(person => !inBad.has(person.studentNumber))
-      .toSorted((a, b) => byStudentNumber(a.studentNumber, b.studentNumber)),
-    unreadable: absent
-      .map(person => person.studentNumber)
-      .filter(number => inBad.has(number))
-      .toSorted(byStudentNumber),
-    unchanged,
-    badWithoutNumber: roster.bad.filter(row => row.studentNumber === null).length,
+    read,
+    with(people) {
+      for (const before of people) compare(before)
+    },
+    found: () => ({
+      added: [...rowsLeft.values()].toSorted(byNumber(row => row.person)),
+      changed: changed.toSorted(byNumber(each => each.person)),
+      missing: missing.toSorted(byNumber(person => person)),
+      unreadable: unreadable.toSorted(),
+      unchanged,
+      badWithoutNumber: read.bad.filter(row => row.studentNumber === null).length,
+    }),
   }
 }
 

@@ -114,7 +114,8 @@ const email: Reader<string | null> = text => {
   const [local, domain, more] = plain.split('@')
   const shaped = more === undefined && /^[\w.!#$%&'*+/=?^`{|}~-]{1,64}$/.test(local ?? '')
   if (!shaped || !/^([a-z0-9-]{1,63}\.)+[a-z]{2,63}$/i.test(domain ?? '')) return no('not-an-email')
-  return yes({ value: `${local}@${domain!.toLowerCase()}` })
+  const lower = domain!.toLowerCase()
+  return yes({ value: lower === domain ? plain : `${local}@${lower}` })
 }
 
 const hall: Reader<string | null> = (text, settings) => {

@@ -39,6 +39,9 @@ export type UploadReply = Type.Static<typeof UploadReply>
 /** A question to a second person about a file, as its readers see it. */
 const Question = Type.Object({
   people: Type.Integer({ description: 'Who would stop being enrolled' }),
+  lately: Type.Integer({
+    description: 'Who has by other files of the 24 hours before, without a second person; counted too',
+  }),
   of: Type.Integer({ description: 'Of so many enrolled' }),
   most: Type.Integer({ description: 'So many would have passed' }),
   seal: Type.String(),
@@ -85,6 +88,8 @@ export const PreviewReply = Type.Object({
   question: orNull(Question),
   /** Whether applying it needs a second person. */
   needsSecond: Type.Boolean(),
+  /** Whom other files have ended lately without a second person: where one is needed, they are counted too. */
+  endedLately: Type.Integer(),
   stated: Type.Array(Field),
   ignored: Type.Array(Type.String(), { description: 'Columns that mean nothing to us and were left aside' }),
   convertedYears: Type.Integer({ description: 'Entry years that stood in the ROC calendar' }),
@@ -156,6 +161,7 @@ export function asReadReply(
 
 const questionReply = (question: ImportQuestion, reader: string) => ({
   people: question.people,
+  lately: question.lately,
   of: question.of,
   most: question.most,
   seal: question.seal,
@@ -221,13 +227,14 @@ export function previewReply(
     mends: isMended(roster.table),
     question: question && questionReply(question, said.reader),
     needsSecond: preview.ending !== null,
+    endedLately: preview.ending?.lately ?? 0,
     stated: [...roster.stated],
     ignored: [...roster.table.columns.ignored],
     convertedYears: roster.convertedYears,
     will: preview.will,
     seal: preview.seal,
     counts: {
-      rows: roster.rows.length + roster.bad.length,
+      rows: roster.good + roster.bad.length,
       added: found.added.length,
       changed: found.changed.length,
       unchanged: found.unchanged,

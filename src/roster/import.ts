@@ -9,7 +9,7 @@ import {
   type Applying,
   applying,
   type ChangedPerson,
-  difference,
+  comparison,
   endingEnrolment,
   type RosterDifference,
 } from './difference.ts'
@@ -19,7 +19,8 @@ import { openFile } from './open-file.ts'
 import type { PersonField } from './person.ts'
 import { changeStatuses } from './planned-status.ts'
 import { type ManyEnding, tooManyEnd } from './question-rules.ts'
-import { type BadRow, beginRoster, type FileRefusal, type Roster, type UploadRefusal } from './rules.ts'
+import { endedLately } from './question-store.ts'
+import { type BadRow, beginRoster, type FileRefusal, type RosterRead, type UploadRefusal } from './rules.ts'
 import {
   enrolledPeople,
   everybody,
@@ -42,7 +43,7 @@ export interface Preview {
   uploadId: number
   fileName: string
   readAs: ReadAs
-  roster: Roster
+  roster: RosterRead
   found: RosterDifference
   will: Applying
   /** Names exactly this difference: what was looked at is what will be applied, or nothing. */
@@ -82,20 +83,24 @@ async function compare(
   const said = await meaningsOf(act, 'roster', personFields)
   const begun = beginRoster(opened.opened, await settingsOf(act), said)
   if (!begun.ok) return begun
-  const roster = await inSlices(begun.reading, rows => onProgress('comparing', rows))
-  const found = await inSlices(difference(roster, await everybody(act)))
+  // Nothing here holds the rows: each is let go of as soon as it is known to say nothing new.
+  const comparing = comparison(await inSlices(begun.reading, rows => onProgress('comparing', rows)))
+  for await (const some of everybody(act)) comparing.with(some)
+  const found = comparing.found()
+  const [will, ending, seal] = [applying(found), await endingOf(act, found), await sealOf(found)]
+  return yes({ compared: { fileName, readAs, roster: comparing.read, found, will, seal, ending } })
+}
+
+/** By what a difference needs a second person, with what other files have ended lately; null where it needs none. */
+async function endingOf(act: Act, found: RosterDifference): Promise<ManyEnding | null> {
   const people = endingEnrolment(found)
-  const ending = tooManyEnd(
-    { people, of: people === 0 ? 0 : await enrolledPeople(act) },
-    (await programmeInForce(act)).importGuard,
-  )
-  return yes({
-    compared: { fileName, readAs, roster, found, will: applying(found), seal: await sealOf(found), ending },
-  })
+  if (people === 0) return null
+  const counted = { people, lately: await endedLately(act), of: await enrolledPeople(act) }
+  return tooManyEnd(counted, (await programmeInForce(act)).importGuard)
 }
 
 /** How many people are sealed between two chances of everybody else. */
-const sealedAtOnce = 500
+const sealedAtOnce = 100
 
 /** Names a difference: every person whom it adds or changes, with all that it says of them, and whom it leaves alone. */
 async function sealOf(found: RosterDifference): Promise<string> {
@@ -130,7 +135,7 @@ export async function uploadRoster(
   const uploadId = await keepUpload(act, { readAs: asRecognised, ...given })
   await act.note({
     act: 'roster uploaded',
-    facts: { upload: uploadId, rows: seen.compared.roster.rows.length },
+    facts: { upload: uploadId, rows: seen.compared.roster.good },
   })
   return yes({ preview: { uploadId, ...seen.compared } })
 }

@@ -51,7 +51,7 @@ describe('a roster of which a tenth is bad', () => {
       expect(reply.headers['content-disposition']).toContain(`bad-rows-${body.uploadId}.${form}`)
       const opened = await openFile(reply.rawPayload)
       if (!opened.ok) throw new Error(opened.refusal)
-      const cells = opened.opened.rows.map(row =>
+      const cells = Array.from(opened.opened.rows, row =>
         row.cells.map(cell => (cell === 'atlantis' ? 'heping' : cell)),
       )
       expect(cells[0]!.slice(-2)).toEqual(['原檔行號', '錯誤說明'])

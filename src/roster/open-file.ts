@@ -4,6 +4,7 @@ import { OthersReading } from '../server/problem.ts'
 import type { CsvRow } from './csv.ts'
 import { largestTableBytes } from './decode.ts'
 import type { FileSaid } from './file-worker.ts'
+import { type PackedRows, rowsOf } from './packed-rows.ts'
 import { type FileWork, readAside } from './read-aside.ts'
 import { asRecognised, type OpenedFile, type OpenRefusal, openText, type ReadAs } from './table.ts'
 import { sheetRead } from './workbook.ts'
@@ -94,14 +95,17 @@ async function readInThread(
     execArgv: [],
     resourceLimits: { maxOldGenerationSizeMb: threadMegabytes, maxYoungGenerationSizeMb: 16 },
   })
-  const rows: CsvRow[] = []
+  const packs: PackedRows[] = []
+  let count = 0
   const { promise, resolve, reject } = Promise.withResolvers<Decision<{ opened: OpenedFile }, OpenRefusal>>()
   const patience = setTimeout(() => resolve(no('workbook-takes-too-long')), patienceMs)
   worker.on('message', (said: FileSaid) => {
     if ('rows' in said) {
-      for (const row of said.rows) rows.push(row)
-      onRead(rows.length)
-    } else resolve(said.done.ok ? yes({ opened: { ...said.done.opened, rows } }) : said.done)
+      packs.push(said.rows)
+      count += said.count
+      onRead(count)
+    } else
+      resolve(said.done.ok ? yes({ opened: { ...said.done.opened, rows: rowsOf(packs, count) } }) : said.done)
   })
   // What a thread cannot read is the file's fault: no memory left, or a part that is not what it says.
   worker.on('error', (fault: Error & { code?: string }) => {

@@ -3,18 +3,22 @@ import { mayAnswerImport, mayAsk, mayTakeBack, tooManyEnd } from './question-rul
 
 describe('a second person is needed', () => {
   it.each([
-    ['for 21 of 1,000', 21, 1_000, true],
-    ['not for 20 of 100', 20, 100, false],
-    ['not for 60 of 3,000, which is 2 %', 60, 3_000, false],
-    ['for 61 of 3,000', 61, 3_000, true],
-    ['not for nobody', 0, 0, false],
-  ])('%s', (_, people, of, needed) => {
-    expect(tooManyEnd({ people, of }) !== null).toBe(needed)
+    ['for 21 of 1,000', 21, 0, 1_000, true],
+    ['not for 20 of 100', 20, 0, 100, false],
+    ['not for 60 of 3,000, which is 2 %', 60, 0, 3_000, false],
+    ['for 61 of 3,000', 61, 0, 3_000, true],
+    ['for one more where other files have ended 60 lately', 1, 60, 3_000, true],
+    ['not for as many as are left', 30, 30, 3_000, false],
+    ['not for nobody', 0, 0, 0, false],
+    ['not for nobody, whatever others have ended', 0, 500, 3_000, false],
+  ])('%s', (_, people, lately, of, needed) => {
+    expect(tooManyEnd({ people, lately, of }) !== null).toBe(needed)
   })
 
   it('as the programme says', () => {
-    expect(tooManyEnd({ people: 6, of: 100 }, { people: 5, percent: 1 })).toEqual({
+    expect(tooManyEnd({ people: 6, lately: 0, of: 100 }, { people: 5, percent: 1 })).toEqual({
       people: 6,
+      lately: 0,
       of: 100,
       most: 5,
     })
@@ -22,7 +26,7 @@ describe('a second person is needed', () => {
 })
 
 const open = { askedBy: 'office', seal: 'a' }
-const ending = { people: 30, of: 100, most: 20 }
+const ending = { people: 30, lately: 0, of: 100, most: 20 }
 const letGo = { by: 'office-2', seal: 'a', letGo: true, reason: null }
 const told = (decision: { ok: boolean; refusal?: string }) => decision.refusal ?? 'yes'
 

@@ -1,6 +1,9 @@
 import { type Decision, no, yes } from '../lib/decision.ts'
 
-/** From how many people on a roster waits for a second person: more than `people`, and than `percent` of the enrolled. */
+/**
+ * From how many people on a roster waits for a second person: more than `people`, and than `percent` of the enrolled. Counted
+ * are those of the file and of what other files have ended lately, so that no roster passes in parts.
+ */
 export interface ImportLimits {
   people: number
   percent: number
@@ -9,20 +12,25 @@ export interface ImportLimits {
 /** What counts where a programme says nothing; as for windows (reliability.md C6). */
 export const usualImportLimits: ImportLimits = { people: 20, percent: 2 }
 
+/** For how long what a file has ended is counted with the files after it. */
+export const endingsCount = Temporal.Duration.from({ hours: 24 })
+
 /** How many people a file would end the enrolment of, of how many enrolled, and how many would have passed. */
 export interface ManyEnding {
   people: number
+  /** How many other files have ended within the last 24 hours, by whoever, without a second person. */
+  lately: number
   of: number
   most: number
 }
 
-/** What of a file would have to wait for a second person; null where nothing does. */
+/** What of a file would have to wait for a second person; null where nothing does. Who ends nobody waits for nobody. */
 export function tooManyEnd(
-  { people, of }: { people: number; of: number },
+  { people, lately, of }: Omit<ManyEnding, 'most'>,
   limits: ImportLimits = usualImportLimits,
 ): ManyEnding | null {
   const most = Math.max(limits.people, Math.floor((of * limits.percent) / 100))
-  return people > most ? { people, of, most } : null
+  return people > 0 && people + lately > most ? { people, lately, of, most } : null
 }
 
 /** Why a second person is not asked about a file, or an answer is not taken, in the order in which it is told. */

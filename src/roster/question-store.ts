@@ -1,5 +1,5 @@
 import type { Act } from '../server/register.ts'
-import type { ManyEnding } from './question-rules.ts'
+import { endingsCount, type ManyEnding } from './question-rules.ts'
 
 /** A question about a file to a second person, and what became of it. */
 export interface ImportQuestion extends ManyEnding {
@@ -15,7 +15,7 @@ export interface ImportQuestion extends ManyEnding {
   reason: string | null
 }
 
-const columns = `id, roster_import_id as "uploadId", seal, people, of_people as of, most, asked_by as "askedBy",
+const columns = `id, roster_import_id as "uploadId", seal, people, lately, of_people as of, most, asked_by as "askedBy",
   asked_at as "askedAt", taken_back_at as "takenBackAt", answered_by as "answeredBy", answered_at as "answeredAt",
   let_go as "letGo", reason`
 
@@ -45,13 +45,13 @@ export async function uploadsThatWait(act: Act, uploads: readonly number[]): Pro
 /** Keeps that a second person is asked. */
 export async function keepQuestion(
   act: Act,
-  { uploadId, seal, people, of, most }: ManyEnding & { uploadId: number; seal: string },
+  { uploadId, seal, people, lately, of, most }: ManyEnding & { uploadId: number; seal: string },
 ): Promise<number> {
   const [row] = await act.statement<{ id: number }>(
     'keep_question',
-    `insert into import_question (roster_import_id, seal, people, of_people, most, asked_at, asked_by)
-     values ($1, $2, $3, $4, $5, $6, $7) returning id`,
-    [uploadId, seal, people, of, most, act.now, act.actor.id],
+    `insert into import_question (roster_import_id, seal, people, lately, of_people, most, asked_at, asked_by)
+     values ($1, $2, $3, $4, $5, $6, $7, $8) returning id`,
+    [uploadId, seal, people, lately, of, most, act.now, act.actor.id],
   )
   return row!.id
 }
@@ -75,4 +75,19 @@ export async function keepTakenBack(act: Act, id: number): Promise<void> {
     id,
     act.now,
   ])
+}
+
+// What a second person has let go is confirmed, and with it what they were told of: every file applied until they were asked.
+const endedLatelySql = `
+  select coalesce(sum((applied.outcome ->> 'losesEnrolment')::int), 0)::int as people from roster_import applied
+  where applied.applied_at > $1 and not exists (
+    select 1 from import_question asked
+    where asked.let_go and (asked.roster_import_id = applied.id or asked.asked_at >= applied.applied_at))`
+
+/** How many enrolments files have ended within the last 24 hours, by whoever, that no second person has confirmed. */
+export async function endedLately(act: Act): Promise<number> {
+  const [row] = await act.statement<{ people: number }>('ended_lately', endedLatelySql, [
+    act.now.subtract(endingsCount),
+  ])
+  return row!.people
 }

@@ -1,7 +1,7 @@
-import { type Decision, yes } from '../lib/decision.ts'
+import { type Decision, type Facts, yes } from '../lib/decision.ts'
 import { type CellRefusal, cleanCell } from './cells.ts'
 import { columns, personFields } from './columns.ts'
-import type { CsvRow } from './csv.ts'
+import type { CsvRow, Rows } from './csv.ts'
 import { type FieldRefusal, fieldReaders, type RosterSettings } from './fields.ts'
 import { type SaidHeaders, shortened } from './header.ts'
 import type { PersonFacts, PersonField } from './person.ts'
@@ -43,26 +43,31 @@ export interface BadRow {
   cells: readonly string[]
 }
 
-/** A roster as read: who stands in it, which rows could not be used, and what was taken to mean something else. */
-export interface Roster {
+/** How a roster was read: which rows could not be used, and what was taken to mean something else. */
+export interface RosterRead {
   table: TableHead<PersonField>
   /** The fields that this file has columns for; it says nothing of the others. */
   stated: readonly PersonField[]
   /** The first rows as they stand in the file, for people to see what was read as what. */
   firstRows: readonly (readonly string[])[]
-  rows: readonly { line: number; person: PersonFacts }[]
+  /** How many rows are used. */
+  good: number
   bad: readonly BadRow[]
   /** How many entry years stood in the ROC calendar and were converted (111 to 2022). */
   convertedYears: number
 }
 
-type ReadRow = {
-  line: number
-  studentNumber: string | null
-  person: PersonFacts | null
-  faults: Fault[]
-  roc: boolean
+/** A roster as read, with who stands in it. */
+export interface Roster extends RosterRead {
+  rows: readonly GoodRow[]
 }
+
+/** A row of a roster that is used: the line on which it begins, and who stands in it. */
+export interface GoodRow {
+  line: number
+  person: PersonFacts
+}
+type ReadRow = GoodRow | BadRow
 
 /** What a field is taken for where the file has no column for it; a difference never compares these. */
 const unstated = {
@@ -94,13 +99,17 @@ function changeFault(
   return null
 }
 
+/** Whether a row's entry year stands in the ROC calendar. */
+const isRoc = (cells: readonly string[], { columns: { places } }: TableHead<PersonField>): boolean =>
+  /^\s*[\d０-９]{3}(?![\d０-９])/.test(cells[places.get('entryYear')!] ?? '')
+
 function readRow(row: CsvRow, table: TableHead<PersonField>, settings: RosterSettings): ReadRow {
   const { line, cells } = row
   const { places } = table.columns
   const wrong = rowFaults(row, table)
   const faults: Fault[] = [...wrong.faults]
   const values: Partial<Record<PersonField, unknown>> = { ...unstated }
-  if (wrong.shifted) return { line, studentNumber: null, person: null, faults, roc: false }
+  if (wrong.shifted) return { line, studentNumber: null, faults, cells }
   for (const field of personFields) {
     const place = places.get(field)
     if (place === undefined) continue
@@ -114,52 +123,69 @@ function readRow(row: CsvRow, table: TableHead<PersonField>, settings: RosterSet
     faults.push({ field: 'nameZh', refusal: 'empty', shown: '', facts: {} })
   const change = changeFault(values)
   if (change) faults.push({ ...change, shown: '', facts: {} })
+  if (faults.length > 0)
+    return { line, studentNumber: (values.studentNumber as string | undefined) ?? null, faults, cells }
   values.nameZh ||= values.nameEn
   values.nameEn ||= values.nameZh
-  const studentNumber = (values.studentNumber as string | undefined) ?? null
-  const roc = /^\s*[\d０-９]{3}(?![\d０-９])/.test(cells[places.get('entryYear')!] ?? '')
   // Every field is in `values` once no reader refused: required columns are there, the others have their stand-in.
-  const person = faults.length === 0 ? (values as unknown as PersonFacts) : null
-  return { line, studentNumber, person, faults, roc }
+  return { line, person: values as unknown as PersonFacts }
 }
 
-/** Adds to every row of a student number that occurs twice which other line has it too; none of them is used. */
-function markDuplicates(rows: readonly ReadRow[]): void {
-  for (const [row, facts] of sameElsewhere(rows, row => row.studentNumber))
-    row.faults.push({
-      field: 'studentNumber',
-      refusal: 'duplicate-in-file',
-      shown: row.studentNumber ?? '',
-      facts: { ...facts },
-    })
+const isBad = (row: ReadRow): row is BadRow => 'faults' in row
+const numberOf = (row: ReadRow): string | null => (isBad(row) ? row.studentNumber : row.person.studentNumber)
+
+/** A row whose student number occurs twice: none of those is used, and each names another line that has it too. */
+const doubled = (row: ReadRow, facts: Facts, cells: readonly string[]): BadRow => {
+  const studentNumber = numberOf(row)
+  const fault = {
+    field: 'studentNumber',
+    refusal: 'duplicate-in-file',
+    shown: studentNumber ?? '',
+    facts,
+  } as const
+  return { line: row.line, studentNumber, faults: [...(isBad(row) ? row.faults : []), fault], cells }
 }
 
 /** How many rows are read between two chances of everybody else. */
 const atOnce = 500
 
-/** Reads the rows of a roster; yields how many it has read, so that whoever runs it may let others go first. */
+/**
+ * Reads the rows of a roster; yields how many it has read, so that whoever runs it may let others go first. Of a good row the
+ * cells are not kept: where it turns out that a student number occurs twice, the rows are walked once more.
+ */
 function* readRows(
-  rows: readonly CsvRow[],
+  all: Rows,
   table: TableHead<PersonField>,
   settings: RosterSettings,
 ): Generator<number, Roster> {
   const read: ReadRow[] = []
-  for (const row of rows) {
-    read.push(readRow(row, table, settings))
-    if (read.length % atOnce === 0) yield read.length
+  let convertedYears = 0
+  for (const row of all) {
+    const one = readRow(row, table, settings)
+    if (!isBad(one) && isRoc(row.cells, table)) convertedYears++
+    if (read.push(one) % atOnce === 0) yield read.length
   }
-  markDuplicates(read)
+  const twice = sameElsewhere(read, numberOf)
+  let at = 0
+  for (const { cells } of twice.size > 0 ? all : []) {
+    const one = read[at]!
+    const facts = twice.get(one)
+    if (facts && !isBad(one) && isRoc(cells, table)) convertedYears--
+    if (facts) read[at] = doubled(one, { ...facts }, cells)
+    if (++at % atOnce === 0) yield read.length
+  }
+  const rows = read.filter(row => 'person' in row)
   return {
     table,
     stated: personFields.filter(field => table.columns.places.has(field)),
-    firstRows: rows.slice(0, 5).map(({ cells }) => cells),
-    rows: read.flatMap(({ line, person, faults }) =>
-      faults.length === 0 ? [{ line, person: person! }] : [],
-    ),
-    bad: read.flatMap(({ line, studentNumber, faults }, at) =>
-      faults.length > 0 ? [{ line, studentNumber, faults, cells: rows[at]!.cells }] : [],
-    ),
-    convertedYears: read.reduce((sum, { roc, faults }) => sum + (roc && faults.length === 0 ? 1 : 0), 0),
+    firstRows: Iterator.from(all)
+      .take(5)
+      .map(({ cells }) => cells)
+      .toArray(),
+    rows,
+    good: rows.length,
+    bad: read.filter(isBad),
+    convertedYears,
   }
 }
 

@@ -129,6 +129,42 @@ it('a file that ends three enrolments needs nobody, and nobody is asked', async 
   expect(refusal(await ask(body.uploadId, body.seal))).toBe('no-second-person-needed')
 })
 
+describe('a roster in parts, each of which would pass alone', () => {
+  it('waits with the part that is one too many, whoever sends it, and is confirmed with it', async () => {
+    await campus.moveTo('2024-02-21T09:00')
+    for (const people of [9, 18]) {
+      const { body } = await upload(campus, leaving(people))
+      expect(body).toMatchObject({ needsSecond: false, endedLately: 0, will: { losesEnrolment: 9 } })
+      expect((await apply(campus, body)).status).toBe(200)
+    }
+    const third = (await upload(campus, leaving(27), { who: 'office-2' })).body
+    expect(third).toMatchObject({ needsSecond: true, endedLately: 18, will: { losesEnrolment: 9 } })
+    const alone = await apply(campus, third)
+    expect([alone.status, refusal(alone)]).toEqual([409, 'second-person-needed'])
+    expect(String(alone.body.message)).toContain(
+      'end the enrolment of 9 people, and files of the last 24 hours have ended that of 18 people without a second person',
+    )
+    expect((await ask(third.uploadId, third.seal, 'office-2')).status).toBe(200)
+    expect((await lookAt(third.uploadId, 'office')).question).toMatchObject({ people: 9, lately: 18 })
+    expect((await answer(third.uploadId, { seal: third.seal, letGo: true }, 'office')).status).toBe(200)
+
+    // What a second person has let go is not asked about again; what comes after it is counted anew.
+    const after = (await upload(campus, leaving(45))).body
+    expect(after).toMatchObject({ needsSecond: false, will: { losesEnrolment: 18 } })
+    expect((await apply(campus, after)).status).toBe(200)
+    expect((await upload(campus, leaving(54))).body).toMatchObject({ needsSecond: true, endedLately: 18 })
+  })
+
+  it('is let go of a day later, and by a file that ends nobody never asked about', async () => {
+    await campus.moveTo('2024-02-22T08:55')
+    expect((await upload(campus, leaving(54))).body.needsSecond).toBe(true)
+    expect((await upload(campus, rows.join('\n'))).body.needsSecond).toBe(false)
+    await campus.moveTo('2024-02-22T09:30')
+    expect((await upload(campus, leaving(54))).body.needsSecond).toBe(false)
+    await back()
+  })
+})
+
 /** Everybody as they were. */
 async function back(): Promise<void> {
   const { body } = await upload(campus, rows.join('\n'))

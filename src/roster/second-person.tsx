@@ -55,6 +55,7 @@ export function SecondPerson({
         ))}
       </ul>
       <p className="dim">{w.why}</p>
+      {preview.endedLately > 0 && <p>{w.lately(preview.endedLately)}</p>}
       {question?.letGo === false && (
         <Notice tone="no" title={w.declined(question.answeredBy ?? '')}>
           <p>{question.reason}</p>

@@ -2,6 +2,8 @@ const zhTW = {
   needed: '套用前須由第二人確認',
   waits: '等候第二人確認',
   why: '不再在學的人數超過方案設定的上限。請另一位承辦人檢視同一份差異後，同意（立即套用）或不同意（附理由）。',
+  lately: (people: number) =>
+    `過去 24 小時內，其他檔案已使 ${people} 人不再在學而未經第二人確認，與這個檔案合併計算。同意後，這些也視為已確認。`,
   ask: '請第二人確認',
   askAnew: '以目前的差異重新請求',
   asked: (who: string) => `由 ${who} 提出：`,
@@ -20,6 +22,8 @@ const en: typeof zhTW = {
   needed: 'A second person confirms this before it is applied',
   waits: 'Waits for a second person',
   why: 'More people would stop being enrolled than the programme lets pass. Another person of the office looks at the same difference and lets it go, which applies it at once, or declines with a reason.',
+  lately: people =>
+    `Files of the last 24 hours have ended the enrolment of ${people === 1 ? '1 person' : `${people} people`} without a second person; they are counted with this file. Who lets it go confirms them, too.`,
   ask: 'Ask a second person',
   askAnew: 'Ask anew about the difference as it is now',
   asked: who => `Asked by ${who}:`,

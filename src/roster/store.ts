@@ -16,9 +16,20 @@ export const peopleSql = `
 /** A person of the register: the roster's facts, and our id. */
 export type RegisteredPerson = PersonFacts & { id: number }
 
-/** Everybody in the register. */
-export const everybody = (act: Act): Promise<RegisteredPerson[]> =>
-  act.statement<RegisteredPerson>('everybody', peopleSql, [])
+/** How many people of the register are looked at together where everybody is. */
+const readAtOnce = 1_000
+
+/** Everybody in the register, some at a time in the order of their ids. */
+export async function* everybody(act: Act): AsyncGenerator<readonly RegisteredPerson[]> {
+  const sql = `${peopleSql} where id > $1 order by id limit ${readAtOnce}`
+  let some: RegisteredPerson[]
+  let after = 0
+  do {
+    some = await act.statement<RegisteredPerson>('everybody', sql, [after])
+    yield some
+    after = some.at(-1)?.id ?? after
+  } while (some.length === readAtOnce)
+}
 
 /** The person of a student number, or null. */
 export async function personByNumber(act: Act, studentNumber: string): Promise<RegisteredPerson | null> {

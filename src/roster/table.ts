@@ -1,5 +1,5 @@
 import { type Decision, type Facts, no, yes } from '../lib/decision.ts'
-import { type CsvRefusal, type CsvRow, lineBreaks, splitRows } from './csv.ts'
+import { type CsvRefusal, type CsvRow, lineBreaks, type Rows, type TakeRow, walkRows } from './csv.ts'
 import { type ChosenEncoding, type DecodeRefusal, decodeTable, type TableEncoding } from './decode.ts'
 import {
   type ColumnRefusal,
@@ -33,14 +33,14 @@ export interface OpenedFile {
   /** The sheet that was read and all there are; none in a CSV. */
   sheet: string | null
   sheets: readonly string[]
-  rows: readonly CsvRow[]
+  rows: Rows
 }
 
 /** A file as a table: its columns by name, its rows as they stand. */
 export interface Table<Field extends string> extends Omit<OpenedFile, 'rows'> {
   columns: TableColumns<Field>
   header: readonly string[]
-  rows: readonly CsvRow[]
+  rows: Rows
   /** How many cells a row has. */
   width: number
 }
@@ -59,14 +59,25 @@ export interface TableFault<Field extends string, Refusal extends string> {
 /** A CSV file as rows of cells. Refuses an encoding that is not read, and quotation marks that cannot be trusted. */
 export function openText(
   bytes: Uint8Array,
-  { encoding }: ReadAs = asRecognised,
+  readAs: ReadAs = asRecognised,
 ): Decision<{ opened: OpenedFile }, DecodeRefusal | CsvRefusal> {
+  const rows: CsvRow[] = []
+  const walked = walkText(bytes, readAs, row => rows.push(row))
+  return walked.ok ? yes({ opened: { ...walked.opened, rows } }) : walked
+}
+
+/** The same, where the rows are not kept together: `take` is handed one by one. */
+export function walkText(
+  bytes: Uint8Array,
+  { encoding }: ReadAs,
+  take: TakeRow,
+): Decision<{ opened: Omit<OpenedFile, 'rows'> }, DecodeRefusal | CsvRefusal> {
   const decoded = decodeTable(bytes, encoding)
   if (!decoded.ok) return decoded
-  const split = splitRows(decoded.text)
-  if (!split.ok) return split
-  const { rows, delimiter } = split
-  return yes({ opened: { encoding: decoded.encoding, delimiter, sheet: null, sheets: [], rows } })
+  const walked = walkRows(decoded.text, take)
+  if (!walked.ok) return walked
+  const { delimiter } = walked
+  return yes({ opened: { encoding: decoded.encoding, delimiter, sheet: null, sheets: [] } })
 }
 
 /**
@@ -78,16 +89,18 @@ export function tableOf<Field extends string>(
   columns: ColumnTable<Field>,
   said: SaidHeaders<Field> = new Map(),
 ): Decision<{ table: Table<Field> }, TableRefusal> {
-  const [header, ...rows] = all
+  const first = Iterator.from(all).take(6).toArray()
+  const [header] = first
   if (!header) return no('empty-file')
-  const read = readHeader(all.slice(0, 6), columns, said)
+  const read = readHeader(first, columns, said)
   if (!read.ok) return read
   // A column that is left aside has a name, and no rows within it.
   const swallows = (cell: string, at: number) =>
     lineBreaks(cell) > 0 && cell.includes(opened.delimiter) && ![...read.places.values()].includes(at)
   if (opened.encoding !== 'xlsx' && header.cells.some(swallows))
     return no('broken-quotes', { line: header.line })
-  if (rows.length === 0) return no('no-rows')
+  if (all.length === 1) return no('no-rows')
+  const rows = { length: all.length - 1, [Symbol.iterator]: () => Iterator.from(all).drop(1) }
   const width = header.cells.findLastIndex(cell => cell.trim() !== '') + 1
   const { places, ignored, remembered } = read
   return yes({
@@ -138,17 +151,22 @@ export function sameElsewhere<Row extends { line: number }>(
   rows: readonly Row[],
   keyOf: (row: Row) => string | null,
 ): Map<Row, { line: number; times: number }> {
-  const byKey = new Map<string, Row[]>()
+  const [seen, twice] = [new Set<string>(), new Set<string>()]
   for (const row of rows) {
     const key = keyOf(row)
-    if (key === null) continue
+    if (key !== null && seen.has(key)) twice.add(key)
+    else if (key !== null) seen.add(key)
+  }
+  const byKey = new Map<string, Row[]>()
+  for (const row of twice.size === 0 ? [] : rows) {
+    const key = keyOf(row)
+    if (key === null || !twice.has(key)) continue
     const known = byKey.get(key)
     if (known) known.push(row)
     else byKey.set(key, [row])
   }
   const found = new Map<Row, { line: number; times: number }>()
   for (const same of byKey.values()) {
-    if (same.length < 2) continue
     for (const row of same)
       found.set(row, { line: (same[0] === row ? same[1]! : same[0]!).line, times: same.length })
   }

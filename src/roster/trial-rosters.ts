@@ -1,5 +1,7 @@
 import { type Decision, yes } from '../lib/decision.ts'
+import { comparison, type RosterDifference } from './difference.ts'
 import { type RosterSettings, spellingsOf } from './fields.ts'
+import type { PersonFacts } from './person.ts'
 import { beginRoster, type FileRefusal, type Roster } from './rules.ts'
 import { type OpenedFile, openText } from './table.ts'
 
@@ -67,4 +69,11 @@ export const told = (answer: ReturnType<typeof readRoster>): string => {
       `line ${line}: ${faults.map(({ field, refusal }) => `${field ?? 'row'} ${refusal}`).join(', ')}`,
   )
   return [`${answer.roster.table.encoding}, ${answer.roster.rows.length} good`, ...bad].join('; ')
+}
+
+/** What a roster says otherwise than these people, who come two at a time. */
+export function differenceTo(roster: Roster, people: readonly PersonFacts[]): RosterDifference {
+  const comparing = comparison(roster)
+  for (let from = 0; from < people.length; from += 2) comparing.with(people.slice(from, from + 2))
+  return comparing.found()
 }

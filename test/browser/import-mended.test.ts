@@ -60,7 +60,9 @@ it('bad rows of a workbook are downloaded, mended and dropped again', async () =
   await page.getByRole('button', { name: /^Apply: change/u }).click()
   await page.getByText('Applied', { exact: true }).waitFor()
   await page.getByRole('button', { name: 'Upload another file' }).click()
-  const mended = opened.opened.rows.map(row => row.cells.map(cell => (cell === 'atlantis' ? 'heping' : cell)))
+  const mended = Array.from(opened.opened.rows, row =>
+    row.cells.map(cell => (cell === 'atlantis' ? 'heping' : cell)),
+  )
   await drop(visit, 'bad-rows.xlsx', workbookOf(...mended))
   await page.getByText('This is a file of bad rows that were corrected').waitFor()
   await page.getByText(`changes ${bad} people`).waitFor()
