@@ -174,6 +174,7 @@ export const actWords: Readonly<Record<string, Said>> = {
   ],
 
   'photo taken in': ['card', '收到照片', 'Photo taken in by the office'],
+  'photo tried': ['card', '嘗試上傳照片', 'Photo tried'],
   'photo sent': ['card', '上傳照片', 'Photo sent'],
   'photo accepted': ['card', '照片通過', 'Photo accepted'],
   'photo declined': ['card', '照片未通過', 'Photo declined'],

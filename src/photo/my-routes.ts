@@ -1,18 +1,18 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import { no, type Refused } from '../lib/decision.ts'
+import { type Decision, no, type Refused, yes } from '../lib/decision.ts'
 import type { Server } from '../server/http.ts'
 import { perform, refusalProblem } from '../server/perform.ts'
 import { problem } from '../server/problem.ts'
 import type { Register } from '../server/register.ts'
 import { takesFiles, uploadedFile } from '../server/upload.ts'
 import type { PhotoPage } from './photo-page.tsx'
-import { type Picture, readPicture } from './read-picture.ts'
+import { type Picture, pictureFile, readPicture } from './read-picture.ts'
 import { sayPhoto, sendPicture } from './routes.ts'
 import { largestPictureBytes, type PhotoRefusal, type PictureRefusal } from './rules.ts'
 import { PhotoStanding, photoStanding } from './standing.ts'
 import { newestSent, photoOf, pictureOf } from './store.ts'
-import { takePhoto } from './take-photo.ts'
+import { takePhoto, trySending } from './take-photo.ts'
 
 const tags = ['photo']
 const config = { policy: 'student' } as const
@@ -25,6 +25,20 @@ const withoutOthers = (refused: Refused<PictureRefusal | PhotoRefusal>) =>
 export function myPhotoRoutes(server: Server, { register }: { register: Register }): void {
   const own = (request: FastifyRequest) =>
     register.look(request.actor, act => photoStanding(act, request.actor.personId!))
+
+  /** A holder's file: counted, and only then unpacked; null where it is the photo that they sent last. */
+  async function read(
+    request: FastifyRequest,
+    upload: { file: Buffer; cut: boolean } | null,
+  ): Promise<Decision<{ picture: Picture | null }, PictureRefusal | PhotoRefusal>> {
+    const looked = pictureFile(upload)
+    if (!looked.ok) return looked
+    const tried = await register.aside(request.actor, act =>
+      trySending(act, { personId: request.actor.personId!, fileHash: looked.fileHash }),
+    )
+    if (!tried.ok) return tried
+    return tried.again ? yes({ picture: null }) : readPicture(upload)
+  }
 
   const send = (request: FastifyRequest, picture: Picture) =>
     register.aside(request.actor, act =>
@@ -63,13 +77,15 @@ export function myPhotoRoutes(server: Server, { register }: { register: Register
 
   async function sendAsText(request: FastifyRequest, text: string): Promise<PhotoStanding> {
     const file = Buffer.from(text, 'base64')
-    const read = await readPicture({ file, cut: file.length > largestPictureBytes })
-    if (!read.ok) throw refusalProblem(sayPhoto, request.language, read)
+    const found = await read(request, { file, cut: file.length > largestPictureBytes })
+    if (!found.ok) throw refusalProblem(sayPhoto, request.language, found)
+    const { picture } = found
+    if (picture === null) return own(request)
     await perform({ register, request, say: sayPhoto, changesAccess: false }, async act => {
       const taken = await takePhoto(act, {
         personId: request.actor.personId!,
         by: 'holder',
-        picture: read.picture,
+        picture,
       })
       return taken.ok ? taken : withoutOthers(taken)
     })
@@ -109,8 +125,8 @@ export function myPhotoRoutes(server: Server, { register }: { register: Register
   )
   takesFiles(server, { mostBytes: largestPictureBytes }, plain => {
     plain.post(path, { config, schema: { hide: true } }, async (request, reply) => {
-      const read = await readPicture(await uploadedFile(request))
-      const done = read.ok ? await send(request, read.picture) : read
+      const found = await read(request, await uploadedFile(request))
+      const done = found.ok && found.picture ? await send(request, found.picture) : found
       if (done.ok) return reply.redirect(path, 303)
       return show(request, reply, sayPhoto(withoutOthers(done), request.language))
     })

@@ -144,6 +144,29 @@ it('five a day, and then no more', async () => {
   expect(replies.at(-1)!.json()).toMatchObject({ refusal: 'sent-too-often' })
 })
 
+it('what is refused counts as a try, and after twenty of a day no picture is unpacked any more', async () => {
+  const { number } = people.cDuringTheRun
+  const square = await picture(71, 400, 400)
+  const refused = async (file: Buffer) => (await sendOwn(number, file)).json<{ refusal: string }>().refusal
+  // What does not begin like a picture is never unpacked, and is no try.
+  expect(await refused(Buffer.from('<svg/>'))).toBe('picture-format')
+  const damaged = Buffer.concat([Buffer.from('ffd8ff', 'hex'), Buffer.alloc(500)])
+  for (let time = 0; time < 19; time++) expect(await refused(damaged), String(time)).toBe('picture-damaged')
+  expect(await refused(square)).toBe('picture-shape')
+  // Both would be told as what they are, had anybody looked.
+  for (const file of [damaged, square, await picture(72)]) expect(await refused(file)).toBe('tried-too-often')
+  expect((await sendOwn(number, damaged)).json()).toMatchObject({
+    message:
+      'You have tried 20 times today, so this photo was not read. Try again tomorrow, or ask the card office.',
+  })
+})
+
+it('the same photo again is not unpacked again, and is answered as before', async () => {
+  const { number } = people.gOnTheSecond
+  expect((await sendOwn(number, await picture(55))).statusCode).toBe(200)
+  expect((await sendOwn(number, await picture(54))).json()).toMatchObject({ refusal: 'sent-too-often' })
+})
+
 it('after its purpose has ended, and the programme’s days, a photo is gone; the one that counts stays', async () => {
   const kept = async () =>
     (await desk.campus.owner.db.selectFrom('photo').select(['person_id', 'accepted']).orderBy('id').execute())

@@ -71,25 +71,32 @@ async function unpack(file: Buffer): Promise<Decision<Omit<Picture, 'fileHash'>,
   })
 }
 
-/**
- * Reads a file as a photo: JPEG, PNG or WebP by how it begins, whatever it is called. It is unpacked within limits, turned
- * upright, made smaller, and packed anew, so that nothing that was hidden in it is kept. Refuses what is no such picture, too
- * large to be unpacked, or damaged.
- */
-export async function readPicture(
-  upload: { file: Buffer; cut: boolean } | null,
-): Promise<Decision<{ picture: Picture }, PictureRefusal>> {
+/** A file as it came. */
+type Upload = { file: Buffer; cut: boolean } | null
+
+/** What a file is before anything is unpacked of it: refuses none, too much, and what does not begin like a picture. */
+export function pictureFile(upload: Upload): Decision<{ fileHash: Buffer }, PictureRefusal> {
   if (upload === null || upload.file.length === 0) return no('file-missing')
   const { file, cut } = upload
   if (cut) return no('file-too-large', { most: largestPictureBytes })
   if (formatOf(file) === null) return no('picture-format')
   if (waiting.length >= mostWaiting) return no('too-many-pictures')
-  const read = await inTurn(() => unpack(file)).catch((error: unknown) => {
+  return yes({ fileHash: createHash('sha256').update(file).digest() })
+}
+
+/**
+ * Reads a file as a photo: JPEG, PNG or WebP by how it begins, whatever it is called. It is unpacked within limits, turned
+ * upright, made smaller, and packed anew, so that nothing that was hidden in it is kept. Refuses what is no such picture, too
+ * large to be unpacked, or damaged.
+ */
+export async function readPicture(upload: Upload): Promise<Decision<{ picture: Picture }, PictureRefusal>> {
+  const looked = pictureFile(upload)
+  if (!looked.ok) return looked
+  const read = await inTurn(() => unpack(upload!.file)).catch((error: unknown) => {
     const tooMany = error instanceof Error && /pixel limit/i.test(error.message)
     return tooMany ? no('picture-too-many-pixels', { most: mostPixels }) : no('picture-damaged')
   })
   if (!read.ok) return read
   const { jpeg, measured, kept } = read
-  const fileHash = createHash('sha256').update(file).digest()
-  return yes({ picture: { jpeg, measured, kept, fileHash } })
+  return yes({ picture: { jpeg, measured, kept, fileHash: looked.fileHash } })
 }

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import type { PhotoRules } from '../programme/shape-cards.ts'
-import { isOld, mayAnswer, mayTakePhoto, photosADay, type Sender, warningsOf } from './rules.ts'
+import {
+  isOld,
+  mayAnswer,
+  maySend,
+  mayTakePhoto,
+  photosADay,
+  type Sender,
+  triesADay,
+  warningsOf,
+} from './rules.ts'
 
 const rules: PhotoRules = {
   minWidth: 300,
@@ -51,6 +60,18 @@ describe('a photo is taken in', () => {
       facts: { width: 10, height: 10, minWidth: 300, minHeight: 385 },
     })
   })
+})
+
+it.each([
+  ['at first', rules, 0, 0, 'yes'],
+  ['for the last time that day', rules, photosADay - 1, triesADay - 1, 'yes'],
+  ['once more than a day’s photos', rules, photosADay, 6, 'sent-too-often'],
+  ['once more than a day’s tries', rules, 0, triesADay, 'tried-too-often'],
+  ['where only the office sends', { ...rules, holdersSend: false }, 99, 99, 'holders-may-not-send'],
+  ['where no photo is kept', undefined, 99, 99, 'photos-not-kept'],
+] as const)('a holder sends a picture %s', (_, of, sentLately, triedLately, expected) => {
+  const decision = maySend(of, { sentLately, triedLately })
+  expect(decision.ok ? 'yes' : decision.refusal).toBe(expected)
 })
 
 it.each([

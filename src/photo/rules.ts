@@ -9,6 +9,8 @@ export const mostPixels = 50_000_000
 export const keptWithin = { width: 600, height: 800 } as const
 /** How many photos a holder sends within a day. */
 export const photosADay = 5
+/** How many pictures of a holder are unpacked within a day, those that are refused then, too. */
+export const triesADay = 20
 
 /** Why a file is not read as a photo at all. */
 export type PictureRefusal =
@@ -55,13 +57,24 @@ export interface Sender {
   sameAs: string | null
 }
 
-export type PhotoRefusal =
-  | 'photos-not-kept'
-  | 'holders-may-not-send'
-  | 'sent-too-often'
-  | 'picture-too-small'
-  | 'picture-shape'
-  | 'photo-of-another'
+/** Why a holder's picture is not even unpacked. */
+export type SendingRefusal = 'photos-not-kept' | 'holders-may-not-send' | 'sent-too-often' | 'tried-too-often'
+
+export type PhotoRefusal = SendingRefusal | 'picture-too-small' | 'picture-shape' | 'photo-of-another'
+
+/**
+ * Whether a holder may send a picture, asked before it is unpacked, which takes the time and memory of everybody. Refuses,
+ * in this order: the programme keeps none; holders send none; this one has sent many today; or tried often.
+ */
+export function maySend(
+  rules: PhotoRules | undefined,
+  { sentLately, triedLately }: { sentLately: number; triedLately: number },
+): Decision<object, SendingRefusal> {
+  if (rules === undefined) return no('photos-not-kept')
+  if (!rules.holdersSend) return no('holders-may-not-send')
+  if (sentLately >= photosADay) return no('sent-too-often', { most: photosADay })
+  return triedLately >= triesADay ? no('tried-too-often', { most: triesADay }) : yes({})
+}
 
 /**
  * Whether a picture is taken in as somebody's photo. Refuses, in this order: the programme keeps none; holders send none;

@@ -3,7 +3,14 @@ import { programmeInForce } from '../programme/store.ts'
 import { lockHolder } from '../roster/store.ts'
 import { type Act, actorName } from '../server/register.ts'
 import type { Picture } from './read-picture.ts'
-import { mayTakePhoto, type PhotoRefusal, type PhotoWarning, warningsOf } from './rules.ts'
+import {
+  maySend,
+  mayTakePhoto,
+  type PhotoRefusal,
+  type PhotoWarning,
+  type SendingRefusal,
+  warningsOf,
+} from './rules.ts'
 import { keepPhoto, knownFile } from './store.ts'
 
 /** A photo that was taken in; `again` where this very file was the person's newest already, and nothing happened. */
@@ -35,4 +42,22 @@ export async function takePhoto(
     facts: { photo: photoId, warnings: warnings.join(' ') },
   })
   return yes({ photoId, warnings, again: false })
+}
+
+/**
+ * Counts that a holder sends a picture, before it is unpacked; `again` where this very file is their newest already, so that
+ * nothing needs to be. Refuses what `maySend` refuses.
+ */
+export async function trySending(
+  act: Act,
+  { personId, fileHash }: { personId: number; fileHash: Buffer },
+): Promise<Decision<{ again: boolean }, SendingRefusal>> {
+  await lockHolder(act, personId)
+  const { photos } = await programmeInForce(act)
+  const known = await knownFile(act, { personId, by: 'holder', fileHash })
+  if (known.again !== null) return yes({ again: true })
+  const may = maySend(photos, known)
+  if (!may.ok) return may
+  await act.note({ act: 'photo tried', personId })
+  return yes({ again: false })
 }

@@ -33,6 +33,8 @@ const zhTW: PhotoWords = {
     'photos-not-kept': () => '這個作業不保存照片，因此沒有收下。',
     'holders-may-not-send': () => '照片由卡務承辦提供，不能自行上傳。照片不對時請洽詢承辦人員。',
     'sent-too-often': ({ most }) => `今天已經送出 ${most} 張照片。請明天再試，或洽詢承辦人員。`,
+    'tried-too-often': ({ most }) =>
+      `今天已經試過 ${most} 次，這張照片沒有讀取。請明天再試，或洽詢承辦人員。`,
     'picture-too-small': ({ width, height, minWidth, minHeight }) =>
       `照片太小：${width}×${height} 像素，至少需要 ${minWidth}×${minHeight}。請用較高的畫質拍攝，不要放大舊照片。`,
     'picture-shape': ({ width, height, wide, high }) =>
@@ -83,6 +85,8 @@ const en: PhotoWords = {
       'Photos come from the card office and cannot be sent here. If yours is wrong, ask the office.',
     'sent-too-often': ({ most }) =>
       `You have sent ${most} photos today. Try again tomorrow, or ask the card office.`,
+    'tried-too-often': ({ most }) =>
+      `You have tried ${most} times today, so this photo was not read. Try again tomorrow, or ask the card office.`,
     'picture-too-small': ({ width, height, minWidth, minHeight }) =>
       `The photo is too small: ${width}×${height} pixels, at least ${minWidth}×${minHeight} are needed. Take it in better quality; do not enlarge an old one.`,
     'picture-shape': ({ width, height, wide, high }) =>
