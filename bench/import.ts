@@ -9,7 +9,7 @@ import { type Measured, say } from './report.ts'
 
 const people = 100_000
 
-export const header = [
+const header = [
   'student_number',
   'name_zh',
   'name_en',
@@ -44,7 +44,7 @@ function* rows(name: string): Generator<string[]> {
     ]
 }
 
-export async function writeFiles(folder: string) {
+async function writeFiles(folder: string) {
   const [csv, xlsx] = [join(folder, 'roster.csv'), join(folder, 'roster.xlsx')]
   const lines = Array.from(rows('Sample Student'), cells => cells.join(','))
   await writeFile(csv, `${lines.join('\n')}\n`)

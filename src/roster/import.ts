@@ -9,6 +9,7 @@ import {
   type Applying,
   applying,
   type ChangedPerson,
+  type Comparison,
   comparison,
   endingEnrolment,
   type RosterDifference,
@@ -73,20 +74,33 @@ export type GivenRoster = Pick<Upload, 'fileName' | 'file'> & { readAs?: ReadAs 
 export type OnProgress = (doing: 'reading' | 'comparing' | 'writing', rows: number) => void
 const silently: OnProgress = () => {}
 
-async function compare(
+/** Reads a file up to where its rows meet the register: nothing here outlives it but what the comparison keeps. */
+async function beginComparing(
   act: Act,
-  { fileName, file, readAs = asRecognised }: GivenRoster,
+  { file, readAs = asRecognised }: GivenRoster,
   onProgress: OnProgress,
-): Promise<Decision<{ compared: Omit<Preview, 'uploadId'> }, FileRefusal>> {
+): Promise<Decision<{ comparing: Comparison }, FileRefusal>> {
   const opened = await openFile(file, readAs, rows => onProgress('reading', rows))
   if (!opened.ok) return opened
   const said = await meaningsOf(act, 'roster', personFields)
   const begun = beginRoster(opened.opened, await settingsOf(act), said)
   if (!begun.ok) return begun
-  // Nothing here holds the rows: each is let go of as soon as it is known to say nothing new.
-  const comparing = comparison(await inSlices(begun.reading, rows => onProgress('comparing', rows)))
+  return yes({
+    comparing: comparison(await inSlices(begun.reading, rows => onProgress('comparing', rows))),
+  })
+}
+
+async function compare(
+  act: Act,
+  given: GivenRoster,
+  onProgress: OnProgress,
+): Promise<Decision<{ compared: Omit<Preview, 'uploadId'> }, FileRefusal>> {
+  const begun = await beginComparing(act, given, onProgress)
+  if (!begun.ok) return begun
+  const { comparing } = begun
   for await (const some of everybody(act)) comparing.with(some)
   const found = comparing.found()
+  const { fileName, readAs = asRecognised } = given
   const [will, ending, seal] = [applying(found), await endingOf(act, found), await sealOf(found)]
   return yes({ compared: { fileName, readAs, roster: comparing.read, found, will, seal, ending } })
 }
