@@ -1,6 +1,6 @@
 import type { CsvRow, Rows } from './csv.ts'
 
-/** Rows as bytes: a thread hands them to another without a copy, and they take a third of the memory of their cells. */
+/** Rows as bytes: a thread hands them to another without a copy, and they take less memory than their cells. */
 export type PackedRows = Uint8Array<ArrayBuffer>
 
 /** Packs some rows of a file. */
