@@ -4,6 +4,7 @@ import { campusClock } from '../src/app/clock.ts'
 import { applyRoster, uploadRoster } from '../src/roster/import.ts'
 import { openDatabase } from '../src/server/database.ts'
 import { type Act, openRegister } from '../src/server/register.ts'
+import { mostMemory } from '../test/most-memory.ts'
 
 /*
  * The process that does an import: what it takes in memory and how long it keeps others waiting is its own. Nothing
@@ -22,9 +23,6 @@ export interface Imported {
   adds: number
   changes: number
 }
-
-/** The most resident memory that this process has had, in bytes. */
-const mostMemory = (): number => process.resourceUsage().maxRSS * 1024
 
 process.on('message', (asked: { file: string; name: string }) => {
   void run(asked).then(
