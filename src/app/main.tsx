@@ -8,7 +8,7 @@ import { ProxyPage } from '../proxy/proxy-page.tsx'
 import { RefundPage } from '../refund/refund-page.tsx'
 import { ReissuePage } from '../reissue/reissue.tsx'
 import { Gallery } from '../web/gallery.tsx'
-import { MessagePage, NotFoundPage, RefusedPage } from '../web/message-page.tsx'
+import { MessagePage, NotFoundPage, RefusedPage, SignInFirstPage } from '../web/message-page.tsx'
 import { type Pages, rendering } from '../web/render.tsx'
 import { StaffPage } from '../web/staff/document.tsx'
 import { DemoPage } from './demo-page.tsx'
@@ -26,6 +26,7 @@ const pages = {
   message: MessagePage,
   'not-found': NotFoundPage,
   refused: RefusedPage,
+  'sign-in-first': SignInFirstPage,
   staff: StaffPage,
   notice: NoticePage,
   faq: FaqPage,

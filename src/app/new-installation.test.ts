@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type NewInstallation, openNewInstallation } from '../programme/trial-installation.ts'
 import { beginSession } from '../server/sessions.ts'
+import { stillToDo, whatIsThere } from './first-steps.ts'
 
 /* A new installation: no programme, no doors, nobody but the staff and a student whom a first roster brought. */
 let installation: NewInstallation
@@ -89,4 +90,28 @@ it.each([
     expect([url, answer.statusCode]).toEqual([url, 409])
     expect(answer.json()).toMatchObject({ refusal: 'no-programme', message: expect.stringMatching(sentence) })
   }
+})
+
+it.each([
+  ['en', 'This installation has no page to sign in on yet'],
+  ['zh-TW', '這個系統還沒有登入頁面'],
+])('tells in %s who is not signed in whom to ask, and no campus’s time', async (language, sentence) => {
+  for (const url of ['/staff', '/staff/programme', '/my-card']) {
+    const { statusCode, body } = await installation.gatehouse.server.inject({
+      url,
+      headers: { accept: 'text/html', 'accept-language': language },
+    })
+    expect([url, statusCode]).toEqual([url, 401])
+    expect(body).toContain(sentence)
+    expect(body).not.toMatch(/local time|當地時間/u)
+  }
+})
+
+it('says in its log what is still to do', async () => {
+  const { database } = installation.gatehouse
+  expect(await whatIsThere(database)).toEqual({ programme: false, staff: 5 })
+  expect(stillToDo({ programme: false, staff: 0 })).toHaveLength(3)
+  expect(stillToDo({ programme: true, staff: 5 })).toEqual([
+    expect.stringContaining('no page to sign in on outside of the demo'),
+  ])
 })

@@ -8,6 +8,7 @@ import type { CampusFiles } from './campus-files.ts'
 import { campusClock } from './clock.ts'
 import { type Config, proofKeyFrom, pushSecretFrom } from './config.ts'
 import { beginDemo, refuseMixing } from './demo.ts'
+import { stillToDo, whatIsThere } from './first-steps.ts'
 import { makeGatehouse } from './gatehouse.ts'
 import { listenAt } from './listen.ts'
 import { migrate } from './migrate.ts'
@@ -55,7 +56,7 @@ export async function openGatehouse(opening: Opening): Promise<string> {
     const { campus } = config
     const doors = await beginDemo({ owner, databaseUrl, projectFolder, proofKey, campus, files, log, goOn })
     started(() => doors.stop())
-  }
+  } else for (const said of stillToDo(await whatIsThere(owner))) log(said)
 
   await opening.building
   const bundles = await ensureBundles({ projectFolder, log })

@@ -44,6 +44,7 @@ export const surroundingsOf =
     return {
       campusName: programme?.campus.name ?? { 'zh-TW': 'Gatehouse', en: 'Gatehouse' },
       zone,
+      begun: programme !== null,
       today: now.toZonedDateTimeISO(zone).toPlainDate().toString(),
       reader,
       helpHref: '/faq',

@@ -45,6 +45,7 @@ const roster = (name: string) => {
     departments: plain(programme.departments),
     sites: plain(programme.campus.sites),
     halls: spellingsOf(halls.map(hall => ({ id: hall.key!, names: Object.values(hall.name) }))),
+    language: 'zh-TW',
     entryYears: { earliest: 2015, latest: 2024 },
   })
   if (!answer.ok) throw new Error(answer.refusal)

@@ -194,12 +194,12 @@ const rowsEn: Sentences<Fault['refusal']> = {
 const kindsZh: Readonly<Record<FileKind, string>> = {
   stock: '新製卡片（庫存）',
   'old-cards': '舊卡（學生已持有）',
-  'health-check': '健檢時發給的卡片',
+  'health-check': '已發給新生的新卡（如健檢或迎新時）',
 }
 const kindsEn: typeof kindsZh = {
   stock: 'New cards (stock)',
   'old-cards': 'Old cards (held by students)',
-  'health-check': 'Cards given at the health examination',
+  'health-check': 'New cards given already (at a health examination, a welcome week)',
 }
 
 const zhTW = { file: filesZh, row: rowsZh, fields: fieldsZh, kinds: kindsZh }

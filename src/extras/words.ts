@@ -3,7 +3,7 @@ import type { DoorState, ExtraState, MarkRefusal } from './rules.ts'
 const zhTW = {
   title: '不會轉移的功能',
   intro: '下列功能留在舊卡上，啟用新卡也不會轉移，請分別辦理。',
-  details: '逐項辦理、退費表與打勾',
+  details: '逐項查看：地點、期限、打勾',
   states: {
     'ask-yourself': '若您有使用',
     'set-up-again': '需重新設定',
@@ -64,7 +64,7 @@ const zhTW = {
 const en: typeof zhTW = {
   title: 'What does not move',
   intro: 'These stay on the old card, even when you activate the new one. Please set them up separately.',
-  details: 'One by one: refund table, places, tick off',
+  details: 'One by one: places, last days, tick off',
   states: {
     'ask-yourself': 'if you use it',
     'set-up-again': 'to be set up again',

@@ -60,9 +60,11 @@ export function PersonPanel({ view }: { view: ViewReply | null }) {
           <p className="desk-name" lang="zh-TW">
             {person.name['zh-TW']}
           </p>
-          <p className="desk-name-en" lang="en">
-            {person.name.en}
-          </p>
+          {person.name.en !== person.name['zh-TW'] && (
+            <p className="desk-name-en" lang="en">
+              {person.name.en}
+            </p>
+          )}
           <p className="desk-number figures">{person.studentNumber}</p>
           <p className="dim">
             {person.department[language]} · {person.site[language]}

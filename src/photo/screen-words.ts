@@ -7,7 +7,7 @@ const zhTW = {
   notKept: '這個作業不保存照片',
   notKeptNext: '在換發作業加上 photos 設定後，這裡就能收錄照片。',
   drop: '把照片檔拖到這裡，或按鈕選擇；可一次多個',
-  limits: '檔名為學號，例如 41047001S.jpg。JPEG、PNG 或 WebP，各 8 MB 以內。同一個檔案再送一次不會重複。',
+  limits: '檔名為學號（學號.jpg）。JPEG、PNG 或 WebP，各 8 MB 以內。同一個檔案再送一次不會重複。',
   rules: ({
     minWidth,
     minHeight,
@@ -66,7 +66,7 @@ const en: typeof zhTW = {
   notKeptNext: 'Once its text has the setting “photos”, they are taken in here.',
   drop: 'Drop files of photos here, or choose them with the button; several at once',
   limits:
-    'Each named by a student number, 41047001S.jpg for example. JPEG, PNG or WebP of at most 8 MB each. Sending a file again changes nothing.',
+    'Each named by a student number and nothing else, before its .jpg. JPEG, PNG or WebP of at most 8 MB each. Sending a file again changes nothing.',
   rules: ({ minWidth, minHeight, wide, high }) =>
     `Upright, ${wide} wide to ${high} high, at least ${minWidth}×${minHeight} pixels.`,
   taking: 'Taking photos in',

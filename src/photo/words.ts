@@ -46,8 +46,7 @@ const zhTW: PhotoWords = {
     'no-such-photo': () => '找不到這張照片；持卡人可能已經送出另一張。請重新整理清單。',
     'photo-answered': () => '這張照片已經由同仁處理。請重新整理清單。',
     'unknown-person': ({ studentNumber }) => `名冊裡沒有學號 ${studentNumber}。請檢查檔名。`,
-    'file-name-no-number': ({ fileName }) =>
-      `檔名「${fileName}」不是學號。請以學號命名，例如 41047001S.jpg。`,
+    'file-name-no-number': ({ fileName }) => `檔名「${fileName}」不是學號。請以學號命名（學號.jpg）。`,
   },
   warning: {
     dark: '偏暗',
@@ -101,7 +100,7 @@ const en: PhotoWords = {
     'unknown-person': ({ studentNumber }) =>
       `Nobody in the roster has the student number ${studentNumber}. Check the file’s name.`,
     'file-name-no-number': ({ fileName }) =>
-      `The file name “${fileName}” is no student number. Name it by one, 41047001S.jpg for example.`,
+      `The file name “${fileName}” is no student number. Name it by one, and nothing else, before its .jpg.`,
   },
   warning: {
     dark: 'rather dark',

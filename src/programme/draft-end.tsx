@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { Notice, Panel } from '../web/panel.tsx'
+import { useBegan } from '../web/staff/of-campus.tsx'
 import { useAct } from '../web/staff/use-api.tsx'
 import { useWords } from '../web/surroundings.tsx'
 import { Brings, Changes } from './check-result.tsx'
@@ -14,6 +15,7 @@ import type { Written } from './use-draft.ts'
 export function DraftEnd({ draft, written }: { draft: DraftReply; written: Written }) {
   const w = useWords(editorWords)
   const navigate = useNavigate()
+  const began = useBegan()
   const known = useQueryClient()
   const [note, setNote] = useState('')
   const [refused, setRefused] = useState<string | null>(null)
@@ -51,8 +53,10 @@ export function DraftEnd({ draft, written }: { draft: DraftReply; written: Writt
     setRefused(null)
     if (draft.alone) {
       const answer = await publish.mutateAsync({ revision, seal: found?.seal ?? '' })
-      if (answer.ok) await navigate({ to: '/programme' })
-      else setRefused(answer.message)
+      if (answer.ok) {
+        began()
+        await navigate({ to: '/programme' })
+      } else setRefused(answer.message)
     } else {
       const answer = await propose.mutateAsync({ revision, note })
       if (answer.ok) await navigate({ to: `/programme/proposals/${answer.value.proposalId}` })

@@ -73,6 +73,7 @@ describe('what must be mended, and on which line', () => {
     ['a number out of range', 'quietSeconds: 35', 'quietSeconds: -1', '/quietSeconds', 'number-out-of-range'],
     ['a choice that is none', 'Again: until-produced', 'Again: perhaps', '/reissue/foundAgain', 'not-one-of'],
     ['an id with a space', 'id: dept-math\n', 'id: dept math\n', '/counters/5/id', 'wrong-form'],
+    ['a form of student numbers with #', 'r: 99999999A', 'r: S-#####', '/campus/studentNumber', 'wrong-form'],
     ['an outcome of no kind', 'collect-at-department', 'anywhere', '/cohorts/9/outcome/kind', 'not-one-of'],
     [
       'an outcome without its date',
@@ -96,6 +97,20 @@ describe('what must be mended, and on which line', () => {
       '  on: soon',
     )
     expect(problemsIn(text).map(problem => problem.path)).toEqual(['/deadline/on', '/quietSeconds'])
+  })
+})
+
+describe('what is told to do', () => {
+  it.each([
+    ['a wrong code of a currency', 'code: TWD', 'code: euro', 'three capital letters'],
+    ['an amount with its decimals', 'amount: 200', 'amount: 2.5', 'a whole number of minor units'],
+    ['seconds with decimals', 'quietSeconds: 35', 'quietSeconds: 2.5', 'must be a whole number, but'],
+    ['a form of student numbers with #', 'r: 99999999A', 'r: S-#####', '9 for a digit'],
+    ['an id with a space', 'id: dept-math\n', 'id: dept math\n', 'Ids take lower-case letters'],
+  ])('of %s', (_, from, to, told) => {
+    const [problem] = problemsIn(changed(ntnu, from, to))
+    expect(sayProblem(problem!, 'en')).toContain(told)
+    expect(sayInParts(problem!, 'zh-TW').cure).not.toBe('')
   })
 })
 

@@ -2,6 +2,7 @@ import { Compile } from 'typebox/compile'
 import { Settings } from 'typebox/system'
 import type { Facts } from '../lib/decision.ts'
 import type { Contradiction, Path } from './contradictions.ts'
+import { formOf, kindOf } from './form-words.ts'
 import { type Programme, ProgrammeShape } from './shape.ts'
 import type { ProblemRule } from './words.ts'
 
@@ -68,7 +69,7 @@ function problemsOf(error: ShapeError, root: unknown): Contradiction[] {
     case 'additionalProperties':
       return error.params.additionalProperties.map(name => at([...path, name], 'field-unknown', { name }))
     case 'type':
-      return [at(path, 'wrong-type', { wanted: String(error.params.type), given })]
+      return [at(path, 'wrong-type', { wanted: kindOf(String(error.params.type), path), given })]
     case 'enum':
       return [at(path, 'not-one-of', { wanted: error.params.allowedValues.map(String).join(', '), given })]
     case 'const':
@@ -82,7 +83,9 @@ function problemsOf(error: ShapeError, root: unknown): Contradiction[] {
       return [at(path, 'not-a-date', { given })]
     case 'pattern':
       return [
-        at(path, error.params.pattern.toString().includes(':[0-5]') ? 'not-a-time' : 'wrong-form', { given }),
+        error.params.pattern.toString().includes(':[0-5]')
+          ? at(path, 'not-a-time', { given })
+          : at(path, 'wrong-form', { given, wanted: formOf(path) }),
       ]
     case 'minItems':
       return [at(path, 'list-empty')]

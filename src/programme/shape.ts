@@ -51,8 +51,8 @@ const Campus = closed({
   /** By name (`Asia/Taipei`), never an offset: an offset knows nothing of summer time. */
   zone: Type.String({ minLength: 1, maxLength: 64 }),
   language: Type.Enum(['zh-TW', 'en']),
-  /** How student numbers are written: 9 for a digit, A for a capital letter, anything else for itself. */
-  studentNumber: Type.String({ minLength: 3, maxLength: 20 }),
+  /** How student numbers are written: 9 for a digit, A for a capital letter, other letters, digits and signs for themselves. */
+  studentNumber: Type.String({ minLength: 3, maxLength: 20, pattern: '^[A-Z0-9./-]+$' }),
   /** Amounts are whole minor units: with `minorDigits: 0` 200 is NT$200, with 2 it is 2.00. */
   currency: closed({
     code: Type.String({ pattern: '^[A-Z]{3}$' }),

@@ -6,6 +6,7 @@ import type { Answer } from '../web/api.ts'
 import { Facts } from '../web/facts.tsx'
 import { When } from '../web/moment.tsx'
 import { EmptyState, Notice, Panel } from '../web/panel.tsx'
+import { useBegan } from '../web/staff/of-campus.tsx'
 import { useAct, useGet } from '../web/staff/use-api.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import { CheckResult } from './check-result.tsx'
@@ -24,6 +25,7 @@ interface Checked {
 export function ProgrammeVersions() {
   const w = useWords(screenWords)
   const e = useWords(editorWords)
+  const began = useBegan()
   const { data: listed } = useGet<{ versions: VersionReply[] }>('/programme/versions')
   const checking = useAct<{ source: string }, CheckReply>('/programme/checks')
   const [text, setText] = useState('')
@@ -79,6 +81,7 @@ export function ProgrammeVersions() {
             onLine={line => selectLine(field.current, line)}
             onCheckAgain={() => void check(text)}
             onPublished={version => {
+              began()
               setPublished(version)
               setChecked(null)
               setText('')

@@ -1,4 +1,5 @@
 import type { Facts } from '../lib/decision.ts'
+import { sayForm, sayKind } from './form-words.ts'
 
 const zhTW = {
   place: (line: number, path: string) => `第 ${line} 行${path ? `（${path}）` : ''}：`,
@@ -13,10 +14,10 @@ const zhTW = {
     'field-unknown': (f: Facts) => `不認得欄位「${f.name}」。請改正拼字或刪除。`,
     'language-missing': (f: Facts) => `缺少${f.language === 'en' ? '英文' : '中文'}文字。兩種語言都要寫。`,
     'text-empty': () => '文字是空的。請填寫。',
-    'list-empty': () => '清單是空的。請至少填一項。',
+    'list-empty': () => '清單是空的。請至少填一項；可不填的欄位請整個刪去。',
     'too-long': () => '內容太長。請縮短。',
-    'wrong-type': (f: Facts) => `應為 ${f.wanted}，但寫的是 ${f.given}。請改正。`,
-    'wrong-form': (f: Facts) => `寫法不正確：${f.given}。代號只能用小寫英文、數字與連字號。`,
+    'wrong-type': (f: Facts) => `應為${sayKind(f.wanted, 'zh-TW')}，但寫的是 ${f.given}。請改正。`,
+    'wrong-form': (f: Facts) => `寫法不正確：${f.given}。${sayForm(f.wanted, 'zh-TW')}`,
     'not-one-of': (f: Facts) => `應為下列之一：${f.wanted}；但寫的是 ${f.given}。請改正。`,
     'not-a-date': (f: Facts) => `${f.given} 不是存在的日期。請寫成 2024-03-01 的形式。`,
     'not-a-time': (f: Facts) => `${f.given} 不是時刻。請寫成 15:00 的 24 小時制形式。`,
@@ -119,11 +120,10 @@ const en: typeof zhTW = {
     'language-missing': f =>
       `The ${f.language === 'en' ? 'English' : 'Chinese'} text is missing. Write both languages.`,
     'text-empty': () => 'The text is empty. Fill it in.',
-    'list-empty': () => 'The list is empty. Give at least one item.',
+    'list-empty': () => 'The list is empty. Give at least one item, or leave the field out where it may be.',
     'too-long': () => 'This is too long. Shorten it.',
-    'wrong-type': f => `This must be ${f.wanted}, but it is ${f.given}. Correct it.`,
-    'wrong-form': f =>
-      `This is not written as it must be: ${f.given}. Ids take lower-case letters, digits and hyphens.`,
+    'wrong-type': f => `This must be ${sayKind(f.wanted, 'en')}, but it is ${f.given}. Correct it.`,
+    'wrong-form': f => `This is not written as it must be: ${f.given}. ${sayForm(f.wanted, 'en')}`,
     'not-one-of': f => `This must be one of: ${f.wanted}; but it is ${f.given}. Correct it.`,
     'not-a-date': f => `${f.given} is not a date that exists. Write it like 2024-03-01.`,
     'not-a-time': f => `${f.given} is not a time of day. Write it on 24 hours, like 15:00.`,

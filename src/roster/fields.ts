@@ -12,6 +12,8 @@ export interface RosterSettings {
   departments: Spellings
   sites: Spellings
   halls: Spellings
+  /** In which language somebody is written to of whom the file says none. */
+  language: 'zh-TW' | 'en'
   /** Academic years of entry that make sense, both included. */
   entryYears: { earliest: number; latest: number }
 }
@@ -34,12 +36,17 @@ export type FieldRefusal =
 /** Longest name, in characters. */
 export const longestName = 60
 
+/** How many ids a refusal names of a list. */
+const mostNamed = 12
+
 /** Builds the spellings of a list of ids and the names that people write for them. */
 export const spellingsOf = (list: readonly { id: string; names: readonly string[] }[]): Spellings =>
   new Map(list.flatMap(({ id, names }) => [id, ...names].map(name => [name.toLowerCase(), id] as const)))
 
 type Read<Value> = Decision<{ value: Value }, FieldRefusal>
 type Reader<Value> = (text: string, settings: RosterSettings) => Read<Value>
+
+const inLatin = (word: string): boolean => /^[a-z]/.test(word)
 
 const word =
   <Value>(meanings: readonly [Value, ...string[]][], blank?: Value): Reader<Value> =>
@@ -49,7 +56,10 @@ const word =
     const found = meanings.find(([, ...words]) => words.includes(asked))
     return found
       ? yes({ value: found[0] })
-      : no('unknown-word', { allowed: meanings.map(([, first]) => first).join('、') })
+      : no('unknown-word', {
+          allowed: meanings.map(([, first]) => first).join('、'),
+          allowedEn: meanings.map(([, ...words]) => words.find(inLatin) ?? words[0]).join(', '),
+        })
   }
 
 const listed =
@@ -57,7 +67,9 @@ const listed =
   (text, settings) => {
     if (text === '') return no('empty')
     const value = settings[list].get(plainText(text).toLowerCase())
-    return value === undefined ? no(refusal) : yes({ value })
+    return value === undefined
+      ? no(refusal, { known: [...new Set(settings[list].values())].slice(0, mostNamed).join(', ') })
+      : yes({ value })
   }
 
 /** A name keeps its own width and script. A question mark is what is left of a character that Big5 could not write. */
@@ -134,6 +146,11 @@ const statusWords: readonly [Status, ...string[]][] = [
   ['not-registered', '未註冊', 'not-registered', 'not registered'],
 ]
 
+const language = word<'zh-TW' | 'en'>([
+  ['zh-TW', '中文', 'zh-tw', 'zh', 'chinese'],
+  ['en', '英文', 'en', 'english'],
+])
+
 /** How each field of a person is read from its cell. */
 export const fieldReaders: { readonly [Field in PersonField]: Reader<PersonFacts[Field]> } = {
   studentNumber: (text, settings) => {
@@ -159,13 +176,8 @@ export const fieldReaders: { readonly [Field in PersonField]: Reader<PersonFacts
   site: listed('sites', 'unknown-site'),
   hall,
   email,
-  language: word<'zh-TW' | 'en'>(
-    [
-      ['zh-TW', '中文', 'zh-tw', 'zh', 'chinese'],
-      ['en', '英文', 'en', 'english'],
-    ],
-    'zh-TW',
-  ),
+  language: (text, settings) =>
+    plainText(text) === '' ? yes({ value: settings.language }) : language(text, settings),
   healthCheck: word<'done' | 'missed' | null>(
     [
       ['done', '已完成', 'done', '完成'],

@@ -123,7 +123,7 @@ describe('bad rows', () => {
         {
           field: 'site',
           shown: 'atlantis',
-          message: '沒有這個校區。',
+          message: '沒有這個校區。現有：heping, gongguan。',
         },
       ],
     })

@@ -63,6 +63,7 @@ async function settingsOf(act: Act): Promise<RosterSettings> {
     departments: named(departments),
     sites: named(campus.sites),
     halls: spellingsOf(await hallNames(act)),
+    language: campus.language,
     entryYears: { earliest: thisYear - 20, latest: thisYear + 1 },
   }
 }

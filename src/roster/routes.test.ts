@@ -68,7 +68,9 @@ it('bad rows come back as a file that can be corrected and dropped again', async
   expect(file.rawPayload.subarray(0, 3).toString('hex')).toBe('efbbbf')
   const lines = file.body.trimEnd().split('\r\n')
   expect(lines[0]).toMatch(/also_staff,line in the file,what is wrong$/)
-  expect(lines[1]).toMatch(/2,"Line 2, campus: atlantis There is no such campus\."$/)
+  expect(lines[1]).toMatch(
+    /2,"Line 2, campus: atlantis There is no such campus\. There are: heping, gongguan\."$/,
+  )
   expect(lines[4]).toContain(`"'=HYPERLINK(""x"")"`)
 
   const corrected = await upload(campus, file.body.replaceAll(',atlantis,', ',heping,'))

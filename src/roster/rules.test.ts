@@ -1,5 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { file, header, one, other, person, readRoster, verdict, zhHeader, zhPerson } from './trial-rosters.ts'
+import {
+  file,
+  header,
+  one,
+  other,
+  person,
+  readRoster,
+  settings,
+  verdict,
+  zhHeader,
+  zhPerson,
+} from './trial-rosters.ts'
 import { words } from './words.ts'
 
 describe('a file', () => {
@@ -9,6 +20,29 @@ describe('a file', () => {
       '缺少欄位：英文姓名 (name_en), 入學學年度 (entry_year), 學制 (degree), 身分別 (kind), 學籍狀態 (status), 校區 (site)。',
     )
   })
+})
+
+describe('a campus elsewhere', () => {
+  const german = { ...settings, language: 'en' as const }
+  it.each([
+    ['', 'en'],
+    ['zh-TW', 'zh-TW'],
+  ])('writes in its own language to whom the file says "%s"', (cell, expected) => {
+    const answer = readRoster(file(`${header},language`, `${person},${cell}`), german)
+    expect(answer.ok && [...answer.roster.rows][0]?.person?.language).toBe(expected)
+  })
+})
+
+it('tells in English the words that are known in English, and the campuses there are', () => {
+  const said = (field: string, value: string) => {
+    const answer = readRoster(one(field, value))
+    const fault = answer.ok ? answer.roster.bad[0]?.faults[0] : undefined
+    return fault && words.en.row[fault.refusal](fault.facts)
+  }
+  expect(said('status', 'beurlaubt')).toBe(
+    'This value is not known. Use one of: enrolled, on-leave, graduated, withdrawn, not-registered.',
+  )
+  expect(said('site', 'harbor')).toBe('There is no such campus. There are: heping, gongguan.')
 })
 
 describe('a row', () => {

@@ -117,9 +117,16 @@ export function readTable<Field extends string>(
   return text.ok ? tableOf(text.opened, columns) : text
 }
 
-/** A row with fewer or more cells than the header: its cells may be shifted, so that none of them is trusted. */
-function shiftedCells(cells: readonly string[], width: number): TableFault<never, 'wrong-cell-count'> | null {
-  if (cells.length >= width && cells.slice(width).every(cell => cell.trim() === '')) return null
+/**
+ * A row with fewer or more cells than the header: its cells may be shifted, so that none of them is trusted. In a workbook
+ * each cell says its column, and blank ones at the end are left out: fewer are none that is lost.
+ */
+function shiftedCells(
+  cells: readonly string[],
+  { width, encoding }: Pick<Table<string>, 'width' | 'encoding'>,
+): TableFault<never, 'wrong-cell-count'> | null {
+  if ((cells.length >= width || encoding === 'xlsx') && cells.slice(width).every(cell => cell.trim() === ''))
+    return null
   const facts = { cells: cells.length, expected: width }
   return { field: null, refusal: 'wrong-cell-count', shown: shortened(cells.join(',')), facts }
 }
@@ -131,9 +138,10 @@ function shiftedCells(cells: readonly string[], width: number): TableFault<never
  */
 export function rowFaults(
   { line, cells }: CsvRow,
-  { width, header, columns }: Pick<Table<string>, 'width' | 'header' | 'columns'>,
+  table: Pick<Table<string>, 'width' | 'header' | 'columns' | 'encoding'>,
 ): { shifted: boolean; faults: TableFault<never, 'wrong-cell-count' | 'over-lines'>[] } {
-  const shifted = shiftedCells(cells, width)
+  const { header, columns } = table
+  const shifted = shiftedCells(cells, table)
   const read = new Set(shifted ? [] : columns.places.values())
   let until = line
   const overLines = cells.flatMap((cell, at): TableFault<never, 'over-lines'>[] => {

@@ -16,6 +16,7 @@ export const settings: RosterSettings = {
     { id: 'gongguan', names: ['公館校區'] },
   ]),
   halls: spellingsOf([{ id: 'hall-1', names: ['學一舍'] }]),
+  language: 'zh-TW',
   entryYears: { earliest: 2010, latest: 2024 },
 }
 

@@ -39,6 +39,11 @@ export const hostileWorkbooks: readonly HostileFile[] = [
     'xlsx, 1 good',
   ],
   [
+    'a last column that is blank in a row',
+    () => workbookOf([...head, '語言', '備註'], cells, [...other.split(','), 'en']),
+    'xlsx, 2 good',
+  ],
+  [
     'shared and rich texts',
     () =>
       zipOf(

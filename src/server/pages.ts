@@ -156,6 +156,10 @@ export async function servePages(
       reply.code(303).header('location', shell.signInHref).type('text/html; charset=utf-8')
       return ''
     }
+    if (reply.statusCode === 401 && request.method === 'GET') {
+      asPage(reply)
+      return bundles.render('sign-in-first', {}, shell)
+    }
     const { message, request: id } = JSON.parse(payload) as { message: string; request?: string }
     const html =
       reply.statusCode === 404

@@ -53,12 +53,12 @@ export function Page({
 }
 
 function Footer() {
-  const { campusName, zone } = useShell()
+  const { campusName, zone, begun } = useShell()
   const w = useWords(words)
   return (
     <footer className="foot">
       <p>{w.footer(useSaid(campusName))}</p>
-      <p>{w.timesIn(zone)}</p>
+      <p>{begun ? w.timesIn(zone) : w.noTimesYet}</p>
     </footer>
   )
 }

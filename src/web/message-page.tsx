@@ -37,6 +37,12 @@ export function NotFoundPage() {
   return <MessagePage tone="info" title={w.notFound} message={w.notFoundNext} />
 }
 
+/** The page for who is not signed in, where there is nowhere to sign in: whom to ask. */
+export function SignInFirstPage() {
+  const w = useWords(words)
+  return <MessagePage tone="info" title={w.signInFirst} message={w.noSignIn} />
+}
+
 /** A refusal as a page: why it was not done, and with a fault the number to tell the card office. */
 export function RefusedPage({ message, request }: { message: string; request?: string }) {
   const w = useWords(words)

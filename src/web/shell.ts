@@ -21,8 +21,10 @@ export interface Way {
 /** What the programme and the session say about the page's reader; the app computes it for each request. */
 export interface Surroundings {
   campusName: Bilingual
-  /** The campus's zone by name. */
+  /** The campus's zone by name; UTC while there is no campus. */
   zone: string
+  /** Whether a programme is published; before that there is no campus whose time could be told. */
+  begun: boolean
   /** The campus's date now, ISO. */
   today: string
   reader: Reader | null

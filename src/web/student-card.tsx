@@ -100,7 +100,10 @@ export function StudentCard({ university, edition, holder, ending, photo, faded 
           <Line text={university.en} x={56} y={136} most={28} />
           <Line text={edition.name[language]} x={56} y={190} most={28} bold />
           <Line text={holder.name['zh-TW']} x={278} y={278} most={56} bold />
-          <Line text={holder.name.en} x={278} y={326} most={34} />
+          {/* Who has no Chinese name stands in the register with one name twice. */}
+          {holder.name.en !== holder.name['zh-TW'] && (
+            <Line text={holder.name.en} x={278} y={326} most={34} />
+          )}
           {holder.department && <Line text={holder.department[language]} x={278} y={382} most={28} />}
           <text x="278" y="466" fontSize="40" fontWeight="600" className="figures">
             {holder.number}

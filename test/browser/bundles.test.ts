@@ -26,6 +26,7 @@ const missingPage = ({ render, assets }: Bundles): string => {
   const shell: Shell = {
     campusName: { 'zh-TW': '示例大學', en: 'Example University' },
     zone: 'Asia/Taipei',
+    begun: true,
     today: '2024-02-29',
     reader: null,
     helpHref: '/help',

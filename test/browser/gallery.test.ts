@@ -17,6 +17,7 @@ import {
 const campus: Surroundings = {
   campusName: { 'zh-TW': '示例大學', en: 'Example University' },
   zone: 'Asia/Taipei',
+  begun: true,
   today: '2024-02-29',
   reader: { name: { 'zh-TW': '櫃檯甲', en: 'Desk Clerk A' }, roles: ['desk'] },
   helpHref: '/help',

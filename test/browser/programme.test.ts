@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openNewInstallation } from '../../src/programme/trial-installation.ts'
 import { checkAndPublish, edited, programmeText } from '../../src/programme/trial-publishing.ts'
+import { sayTime } from '../../src/web/when.ts'
 import type { TestCampus } from '../campus.ts'
 import {
   expectAccessible,
@@ -219,6 +220,12 @@ describe('a new installation', () => {
     await page.keyboard.press('Enter')
     await page.getByText('Version 1 is published and in force').waitFor()
     await page.getByRole('heading', { name: 'In force: version 1' }).waitFor()
+    // The campus has a name and a zone from now on: the page knows them without being loaded anew.
+    await page.getByRole('link', { name: 'Harbour Point College (fictional)' }).waitFor()
+    const [version] = await page.getByRole('row', { name: 'Version 1' }).allInnerTexts()
+    const [{ publishedAt }] = (await (await page.request.get(`${address}/api/v1/programme/versions`)).json())
+      .versions
+    expect(version).toContain(sayTime(publishedAt, { zone: 'America/New_York' }))
     expect(troubles).toEqual([])
     await close()
     await installation.close()

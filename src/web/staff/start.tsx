@@ -18,6 +18,7 @@ import type { Shell } from '../shell.ts'
 import { InShell, useWords } from '../surroundings.tsx'
 import { words } from '../words.ts'
 import { Home } from './home.tsx'
+import { OfCampus } from './of-campus.tsx'
 import type { ScreenGroup, StaffNotice } from './screen.ts'
 import { cssVariables, theme } from './theme.ts'
 import { WithApi } from './use-api.tsx'
@@ -135,7 +136,9 @@ export function startStaff(groups: readonly ScreenGroup[], notices: readonly Sta
         >
           <WithApi api={makeApi({ language: shell.language })}>
             <QueryClientProvider client={queries}>
-              <RouterProvider router={router} />
+              <OfCampus>
+                <RouterProvider router={router} />
+              </OfCampus>
             </QueryClientProvider>
           </WithApi>
         </MantineProvider>

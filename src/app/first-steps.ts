@@ -1,0 +1,33 @@
+import type { Database } from '../server/database.ts'
+
+/** What there is of an installation that is no demo. */
+export interface Begun {
+  /** Whether a programme is in force. */
+  programme: boolean
+  /** How many of the staff are recorded. */
+  staff: number
+}
+
+/** What an installation still lacks before anybody can work with it, for its log: a sentence each, in the order of the doing. */
+export function stillToDo({ programme, staff }: Begun): string[] {
+  const as = 'docs/setting-up.md says how'
+  return [
+    ...(staff === 0 ? [`Nobody of the staff is recorded yet, so nobody can do anything here: ${as}.`] : []),
+    ...(programme ? [] : [`No programme is published yet, so nobody can collect or activate: ${as}.`]),
+    `There is no page to sign in on outside of the demo yet; sessions are begun in the database: ${as}.`,
+  ]
+}
+
+/** Reads what there is of an installation. */
+export async function whatIsThere({ db }: Database): Promise<Begun> {
+  const { programme, staff } = await db
+    .selectNoFrom(eb => [
+      eb.exists(eb.selectFrom('programme_version').select('version')).as('programme'),
+      eb
+        .selectFrom('staff')
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .as('staff'),
+    ])
+    .executeTakeFirstOrThrow()
+  return { programme: Boolean(programme), staff: Number(staff) }
+}
