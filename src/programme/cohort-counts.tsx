@@ -1,11 +1,12 @@
 import { Button, NativeSelect, Table, TextInput } from '@mantine/core'
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import { Notice } from '../web/panel.tsx'
 import { useApi } from '../web/staff/use-api.tsx'
-import { useShell, useWords } from '../web/surroundings.tsx'
+import { useWords } from '../web/surroundings.tsx'
 import type { WhichPeople } from './cohort-people.ts'
 import type { CohortPeopleReply, CohortsReply, WhyNotReply } from './cohort-routes.ts'
 import { cohortWords } from './cohort-words.ts'
+import { PagedPeople } from './paged-people.tsx'
 import { useOfDraft } from './use-of-draft.ts'
 
 /** The rules of a draft as sentences, with how many people of the register each decides about, and who they are. */
@@ -96,60 +97,13 @@ function Counted({ source, cohorts }: { source: string; cohorts: CohortsReply['c
 
 function People({ source, cohort, which }: { source: string; cohort: string; which: WhichPeople }) {
   const w = useWords(cohortWords)
-  const { language } = useShell()
   const api = useApi()
-  const [found, setFound] = useState<CohortPeopleReply | null>(null)
-  const [refused, setRefused] = useState<string | null>(null)
-  async function load(after: number): Promise<void> {
-    const answer = await api.post<CohortPeopleReply>('/programme/cohorts/people', {
-      source,
-      cohort,
-      which,
-      after,
-    })
-    if (answer.ok) setFound(answer.value)
-    else setRefused(answer.message)
-  }
-  const asked = useRef(false)
-  // What is shown is journalled: the first page is asked for once, when its button was pressed.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, for this group
-  useEffect(() => {
-    if (!asked.current) void load(0)
-    asked.current = true
-  }, [])
-  if (refused !== null) return <Notice tone="no" title={refused} urgent />
-  if (found === null) return null
   return (
-    <>
-      {found.people.length === 0 && <p>{w.nobody}</p>}
-      {found.people.length > 0 && (
-        <Table className="programme-table">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{w.number}</Table.Th>
-              <Table.Th>{w.name}</Table.Th>
-              {which !== 'all' && <Table.Th>{w.other}</Table.Th>}
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {found.people.map(({ studentNumber, nameZh, nameEn, other }) => (
-              <Table.Tr key={studentNumber}>
-                <Table.Td data-label={w.number} className="figures">
-                  {studentNumber}
-                </Table.Td>
-                <Table.Td data-label={w.name}>{language === 'zh-TW' ? nameZh : nameEn}</Table.Td>
-                {which !== 'all' && <Table.Td data-label={w.other}>{other}</Table.Td>}
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      )}
-      {found.after !== null && (
-        <Button variant="default" onClick={() => void load(found.after!)}>
-          {w.more}
-        </Button>
-      )}
-    </>
+    <PagedPeople<CohortPeopleReply['people'][number]>
+      load={after => api.post('/programme/cohorts/people', { source, cohort, which, after })}
+      column={which === 'all' ? undefined : { name: w.other, of: ({ other }) => other }}
+      words={w}
+    />
   )
 }
 

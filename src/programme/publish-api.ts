@@ -3,6 +3,7 @@ import type { Language } from '../lib/words.ts'
 import { Both, Moment, orNull } from '../server/shapes.ts'
 import { type Change, differenceBetween } from './difference.ts'
 import { asksSecondPerson } from './may-publish.ts'
+import { nameOf } from './name-of.ts'
 import type { Looked } from './publish.ts'
 import { publishWords } from './publish-words.ts'
 import { sayInParts } from './read.ts'
@@ -154,6 +155,7 @@ export function checkReply(looked: Looked, language: Language): CheckReply {
   }
   const { programme, seal, changes, brings, refusals } = looked
   const said = { before: looked.inForce?.programme ?? null, after: programme, language }
+  const editions = [...programme.editions, ...(looked.inForce?.programme.editions ?? [])]
   return {
     comparedWith,
     seal,
@@ -166,10 +168,7 @@ export function checkReply(looked: Looked, language: Language): CheckReply {
       endsLater: brings.endsLater,
       moves: brings.moves.map(move => ({
         ...move,
-        editionName:
-          [...programme.editions, ...(looked.inForce?.programme.editions ?? [])].find(
-            ({ id }) => id === move.edition,
-          )?.name[language] ?? move.edition,
+        editionName: nameOf(editions, move.edition)[language],
         from: move.from?.toString() ?? null,
         to: move.to?.toString() ?? null,
       })),
