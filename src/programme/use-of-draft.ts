@@ -22,7 +22,7 @@ export function useOfDraft<Value>(path: string, source: string): OfDraft<Value> 
   const [found, setFound] = useState<OfDraft<Value>['found']>(null)
   const [refused, setRefused] = useState<string | null>(null)
   useEffect(() => {
-    if (asked === 0) return
+    if (asked === 0) return undefined
     let overtaken = false
     async function workOut(): Promise<void> {
       const answer = await api.post<Value>(path, { source })
