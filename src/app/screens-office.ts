@@ -31,6 +31,14 @@ export const programmeScreens: readonly Screen[] = [
     load: async () => (await import('../programme/versions.tsx')).ProgrammeVersions,
   },
   {
+    path: '/programme/differences',
+    title: { 'zh-TW': '兩個版本的差異', en: 'What differs between two versions' },
+    about: { 'zh-TW': '任兩個已發布版本的差異。', en: 'What differs between any two published versions.' },
+    roles: ['office'],
+    unlisted: true,
+    load: async () => (await import('../programme/version-difference.tsx')).VersionDifference,
+  },
+  {
     path: '/programme/edit',
     title: { 'zh-TW': '編輯換發作業', en: 'Edit the programme' },
     about: {

@@ -1,6 +1,7 @@
 import '../programme/versions.css'
 import { Button, Table, TextInput } from '@mantine/core'
 import { useState } from 'react'
+import { PagedPeople } from '../programme/paged-people.tsx'
 import { EmptyState, Notice, Panel } from '../web/panel.tsx'
 import { useApi, useGet } from '../web/staff/use-api.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
@@ -146,49 +147,13 @@ function Moved({ w, moved }: { w: Words; moved: NonNullable<RehearsalReply['move
 
 function People() {
   const w = useWords(rehearsalWords)
-  const { language } = useShell()
   const api = useApi()
-  const [found, setFound] = useState<LosingReply | null>(null)
-  const [refused, setRefused] = useState<string | null>(null)
-  async function load(after: number): Promise<void> {
-    const answer = await api.post<LosingReply>('/programme/rehearsal/people', { after })
-    if (answer.ok) setFound(answer.value)
-    else setRefused(answer.message)
-  }
-  if (refused !== null) return <Notice tone="no" title={refused} urgent />
-  if (found === null)
-    return (
-      <Button variant="default" onClick={() => void load(0)}>
-        {w.list}
-      </Button>
-    )
   return (
-    <>
-      <Table className="programme-table">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{w.number}</Table.Th>
-            <Table.Th>{w.name}</Table.Th>
-            <Table.Th>{w.state}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {found.people.map(({ studentNumber, nameZh, nameEn, standing }) => (
-            <Table.Tr key={studentNumber}>
-              <Table.Td data-label={w.number} className="figures">
-                {studentNumber}
-              </Table.Td>
-              <Table.Td data-label={w.name}>{language === 'zh-TW' ? nameZh : nameEn}</Table.Td>
-              <Table.Td data-label={w.state}>{w.standings[standing]}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-      {found.after !== null && (
-        <Button variant="default" onClick={() => void load(found.after!)}>
-          {w.more}
-        </Button>
-      )}
-    </>
+    <PagedPeople<LosingReply['people'][number]>
+      load={after => api.post('/programme/rehearsal/people', { after })}
+      begin={w.list}
+      column={{ name: w.state, of: ({ standing }) => w.standings[standing] }}
+      words={w}
+    />
   )
 }

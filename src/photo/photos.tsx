@@ -1,5 +1,6 @@
 import './photos.css'
-import { EmptyState, Notice, Panel } from '../web/panel.tsx'
+import { EmptyState, Panel } from '../web/panel.tsx'
+import { Loaded } from '../web/staff/loaded.tsx'
 import { useGet } from '../web/staff/use-api.tsx'
 import { useWords } from '../web/surroundings.tsx'
 import { MissingPhotos } from './photos-missing.tsx'
@@ -11,35 +12,31 @@ import { screenWords } from './screen-words.ts'
 /** The office's photos: files are taken in, what holders sent is looked at, and who has none is listed. */
 export function Photos() {
   const w = useWords(screenWords)
-  const { data: answer } = useGet<PhotosReply>('/photos')
-  if (!answer) return <p className="waits">{w.loading}</p>
-  if (!answer.ok)
-    return (
-      <Notice tone="no" title={w.refusedRead} urgent>
-        <p>{answer.message}</p>
-      </Notice>
-    )
-  const { kept, rules, withPhoto, without, waiting, photos } = answer.value
+  const found = useGet<PhotosReply>('/photos')
   return (
-    <div className="files">
-      <h1>{w.title}</h1>
-      <p className="dim">{w.about}</p>
-      {kept ? (
-        <>
-          <p>{w.counts(withPhoto, without)}</p>
-          <TakePhotos rules={rules} />
-          <Panel title={w.waiting(waiting)}>
-            {photos.length === 0 ? (
-              <EmptyState title={w.nothingWaits}>{w.nothingWaitsNext}</EmptyState>
-            ) : (
-              <WaitingPhotos photos={photos} />
-            )}
-          </Panel>
-          <MissingPhotos />
-        </>
-      ) : (
-        <EmptyState title={w.notKept}>{w.notKeptNext}</EmptyState>
+    <Loaded from={found}>
+      {({ kept, rules, withPhoto, without, waiting, photos }) => (
+        <div className="files">
+          <h1>{w.title}</h1>
+          <p className="dim">{w.about}</p>
+          {kept ? (
+            <>
+              <p>{w.counts(withPhoto, without)}</p>
+              <TakePhotos rules={rules} />
+              <Panel title={w.waiting(waiting)}>
+                {photos.length === 0 ? (
+                  <EmptyState title={w.nothingWaits}>{w.nothingWaitsNext}</EmptyState>
+                ) : (
+                  <WaitingPhotos photos={photos} />
+                )}
+              </Panel>
+              <MissingPhotos />
+            </>
+          ) : (
+            <EmptyState title={w.notKept}>{w.notKeptNext}</EmptyState>
+          )}
+        </div>
       )}
-    </div>
+    </Loaded>
   )
 }

@@ -52,7 +52,6 @@ const zhTW = {
   department: '系所',
   nobodyMissing: '每個學生都有照片',
   personal: '誰看了名單會留下紀錄。',
-  loading: '讀取中…',
   refusedRead: '沒有讀到',
 }
 
@@ -102,7 +101,6 @@ const en: typeof zhTW = {
   department: 'Department',
   nobodyMissing: 'Every student has a photo',
   personal: 'It is written down who looked at the list.',
-  loading: 'Loading…',
   refusedRead: 'Not read',
 }
 

@@ -7,6 +7,7 @@ import { useAct, useApi } from '../web/staff/use-api.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import { Verdict } from '../web/verdict.tsx'
 import { sayWhen } from '../web/when.ts'
+import { Changes } from './changes.tsx'
 import { editorWords } from './editor-words.ts'
 import type { CheckReply } from './publish-api.ts'
 import { screenWords } from './screen-words.ts'
@@ -118,40 +119,6 @@ export function Problems({
         </Table.Tbody>
       </Table>
     </>
-  )
-}
-
-/** What differs from what is in force. */
-export function Changes({ found }: { found: CheckReply }) {
-  const w = useWords(screenWords)
-  const { changes, changeCount, comparedWith } = found
-  return (
-    <Panel title={w.changes(changeCount, comparedWith)}>
-      {changeCount > changes.length && <p className="dim">{w.firstOf(changes.length, changeCount)}</p>}
-      <Table className="programme-table">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{w.what}</Table.Th>
-            <Table.Th>{w.kind}</Table.Th>
-            <Table.Th>{w.before}</Table.Th>
-            <Table.Th>{w.after}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {changes.map(({ path, where, kind, before, after }) => (
-            <Table.Tr key={`${kind} ${path}`}>
-              <Table.Td data-label={w.what}>
-                {where}
-                <span className="programme-path">{path}</span>
-              </Table.Td>
-              <Table.Td data-label={w.kind}>{w.kinds[kind]}</Table.Td>
-              <Table.Td data-label={w.before}>{before || w.nothing}</Table.Td>
-              <Table.Td data-label={w.after}>{after || w.nothing}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Panel>
   )
 }
 

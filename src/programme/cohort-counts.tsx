@@ -1,40 +1,35 @@
 import { Button, NativeSelect, Table, TextInput } from '@mantine/core'
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import { Notice } from '../web/panel.tsx'
 import { useApi } from '../web/staff/use-api.tsx'
-import { useShell, useWords } from '../web/surroundings.tsx'
+import { useWords } from '../web/surroundings.tsx'
 import type { WhichPeople } from './cohort-people.ts'
 import type { CohortPeopleReply, CohortsReply, WhyNotReply } from './cohort-routes.ts'
 import { cohortWords } from './cohort-words.ts'
+import { PagedPeople } from './paged-people.tsx'
+import { useOfDraft } from './use-of-draft.ts'
 
 /** The rules of a draft as sentences, with how many people of the register each decides about, and who they are. */
 export function CohortCounts({ source }: { source: string }) {
   const w = useWords(cohortWords)
-  const api = useApi()
-  const [counted, setCounted] = useState<{ of: string; cohorts: CohortsReply['cohorts'] } | null>(null)
-  const [refused, setRefused] = useState<string | null>(null)
-  async function ask(): Promise<void> {
-    setRefused(null)
-    const answer = await api.post<CohortsReply>('/programme/cohorts', { source })
-    if (answer.ok) setCounted({ of: source, cohorts: answer.value.cohorts })
-    else setRefused(answer.message)
-  }
+  const { found, isNow, refused, ask } = useOfDraft<CohortsReply>('/programme/cohorts', source)
   return (
     <section aria-label={w.title}>
       <h3>{w.title}</h3>
       <p className="dim">{w.about}</p>
-      <Button variant="default" onClick={() => void ask()}>
+      <Button variant="default" onClick={ask}>
         {w.ask}
       </Button>
       {refused !== null && <Notice tone="no" title={refused} urgent />}
-      {counted && <Counted key={counted.of} source={counted.of} cohorts={counted.cohorts} />}
+      {found && !isNow && <p className="dim">{w.before}</p>}
+      {found && <Counted source={found.of} cohorts={found.value.cohorts} />}
     </section>
   )
 }
 
 function Counted({ source, cohorts }: { source: string; cohorts: CohortsReply['cohorts'] }) {
   const w = useWords(cohortWords)
-  const [shown, setShown] = useState<{ cohort: string; which: WhichPeople } | null>(null)
+  const [shown, setShown] = useState<{ of: string; cohort: string; which: WhichPeople } | null>(null)
   return (
     <>
       <Table className="programme-table">
@@ -54,7 +49,7 @@ function Counted({ source, cohorts }: { source: string; cohorts: CohortsReply['c
                 size="compact-sm"
                 variant="subtle"
                 aria-label={`${w.show[which]}: ${name}`}
-                onClick={() => setShown({ cohort: id, which })}
+                onClick={() => setShown({ of: source, cohort: id, which })}
               >
                 {w.show[which]}
               </Button>
@@ -86,7 +81,15 @@ function Counted({ source, cohorts }: { source: string; cohorts: CohortsReply['c
           })}
         </Table.Tbody>
       </Table>
-      {shown && <People key={`${shown.cohort} ${shown.which}`} source={source} {...shown} />}
+      {/* Of a changed text people are shown when somebody asks for them again: each look is journalled. */}
+      {shown?.of === source && (
+        <People
+          key={`${shown.cohort} ${shown.which}`}
+          source={source}
+          cohort={shown.cohort}
+          which={shown.which}
+        />
+      )}
       <WhyNot source={source} cohorts={cohorts} />
     </>
   )
@@ -94,75 +97,29 @@ function Counted({ source, cohorts }: { source: string; cohorts: CohortsReply['c
 
 function People({ source, cohort, which }: { source: string; cohort: string; which: WhichPeople }) {
   const w = useWords(cohortWords)
-  const { language } = useShell()
   const api = useApi()
-  const [found, setFound] = useState<CohortPeopleReply | null>(null)
-  const [refused, setRefused] = useState<string | null>(null)
-  async function load(after: number): Promise<void> {
-    const answer = await api.post<CohortPeopleReply>('/programme/cohorts/people', {
-      source,
-      cohort,
-      which,
-      after,
-    })
-    if (answer.ok) setFound(answer.value)
-    else setRefused(answer.message)
-  }
-  const asked = useRef(false)
-  // What is shown is journalled: the first page is asked for once, when its button was pressed.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, for this group
-  useEffect(() => {
-    if (!asked.current) void load(0)
-    asked.current = true
-  }, [])
-  if (refused !== null) return <Notice tone="no" title={refused} urgent />
-  if (found === null) return null
   return (
-    <>
-      {found.people.length === 0 && <p>{w.nobody}</p>}
-      {found.people.length > 0 && (
-        <Table className="programme-table">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{w.number}</Table.Th>
-              <Table.Th>{w.name}</Table.Th>
-              {which !== 'all' && <Table.Th>{w.other}</Table.Th>}
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {found.people.map(({ studentNumber, nameZh, nameEn, other }) => (
-              <Table.Tr key={studentNumber}>
-                <Table.Td data-label={w.number} className="figures">
-                  {studentNumber}
-                </Table.Td>
-                <Table.Td data-label={w.name}>{language === 'zh-TW' ? nameZh : nameEn}</Table.Td>
-                {which !== 'all' && <Table.Td data-label={w.other}>{other}</Table.Td>}
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      )}
-      {found.after !== null && (
-        <Button variant="default" onClick={() => void load(found.after!)}>
-          {w.more}
-        </Button>
-      )}
-    </>
+    <PagedPeople<CohortPeopleReply['people'][number]>
+      load={after => api.post('/programme/cohorts/people', { source, cohort, which, after })}
+      column={which === 'all' ? undefined : { name: w.other, of: ({ other }) => other }}
+      words={w}
+    />
   )
 }
 
 function WhyNot({ source, cohorts }: { source: string; cohorts: CohortsReply['cohorts'] }) {
   const w = useWords(cohortWords)
   const api = useApi()
-  const [cohort, setCohort] = useState(cohorts[0]?.id ?? '')
+  const [chosen, setChosen] = useState(cohorts[0]?.id ?? '')
+  const cohort = cohorts.some(({ id }) => id === chosen) ? chosen : (cohorts[0]?.id ?? '')
   const [studentNumber, setStudentNumber] = useState('')
-  const [said, setSaid] = useState<{ tone: 'info' | 'no'; text: string } | null>(null)
+  const [said, setSaid] = useState<{ of: string; tone: 'info' | 'no'; text: string } | null>(null)
   async function ask(): Promise<void> {
     const answer = await api.post<WhyNotReply>('/programme/cohorts/why', { source, cohort, studentNumber })
     setSaid(
       answer.ok
-        ? { tone: 'info', text: `${answer.value.decides} ${answer.value.said}` }
-        : { tone: 'no', text: answer.message },
+        ? { of: source, tone: 'info', text: `${answer.value.decides} ${answer.value.said}` }
+        : { of: source, tone: 'no', text: answer.message },
     )
   }
   return (
@@ -178,7 +135,7 @@ function WhyNot({ source, cohorts }: { source: string; cohorts: CohortsReply['co
         label={w.asked}
         value={cohort}
         data={cohorts.map(({ id, name }) => ({ value: id, label: name }))}
-        onChange={event => setCohort(event.currentTarget.value)}
+        onChange={event => setChosen(event.currentTarget.value)}
       />
       <TextInput
         label={w.number}
@@ -189,7 +146,7 @@ function WhyNot({ source, cohorts }: { source: string; cohorts: CohortsReply['co
       <Button type="submit" variant="default" disabled={studentNumber.trim() === ''}>
         {w.answer}
       </Button>
-      {said && <Notice tone={said.tone} title={said.text} urgent />}
+      {said?.of === source && <Notice tone={said.tone} title={said.text} urgent />}
     </form>
   )
 }

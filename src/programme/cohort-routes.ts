@@ -8,6 +8,7 @@ import { countCohorts, countWaves, factsOfStudent, peopleOfCohort, whichPeople }
 import { sayConditions, sayOutcome, sayUnmet } from './cohort-sentence.ts'
 import { cohortWords } from './cohort-words.ts'
 import { cohortOf, whyNot } from './cohorts.ts'
+import { nameOf } from './name-of.ts'
 import { longestProgrammeText, readProgramme } from './read.ts'
 import type { Programme } from './shape.ts'
 import { programmeOrNull } from './store.ts'
@@ -153,16 +154,13 @@ export function cohortRoutes(server: Server, { register }: { register: Register 
       look(request, request.body.source, async (act, { programme, before }) => {
         const { cohort, which, after } = request.body
         const people = await peopleOfCohort(act, { programme, before, cohort, which, after })
-        const nameOf = (id: string): string =>
-          [...programme.cohorts, ...(before?.cohorts ?? [])].find(each => each.id === id)?.name[
-            request.language
-          ] ?? id
+        const all = [...programme.cohorts, ...(before?.cohorts ?? [])]
         return {
           people: people.map(({ studentNumber, nameZh, nameEn, other }) => ({
             studentNumber,
             nameZh,
             nameEn,
-            other: nameOf(other),
+            other: nameOf(all, other)[request.language],
           })),
           after: people.at(-1)?.id ?? null,
         }

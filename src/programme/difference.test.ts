@@ -107,6 +107,17 @@ it('is said in Chinese too', () => {
   ])
 })
 
+it('calls the counters at which a wave is, or a reissue, counters and not a time of day', () => {
+  const counters = (draft: Programme) => {
+    draft.reissue.at = ['gongguan-academic']
+    draft.timetable.windows[0]!.at = '09:30'
+  }
+  expect(said(counters, 'zh-TW').map(each => each.split(' | ')[1])).toEqual([
+    '門禁更新時段／時段／1',
+    '補發／櫃檯',
+  ])
+})
+
 it('does not mind in which order fields are written, nor that a document went through the database', () => {
   const turned = (value: unknown): unknown =>
     Array.isArray(value)

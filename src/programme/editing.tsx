@@ -35,7 +35,7 @@ export function useField(path: EditPath) {
   const { data, problems, edit } = useEditing()
   const { language } = useShell()
   const field = path.findLast(part => typeof part === 'string') ?? ''
-  const counters = field === 'at' && path.includes('outcome')
+  const counters = field === 'at' && path[0] !== 'timetable'
   const where = pointer(path)
   const own = problems.filter(({ path: each }) => each === where)
   // What is missing is told of what it is missing from; its sentence names the field.

@@ -17,7 +17,8 @@ const words = {
     unconfirmed: '尚待確認',
     values: (many: number) => `可用的值（${many}）`,
     name: '名稱',
-    views: (many: number) => `公告已被閱讀 ${many} 次（只計次數）。`,
+    views: (notice: number, faq: number) =>
+      `公告已被閱讀 ${notice} 次，常見問題 ${faq} 次（只計次數，不記錄是誰）。`,
   },
   en: {
     title: 'Preview of the notice',
@@ -30,7 +31,8 @@ const words = {
     unconfirmed: 'to be confirmed',
     values: (many: number) => `Values that a sentence may name (${many})`,
     name: 'Name',
-    views: (many: number) => `The notice was read ${many} times (only counted).`,
+    views: (notice: number, faq: number) =>
+      `The notice was read ${notice} times, the questions ${faq} times (only counted; nobody is followed).`,
   },
 }
 
@@ -105,7 +107,7 @@ export function NoticePreview({ source }: { source: string }) {
               ))}
             </Table.Tbody>
           </Table>
-          <p className="dim">{w.views(shown.found.views)}</p>
+          <p className="dim">{w.views(shown.found.views, shown.found.faqViews)}</p>
           <details>
             <summary>{w.values(shown.found.values.length)}</summary>
             <Table className="programme-table">

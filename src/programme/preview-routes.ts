@@ -26,6 +26,7 @@ export const PreviewReply = Type.Object({
   en: Type.Array(Sentence),
   values: Type.Array(Type.Object({ name: Type.String(), 'zh-TW': Type.String(), en: Type.String() })),
   views: Type.Integer({ description: 'How often the public notice was read; nobody is followed' }),
+  faqViews: Type.Integer({ description: 'How often the questions were read, likewise' }),
 })
 export type PreviewReply = Type.Static<typeof PreviewReply>
 
@@ -75,6 +76,7 @@ export function previewRoutes(server: Server, { register }: { register: Register
             en: en.values.find(each => each.name === name)?.now ?? '',
           })),
           views: await viewsOf(act, 'notice'),
+          faqViews: await viewsOf(act, 'faq'),
         }
       })
     },

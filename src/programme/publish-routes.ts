@@ -1,13 +1,21 @@
 import { Type } from 'typebox'
 import type { Server } from '../server/http.ts'
 import { perform, sayFrom } from '../server/perform.ts'
-import { problem } from '../server/problem.ts'
+import { Problem, problem } from '../server/problem.ts'
 import type { Register } from '../server/register.ts'
+import { differenceWords } from './difference-words.ts'
 import { lookAtProgramme, publishNewProgramme } from './publish.ts'
-import { CheckReply, checkReply, VersionReply, versionReply } from './publish-api.ts'
+import {
+  CheckReply,
+  checkReply,
+  DifferenceReply,
+  differenceReply,
+  VersionReply,
+  versionReply,
+} from './publish-api.ts'
 import { publishWords } from './publish-words.ts'
 import { longestProgrammeText, readProgramme } from './read.ts'
-import { newestVersions, sourceOf } from './store.ts'
+import { newestVersions, sourceOf, versionOf } from './store.ts'
 
 const tags = ['programme']
 const config = { policy: 'office' } as const
@@ -16,6 +24,8 @@ const config = { policy: 'office' } as const
 const bodyLimit = longestProgrammeText * 6 + 4_096
 
 const versionsListed = 100
+
+const VersionNumber = Type.Integer({ minimum: 1, maximum: 2_147_483_647 })
 
 const Source = Type.String({
   description: `The programme’s YAML (or JSON), at most ${longestProgrammeText} characters`,
@@ -40,13 +50,39 @@ export function publishRoutes(server: Server, { register }: { register: Register
   )
 
   server.get(
+    '/api/v1/programme/differences',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'What differs between two published versions, whichever they are, and who published each',
+        querystring: Type.Object({ from: VersionNumber, to: VersionNumber }),
+        response: { 200: DifferenceReply },
+      },
+    },
+    request => {
+      const { query, language } = request
+      return register.look(request.actor, async act => {
+        const [from, to] = [await versionOf(act, query.from), await versionOf(act, query.to)]
+        if (from === null || to === null) {
+          const version = from === null ? query.from : query.to
+          throw new Problem(404, 'no-such-version', differenceWords[language].noSuchVersion(version), {
+            version,
+          })
+        }
+        return differenceReply(from, to, language)
+      })
+    },
+  )
+
+  server.get(
     '/api/v1/programme/versions/:version/source',
     {
       config,
       schema: {
         tags,
         summary: 'The text a version was published from, with its comments',
-        params: Type.Object({ version: Type.Integer({ minimum: 1, maximum: 2_147_483_647 }) }),
+        params: Type.Object({ version: VersionNumber }),
         produces: ['application/yaml'],
       },
     },
@@ -99,7 +135,7 @@ export function publishRoutes(server: Server, { register }: { register: Register
         body: Type.Object(
           {
             source: Source,
-            comparedWith: Type.Union([Type.Integer({ minimum: 1, maximum: 2_147_483_647 }), Type.Null()]),
+            comparedWith: Type.Union([VersionNumber, Type.Null()]),
             seal: Type.String({ maxLength: 64 }),
           },
           { additionalProperties: false },

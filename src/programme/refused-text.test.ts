@@ -158,3 +158,68 @@ describe('a text that cannot be published', () => {
     expect([status, body.refusal]).toEqual([413, 'too-large'])
   })
 })
+
+describe('a text whose days, hours or fees do not fit together names the sentence and the line', () => {
+  let harbour: string
+  beforeAll(async () => {
+    harbour = await programmeText('sample-dst')
+  })
+  const lineOf = (text: string, passage: string): number =>
+    text.slice(0, text.indexOf(passage)).split('\n').length
+
+  it.each<[string, { from: string; to: string; line: string; path: string; wrong: string }]>([
+    [
+      'two waves that call the same people on the same days',
+      {
+        from: 'who: { enteredFrom: 2022, enteredThrough: 2023 }\n    at: [card-office]\n    from: 2024-09-16',
+        to: 'who: { enteredFrom: 2021, enteredThrough: 2023 }\n    at: [card-office]\n    from: 2024-09-12',
+        line: '- id: younger',
+        path: '/waves/1',
+        wrong:
+          'The waves "younger" and "older" overlap at one counter from 2024-09-12 on, and some people would belong to both.',
+      },
+    ],
+    [
+      'a counter that closes before it opens',
+      {
+        from: "{ days: [fri], from: '09:00', until: '13:00' }",
+        to: "{ days: [fri], from: '13:00', until: '09:00' }",
+        line: "{ days: [fri], from: '13:00'",
+        path: '/counters/0/hours/1',
+        wrong: 'Counter "card-office" opens at 13:00 and closes at 09:00.',
+      },
+    ],
+    [
+      'a deadline before the first wave',
+      {
+        from: 'on: 2025-03-10',
+        to: 'on: 2024-09-05',
+        line: 'on: 2024-09-05',
+        path: '/deadline/on',
+        wrong:
+          'The deadline 2024-09-05 is not after the first wave (2024-09-09): old cards would stop opening doors before anybody has collected.',
+      },
+    ],
+    [
+      'days without a fee',
+      {
+        from: 'amount: 2500, from: 2024-09-01, until: 2025-01-01',
+        to: 'amount: 2500, from: 2024-09-01, until: 2024-12-20',
+        line: '- { id: reissue, for: reissue',
+        path: '/fees/1',
+        wrong: '"reissue" has no record from 2024-12-20 until 2025-01-01.',
+      },
+    ],
+  ])('%s', async (_, { from, to, line, path, wrong }) => {
+    const text = edited(harbour, from, to)
+    const { body } = await check(campus, text)
+    expect(body.problems).toMatchObject([{ line: lineOf(text, line), path, wrong }])
+    expect(body.problems[0]!.cure).not.toBe('')
+    const zh = await check(campus, text, { language: 'zh-TW' })
+    expect(zh.body.problems).toHaveLength(1)
+    expect(zh.body.problems[0]!.wrong).toMatch(/\p{Script=Han}/u)
+    expect((await publish(campus, text, { comparedWith: 1, seal: 'x' })).body).toMatchObject({
+      refusal: 'programme-has-problems',
+    })
+  })
+})

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openCampus, type TestCampus } from '../../test/campus.ts'
+import type { PreviewReply } from './preview-routes.ts'
 import type { NoticePoint } from './routes.ts'
+import { programmeText } from './trial-publishing.ts'
 
 let campus: TestCampus
 
@@ -36,6 +38,29 @@ describe('the view count', () => {
     await get('/faq')
     await get('/api/v1/programme')
     expect(await views()).toBe(before)
+  })
+
+  it('of the questions is one of its own, and both are only numbers of a day', async () => {
+    const counts = async () =>
+      (await campus.owner.pool.query('select page, views from page_view order by page')).rows
+    const [, notice] = await counts()
+    await get('/faq')
+    await get('/faq', { 'sec-purpose': 'prefetch' })
+    await get('/faq', {}, 'HEAD')
+    const [faq, ...rest] = await counts()
+    expect(rest).toEqual([notice])
+    const preview = await campus.gatehouse.server.inject({
+      method: 'POST',
+      url: '/api/v1/programme/notice/preview',
+      payload: { source: await programmeText('ntnu-2023') },
+      headers: { cookie: await campus.signIn('office') },
+    })
+    const { faqViews, views: noticeViews } = preview.json<PreviewReply>()
+    expect({ faq: String(faqViews), notice: String(noticeViews) }).toEqual({
+      faq: String((faq as { views: unknown }).views),
+      notice: String((notice as { views: unknown }).views),
+    })
+    expect(faqViews).toBe(2)
   })
 })
 

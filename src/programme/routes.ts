@@ -60,7 +60,10 @@ export function programmeRoutes(server: Server, { register }: { register: Regist
   server.get('/faq', page, async (request, reply) => {
     const faq = await register.look(request.actor, async act => {
       const programme = await programmeOrNull(act)
-      return programme && faqOf(programme, request.language, act.now)
+      if (programme === null) return null
+      const today = act.now.toZonedDateTimeISO(programme.campus.zone).toPlainDate()
+      if (isReading(request)) await countView(act, 'faq', today)
+      return faqOf(programme, request.language, act.now)
     })
     return reply.page<typeof FaqPage>('faq', { faq })
   })

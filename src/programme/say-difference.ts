@@ -34,7 +34,7 @@ const yesNo = { 'zh-TW': ['是', '否'], en: ['yes', 'no'] } as const
 const inOrder = { 'zh-TW': '順序：', en: 'order: ' } as const
 const between = { 'zh-TW': '：', en: ': ' } as const
 
-/** What a field is called; `at` is a time of day in a timetable, and counters in what people are told to do. */
+/** What a field is called; `at` is a time of day in the timetable, and counters everywhere else. */
 const nameOfField = (names: Readonly<Record<string, string>>, field: string, counters: boolean): string =>
   names[field === 'at' && counters ? 'atCounters' : field] ?? field
 
@@ -133,7 +133,7 @@ export function sayChange(
     if (typeof part === 'number') return `${part + 1}`
     const parent = change.path[at - 1]
     const named = typeof parent === 'string' ? speaker.nameOf(parent, part) : part
-    return named === part ? nameOfField(fields, part, parent === 'outcome' || parent === 'missed') : named
+    return named === part ? nameOfField(fields, part, change.path[0] !== 'timetable') : named
   })
   const field = change.path.findLast(part => typeof part === 'string') ?? ''
   const said = (by: Speaker, value: unknown): string | null => {

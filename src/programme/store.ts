@@ -1,3 +1,4 @@
+import type { Bilingual } from '../lib/words.ts'
 import { type Act, NotSetUp, type Transaction } from '../server/register.ts'
 import type { Programme } from './shape.ts'
 
@@ -98,22 +99,39 @@ export async function publishProgramme(
 export interface VersionRow {
   version: number
   programmeId: string
+  /** The version whose place it took; null for the first. */
+  replaces: number | null
   publishedAt: Temporal.Instant
   /** The id of who published it: an account of the staff, or the part of Gatehouse that set the campus up. */
   publishedBy: string
   nameZh: string | null
   nameEn: string | null
+  /** Where a second person published it: who had proposed it, when, and what they wrote to the second person. */
+  proposal: { id: number; at: string; by: Bilingual; note: string } | null
 }
 
-const versionsSql = `
-  select v.version, v.programme_id as "programmeId", v.published_at as "publishedAt",
-         v.published_by as "publishedBy", s.name_zh as "nameZh", s.name_en as "nameEn"
+const versionRows = `
+  select v.version, v.programme_id as "programmeId", v.replaces, v.published_at as "publishedAt",
+         v.published_by as "publishedBy", s.name_zh as "nameZh", s.name_en as "nameEn",
+         case when p.id is not null then jsonb_build_object('id', p.id, 'at', p.proposed_at, 'note', p.note,
+           'by', jsonb_build_object('zh-TW', o.name_zh, 'en', o.name_en)) end as proposal
   from programme_version v left join staff s on s.id = v.published_by
-  order by v.version desc limit $1`
+  left join programme_proposal p on p.id = v.proposal_id left join staff o on o.id = p.proposed_by`
+const newestSql = `${versionRows} order by v.version desc limit $1`
+const oneVersionSql = `${versionRows} where v.version = $1`
 
 /** The newest versions, the one in force first. */
 export const newestVersions = (act: Act, most: number): Promise<VersionRow[]> =>
-  act.statement<VersionRow>('programme_versions', versionsSql, [most])
+  act.statement<VersionRow>('programme_versions', newestSql, [most])
+
+/** A version as the list tells it, with what it says; null when there is no such version. */
+export async function versionOf(
+  act: Act,
+  version: number,
+): Promise<{ row: VersionRow; programme: Programme } | null> {
+  const [row] = await act.statement<VersionRow>('programme_version_row', oneVersionSql, [version])
+  return row ? { row, programme: await programmeOfVersion(act, version) } : null
+}
 
 /** The text that a version was published from, with its comments; null when there is no such version. */
 export async function sourceOf(

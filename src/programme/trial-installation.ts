@@ -1,7 +1,9 @@
 import { projectFolder } from '../../test/campus.ts'
 import { freshDatabase } from '../../test/database.ts'
+import { moveCampusTo } from '../app/clock.ts'
 import { type Gatehouse, makeGatehouse } from '../app/gatehouse.ts'
 import { ensureBundles } from '../server/bundles.ts'
+import { openDatabase } from '../server/database.ts'
 import { beginSession } from '../server/sessions.ts'
 
 /** A new installation that is no demo: the schema, one officer, and nothing else. */
@@ -12,9 +14,14 @@ export interface NewInstallation {
   close(): Promise<void>
 }
 
-/** Opens an installation on a database of its own, with an officer signed in. */
-export async function openNewInstallation(): Promise<NewInstallation> {
+/** Opens an installation on a database of its own, with an officer signed in; now, or at a moment that is said. */
+export async function openNewInstallation({ at }: { at?: Temporal.Instant } = {}): Promise<NewInstallation> {
   const fresh = await freshDatabase()
+  if (at) {
+    const owner = openDatabase(fresh.url, 'owner', { connections: 1 })
+    await owner.transaction(trx => moveCampusTo(trx, at))
+    await owner.close()
+  }
   const gatehouse = await makeGatehouse({
     databaseUrl: fresh.url,
     bundles: await ensureBundles({ projectFolder, log: () => {} }),

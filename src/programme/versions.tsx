@@ -10,10 +10,12 @@ import { useBegan } from '../web/staff/of-campus.tsx'
 import { useAct, useGet } from '../web/staff/use-api.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import { CheckResult } from './check-result.tsx'
+import { differenceWords } from './difference-words.ts'
 import { editorWords } from './editor-words.ts'
 import type { CheckReply, VersionReply } from './publish-api.ts'
 import { screenWords } from './screen-words.ts'
 import { ProgrammeText, selectLine } from './text-field.tsx'
+import { ChooseVersions, sourceHref, usePublisher } from './version-facts.tsx'
 
 /** What a check found, and the very text it was made of. */
 interface Checked {
@@ -94,18 +96,9 @@ export function ProgrammeVersions() {
   )
 }
 
-const sourceHref = (version: number): string => `/api/v1/programme/versions/${version}/source`
-
-/** Who published a version, by their name. */
-function Publisher({ of }: { of: VersionReply }) {
-  const w = useWords(screenWords)
-  const { language } = useShell()
-  if (of.publisher) return of.publisher[language]
-  return of.publishedBy === 'set-up' ? w.gatehouse : of.publishedBy
-}
-
 function InForce({ newest }: { newest: VersionReply | undefined }) {
   const w = useWords(screenWords)
+  const publisher = usePublisher()
   if (newest === undefined) return <EmptyState title={w.none}>{w.noneNext}</EmptyState>
   return (
     <Panel title={w.inForce(newest.version)}>
@@ -113,7 +106,7 @@ function InForce({ newest }: { newest: VersionReply | undefined }) {
         facts={[
           { name: w.programme, value: newest.programme },
           { name: w.since, value: <When at={newest.publishedAt} /> },
-          { name: w.by, value: <Publisher of={newest} /> },
+          { name: w.by, value: publisher(newest) },
         ]}
       />
       <Button component="a" variant="default" href={sourceHref(newest.version)} download>
@@ -125,42 +118,62 @@ function InForce({ newest }: { newest: VersionReply | undefined }) {
 
 function Versions({ versions }: { versions: readonly VersionReply[] }) {
   const w = useWords(screenWords)
+  const d = useWords(differenceWords)
+  const { language } = useShell()
+  const publisher = usePublisher()
   return (
     <Panel title={w.versions}>
-      <Table.ScrollContainer minWidth={480}>
-        <Table>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{w.programme}</Table.Th>
-              <Table.Th>{w.since}</Table.Th>
-              <Table.Th>{w.by}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {versions.map(each => (
-              <Table.Tr key={each.version}>
-                <Table.Td>
+      {versions.length > 1 && (
+        <>
+          <h3>{d.compare}</h3>
+          <ChooseVersions key={versions[0]?.version} versions={versions} />
+        </>
+      )}
+      <Table className="programme-table">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{w.programme}</Table.Th>
+            <Table.Th>{w.since}</Table.Th>
+            <Table.Th>{w.proposedBy}</Table.Th>
+            <Table.Th>{w.by}</Table.Th>
+            <Table.Th>{d.changed}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {versions.map(each => {
+            const { version, replaces } = each
+            return (
+              <Table.Tr key={version}>
+                <Table.Td data-label={w.programme}>
                   <Anchor
-                    href={sourceHref(each.version)}
+                    href={sourceHref(version)}
                     download
                     underline="always"
-                    aria-label={w.downloadOf(each.version)}
+                    aria-label={w.downloadOf(version)}
                   >
-                    {w.version(each.version)}
+                    {w.version(version)}
                   </Anchor>{' '}
                   <span className="dim">{each.programme}</span>
                 </Table.Td>
-                <Table.Td>
+                <Table.Td data-label={w.since}>
                   <When at={each.publishedAt} />
                 </Table.Td>
-                <Table.Td>
-                  <Publisher of={each} />
+                <Table.Td data-label={w.proposedBy}>{each.proposal?.by[language] ?? w.nobodyElse}</Table.Td>
+                <Table.Td data-label={w.by}>{publisher(each)}</Table.Td>
+                <Table.Td data-label={d.changed}>
+                  {replaces === null ? (
+                    d.first
+                  ) : (
+                    <Link to="/programme/differences" search={{ from: replaces, to: version }}>
+                      {d.since(replaces)}
+                    </Link>
+                  )}
                 </Table.Td>
               </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+            )
+          })}
+        </Table.Tbody>
+      </Table>
     </Panel>
   )
 }

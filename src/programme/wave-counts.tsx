@@ -1,34 +1,27 @@
 import { Button, Table } from '@mantine/core'
-import { useState } from 'react'
 import { Notice } from '../web/panel.tsx'
-import { useApi } from '../web/staff/use-api.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import { Verdict } from '../web/verdict.tsx'
 import { sayWhen } from '../web/when.ts'
 import { cohortWords } from './cohort-words.ts'
+import { useOfDraft } from './use-of-draft.ts'
 import type { WavesReply } from './wave-api.ts'
 
 /** The waves of a draft against what their desks can do, worked out when asked. */
 export function WaveCounts({ source }: { source: string }) {
   const w = useWords(cohortWords)
   const shell = useShell()
-  const api = useApi()
-  const [waves, setWaves] = useState<WavesReply['waves'] | null>(null)
-  const [refused, setRefused] = useState<string | null>(null)
-  async function ask(): Promise<void> {
-    setRefused(null)
-    const answer = await api.post<WavesReply>('/programme/waves', { source })
-    if (answer.ok) setWaves(answer.value.waves)
-    else setRefused(answer.message)
-  }
+  const { found, isNow, refused, ask } = useOfDraft<WavesReply>('/programme/waves', source)
+  const waves = found?.value.waves
   return (
     <section aria-label={w.waves}>
       <h3>{w.waves}</h3>
       <p className="dim">{w.wavesAbout}</p>
-      <Button variant="default" onClick={() => void ask()}>
+      <Button variant="default" onClick={ask}>
         {w.askWaves}
       </Button>
       {refused !== null && <Notice tone="no" title={refused} urgent />}
+      {found && !isNow && <p className="dim">{w.before}</p>}
       {waves?.length === 0 && <p>{w.noWaves}</p>}
       {waves && waves.length > 0 && (
         <Table className="programme-table">

@@ -2,6 +2,7 @@ import { endingOf } from '../card/numbers.ts'
 import { listExtras } from '../extras/list-extras.ts'
 import { sayMoney } from '../lib/say.ts'
 import type { Language } from '../lib/words.ts'
+import { nameOf } from '../programme/name-of.ts'
 import type { Programme } from '../programme/shape.ts'
 import { programmeInForce } from '../programme/store.ts'
 import { sayFrom } from '../server/perform.ts'
@@ -18,7 +19,7 @@ import {
   stageOf,
 } from './rules.ts'
 import type { RefundCard, RefundCase, RefundStanding } from './standing.ts'
-import { destinationOfCase, editionName, type RefundFacts, refundFacts } from './store.ts'
+import { destinationOfCase, type RefundFacts, refundFacts } from './store.ts'
 import { words } from './words.ts'
 
 /** How refusals of a refund's holder are said. */
@@ -107,7 +108,7 @@ async function cardReply(
   )
   return {
     cardId: card.cardId,
-    edition: editionName(programme.editions, card.edition),
+    edition: nameOf(programme.editions, card.edition),
     // The last digits of a new card prove that it is in hand: they are told of those alone that are in use or were.
     ending: card.ending || card.hasAccess || card.replaced ? endingOf(card.printedNumber) : null,
     mayAsk: asking.ok,

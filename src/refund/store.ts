@@ -1,4 +1,3 @@
-import type { Bilingual } from '../lib/words.ts'
 import { hasLeft } from '../loss/rules.ts'
 import type { RefundWay } from '../programme/shape-cards.ts'
 import type { PersonKind } from '../programme/shape-parts.ts'
@@ -186,7 +185,3 @@ const withdrawSql = `
 export async function keepWithdrawal(act: Act, caseId: number): Promise<void> {
   await act.statement('keep_refund_withdrawal', withdrawSql, [caseId, act.now])
 }
-
-/** An edition's name in both languages, by its id. */
-export const editionName = (editions: readonly { id: string; name: Bilingual }[], id: string): Bilingual =>
-  editions.find(each => each.id === id)?.name ?? { 'zh-TW': id, en: id }

@@ -163,40 +163,78 @@ describe('the programme', () => {
   })
 })
 
-describe('before it is published', () => {
-  it.each(looks)(
-    'a draft says whom its rules are of, and why not of somebody, at $width px, $theme, in $language',
-    async look => {
-      const { page, troubles, close } = await site.as('office', look)
-      await page.goto('/staff/programme/edit')
-      await page.locator('button', { hasText: /^Begin from version|^從現行的第/ }).click()
-      const zh = look.language === 'zh-TW'
-      await page.getByRole('button', { name: zh ? '身分別' : 'Groups of people' }).click()
-      await page.getByRole('button', { name: zh ? '計算人數' : 'Count the people' }).click()
-      await page.getByRole('textbox', { name: zh ? '學號' : 'Student number' }).fill('41047007S')
-      await page.getByRole('button', { name: zh ? '查詢' : 'Ask' }).click()
-      await page
-        .getByRole('alert')
-        .getByText(zh ? '決定' : 'decides')
-        .waitFor()
-      await page
-        .getByRole('button', { name: zh ? /^看名單/ : /^Show people/ })
-        .first()
-        .click()
-      await screenshot(page, `editor-groups-${look.width}-${look.theme}-${look.language}`)
-      await expectAccessible(page)
-      await expectNoSideScroll(page)
-      await page.goto('/staff/rehearsal')
-      await page.getByText(zh ? '將失去校園門禁' : 'would lose campus access and').waitFor()
-      await page.getByRole('button', { name: zh ? '計算' : 'Work it out' }).click()
-      await page.getByText(zh ? '延後終止' : 'ends later').waitFor()
-      await screenshot(page, `rehearsal-${look.width}-${look.theme}-${look.language}`)
-      await expectAccessible(page)
-      await expectNoSideScroll(page)
-      expect(troubles).toEqual([])
-      await close()
-    },
-  )
+describe('all versions', () => {
+  it('any two are compared by keyboard alone, and the address of that can be sent to somebody', async () => {
+    const { page, troubles, close } = await atProgramme()
+    await page.getByRole('heading', { name: 'Compare two versions' }).waitFor()
+    await page.getByRole('combobox', { name: 'From' }).focus()
+    await page.keyboard.type('Version 1')
+    await page.keyboard.press('Tab')
+    await page.keyboard.type('Version 2')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'From version 1 to version 2 (3)' }).waitFor()
+    expect(page.url()).toMatch(/\/staff\/programme\/differences\?from=1&to=2$/u)
+    const deadline = page.getByRole('row').filter({ hasText: '/deadline/on' })
+    expect(await deadline.getByRole('cell').allTextContents()).toEqual([
+      'deadline, date/deadline/on',
+      'changed',
+      '1 March 2024',
+      '8 March 2024',
+    ])
+    await page.getByRole('definition').getByText('Card Officer E').waitFor()
+    await page.getByRole('definition').getByText('Card Officer G').waitFor()
+    expect(troubles).toEqual([])
+    const sent = await site.as('office-2', { language: 'zh-TW' })
+    await sent.page.goto(page.url())
+    await sent.page.getByRole('heading', { name: '第 1 版與第 2 版的差異（3 項）' }).waitFor()
+    await sent.page.getByText('截止日／日期').waitFor()
+    await sent.close()
+    await close()
+  })
+
+  it('the list says who proposed each and who confirmed it, and leads to what it changed', async () => {
+    const { page, close } = await atProgramme()
+    const newest = page.getByRole('row').filter({ hasText: 'Version 3' })
+    await newest.getByText('Card Officer E').waitFor()
+    await newest.getByText('Card Officer G').waitFor()
+    await newest.getByRole('link', { name: 'Difference to version 2' }).click()
+    await page.getByRole('heading', { name: 'From version 2 to version 3 (1)' }).waitFor()
+    await page.getByRole('row').filter({ hasText: 'H101' }).filter({ hasText: 'H302' }).waitFor()
+    await close()
+  })
+
+  it.each([
+    ['?from=2&to=2', 'These two versions say the same'],
+    ['?from=1&to=4711', 'There is no version 4711.'],
+    ['?from=one&to=2', 'Choose two versions above'],
+    ['', 'Choose two versions above'],
+  ])('an address with "%s" says what to do', async (search, said) => {
+    const { page, close } = await site.as('office')
+    await page.goto(`/staff/programme/differences${search}`)
+    await page.getByText(said).waitFor()
+    await page.getByRole('combobox', { name: 'To' }).waitFor()
+    await close()
+  })
+
+  it.each(looks)('can be read by everybody at $width px, $theme, in $language', async look => {
+    const { page, troubles, close } = await site.as('office', look)
+    await page.goto('/staff/programme/differences?from=1&to=3')
+    await page.getByRole('cell', { name: '/deadline/on' }).waitFor()
+    const name = `${look.width}-${look.theme}-${look.language}`
+    await screenshot(page, `programme-two-versions-${name}`)
+    await expectAccessible(page)
+    await expectNoSideScroll(page)
+    await page.goto('/staff/programme')
+    await page
+      .getByRole('link', { name: look.language === 'en' ? 'Difference to version 2' : '與第 2 版的差異' })
+      .waitFor()
+    await screenshot(page, `programme-versions-${name}`)
+    await expectAccessible(page)
+    await expectNoSideScroll(page)
+    expect(troubles).toEqual([])
+    await close()
+  })
 })
 
 describe('a new installation', () => {

@@ -1,0 +1,87 @@
+import { Button, Table } from '@mantine/core'
+import { useEffect, useRef, useState } from 'react'
+import type { Answer } from '../web/api.ts'
+import { Notice } from '../web/panel.tsx'
+import { useShell } from '../web/surroundings.tsx'
+
+/** Somebody in a list by pages. */
+export interface Listed {
+  studentNumber: string
+  nameZh: string
+  nameEn: string
+}
+
+/** A page of people, and where the next one begins. */
+export interface PageOf<Somebody> {
+  people: readonly Somebody[]
+  after: number | null
+}
+
+/** People by pages, each asked for by a button, because whoever is shown is journalled. */
+export function PagedPeople<Somebody extends Listed>({
+  load,
+  begin,
+  column,
+  words: w,
+}: {
+  load: (after: number) => Promise<Answer<PageOf<Somebody>>>
+  /** The button that asks for the first page; without it one was pressed already. */
+  begin?: string
+  /** What is said of each besides number and name. */
+  column?: { name: string; of: (somebody: Somebody) => string } | undefined
+  words: { number: string; name: string; more: string; nobody: string }
+}) {
+  const { language } = useShell()
+  const [found, setFound] = useState<PageOf<Somebody> | null>(null)
+  const [refused, setRefused] = useState<string | null>(null)
+  async function show(after: number): Promise<void> {
+    const answer = await load(after)
+    if (answer.ok) setFound(answer.value)
+    else setRefused(answer.message)
+  }
+  const asked = useRef(begin !== undefined)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, however often it is drawn
+  useEffect(() => {
+    if (!asked.current) void show(0)
+    asked.current = true
+  }, [])
+  if (refused !== null) return <Notice tone="no" title={refused} urgent />
+  if (found === null)
+    return begin === undefined ? null : (
+      <Button variant="default" onClick={() => void show(0)}>
+        {begin}
+      </Button>
+    )
+  if (found.people.length === 0) return <p>{w.nobody}</p>
+  return (
+    <>
+      <Table className="programme-table">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{w.number}</Table.Th>
+            <Table.Th>{w.name}</Table.Th>
+            {column && <Table.Th>{column.name}</Table.Th>}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {found.people.map(somebody => (
+            <Table.Tr key={somebody.studentNumber}>
+              <Table.Td data-label={w.number} className="figures">
+                {somebody.studentNumber}
+              </Table.Td>
+              <Table.Td data-label={w.name}>
+                {language === 'zh-TW' ? somebody.nameZh : somebody.nameEn}
+              </Table.Td>
+              {column && <Table.Td data-label={column.name}>{column.of(somebody)}</Table.Td>}
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+      {found.after !== null && (
+        <Button variant="default" onClick={() => void show(found.after!)}>
+          {w.more}
+        </Button>
+      )}
+    </>
+  )
+}
