@@ -109,7 +109,7 @@ async function proofShown(act: Act, proof: string, { personId, programme, proofK
   if (read.ok || read.refusal !== 'proof-too-old') return read
   const asked = await newestRequest(act, personId)
   return asked && stillUsable(asked, { clerk: act.actor.id, now: act.now })
-    ? readProof(proofKey, proof, asked.askedAt, lifetimeSeconds)
+    ? readProof(proofKey, proof, asked.proofAt, lifetimeSeconds)
     : read
 }
 
