@@ -61,8 +61,11 @@ export const follow: Follow = async (act, noted) => {
         noteReplaced(act, { personId: entry.personId!, cardId: entry.cardId! }),
       ])
     }
-    if (entry.act === 'card given to representative') await endUnused(act, entry.personId!, entry.cardId!)
-    if (entry.act === 'handover undone') {
+    if (entry.act === 'card given to representative') {
+      await endUnused(act, entry.personId!, entry.cardId!)
+      await noteReplaced(act, { personId: entry.personId!, cardId: entry.cardId! })
+    }
+    if (entry.act === 'handover undone' || entry.act === 'card brought back') {
       const undone = { personId: entry.personId!, cardId: entry.cardId! }
       const handedOverAt = Temporal.Instant.from(String(entry.facts?.handedOverAt))
       await reopenCollected(act, undone.cardId)
