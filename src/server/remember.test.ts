@@ -19,9 +19,9 @@ it('what was read once is asked of the database once, until something is written
           return act.statement<Row>(name, text, values)
         },
       }
-      const { statement } = rememberingReads(counting)
+      const remembering = rememberingReads(counting)
       const wrong = (what: string) =>
-        statement<{ count: number }>(
+        remembering.statement<{ count: number }>(
           'wrong',
           'select count(*)::int as count from wrong_try where what = $1',
           [what],
@@ -29,15 +29,15 @@ it('what was read once is asked of the database once, until something is written
       await Promise.all([wrong('a'), wrong('a'), wrong('b')])
       expect((await wrong('a'))[0]).toEqual({ count: 0 })
       expect(asked).toEqual(['wrong', 'wrong'])
-      await statement('try', 'insert into wrong_try (what, place, at) values ($1, $2, $3)', [
+      await remembering.statement('try', 'insert into wrong_try (what, place, at) values ($1, $2, $3)', [
         'a',
         'here',
         act.now,
       ])
       expect((await wrong('a'))[0]).toEqual({ count: 1 })
       expect(asked).toEqual(['wrong', 'wrong', 'try', 'wrong'])
-      await statement('lock', 'select 1 from person where id = $1 for update', [0])
-      await statement('lock', 'select 1 from person where id = $1 for update', [0])
+      await remembering.statement('lock', 'select 1 from person where id = $1 for update', [0])
+      await remembering.statement('lock', 'select 1 from person where id = $1 for update', [0])
       await wrong('a')
       expect(asked.slice(4)).toEqual(['lock', 'lock', 'wrong'])
     })
