@@ -25,7 +25,7 @@ import {
 import { cardAtDesk } from './hand-over.ts'
 import { readProof } from './proof.ts'
 import { type EvidenceRefusal, evidenceRefusals, holdsOf } from './rules.ts'
-import { readLately } from './store.ts'
+import { noteReading } from './store.ts'
 
 /** What lies before the clerk already, as the screen says it back. */
 export interface Beside {
@@ -242,20 +242,6 @@ async function withWays(
 }
 
 /**
- * A clerk reads who somebody is: noted of each who comes, and of who is named without a scan once, though the desk looks
- * every two seconds.
- */
-async function noteReading(
-  act: Act,
-  person: RegisteredPerson | null,
-  by: Scanned,
-  isOther: boolean,
-): Promise<void> {
-  if (person === null || (!isOther && (await readLately(act, person.id)))) return
-  await act.note({ act: 'person looked up', personId: person.id, facts: { by } })
-}
-
-/**
  * One scan at a desk, whatever it is and in whatever order: a student number, the app's proof, a proxy's code, the old card, the
  * new card, the number printed on one; or what the clerk saw. Says who and what now lies before the clerk, and what is
  * needed next. A scan that is of no use is refused and changes nothing. Looking a person up is written in the journal.
@@ -298,6 +284,9 @@ export async function lookUp(
     table = laid.table
     is = laid.is
   }
-  const [view] = await Promise.all([deskView(act, table, desk), noteReading(act, table.person, is, isOther)])
+  const [view] = await Promise.all([
+    deskView(act, table, desk),
+    table.person && noteReading(act, table.person.id, { by: is, isOther }),
+  ])
   return yes({ view: { ...view, scanned: is, insteadOf } })
 }
