@@ -60,10 +60,20 @@ async function settleDesks(ground: Ground): Promise<void> {
 
 type Step = 'old card' | 'new card' | 'handover'
 
+/** Statements that are asked while others are under way share their round trip. */
+const tripsOf = (statements: readonly Traced[]): number =>
+  statements.filter(({ beginsTrip }) => beginsTrip).length
+
 /** One handover over HTTP, as the screen does it; how long each of its steps took, in milliseconds. */
-async function overHttp(origin: string, desk: number, place: number): Promise<[Step, number][]> {
+async function overHttp(
+  origin: string,
+  desk: number,
+  place: number,
+  around: (step: Step, send: () => Promise<void>) => Promise<void> = (_, send) => send(),
+): Promise<[Step, number][]> {
   const took: [Step, number][] = []
-  async function post(step: Step, path: string, body: object): Promise<void> {
+  const post = (step: Step, path: string, body: object) => around(step, () => send(step, path, body))
+  async function send(step: Step, path: string, body: object): Promise<void> {
     const from = performance.now()
     const reply = await fetch(`${origin}/api/v1/desk${path}`, {
       method: 'POST',
@@ -165,10 +175,14 @@ export async function desk(): Promise<Measured> {
     for (let at = 0; at < warmUp; at++) await overHttp(origin, 1, take())
 
     // The yardstick: the statements of one look-up, again and again by pgbench.
-    await server.ask('trace', 'tracing')
-    const statements = server.hear<Traced[]>('statements')
-    await overHttp(origin, 1, take())
-    const looked = await statements
+    const traced = new Map<Step, Traced[]>()
+    await overHttp(origin, 1, take(), async (step, send) => {
+      await server.ask('trace', 'tracing')
+      const statements = server.hear<Traced[]>('statements')
+      await send()
+      traced.set(step, await statements)
+    })
+    const looked = traced.get('old card')!
     const script = await scriptOf(ground.url, looked, mostStudents)
     const yard = await pgbench(program, ground.url, script, { first: 1, clients: 1, each: 200 })
 
@@ -190,7 +204,11 @@ export async function desk(): Promise<Measured> {
     await wait(othersEverySeconds * 1000)
     steps.length = 0
     const waited: number[] = []
+    const before = await server.ask<NodeJS.CpuUsage>('cpu', 'cpu')
     for (let at = 0; at < byBrowser; at++) waited.push(await inBrowser(page, take()))
+    const after = await server.ask<NodeJS.CpuUsage>('cpu', 'cpu')
+    const served = byBrowser + steps.length / 3
+    const processorMs = (after.user + after.system - before.user - before.system) / 1000 / served
     over.abort()
     await Promise.all(busy)
     await superuser(ground.url, ['select 1'])
@@ -211,6 +229,15 @@ export async function desk(): Promise<Measured> {
           step => [`server, ${step} (median / 95 %)`, both(of(step))] as const,
         ),
         ['server, every step (median / 95 %)', both(all)],
+        ...[...traced].map(
+          ([step, statements]) =>
+            [`statements / round trips, ${step}`, `${statements.length} / ${tripsOf(statements)}`] as const,
+        ),
+        ['processor time of the server, a handover', `${say(processorMs, 1)} ms`],
+        [
+          'waiting for us in all, of a look-up by pgbench',
+          `× ${say(median(waited) / median(yard.tookMs), 0)}`,
+        ],
         ['requests of the other desks while it was measured', String(all.length)],
         [`a look-up’s ${looked.length} statements by pgbench, one client (median / 95 %)`, both(yard.tookMs)],
         ['database', ground.postgres],
@@ -222,6 +249,7 @@ export async function desk(): Promise<Measured> {
         waitedP95Ms: quantile(waited, 0.95),
         stepP95Ms: quantile(all, 0.95),
         handoverP95Ms: quantile(of('handover'), 0.95),
+        processorMs,
         pgbenchLookUpP50Ms: median(yard.tookMs),
       },
     }

@@ -7,6 +7,8 @@ export interface Traced {
   values: (string | null)[]
   /** The names and values of the first row, as text. */
   row: Record<string, string>
+  /** Whether nothing else was under way when it was asked: it begins a round trip of its own. */
+  beginsTrip: boolean
 }
 
 interface Result {
@@ -30,14 +32,18 @@ export function traceNext(tell: (statements: Traced[]) => void): void {
   const statements: Traced[] = []
   const client = pg.Client.prototype as unknown as { query: Query }
   const { query } = client
+  let underWay = 0
   client.query = function traced(asked, ...rest) {
     const text = typeof asked === 'string' ? asked : asked.text
     const values =
       typeof asked === 'string' ? ((rest[0] as unknown[] | undefined) ?? []) : (asked.values ?? [])
-    const one: Traced = { text, values: values.map(asSent), row: {} }
+    const one: Traced = { text, values: values.map(asSent), row: {}, beginsTrip: underWay === 0 }
     statements.push(one)
     // The pool's own queries answer by a callback and return nothing; nobody needs their rows.
-    return query.call(this, asked, ...rest)?.then(result => {
+    const answer = query.call(this, asked, ...rest)
+    if (answer) underWay++
+    return answer?.then(result => {
+      underWay--
       const first = Object.entries(result.rows[0] ?? {})
       one.row = Object.fromEntries(first.map(([name, value]) => [name, String(value)]))
       if (text === 'commit') {

@@ -138,6 +138,8 @@ create table session (
   ends_at timestamptz not null,           -- raw clock
   -- It lies before students from then on: nothing but signing can be reached with it, until somebody signs in anew.
   tablet_since timestamptz check (tablet_since is null or staff_id is not null),   -- raw clock
+  tablet_clerk text references staff,     -- before whom it lies: said when it was laid, and by nobody who holds it
+  constraint tablet_lies_before_a_clerk check ((tablet_since is null) = (tablet_clerk is null)),
   check (num_nonnulls(staff_id, person_id) = 1)
 );
 
@@ -526,6 +528,8 @@ create table signature_request (
   counter text not null,
   asked_by text not null references staff,
   asked_at timestamptz not null,
+  -- By when a live proof of identity is judged: when it was shown, however often the signature is asked elsewhere since.
+  proof_at timestamptz not null constraint proof_was_shown_before check (proof_at <= asked_at),
   good_until timestamptz not null check (good_until > asked_at),
   withdrawn_at timestamptz check (withdrawn_at >= asked_at),
   signed boolean,                         -- null while it waits; false: "this is not my card"

@@ -842,6 +842,7 @@ export interface Session {
   began_at: Temporal.Instant
   ends_at: Temporal.Instant
   tablet_since: Temporal.Instant | null
+  tablet_clerk: string | null
 }
 
 export interface ShiftCount {
@@ -878,6 +879,7 @@ export interface SignatureRequest {
   counter: string
   asked_by: string
   asked_at: Temporal.Instant
+  proof_at: Temporal.Instant
   good_until: Temporal.Instant
   withdrawn_at: Temporal.Instant | null
   signed: boolean | null

@@ -20,12 +20,12 @@ const rows = `
   insert into staff values ('a', '甲', 'A', 'desk', 'here');
   insert into handover (card_id, person_id, edition, at, how, evidence, counter, clerk, held) values
     (21, 1, 'new', '2023-10-18 11:02', 'desk', '{"id":null}', 'here', 'a', '[2023-10-18 11:02,)');
-  insert into signature_request (id, person_id, card_id, place, text_zh, text_en, counter, asked_by, asked_at, good_until,
+  insert into signature_request (id, person_id, card_id, place, text_zh, text_en, counter, asked_by, asked_at, proof_at, good_until,
     signed, answered_at, answered_by, language, manner, picture, bound_hash, used_at)
   overriding system value values
-    (101, 1, 21, 'phone', '已領', 'Received', 'here', 'a', '2023-10-18 11:00', '2023-10-18 11:05',
+    (101, 1, 21, 'phone', '已領', 'Received', 'here', 'a', '2023-10-18 11:00', '2023-10-18 11:00', '2023-10-18 11:05',
      true, '2023-10-18 11:01', 'student:1', 'en', 'confirmed', null, decode(repeat('01', 32), 'hex'), '2023-10-18 11:02'),
-    (102, 2, 22, 'tablet', '已領', 'Received', 'here', 'a', '2023-10-18 11:00', '2023-10-18 11:05',
+    (102, 2, 22, 'tablet', '已領', 'Received', 'here', 'a', '2023-10-18 11:00', '2023-10-18 10:57', '2023-10-18 11:05',
      null, null, null, null, null, null, null, null)`
 
 const answered = (set: string) =>
@@ -34,10 +34,10 @@ const signed = (manner: string, picture: string) =>
   answered(
     `signed = true, language = 'en', manner = '${manner}', picture = '${picture}', bound_hash = decode(repeat('02', 32), 'hex')`,
   )
-const asked = (change: { person?: number; place?: string; until?: string } = {}) => {
-  const { person = 2, place = 'phone', until = '11:09' } = change
-  return `insert into signature_request (person_id, card_id, place, text_zh, text_en, counter, asked_by, asked_at, good_until)
-    values (${person}, 22, '${place}', '已領', 'Received', 'here', 'a', '2023-10-18 11:04', '2023-10-18 ${until}')`
+const asked = (change: { person?: number; place?: string; until?: string; proof?: string } = {}) => {
+  const { person = 2, place = 'phone', until = '11:09', proof = '11:04' } = change
+  return `insert into signature_request (person_id, card_id, place, text_zh, text_en, counter, asked_by, asked_at, proof_at, good_until)
+    values (${person}, 22, '${place}', '已領', 'Received', 'here', 'a', '2023-10-18 11:04', '2023-10-18 ${proof}', '2023-10-18 ${until}')`
 }
 const kept = (place: string, manner: string, picture: string, request: number | null, card = 21) =>
   `insert into signature (card_id, place, manner, picture, text, bound_hash, signed_at, request_id, erase_on)
@@ -58,6 +58,17 @@ describe('what the database refuses', () => {
       'a question that is over before it is asked',
       asked({ person: 1, until: '11:04' }),
       'check signature_request_check',
+    ],
+    [
+      'a question whose proof is shown after it',
+      asked({ person: 1, proof: '11:05' }),
+      'check proof_was_shown_before',
+    ],
+    [
+      'a tablet that lies before nobody',
+      `insert into session (token_hash, staff_id, began_at, ends_at, tablet_since)
+       values ('t', 'a', '2023-10-18', '2023-10-19', '2023-10-18')`,
+      'check tablet_lies_before_a_clerk',
     ],
     [
       'an answer that comes too late',

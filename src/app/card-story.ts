@@ -57,7 +57,12 @@ export interface StoryFacts {
   /** Whether the person may collect, or the first reason why not. */
   collect: EligibilityRefusal | 'may'
   /** The card of the edition given now, once it was handed over. */
-  newCard: { collectedAt: Temporal.Instant; lostAt: Temporal.Instant | null } | null
+  newCard: {
+    collectedAt: Temporal.Instant
+    lostAt: Temporal.Instant | null
+    /** With a class representative: it is on its way to its holder, who has it once they activate it. */
+    isFetched?: boolean
+  } | null
   /** The card of before; null for who never had one. */
   oldCard: {
     /** When its campus access ends, or ended, in the register; null: it goes on; undefined: it never had any. */
@@ -260,7 +265,7 @@ function trackOf(facts: StoryFacts): TrackStop[] {
   const { newCard, oldCard, activation } = facts
   const done: Record<TrackName, boolean> = {
     'can-collect': newCard !== null || facts.collect === 'may',
-    collected: newCard !== null,
+    collected: newCard !== null && newCard.isFetched !== true,
     activated: activation !== null,
     doors: activation !== null && allDone(facts.newDoors) && !newCard?.lostAt,
     // A leave of absence suspends access and does not end it: only the register's own end counts.

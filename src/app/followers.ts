@@ -54,12 +54,18 @@ export const follow: Follow = async (act, noted) => {
     if (entry.act === 'loss report withdrawn' || entry.act === 'lost card found')
       await endOfFound(act, entry.cardId!)
     if (entry.act === 'card handed over') {
-      await endCollected(act, entry.cardId!, actorName(act.actor))
+      // A reissue, a naming and a loss report: none of them asks after the others.
+      await Promise.all([
+        endCollected(act, entry.cardId!, actorName(act.actor)),
+        endUnused(act, entry.personId!, entry.cardId!),
+        noteReplaced(act, { personId: entry.personId!, cardId: entry.cardId! }),
+      ])
+    }
+    if (entry.act === 'card given to representative') {
       await endUnused(act, entry.personId!, entry.cardId!)
       await noteReplaced(act, { personId: entry.personId!, cardId: entry.cardId! })
     }
-    if (entry.act === 'card given to representative') await endUnused(act, entry.personId!, entry.cardId!)
-    if (entry.act === 'handover undone') {
+    if (entry.act === 'handover undone' || entry.act === 'card brought back') {
       const undone = { personId: entry.personId!, cardId: entry.cardId! }
       const handedOverAt = Temporal.Instant.from(String(entry.facts?.handedOverAt))
       await reopenCollected(act, undone.cardId)

@@ -127,7 +127,7 @@ export function ByProxy({ card }: { card: MyCard }) {
 /** The other things that can be done of one's cards, each on its own page; and what one was told. */
 export function OtherWays({ card, hasDates }: { card: MyCard; hasDates: boolean }) {
   const w = useWords(words)
-  const hasCard = card.newCard?.collectedAt || card.oldCard
+  const hasCard = card.newCard?.collectedAt || card.representative || card.oldCard
   const hasLeft = card.story === 'left'
   const ways = [
     // Who has left finds there whom to call.

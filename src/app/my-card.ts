@@ -46,6 +46,10 @@ function pick(cards: readonly RegisteredCard[], personId: number, programme: Pro
   }
 }
 
+/** Whether a class representative has it still: neither activated nor known to be lost by its holder. */
+const isFetched = (card: RegisteredCard, isActive: boolean): boolean =>
+  card.handedOver?.how === 'representative' && !isActive && card.lostReportedAt === null
+
 function oneCard(
   card: RegisteredCard,
   programme: Programme,
@@ -58,7 +62,7 @@ function oneCard(
     edition: edition?.name ?? { 'zh-TW': card.edition, en: card.edition },
     generation: edition?.generation ?? 1,
     ending: showsEnding ? endingOf(card.printedNumber) : null,
-    collectedAt: text(card.handedOver?.at),
+    collectedAt: text(isFetched(card, use !== undefined) ? null : card.handedOver?.at),
     accessEndsAt: text(use?.until),
     lostReportedAt: text(card.lostReportedAt),
   }
@@ -138,6 +142,7 @@ async function rowsOf(act: Act, person: RegisteredPerson) {
     newCard: chosen.collected && {
       collectedAt: chosen.collected.handedOver!.at,
       lostAt: chosen.collected.lostReportedAt,
+      isFetched: isFetched(chosen.collected, activation !== null),
     },
     oldCard: chosen.old && {
       accessEndsAt: oldUse ? oldUse.until : undefined,
@@ -181,7 +186,7 @@ async function withRepresentative(
   card: RegisteredCard | null | undefined,
   isActive: boolean,
 ): Promise<MyCard['representative']> {
-  if (card?.handedOver?.how !== 'representative' || isActive) return null
+  if (!card || !isFetched(card, isActive)) return null
   const went = await representativeOf(act, card.cardId)
   return (
     went && {
@@ -232,7 +237,7 @@ export async function myCard(act: Act, personId: number, language: Language): Pr
   const times = {
     'can-collect':
       !decision.ok && story.next === 'come-later' ? startOf(decision.errand.from, programme) : null,
-    collected: text(chosen.collected?.handedOver?.at),
+    collected: facts.newCard?.isFetched ? null : text(chosen.collected?.handedOver?.at),
     activated: text(activation?.at),
     // A card that is paused is not on its way to the doors, whatever was promised before.
     doors: newDoors.since ?? (facts.isPaused ? null : ahead(activation?.newFrom, act.now)),

@@ -62,6 +62,7 @@ it('is refused with its field wherever it is sent, and breaks nothing', { timeou
   const laid = await campus.gatehouse.server.inject({
     method: 'POST',
     url: '/api/v1/desk/tablet',
+    payload: {},
     headers: { cookie: tablet },
   })
   expect(laid.statusCode).toBe(200)

@@ -62,21 +62,21 @@ export function TheirCards({ card }: { card: MyCard }) {
   return (
     <Facts
       facts={[
-        { name: w.newCard, value: <CardSaid card={card.newCard} /> },
+        { name: w.newCard, value: <CardSaid card={card.newCard} isFetched={card.representative !== null} /> },
         { name: w.oldCardName, value: <CardSaid card={card.oldCard} /> },
       ]}
     />
   )
 }
 
-function CardSaid({ card }: { card: OneCard | null }) {
+function CardSaid({ card, isFetched = false }: { card: OneCard | null; isFetched?: boolean }) {
   const w = useWords(words)
   const shell = useShell()
   if (card === null) return w.none
   const when = (at: string) => sayWhen(at, shell)
   const said = [
     ...(card.ending ? [w.ending(card.ending)] : []),
-    card.collectedAt ? w.collectedAt(when(card.collectedAt)) : w.waits,
+    card.collectedAt ? w.collectedAt(when(card.collectedAt)) : isFetched ? w.fetched : w.waits,
     ...(card.lostReportedAt
       ? [w.lostAt(when(card.lostReportedAt))]
       : card.accessEndsAt

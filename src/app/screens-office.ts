@@ -97,6 +97,24 @@ export const peopleScreens: readonly Screen[] = [
     load: async () => (await import('../overview/timeline.tsx')).Timeline,
   },
   {
+    path: '/signatures',
+    title: { 'zh-TW': '簽收查驗', en: 'Verify a signature' },
+    about: {
+      'zh-TW': '一次交付簽了什麼、由誰經手、內容是否與簽收時相同。',
+      en: 'What was signed for a handover, before whom, and whether it is still the same.',
+    },
+    roles: ['office', 'auditor'],
+    load: async () => (await import('../handover/verify-signature.tsx')).VerifySignature,
+  },
+  {
+    path: '/signatures/$card',
+    title: { 'zh-TW': '簽收查驗', en: 'Verify a signature' },
+    about: { 'zh-TW': '一次交付的簽收。', en: 'What was signed for one handover.' },
+    roles: ['office', 'auditor'],
+    unlisted: true,
+    load: async () => (await import('../handover/verify-signature.tsx')).VerifySignature,
+  },
+  {
     path: '/uncollected',
     title: { 'zh-TW': '逾期未領的卡片', en: 'Uncollected cards' },
     about: {

@@ -46,7 +46,14 @@ const myCard = async (number: string) =>
     next: string
     sentence: string
     representative: object | null
+    newCard: object | null
+    track: object[]
   }>()
+/** A person as the office finds them, and how many of all have come how far. */
+const found = async (text: string) =>
+  (await desk.send('office', '/people/search', { text })).json<{ people: { card: string }[] }>().people
+const funnel = async () =>
+  (await desk.send('office', '/overview')).json<{ counts: { collected: number; activated: number } }>().counts
 const lettersTo = async (number: string) => {
   const id = await desk.campus.personId(number)
   const rows = await desk.campus.owner.db
@@ -88,6 +95,7 @@ it('all cards go against one signature, or none; twice sent, once given', async 
   expect((await give([bOnTheStroke.new], { checked: 'a smile' })).json()).toMatchObject({
     refusal: 'not-checked',
   })
+  const { collected, activated } = await funnel()
   const three = [bOnTheStroke.new, cDuringTheRun.new, dLosesCard.new]
   const replies = await Promise.all([1, 2].map(() => give(three, {}, 'one tap')))
   expect(replies.map(reply => reply.json())).toEqual([
@@ -103,6 +111,15 @@ it('all cards go against one signature, or none; twice sent, once given', async 
     representative: { backBy: '2023-10-20' },
   })
   expect(view.sentence).toContain('class representative')
+  // Fetched is not collected: on the way to its holder, here and wherever the office counts.
+  expect(view.newCard).toMatchObject({ collectedAt: null })
+  expect(view.track.slice(0, 3)).toMatchObject([
+    { step: 'can-collect', state: 'done' },
+    { step: 'collected', state: 'current', at: null },
+    { step: 'activated', state: 'waiting' },
+  ])
+  expect((await found(bOnTheStroke.number))[0]).toMatchObject({ card: 'fetched' })
+  expect(await funnel()).toMatchObject({ collected, activated })
   // Nobody is told that they have collected what they do not have yet: neither at the desk, nor by the office's answer.
   const personId = await desk.campus.personId(bOnTheStroke.number)
   const { answer } = (await desk.send('office', `/people/${personId}/timeline`)).json<{ answer: string[] }>()
@@ -111,11 +128,15 @@ it('all cards go against one signature, or none; twice sent, once given', async 
 })
 
 it('a card is activated by its holder alone, and what was not given comes back by its scan', async () => {
+  const { collected, activated } = await funnel()
   const active = await desk.send(bOnTheStroke.number, '/me/card/activation', {
     lastDigits: bOnTheStroke.digits,
   })
   expect(active.statusCode).toBe(200)
-  expect(await myCard(bOnTheStroke.number)).toMatchObject({ story: 'pending', representative: null })
+  const view = await myCard(bOnTheStroke.number)
+  expect(view).toMatchObject({ story: 'pending', representative: null })
+  expect(view.track[1]).toMatchObject({ step: 'collected', state: 'done', at: expect.any(String) })
+  expect(await funnel()).toMatchObject({ collected: collected + 1, activated: activated + 1 })
   expect((await broughtBack(bOnTheStroke.new)).json()).toMatchObject({ refusal: 'activated-since' })
   expect((await broughtBack(cDuringTheRun.new, 'desk-math')).json()).toMatchObject({
     refusal: 'back-at-its-counter',
@@ -146,6 +167,60 @@ it('what came back is collected at the desk as ever, and can go out again', asyn
     signature: { manner: 'witnessed', picture: '', language: 'zh-TW' },
   })
   expect(given.statusCode, given.body).toBe(200)
+})
+
+it('whose application for a reissue is open, of the old card too, collects in person, and is told why', async () => {
+  const holder = await desk.student('41047027S')
+  await desk.campus.owner.pool.query(
+    `insert into reissue (person_id, for_card, reason, edition, fee_id, fee_amount, applied_at, applied_by, lapses_at, settled_at,
+       settled_as)
+     select h.person_id, h.card_id, 'lost', '4k-centenary', 'reissue', 100, campus_now(), 'test', campus_now() + interval '30 days',
+       campus_now(), 'paid'
+     from handover h join person p on p.id = h.person_id join card c on c.id = h.card_id
+     where p.student_number = $1 and c.edition = 'easycard'`,
+    [holder.number],
+  )
+  const { cards } = await look([], tapped(holder.new))
+  expect(cards).toMatchObject([{ goes: false, message: expect.stringContaining('open application') }])
+  expect((await give([holder.new])).json()).toMatchObject({ refusal: 'card-not-in-batch' })
+})
+
+it('what a fetched card ends and replaces is as it was when the card comes back', async () => {
+  const holder = await desk.student('41047026S')
+  const personId = await desk.campus.personId(holder.number)
+  const proxy = { name: 'Example Proxy', email: 'proxy@example.org', language: 'en' }
+  expect((await desk.send(holder.number, '/me/proxy', proxy)).statusCode).toBe(200)
+  await desk.campus.owner.pool.query(
+    `insert into loss_report (card_id, person_id, at, reported_by, send_at)
+     select h.card_id, h.person_id, campus_now(), 'test', campus_now() + interval '1 day' from handover h
+     where h.person_id = $1`,
+    [personId],
+  )
+  const noted = async () =>
+    (
+      await desk.campus.owner.db
+        .selectFrom('journal')
+        .select('act')
+        .where('person_id', '=', personId)
+        .where('act', 'in', [
+          'lost card replaced',
+          'lost card not replaced',
+          'proxy not needed',
+          'proxy needed again',
+        ])
+        .orderBy('id')
+        .execute()
+    ).map(({ act }) => act)
+  const given = await give([holder.new])
+  expect(given.statusCode, given.body).toBe(200)
+  expect(await noted()).toEqual(['proxy not needed', 'lost card replaced'])
+  expect((await broughtBack(holder.new)).statusCode).toBe(200)
+  expect(await noted()).toEqual([
+    'proxy not needed',
+    'lost card replaced',
+    'proxy needed again',
+    'lost card not replaced',
+  ])
 })
 
 it('who has not brought back what is overdue fetches no more', async () => {

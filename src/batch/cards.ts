@@ -47,7 +47,9 @@ export async function judgeCard(
         holder,
         card: mayHandCard(card && cardAtDesk(card, programme), recipient),
         eligible: eligible ?? { ok: false, refusal: 'not-concerned', facts: {} },
-        isReissue: (found?.isReissue ?? false) || (card !== null && (await isForReissue(act, card.cardId))),
+        isReissue:
+          (found?.isReissue ?? false) ||
+          (card !== null && (await isForReissue(act, { cardId: card.cardId, personId: holder?.id ?? null }))),
       },
       representative,
       counter,

@@ -51,7 +51,10 @@ export interface CardForBatch {
   card: Decision<object, CardRefusal>
   /** Whether the holder may collect today, and where. */
   eligible: { ok: true; where: readonly string[] } | Refused<EligibilityRefusal>
-  /** What is collected takes the place of a card that was lost, damaged or bears a former name. */
+  /**
+   * What is collected takes the place of a card that was lost, damaged or bears a former name, the old one among them: its
+   * application is open and ends when its holder collects, in person.
+   */
   isReissue: boolean
 }
 

@@ -16,10 +16,16 @@ export async function outWith(act: Act, personId: number): Promise<Representativ
   return row?.backBy ? { backBy: row.backBy, cards: row.cards } : null
 }
 
-/** Whether a card was made for an application that is open; the room of reissues comes later, and its rows are read here. */
-export async function isForReissue(act: Act, cardId: number): Promise<boolean> {
-  const sql = 'select 1 from reissue where card_id = $1 and ended_at is null'
-  return (await act.statement('batch_for_reissue', sql, [cardId])).length > 0
+/**
+ * Whether a card or its holder waits for an application that is open: of a card of the same edition, or of the old one where
+ * the programme has who lost it pay. The room of reissues comes later, and its rows are read here.
+ */
+export async function isForReissue(
+  act: Act,
+  { cardId, personId }: { cardId: number; personId: number | null },
+): Promise<boolean> {
+  const sql = 'select 1 from reissue where (card_id = $1 or person_id = $2) and ended_at is null'
+  return (await act.statement('batch_for_reissue', sql, [cardId, personId])).length > 0
 }
 
 /** The cards of these chips, and for whom each was made. */
@@ -143,7 +149,7 @@ export async function counterOfBatch(act: Act, batchId: number): Promise<string 
 }
 
 const backSql = `
-  select h.person_id as "personId", b.counter, b.id as "batchId",
+  select h.person_id as "personId", h.at as "givenAt", b.counter, b.id as "batchId",
     h.card_id is null and exists (select from undone_handover u where u.card_id = c.id and u.batch_id is not null)
       and not exists (select from handover n where n.card_id = c.id) as before,
     exists (select from activation a where a.card_id = c.id) as activated,
@@ -161,6 +167,7 @@ const backSql = `
 export interface BroughtBackRow extends BroughtBack {
   personId: number | null
   batchId: number | null
+  givenAt: Temporal.Instant | null
 }
 
 /** What is known of a card that comes back. */

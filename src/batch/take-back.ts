@@ -24,13 +24,13 @@ export async function takeBack(act: Act, chip: string): Promise<Decision<TakenBa
   const known = card && (await broughtBack(act, card.cardId))
   const may = mayTakeBack(known, act.actor.counter ?? '')
   if (!may.ok) return may
-  const { personId, batchId } = known!
+  const { personId, batchId, givenAt } = known!
   await keepBroughtBack(act, card!.cardId)
   await act.note({
     act: 'card brought back',
     personId: personId!,
     cardId: card!.cardId,
-    facts: { batch: batchId!, counter: act.actor.counter ?? null },
+    facts: { batch: batchId!, counter: act.actor.counter ?? null, handedOverAt: givenAt!.toString() },
   })
   return yes({ cardId: card!.cardId, personId: personId!, batchId: batchId!, box: card!.box })
 }

@@ -45,7 +45,7 @@ const zhTW: BatchWords = {
     'card-of-nobody': () => '這是空白卡，不屬於任何人，不能交給班代。',
     'own-card': () => '這是班代自己的卡。請在領卡櫃檯由本人簽收。',
     'other-department': () => '持卡人不是班代的系所。請交給該系所的班代，或由本人領取。',
-    'reissue-in-person': () => '這是補發的卡，須由本人領取。',
+    'reissue-in-person': () => '持卡人有進行中的補發申請，須由本人到櫃檯領取，申請才會結案。',
     'not-at-this-counter': () => '持卡人不在這個櫃檯領取。請把卡片送到正確的櫃檯。',
   },
   signed: (name, cards, backBy) =>
@@ -83,7 +83,8 @@ const en: BatchWords = {
     'own-card': () => 'This is the representative’s own card. They sign for it at the desk.',
     'other-department': () =>
       'Its holder is of another department. Give it to that department’s representative, or to the holder.',
-    'reissue-in-person': () => 'This card was issued anew. Its holder collects it in person.',
+    'reissue-in-person': () =>
+      'Its holder has an open application for a reissue, which ends when they collect in person.',
     'not-at-this-counter': () => 'Its holder does not collect at this counter. Send it to the right one.',
   },
   signed: (name, cards, backBy) =>

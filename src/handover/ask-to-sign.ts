@@ -10,7 +10,13 @@ import { proxyOf } from './evidence-view.ts'
 import { cardAtDesk } from './hand-over.ts'
 import { provesIdentity } from './rules.ts'
 import { sentenceBoth } from './signature.ts'
-import { type AskingToSignRefusal, mayAskToSign, type SigningPlace, signingState } from './signing-rules.ts'
+import {
+  type AskingToSignRefusal,
+  mayAskToSign,
+  type SigningPlace,
+  signingState,
+  stillUsable,
+} from './signing-rules.ts'
 import { keepRequest, newestRequest } from './signing-store.ts'
 import { lockPerson } from './store.ts'
 
@@ -69,7 +75,10 @@ export async function askToSign(
     return yes({ request: waiting.id, goodUntil: waiting.goodUntil })
   const minutes = programme.pickup.signatureMinutes ?? usualSignatureMinutes
   const goodUntil = act.now.add({ minutes })
-  const request = await keepRequest(act, { personId: person.id, cardId, proxyId, place, text, goodUntil })
+  // Asked at another place instead, it is the same visit: what proved who stands there was shown before.
+  const proofAt = waiting && stillUsable(waiting, { clerk, now: act.now }) ? waiting.proofAt : act.now
+  const asked = { personId: person.id, cardId, proxyId, place, text, proofAt, goodUntil }
+  const request = await keepRequest(act, asked)
   await act.note({
     act: 'signature asked for',
     personId: person.id,

@@ -22,7 +22,7 @@ export interface DeskState {
   /** The handover that has just been done; gone with the next scan. */
   done: Done | null
   /** The handover that has just been undone, and where its card goes back to. */
-  undone: { name: Name; box: string | null } | null
+  undone: { name: Name; box: string | null; retired: boolean } | null
   /** Scans and keys that are not answered yet. */
   waiting: number
   /** The server is not reached, or the network is gone; everything that waits is kept and tried again. */
@@ -165,9 +165,9 @@ export function deskSession({
     }
     if (work.does === 'undo') {
       if (!answer.ok) return { refused: answer.message }
-      const { box } = answer.value as UndoneReply
+      const { box, retired } = answer.value as UndoneReply
       if (state.view !== null) look({ quiet: true })
-      return { refused: null, done: null, undone: { name: work.name, box } }
+      return { refused: null, done: null, undone: { name: work.name, box, retired } }
     }
     if (!answer.ok) {
       look({ quiet: true })

@@ -25,12 +25,12 @@ export function verdictOf(
   if (state.handingOver) return said('info', w.sending())
   if (refused !== null) return { tone: 'no', word: w.refused, next: refused }
   if (done !== null) return { tone: 'yes', word: w.done(done.name[language]), next: w.doneNext(done.ending) }
-  if (state.undone !== null)
-    return {
-      tone: 'info',
-      word: w.undone,
-      next: undoWords[language].undoneNow(state.undone.name[language], state.undone.box),
-    }
+  if (state.undone !== null) {
+    const { name, box, retired } = state.undone
+    const u = undoWords[language]
+    const next = retired ? u.undoneFaulty(name[language]) : u.undoneNow(name[language], box)
+    return { tone: 'info', word: w.undone, next }
+  }
   if (view?.stop) return { tone: 'no', word: w.stop, next: view.stop.message[language] }
   if (view?.next === 'card') return said('yes', w.card())
   const proxy = view?.proxy ?? null

@@ -10,7 +10,7 @@ import { counterOf } from '../programme/rules.ts'
 import type { Programme } from '../programme/shape.ts'
 import type { RegisteredPerson } from '../roster/store.ts'
 import type { Act } from '../server/register.ts'
-import { cardScanned, type GivenEvidence } from './evidence.ts'
+import { allShown, cardScanned, type GivenEvidence } from './evidence.ts'
 import { type EvidenceView, endingOf, evidenceView } from './evidence-view.ts'
 import { cardAtDesk } from './hand-over.ts'
 import { type NextAtDesk, nextAtDesk } from './rules.ts'
@@ -117,12 +117,16 @@ export async function deskView(
   const { programme, edition } = desk
   const { person } = table
   const counter = act.actor.counter ?? ''
-  const eligible = person && (await eligibilityOf(act, person))
-  const photo = person && (await photoAtDesk(act, person.id, programme))
-  const card = table.chip === null ? null : await cardScanned(act, table.chip)
+  // Asked together: none of them waits for another one's answer.
+  const [eligible, photo, card, judged] = await Promise.all([
+    person && eligibilityOf(act, person),
+    person && photoAtDesk(act, person.id, programme),
+    table.chip === null ? null : cardScanned(act, table.chip),
+    allShown(act, table.evidence, { personId: person?.id ?? 0, ...desk }),
+  ])
   const errand = eligible && (eligible.decision.ok ? eligible.decision : eligible.decision.errand)
   const served = eligible?.decision.ok === true && eligible.decision.where.includes(counter)
-  const { identity, ...shown } = await evidenceView(act, table, errand, desk)
+  const { identity, ...shown } = await evidenceView(act, { ...table, judged }, errand, desk)
   const receiver = { studentNumber: person?.studentNumber ?? '', edition, zone: programme.campus.zone }
   const standing = nextAtDesk({
     eligible: eligible?.decision ?? null,

@@ -9,7 +9,6 @@ import type { ProxyAtDesk } from '../proxy/rules.ts'
 import type { RegisteredPerson } from '../roster/store.ts'
 import type { Act } from '../server/register.ts'
 import {
-  allShown,
   broughtHere,
   cardScanned,
   evidenceOf,
@@ -139,13 +138,21 @@ function proxyView(
 /** Judges what was shown by the rule that the handover obeys, and says what it looks like to the clerk. */
 export async function evidenceView(
   act: Act,
-  { person, evidence: laid }: { person: RegisteredPerson | null; evidence: readonly GivenEvidence[] },
+  {
+    person,
+    evidence: laid,
+    judged,
+  }: {
+    person: RegisteredPerson | null
+    evidence: readonly GivenEvidence[]
+    /** The same by `allShown`. */
+    judged: readonly Evidence[]
+  },
   errand: Errand | null,
   { programme, proofKey, edition }: { programme: Programme; proofKey: Buffer; edition: string },
 ): Promise<EvidenceView & { identity: Decision<Proved, EvidenceRefusal> | null }> {
   const given = laid.reduce<readonly GivenEvidence[]>(withShown, [])
   const judging = { personId: person?.id ?? 0, programme, proofKey }
-  const judged = await allShown(act, given, judging)
   const evidence: ShownAtDesk[] = []
   for (const [at, each] of given.entries()) {
     const named = programme.evidence.find(known => known.id === evidenceOf(each))

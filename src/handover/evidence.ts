@@ -109,7 +109,7 @@ async function proofShown(act: Act, proof: string, { personId, programme, proofK
   if (read.ok || read.refusal !== 'proof-too-old') return read
   const asked = await newestRequest(act, personId)
   return asked && stillUsable(asked, { clerk: act.actor.id, now: act.now })
-    ? readProof(proofKey, proof, asked.askedAt, lifetimeSeconds)
+    ? readProof(proofKey, proof, asked.proofAt, lifetimeSeconds)
     : read
 }
 
@@ -119,10 +119,8 @@ export async function allShown(
   given: readonly GivenEvidence[],
   judging: Judging,
 ): Promise<Evidence[]> {
-  const shown: Evidence[] = []
-  for (const each of given.reduce<readonly GivenEvidence[]>(withShown, []))
-    shown.push(await evidenceShown(act, each, judging))
-  return shown
+  const counted = given.reduce<readonly GivenEvidence[]>(withShown, [])
+  return Promise.all(counted.map(each => evidenceShown(act, each, judging)))
 }
 
 /** What is to be brought to this desk: by the holder, or by who shows a proxy's code, which is proof in itself. */
@@ -145,13 +143,8 @@ export async function waysFor(
   const { whenNeitherConfirmedBy: confirmedBy } = programme.pickup
   const asks = confirmedBy === 'second-person' && given.some(each => each.kind === 'document')
   const { bring, whenNeither, byProxy } = broughtHere(errand, given, programme)
-  return {
-    bring,
-    whenNeither,
-    byProxy,
-    confirmedBy,
-    confirmation: asks ? await newestConfirmation(act, personId) : null,
-    declined: asks ? await standingNos(act, personId) : [],
-    now: act.now,
-  }
+  const [confirmation, declined] = asks
+    ? await Promise.all([newestConfirmation(act, personId), standingNos(act, personId)])
+    : [null, []]
+  return { bring, whenNeither, byProxy, confirmedBy, confirmation, declined, now: act.now }
 }

@@ -5,6 +5,7 @@ import type { EligibilityRefusal } from '../eligibility/rules.ts'
 import { eligibilityOf } from '../eligibility/store.ts'
 import { type Decision, no, yes } from '../lib/decision.ts'
 import type { Programme } from '../programme/shape.ts'
+import { programmeInForce } from '../programme/store.ts'
 import { spendAuthorization } from '../proxy/at-desk.ts'
 import { personByNumber } from '../roster/store.ts'
 import type { Act } from '../server/register.ts'
@@ -65,28 +66,37 @@ export async function handOver(
   desk: AtDesk,
   proofKey: Buffer,
 ): Promise<Decision<HandedOver, DeskRefusal>> {
-  // The lock first: what the roster says of a person must not change between reading and handing over.
-  await lockPerson(act, desk.studentNumber)
-  const person = await personByNumber(act, desk.studentNumber)
+  // Statements that are asked together share a round trip and run in this order. The lock first: what the roster says of a
+  // person must not change between reading and handing over.
+  const [, person, programme] = await Promise.all([
+    lockPerson(act, desk.studentNumber),
+    personByNumber(act, desk.studentNumber),
+    programmeInForce(act),
+  ])
   if (person === null) return no('unknown-person', { studentNumber: desk.studentNumber })
-  const { decision: eligible, programme, today } = await eligibilityOf(act, person)
   const chip = parseChipNumber(desk.chip)
-  if (chip.ok) await lockCard(act, chip.chip)
-  const card = await cardScanned(act, desk.chip)
-  const errand = eligible.ok ? eligible : eligible.errand
   const judging = { personId: person.id, programme, proofKey }
-  const evidence = await allShown(act, desk.evidence, judging)
+  const [{ decision: eligible, today }, , card, evidence] = await Promise.all([
+    eligibilityOf(act, person),
+    chip.ok && lockCard(act, chip.chip),
+    cardScanned(act, desk.chip),
+    allShown(act, desk.evidence, judging),
+  ])
+  const errand = eligible.ok ? eligible : eligible.errand
   const edition = eligible.ok ? eligible.edition : ''
   const proxy = proxyOf(evidence, person.id)
   const recipient = { studentNumber: person.studentNumber, edition, zone: programme.campus.zone }
   const signs = { programme, today, edition, holder: person, proxy: proxy?.name ?? null }
-  const signature = await signatureFor(act, desk.signature, {
-    card,
-    personId: person.id,
-    studentNumber: person.studentNumber,
-    proxyId: proxy?.id ?? null,
-    text: eligible.ok ? sentenceBoth(signs) : { 'zh-TW': '', en: '' },
-  })
+  const [signature, ways] = await Promise.all([
+    signatureFor(act, desk.signature, {
+      card,
+      personId: person.id,
+      studentNumber: person.studentNumber,
+      proxyId: proxy?.id ?? null,
+      text: eligible.ok ? sentenceBoth(signs) : { 'zh-TW': '', en: '' },
+    }),
+    waysFor(act, errand, desk.evidence, judging),
+  ])
   const decision = mayHandOver({
     person: { id: person.id, names: [person.nameZh, person.nameEn] },
     proxyName: proxy?.name ?? null,
@@ -94,7 +104,7 @@ export async function handOver(
     counter: act.actor.counter ?? '',
     card: mayHandCard(card && cardAtDesk(card, programme), recipient),
     evidence,
-    ways: await waysFor(act, errand, desk.evidence, judging),
+    ways,
     signature: signature.fact,
   })
   if (!decision.ok) return withErrand(decision, broughtHere(errand, desk.evidence, programme))
@@ -105,55 +115,51 @@ export async function handOver(
     return no('proxy-code-used', { at: told(act.now, programme.campus.zone) })
 
   const { cardId } = card!
-  const handedIn = await keepHandedIn(act, { cardId, personId: person.id })
-  if (handedIn)
-    await act.note({
-      act: 'card handed in',
-      personId: person.id,
-      cardId: handedIn.cardId,
-      facts: { reason: handedIn.reason },
-    })
-  await keepHandovers(act, [
-    {
-      cardId,
-      personId: person.id,
-      edition,
-      how: 'desk',
-      at: act.now,
-      evidence: decision.shown,
-      evidenceCardId: decision.cardId,
-      confirmationId: decision.confirmationId,
-      proxyId,
-      counter: act.actor.counter ?? null,
-      clerk: act.actor.id,
-    },
-  ])
   const { requestId } = signature.kept!
-  if (requestId !== null) await keepUse(act, requestId)
-  await keepSignature(act, {
-    cardId,
-    ...signature.kept!,
-    eraseOn: today.add({ days: programme.retention.signatureDays }),
-  })
-  // Nobody is asked any more to sign for what they have: their phone and a tablet show it no longer.
-  await withdrawOthers(act, { personId: person.id, but: requestId })
   const { confirmationId } = decision
-  if (confirmationId !== null)
-    await act.note({
-      act: 'confirmation used',
-      personId: person.id,
+  const [handedIn] = await Promise.all([
+    keepHandedIn(act, { cardId, personId: person.id }),
+    keepHandovers(act, [
+      {
+        cardId,
+        personId: person.id,
+        edition,
+        how: 'desk',
+        at: act.now,
+        evidence: decision.shown,
+        evidenceCardId: decision.cardId,
+        confirmationId,
+        proxyId,
+        counter: act.actor.counter ?? null,
+        clerk: act.actor.id,
+      },
+    ]),
+    requestId !== null && keepUse(act, requestId),
+    keepSignature(act, {
       cardId,
-      facts: { confirmation: confirmationId },
-    })
-  await act.note({
-    act: 'card handed over',
-    personId: person.id,
-    cardId,
-    facts: {
-      evidence: namedShown(decision.shown),
-      counter: act.actor.counter ?? null,
-      ...(proxyId === null ? {} : { authorization: proxyId }),
+      ...signature.kept!,
+      eraseOn: today.add({ days: programme.retention.signatureDays }),
+    }),
+    // Nobody is asked any more to sign for what they have: their phone and a tablet show it no longer.
+    withdrawOthers(act, { personId: person.id, but: requestId }),
+  ])
+  const about = { personId: person.id, cardId }
+  await act.note(
+    ...(handedIn
+      ? [{ act: 'card handed in', ...about, cardId: handedIn.cardId, facts: { reason: handedIn.reason } }]
+      : []),
+    ...(confirmationId === null
+      ? []
+      : [{ act: 'confirmation used', ...about, facts: { confirmation: confirmationId } }]),
+    {
+      act: 'card handed over',
+      ...about,
+      facts: {
+        evidence: namedShown(decision.shown),
+        counter: act.actor.counter ?? null,
+        ...(proxyId === null ? {} : { authorization: proxyId }),
+      },
     },
-  })
+  )
   return yes({ cardId, personId: person.id, at: act.now })
 }

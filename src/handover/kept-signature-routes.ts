@@ -5,28 +5,9 @@ import type { Server } from '../server/http.ts'
 import { RowId } from '../server/ids.ts'
 import { problem } from '../server/problem.ts'
 import type { Register } from '../server/register.ts'
-import { Both, Moment, orNull } from '../server/shapes.ts'
 import { keptSignature } from './kept-signature.ts'
-import { shortHash, signedOn, signingManners } from './signature.ts'
-
-const Reply = Type.Object({
-  cardId: Type.Integer(),
-  studentNumber: Type.String(),
-  counter: orNull(Both),
-  clerk: Type.String(),
-  place: Type.Enum([...signedOn]),
-  manner: Type.Enum([...signingManners]),
-  picture: Type.String({ description: 'The drawing as SVG path data, or the typed name; else empty' }),
-  text: Type.String({ description: 'The sentence that was signed, word for word' }),
-  signedAt: Moment,
-  hash: Type.String({ description: 'SHA-256 as hexadecimal' }),
-  shortHash: Type.String({ description: 'As the receipt says it' }),
-  fits: Type.Boolean({
-    description:
-      'Whether the hash, worked out anew from what is kept, is the one that was kept. False: something of it was changed',
-  }),
-  eraseOn: Type.String({ format: 'date' }),
-})
+import { KeptSignatureReply } from './kept-signature-api.ts'
+import { shortHash } from './signature.ts'
 
 /** What was signed for a card, for the office: with whether it is still what was signed. */
 export function keptSignatureRoutes(server: Server, { register }: { register: Register }): void {
@@ -39,7 +20,7 @@ export function keptSignatureRoutes(server: Server, { register }: { register: Re
         summary:
           'What was signed for a card, and whether it still is what was signed; reading it is journalled',
         params: Type.Object({ card: RowId }),
-        response: { 200: Reply },
+        response: { 200: KeptSignatureReply },
       },
     },
     async (request, reply) => {
@@ -53,8 +34,11 @@ export function keptSignatureRoutes(server: Server, { register }: { register: Re
         return {
           cardId: kept.cardId,
           studentNumber: kept.studentNumber,
+          name: { 'zh-TW': kept.nameZh, en: kept.nameEn },
+          ending: kept.ending,
           counter: counter === null ? null : (named ?? { 'zh-TW': counter, en: counter }),
           clerk: kept.clerk,
+          clerkName: { 'zh-TW': kept.clerkZh, en: kept.clerkEn },
           place: kept.place,
           manner: kept.manner,
           picture: kept.picture,

@@ -6,9 +6,14 @@ export interface KeptSignature {
   cardId: number
   personId: number
   studentNumber: string
+  nameZh: string
+  nameEn: string
+  ending: string | null
   chip: string
   counter: string | null
   clerk: string
+  clerkZh: string
+  clerkEn: string
   place: SignedOn
   manner: SigningManner
   picture: string
@@ -22,10 +27,12 @@ export interface KeptSignature {
 
 const keptSql = `
   select s.card_id as "cardId", h.person_id as "personId", p.student_number as "studentNumber",
+         p.name_zh as "nameZh", p.name_en as "nameEn", right(c.printed_number, 4) as ending,
+         coalesce(f.name_zh, h.clerk) as "clerkZh", coalesce(f.name_en, h.clerk) as "clerkEn",
          upper(encode(c.chip, 'hex')) as chip, h.counter, h.clerk, s.place, s.manner, coalesce(s.picture, '') as picture,
          s.text, s.signed_at as at, s.bound_hash as hash, s.erase_on as "eraseOn"
   from signature s join handover h on h.card_id = s.card_id join person p on p.id = h.person_id
-  join card c on c.id = s.card_id
+  join card c on c.id = s.card_id left join staff f on f.id = h.clerk
   where s.card_id = $1`
 
 /**

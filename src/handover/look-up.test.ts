@@ -182,6 +182,18 @@ describe('a scan that is of no use is refused, and changes nothing', () => {
     expect((await scan(text, beside, { language: 'zh-TW' })).message).not.toContain(sentence)
   })
 
+  it.each([
+    ['ten kilobytes', '7'.repeat(10_240), 400, 'malformed'],
+    ['all that a reader may send', '7'.repeat(4_096), 409, 'scan-too-long'],
+    ['a control character in the middle', '4104\u00017001S', 409, 'control-character'],
+    ['a poster’s QR', 'https://elsewhere.example/win?card=41047001S', 409, 'not-recognised'],
+    ['a proof of another system', `GH1.1.1.1.${'0'.repeat(12)}.${'A'.repeat(27)}`, 409, 'proof-not-ours'],
+  ] as const)('%s', async (_, text, status, refusal) => {
+    const answer = await scan(text, served)
+    expect({ status: answer.status, refusal: answer.refusal ?? null }).toEqual({ status, refusal })
+    expect(JSON.stringify(answer)).not.toContain('7'.repeat(100))
+  })
+
   it('a friend’s live proof', async () => {
     const { proof } = await proofOf(cDuringTheRun.number)
     expect(await scan(proof, served)).toMatchObject({ status: 409, refusal: 'proof-of-somebody-else' })

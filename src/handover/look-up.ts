@@ -25,7 +25,7 @@ import {
 import { cardAtDesk } from './hand-over.ts'
 import { readProof } from './proof.ts'
 import { type EvidenceRefusal, evidenceRefusals, holdsOf } from './rules.ts'
-import { readLately } from './store.ts'
+import { noteReading } from './store.ts'
 
 /** What lies before the clerk already, as the screen says it back. */
 export interface Beside {
@@ -241,10 +241,6 @@ async function withWays(
   return withErrand(refused, broughtHere(decision.ok ? decision : decision.errand, evidence, programme))
 }
 
-/** A clerk has read who somebody is. */
-const noteRead = (act: Act, { id }: RegisteredPerson, by: Scanned): Promise<void> =>
-  act.note({ act: 'person looked up', personId: id, facts: { by } })
-
 /**
  * One scan at a desk, whatever it is and in whatever order: a student number, the app's proof, a proxy's code, the old card, the
  * new card, the number printed on one; or what the clerk saw. Says who and what now lies before the clerk, and what is
@@ -255,9 +251,11 @@ export async function lookUp(
   { scan, seen, readerFormat, beside }: Scan,
   readers: Readers,
 ): Promise<Decision<{ view: DeskView }, LookUpRefusal>> {
-  const programme = await programmeInForce(act)
+  const [programme, person] = await Promise.all([
+    programmeInForce(act),
+    beside.studentNumber === null ? null : personByNumber(act, beside.studentNumber),
+  ])
   const today = act.now.toZonedDateTimeISO(programme.campus.zone).toPlainDate()
-  const person = beside.studentNumber === null ? null : await personByNumber(act, beside.studentNumber)
   const edition = editionIssuedOn(programme, today)?.id ?? ''
   const desk: Desk = { programme, ...readers, edition, personId: person?.id ?? null }
   let table: Table = {
@@ -267,6 +265,7 @@ export async function lookUp(
   }
   let is: Scanned = 'nothing'
   let insteadOf: DeskView['insteadOf'] = null
+  let isOther = false
   if (scan !== null || seen) {
     const found = scan === null ? null : await findScanned(act, { scan, readerFormat }, desk)
     // With the new card on the table, an unknown chip can only be meant as the old card.
@@ -280,13 +279,14 @@ export async function lookUp(
     table = stays
     const laid = found ? await lay(act, table, found.found, desk) : await show(act, table, seen!, desk)
     if (!laid.ok) return withWays(act, laid, table)
-    const other = laid.table.person && laid.table.person.id !== table.person?.id
-    if (other && table.person) insteadOf = { 'zh-TW': table.person.nameZh, en: table.person.nameEn }
+    isOther = laid.table.person !== null && laid.table.person.id !== table.person?.id
+    if (isOther && table.person) insteadOf = { 'zh-TW': table.person.nameZh, en: table.person.nameEn }
     table = laid.table
     is = laid.is
-    if (other) await noteRead(act, table.person!, is)
   }
-  // Whoever is named without a scan is read as well; the desk looks every two seconds, and one entry tells of it.
-  if (table.person && !(await readLately(act, table.person.id))) await noteRead(act, table.person, is)
-  return yes({ view: { ...(await deskView(act, table, desk)), scanned: is, insteadOf } })
+  const [view] = await Promise.all([
+    deskView(act, table, desk),
+    table.person && noteReading(act, table.person.id, { by: is, isOther }),
+  ])
+  return yes({ view: { ...view, scanned: is, insteadOf } })
 }

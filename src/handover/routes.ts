@@ -8,6 +8,7 @@ import { programmeInForce } from '../programme/store.ts'
 import type { Server } from '../server/http.ts'
 import { perform, refusalProblem } from '../server/perform.ts'
 import type { Register } from '../server/register.ts'
+import { rememberingReads } from '../server/remember.ts'
 import { DeskReply, HandedOverReply, HandoverBody, LookUpBody, ProofReply, ViewReply } from './desk-api.ts'
 import { type DeskRefusal, handOver } from './hand-over.ts'
 import { type LookUpRefusal, lookUp, type Readers } from './look-up.ts'
@@ -25,10 +26,13 @@ export function handoverRoutes(
 ): void {
   async function answerLookUp(request: FastifyRequest<{ Body: LookUpBody }>): Promise<ViewReply> {
     const { scan, seen, readerFormat = usualDeskFormat, beside } = request.body
-    const { answer, programme } = await register.look(request.actor, async act => ({
-      answer: await lookUp(act, { scan, seen, readerFormat, beside }, { proofKey, receiptHolder }),
-      programme: await programmeInForce(act),
-    }))
+    const { answer, programme } = await register.look(request.actor, async looking => {
+      const act = rememberingReads(looking)
+      return {
+        answer: await lookUp(act, { scan, seen, readerFormat, beside }, { proofKey, receiptHolder }),
+        programme: await programmeInForce(act),
+      }
+    })
     if (answer.ok) return answer.view
     const say = (refused: Refused<LookUpRefusal>, language: Language) => sayDesk(refused, programme, language)
     throw refusalProblem(say, request.language, answer)
@@ -39,8 +43,11 @@ export function handoverRoutes(
     // A refusal is only ever said by the act that met it, and that act has read the programme.
     const say = (refused: Refused<DeskRefusal>, language: Language) => sayDesk(refused, programme!, language)
     return perform({ register, request, say }, async act => {
-      programme = await programmeInForce(act)
-      const done = await handOver(act, request.body, proofKey)
+      const [inForce, done] = await Promise.all([
+        programmeInForce(act),
+        handOver(act, request.body, proofKey),
+      ])
+      programme = inForce
       if (!done.ok) return done
       const { studentNumber } = request.body
       return yes({ cardId: done.cardId, studentNumber, at: done.at.toString() })

@@ -36,18 +36,22 @@ export const ShiftReply = Type.Object({
   }),
   now: Moment,
   counts: orNull(
+    // Morning, stocked, moved in, returned, undone and brought back, less the other four, is what is expected.
     Type.Object({
       morning: Type.Integer(),
       stocked: Type.Integer(),
       movedIn: Type.Integer(),
       returned: Type.Integer(),
-      handedOver: Type.Integer(),
+      undone: Type.Integer(),
+      broughtBack: Type.Integer({ description: 'By a class representative, whenever they were given' }),
+      handedOver: Type.Integer({
+        description: 'Every handover of today, those undone or brought back since, too',
+      }),
       movedOut: Type.Integer(),
       retired: Type.Integer(),
       lent: Type.Integer(),
       expected: Type.Integer(),
       spoilt: Type.Integer(),
-      undone: Type.Integer(),
     }),
   ),
   cards: Type.Array(ShiftCardReply),

@@ -135,16 +135,20 @@ function Counting({ counter, onCompared }: { counter: string; onCompared: (reply
   )
 }
 
-const shownFirst = [
-  'morning',
-  'stocked',
-  'movedIn',
-  'returned',
-  'handedOver',
-  'movedOut',
-  'retired',
-  'lent',
-  'expected',
+/** The sum in its order, each with its sign. */
+const sum = [
+  ['', 'morning'],
+  ['+', 'stocked'],
+  ['+', 'movedIn'],
+  ['+', 'returned'],
+  ['+', 'undone'],
+  ['+', 'broughtBack'],
+  ['−', 'handedOver'],
+  ['−', 'movedOut'],
+  ['−', 'retired'],
+  ['−', 'lent'],
+  ['=', 'expected'],
+  ['', 'spoilt'],
 ] as const
 const shownAlways: readonly string[] = ['morning', 'handedOver', 'expected']
 
@@ -178,9 +182,16 @@ export function Shift() {
     )
   const { counter, counters, counts, cards, fees, counted, now } = answer.value
   const numbers = counts
-    ? [...shownFirst, 'undone' as const, 'spoilt' as const]
-        .filter(each => shownAlways.includes(each) || counts[each] > 0)
-        .map(each => ({ name: w.counts[each], value: <span className="figures">{counts[each]}</span> }))
+    ? sum
+        .filter(([, each]) => shownAlways.includes(each) || counts[each] > 0)
+        .map(([sign, each]) => ({
+          name: w.counts[each],
+          value: (
+            <span className="figures">
+              {sign} {counts[each]}
+            </span>
+          ),
+        }))
     : []
   return (
     <div className="shift">
@@ -210,6 +221,7 @@ export function Shift() {
           <section className="panel">
             <h2>{w.numbers}</h2>
             <Facts facts={numbers} />
+            <p className="dim">{w.adds}</p>
           </section>
           {fees && (
             <section className="panel">

@@ -1,11 +1,20 @@
 import { type Act, actorName } from '../server/register.ts'
 
-/** What lies at a counter, and how it came to that since the morning: numbers of cards. */
+/**
+ * What lies at a counter, and how it came to that since the morning: numbers of cards. They add up: what lay there in the
+ * morning, and came, less what went, is what is expected.
+ */
 export interface ShiftCounts {
   morning: number
   stocked: number
   movedIn: number
+  /** Temporary cards. */
   returned: number
+  /** Handovers of today that were undone; their cards lie there again. */
+  undone: number
+  /** Cards that a class representative brought back; whenever they had been given. */
+  broughtBack: number
+  /** Every handover of today, those that were undone and those to a representative among them. */
   handedOver: number
   movedOut: number
   retired: number
@@ -13,28 +22,36 @@ export interface ShiftCounts {
   expected: number
   /** Of those retired today: misprints and damaged ones. */
   spoilt: number
-  /** Handovers of today that were undone; their cards lie there again. */
-  undone: number
 }
 
-// Where each card was in the morning: a move of today says from where.
+// Where each card was in the morning: a move of today says from where. What ended a handover is read from the undone ones: it
+// may have been given on another day, and then it did not lie there in the morning.
 const moved = `
   moved as (
     select distinct on (card_id) card_id, facts ->> 'from' as was from journal
     where act = 'card moved' and at >= $2 order by card_id, id),
   here as (
     select c.id, c.counter, coalesce(m.was, c.counter) as was, m.card_id is not null as moved, c.stocked_at, c.retired_at,
-      c.retired_for, h.at as given_at,
+      c.retired_for, h.at as given_at, h.counter as given_by, u.given_before, u.given, u.undone, u.brought_back, u.came_back,
       (select l.lent_at from card_loan l where l.card_id = c.id and l.returned_at is null) as lent_at,
       (select max(l.returned_at) from card_loan l where l.card_id = c.id and l.lent_at < $2) as back_at
     from card c left join moved m on m.card_id = c.id left join handover h on h.card_id = c.id
+    cross join lateral (
+      select coalesce(bool_or(at < $2), false) as given_before,
+        count(*) filter (where at >= $2 and ours) as given,
+        count(*) filter (where batch_id is null and ours) as undone,
+        count(*) filter (where batch_id is not null and ours) as brought_back,
+        (array_agg(case when batch_id is null then 'undone' else 'brought-back' end order by undone_at desc))[1] as came_back
+      from (
+        select *, counter = $1 or (c.counter = $1 and m.card_id is null) as ours from undone_handover
+        where card_id = c.id and undone_at >= $2) each_undone) u
     where c.counter = $1 or m.was = $1)`
 
 const countsSql = `
   with ${moved},
   told as (
     select *, counter = $1 as ours,
-      was = $1 and stocked_at < $2 and coalesce(given_at >= $2, true) and coalesce(retired_at >= $2, true)
+      was = $1 and stocked_at < $2 and coalesce(given_at >= $2, true) and not given_before and coalesce(retired_at >= $2, true)
         and coalesce(lent_at >= $2, true) and coalesce(back_at < $2, true) as in_morning,
       counter = $1 and given_at is null and retired_at is null and lent_at is null as lies
     from here)
@@ -42,15 +59,16 @@ const countsSql = `
     count(*) filter (where in_morning)::int as morning,
     count(*) filter (where ours and stocked_at >= $2)::int as stocked,
     count(*) filter (where ours and moved and was <> $1 and stocked_at < $2)::int as "movedIn",
-    count(*) filter (where not ours and in_morning)::int as "movedOut",
+    count(*) filter (where not ours and (in_morning or undone + brought_back > 0))::int as "movedOut",
     count(*) filter (where ours and back_at >= $2)::int as returned,
-    count(*) filter (where ours and given_at >= $2)::int as "handedOver",
+    coalesce(sum(undone), 0)::int as undone,
+    coalesce(sum(brought_back), 0)::int as "broughtBack",
+    (coalesce(sum(given), 0) + count(*) filter (where given_at >= $2 and (ours or given_by = $1)))::int as "handedOver",
     count(*) filter (where ours and retired_at >= $2 and given_at is null)::int as retired,
     count(*) filter (where ours and retired_at >= $2 and given_at is null
                        and retired_for in ('misprint', 'damaged'))::int as spoilt,
     count(*) filter (where ours and lent_at >= $2)::int as lent,
-    count(*) filter (where lies)::int as expected,
-    (select count(*)::int from undone_handover u where u.counter = $1 and u.undone_at >= $2 and u.batch_id is null) as undone
+    count(*) filter (where lies)::int as expected
   from told`
 
 /** What lay there in the morning, what happened, and what is expected now. */
@@ -67,6 +85,7 @@ export async function shiftCounts(
 export const shiftEvents = [
   'handed-over',
   'undone',
+  'brought-back',
   'moved-in',
   'moved-out',
   'retired',
@@ -94,7 +113,7 @@ const cardsSql = (which: string) => `
         when lent_at >= $2 then 'lent'
         when retired_at >= $2 then 'retired'
         when counter <> $1 then 'moved-out'
-        when exists (select from undone_handover u where u.card_id = here.id and u.undone_at >= $2) then 'undone'
+        when came_back is not null then came_back
         when moved and was <> $1 then 'moved-in'
         else 'waiting' end as what,
       counter = $1 and given_at is null and retired_at is null and lent_at is null as lies

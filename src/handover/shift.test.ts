@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { csie, people } from '../../test/people.ts'
+import { encode } from '../card/formats.ts'
+import { checkAndPublish, edited, programmeText } from '../programme/trial-publishing.ts'
 import type { ComparedReply, ShiftReply } from './shift-api.ts'
 import { given, openTrialDesk, type TrialDesk } from './trial-desk.ts'
 
@@ -22,7 +24,13 @@ const count = async (
   (await desk.send(who, '/shift/counts', { counter, counted, scanned, readerFormat: 'be-hex' })).json<
     ComparedReply & { refusal?: string }
   >()
-const { aEarly, cDuringTheRun, dLosesCard } = people
+const { aEarly, bOnTheStroke, cDuringTheRun, dLosesCard } = people
+/** What lay there in the morning, and came, less what went. */
+const summed = ({ counts }: ShiftReply) => {
+  const { morning, stocked, movedIn, returned, undone, broughtBack, ...went } = counts!
+  const came = stocked + movedIn + returned + undone + broughtBack
+  return morning + came - went.handedOver - went.movedOut - went.retired - went.lent
+}
 
 it('what lay there in the morning, less what was handed over, is expected; an undone one lies there again', async () => {
   const before = await shift()
@@ -41,7 +49,7 @@ it('what lay there in the morning, less what was handed over, is expected; an un
   const after = await shift()
   expect(after.counts).toMatchObject({
     morning,
-    handedOver: 1,
+    handedOver: 2,
     undone: 1,
     movedOut: 1,
     expected: morning - 2,
@@ -52,6 +60,7 @@ it('what lay there in the morning, less what was handed over, is expected; an un
     [dLosesCard.number]: 'moved-out',
   })
   expect((await shift('desk-registry')).counts).toMatchObject({ movedIn: 1 })
+  for (const of of [before, after, await shift('desk-registry')]) expect(summed(of)).toBe(of.counts!.expected)
 })
 
 it('a number that differs is kept and told with the cards that it could be', async () => {
@@ -96,4 +105,46 @@ it('a clerk has one counter, the office chooses, and nobody else counts', async 
   expect(
     (await desk.send(csie.id, '/shift/counts', { counter: null, counted: -1, scanned: [] })).statusCode,
   ).toBe(400)
+})
+
+it('what a representative brings back on another day did not lie there in the morning, and the numbers add up', async () => {
+  const text = edited(
+    await programmeText('ntnu-2023'),
+    '  proxy: { allowed: true, for: [first-card]',
+    '  batches: { mostCards: 3, backWithinDays: 3 }\n  proxy: { allowed: true, for: [first-card]',
+  )
+  expect(await checkAndPublish(desk.campus, text)).toMatchObject({ status: 200 })
+  const { eLastEvening } = people
+  const [back, again] = [bOnTheStroke, eLastEvening]
+  const give = (chips: readonly string[]) =>
+    desk.send(csie.id, '/desk/batches', {
+      studentNumber: aEarly.number,
+      checked: 'old-card',
+      chips,
+      signature: { manner: 'witnessed', picture: '', language: 'en' },
+    })
+  expect((await give([back.new, again.new])).statusCode).toBe(200)
+  const given = await shift()
+  expect(given.counts).toMatchObject({ handedOver: 4, broughtBack: 0 })
+  expect(summed(given)).toBe(given.counts!.expected)
+
+  await desk.campus.moveTo('2023-10-19T10:00')
+  const before = (await shift()).counts!
+  expect(before).toMatchObject({ handedOver: 0, morning: given.counts!.expected })
+  for (const { new: chip } of [back, again]) {
+    const scan = encode(Uint8Array.fromHex(chip), 'le-dec-10')!
+    expect((await desk.send(csie.id, '/desk/batches/brought-back', { scan })).statusCode).toBe(200)
+  }
+  expect((await give([again.new])).statusCode).toBe(200)
+  const after = await shift()
+  expect(after.counts).toMatchObject({
+    morning: before.morning,
+    broughtBack: 2,
+    undone: 0,
+    handedOver: 1,
+    expected: before.expected + 1,
+  })
+  expect(summed(after)).toBe(after.counts!.expected)
+  const short = await count(before.expected)
+  expect(short.missing).toMatchObject([{ studentNumber: back.number, what: 'brought-back' }])
 })

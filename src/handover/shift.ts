@@ -64,7 +64,7 @@ async function cardOf(
 }
 
 // Where a number is short, a card may have gone without its handover, or stayed away; where it is over, one may lie there still.
-const couldBeMissing = new Set(['undone', 'moved-in'])
+const couldBeMissing = new Set(['undone', 'brought-back', 'moved-in'])
 const couldBeOver = new Set(['handed-over', 'moved-out', 'retired', 'lent'])
 
 /**

@@ -29,10 +29,7 @@ export type MySigning = Type.Static<typeof MySigning>
 
 /** What a desk asks whoever stands before its tablet; nothing of anybody while it asks nothing. */
 export const TabletReply = Type.Object({
-  clerk: Type.String({ description: 'At whose desk the tablet lies' }),
-  clerks: Type.Array(Type.Object({ id: Type.String(), name: Both }), {
-    description: 'The clerks of this counter, to say before whom the tablet lies',
-  }),
+  clerk: Type.Object({ id: Type.String(), name: Both }, { description: 'At whose desk the tablet lies' }),
   asked: orNull(
     Type.Object({
       ...asked,
@@ -42,11 +39,16 @@ export const TabletReply = Type.Object({
 })
 export type TabletReply = Type.Static<typeof TabletReply>
 
-/** Before which clerk's desk the tablet lies; without, that of who signed in on it. */
-export const TabletBody = closed({ clerk: Type.Optional(Type.String({ maxLength: 100 })) })
-export type TabletBody = Type.Static<typeof TabletBody>
+/** Before which clerk's desk a tablet is laid: one of the counter; without, that of who lays it. */
+export const LayTabletBody = closed({ clerk: Type.Optional(Type.String({ maxLength: 100 })) })
+export type LayTabletBody = Type.Static<typeof LayTabletBody>
 
-const { clerk } = TabletBody.properties
+/** The clerks of a counter, to say before whom a tablet is laid. */
+export const ClerksReply = Type.Object({
+  clerk: Type.String({ description: 'Who asks' }),
+  clerks: Type.Array(Type.Object({ id: Type.String(), name: Both })),
+})
+export type ClerksReply = Type.Static<typeof ClerksReply>
 
 /** A signature on one's own phone. */
 export const MySignatureBody = Type.Union([
@@ -58,14 +60,13 @@ export type MySignatureBody = Type.Static<typeof MySignatureBody>
 
 /** A signature on a desk's tablet. */
 export const TabletSignatureBody = Type.Union([
-  closed({ request, clerk, ...Said('witnessed') }),
-  closed({ request, clerk, ...Typed }),
-  closed({ request, clerk, ...Drawn }),
+  closed({ request, ...Said('witnessed') }),
+  closed({ request, ...Typed }),
+  closed({ request, ...Drawn }),
 ])
 export type TabletSignatureBody = Type.Static<typeof TabletSignatureBody>
 
 export const RefusalBody = closed({ request })
-export const TabletRefusalBody = closed({ request, clerk })
 
 export const SignedReply = Type.Object({ request: Type.Integer(), signed: Type.Boolean() })
 export type SignedReply = Type.Static<typeof SignedReply>

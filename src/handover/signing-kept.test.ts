@@ -152,11 +152,34 @@ describe('time', () => {
     expect((await trial.desk.post(here, { ...elsewhere(student, request), evidence })).statusCode).toBe(200)
   })
 
+  it('and is good when it is asked on the tablet instead, minutes later', async () => {
+    const student = await trial.desk.student('41047030S')
+    const evidence = [{ kind: 'app-proof', proof: await trial.desk.proofOf(student, 100) }] as const
+    await trial.ask(student, { evidence })
+    await trial.desk.campus.moveTo('2023-10-18T11:05')
+    const request = await trial.ask(student, { evidence, place: 'tablet' })
+    const beside = { studentNumber: student.number, chip: student.new, evidence }
+    const view = await trial.desk.send(here, '/desk/look-up', { scan: null, beside })
+    expect(view.json()).toMatchObject({ next: 'signature', evidence: [{ holds: true }] })
+    const cookie = await trial.desk.campus.signIn(here)
+    const tablet = (url: string, payload: object) =>
+      trial.desk.campus.gatehouse.server.inject({
+        method: 'POST',
+        url: `/api/v1${url}`,
+        payload,
+        headers: { cookie },
+      })
+    expect((await tablet('/desk/tablet', {})).statusCode).toBe(200)
+    const said = { request, manner: 'witnessed', picture: '', language: 'en' }
+    expect((await tablet('/tablet/signature', said)).statusCode).toBe(200)
+    expect((await trial.desk.post(here, { ...elsewhere(student, request), evidence })).statusCode).toBe(200)
+  })
+
   it('is short: what was not signed in time, or not used in time, is worth nothing', async () => {
     const [late, signed] = [await trial.desk.student('41047027S'), await trial.desk.student('41047028S')]
     const [first, second] = [await trial.ask(late), await trial.ask(signed)]
     await trial.sign(signed, confirmed(second))
-    await trial.desk.campus.moveTo('2023-10-18T11:08')
+    await trial.desk.campus.moveTo('2023-10-18T11:14')
     expect(await trial.asked(late)).toBeNull()
     expect(refusalOf(await trial.sign(late, confirmed(first)))).toBe('asked-too-long-ago')
     expect(await trial.look(late)).toMatchObject({ state: 'over' })

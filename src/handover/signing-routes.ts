@@ -15,18 +15,18 @@ import { askToSign } from './ask-to-sign.ts'
 import { AskedToSignReply, AskToSignBody } from './desk-api.ts'
 import { type Answerer, answerRequest, type SignedBy, withdrawRequest } from './signing.ts'
 import {
+  ClerksReply,
+  LayTabletBody,
   MySignatureBody,
   MySigning,
   RefusalBody,
   SignedReply,
   TabletBegun,
-  TabletBody,
-  TabletRefusalBody,
   TabletReply,
   TabletSignatureBody,
 } from './signing-api.ts'
 import type { AnsweringRefusal } from './signing-rules.ts'
-import { mySigning, tabletSees } from './signing-view.ts'
+import { clerksAt, mySigning, tabletSees } from './signing-view.ts'
 import { answeringWords } from './signing-words.ts'
 import { type DeskSays, sayDesk } from './words.ts'
 
@@ -144,24 +144,42 @@ export function signingRoutes(
         tags: ['desk'],
         summary:
           'Make this device the tablet that lies before students: nothing but signing can be reached with it',
-        description: 'Until somebody signs in on it anew. There is no way back with the same session.',
+        description:
+          'It lies before that clerk of this counter, or before who lays it, until somebody signs in on it anew: whoever holds ' +
+          'it cannot change before whom. There is no way back with the same session. 404: no clerk of this counter.',
+        body: LayTabletBody,
         response: { 200: TabletBegun },
       },
     },
     request => layTablet(request),
   )
 
-  async function layTablet({ actor, cookies }: FastifyRequest): Promise<{ tablet: boolean }> {
-    await becomeTablet(database, cookies.session!)
-    await register.look(actor, act => act.note({ act: 'tablet laid before students' }))
+  async function layTablet(request: FastifyRequest<{ Body: LayTabletBody }>): Promise<{ tablet: boolean }> {
+    const { actor, cookies, body, language } = request
+    const clerk = body.clerk ?? actor.id
+    if (!(await becomeTablet(database, cookies.session!, clerk))) throw problem(404, 'not-found', language)
+    await register.look(actor, act => act.note({ act: 'tablet laid before students', facts: { clerk } }))
     return { tablet: true }
   }
 
-  /** The clerk at whose desk the tablet lies: one of its own counter. */
-  const atDeskOf = (request: FastifyRequest, clerk: string | undefined): Answerer & { place: 'tablet' } => ({
+  server.get(
+    '/api/v1/desk/tablet',
+    {
+      config: { policy: 'desk' },
+      schema: {
+        tags: ['desk'],
+        summary: 'The clerks of my counter, before one of whom a tablet is laid',
+        response: { 200: ClerksReply },
+      },
+    },
+    request => register.look(request.actor, clerksAt),
+  )
+
+  /** The clerk at whose desk the tablet lies: the session says so, and nobody who holds it. */
+  const atDeskOf = ({ actor }: FastifyRequest): Answerer & { place: 'tablet' } => ({
     place: 'tablet',
-    clerk: clerk ?? request.actor.id,
-    counter: request.actor.counter ?? '',
+    clerk: actor.id,
+    counter: actor.counter ?? '',
   })
 
   server.post(
@@ -171,12 +189,11 @@ export function signingRoutes(
       schema: {
         tags: ['desk'],
         summary: 'What is to be signed on this tablet just now',
-        body: TabletBody,
+        body: Type.Object({}, { additionalProperties: false }),
         response: { 200: TabletReply },
       },
     },
-    (request: FastifyRequest<{ Body: TabletBody }>) =>
-      register.look(request.actor, act => tabletSees(act, request.body.clerk ?? request.actor.id)),
+    request => register.look(request.actor, tabletSees),
   )
 
   server.post(
@@ -191,8 +208,8 @@ export function signingRoutes(
       },
     },
     (request: FastifyRequest<{ Body: TabletSignatureBody }>) => {
-      const { request: id, clerk, ...given } = request.body
-      return answers(request, id, atDeskOf(request, clerk), given)
+      const { request: id, ...given } = request.body
+      return answers(request, id, atDeskOf(request), given)
     },
   )
 
@@ -203,11 +220,11 @@ export function signingRoutes(
       schema: {
         tags: ['desk'],
         summary: 'This is not my card, said on the tablet',
-        body: TabletRefusalBody,
+        body: RefusalBody,
         response: { 200: SignedReply },
       },
     },
-    (request: FastifyRequest<{ Body: { request: number; clerk?: string } }>) =>
-      answers(request, request.body.request, atDeskOf(request, request.body.clerk), null),
+    (request: FastifyRequest<{ Body: { request: number } }>) =>
+      answers(request, request.body.request, atDeskOf(request), null),
   )
 }

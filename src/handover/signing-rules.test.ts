@@ -21,6 +21,7 @@ const waits: SignatureRequest = {
   text,
   counter: 'here',
   askedBy: 'a',
+  proofAt: at('11:00'),
   askedAt: at('11:00'),
   goodUntil: at('11:05'),
   withdrawnAt: null,

@@ -6,13 +6,13 @@ import type { SignatureRequest } from './signing-rules.ts'
 const columns = `
   r.id, r.person_id as "personId", r.card_id as "cardId", r.proxy_authorization_id as "proxyId", r.place,
   jsonb_build_object('zh-TW', r.text_zh, 'en', r.text_en) as text, r.counter, r.asked_by as "askedBy",
-  r.asked_at as "askedAt", r.good_until as "goodUntil", r.withdrawn_at as "withdrawnAt", r.used_at as "usedAt",
+  r.asked_at as "askedAt", r.proof_at as "proofAt", r.good_until as "goodUntil", r.withdrawn_at as "withdrawnAt", r.used_at as "usedAt",
   r.signed, r.answered_at as "answeredAt", r.manner`
 
 /** What is asked, as it is kept. */
 export type NewRequest = Pick<
   SignatureRequest,
-  'personId' | 'cardId' | 'proxyId' | 'place' | 'text' | 'goodUntil'
+  'personId' | 'cardId' | 'proxyId' | 'place' | 'text' | 'proofAt' | 'goodUntil'
 >
 
 const withdrawSql = `
@@ -30,8 +30,8 @@ export async function withdrawOthers(
 
 const askSql = `
   insert into signature_request (person_id, card_id, proxy_authorization_id, place, text_zh, text_en, counter, asked_by,
-    asked_at, good_until)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) returning id`
+    asked_at, good_until, proof_at)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) returning id`
 
 /** Keeps what a desk asks; what this person was asked before is withdrawn first. */
 export async function keepRequest(act: Act, asked: NewRequest): Promise<number> {
@@ -48,6 +48,7 @@ export async function keepRequest(act: Act, asked: NewRequest): Promise<number> 
     actor.id,
     now,
     asked.goodUntil,
+    asked.proofAt,
   ])
   return row!.id
 }

@@ -2,7 +2,7 @@ import type { Bilingual, Language } from '../lib/words.ts'
 import { counterOf } from '../programme/rules.ts'
 import { programmeInForce } from '../programme/store.ts'
 import type { Act } from '../server/register.ts'
-import type { MySigning, TabletReply } from './signing-api.ts'
+import type { ClerksReply, MySigning, TabletReply } from './signing-api.ts'
 import { isWaiting, type SignatureRequest, signingState } from './signing-rules.ts'
 import { clerksOf, newestOnTablet, newestRequest } from './signing-store.ts'
 
@@ -44,20 +44,24 @@ const speaksSql = `
   from signature_request r join person p on p.id = r.person_id
   left join proxy_authorization a on a.id = r.proxy_authorization_id where r.id = $1`
 
+/** The clerks of a counter, before one of whom a tablet is laid. */
+export async function clerksAt(act: Act): Promise<ClerksReply> {
+  const rows = await clerksOf(act, act.actor.counter ?? '')
+  const clerks = rows.map(({ id, nameZh, nameEn }) => ({ id, name: { 'zh-TW': nameZh, en: nameEn } }))
+  return { clerk: act.actor.id, clerks }
+}
+
 /** What a tablet shows that lies at a clerk's desk: the sentence that is to be signed there, and nothing of anybody else. */
-export async function tabletSees(act: Act, clerk: string): Promise<TabletReply> {
-  const counter = act.actor.counter ?? ''
-  const clerks = (await clerksOf(act, counter)).map(({ id, nameZh, nameEn }) => ({
-    id,
-    name: { 'zh-TW': nameZh, en: nameEn },
-  }))
-  const request = await newestOnTablet(act, { clerk, counter })
+export async function tabletSees(act: Act): Promise<TabletReply> {
+  const { id, counter = '' } = act.actor
+  const { clerks } = await clerksAt(act)
+  const clerk = clerks.find(each => each.id === id) ?? { id, name: both(id) }
+  const request = await newestOnTablet(act, { clerk: id, counter })
   const state = request && stateFor(request, act.now)
-  if (request === null || !state) return { clerk, clerks, asked: null }
+  if (request === null || !state) return { clerk, asked: null }
   const [speaks] = await act.statement<{ language: Language }>('tablet_speaks', speaksSql, [request.id])
   return {
     clerk,
-    clerks,
     asked: {
       request: request.id,
       state,

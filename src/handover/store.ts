@@ -30,6 +30,19 @@ export async function readLately(act: Act, personId: number): Promise<boolean> {
   return rows.length > 0
 }
 
+/**
+ * A clerk reads who somebody is: noted of each who comes, and of who is named without a scan once, though the desk looks
+ * every two seconds.
+ */
+export async function noteReading(
+  act: Act,
+  personId: number,
+  { by, isOther }: { by: string; isOther: boolean },
+): Promise<void> {
+  if (!isOther && (await readLately(act, personId))) return
+  await act.note({ act: 'person looked up', personId, facts: { by } })
+}
+
 /** A handover as it is kept. Instants in campus time. */
 export interface KeptHandover {
   cardId: number

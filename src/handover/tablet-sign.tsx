@@ -17,12 +17,9 @@ type Given = { manner: TabletSignatureBody['manner']; picture: string }
 /** What one person signs: the sentence in their language, the field, a name or a button instead, and a no. */
 export function TabletSign({
   asked,
-  clerk,
   onAnswered,
 }: {
   asked: NonNullable<TabletReply['asked']>
-  /** At whose desk the tablet lies, where that is not who signed in on it. */
-  clerk: string | undefined
   onAnswered: (signed: boolean) => void
 }) {
   const api = useApi()
@@ -37,7 +34,6 @@ export function TabletSign({
   useEffect(() => heading.current?.focus(), [])
 
   const { request } = asked
-  const desk = clerk === undefined ? {} : { clerk }
   /** Why it was not taken, in the signer's language, which need not be the staff's. */
   const why = ({ status, refusal, message }: Refused): string => {
     if (status === 0) return w.offline
@@ -47,7 +43,7 @@ export function TabletSign({
   async function send(path: string, body: object): Promise<void> {
     if (sending) return
     setSending(true)
-    const answer = await api.post<SignedReply>(path, { request, ...desk, ...body })
+    const answer = await api.post<SignedReply>(path, { request, ...body })
     setSending(false)
     setWrong(answer.ok ? null : why(answer))
     if (answer.ok) onAnswered(answer.value.signed)

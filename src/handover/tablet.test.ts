@@ -13,16 +13,16 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => desk.campus.close())
 
-const call = (method: 'GET' | 'POST', url: string, payload?: object) =>
+const call = (method: 'GET' | 'POST', url: string, payload?: object, cookie = tablet) =>
   desk.campus.gatehouse.server.inject({
     method,
     url,
     ...(payload ? { payload } : {}),
-    headers: { cookie: tablet, 'accept-language': 'en' },
+    headers: { cookie, 'accept-language': 'en' },
   })
-const sees = async (clerk?: string) =>
-  (await call('POST', '/api/v1/tablet', clerk ? { clerk } : {})).json<{
-    clerks: { id: string }[]
+const sees = async (cookie = tablet) =>
+  (await call('POST', '/api/v1/tablet', {}, cookie)).json<{
+    clerk: { id: string }
     asked: { request: number; state: string; text: { en: string } } | null
   }>()
 async function ask(student: Student, who = csie.id): Promise<number> {
@@ -101,17 +101,29 @@ describe('a tablet that lies before a student', () => {
     expect((await desk.post(csie.id, elsewhere(student, request))).statusCode).toBe(200)
   })
 
-  it('lies at one desk: of another clerk of the counter only where it is told so, and of no other counter', async () => {
+  it('lies before one clerk, said when it is laid: whoever holds it cannot set it to another', async () => {
     const { cDuringTheRun: student } = people
     const request = await ask(student, colleague.id)
-    expect((await sees()).asked).toBeNull()
-    expect((await sees()).clerks.map(({ id }) => id)).toEqual([csie.id, colleague.id])
-    expect((await sees(colleague.id)).asked).toMatchObject({ request })
-    expect((await sees('desk-registry')).asked).toBeNull()
+    expect(await sees()).toMatchObject({ clerk: { id: csie.id }, asked: null })
+    expect((await call('POST', '/api/v1/tablet', { clerk: colleague.id })).statusCode).toBe(400)
     const refusal = { request, clerk: colleague.id }
+    expect((await call('POST', '/api/v1/tablet/refusal', refusal)).statusCode).toBe(400)
     expect((await call('POST', '/api/v1/tablet/refusal', { request })).statusCode).toBe(404)
-    expect((await call('POST', '/api/v1/tablet/refusal', refusal)).statusCode).toBe(200)
-    expect((await sees(colleague.id)).asked).toMatchObject({ state: 'refused' })
+    expect((await call('POST', '/api/v1/desk/tablet', { clerk: colleague.id })).statusCode).toBe(404)
+
+    const theirs = await desk.campus.signIn(csie.id)
+    const { clerks } = (await call('GET', '/api/v1/desk/tablet', undefined, theirs)).json<{
+      clerks: { id: string }[]
+    }>()
+    expect(clerks.map(({ id }) => id)).toEqual([csie.id, colleague.id])
+    const lay = (clerk: string) => call('POST', '/api/v1/desk/tablet', { clerk }, theirs)
+    expect((await lay('desk-registry')).statusCode, 'of another counter').toBe(404)
+    expect((await lay('office')).statusCode).toBe(404)
+    expect((await lay(colleague.id)).statusCode).toBe(200)
+    expect(await sees(theirs)).toMatchObject({ clerk: { id: colleague.id }, asked: { request } })
+    expect((await call('POST', '/api/v1/tablet/refusal', { request }, theirs)).statusCode).toBe(200)
+    expect((await sees(theirs)).asked).toMatchObject({ state: 'refused' })
+    expect((await sees()).asked).toBeNull()
   })
 
   it('shows one thing at a time: the next takes the place of what was there', async () => {

@@ -7,8 +7,7 @@ import { GateMark } from '../web/header.tsx'
 import { Notice } from '../web/panel.tsx'
 import { useApi } from '../web/staff/use-api.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
-import { useKept } from './desk-side.tsx'
-import type { TabletReply } from './signing-api.ts'
+import type { ClerksReply, TabletReply } from './signing-api.ts'
 import { TabletSign } from './tablet-sign.tsx'
 import { tabletWords } from './tablet-words.ts'
 
@@ -30,8 +29,13 @@ function Begin() {
   const w = useWords(tabletWords)
   const api = useApi()
   const [wrong, setWrong] = useState<string | null>(null)
+  const [clerk, setClerk] = useState<string | null>(null)
+  const { data } = useQuery({
+    queryKey: ['/desk/tablet'],
+    queryFn: () => api.get<ClerksReply>('/desk/tablet'),
+  })
   async function begin(): Promise<void> {
-    const answer = await api.post('/desk/tablet')
+    const answer = await api.post('/desk/tablet', clerk === null ? {} : { clerk })
     if (answer.ok) window.location.reload()
     else setWrong(answer.message)
   }
@@ -44,6 +48,7 @@ function Begin() {
           <p>{wrong}</p>
         </Notice>
       )}
+      {data?.ok && <WhoseDesk {...data.value} chosen={clerk ?? data.value.clerk} onClerk={setClerk} />}
       <div className="tablet-actions">
         <Button size="xl" onClick={() => void begin()}>
           {w.begin}
@@ -58,12 +63,10 @@ function Begin() {
 
 function Laid() {
   const api = useApi()
-  const [clerk, setClerk] = useKept<string>('tablet.clerk', '')
   const [answered, setAnswered] = useState<{ request: number; signed: boolean } | null>(null)
-  const desk = clerk === '' ? undefined : clerk
   const { data, refetch } = useQuery({
-    queryKey: ['/tablet', clerk],
-    queryFn: () => api.post<TabletReply>('/tablet', desk === undefined ? {} : { clerk: desk }),
+    queryKey: ['/tablet'],
+    queryFn: () => api.post<TabletReply>('/tablet', {}),
     refetchInterval: askEveryMs,
     staleTime: 0,
   })
@@ -79,7 +82,6 @@ function Laid() {
         <TabletSign
           key={asked.request}
           asked={asked}
-          clerk={desk}
           onAnswered={signed => {
             setAnswered({ request: asked.request, signed })
             void refetch()
@@ -93,7 +95,7 @@ function Laid() {
     return <Said title={w2('thanks')} about={w2('thanksAbout')} />
   return (
     <Said title={w2('idle')} about={w2('idleAbout')}>
-      {data?.ok && <WhoseDesk {...data.value} onClerk={setClerk} />}
+      {data?.ok && <AtDeskOf {...data.value.clerk} />}
     </Said>
   )
 }
@@ -119,14 +121,27 @@ const Said = ({ title, about, children }: { title: ReactNode; about?: ReactNode;
   </section>
 )
 
-/** At whose desk the tablet lies: a counter may have more than one, and only that clerk's questions stand here. */
+/** At whose desk it lies, so that who laid it sees whose questions come here. */
+function AtDeskOf({ name }: TabletReply['clerk']) {
+  const w = useWords(tabletWords)
+  const { language } = useShell()
+  return (
+    <p className="tablet-whose">
+      {w.lies}
+      {w.colon}
+      {name[language]}
+    </p>
+  )
+}
+
+/** At whose desk it is laid: a counter may have more than one, and only that clerk's questions come to it. */
 function WhoseDesk({
   clerks,
-  clerk,
+  chosen,
   onClerk,
 }: {
-  clerks: TabletReply['clerks']
-  clerk: string
+  clerks: ClerksReply['clerks']
+  chosen: string
   onClerk: (clerk: string) => void
 }) {
   const w = useWords(tabletWords)
@@ -137,7 +152,7 @@ function WhoseDesk({
       className="tablet-whose"
       size="md"
       label={w.lies}
-      value={clerk}
+      value={chosen}
       onChange={event => onClerk(event.currentTarget.value)}
       data={clerks.map(({ id, name }) => ({ value: id, label: name[language] }))}
     />

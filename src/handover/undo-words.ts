@@ -19,10 +19,12 @@ const zhTW = {
     'by-mistake': '按錯了',
     'wrong-person': '交給了別人',
     'not-taken': '學生沒有帶走',
-    faulty: '卡片有瑕疵',
+    faulty: '卡片有瑕疵（註銷，重新製卡）',
   } satisfies Record<UndoReason, string>,
   left: (time: string) => `還可撤銷 ${time}`,
   undone: (name: string) => `${name}：已撤銷`,
+  undoneFaulty: (name: string) =>
+    `已撤銷交付給${name}的卡，並註銷這張有瑕疵的卡。請將卡片放在一旁交卡務承辦人；新卡製成後會通知學生。`,
   undoneNow: (name: string, box: string | null) =>
     `已撤銷交付給${name}的卡。${box === null ? '請將卡片放回原處。' : `請將卡片放回 ${box} 盒。`}`,
   refusals: {
@@ -50,10 +52,12 @@ const en: typeof zhTW = {
     'by-mistake': 'Pressed by mistake',
     'wrong-person': 'Given to somebody else',
     'not-taken': 'The student did not take it',
-    faulty: 'The card is faulty',
+    faulty: 'The card is faulty (retired, and made again)',
   },
   left: time => `can be undone for ${time}`,
   undone: name => `${name}: undone`,
+  undoneFaulty: name =>
+    `The handover to ${name} is undone and the faulty card retired. Put it aside for the card office; the student is told when another one can be collected.`,
   undoneNow: (name, box) =>
     `The handover to ${name} is undone. Put the card back ${box === null ? 'where it lay' : `into box ${box}`}.`,
   refusals: {

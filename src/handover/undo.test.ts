@@ -96,6 +96,37 @@ describe('a handover that is undone', () => {
     })
   })
 
+  it('of a faulty card retires it: it waits for nobody, another one has to be made, and its holder is told so', async () => {
+    const student = await desk.student('41047030S')
+    const done = await handedOver(student)
+    const undone = await desk.send(csie.id, '/desk/undone-handovers', {
+      cardId: done.cardId,
+      at: done.at,
+      why: 'faulty',
+    })
+    expect(undone.json()).toMatchObject({ box: null, retired: true })
+    expect(await rows('select retired_for from card where id = $1', done.cardId)).toEqual([
+      { retired_for: 'damaged' },
+    ])
+    const [letter] = await rows(
+      `select body from message where kind = 'handover-undone'
+         and person_id = (select made_for from card where id = $1)`,
+      done.cardId,
+    )
+    expect(letter!.body).toContain('已註銷，不能再領取')
+    expect(letter!.body).not.toContain('仍等您領取')
+    expect((await desk.post(csie.id, given(student))).json()).toMatchObject({
+      refusal: 'card-misprinted',
+    })
+    const view = await desk.send(csie.id, '/desk/look-up', {
+      scan: student.number,
+      beside: { studentNumber: null, chip: null, evidence: [] },
+    })
+    expect(view.json()).toMatchObject({
+      person: { eligible: false, lies: null, eligibility: { en: expect.stringContaining('made again') } },
+    })
+  })
+
   it('makes a proxy’s code good again, and tells them', async () => {
     const { cDuringTheRun } = people
     const proxy = { name: 'Example Proxy', email: 'proxy@example.org', language: 'en' }

@@ -1,3 +1,4 @@
+import { keepRetirement } from '../card/store.ts'
 import { type Decision, yes } from '../lib/decision.ts'
 import { programmeInForce } from '../programme/store.ts'
 import { lockHolder } from '../roster/store.ts'
@@ -24,14 +25,18 @@ export interface Undoing {
 export interface Undone {
   at: Temporal.Instant
   ending: string | null
+  /** Null also of a card that is faulty: it is put aside. */
   box: string | null
+  /** The card is faulty: it was retired, and another one is made. */
+  retired: boolean
 }
 
 /**
  * Takes a handover back within the programme's minutes, for the mistake that is seen at once. Nothing is erased: the handover
  * stays as an undone one, with its signature, evidence and clerk, who undid it and why. The card lies in its box again, a card
  * that was handed in for it is its holder's again, a second person's word and a proxy's code are good again as long as they
- * would have been. A live code stays used up: the phone shows a new one.
+ * would have been. A live code stays used up: the phone shows a new one. A card that is faulty waits for nobody: it is retired
+ * as damaged, and another one has to be made.
  */
 export async function undoHandover(
   act: Act,
@@ -67,5 +72,9 @@ export async function undoHandover(
     cardId,
     facts: { why, counter: standing!.counter, handedOverAt: at.toString() },
   })
-  return yes({ at: act.now, ending: standing!.ending, box: standing!.box })
+  const { ending, box } = standing!
+  if (why !== 'faulty') return yes({ at: act.now, ending, box, retired: false })
+  await keepRetirement(act, cardId, 'damaged')
+  await act.note({ act: 'card retired', personId: personId!, cardId, facts: { reason: 'damaged' } })
+  return yes({ at: act.now, ending, box: null, retired: true })
 }

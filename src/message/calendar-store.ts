@@ -120,10 +120,15 @@ export interface Standing extends Addressee {
   told: string[]
 }
 
-/** A card of a new edition in p's hands, not lost, and never switched on. */
-export const inHand = (editions: string): string => `
+/** A card of a new edition in p's hands, not lost, and never switched on. What a representative has fetched is not there yet. */
+export const inHand = (editions: string): string => unused(editions, `h.how <> 'representative'`)
+
+/** The same of a card that is with a class representative. */
+export const fetched = (editions: string): string => unused(editions, `h.how = 'representative'`)
+
+const unused = (editions: string, how: string): string => `
     from handover h join card k on k.id = h.card_id
-    where h.person_id = p.id and upper_inf(h.held) and k.edition <> all(${editions}::text[]) and k.retired_at is null
+    where ${how} and h.person_id = p.id and upper_inf(h.held) and k.edition <> all(${editions}::text[]) and k.retired_at is null
       and not exists (select from activation a where a.card_id = h.card_id)
       and not exists (select from card_lost l where l.card_id = h.card_id)`
 

@@ -16,7 +16,7 @@ import type { ProblemRule } from '../programme/words.ts'
 import type { Status } from '../roster/person.ts'
 import { type Act, NotSetUp } from '../server/register.ts'
 import { isReminded } from './calendar-rules.ts'
-import { inHand, losesAccess, waits } from './calendar-store.ts'
+import { fetched, inHand, losesAccess, waits } from './calendar-store.ts'
 
 /** What becomes of people whose only card ends with the deadline: a new one in hand not switched on, one that waits, or none. */
 export const standings = ['not-activated', 'card-waits', 'no-card'] as const
@@ -32,7 +32,7 @@ interface Alike extends PersonFacts {
 
 const at = { now: '$1', ends: '$2', editions: '$3' }
 const standing = `
-  case when exists (select ${inHand('$3')}) then 'not-activated' when exists (select ${waits}) then 'card-waits' else 'no-card' end`
+  case when exists (select ${inHand('$3')}) then 'not-activated' when exists (select ${waits}) or exists (select ${fetched('$3')}) then 'card-waits' else 'no-card' end`
 const alikeSql = `
   select "enteredYear", status, kind, department, site, "leaveTerms", "nextStatus", hall, standing, count(*)::int as people
   from (

@@ -24,6 +24,8 @@ export type CardTold =
       at: Temporal.Instant
       counter: string | null
       handedOverAt: Temporal.Instant
+      /** The card is faulty: another one is made, and this one waits for nobody. */
+      faulty: boolean
     }
   | {
       kind: 'card-activated'
@@ -62,13 +64,13 @@ export const sayCardTold: Sayings<CardTold> = {
     }
   },
 
-  'handover-undone': ({ at, counter, handedOverAt }, { language, when, card, askAt }) => {
+  'handover-undone': ({ at, counter, handedOverAt, faulty }, { language, when, card, askAt }) => {
     const w = words[language].undone
     return {
       subject: w.subject,
       parts: [
         w.undone(card, when(handedOverAt), when(at), counter),
-        w.next,
+        faulty ? w.faulty : w.next,
         words[language].askIfWrong(askAt),
       ],
     }

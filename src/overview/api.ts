@@ -179,6 +179,9 @@ export const TimelineReply = Type.Object({
       text: Type.String(),
       who: orNull(Type.String()),
       more: Type.Array(Type.String()),
+      signature: orNull(
+        Type.Integer({ description: 'Of a handover: its number, under which what was signed is read' }),
+      ),
     }),
   ),
 })

@@ -12,7 +12,10 @@ export const factsSql = `
     select * from jsonb_to_recordset($1::jsonb) as g(department text, "enteredYear" int, status text, kind text, site text,
       "leaveTerms" text[], cohort text, place text, "onlyAt" text[], due boolean, "dueHolding" boolean)),
   in_hand as (
-    select h.person_id, h.card_id, h.at, coalesce(h.counter, b.counter) as counter
+    select h.person_id, h.card_id, coalesce(h.counter, b.counter) as counter,
+      -- What a class representative has fetched is its holder's once they have activated it, or know that it is lost.
+      case when h.how <> 'representative' or exists (select from activation a where a.card_id = h.card_id)
+             or exists (select from loss_report l where l.card_id = h.card_id) then h.at end as at
     from handover h left join batch b on b.id = h.batch_id
     where h.edition = $2 and h.held @> $3::timestamptz),
   pack as (

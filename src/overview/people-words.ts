@@ -27,6 +27,7 @@ const zhTW = {
   cards: {
     'in-use': '使用中',
     paused: '門禁暫停',
+    fetched: '由班代轉交中',
     collected: '已領，未啟用',
     lost: '已掛失',
     waits: '待領',
@@ -60,6 +61,7 @@ const en: typeof zhTW = {
   cards: {
     'in-use': 'in use',
     paused: 'campus access paused',
+    fetched: 'with the class representative',
     collected: 'collected, not activated',
     lost: 'reported lost',
     waits: 'waits to be collected',

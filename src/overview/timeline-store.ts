@@ -18,11 +18,14 @@ export interface Entry {
   counter: string | null
   evidence: Record<string, string | null> | null
   signed: string | null
+  /** Under which number what was signed for it is read, while it is kept. */
+  signature: number | null
 }
 
 const entriesSql = `
   select j.at, j.act, j.actor, s.name_zh as "whoZh", s.name_en as "whoEn", j.facts, right(c.printed_number, 4) as ending,
-         h.how, h.counter, h.evidence, g.manner as signed
+         h.how, h.counter, h.evidence, g.manner as signed,
+         case when h.at = j.at then g.card_id end as signature
   from journal j
   left join staff s on s.id = split_part(j.actor, ':', 2) and split_part(j.actor, ':', 1) not in ('student', 'system')
   left join card c on c.id = j.card_id

@@ -26,6 +26,8 @@ export interface Line {
   text: string
   who: string | null
   more: string[]
+  /** Of a handover: under which number what was signed is read. */
+  signature: number | null
 }
 
 interface Reader {
@@ -67,13 +69,21 @@ function lineOf(entry: Entry, reader: Reader): Line {
     text: language === 'en' ? en : zhTW,
     who: whoDid(entry, language),
     more: more as string[],
+    signature: entry.signature,
   }
 }
 
 function lineOfTold({ at, subject, sentAt, recipient, lastError }: Told, { language }: Reader): Line {
   const w = timelineWords[language]
   const state = sentAt ? w.mailed : recipient === '' ? w.noAddress : lastError ? w.failed : w.notMailed
-  return { at: at.toString(), kind: 'message', text: w.told(subject), who: w.gatehouse, more: [state] }
+  return {
+    at: at.toString(),
+    kind: 'message',
+    text: w.told(subject),
+    who: w.gatehouse,
+    more: [state],
+    signature: null,
+  }
 }
 
 function lineOfDoors(doors: DoorsOfBuilding, { language }: Reader): Line[] {
@@ -87,6 +97,7 @@ function lineOfDoors(doors: DoorsOfBuilding, { language }: Reader): Line[] {
       text: w.confirmedAt(building, doors.confirmed, doors.controllers),
       who: w.gatehouse,
       more: doors.ending ? [w.card(doors.ending)] : [],
+      signature: null,
     },
   ]
 }

@@ -94,6 +94,11 @@ function Story({ story }: { story: TimelineReply }) {
                   <p className="dim">
                     {[w.kinds[line.kind], line.who, ...line.more].filter(part => part !== null).join(' · ')}
                   </p>
+                  {line.signature !== null && (
+                    <Anchor component={Link} to={`/signatures/${line.signature}`} underline="always">
+                      {w.verify(line.signature)}
+                    </Anchor>
+                  )}
                 </div>
               </li>
             ))}

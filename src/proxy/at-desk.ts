@@ -57,8 +57,7 @@ export const spendAuthorization = (act: Act, id: number): Promise<boolean> =>
 
 /** The card was collected without the proxy: what the holder had authorized has no errand any more. */
 export async function endUnused(act: Act, personId: number, cardId: number): Promise<void> {
-  await lockHolder(act, personId)
-  const live = await liveProxy(act, personId)
+  const [, live] = await Promise.all([lockHolder(act, personId), liveProxy(act, personId)])
   if (live === null) return
   await endAuthorization(act, live.id, 'collected')
   await act.note({ act: 'proxy not needed', personId, cardId, facts: { authorization: live.id } })

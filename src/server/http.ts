@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import cookie from '@fastify/cookie'
-import rateLimit from '@fastify/rate-limit'
 import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
 import fastify, {
   type FastifyBaseLogger,
@@ -12,6 +11,7 @@ import fastify, {
   type RawServerDefault,
 } from 'fastify'
 import { type Language, languageOf } from '../lib/words.ts'
+import { makeLimits } from './limits.ts'
 import { fieldWithNul } from './nul.ts'
 import { secureHeaders } from './pages.ts'
 import { nulIn, OthersReading, Problem, problem } from './problem.ts'
@@ -112,7 +112,7 @@ export async function makeServer(options: {
   server.setValidatorCompiler(TypeBoxValidatorCompiler)
   await secureHeaders(server)
   await server.register(cookie)
-  await server.register(rateLimit, { max: 600, timeWindow: '1 minute', allowList: () => options.demo })
+  const countRequest = await makeLimits(server, options)
 
   server.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_, body, done) => {
     done(null, Object.fromEntries(new URLSearchParams(body as string)))
@@ -131,14 +131,21 @@ export async function makeServer(options: {
 
   server.decorateRequest('actor', null as unknown as Actor)
   server.decorateRequest('language', 'zh-TW')
-  server.addHook('onRequest', async request => {
+  server.addHook('onRequest', async (request, reply) => {
     request.language = languageFor(request)
     request.actor = nobody
+    const token = request.cookies.session
+    const known = token ? await options.whoIs(token) : null
+    // Counted before it is refused: guesses at addresses and sessions count like everything else.
+    const comesAgain = await countRequest(request, known === null ? null : token!)
+    if (comesAgain !== null) {
+      reply.header('retry-after', comesAgain)
+      throw problem(429, 'too-many', request.language)
+    }
     const policy = request.routeOptions.config?.policy
     if (policy === undefined) return
     if (fromElsewhere(request)) throw problem(403, 'from-elsewhere', request.language)
-    const token = request.cookies.session
-    if (token) request.actor = (await options.whoIs(token)) ?? nobody
+    request.actor = known ?? nobody
     if (allowed(policy, request.actor)) return
     if (request.actor.kind === 'public') throw problem(401, 'sign-in-first', request.language)
     throw problem(404, 'not-found', request.language)

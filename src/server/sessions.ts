@@ -26,8 +26,8 @@ export async function beginSession(
 }
 
 const whoSql = `
-  select s.staff_id as "staffId", s.person_id as "personId", s.tablet_since is not null as "isTablet", f.role, f.counter
-  from session s left join staff f on f.id = s.staff_id
+  select f.id as "staffId", s.person_id as "personId", s.tablet_since is not null as "isTablet", f.role, f.counter
+  from session s left join staff f on f.id = coalesce(s.tablet_clerk, s.staff_id)
   where s.token_hash = $1 and s.ends_at > raw_now()`
 
 interface SessionRow {
@@ -59,11 +59,19 @@ export async function endSession(database: Database, token: string): Promise<voi
   )
 }
 
-/** From now on the session is that of a tablet which lies before students: it reaches nothing but what is signed there. */
-export async function becomeTablet(database: Database, token: string): Promise<void> {
-  await database.transaction(trx =>
-    trx.statement('become_tablet', 'update session set tablet_since = raw_now() where token_hash = $1', [
-      hashOf(token),
-    ]),
+const tabletSql = `
+  update session s set tablet_since = raw_now(), tablet_clerk = c.id from staff c, staff laying
+  where s.token_hash = $1 and laying.id = s.staff_id and s.tablet_since is null
+    and c.id = $2 and c.role = 'desk' and c.counter = laying.counter
+  returning 1`
+
+/**
+ * From now on the session is that of a tablet which lies before students at a clerk's desk: it reaches nothing but what that
+ * clerk asks to be signed. False where that is no clerk of the counter of who lays it.
+ */
+export async function becomeTablet(database: Database, token: string, clerk: string): Promise<boolean> {
+  const rows = await database.transaction(trx =>
+    trx.statement('become_tablet', tabletSql, [hashOf(token), clerk]),
   )
+  return rows.length > 0
 }
