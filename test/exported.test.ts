@@ -110,6 +110,11 @@ describe('a list can be had', () => {
     ['access', '/controllers/423187757/unwritable-names', ''],
     ['auditor', '/controllers/unreachable', ''],
     ['office', '/expiry', ''],
+    ['office', '/photos/missing', ''],
+    ['auditor', '/overview/list', 'list=not-collected&by=department&value=math'],
+    ['office', '/overview/uncollected', 'counter=dept-math'],
+    ['auditor', '/people', 'ids=1,2,3'],
+    ['office', '/people/1/timeline', ''],
     ['auditor', '/journal', 'from=2023-10-01&to=2023-10-31'],
   ])('%s has %s as a file, with %j', async (who, path, query) => {
     const asked = query === '' ? '' : `&${query}`
