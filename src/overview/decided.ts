@@ -72,7 +72,7 @@ function decide(
 /*
  * How many people a group has the planner cannot know, and for few it would walk through all of them once a person. What is
  * counted here is everybody: every join is a hash join in memory, and no time goes into compiling. Processes that help would
- * use a third more processor time, and where the processors are busy what is counted waits for each of them.
+ * use a third more processor time, which desks need at the same moment.
  */
 const planned = {
   enable_nestloop: 'off',
