@@ -87,7 +87,7 @@ const registered: readonly Insert[] = [
 ]
 
 /** Who has which card in hand, which opens doors, and who is signed in. */
-const inHand: readonly Insert[] = [
+const inHand: readonly [text: string, values: (count: number, ofFive: number) => unknown[]][] = [
   [
     `insert into staff (id, name_zh, name_en, role, counter)
      values ('bench', '櫃檯甲', 'Desk Clerk A', 'desk', 'dept-csie') on conflict do nothing`,
@@ -101,8 +101,8 @@ const inHand: readonly Insert[] = [
      union all
      select ${newCards} + i, ${people} + i, '4k-centenary', since, 'desk', '{"old-card":"read"}', ${oldCards} + i, 'dept-csie',
             'bench', tstzrange(since, null)
-     from ${row}, (select campus_now() - interval '1 day') as s(since)`,
-    count => [count],
+     from ${row}, (select campus_now() - interval '1 day') as s(since) where i % 5 < $2::int`,
+    (count, ofFive) => [count, ofFive],
   ],
   [
     `insert into card_use (card_id, person_id, during)
@@ -124,9 +124,12 @@ export async function layRegister(client: pg.Client, count: number): Promise<voi
   for (const [text, values] of registered) await client.query(text, values(count))
 }
 
-/** Of so many students: who has which card in hand, which of them opens doors, and who is signed in. */
-export async function layInHand(client: pg.Client, count: number): Promise<void> {
-  for (const [text, values] of inHand) await client.query(text, values(count))
+/**
+ * Of so many students: who has which card in hand, which of them opens doors, and who is signed in. The new card has been
+ * collected by so many of every five.
+ */
+export async function layInHand(client: pg.Client, count: number, collectedOfFive = 5): Promise<void> {
+  for (const [text, values] of inHand) await client.query(text, values(count, collectedOfFive))
 }
 
 const atATime = 2_000

@@ -110,6 +110,11 @@ describe('a list can be had', () => {
     ['access', '/controllers/423187757/unwritable-names', ''],
     ['auditor', '/controllers/unreachable', ''],
     ['office', '/expiry', ''],
+    ['office', '/photos/missing', ''],
+    ['auditor', '/overview/list', 'list=not-collected&by=department&value=math'],
+    ['office', '/overview/uncollected', 'counter=dept-math'],
+    ['auditor', '/people', 'ids=1,2,3'],
+    ['office', '/people/1/timeline', ''],
     ['auditor', '/journal', 'from=2023-10-01&to=2023-10-31'],
   ])('%s has %s as a file, with %j', async (who, path, query) => {
     const asked = query === '' ? '' : `&${query}`
@@ -122,6 +127,24 @@ describe('a list can be had', () => {
     expect((await get(`${path}/export/damaged?${query}`, { who })).statusCode).toBe(200)
   })
 
+  it('and the journal says which part of it went out', async () => {
+    const file = await get('/overview/list/export?format=csv&list=not-collected&by=department&value=math')
+    expect(file.headers['content-disposition']).toBe('attachment; filename="not-collected-2023-10-18.csv"')
+    const [header, ...lines] = file.body.trimEnd().split('\r\n')
+    expect(header).toMatch(/^\uFEFF?Student number,/)
+    expect(lines.length).toBeGreaterThan(0)
+    for (const line of lines) expect(line).toContain('Mathematics')
+    expect(await lastNote()).toEqual({
+      act: 'list exported',
+      facts: {
+        list: 'not-collected',
+        of: 'list=not-collected&by=department&value=math',
+        format: 'csv',
+        many: lines.length,
+      },
+    })
+  })
+
   it('by those alone who may read the list, and in a known form', async () => {
     for (const [who, status] of [
       [null, 401],
@@ -132,6 +155,8 @@ describe('a list can be had', () => {
     expect((await get('/journal/export?format=csv&from=2023-10-01&to=2023-10-31')).statusCode).toBe(404)
     expect((await get('/roster/export?format=pdf')).statusCode).toBe(400)
     expect((await get('/roster/export')).statusCode).toBe(400)
-    expect((await get('/cards/files/999/export?format=csv')).statusCode).toBe(404)
+    for (const nothing of ['/cards/files/999', '/people/999999/timeline', '/overview/letters/999/addressees'])
+      expect((await get(`${nothing}/export?format=csv`)).statusCode).toBe(404)
+    expect((await get('/people/export?format=csv&ids=1;2')).statusCode).toBe(400)
   })
 })

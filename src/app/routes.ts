@@ -34,10 +34,12 @@ import type { PushSettings } from '../message/pusher.ts'
 import { rehearsalRoutes } from '../message/rehearsal-routes.ts'
 import { messageRoutes } from '../message/routes.ts'
 import { staffMailRoutes } from '../message/staff-mail-routes.ts'
+import { overviewExports } from '../overview/exported.ts'
 import { letterRoutes } from '../overview/letter-routes.ts'
 import { peopleRoutes } from '../overview/people-routes.ts'
 import { overviewRoutes } from '../overview/routes.ts'
 import { uncollectedRoutes } from '../overview/uncollected-routes.ts'
+import { missingPhotosExport } from '../photo/exported.ts'
 import { myPhotoRoutes } from '../photo/my-routes.ts'
 import { photoRoutes } from '../photo/routes.ts'
 import { cohortRoutes } from '../programme/cohort-routes.ts'
@@ -122,6 +124,7 @@ export function addRoutes(server: Server, rooms: Rooms): void {
   previewRoutes(server, rooms)
   rosterRoutes(server, rooms)
   photoRoutes(server, rooms)
+  missingPhotosExport(server, rooms)
   myPhotoRoutes(server, rooms)
   rosterExport(server, rooms)
   cardRoutes(server, rooms)
@@ -192,6 +195,7 @@ export function addRoutes(server: Server, rooms: Rooms): void {
   pushRoutes(server, rooms)
   overviewRoutes(server, rooms)
   letterRoutes(server, rooms)
+  overviewExports(server, rooms)
   peopleRoutes(server, rooms)
   uncollectedRoutes(server, rooms)
   myCardRoutes(server, rooms)

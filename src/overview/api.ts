@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { PhotoAtDesk } from '../photo/at-desk.ts'
 import { Both, Moment, orNull } from '../server/shapes.ts'
 import { kinds } from './act-words.ts'
 import { cardStates } from './card-states.ts'
@@ -53,9 +54,10 @@ export const StuckReply = Type.Object({
 })
 export type StuckReply = Type.Static<typeof StuckReply>
 
-const Which = { list: Type.Enum([...lists]), ...part }
+/** Which list, and whose part of it. */
+export const listPart = { list: Type.Enum([...lists]), ...part }
 export const ListBody = Type.Object(
-  { ...Which, page: Type.Optional(Type.Integer({ minimum: 0, maximum: 10_000 })) },
+  { ...listPart, page: Type.Optional(Type.Integer({ minimum: 0, maximum: 10_000 })) },
   { additionalProperties: false },
 )
 export type ListBody = Type.Static<typeof ListBody>
@@ -97,7 +99,7 @@ const LetterSubject = Type.Object(
 
 /** A letter as it is written: to which list, and what it says in both languages. */
 export const LetterBody = Type.Object(
-  { ...Which, subject: LetterSubject, body: LetterText },
+  { ...listPart, subject: LetterSubject, body: LetterText },
   { additionalProperties: false },
 )
 export type LetterBody = Type.Static<typeof LetterBody>
@@ -168,6 +170,7 @@ export const TimelineReply = Type.Object({
   studentNumber: Type.String(),
   name: Both,
   department: Both,
+  photo: orNull(PhotoAtDesk),
   asOf: Moment,
   answer: Type.Array(Type.String(), {
     description: 'What holds now, a sentence a line, to be pasted into an answer',

@@ -6,9 +6,18 @@ import { programmeInForce } from '../programme/store.ts'
 import type { Act } from '../server/register.ts'
 import { isDueACard } from './rules.ts'
 
+const plainFacts = 'department, entry_year, status, kind, site, leave_terms'
+
+// From one kind of person to the next in the index of plain facts: as many steps as there are kinds, whatever the people.
 const groupsSql = `
-  select department, entry_year as "enteredYear", status, kind, site, leave_terms as "leaveTerms"
-  from person group by 1, 2, 3, 4, 5, 6`
+  with recursive kinds as (
+    (select ${plainFacts} from person order by ${plainFacts} limit 1)
+    union all
+    select next.* from kinds k cross join lateral (
+      select ${plainFacts} from person p
+      where (${plainFacts}) > (k.department, k.entry_year, k.status, k.kind, k.site, k.leave_terms)
+      order by ${plainFacts} limit 1) next)
+  select department, entry_year as "enteredYear", status, kind, site, leave_terms as "leaveTerms" from kinds`
 
 /** What the desk's rule says of everybody whose plain facts are these. */
 interface DecidedGroup extends Omit<PersonFacts, 'leaveTerms'> {
@@ -60,26 +69,38 @@ function decide(
   }
 }
 
-// How many people a group has the planner cannot know, and for few it would walk through all of them once a person. What is
-// counted here is everybody: every join is a hash join in memory, and no time goes into compiling.
-const planSql = `
-  select set_config('enable_nestloop', 'off', true), set_config('jit', 'off', true), set_config('work_mem', '64MB', true)`
+/*
+ * How many people a group has the planner cannot know, and for few it would walk through all of them once a person. What is
+ * counted here is everybody: every join is a hash join in memory, and no time goes into compiling. Processes that help would
+ * use a third more processor time, which desks need at the same moment.
+ */
+const planned = {
+  enable_nestloop: 'off',
+  jit: 'off',
+  work_mem: '64MB',
+  max_parallel_workers_per_gather: '0',
+} as const
+
+const planSql = `select ${Object.entries(planned)
+  .map(([setting, value]) => `set_config('${setting}', '${value}', true)`)
+  .join(', ')}`
+
+const asUsualSql = `
+  select set_config(name, reset_val, true) from pg_settings where name in (${Object.keys(planned)
+    .map(setting => `'${setting}'`)
+    .join(', ')})`
 
 /** Lets the rest of the act be planned as usual again. */
 export const planAsUsual = async (act: Act): Promise<void> => {
-  await act.statement(
-    'overview_plan_as_usual',
-    `select set_config('enable_nestloop', 'on', true), set_config('jit', 'on', true), set_config('work_mem', '4MB', true)`,
-    [],
-  )
+  await act.statement('overview_plan_as_usual', asUsualSql, [])
 }
 
 /** Asks the desk's rule once for each kind of person that the roster has; some thousand for any number of people. */
 export async function decideGroups(act: Act): Promise<Decided> {
-  const [programme, , people] = await Promise.all([
+  const [programme, people] = await Promise.all([
     programmeInForce(act),
-    act.statement('overview_plan', planSql, []),
     act.statement<PersonFacts>('overview_groups', groupsSql, []),
+    act.statement('overview_plan', planSql, []),
   ])
   const today = act.now.toZonedDateTimeISO(programme.campus.zone).toPlainDate()
   const edition = editionIssuedOn(programme, today)?.id ?? ''

@@ -36,7 +36,7 @@ export const factsSql = `
     join held h on h.controller_id = w.controller_id and h.number = w.number
     group by a.card_id),
   facts as (
-    select p.id as person_id, p.department, g.cohort, g."onlyAt" as only_at, k.counter as lies_at, k.box, k.stocked_at,
+    select p.id as person_id, p.department, p.returned_on, g.cohort, g."onlyAt" as only_at, k.counter as lies_at, k.box, k.stocked_at,
            coalesce(h.counter, k.counter, g.place) as counter, h.card_id,
            h.card_id is not null or k.person_id is not null as produced,
            h.at as collected_at, u.at as activated_at, u.new_from,

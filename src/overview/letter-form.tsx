@@ -1,8 +1,9 @@
-import { Anchor, Button, Group, SimpleGrid, Textarea, TextInput } from '@mantine/core'
+import { Button, Group, SimpleGrid, Textarea, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { languages } from '../lib/words.ts'
 import { newKey } from '../web/api.ts'
 import { Notice, Panel } from '../web/panel.tsx'
+import { ExportList } from '../web/staff/export-list.tsx'
 import { useAct } from '../web/staff/use-api.tsx'
 import { useWords } from '../web/surroundings.tsx'
 import type { LetterBody, LetterPreview, SendBody, SentReply } from './api.ts'
@@ -45,18 +46,19 @@ export function LetterForm({ chosen, onClose }: { chosen: Chosen; onClose: () =>
     event.preventDefault()
     void show(0)
   }
-  if (sent)
+  if (sent) {
+    const addressees = `/overview/letters/${sent.letter}/addressees`
     return (
       <Notice tone="yes" title={sent.again ? w.sentAgain : w.sent(sent.people)} urgent>
-        {sent.withoutAddress > 0 && (
-          <p>
-            <Anchor href={`/api/v1/overview/letters/${sent.letter}/without-address.csv`} underline="always">
-              {w.download}
-            </Anchor>
-          </p>
-        )}
+        <Group>
+          {sent.withoutAddress > 0 && (
+            <ExportList path={addressees} query={{ withoutAddress: 'true' }} label={w.exportWithout} />
+          )}
+          <ExportList path={addressees} label={w.exportAll} />
+        </Group>
       </Notice>
     )
+  }
   return (
     <Panel title={w.title}>
       <p className="dim">{w.about}</p>

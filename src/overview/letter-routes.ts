@@ -1,12 +1,8 @@
 import { Type } from 'typebox'
-import { csvCell } from '../lib/spreadsheet-guard.ts'
 import type { Server } from '../server/http.ts'
-import { RowId } from '../server/ids.ts'
 import { perform, refusalProblem, sayFrom } from '../server/perform.ts'
-import { problem } from '../server/problem.ts'
 import type { Register } from '../server/register.ts'
 import { LetterBody, LetterPreview, SendBody, SentReply } from './api.ts'
-import { unreachableOf } from './letter-store.ts'
 import { letterRefusalWords } from './letter-words.ts'
 import { previewLetter, sendLetter } from './letters.ts'
 import { onlyOf } from './routes.ts'
@@ -14,7 +10,6 @@ import { onlyOf } from './routes.ts'
 const tags = ['overview']
 const config = { policy: 'office' } as const
 const say = sayFrom(letterRefusalWords)
-const header = ['student_number', 'name_zh', 'name_en']
 
 /** The office writes to exactly the people of a list. */
 export function letterRoutes(server: Server, { register }: { register: Register }): void {
@@ -70,35 +65,6 @@ export function letterRoutes(server: Server, { register }: { register: Register 
         people,
       }
       return perform({ register, request, say, changesAccess: false }, act => sendLetter(act, sent))
-    },
-  )
-
-  server.get(
-    '/api/v1/overview/letters/:id/without-address.csv',
-    {
-      config,
-      schema: {
-        tags,
-        summary: 'Who of a letter’s people had no e-mail address (CSV)',
-        params: Type.Object({ id: RowId }),
-        produces: ['text/csv'],
-      },
-    },
-    async (request, reply) => {
-      const { id } = request.params
-      const people = await register.look(request.actor, async act => {
-        const found = await unreachableOf(act, id)
-        if (found) await act.note({ act: 'list of people read', facts: { letter: id, people: found.length } })
-        return found
-      })
-      if (people === null) throw problem(404, 'not-found', request.language)
-      const rows = people.map(({ studentNumber, nameZh, nameEn }) =>
-        [studentNumber, nameZh, nameEn].map(cell => csvCell(cell)),
-      )
-      void reply.header('content-type', 'text/csv; charset=utf-8')
-      void reply.header('content-disposition', `attachment; filename="letter-${id}-without-address.csv"`)
-      void reply.header('cache-control', 'no-store')
-      return reply.send(`\uFEFF${[header, ...rows].map(row => row.join(',')).join('\r\n')}\r\n`)
     },
   )
 }

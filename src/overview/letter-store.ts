@@ -1,4 +1,5 @@
 import type { Act } from '../server/register.ts'
+import { rowsOf } from '../server/rows-of.ts'
 import type { Written } from './letter-rules.ts'
 import type { Which } from './lists.ts'
 
@@ -63,12 +64,21 @@ export async function withoutAddress(act: Act, people: readonly number[], most: 
   return { total: rows[0]?.total ?? 0, people: rows }
 }
 
-/** Who of a letter that was sent had no address; null where there is no such letter. */
-export async function unreachableOf(act: Act, letterId: number): Promise<Unreachable[] | null> {
+/** Somebody a letter was written to. */
+export interface Addressee extends Unreachable {
+  hadAddress: boolean
+}
+
+const addresseesSql = `
+  select ${unreachable}, t.had_address as "hadAddress" from letter_to t join person p on p.id = t.person_id
+  where t.letter_id = $1 and (not $2::boolean or not t.had_address) order by p.student_number`
+
+/** To whom a letter was written, by student number, or only who had no address; null where there is no such letter. */
+export async function addresseesOf(
+  act: Act,
+  letterId: number,
+  { withoutAddress: only }: { withoutAddress: boolean },
+): Promise<AsyncGenerator<Addressee> | null> {
   const [letter] = await act.statement('letter_known', 'select 1 from letter where id = $1', [letterId])
-  if (!letter) return null
-  const sql = `
-    select ${unreachable} from letter_to t join person p on p.id = t.person_id
-    where t.letter_id = $1 and not t.had_address order by p.student_number`
-  return act.statement<Unreachable>('letter_unreachable', sql, [letterId])
+  return letter ? rowsOf<Addressee>(act, 'export_addressees', addresseesSql, [letterId, only]) : null
 }

@@ -56,7 +56,8 @@ const zhTW = {
   sending: '寄送中…',
   sent: (people: number) => `已寫給 ${many(people)} 人，由寄件匣寄出。`,
   sentAgain: '這封信已經寄過，沒有再寄一次。',
-  download: '下載沒有電子郵件的人（CSV）',
+  exportWithout: '匯出沒有電子郵件的人',
+  exportAll: '匯出全部收件人',
   cancel: '取消',
 }
 const en: typeof zhTW = {
@@ -90,7 +91,8 @@ const en: typeof zhTW = {
       ? 'Written to 1 person; the outbox mails it.'
       : `Written to ${many(people)} people; the outbox mails them.`,
   sentAgain: 'This letter was sent before; nothing was sent twice.',
-  download: 'Download who has no e-mail address (CSV)',
+  exportWithout: 'Export who has no e-mail address',
+  exportAll: 'Export everybody it went to',
   cancel: 'Cancel',
 }
 

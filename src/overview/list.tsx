@@ -4,11 +4,13 @@ import { Link, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { When } from '../web/moment.tsx'
 import { EmptyState, Notice } from '../web/panel.tsx'
+import { ExportList } from '../web/staff/export-list.tsx'
 import { ListTable } from '../web/staff/list-table.tsx'
 import { useSearch } from '../web/staff/use-api.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import type { ListReply } from './api.ts'
 import { LetterForm } from './letter-form.tsx'
+import { ToPerson } from './to-person.tsx'
 import { type Chosen, fromAddress } from './which.ts'
 import { words } from './words.ts'
 
@@ -56,11 +58,12 @@ function Of({ chosen }: { chosen: Chosen }) {
       {answer?.ok && answer.value.total > 0 && (
         <>
           {writes && <LetterForm chosen={chosen} onClose={() => setWrites(false)} />}
-          {!writes && reader?.roles.includes('office') && (
-            <Group mb="md">
+          <Group mb="md">
+            {!writes && reader?.roles.includes('office') && (
               <Button onClick={() => setWrites(true)}>{w.write}</Button>
-            </Group>
-          )}
+            )}
+            <ExportList path="/overview/list" query={{ ...chosen }} />
+          </Group>
           <Rows reply={answer.value} onPage={setPage} />
         </>
       )}
@@ -91,15 +94,7 @@ function Rows({ reply, onPage }: { reply: ListReply; onPage: (page: number) => v
         rows={people.map(each => ({
           key: each.personId,
           cells: [
-            <Anchor
-              key="number"
-              component={Link}
-              to={`/people/${each.personId}`}
-              underline="always"
-              aria-label={w.history(each.studentNumber)}
-            >
-              {each.studentNumber}
-            </Anchor>,
+            <ToPerson key="number" {...each} />,
             <div key="name">
               {each.name[language]}
               {!each.hasAddress && <div className="dim">{w.noAddress}</div>}

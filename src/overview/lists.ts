@@ -1,4 +1,5 @@
 import type { Act } from '../server/register.ts'
+import { rowsOf } from '../server/rows-of.ts'
 import type { Decided } from './decided.ts'
 import { factsSql } from './facts-sql.ts'
 import type { Only } from './funnel.ts'
@@ -65,6 +66,10 @@ const foundSql = ({ list, only }: Which) => `
     where ${only === null ? '$9::text is null' : `${columns[only.by]} = $9`}
     order by p.id, l.since nulls last)`
 
+const listedSql = `
+  s.id as "personId", s.student_number as "studentNumber", s.name_zh as "nameZh", s.name_en as "nameEn", s.department, s.cohort,
+  s.counter, s.box, s.since, s.building, s.has_address as "hasAddress"`
+
 const nameOf = (what: string, { list, only }: Which) => `overview_${what}_${list}_${only?.by ?? 'all'}`
 
 /** One page of a list, who waits longest first, with how many there are in all. */
@@ -75,9 +80,7 @@ export async function pageOf(
 ): Promise<{ total: number; people: Listed[] }> {
   const sql = `${foundSql(which)},
     shown as (select * from found order by since nulls last, student_number limit ${aPage} offset $10)
-    select (select count(*)::int from found) as total, s.id as "personId", s.student_number as "studentNumber",
-           s.name_zh as "nameZh", s.name_en as "nameEn", s.department, s.cohort, s.counter, s.box, s.since, s.building,
-           s.has_address as "hasAddress"
+    select (select count(*)::int from found) as total, ${listedSql}
     from (select) one left join shown s on true order by s.since nulls last, s.student_number`
   type Row = Omit<Listed, 'personId'> & { total: number; personId: number | null }
   const values = [...(await listValues(act, decided)), which.only?.value ?? null, page * aPage]
@@ -86,6 +89,13 @@ export async function pageOf(
     personId === null ? [] : [{ ...row, personId }],
   )
   return { total: rows[0]!.total, people }
+}
+
+/** Everybody of a list in the order of its pages, a few hundred in memory at a time. */
+export async function* allOf(act: Act, decided: Decided, which: Which): AsyncGenerator<Listed> {
+  const sql = `${foundSql(which)} select ${listedSql} from found s order by s.since nulls last, s.student_number`
+  const values = [...(await listValues(act, decided)), which.only?.value ?? null]
+  yield* rowsOf<Listed>(act, nameOf('export', which).replaceAll('-', '_'), sql, values)
 }
 
 /** Everybody of a list, by our ids, in their order; at most so many. */

@@ -186,6 +186,13 @@ describe('a letter to exactly these people', () => {
       withoutAddress: shown.withoutAddressInAll,
       again: false,
     })
+    const without = await campus.gatehouse.server.inject({
+      method: 'GET',
+      url: `/api/v1/overview/letters/${first.body.letter}/addressees/export?format=csv&withoutAddress=true`,
+      headers: { cookie: await campus.signIn('office'), 'accept-language': 'en' },
+    })
+    expect(without.body.trimEnd().split('\r\n').length - 1).toBe(shown.withoutAddressInAll)
+    expect(without.body).toContain('41040001S')
     const second = await send(shown.seal)
     expect(second.body).toMatchObject({ letter: first.body.letter, people: shown.people, again: true })
     const messages = await written()

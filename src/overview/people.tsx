@@ -1,13 +1,14 @@
 import './overview.css'
-import { Anchor, Button, Group, TextInput } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
+import { Button, Group, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { EmptyState, Notice } from '../web/panel.tsx'
+import { ExportList } from '../web/staff/export-list.tsx'
 import { ListTable } from '../web/staff/list-table.tsx'
 import { useAct } from '../web/staff/use-api.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import type { PeopleReply } from './api.ts'
 import { peopleWords } from './people-words.ts'
+import { ToPerson } from './to-person.tsx'
 
 /** Finds people by whatever is at hand, and says who they are without another click. */
 export function People() {
@@ -53,21 +54,16 @@ function Rows({ reply }: { reply: PeopleReply }) {
   if (reply.people.length === 0) return <EmptyState title={w.nobody}>{w.nobodyNext}</EmptyState>
   return (
     <>
+      <Group mb="md">
+        <ExportList path="/people" query={{ ids: reply.people.map(each => each.personId).join(',') }} />
+      </Group>
       {reply.more && <Notice tone="info">{w.more(reply.people.length)}</Notice>}
       <ListTable
         columns={[w.student, w.name, w.department, w.status, w.card]}
         rows={reply.people.map(each => ({
           key: each.personId,
           cells: [
-            <Anchor
-              key="number"
-              component={Link}
-              to={`/people/${each.personId}`}
-              underline="always"
-              aria-label={w.history(each.studentNumber)}
-            >
-              {each.studentNumber}
-            </Anchor>,
+            <ToPerson key="number" {...each} />,
             <div key="name">
               <span lang="zh-TW">{each.name['zh-TW']}</span> <span lang="en">{each.name.en}</span>
             </div>,

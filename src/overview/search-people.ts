@@ -74,6 +74,13 @@ const shownSql = `
                      and not exists (select from handover o where o.card_id = c.id) order by c.id limit 1) k on true
   where p.id = any($1::bigint[]) order by p.student_number limit ${mostFound}`
 
+/** Some people as a search shows them, by student number; at most as many as one search shows. */
+export async function shownPeople(act: Act, ids: readonly number[], programme: Programme): Promise<Found[]> {
+  const today = act.now.toZonedDateTimeISO(programme.campus.zone).toPlainDate()
+  const edition = editionIssuedOn(programme, today)?.id ?? ''
+  return act.statement<Found>('people_found', shownSql, [ids, edition, act.now])
+}
+
 /**
  * People by a part of their name in either script, their student number or address, or by a number of a card as it is
  * printed or as a reader sends it. What was searched for is kept nowhere; that it was, and how many were found, is.
@@ -87,10 +94,7 @@ export async function searchPeople(act: Act, typed: string): Promise<{ people: F
     byCard(act, typed, programme),
   ])
   const ids = [...new Set([...cards, ...byText.map(({ id }) => id)])]
-  const today = act.now.toZonedDateTimeISO(programme.campus.zone).toPlainDate()
-  const edition = editionIssuedOn(programme, today)?.id ?? ''
-  const shown = ids.slice(0, mostFound)
-  const people = await act.statement<Found>('people_found', shownSql, [shown, edition, act.now])
+  const people = await shownPeople(act, ids.slice(0, mostFound), programme)
   const more = ids.length > mostFound
   await act.note({ act: 'people searched', facts: { found: people.length, more } })
   return { people, more }

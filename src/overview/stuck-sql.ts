@@ -41,21 +41,10 @@ const stuckLists: Readonly<Record<StuckKind, string>> = {
     from reissue r where ${isOfIssued} and r.card_id is null and r.settled_at < (select make_by from given)`,
   'refund-late': `select t."personId" as person_id, t.since, null::text as counter, null::jsonb as building
     from given, jsonb_to_recordset(given.told -> 'refund-late') as t("personId" bigint, since timestamptz)`,
-  'back-from-leave': `select f.person_id, p.returned_on::timestamp at time zone $4 as since, f.counter, null::jsonb as building
-    from facts f join person p on p.id = f.person_id
-    where p.returned_on <= ($3::timestamptz at time zone $4)::date and f.collected_at is null`,
+  'back-from-leave': `select person_id, returned_on::timestamp at time zone $4 as since, counter, null::jsonb as building
+    from facts where returned_on <= ($3::timestamptz at time zone $4)::date and collected_at is null`,
   'claimed-twice': `select distinct on (w.person_id) w.person_id, w.since, w.counter, null::jsonb as building
-    from (select coalesce(h.person_id, c.made_for) as person_id, c.stocked_at as since, c.counter, d.chip, d.printed
-          from (select chip, null::text as printed from card where retired_at is null group by chip having count(*) > 1
-                union all
-                select null::bytea, printed_number from card where retired_at is null group by printed_number
-                having count(*) > 1 and printed_number is not null) d
-          join card c on c.retired_at is null and (c.chip = d.chip or c.printed_number = d.printed)
-          left join handover h on h.card_id = c.id) w
-    where w.person_id is not null and exists (
-      select from card o left join handover oh on oh.card_id = o.id
-      where o.retired_at is null and (o.chip = w.chip or o.printed_number = w.printed)
-        and coalesce(oh.person_id, o.made_for) <> w.person_id)
+    from claimed w join claimed o on o.number = w.number and o.person_id <> w.person_id
     order by w.person_id, w.since desc`,
   'unwritable-name': `select t."personId" as person_id, null::timestamptz as since, null::text as counter, t.building
     from given, jsonb_to_recordset(given.told -> 'unwritable-name') as t("personId" bigint, building jsonb)`,
@@ -78,4 +67,15 @@ export const givenSql = `
     select $4::text as zone, $5::jsonb as told, $6::timestamptz as activate_by, $7::timestamptz as make_by, $8::timestamptz as pause_by),
   waiting_buildings as (
     select o.person_id, jsonb_agg(distinct jsonb_build_object('zh-TW', c.building_zh, 'en', c.building_en)) as building
-    from wanted_open o join controller c on c.id = o.controller_id group by o.person_id)`
+    from wanted_open o join controller c on c.id = o.controller_id group by o.person_id),
+  -- The cards in service of which another bears the same number in its chip or on it, each with whose it is.
+  claimed as (${(['chip', 'printed_number'] as const)
+    .map(
+      number => `
+    select '${number} ' || c.${number}::text as number, c.stocked_at as since, c.counter,
+           coalesce((select h.person_id from handover h where h.card_id = c.id), c.made_for) as person_id
+    from card c
+    where c.retired_at is null and c.${number} = any (array(
+      select o.${number} from card o where o.retired_at is null group by o.${number} having count(*) > 1))`,
+    )
+    .join(' union all ')})`

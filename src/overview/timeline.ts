@@ -2,6 +2,7 @@ import { eligibilityOf } from '../eligibility/store.ts'
 import { sayEligibility } from '../eligibility/words.ts'
 import { sayDay, sayTime } from '../lib/say.ts'
 import type { Language } from '../lib/words.ts'
+import { photoAtDesk } from '../photo/at-desk.ts'
 import type { Programme } from '../programme/shape.ts'
 import { personById } from '../roster/store.ts'
 import type { Act } from '../server/register.ts'
@@ -171,6 +172,7 @@ export async function timelineOf(act: Act, personId: number, language: Language)
     studentNumber: person.studentNumber,
     name: { 'zh-TW': person.nameZh, en: person.nameEn },
     department: nameOf(programme, 'department', person.department),
+    photo: await photoAtDesk(act, personId, programme),
     asOf: act.now.toString(),
     answer,
     lines,

@@ -2,7 +2,9 @@ import './overview.css'
 import { Anchor, Button, Group, Select } from '@mantine/core'
 import { Link, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
+import { ShowPhoto } from '../photo/show-photo.tsx'
 import { EmptyState, Notice, Panel } from '../web/panel.tsx'
+import { ExportList } from '../web/staff/export-list.tsx'
 import { useGet } from '../web/staff/use-api.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import { sayDated } from '../web/when.ts'
@@ -48,6 +50,7 @@ function Story({ story }: { story: TimelineReply }) {
     <>
       <h1>{w.title(story.studentNumber, story.name[language])}</h1>
       <p className="dim">{story.department[language]}</p>
+      {reader?.roles.includes('office') && <ShowPhoto photo={story.photo} name={story.name} />}
       <Panel title={w.now}>
         <ul>
           {story.answer.slice(2).map(sentence => (
@@ -68,6 +71,9 @@ function Story({ story }: { story: TimelineReply }) {
       </Panel>
       <Panel title={w.entries}>
         <p className="dim">{w.readNoted}</p>
+        <Group mb="sm">
+          <ExportList path={`/people/${story.personId}/timeline`} />
+        </Group>
         <Select
           label={w.filter}
           placeholder={w.all}

@@ -4,6 +4,7 @@ import { type Decision, type Facts, no, yes } from '../lib/decision.ts'
 import type { Programme } from '../programme/shape.ts'
 import { programmeInForce } from '../programme/store.ts'
 import type { Act } from '../server/register.ts'
+import { rowsOf } from '../server/rows-of.ts'
 import type { Decided } from './decided.ts'
 import { overviewOf } from './rules.ts'
 
@@ -37,7 +38,7 @@ const cardsSql = `
   where c.retired_at is null and c.edition = $1 and ($2::text is null or c.counter = $2)
     and not exists (select from handover h where h.card_id = c.id)
     and not exists (select from reissue r where r.card_id = c.id and r.ended_at is null)
-  order by c.counter nulls last, c.box nulls last, c.stocked_at, c.id limit ${cardsAPage} offset $3`
+  order by c.counter nulls last, c.box nulls last, c.stocked_at, c.id`
 
 const countedSql = `
   select c.counter, c.box, count(*)::int as cards, min(c.stocked_at) as since
@@ -63,10 +64,22 @@ export async function uncollectedCards(
 ): Promise<{ boxes: Boxed[]; cards: UncollectedCard[] }> {
   const [boxes, cards] = await Promise.all([
     act.statement<Boxed>('uncollected_boxes', countedSql, [edition]),
-    act.statement<UncollectedCard>('uncollected_cards', cardsSql, [edition, counter, page * cardsAPage]),
+    act.statement<UncollectedCard>('uncollected_cards', `${cardsSql} limit ${cardsAPage} offset $3`, [
+      edition,
+      counter,
+      page * cardsAPage,
+    ]),
   ])
   return { boxes, cards }
 }
+
+/** Every uncollected card of one counter or of all, in the order of the boxes, a few hundred in memory at a time. */
+export const everyUncollected = (
+  act: Act,
+  edition: string,
+  counter: string | null,
+): AsyncGenerator<UncollectedCard> =>
+  rowsOf<UncollectedCard>(act, 'export_uncollected', cardsSql, [edition, counter])
 
 /** Whether uncollected cards may be retired: the deadline has come, and the office does not keep them. */
 export function mayRetireUncollected(

@@ -4,10 +4,12 @@ import { Link } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { Day, When } from '../web/moment.tsx'
 import { EmptyState, Notice, Panel } from '../web/panel.tsx'
+import { ExportList } from '../web/staff/export-list.tsx'
 import { ListTable } from '../web/staff/list-table.tsx'
 import { useAct, useSearch } from '../web/staff/use-api.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import { sayCount, sayDate } from '../web/when.ts'
+import { ToPerson } from './to-person.tsx'
 import type { RetiringBody, RetiringReply, UncollectedReply } from './uncollected-routes.ts'
 import { uncollectedWords } from './uncollected-words.ts'
 import { words } from './words.ts'
@@ -65,6 +67,9 @@ export function Uncollected() {
             maw="24rem"
             mb="md"
           />
+          <Group mb="md">
+            <ExportList path="/overview/uncollected" query={counter === null ? {} : { counter }} />
+          </Group>
           <Cards key={`${counter} ${page}`} reply={reply} />
           <Pages reply={reply} counter={counter} page={page} onPage={setPage} />
         </>
@@ -150,9 +155,9 @@ function Cards({ reply }: { reply: UncollectedReply }) {
         rows={reply.cards.map(card => ({
           key: card.cardId,
           cells: [
-            <Anchor key="number" component={Link} to={`/people/${card.personId}`} underline="always">
-              {card.studentNumber}
-            </Anchor>,
+            card.personId && (
+              <ToPerson key="number" personId={card.personId} studentNumber={card.studentNumber} />
+            ),
             card.name[language],
             card.counter?.[language] ?? null,
             card.box,

@@ -1,6 +1,7 @@
-import { Button, Table } from '@mantine/core'
+import { Button, Group, Table } from '@mantine/core'
 import { useState } from 'react'
 import { EmptyState, Notice, Panel } from '../web/panel.tsx'
+import { ExportList } from '../web/staff/export-list.tsx'
 import { useAct } from '../web/staff/use-api.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import type { MissingReply } from './routes.ts'
@@ -31,9 +32,12 @@ export function MissingPhotos() {
       {people === null ? (
         <>
           <p className="dim">{w.personal}</p>
-          <Button variant="default" loading={reading.isPending} onClick={() => void read()}>
-            {w.showMissing}
-          </Button>
+          <Group>
+            <Button variant="default" loading={reading.isPending} onClick={() => void read()}>
+              {w.showMissing}
+            </Button>
+            <ExportList path="/photos/missing" />
+          </Group>
         </>
       ) : people.length === 0 ? (
         <EmptyState title={w.nobodyMissing} />

@@ -53,6 +53,12 @@ const zhTW = {
   nobodyMissing: '每個學生都有照片',
   personal: '誰看了名單會留下紀錄。',
   refusedRead: '沒有讀到',
+  noPhoto: '尚無照片',
+  show: '顯示照片',
+  showNoted: '誰看了照片會留下紀錄。',
+  photoOf: (name: string) => `${name}的照片`,
+  takenIn: '收錄於',
+  old: '照片較舊，請再看一眼',
 }
 
 const en: typeof zhTW = {
@@ -102,6 +108,12 @@ const en: typeof zhTW = {
   nobodyMissing: 'Every student has a photo',
   personal: 'It is written down who looked at the list.',
   refusedRead: 'Not read',
+  noPhoto: 'No photo on file',
+  show: 'Show the photo',
+  showNoted: 'It is written down who looked at the photo.',
+  photoOf: name => `Photo of ${name}`,
+  takenIn: 'Taken in on',
+  old: 'An old photo: look twice',
 }
 
 export const screenWords = { 'zh-TW': zhTW, en }

@@ -1,4 +1,5 @@
 import type { Act } from '../server/register.ts'
+import { rowsOf } from '../server/rows-of.ts'
 import type { Picture } from './read-picture.ts'
 import type { DeclineReason, PhotoWarning } from './rules.ts'
 
@@ -186,9 +187,22 @@ const missingSql = `
     and not exists (select from photo f where f.person_id = p.id and f.accepted)
   order by p.student_number limit $2`
 
+/** Somebody who studies and has no photo. */
+export interface PersonWithoutPhoto {
+  id: number
+  studentNumber: string
+  nameZh: string
+  nameEn: string
+  department: string
+}
+
 /** Who studies and has no photo, in the order of student numbers, after one of them. */
 export const withoutPhoto = (
   act: Act,
   { after, most }: { after: string; most: number },
-): Promise<{ id: number; studentNumber: string; nameZh: string; nameEn: string; department: string }[]> =>
-  act.statement('photos_missing', missingSql, [after, most])
+): Promise<PersonWithoutPhoto[]> =>
+  act.statement<PersonWithoutPhoto>('photos_missing', missingSql, [after, most])
+
+/** Everybody who studies and has no photo, in the order of student numbers, a few hundred in memory at a time. */
+export const everyoneWithoutPhoto = (act: Act): AsyncGenerator<PersonWithoutPhoto> =>
+  rowsOf<PersonWithoutPhoto>(act, 'export_photos_missing', missingSql, ['', null])

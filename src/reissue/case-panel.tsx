@@ -1,5 +1,6 @@
 import { Button, Group } from '@mantine/core'
 import { sayMoney } from '../lib/say.ts'
+import { ShowPhoto } from '../photo/show-photo.tsx'
 import { Facts } from '../web/facts.tsx'
 import { When } from '../web/moment.tsx'
 import { EmptyState, Notice, Panel } from '../web/panel.tsx'
@@ -37,6 +38,7 @@ function Case({ known }: { known: ReissueCase }) {
   return (
     <>
       <Panel>
+        <ShowPhoto photo={known.photo} name={known.name} />
         <Facts
           facts={[
             { name: w.student, value: `${known.studentNumber} ${known.name[language]}` },

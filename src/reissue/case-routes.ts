@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { PhotoAtDesk, photoAtDesk } from '../photo/at-desk.ts'
 import { reissueReasons } from '../programme/shape-cards.ts'
 import { programmeInForce } from '../programme/store.ts'
 import { personById } from '../roster/store.ts'
@@ -39,6 +40,7 @@ export const ReissueCase = Type.Object({
   currency: Currency,
   studentNumber: Type.String(),
   name: Both,
+  photo: orNull(PhotoAtDesk),
   reason: Type.Enum([...reissueReasons]),
   edition: Type.String(),
   fee: Amount,
@@ -119,6 +121,7 @@ export function reissueCaseRoutes(server: Server, { register }: { register: Regi
           currency: programme.campus.currency,
           studentNumber: reissue.studentNumber,
           name: { 'zh-TW': person!.nameZh, en: person!.nameEn },
+          photo: await photoAtDesk(act, personId, programme),
           reason: reissue.reason,
           edition:
             programme.editions.find(each => each.id === reissue.edition)?.name[request.language] ??

@@ -21,8 +21,8 @@ export interface ExportedList<
 > {
   /** The list's own address; the export lies beneath it. */
   of: string
-  /** The list as files and the journal call it; no personal data. */
-  name: string
+  /** The list as files and the journal call it, where one address has several by what was asked; no personal data. */
+  name: string | ((asked: Type.Static<Type.TObject<Query>>) => string)
   title: Bilingual
   policy: Policy
   tags: string[]
@@ -90,9 +90,21 @@ export function exportRoutes<Row, Query extends Type.TProperties, Params extends
   }: { register: Register; campusOf: (act: Act) => Promise<Omit<ExportLook, 'language'>> },
   list: ExportedList<Row, Query, Params>,
 ): void {
-  const { of, name, title, policy, tags, query, columns, rows } = list
+  const { of, title, policy, tags, query, columns, rows } = list
   const config = { policy }
   const params = Type.Object(list.params ?? {})
+
+  /** How the journal tells which list it was, and by what it was narrowed. */
+  function said(request: FastifyRequest): { list: string; of?: string } {
+    const asked = Object.entries({ ...(request.query as object), ...(request.params as object) })
+    const narrowed = asked.filter(([name]) => name !== 'format')
+    const of = new URLSearchParams(narrowed.map(([name, value]) => [name, String(value)])).toString()
+    const { name } = list
+    return {
+      list: typeof name === 'string' ? name : name(request.query as Type.Static<Type.TObject<Query>>),
+      ...(of === '' ? {} : { of }),
+    }
+  }
 
   async function exporting(act: Act, request: FastifyRequest): Promise<Exporting<Row>> {
     const { language } = request
@@ -110,12 +122,12 @@ export function exportRoutes<Row, Query extends Type.TProperties, Params extends
         const written = await writeExport(asked, format)
         if (!written.ok) throw refusalProblem(say, request.language, written)
         const many = written.file.rows
-        await act.note({ act: 'list exported', facts: { list: name, format, many } })
+        await act.note({ act: 'list exported', facts: { ...said(request), format, many } })
         return { file: written.file, on: act.now.toZonedDateTimeISO(asked.look.zone).toPlainDate() }
       }),
     )
     const ending = format === 'xlsx' ? 'xlsx' : 'csv'
-    const fileName = `${name}-${on.toString()}${format === 'big5' ? '-big5' : ''}.${ending}`
+    const fileName = `${said(request).list}-${on.toString()}${format === 'big5' ? '-big5' : ''}.${ending}`
     void reply.header('content-type', mediaTypes[format])
     void reply.header('content-disposition', `attachment; filename="${fileName}"`)
     void reply.header('content-length', file.bytes)
@@ -160,7 +172,7 @@ export function exportRoutes<Row, Query extends Type.TProperties, Params extends
         register.look(request.actor, async act => {
           const found = await damagedBy(await exporting(act, request))
           if (!found.ok) throw refusalProblem(say, request.language, found)
-          await act.note({ act: 'list looked through', facts: { list: name, many: found.rows } })
+          await act.note({ act: 'list looked through', facts: { ...said(request), many: found.rows } })
           return { rows: found.rows, cells: found.cells, named: found.named }
         }),
       )

@@ -1,3 +1,4 @@
+import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { activateCard } from '../../src/activation/activate.ts'
 import type { TestCampus } from '../campus.ts'
@@ -18,9 +19,24 @@ beforeAll(async () => {
     const { actor, personId, lastDigits } = await freshmanOf(campus, number)
     await register.act(actor, act => activateCard(act, { personId, lastDigits }))
   }
+  await keepPhotoOf(people.aEarly.number)
   await campus.moveTo('2023-10-19T11:00')
 })
 afterAll(() => site.close())
+
+/** The office has a photo of somebody: a plain one, of the size that is kept. */
+async function keepPhotoOf(studentNumber: string): Promise<void> {
+  const picture = await sharp({ create: { width: 600, height: 800, channels: 3, background: '#c96' } })
+    .jpeg()
+    .toBuffer()
+  await campus.owner.pool.query(
+    `insert into photo (person_id, picture, width, height, file_hash, sent_by, taken_in_at, taken_in_by, accepted, answered_at,
+       answered_by)
+     select id, $2, 600, 800, sha256($2), 'office', campus_now(), 'office:office', true, campus_now(), 'office:office'
+     from person where student_number = $1`,
+    [studentNumber, picture],
+  )
+}
 
 const dictionary = {
   en: {
@@ -31,6 +47,9 @@ const dictionary = {
     label: 'Name, student number or card number',
     story: 'Everything that happened, the newest first',
     uncollected: 'Cards that nobody collected',
+    export: 'Export',
+    photo: 'Show the photo',
+    photoOf: /^Photo of /,
   },
   'zh-TW': {
     chart: '三條線',
@@ -40,6 +59,9 @@ const dictionary = {
     label: '姓名、學號或卡號',
     story: '完整紀錄，最新的在前',
     uncollected: '逾期未領的卡片',
+    export: '匯出',
+    photo: '顯示照片',
+    photoOf: /的照片$/,
   },
 }
 
@@ -61,6 +83,7 @@ describe('the overview', () => {
 
     await page.getByRole('link', { name: w.open }).first().click()
     await page.getByRole('button', { name: w.write }).click()
+    await page.getByRole('button', { name: w.export }).waitFor()
     await shot('overview-list')
 
     await page.goto('/staff/people')
@@ -112,6 +135,59 @@ describe('the overview', () => {
     )
     expect(rows[0]!.many).toBe(3)
     expect(troubles.filter(trouble => !trouble.includes('409'))).toEqual([])
+    await close()
+  })
+
+  it.each(looks.slice(0, 2))(
+    'shows a photo when it is asked for, at $width in $theme, $language',
+    async look => {
+      const w = dictionary[look.language]
+      const { page, troubles, close } = await site.as('office', look)
+      const seen = async () =>
+        (await campus.owner.pool.query(`select 1 from journal where act = 'photo seen'`)).rowCount!
+      const before = await seen()
+      await page.goto(`/staff/people/${await campus.personId(people.aEarly.number)}`)
+      await page.getByRole('button', { name: w.photo }).click()
+      const picture = page.getByRole('img', { name: w.photoOf })
+      await expect.poll(() => picture.evaluate(img => (img as HTMLImageElement).naturalWidth)).toBe(600)
+      expect(await seen()).toBe(before + 1)
+      await expectAccessible(page)
+      await expectNoSideScroll(page)
+      await screenshot(page, `timeline-photo-${look.width}-${look.theme}-${look.language}`)
+      expect(troubles).toEqual([])
+      await close()
+    },
+  )
+
+  it('has every list as a file, and what it would lose in Big5 beforehand', async () => {
+    const { page, troubles, close } = await site.as('office')
+    const exported = async (format: RegExp) => {
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page
+          .getByRole('button', { name: 'Export', exact: true })
+          .click()
+          .then(() => page.getByRole('menuitem', { name: format }).click()),
+      ])
+      return download.suggestedFilename()
+    }
+    await page.goto('/staff/overview/not-collected.department.math')
+    expect(await exported(/xlsx/)).toBe('not-collected-2023-10-19.xlsx')
+    await page.goto('/staff/uncollected')
+    expect(await exported(/CSV \(UTF-8/)).toBe('uncollected-cards-2023-10-19.csv')
+    await page.goto('/staff/people')
+    await page.getByLabel('Name, student number or card number').fill('41047001S')
+    await page.keyboard.press('Enter')
+    await page.getByRole('link', { name: /41047001S/ }).waitFor()
+    expect(await exported(/xlsx/)).toBe('people-found-2023-10-19.xlsx')
+    await page.getByRole('button', { name: 'Export', exact: true }).click()
+    await page.getByRole('menuitem', { name: /Big5/ }).click()
+    await page.getByRole('dialog').getByText(/row/).first().waitFor()
+    await expectAccessible(page)
+    await page.keyboard.press('Escape')
+    await page.getByRole('link', { name: /41047001S/ }).click()
+    expect(await exported(/xlsx/)).toBe('timeline-2023-10-19.xlsx')
+    expect(troubles).toEqual([])
     await close()
   })
 

@@ -79,9 +79,17 @@ function OldSystems({
 
 /**
  * A list's export: as a spreadsheet, as CSV, or as CSV for old systems, of which one sees first what it would damage.
- * `path` is the list's own (`/reissues`), `query` what narrows it.
+ * `path` is the list's own (`/reissues`), `query` what narrows it; `label` tells two exports beside each other apart.
  */
-export function ExportList({ path, query = {} }: { path: string; query?: Readonly<Record<string, string>> }) {
+export function ExportList({
+  path,
+  query = {},
+  label,
+}: {
+  path: string
+  query?: Readonly<Record<string, string>>
+  label?: string
+}) {
   const { language } = useShell()
   const w = useWords(exportWords)
   const [works, setWorks] = useState(false)
@@ -99,7 +107,7 @@ export function ExportList({ path, query = {} }: { path: string; query?: Readonl
       <Menu position="bottom-end">
         <Menu.Target>
           <Button variant="default" loading={works} aria-label={works ? w.working : undefined}>
-            {w.export}
+            {label ?? w.export}
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
