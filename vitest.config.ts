@@ -9,7 +9,7 @@ const pure = [
   'src/lib/**/*.test.ts',
   'src/app/door-state.test.ts',
   'src/access/{networks,controller-rules,make-rules,group-rules,grant-rules}.test.ts',
-  'src/card/{campus,file-check,file-held,formats,numbers,read-chip,scan}.test.ts',
+  'src/card/{campus,file-check,file-held,formats,numbers,numbers-check,read-chip,scan}.test.ts',
   'src/programme/{contradictions,difference,draft-rules,edit-text,editor-form,cohort-sentence,waves,hours,may-publish,promise,read,timetable,what-it-brings}.test.ts',
   'src/handover/{burst,desk-key-rules,present-rules,signing-rules}.test.ts',
   'src/handover/second-person.test.ts',

@@ -257,7 +257,7 @@ create unique index one_open_question_a_file on import_question (roster_import_i
 -- What the office said that a header of a kind of file means, for every file to come, until it is forgotten.
 create table header_meaning (
   id bigint generated always as identity primary key,
-  file_kind text not null check (file_kind in ('roster', 'stock', 'old-cards', 'health-check')),
+  file_kind text not null check (file_kind in ('roster', 'stock', 'old-cards', 'health-check', 'numbers')),
   header text not null check (length(header) between 1 and 100),   -- as src/roster/header.ts compares headers
   field text check (length(field) between 1 and 40),   -- null: the column is left aside
   said_at timestamptz not null,
@@ -380,10 +380,10 @@ create table card_number (
 );
 create unique index one_live_card_a_number on card_number (format, number) where retired_at is null;
 
--- A file of cards as the office uploaded it: what was made, or what students hold already.
+-- A file of cards as the office uploaded it: what was made, what students hold already, or which number is on which chip.
 create table card_file (
   id bigint generated always as identity primary key,
-  kind text not null check (kind in ('stock', 'old-cards', 'health-check')),
+  kind text not null check (kind in ('stock', 'old-cards', 'health-check', 'numbers')),
   number_format text not null,            -- how the file writes chip numbers, a name of src/card/formats.ts
   file_name text not null,
   file bytea not null check (octet_length(file) <= 20971520),
@@ -393,7 +393,7 @@ create table card_file (
   applied_by text,
   encoding text check (encoding in ('utf-8', 'utf-16le', 'utf-16be', 'big5')),   -- as of roster_import
   sheet int check (sheet between 1 and 1000),
-  outcome jsonb,                          -- counts: taken in, unchanged, bad
+  outcome jsonb,                          -- counts: taken in or numbers filled in, unchanged, bad
   check (num_nonnulls(applied_at, applied_by, outcome) in (0, 3))
 );
 
@@ -1655,6 +1655,46 @@ begin
 end $$;
 create constraint trigger settled_as_the_ledger_says after insert or update of settled_at, ended_at on reissue
   deferrable initially deferred for each row execute function check_reissue_fee();
+
+-- ─── Production: cards out to the card maker and back ─────────────────────────────────────────────────
+
+-- Cards of one edition that the card maker was asked to make. Its state is what its cards say: it is open while one of them is
+-- neither back nor cancelled.
+create table production_batch (
+  id bigint generated always as identity primary key,
+  edition text not null,
+  maker text check (length(maker) between 1 and 60 and maker !~ '[[:cntrl:]]'),
+  ordered_at timestamptz not null,
+  ordered_by text not null,
+  taken_at timestamptz check (taken_at >= ordered_at),   -- when its list and photos were downloaded last
+  taken_by text,
+  check (num_nonnulls(taken_at, taken_by) in (0, 2)),
+  unique (id, edition)
+);
+
+-- One card of a batch. It is back when a card of that person and edition comes into the register; else somebody may cancel it.
+-- Whoever has one that is neither is in no other batch of the edition.
+create table production_item (
+  id bigint generated always as identity primary key,
+  batch_id bigint not null,
+  place int not null check (place between 1 and 2000),
+  person_id bigint not null references person,
+  edition text not null,
+  because text not null check (because in ('none-yet', 'reissue', 'faulty', 'uncollected', 'left-out')),
+  card_id bigint unique references card,
+  back_at timestamptz,
+  cancelled_at timestamptz,
+  cancelled_by text,
+  cancelled_because text check (length(cancelled_because) between 1 and 200),
+  make_again boolean,                     -- whether the person is to have another one made
+  unique (batch_id, place),
+  foreign key (batch_id, edition) references production_batch (id, edition),
+  check (num_nonnulls(card_id, back_at) in (0, 2)),
+  check (num_nonnulls(cancelled_at, cancelled_by, cancelled_because, make_again) in (0, 4)),
+  constraint back_or_cancelled check (card_id is null or cancelled_at is null)
+);
+create unique index in_one_open_batch on production_item (person_id, edition) where card_id is null and cancelled_at is null;
+create index production_of_person on production_item (person_id, edition);
 
 -- ─── Refund ───────────────────────────────────────────────────────────────────────────────────────────
 

@@ -579,6 +579,31 @@ export interface Photo {
   reason: string | null
 }
 
+export interface ProductionBatch {
+  id: Generated<number>
+  edition: string
+  maker: string | null
+  ordered_at: Temporal.Instant
+  ordered_by: string
+  taken_at: Temporal.Instant | null
+  taken_by: string | null
+}
+
+export interface ProductionItem {
+  id: Generated<number>
+  batch_id: number
+  place: number
+  person_id: number
+  edition: string
+  because: string
+  card_id: number | null
+  back_at: Temporal.Instant | null
+  cancelled_at: Temporal.Instant | null
+  cancelled_by: string | null
+  cancelled_because: string | null
+  make_again: boolean | null
+}
+
 export interface ProgrammeDraft {
   id: Generated<number>
   name: string
@@ -1161,6 +1186,8 @@ export interface DB {
   payment_try: PaymentTry
   person: Person
   photo: Photo
+  production_batch: ProductionBatch
+  production_item: ProductionItem
   programme_draft: ProgrammeDraft
   programme_proposal: ProgrammeProposal
   programme_version: ProgrammeVersion

@@ -115,6 +115,7 @@ describe('a list can be had', () => {
     ['office', '/overview/uncollected', 'counter=dept-math'],
     ['auditor', '/people', 'ids=1,2,3'],
     ['office', '/people/1/timeline', ''],
+    ['office', '/production/to-make', 'list=none-yet&kind=regular'],
     ['auditor', '/journal', 'from=2023-10-01&to=2023-10-31'],
   ])('%s has %s as a file, with %j', async (who, path, query) => {
     const asked = query === '' ? '' : `&${query}`

@@ -20,6 +20,7 @@ export const flow = [
   'update',
   'controller',
   'reissue',
+  'production',
   'refund',
   'message',
   'overview',

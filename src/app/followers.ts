@@ -3,6 +3,7 @@ import { recomputeAccess } from '../access/recompute.ts'
 import { noteNotReplaced, noteReplaced } from '../loss/replaced.ts'
 import { hasLeft } from '../loss/rules.ts'
 import { tellOf } from '../message/tell.ts'
+import { cardsCameBack } from '../production/come-back.ts'
 import { endOfCancelled, endUnused, reopenEnded } from '../proxy/at-desk.ts'
 import { endReissueOfLeaver } from '../reissue/apply.ts'
 import { endOfFound } from '../reissue/found-again.ts'
@@ -22,6 +23,9 @@ const concernsAccess = new Set([
 /** What gives a card the campus access back that was taken from it at once: at once, too. */
 const givesAccessBack = new Set(['campus access resumed', 'loss report withdrawn', 'lost card found'])
 
+/** By which a card of somebody comes into the register that the card maker may have been asked for. */
+const comesFromMaker = new Set(['card taken into stock', 'card given at health check'])
+
 const people = (noted: readonly Noted[]): number[] => [
   ...new Set(noted.flatMap(entry => (entry.personId ? [entry.personId] : []))),
 ]
@@ -36,6 +40,12 @@ export const follow: Follow = async (act, noted) => {
     act,
     noted.flatMap(({ act: happened, cardId }) =>
       happened === 'card taken into stock' && cardId ? [cardId] : [],
+    ),
+  )
+  await cardsCameBack(
+    act,
+    noted.flatMap(({ act: happened, cardId, personId }) =>
+      comesFromMaker.has(happened) && cardId && personId ? [{ cardId, personId }] : [],
     ),
   )
   for (const entry of noted) {

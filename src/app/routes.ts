@@ -42,6 +42,8 @@ import { uncollectedRoutes } from '../overview/uncollected-routes.ts'
 import { missingPhotosExport } from '../photo/exported.ts'
 import { myPhotoRoutes } from '../photo/my-routes.ts'
 import { photoRoutes } from '../photo/routes.ts'
+import { productionExports } from '../production/exported.ts'
+import { productionRoutes } from '../production/routes.ts'
 import { cohortRoutes } from '../programme/cohort-routes.ts'
 import { draftRoutes } from '../programme/draft-routes.ts'
 
@@ -183,6 +185,8 @@ export function addRoutes(server: Server, rooms: Rooms): void {
   receiptRoutes(server, rooms)
   cashierRoutes(server, rooms)
   callRoutes(server, rooms)
+  productionRoutes(server, rooms)
+  productionExports(server, rooms)
   refundRoutes(server, rooms)
   refundPages(server, rooms)
   refundDeskRoutes(server, rooms)

@@ -159,6 +159,24 @@ export const fileScreens: readonly Screen[] = [
     load: async () => (await import('../photo/photos.tsx')).Photos,
   },
   {
+    path: '/production',
+    title: { 'zh-TW': '製卡', en: 'Card production' },
+    about: {
+      'zh-TW': '誰需要製卡、送給廠商的批次、還有哪些卡片沒有送回。',
+      en: 'Who needs a card made, batches at the card maker’s, which cards are not back.',
+    },
+    roles: ['office'],
+    load: async () => (await import('../production/production.tsx')).Production,
+  },
+  {
+    path: '/production/$id',
+    title: { 'zh-TW': '製卡批次', en: 'Production batch' },
+    about: { 'zh-TW': '一個送給廠商的批次。', en: 'One batch at the card maker’s.' },
+    roles: ['office'],
+    unlisted: true,
+    load: async () => (await import('../production/batch.tsx')).ProductionBatch,
+  },
+  {
     path: '/stock',
     title: { 'zh-TW': '卡片庫存', en: 'Card stock' },
     about: {

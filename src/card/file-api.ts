@@ -13,7 +13,7 @@ import type { CardPreview } from './take-file.ts'
 
 /** What applying a file of cards does, or did, in numbers. */
 export const FileWillReply = Type.Object({
-  takes: Type.Integer({ description: 'Cards that come into the register' }),
+  takes: Type.Integer({ description: 'Cards that come into the register, or are told their printed number' }),
   blanks: Type.Integer({ description: 'Of those: cards that are nobody’s yet' }),
   unchanged: Type.Integer({ description: 'Cards that are in the register exactly so' }),
   bad: Type.Integer(),
@@ -47,6 +47,10 @@ export const CardPreviewReply = Type.Object({
   ...AsReadReply.properties,
   /** Whether the file is one of bad rows that were mended. */
   mends: Type.Boolean(),
+  notOrdered: Type.Object(
+    { people: Type.Integer(), first: Type.Array(Type.String(), { description: 'Student numbers' }) },
+    { description: 'For whom no card was ordered, while the card maker has a batch of the edition' },
+  ),
   ignored: Type.Array(Type.String(), { description: 'Columns that mean nothing to us and were left aside' }),
   will: FileWillReply,
   seal: Type.String({
@@ -75,6 +79,9 @@ export type CardPreviewReply = Type.Static<typeof CardPreviewReply>
 
 /** How many of each list a preview shows. */
 export const cardsShownAtMost = 100
+
+/** How many students are named for whom nothing was ordered; all are counted. */
+const notOrderedNamed = 20
 
 /** An upload of cards as the API says it. */
 export const cardFileReply = (upload: Omit<CardFile, 'file'>): CardFileReply => ({
@@ -116,6 +123,7 @@ export function cardPreviewReply(
     ...cardFileReply(upload),
     ...asReadReply(read.table, read.firstRows),
     mends: isMended(read.table),
+    notOrdered: { people: preview.notOrdered.length, first: preview.notOrdered.slice(0, notOrderedNamed) },
     ignored: [...read.table.columns.ignored],
     will: preview.will,
     seal: preview.seal,

@@ -35,6 +35,7 @@ export type CardCellRefusal =
   | 'too-long-ago'
   | 'other-kind'
   | 'unknown-word'
+  | 'not-an-item'
 
 /** Longest name of a box, in characters. */
 export const longestBox = 40
@@ -83,7 +84,8 @@ const listed =
   }
 
 const studentNumber: Reader = (text, settings) => {
-  if (plainText(text) === '') return settings.kind === 'stock' ? yes({ value: null }) : no('empty')
+  if (plainText(text) === '')
+    return settings.kind === 'stock' || settings.kind === 'numbers' ? yes({ value: null }) : no('empty')
   const read = parseStudentNumber(text, settings.studentNumber)
   return read.ok ? yes({ value: read.studentNumber }) : read
 }
@@ -140,6 +142,13 @@ const how: Reader = (text, { kind }) => {
   return said === kind ? yes({ value: said }) : no('other-kind', { said, kind })
 }
 
+/** The reference of an ordered card: its batch, and its place there in four figures. */
+const item: Reader = text => {
+  const plain = plainText(text)
+  if (plain === '') return yes({ value: null })
+  return /^[1-9]\d{0,8}-\d{4}$/.test(plain) ? yes({ value: plain }) : no('not-an-item')
+}
+
 /** How each field of a card is read from its cell. */
 export const cellReaders: Readonly<Record<CardField, Reader>> = {
   chip,
@@ -151,4 +160,5 @@ export const cellReaders: Readonly<Record<CardField, Reader>> = {
   carrierCode,
   heldSince,
   how,
+  item,
 }

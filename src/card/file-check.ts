@@ -3,6 +3,7 @@ import { sameElsewhere } from '../roster/table.ts'
 import type { FileCard, FileKind } from './file-columns.ts'
 import { cardOf, type ReadCard, type RowRefusal } from './file-rows.ts'
 import { type DoorFormat, type DoorNumberRefusal, doorNumber } from './formats.ts'
+import type { NumbersRefusal } from './numbers-check.ts'
 
 /** Why a row is not used: what its file tells, or what the register and the doors say to it. */
 export type CardRowRefusal =
@@ -21,6 +22,7 @@ export type CardRowRefusal =
   | 'access-ended'
   | 'edition-given-now'
   | 'edition-ends'
+  | NumbersRefusal
 
 /** A card of the register that a row of a file may be. */
 export interface KnownCard {
@@ -65,13 +67,15 @@ export type CheckedRow = ReadCard<CardRowRefusal>
 
 /** What a file would do: cards that come in, cards that are in the register exactly so, rows that are not used. */
 export interface CheckedFile {
-  fresh: readonly { line: number; card: FileCard; personId: number | null }[]
+  /** `fills` is the card of the register that is only told its printed number. */
+  fresh: readonly { line: number; card: FileCard; personId: number | null; fills?: number }[]
   unchanged: readonly { line: number; card: FileCard }[]
   bad: readonly CheckedRow[]
 }
 
 const ways: Readonly<Record<FileKind, string | null>> = {
   stock: null,
+  numbers: null,
   'old-cards': 'before-gatehouse',
   'health-check': 'health-check',
 }

@@ -1,7 +1,7 @@
 import type { ColumnTable } from '../roster/header.ts'
 
-/** What a file of cards tells: cards made and put into boxes, or cards that students hold already. */
-export const fileKinds = ['stock', 'old-cards', 'health-check'] as const
+/** What a file of cards tells: cards made and put into boxes, which number is on which chip, or cards that students hold already. */
+export const fileKinds = ['stock', 'numbers', 'old-cards', 'health-check'] as const
 export type FileKind = (typeof fileKinds)[number]
 
 /** What a file may tell of a card. */
@@ -15,6 +15,7 @@ export const cardFields = [
   'carrierCode',
   'heldSince',
   'how',
+  'item',
 ] as const
 export type CardField = (typeof cardFields)[number]
 
@@ -82,6 +83,16 @@ export const fileColumns: Readonly<Record<FileKind, ColumnTable<CardField>>> = {
   }),
   'old-cards': columnsOf({ ...shared, ...held }),
   'health-check': columnsOf({ ...shared, ...held }),
+  numbers: columnsOf({
+    chip: shared.chip,
+    printedNumber: shared.printedNumber,
+    studentNumber: { ...shared.studentNumber, required: false },
+    item: {
+      header: 'item',
+      required: false,
+      alsoCalled: ['項次', '製卡項次', '批次項次', 'batch item', 'item reference', 'order item'],
+    },
+  }),
 }
 
 /** A kind's own columns; those of another kind mean nothing in its files and are left aside. */
@@ -101,4 +112,6 @@ export interface FileCard {
   /** The code on the letter it comes with; never shown again. */
   carrierCode: string | null
   heldSince: string | null
+  /** By which reference it was ordered from the card maker. */
+  item: string | null
 }

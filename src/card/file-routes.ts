@@ -34,7 +34,8 @@ const config = { policy: 'office' } as const
 const UploadId = Type.Object({ id: RowId })
 const HowToRead = Type.Object({
   kind: Type.Enum([...fileKinds], {
-    description: 'stock: cards made; old-cards: held before Gatehouse; health-check: given there',
+    description:
+      'stock: cards made; numbers: which number is on which chip; old-cards: held before Gatehouse; health-check: given there',
   }),
   numberFormat: Type.Optional(
     Type.Enum([...readerFormats], {

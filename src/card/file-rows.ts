@@ -26,6 +26,7 @@ export type RowRefusal =
   | 'over-lines'
   | 'chip-twice'
   | 'printed-twice'
+  | 'item-twice'
 
 /** One row of a file of cards, as far as it could be read, and what is wrong with it. */
 export interface ReadCard<Refusal extends string = RowRefusal> {
@@ -64,7 +65,11 @@ function readRow(row: CsvRow, table: TableHead<CardField>, settings: CardFileSet
 }
 
 /** Adds to every row of a number that occurs twice which other line has it too; none of them is used. */
-function markTwice(rows: readonly ReadCard[], field: 'chip' | 'printedNumber', refusal: RowRefusal): void {
+function markTwice(
+  rows: readonly ReadCard[],
+  field: 'chip' | 'printedNumber' | 'item',
+  refusal: RowRefusal,
+): void {
   for (const [row, facts] of sameElsewhere(rows, each => each.told[field] ?? null))
     row.faults.push({ field, refusal, shown: row.told[field] ?? '', facts: { ...facts } })
 }
@@ -94,6 +99,7 @@ function* readRows(
   if (roundedNumbers(rows)) return no('printed-numbers-rounded')
   markTwice(rows, 'chip', 'chip-twice')
   markTwice(rows, 'printedNumber', 'printed-twice')
+  markTwice(rows, 'item', 'item-twice')
   return yes({ read: { table, firstRows: rows.slice(0, 5).map(({ cells }) => cells), rows } })
 }
 
@@ -126,4 +132,5 @@ export const cardOf = ({ told }: ReadCard<string>): FileCard => ({
   box: told.box ?? null,
   carrierCode: told.carrierCode ?? null,
   heldSince: told.heldSince ?? null,
+  item: told.item ?? null,
 })

@@ -3,6 +3,7 @@ import type { Language } from '../lib/words.ts'
 import { tableWords } from '../roster/table-words.ts'
 import type { CheckedRow } from './file-check.ts'
 import type { CardField, FileKind } from './file-columns.ts'
+import { numbersEn, numbersZh } from './numbers-words.ts'
 import type { TakeRefusal } from './take-file.ts'
 import { words as cardWords } from './words.ts'
 
@@ -42,6 +43,7 @@ const fieldsZh: Readonly<Record<CardField, string>> = {
   carrierCode: '啟用碼',
   heldSince: '領取日期',
   how: '取得方式',
+  item: '項次',
 }
 
 const fieldsEn: typeof fieldsZh = {
@@ -54,6 +56,7 @@ const fieldsEn: typeof fieldsZh = {
   carrierCode: 'activation code',
   heldSince: 'held since',
   how: 'how it was given',
+  item: 'item',
 }
 
 const formatZh = (f: Facts): string => cardWords['zh-TW'].formats[f.format as 'be-hex'] ?? f.format
@@ -67,6 +70,7 @@ const differs = (f: Facts, fields: Readonly<Record<string, string>>, between: st
 const rowsZh: Sentences<Fault['refusal']> = {
   ...tableWords['zh-TW'].cell,
   ...cardWords['zh-TW'].chip,
+  ...numbersZh,
   'not-hex': () => '內碼須為十六進位（0–9、A–F）。若檔案是十進位，請在上傳時選擇卡號格式。',
   'wrong-length': f =>
     `內碼須為 8 或 14 個十六進位字元（4 或 7 位元組），此處為 ${f.digits} 個。請向製卡廠商核對這一列。`,
@@ -124,6 +128,7 @@ const rowsZh: Sentences<Fault['refusal']> = {
 const rowsEn: Sentences<Fault['refusal']> = {
   ...tableWords.en.cell,
   ...cardWords.en.chip,
+  ...numbersEn,
   'not-hex': () =>
     'A chip number is hexadecimal (0–9, A–F). If the file writes decimals, choose its number format when you upload it.',
   'wrong-length': f =>
@@ -193,11 +198,13 @@ const rowsEn: Sentences<Fault['refusal']> = {
 
 const kindsZh: Readonly<Record<FileKind, string>> = {
   stock: '新製卡片（庫存）',
+  numbers: '卡號對照（內碼與外觀卡號）',
   'old-cards': '舊卡（學生已持有）',
   'health-check': '已發給新生的新卡（如健檢或迎新時）',
 }
 const kindsEn: typeof kindsZh = {
   stock: 'New cards (stock)',
+  numbers: 'Numbers of cards (chip and printed)',
   'old-cards': 'Old cards (held by students)',
   'health-check': 'New cards given already (at a health examination, a welcome week)',
 }

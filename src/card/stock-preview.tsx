@@ -12,6 +12,7 @@ import { useShell, useWords } from '../web/surroundings.tsx'
 import { Verdict } from '../web/verdict.tsx'
 import { sayCount } from '../web/when.ts'
 import type { CardPreviewReply, FileWillReply } from './file-api.ts'
+import type { FileKind } from './file-columns.ts'
 import { fileWords } from './file-words.ts'
 import { stockWords } from './stock-words.ts'
 import { words as cardWords } from './words.ts'
@@ -55,6 +56,11 @@ export function StockPreview({ uploadId, onLeave }: { uploadId: number; onLeave:
         <Apply preview={preview} onApplied={setApplied} onLookAgain={() => void refetch()} />
       )}
       {outcome === null && preview.mends && <Notice tone="info" title={f.mended} />}
+      {outcome === null && preview.notOrdered.people > 0 && (
+        <Notice tone="warn" title={w.notOrdered(preview.notOrdered.people)}>
+          <p>{w.notOrderedNext(preview.notOrdered.first.join(language === 'zh-TW' ? '、' : ', '))}</p>
+        </Notice>
+      )}
       {outcome === null && <Lists preview={preview} />}
       <WhatWasRead
         rows={sayCount(preview.rows, language)}
@@ -106,6 +112,9 @@ function Apply({
   return <ApplyFile will={sentences} button={w.apply(will.takes)} apply={apply} onLookAgain={onLookAgain} />
 }
 
+/** Whether a file tells since when students hold its cards, and not where they lie. */
+const tellsSince = (kind: FileKind): boolean => kind === 'old-cards' || kind === 'health-check'
+
 /** Good rows, bad rows, and what is there already, as tabs with their counts. */
 function Lists({ preview }: { preview: CardPreviewReply }) {
   const w = useWords(stockWords)
@@ -119,7 +128,7 @@ function Lists({ preview }: { preview: CardPreviewReply }) {
     good: () => (
       <>
         {first('good')}
-        <CardTable rows={preview.good} held={preview.kind !== 'stock'} />
+        <CardTable rows={preview.good} held={tellsSince(preview.kind)} />
       </>
     ),
     bad: () => (
@@ -137,7 +146,7 @@ function Lists({ preview }: { preview: CardPreviewReply }) {
     unchanged: () => (
       <>
         {first('unchanged')}
-        <CardTable rows={preview.unchanged} held={preview.kind !== 'stock'} />
+        <CardTable rows={preview.unchanged} held={tellsSince(preview.kind)} />
       </>
     ),
   }

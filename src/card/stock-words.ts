@@ -9,6 +9,8 @@ const zhTW = {
   formatHint: '廠商以十進位寫內碼時才需要更改。',
   columns: {
     stock: '欄位：內碼、外觀卡號、版別、學號（空白卡留空）、櫃檯、卡盒。',
+    numbers:
+      '欄位：內碼、外觀卡號，可加學號與項次（製卡批次中的編號）。補上登錄中缺少的外觀卡號；有項次的列則登錄送製的卡片，之後再放到櫃檯。',
     'old-cards': '欄位：內碼、外觀卡號、版別、學號、領取日期。套用後，這些卡片在校園門禁截止前可開門。',
     'health-check': '欄位：內碼、外觀卡號、版別、學號、領取日期。持卡人啟用後，卡片才能開門。',
   },
@@ -21,16 +23,21 @@ const zhTW = {
   done: '已套用',
   doneNext: {
     stock: '這些卡片已可在所列櫃檯領取。',
+    numbers: '號碼已登錄。送製後首次登錄的卡片，請到「製卡」的批次放到櫃檯。',
     'old-cards': '這些卡片的校園門禁已登錄，門禁將於下次更新時跟上。',
     'health-check': '持卡人可以啟用這些卡片了。',
   },
   takes: {
     stock: (cards: number) => `登錄 ${count(cards)} 張新卡，放在所列櫃檯`,
+    numbers: (cards: number) => `登錄 ${count(cards)} 張卡片的號碼`,
     'old-cards': (cards: number) => `登錄 ${count(cards)} 張學生已持有的卡，並立即給予校園門禁`,
     'health-check': (cards: number) => `登錄 ${count(cards)} 張已發給學生的卡；啟用前不能開門`,
   },
   blanks: (cards: number) => `其中 ${count(cards)} 張是尚未指定學生的空白卡`,
   leaves: (cards: number) => `${count(cards)} 張已在登錄資料中，維持不變`,
+  notOrdered: (people: number) => `有 ${count(people)} 張卡沒有送製紀錄`,
+  notOrderedNext: (numbers: string) =>
+    `廠商那裡還有同版別的批次，但下列學生沒有送製：${numbers}。可能是別批的檔案或廠商多做；仍可套用。`,
   leavesBad: (rows: number) => `${count(rows)} 列錯誤列不登錄`,
   apply: (cards: number) => `套用：登錄 ${count(cards)} 張`,
   nothingToDo: '與登錄資料相同，沒有需要套用的卡片',
@@ -88,6 +95,8 @@ const en: typeof zhTW = {
   formatHint: 'Change this only where the maker writes decimals.',
   columns: {
     stock: 'Columns: chip_number, printed_number, edition, student_number (empty for a blank), counter, box.',
+    numbers:
+      'Columns: chip_number, printed_number; student_number and item (the reference in a production batch) if there are any. Fills printed numbers that the register lacks; a row with an item brings in the card that was ordered, to be put at a counter afterwards.',
     'old-cards':
       'Columns: chip_number, printed_number, edition, student_number, held_since. Once applied, these cards open doors until their campus access ends.',
     'health-check':
@@ -102,11 +111,14 @@ const en: typeof zhTW = {
   done: 'Applied',
   doneNext: {
     stock: 'These cards can be collected at their counters now.',
+    numbers:
+      'The numbers are registered. Cards that came in with them are put at counters on their batch’s page of card production.',
     'old-cards': 'Their campus access is registered; the doors follow at the next update.',
     'health-check': 'Their holders can activate them now.',
   },
   takes: {
     stock: cards => `registers new cards at their counters: ${count(cards)}`,
+    numbers: cards => `registers the numbers of cards: ${count(cards)}`,
     'old-cards': cards =>
       `registers cards that students hold, and gives them campus access at once: ${count(cards)}`,
     'health-check': cards =>
@@ -114,6 +126,9 @@ const en: typeof zhTW = {
   },
   blanks: cards => `blanks among them, nobody’s yet: ${count(cards)}`,
   leaves: cards => `leaves as they are, because they are in the register already: ${count(cards)}`,
+  notOrdered: people => `Cards that nobody ordered: ${count(people)}`,
+  notOrderedNext: numbers =>
+    `The card maker still has a batch of this edition, and for these students nothing was ordered: ${numbers}. It may be the file of another batch, or a mistake of the maker; it can be applied all the same.`,
   leavesBad: rows => `leaves out bad rows: ${count(rows)}`,
   apply: cards => `Apply: register ${count(cards)}`,
   nothingToDo: 'The same as the register: there is nothing to apply',

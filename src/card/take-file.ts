@@ -23,6 +23,8 @@ import {
   markFileApplied,
 } from './file-store.ts'
 import type { ReaderFormat } from './formats.ts'
+import { checkNumbers } from './numbers-check.ts'
+import { keepPrintedNumbers, knownNumbersOf, lockCardsOf, notOrdered } from './numbers-store.ts'
 import { takeIntoStock } from './store.ts'
 
 /** Why an upload is not applied though its file can be read. */
@@ -46,6 +48,8 @@ export interface CardPreview {
   read: ReadFile
   checked: CheckedFile
   will: FileWill
+  /** Students of cards that come in though none was ordered for them, while the maker has a batch of the edition. */
+  notOrdered: readonly string[]
   /** Names exactly what would be taken in: what was looked at is what will be applied, or nothing. */
   seal: string
 }
@@ -88,25 +92,36 @@ async function look(
   const found = await inSlices(begun.reading, rows => onProgress('comparing', rows))
   if (!found.ok) return found
   const { rows } = found.read
+  if (locked && given.kind === 'numbers') await lockCardsOf(act, rows)
   // What somebody holds and uses must not change meanwhile; packs that wait come under the lock on the stock alone.
-  if (locked && given.kind !== 'stock')
+  if (locked && given.kind !== 'stock' && given.kind !== 'numbers')
     await lockStudents(
       act,
       rows.map(({ told }) => told.studentNumber),
     )
-  const checked = checkCards(rows, given.kind, await knownOf(act, rows, programme))
+  const checked =
+    given.kind === 'numbers'
+      ? checkNumbers(rows, await knownNumbersOf(act, rows, programme))
+      : checkCards(rows, given.kind, await knownOf(act, rows, programme))
   const { fresh, unchanged, bad } = checked
   const told = [given.kind, fresh.map(({ card }) => card)]
+  const comesIn = given.kind === 'stock' || given.kind === 'health-check'
   return yes({
     preview: {
       read: found.read,
       checked,
       will: {
         takes: fresh.length,
-        blanks: fresh.filter(({ personId }) => personId === null).length,
+        blanks: given.kind === 'numbers' ? 0 : fresh.filter(({ personId }) => personId === null).length,
         unchanged: unchanged.length,
         bad: bad.length,
       },
+      notOrdered: comesIn
+        ? await notOrdered(
+            act,
+            fresh.map(({ card }) => card),
+          )
+        : [],
       seal: createHash('sha256').update(JSON.stringify(told)).digest('hex').slice(0, 32),
     },
   })
@@ -211,9 +226,10 @@ async function take(
   upload: Pick<CardFile, 'id' | 'kind'>,
   preview: CardPreview,
 ): Promise<{ kind: FileKind; cards: TakenCard[]; will: FileWill }> {
-  const { fresh } = preview.checked
+  const { kind } = upload
+  const fresh = preview.checked.fresh.filter(({ fills }) => fills === undefined)
   // As late as may be: a desk waits for these people.
-  if (upload.kind === 'stock')
+  if (kind === 'stock' || kind === 'numbers')
     await lockStudents(
       act,
       fresh.map(({ card }) => card.studentNumber),
@@ -225,7 +241,7 @@ async function take(
       chip: Uint8Array.fromHex(card.chip),
       printedNumber: card.printedNumber,
       // Who holds a card already has no pack that waits.
-      madeFor: upload.kind === 'stock' ? personId : null,
+      madeFor: kind === 'stock' || kind === 'numbers' ? personId : null,
       counter: card.counter,
       box: card.box,
       carrierCode: card.carrierCode,
@@ -234,13 +250,26 @@ async function take(
   // Everything that could be in its way was asked under the lock.
   if (!taken.ok) throw new Error(`cards that were looked at were not taken: ${taken.refusal}`)
   const cards = fresh.map(({ card, personId }, at) => ({ cardId: taken.ids[at]!, personId, card }))
+  const filled = await fillNumbers(act, preview)
   await markFileApplied(act, upload.id, preview.will)
-  const { kind } = upload
   const { takes, unchanged, bad } = preview.will
-  const entries = kind === 'stock' ? cards : []
+  const entries = kind === 'stock' || kind === 'numbers' ? cards : []
   await act.note(
     { act: 'card file applied', facts: { upload: upload.id, kind, takes, unchanged, bad } },
     ...entries.map(({ cardId, personId }) => ({ act: 'card taken into stock', personId, cardId })),
+    ...filled.map(({ cardId, personId }) => ({ act: 'printed number recorded', personId, cardId })),
   )
   return { kind, cards, will: preview.will }
+}
+
+/** Tells cards of the register their printed numbers; which cards. */
+async function fillNumbers(
+  act: Act,
+  preview: CardPreview,
+): Promise<{ cardId: number; personId: number | null }[]> {
+  const filled = preview.checked.fresh.flatMap(({ fills, personId, card }) =>
+    fills === undefined ? [] : [{ cardId: fills, personId, printedNumber: card.printedNumber! }],
+  )
+  if (filled.length > 0) await keepPrintedNumbers(act, filled)
+  return filled
 }

@@ -49,6 +49,7 @@ export const register: KnownToRegister = {
 }
 
 export const headers: Readonly<Record<FileKind, string>> = {
+  numbers: 'chip_number,printed_number,student_number,item',
   stock: 'chip_number,printed_number,edition,student_number,counter,box',
   'old-cards': 'chip_number,printed_number,edition,student_number,held_since,how',
   'health-check': 'chip_number,printed_number,edition,student_number,held_since,how',

@@ -4,7 +4,7 @@ import type { Programme } from '../programme/shape.ts'
 import { programmeInForce } from '../programme/store.ts'
 import type { RegisteredPerson } from '../roster/store.ts'
 import type { Act } from '../server/register.ts'
-import { type Eligibility, eligibility, type Holder } from './rules.ts'
+import { type CardFacts, type Eligibility, eligibility, type Holder } from './rules.ts'
 
 /** The roster's facts in the words that cohorts ask for. */
 export const cohortFacts = (person: RegisteredPerson): PersonFacts => ({
@@ -44,6 +44,28 @@ async function fetchedCards(
   return new Map(rows.map(({ cardId, backBy }) => [cardId, backBy]))
 }
 
+const orderedSql = `
+  select person_id as "personId", edition from production_item
+  where person_id = any($1::bigint[]) and card_id is null and cancelled_at is null`
+
+/** Editions of which the card maker is making one for these people; production comes later in the flow, too. */
+async function orderedCards(act: Act, personIds: readonly number[]): Promise<Map<number, string[]>> {
+  type Row = { personId: number; edition: string }
+  const ordered = new Map<number, string[]>()
+  for (const { personId, edition } of await act.statement<Row>('eligible_ordered', orderedSql, [personIds]))
+    ordered.set(personId, [...(ordered.get(personId) ?? []), edition])
+  return ordered
+}
+
+/** A card that is being made. */
+const inProduction = (edition: string): CardFacts => ({
+  edition,
+  producedOn: null,
+  misprinted: false,
+  counter: null,
+  handedOverOn: null,
+})
+
 /** What is found wrong with a card in its box: another one has to be made. */
 const faulty: readonly string[] = ['misprint', 'damaged']
 
@@ -59,26 +81,31 @@ function holderOf(
     today,
     reissue,
     fetched,
+    ordered,
   }: {
     programme: Programme
     today: Temporal.PlainDate
     reissue: OpenReissue | null
     fetched: ReadonlyMap<number, Temporal.PlainDate>
+    ordered: ReadonlyMap<number, readonly string[]>
   },
 ): Holder {
   const onDay = (at: Temporal.Instant) => at.toZonedDateTimeISO(programme.campus.zone).toPlainDate()
   const replaced = programme.deadline.editions
   return {
     person: cohortFacts(person),
-    cards: cards.filter(isForThem).map(card => ({
-      edition: card.edition,
-      // The register knows a card from the day it is made.
-      producedOn: today,
-      misprinted: card.handedOver === null && faulty.includes(card.retired?.reason ?? ''),
-      counter: card.counter,
-      handedOverOn: card.handedOver ? onDay(card.handedOver.at) : null,
-      ...(fetched.has(card.cardId) ? { fetchedUntil: fetched.get(card.cardId)! } : {}),
-    })),
+    cards: [
+      ...(ordered.get(person.id) ?? []).map(inProduction),
+      ...cards.filter(isForThem).map(card => ({
+        edition: card.edition,
+        // The register knows a card from the day it is made.
+        producedOn: today,
+        misprinted: card.handedOver === null && faulty.includes(card.retired?.reason ?? ''),
+        counter: card.counter,
+        handedOverOn: card.handedOver ? onDay(card.handedOver.at) : null,
+        ...(fetched.has(card.cardId) ? { fetchedUntil: fetched.get(card.cardId)! } : {}),
+      })),
+    ],
     oldCardLost: cards.some(card => replaced.includes(card.edition) && card.lostReportedAt !== null),
     reissuePaid: reissue !== null && !reissue.ofIssued && reissue.due === 0,
     reissue: reissue?.ofIssued ? { due: reissue.due } : null,
@@ -97,15 +124,16 @@ export async function eligibilityOf(
   /** What is collected takes the place of a card of the same edition. */
   isReissue: boolean
 }> {
-  const [programme, cards, reissue, fetched] = await Promise.all([
+  const [programme, cards, reissue, fetched, ordered] = await Promise.all([
     programmeInForce(act),
     cardsOf(act, person.id),
     openReissue(act, person.id),
     fetchedCards(act, [person.id]),
+    orderedCards(act, [person.id]),
   ])
   const today = act.now.toZonedDateTimeISO(programme.campus.zone).toPlainDate()
   const decision = eligibility(
-    holderOf(person, cards, { programme, today, reissue, fetched }),
+    holderOf(person, cards, { programme, today, reissue, fetched, ordered }),
     programme,
     today,
   )
@@ -132,16 +160,17 @@ export async function eligibilityOfMany(
 ): Promise<ManyEligible[]> {
   const ids = people.map(({ id }) => id)
   type Row = OpenReissue & { personId: number }
-  const [cards, rows, fetched] = await Promise.all([
+  const [cards, rows, fetched, ordered] = await Promise.all([
     cardsOfMany(act, ids),
     act.statement<Row>('eligible_reissues', reissuesSql, [ids]),
     fetchedCards(act, ids),
+    orderedCards(act, ids),
   ])
   const reissues = new Map(rows.map(row => [row.personId, row]))
   return people.map(person => {
     const [own, reissue] = [cards.get(person.id) ?? [], reissues.get(person.id) ?? null]
     const decision = eligibility(
-      holderOf(person, own, { programme, today, reissue, fetched }),
+      holderOf(person, own, { programme, today, reissue, fetched, ordered }),
       programme,
       today,
     )

@@ -28,13 +28,16 @@ export function cardFileApplication(server: Server, { register }: { register: Re
     },
     request => {
       const uploadId = request.params.id
-      // What comes into boxes opens no door; cards in students’ hands may, and so no window starts meanwhile.
+      // What comes into boxes opens no door, nor does a number; cards in students’ hands may, and so no window starts meanwhile.
       const kindOf = register.look(request.actor, act => kindOfCardFile(act, uploadId))
       return kindOf.then(kind =>
-        perform({ register, request, say: sayTake, changesAccess: kind !== 'stock' }, async act => {
-          const done = await applyCardFile(act, { uploadId, seal: request.body.seal })
-          return done.ok ? yes({ ...done.will }) : done
-        }),
+        perform(
+          { register, request, say: sayTake, changesAccess: kind !== 'stock' && kind !== 'numbers' },
+          async act => {
+            const done = await applyCardFile(act, { uploadId, seal: request.body.seal })
+            return done.ok ? yes({ ...done.will }) : done
+          },
+        ),
       )
     },
   )

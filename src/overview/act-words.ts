@@ -37,6 +37,7 @@ export const actWords: Readonly<Record<string, Said>> = {
   'header forgotten': ['office', '不再記住欄位標題', 'A column of files forgotten'],
 
   'card taken into stock': ['card', '卡片入庫', 'Card taken into stock'],
+  'printed number recorded': ['card', '登錄外觀卡號', 'Printed number recorded'],
   'card moved': ['card', '卡片移到另一個櫃檯', 'Card moved to another counter'],
   'card retired': ['card', '卡片註銷', 'Card retired'],
   'old card recorded': ['card', '登錄原有的卡片', 'Old card recorded'],
@@ -46,6 +47,28 @@ export const actWords: Readonly<Record<string, Said>> = {
   'card file read': ['read', '下載卡片檔案', 'File of cards read'],
   'card looked up': ['read', '查詢卡片', 'Card looked up'],
   'number looked up': ['read', '查詢號碼', 'Number looked up'],
+
+  'cards ordered': ['office', '製卡批次送製', 'Cards ordered from the card maker'],
+  'card ordered': ['card', '卡片送製', 'Card ordered from the card maker'],
+  'ordered cards came back': [
+    'office',
+    '製卡批次的卡片送回',
+    'Cards of a batch came back from the card maker',
+  ],
+  'ordered cards cancelled': ['office', '取消製卡批次的卡片', 'Cards of a batch cancelled'],
+  'ordered card cancelled': ['card', '取消送製的卡片', 'Ordered card cancelled'],
+  'cards to make read': ['read', '閱讀待製卡名單', 'List of cards to make read'],
+  'production batch read': ['read', '閱讀製卡批次', 'Production batch read'],
+  'list for the card maker taken out': [
+    'office',
+    '下載給製卡廠商的名單與照片',
+    'List and photos taken out for the card maker',
+  ],
+  'data taken out for the card maker': [
+    'card',
+    '資料（與照片）交給製卡廠商',
+    'Data (and photo) taken out for the card maker',
+  ],
 
   'person looked up': ['read', '在櫃檯查詢', 'Looked up at a desk'],
   'second person asked': ['handover', '請第二人確認身分', 'A second person was asked'],

@@ -5,7 +5,7 @@ import type { Programme } from './shape.ts'
 import { isOf } from './waves.ts'
 
 /** People who are alike in all that cohorts look at. */
-interface Alike extends PersonFacts {
+export interface Alike extends PersonFacts {
   people: number
 }
 
@@ -14,7 +14,8 @@ const alikeSql = `
   from person group by entry_year, status, kind, department, site, leave_terms`
 
 /** All people of the register, grouped by what cohorts look at: as many rows as there are sorts of people. */
-const sortsOfPeople = (act: Act): Promise<Alike[]> => act.statement<Alike>('cohort_sorts', alikeSql, [])
+export const sortsOfPeople = (act: Act): Promise<Alike[]> =>
+  act.statement<Alike>('cohort_sorts', alikeSql, [])
 
 /** How many people a cohort decides about, and how many come to it and go from it by the new programme. */
 export interface CohortCount {

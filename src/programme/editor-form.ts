@@ -32,7 +32,7 @@ export const sections = {
   departments: ['faculties', 'departments'],
   deadline: ['deadline', 'remindDaysBefore'],
   timetable: ['timetable', 'quietSeconds', 'guard', 'importGuard'],
-  evidence: ['evidence', 'pickup', 'appProof', 'activation', 'temporaryCards', 'photos'],
+  evidence: ['evidence', 'pickup', 'appProof', 'activation', 'temporaryCards', 'photos', 'production'],
   cohorts: ['cohorts'],
   waves: ['waves', 'handoversPerHour'],
   moves: ['doesNotMove', 'studentFare', 'contacts'],

@@ -132,6 +132,8 @@ export const en: typeof zhTW = {
   tolerancePercent: 'differing by at most (%)',
   holdersSend: 'holders send one themselves',
   oldAfterYears: 'old after (years)',
+  production: 'card production',
+  photo: 'photo when a card is ordered',
   link: 'link',
   moneyAtStake: 'money at stake',
   warning: 'warning',

@@ -130,6 +130,8 @@ export const zhTW = {
   tolerancePercent: '容許誤差（%）',
   holdersSend: '持卡人可自行上傳',
   oldAfterYears: '幾年後視為舊照片',
+  production: '製卡',
+  photo: '送製時的照片',
   link: '網址',
   moneyAtStake: '涉及金錢',
   warning: '注意事項',

@@ -205,6 +205,12 @@ export const PhotoRules = closed({
 })
 export type PhotoRules = Type.Static<typeof PhotoRules>
 
+/** What a card is ordered with from the card maker. */
+export const Production = closed({
+  /** Whether nobody's card is ordered without an accepted photo, or one is only wished for. */
+  photo: Type.Enum(['required', 'wished']),
+})
+
 /** At which hours of a day people are told what the day brings, and of what they are told at all. */
 export const Messages = closed({
   /** Nobody is written to before or after: what a day brings is told between these wall times. */

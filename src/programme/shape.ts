@@ -8,6 +8,7 @@ import {
   Messages,
   Overview,
   PhotoRules,
+  Production,
   ProxyRules,
   Reissue,
   StaysBehind,
@@ -248,6 +249,8 @@ export const ProgrammeShape = closed({
   temporaryCards: Type.Optional(TemporaryCards),
   /** Without it no photos are kept. */
   photos: Type.Optional(PhotoRules),
+  /** Cards are ordered without a photo, too, unless said. */
+  production: Type.Optional(Production),
   studentFare: StudentFare,
   fees: many(FeeRecord, 500),
   issuer: Issuer,

@@ -2,7 +2,7 @@ import type { Act } from '../server/register.ts'
 import type { SaidHeaders } from './header.ts'
 
 /** Kinds of files whose headers can be told. */
-export const headedFiles = ['roster', 'stock', 'old-cards', 'health-check'] as const
+export const headedFiles = ['roster', 'stock', 'old-cards', 'health-check', 'numbers'] as const
 export type HeadedFile = (typeof headedFiles)[number]
 
 /** What somebody said that a header means; a null field leaves the column aside. */
