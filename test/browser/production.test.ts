@@ -163,7 +163,7 @@ describe.each(stories)(
       const reference = await page.getByRole('cell', { name: /^\d+-0001$/ }).innerText()
       const again = page.url()
       await page.goto('/staff/stock')
-      await page.getByRole('textbox', { name: w.kind }).click()
+      await page.getByRole('combobox', { name: w.kind }).click()
       await page.getByRole('option', { name: w.numbers }).click()
       await page
         .locator('input[type=file]')
