@@ -19,17 +19,20 @@ export async function addStudents(
   )
 }
 
-/** Gives a student a photo of one colour that counts at once. */
+/** Gives a student a photo that counts at once, of a colour of their own: one file is never two people’s. */
 export async function addPhoto(campus: TestCampus, studentNumber: string): Promise<void> {
-  const file = await sharp({ create: { width: 420, height: 540, channels: 3, background: '#9a7' } })
+  const file = await sharp({
+    create: { width: 420, height: 540, channels: 3, background: `#${studentNumber.slice(5, 8)}` },
+  })
     .png()
     .toBuffer()
   const read = await readPicture({ file, cut: false })
   if (!read.ok) throw new Error(read.refusal)
   const id = await campus.personId(studentNumber)
-  await campus.gatehouse.register.aside({ kind: 'office', id: 'office' }, act =>
+  const taken = await campus.gatehouse.register.aside({ kind: 'office', id: 'office' }, act =>
     takePhoto(act, { personId: id, by: 'office', picture: read.picture }),
   )
+  if (!taken.ok) throw new Error(taken.refusal)
 }
 
 /** What the office does with production, over HTTP. */
