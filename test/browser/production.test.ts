@@ -11,7 +11,6 @@ afterAll(() => site.close())
 
 const said = {
   'zh-TW': {
-    usual: /需要製卡|要製卡的人/,
     show: '顯示名單',
     except: (number: string) => `${number} 不送製`,
     order: '送製 1 張',
@@ -25,20 +24,17 @@ const said = {
     collect: /資訊工程學系/,
     find: /感應卡片/u,
     retire: '註銷',
-    why: '原因',
-    misprint: '印製錯誤',
     retireNow: '註銷（不可復原）',
     faulty: /印錯或損壞，重製/,
     kind: '檔案內容',
     numbers: '卡號對照（內碼與外觀卡號）',
     place: '放到櫃檯',
+    registered: /號碼已登錄/,
     cancelWhy: '原因',
     cancel: '取消 1 張',
-    cancelled: '已取消 1 張。',
     onItsWay: /已送回，還沒有放到櫃檯/,
   },
   en: {
-    usual: /Who needs a card/,
     show: 'Show the people',
     except: (number: string) => `Leave out ${number}`,
     order: 'Order 1 card',
@@ -52,16 +48,14 @@ const said = {
     collect: /Department of Computer Science/,
     find: /Tap a card/u,
     retire: 'Retire',
-    why: 'Why',
-    misprint: 'misprinted',
     retireNow: 'Retire for good',
     faulty: /Faulty, to make again/,
     kind: 'What the file tells',
     numbers: 'Numbers of cards (chip and printed)',
     place: 'Put them there',
+    registered: /The numbers are registered/,
     cancelWhy: 'Why',
     cancel: 'Cancel 1 card',
-    cancelled: 'Cancelled: 1.',
     onItsWay: /Cards that came back and lie at no counter yet/,
   },
 } as const
@@ -179,6 +173,7 @@ describe.each(stories)(
       await page.getByRole('tab').nth(1).click()
       await seen(visit, 'numbers')
       await page.getByRole('button', { name: w.apply }).click()
+      await page.getByText(w.registered).waitFor()
       await page.goto(again)
       await page.getByText(w.onItsWay).waitFor()
       await seen(visit, 'without-place')
