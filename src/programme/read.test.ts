@@ -103,7 +103,7 @@ describe('what must be mended, and on which line', () => {
 describe('what is told to do', () => {
   it.each([
     ['a wrong code of a currency', 'code: TWD', 'code: euro', 'three capital letters'],
-    ['an amount with its decimals', 'amount: 200', 'amount: 2.5', 'a whole number of minor units'],
+    ['an amount with its decimals', 'amount: 200', 'amount: 5e-1', 'a whole number of minor units'],
     ['seconds with decimals', 'quietSeconds: 35', 'quietSeconds: 2.5', 'must be a whole number, but'],
     ['a form of student numbers with #', 'r: 99999999A', 'r: S-#####', '9 for a digit'],
     ['an id with a space', 'id: dept-math\n', 'id: dept math\n', 'Ids take lower-case letters'],
