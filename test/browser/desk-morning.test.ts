@@ -213,7 +213,7 @@ describe('the same in Chinese, on a phone', () => {
     await stop(visit, 'morning-zh-keys')
 
     await page.goto('/staff/shift')
-    await page.getByText('現在應有').waitFor()
+    await page.getByText('現在應有', { exact: true }).waitFor()
     await page.getByLabel('數到的張數').fill('3')
     await page.getByRole('button', { name: '記錄清點結果' }).click()
     await page.getByText(/^少 \d+ 張/u).waitFor()
