@@ -353,7 +353,7 @@ create table card (
   id bigint generated always as identity primary key,
   edition text not null,                  -- an id of the programme's editions
   chip bytea not null check (octet_length(chip) in (4, 7)),
-  printed_number text check (printed_number ~ '^[0-9]{8,16}$'),
+  printed_number text check (printed_number ~ '^[0-9]{6,20}$'),
   made_for bigint references person,      -- whose pack it lies in
   counter text,                           -- where it waits
   box text,

@@ -1,6 +1,5 @@
 import { Type } from 'typebox'
-import type { PrintedNumber } from '../card/numbers.ts'
-import { maskedPrinted, parsePrintedNumber } from '../card/numbers.ts'
+import { maskedPrinted } from '../card/numbers.ts'
 import type { Window } from '../programme/timetable.ts'
 import { Moment, orNull } from '../server/shapes.ts'
 import type { Consequences } from './consequences.ts'
@@ -84,9 +83,7 @@ const Printed = orNull(Type.String({ description: 'The number printed on the car
 
 /** A printed number as staff may see it here: masked. */
 export function maskedOrNull(printedNumber: string | null): string | null {
-  const read = printedNumber === null ? null : parsePrintedNumber(printedNumber)
-  const printed: PrintedNumber | null = read?.ok ? read.printed : null
-  return printed && maskedPrinted(printed)
+  return printedNumber === null ? null : maskedPrinted(printedNumber)
 }
 
 /** One door's grants. */

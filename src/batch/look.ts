@@ -22,8 +22,8 @@ export async function chipScanned(
   scan: string,
   readerFormat: LookBody['readerFormat'],
 ): Promise<string | null> {
-  const { studentNumber } = (await programmeInForce(act)).campus
-  const read = readScan(scan, { readerFormat: readerFormat ?? usualDeskFormat, studentNumber })
+  const { studentNumber, printedNumber } = (await programmeInForce(act)).campus
+  const read = readScan(scan, { readerFormat: readerFormat ?? usualDeskFormat, studentNumber, printedNumber })
   let unknown: string | null = null
   for (const mayBe of read.ok ? read.candidates : []) {
     if (mayBe.is === 'chip') return printChipNumber(mayBe.chip)

@@ -9,7 +9,13 @@ import {
 import { parseCarrierCode } from './carrier-code.ts'
 import type { CardField, FileKind } from './file-columns.ts'
 import type { ReaderFormat } from './formats.ts'
-import { type PrintedRefusal, parsePrintedNumber, printChipNumber } from './numbers.ts'
+import {
+  type PrintedRefusal,
+  type PrintedShape,
+  parsePrintedNumber,
+  printChipNumber,
+  usualPrinted,
+} from './numbers.ts'
 import { bySpreadsheet, type ChipTextRefusal, readChip } from './read-chip.ts'
 
 /** What a campus and an upload say about a file of cards. */
@@ -17,6 +23,8 @@ export interface CardFileSettings {
   kind: FileKind
   format: ReaderFormat
   studentNumber: StudentNumberShape
+  /** Undefined where the programme says nothing: then as most cards are. */
+  printedNumber: PrintedShape | undefined
   editions: Spellings
   counters: Spellings
   today: Temporal.PlainDate
@@ -54,15 +62,17 @@ const chip: Reader = (text, { format }) => {
 }
 
 /** An old card's printed number may have worn off; the others' last digits are asked for when they are activated. */
-const printedNumber: Reader = (text, { kind }) => {
+const printedNumber: Reader = (text, { kind, printedNumber: shape = usualPrinted }) => {
   const plain = plainText(text)
   if (plain === '') return kind === 'old-cards' ? yes({ value: null }) : no('empty')
-  if (bySpreadsheet.test(plain)) return no('written-by-spreadsheet', { example: '9.90E+15' })
-  const read = parsePrintedNumber(plain)
+  if (bySpreadsheet.test(plain))
+    return no('written-by-spreadsheet', { example: `9.90E+${Math.max(...shape.digits) - 1}` })
+  const read = parsePrintedNumber(plain, shape)
   if (read.ok) return yes({ value: read.printed.digits })
   const digits = Number(read.facts.digits ?? 0)
-  if (digits === 15 || digits === 14)
-    return no('leading-zeros-lost', { perhaps: plain.replace(/[\s-]/g, '').padStart(16, '0') })
+  const whole = shape.digits.find(each => digits > 0 && (each === digits + 1 || each === digits + 2))
+  if (whole !== undefined)
+    return no('leading-zeros-lost', { perhaps: plain.replace(/[\s-]/g, '').padStart(whole, '0') })
   return read
 }
 

@@ -56,6 +56,24 @@ describe('new cards', () => {
       [without(good, 1, '9.90E+15')],
       `${nothing}printedNumber written-by-spreadsheet`,
     ],
+    [
+      '12 digits where the campus prints them',
+      [without(good, 1, '990000000011')],
+      '1 good, 0 unchanged',
+      { printedNumber: { digits: [12], chipInDecimal: [] } },
+    ],
+    [
+      '16 digits where the campus prints 12',
+      [good],
+      `${nothing}printedNumber wrong-digit-count`,
+      { printedNumber: { digits: [12], chipInDecimal: [] } },
+    ],
+    [
+      '10 of 12 digits',
+      [without(good, 1, '9900000011')],
+      `${nothing}printedNumber leading-zeros-lost`,
+      { printedNumber: { digits: [12], chipInDecimal: [] } },
+    ],
     ['no printed number', [without(good, 1, '')], `${nothing}printedNumber empty`],
     ['unknown edition', [without(good, 2, '5k')], `${nothing}edition unknown-edition`],
     ['unknown counter', [without(good, 4, 'moon')], `${nothing}counter unknown-counter`],
@@ -146,6 +164,16 @@ describe('new cards', () => {
     )
     expect(verdict(long)).toBe('refused: printed-numbers-rounded')
     expect(verdict(long.slice(1))).toMatch(/^9 good/)
+  })
+
+  it.each([
+    ['12 digits that end in 0 by their maker', 12, '0', /^10 good/],
+    ['18 digits of which only the last is 0', 18, '0', /^10 good/],
+    ['18 digits of which the last three are 0', 18, '000', /^refused: printed-numbers-rounded$/],
+  ])('%s', (_story, length, end, expected) => {
+    const number = (at: number) => `99${at}`.padEnd(length - end.length, '7') + end
+    const rows = Array.from({ length: 10 }, (_, at) => `AABB00${at}1,${number(at)},4k,,registry,`)
+    expect(verdict(rows, { printedNumber: { digits: [length], chipInDecimal: [] } })).toMatch(expected)
   })
 })
 

@@ -77,10 +77,13 @@ function markTwice(
 /** From how many numbers on it cannot be chance that every one of them ends in the same figure. */
 const notByChance = 10
 
-/** A spreadsheet keeps 15 figures of a number: of sixteen the last becomes 0. Told by the whole column alone. */
+/** How many figures of a number a spreadsheet keeps; it makes zeros of the rest. */
+const figuresKept = 15
+
+/** Whether a spreadsheet has rounded what is longer than it keeps. Told by the whole column alone. */
 function roundedNumbers(rows: readonly ReadCard[]): boolean {
-  const long = rows.flatMap(({ told }) => (told.printedNumber?.length === 16 ? [told.printedNumber] : []))
-  return long.length >= notByChance && long.every(number => number.endsWith('0'))
+  const long = rows.flatMap(({ told }) => told.printedNumber ?? []).filter(each => each.length > figuresKept)
+  return long.length >= notByChance && long.every(each => /^0+$/.test(each.slice(figuresKept)))
 }
 
 /** How many rows are read between two chances of everybody else. */

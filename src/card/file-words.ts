@@ -4,6 +4,7 @@ import { tableWords } from '../roster/table-words.ts'
 import type { CheckedRow } from './file-check.ts'
 import type { CardField, FileKind } from './file-columns.ts'
 import { numbersEn, numbersZh } from './numbers-words.ts'
+import { wrongDigitsEn, wrongDigitsZh } from './printed-words.ts'
 import type { TakeRefusal } from './take-file.ts'
 import { words as cardWords } from './words.ts'
 
@@ -15,7 +16,7 @@ const filesZh: Sentences<TakeRefusal> = {
   'format-loses-bytes': f =>
     `卡號格式「${f.format}」不保留 4 及 7 位元組內碼的每個位元組，無法辨認是哪一張卡。請製卡廠商改用 ${f.lossless} 重新匯出。`,
   'printed-numbers-rounded': () =>
-    '所有 16 碼外觀卡號的末碼都是 0：試算表把號碼改成數字，末碼遺失了。請以製卡廠商的原始檔上傳，不要用試算表存檔。',
+    '所有 16 碼以上的外觀卡號，第 16 碼起都是 0：試算表把號碼改成數字，末碼遺失了。請以製卡廠商的原始檔上傳，不要用試算表存檔。',
   'no-such-upload': () => '找不到這個上傳檔案。請重新上傳。',
   'applied-already': f => `這個檔案已於 ${f.at} 套用，沒有再次變更。`,
   'register-changed': () => '預覽之後，登錄資料已有變動，因此沒有套用。請重新檢視，再按一次套用。',
@@ -26,7 +27,7 @@ const filesEn: Sentences<TakeRefusal> = {
   'format-loses-bytes': f =>
     `The number format “${f.format}” does not keep every byte of four- and seven-byte chips, so it identifies no card. Ask the maker for ${f.lossless}.`,
   'printed-numbers-rounded': () =>
-    'Every printed number of 16 digits ends in 0: a spreadsheet made quantities of them and the last digit is lost. Upload the maker’s own file, not one that a spreadsheet saved.',
+    'Every printed number of 16 or more digits has only 0 from the 16th on: a spreadsheet made quantities of them and the last digits are lost. Upload the maker’s own file, not one that a spreadsheet saved.',
   'no-such-upload': () => 'There is no such upload. Upload the file again.',
   'applied-already': f => `This file was applied on ${f.at}; nothing was changed again.`,
   'register-changed': () =>
@@ -78,8 +79,7 @@ const rowsZh: Sentences<Fault['refusal']> = {
   'random-chip': () =>
     '這是手機或隱私卡每次感應都會改變的隨機號碼（以 08 開頭），不能登錄。請刪除這一列，並確認讀的是學生證。',
   'not-digits': () => '外觀卡號只有數字。請依卡面核對這一列。',
-  'wrong-digit-count': f =>
-    `外觀卡號為 16 碼，舊卡為 8 至 10 碼；此處為 ${f.digits} 碼。請依卡面核對這一列。`,
+  'wrong-digit-count': f => `${wrongDigitsZh(f)}請依卡面核對這一列。`,
   'length-unknown-to-readers': f =>
     `門口的讀卡機（${formatZh(f)}）無法送出 ${f.bytes} 位元組的內碼，這張卡打不開那些門。不可發出，請製卡廠商換一張。`,
   'number-reserved': f =>
@@ -138,8 +138,7 @@ const rowsEn: Sentences<Fault['refusal']> = {
   'random-chip': () =>
     'This is a random number (it begins with 08): a phone or privacy card gives another at each tap. Delete the row, and make sure that student cards were read.',
   'not-digits': () => 'A printed number has digits only. Compare the row with the card.',
-  'wrong-digit-count': f =>
-    `A printed number has 16 digits, an older card's 8 to 10; this has ${f.digits}. Compare the row with the card.`,
+  'wrong-digit-count': f => `${wrongDigitsEn(f)} Compare the row with the card.`,
   'length-unknown-to-readers': f =>
     `Readers at doors (${formatEn(f)}) are not known to send ${f.bytes}-byte chip numbers; the card would open none of those doors. It must not be given out; ask the maker for another.`,
   'number-reserved': f =>

@@ -38,7 +38,8 @@ async function cardsScanned(
   const asDoor = plainWidth(scan).trim()
   const atDoors = async () =>
     /^\d{1,10}$/.test(asDoor) ? await cardsWithDoorNumber(act, Number(asDoor)) : []
-  const read = readScan(scan, { readerFormat, studentNumber: programme.campus.studentNumber })
+  const { studentNumber, printedNumber } = programme.campus
+  const read = readScan(scan, { readerFormat, studentNumber, printedNumber })
   let refused: Decision<{ cards: RegisteredCard[] }, FindRefusal> = read.ok ? no('unknown-card') : read
   for (const mayBe of read.ok ? read.candidates : []) {
     if (mayBe.is === 'proof' || mayBe.is === 'proxy-code') return no('proof-is-no-card')

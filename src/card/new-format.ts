@@ -1,7 +1,7 @@
 import { type Decision, no, yes } from '../lib/decision.ts'
 import type { Act } from '../server/register.ts'
 import { type DoorFormat, doorNumber } from './formats.ts'
-import { masked, maskedPrinted, parsePrintedNumber } from './numbers.ts'
+import { masked, maskedPrinted } from './numbers.ts'
 import { formatsInUse } from './store.ts'
 
 /** Why readers of another number format cannot be taken into use, in the order in which it is told. */
@@ -37,8 +37,7 @@ export async function lockFormats(act: Act): Promise<void> {
 
 /** A card as a clerk finds it without anybody copying it: its printed number masked, else its chip number. */
 function named({ chip, printedNumber }: LiveCard): string {
-  const read = printedNumber === null ? null : parsePrintedNumber(printedNumber)
-  return read?.ok ? maskedPrinted(read.printed) : masked(chip)
+  return printedNumber === null ? masked(chip) : maskedPrinted(printedNumber)
 }
 
 /**

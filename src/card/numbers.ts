@@ -44,33 +44,53 @@ export const masked = (chip: ChipNumber): string => {
   return '•'.repeat(hex.length - 4) + hex.slice(-4)
 }
 
-/**
- * The number printed on a card. Current cards print 16 digits that cannot be computed from the chip number; older cards
- * print the chip number in decimal, 8 to 10 digits (domain facts 4.1).
- */
+/** How many digits a campus prints on its cards; no count stands in both lists. */
+export interface PrintedShape {
+  /** Of numbers of their own, which cannot be computed from the chip number. */
+  digits: readonly number[]
+  /** Of the chip number itself in decimal, as older cards print it. */
+  chipInDecimal: readonly number[]
+}
+
+/** What cards print where the programme says nothing: 16 digits; the chip number in decimal on older ones (domain facts 4.1). */
+export const usualPrinted: PrintedShape = { digits: [16], chipInDecimal: [8, 9, 10] }
+
+/** The number printed on a card: one of its own, or the chip number in decimal. */
 export interface PrintedNumber {
   digits: string
-  prints: 'purse-number' | 'chip-in-decimal'
+  prints: 'own-number' | 'chip-in-decimal'
 }
 
 export type PrintedRefusal = 'not-digits' | 'wrong-digit-count'
 
-/** Reads a printed number; spaces and hyphens between groups are forgiven. Refuses letters and other digit counts. */
-export function parsePrintedNumber(text: string): Decision<{ printed: PrintedNumber }, PrintedRefusal> {
+/**
+ * Reads a number printed on a card of this campus; spaces and hyphens between groups are forgiven. Refuses letters, and
+ * other digit counts than the campus's (`facts` names how many there are, and the campus's two lists).
+ */
+export function parsePrintedNumber(
+  text: string,
+  { digits: own, chipInDecimal }: PrintedShape = usualPrinted,
+): Decision<{ printed: PrintedNumber }, PrintedRefusal> {
   const digits = text.trim().replace(/[\s-]/g, '')
   if (!/^[0-9]+$/.test(digits)) return no('not-digits')
-  if (digits.length === 16) return yes({ printed: { digits, prints: 'purse-number' } })
-  if (digits.length < 8 || digits.length > 10) return no('wrong-digit-count', { digits: digits.length })
-  return yes({ printed: { digits, prints: 'chip-in-decimal' } })
+  if (own.includes(digits.length)) return yes({ printed: { digits, prints: 'own-number' } })
+  if (chipInDecimal.includes(digits.length)) return yes({ printed: { digits, prints: 'chip-in-decimal' } })
+  return no('wrong-digit-count', {
+    digits: digits.length,
+    own: own.join(),
+    chipInDecimal: chipInDecimal.join(),
+  })
 }
 
 /**
- * A printed number as a receipt masks it: digits 6 to 11 of the 16, or the 5th to 7th digit from the right of an older
- * card's 8 to 10 (`6611651733` becomes `661***1733`).
+ * A printed number as a receipt masks it, whatever the programme says of its length today: of up to 10 digits the 5th to
+ * 7th from the right are hidden (`6611651733` becomes `661***1733`), of more all but the last 5 and at most the first 5.
  */
-export function maskedPrinted({ digits, prints }: PrintedNumber): string {
-  if (prints === 'purse-number') return `${digits.slice(0, 5)}******${digits.slice(11)}`
-  return `${digits.slice(0, -7)}***${digits.slice(-4)}`
+export function maskedPrinted(digits: string): string {
+  const long = digits.length > 10
+  const last = long ? 5 : 4
+  const first = Math.max(0, Math.min(5, digits.length - last - (long ? 6 : 3)))
+  return `${digits.slice(0, first)}${'*'.repeat(Math.max(0, digits.length - first - last))}${digits.slice(-last)}`
 }
 
 /** The last four digits that are printed on a card, by which people tell their cards apart; null where none are printed. */

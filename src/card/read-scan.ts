@@ -1,9 +1,8 @@
 import { type Decision, no, yes } from '../lib/decision.ts'
-import type { StudentNumberShape } from '../roster/student-number.ts'
 import type { ReaderFormat } from './formats.ts'
 import { type ChipNumber, type PrintedNumber, printChipNumber } from './numbers.ts'
 import { losslessFormats } from './read-chip.ts'
-import { classifyScan, type ScanRefusal } from './scan.ts'
+import { classifyScan, type DeskReader, type ScanRefusal } from './scan.ts'
 
 /**
  * The formats a desk's reader may be set to: those that keep every byte. The reader hangs on one computer, so the
@@ -28,10 +27,10 @@ export type MayBe =
  */
 export function readScan(
   scan: string,
-  { readerFormat, studentNumber }: { readerFormat: ReaderFormat; studentNumber: StudentNumberShape },
+  desk: DeskReader,
 ): Decision<{ candidates: readonly MayBe[] }, ScanRefusal> {
-  const here = classifyScan(scan, { readerFormat, studentNumber })
-  const inHex = classifyScan(scan, { readerFormat: 'be-hex', studentNumber })
+  const here = classifyScan(scan, desk)
+  const inHex = classifyScan(scan, { ...desk, readerFormat: 'be-hex' })
   const candidates: MayBe[] = []
   for (const candidate of here.ok ? here.candidates : []) {
     if (candidate.is === 'proof') candidates.push({ is: 'proof', proof: candidate.token })
@@ -44,7 +43,7 @@ export function readScan(
       candidates.push(candidate)
   }
   if (candidates.length > 0) return yes({ candidates })
-  if (here.ok) return no('not-recognised', { format: readerFormat, shape: studentNumber })
+  if (here.ok) return no('not-recognised', { format: desk.readerFormat, shape: desk.studentNumber })
   // "Not recognised" of the desk's format says less than what the hexadecimal reading found.
   return here.refusal === 'not-recognised' && !inHex.ok && inHex.refusal !== 'not-recognised' ? inHex : here
 }

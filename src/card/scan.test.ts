@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ReaderFormat } from './formats.ts'
-import { printChipNumber } from './numbers.ts'
+import { type PrintedShape, printChipNumber } from './numbers.ts'
 import { classifyScan, type ScanCandidate } from './scan.ts'
 
 const told = (candidate: ScanCandidate): string => {
@@ -11,8 +11,13 @@ const told = (candidate: ScanCandidate): string => {
   if (candidate.is === 'proxy-code') return `proxy ${candidate.code}`
   return `part ${candidate.patterns.join(' ')}`
 }
-const scan = (raw: string, readerFormat: ReaderFormat = 'be-dec-10', studentNumber = '99999999A') => {
-  const answer = classifyScan(raw, { readerFormat, studentNumber })
+const scan = (
+  raw: string,
+  readerFormat: ReaderFormat = 'be-dec-10',
+  studentNumber = '99999999A',
+  printedNumber?: PrintedShape,
+) => {
+  const answer = classifyScan(raw, { readerFormat, studentNumber, printedNumber })
   return answer.ok ? answer.candidates.map(told) : [answer.refusal]
 }
 
@@ -40,6 +45,51 @@ describe('what a scan at a desk can be', () => {
 
   it('can be two things, and says both', () => {
     expect(scan('13961168', 'be-dec-10', '99999999')).toEqual(['student 13961168', 'chip 00D507D0'])
+  })
+
+  it.each<[string, string, ReaderFormat, PrintedShape, string, string[]]>([
+    [
+      '12 digits',
+      '990000000011',
+      'be-hex',
+      { digits: [12], chipInDecimal: [] },
+      '99999999A',
+      ['printed 990000000011'],
+    ],
+    [
+      'none of 16',
+      '9900000000000011',
+      'be-hex',
+      { digits: [12], chipInDecimal: [] },
+      '99999999A',
+      ['not-recognised'],
+    ],
+    [
+      'either',
+      '9900000000000011',
+      'be-hex',
+      { digits: [12, 16], chipInDecimal: [] },
+      'A9',
+      ['printed 9900000000000011'],
+    ],
+    [
+      'as many digits as student numbers have: the student first',
+      '990000000011',
+      'be-dec-10',
+      { digits: [12], chipInDecimal: [] },
+      '999999999999',
+      ['student 990000000011', 'printed 990000000011'],
+    ],
+    [
+      'as many digits as the reader sends: the chip first',
+      '0713233758',
+      'be-dec-10',
+      { digits: [10], chipInDecimal: [] },
+      '9999999999',
+      ['student 0713233758', 'chip 2A83155E', 'printed 0713233758'],
+    ],
+  ])('the campus prints %s', (_story, raw, format, printed, studentNumber, expected) => {
+    expect(scan(raw, format, studentNumber, printed)).toEqual(expected)
   })
 
   it.each<[string, string, ReaderFormat, string]>([

@@ -1,7 +1,7 @@
 import { type Decision, no, yes } from '../lib/decision.ts'
 import { parseStudentNumber, plainWidth, type StudentNumberShape } from '../roster/student-number.ts'
 import { narrow, type ReaderFormat } from './formats.ts'
-import { type ChipNumber, type PrintedNumber, parsePrintedNumber } from './numbers.ts'
+import { type ChipNumber, type PrintedNumber, type PrintedShape, parsePrintedNumber } from './numbers.ts'
 import { meansProxyCode, parseProxyCode } from './proxy-code.ts'
 
 /** What one scan at a desk may be. */
@@ -28,10 +28,12 @@ export type ScanRefusal =
   | 'blank-chip'
   | 'not-recognised'
 
-/** How this desk reads: the format of its card reader and the way the campus writes student numbers. */
+/** How this desk reads: the format of its card reader, and the way the campus writes student numbers and prints cards. */
 export interface DeskReader {
   readerFormat: ReaderFormat
   studentNumber: StudentNumberShape
+  /** Undefined where the programme says nothing: then as most cards are. */
+  printedNumber: PrintedShape | undefined
 }
 
 /** Longest scan that is read, in characters, without what the reader adds at its end. */
@@ -57,7 +59,8 @@ function unframed(raw: string): string {
  * Forgives the reader's suffix and full-width characters. Refuses, in this order: nothing; more than 64 characters; a
  * control character inside (two scans ran together); other than ASCII; a proof or a proxy's code that was cut or garbled; the first half
  * of a seven-byte number (this desk's reader is set wrong); anything unknown.
- * A number can be two things (an 8-digit student number, an old card's chip number): then both are candidates.
+ * A number can be two or three things (a student number, a chip number, a printed number of as many digits): then all are
+ * candidates, in this order, and the first that the register knows wins.
  */
 export function classifyScan(
   raw: string,
@@ -84,16 +87,16 @@ export function classifyScan(
   if (person.ok) candidates.push({ is: 'student-number', studentNumber: person.studentNumber })
   const chip = narrow(text, reader.readerFormat)
   if (chip.ok && chip.knows === 'chip') candidates.push({ is: 'chip', chip: chip.chip })
-  const printed = parsePrintedNumber(text)
-  const isPurseNumber = printed.ok && printed.printed.prints === 'purse-number'
-  if (chip.ok && chip.knows === 'part' && !isPurseNumber) {
+  const printed = parsePrintedNumber(text, reader.printedNumber)
+  const isOwnNumber = printed.ok && printed.printed.prints === 'own-number'
+  if (chip.ok && chip.knows === 'part' && !isOwnNumber) {
     candidates.push({ is: 'part-of-chip', patterns: chip.patterns })
   }
-  if (printed.ok && (isPurseNumber || !chip.ok))
+  if (printed.ok && (isOwnNumber || !chip.ok))
     candidates.push({ is: 'printed-number', printed: printed.printed })
   const garbled = !chip.ok && isGarbled(chip.refusal) ? chip.refusal : null
   // An old card's decimal is no answer where the reader has just shown that it garbles chip numbers.
-  const onlyOldPrinted = printed.ok && !isPurseNumber && candidates.length === 1 && !person.ok
+  const onlyOldPrinted = printed.ok && !isOwnNumber && candidates.length === 1 && !person.ok
   if (garbled && (onlyOldPrinted || candidates.length === 0))
     return no(garbled, { format: reader.readerFormat })
   if (candidates.length > 0) return yes({ candidates })

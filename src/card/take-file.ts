@@ -65,6 +65,7 @@ function settingsOf(
     kind,
     format,
     studentNumber: programme.campus.studentNumber,
+    printedNumber: programme.campus.printedNumber,
     editions: named(programme.editions),
     counters: named(programme.counters),
     today,

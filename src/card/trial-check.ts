@@ -7,9 +7,11 @@ import { checkCards, type KnownCard, type KnownToRegister, numberKey } from './f
 import type { FileKind } from './file-columns.ts'
 import { beginCardFile, type CardFileRefusal, type ReadFile } from './file-rows.ts'
 import type { ReaderFormat } from './formats.ts'
+import type { PrintedShape } from './numbers.ts'
 
 export const settings = {
   studentNumber: '99999999A',
+  printedNumber: undefined,
   editions: spellingsOf([
     { id: '4k', names: ['4K 卡', '4K card'] },
     { id: 'older', names: ['更舊的卡', 'Older card'] },
@@ -56,6 +58,7 @@ export const headers: Readonly<Record<FileKind, string>> = {
 }
 
 export interface Case {
+  printedNumber?: PrintedShape
   kind?: FileKind
   known?: Partial<KnownToRegister>
   format?: ReaderFormat
@@ -75,10 +78,10 @@ export function readCards(
 /** What becomes of a file, on one line: how many are good and unchanged, and what is wrong where. */
 export function verdict(
   rows: readonly string[],
-  { kind = 'stock', known = {}, format = 'be-hex' }: Case = {},
+  { kind = 'stock', known = {}, format = 'be-hex', printedNumber }: Case = {},
 ): string {
   const file = new TextEncoder().encode([headers[kind], ...rows].join('\n'))
-  return verdictOf(readCards(file, { ...settings, kind, format }), { kind, known })
+  return verdictOf(readCards(file, { ...settings, kind, format, printedNumber }), { kind, known })
 }
 
 /** What becomes of a file that was read, on one line. */

@@ -3,6 +3,7 @@ import type { FindRefusal } from './find-card.ts'
 import type { DoorNumberRefusal, ReaderFormat } from './formats.ts'
 import type { FormatRefusal } from './new-format.ts'
 import type { ChipRefusal, PrintedRefusal } from './numbers.ts'
+import { wrongDigitsEn, wrongDigitsZh } from './printed-words.ts'
 import type { CardRefusal, StockActRefusal } from './rules.ts'
 import type { ScanRefusal } from './scan.ts'
 
@@ -96,12 +97,12 @@ const scanEn: Sentences<ScanRefusal> = {
 
 const printedZh: Sentences<PrintedRefusal> = {
   'not-digits': () => '外觀卡號只有數字。',
-  'wrong-digit-count': f => `外觀卡號為 16 碼，舊卡為 8 至 10 碼；此處為 ${f.digits} 碼。`,
+  'wrong-digit-count': wrongDigitsZh,
 }
 
 const printedEn: Sentences<PrintedRefusal> = {
   'not-digits': () => 'A printed number has digits only.',
-  'wrong-digit-count': f => `A printed number has 16 digits, an older card's 8 to 10; this has ${f.digits}.`,
+  'wrong-digit-count': wrongDigitsEn,
 }
 
 const doorZh: Sentences<DoorNumberRefusal> = {

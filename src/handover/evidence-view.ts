@@ -1,4 +1,4 @@
-import { maskedPrinted, parsePrintedNumber } from '../card/numbers.ts'
+import { maskedPrinted } from '../card/numbers.ts'
 import type { RegisteredCard } from '../card/store.ts'
 import type { Errand } from '../eligibility/rules.ts'
 import type { Decision } from '../lib/decision.ts'
@@ -76,8 +76,7 @@ const both = (say: (language: Language) => string): Bilingual => ({ 'zh-TW': say
 
 /** What is shown of a card's number: enough to compare, too little to copy. */
 export function endingOf(card: RegisteredCard | null): string {
-  const printed = card?.printedNumber ? parsePrintedNumber(card.printedNumber) : null
-  return printed?.ok ? maskedPrinted(printed.printed) : '—'
+  return card?.printedNumber ? maskedPrinted(card.printedNumber) : '—'
 }
 
 /** How long a live proof is still good, in whole seconds; null for evidence that does not run out. */

@@ -28,10 +28,10 @@ export async function findPresent(
 ): Promise<Decision<{ personId: number }, FindRefusal>> {
   const named = await personTyped(act, typed)
   if (named.ok) return yes({ personId: named.person.id })
-  const { studentNumber } = (await programmeInForce(act)).campus
+  const { studentNumber, printedNumber } = (await programmeInForce(act)).campus
   const found = new Set<number>()
   for (const readerFormat of [usualDeskFormat, ...deskFormats]) {
-    const read = readScan(typed, { readerFormat, studentNumber })
+    const read = readScan(typed, { readerFormat, studentNumber, printedNumber })
     for (const mayBe of read.ok ? read.candidates : []) {
       const personId = await personOf(act, mayBe)
       if (personId !== null) found.add(personId)

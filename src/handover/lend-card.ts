@@ -46,7 +46,8 @@ function chipScanned(
   { scan, readerFormat }: { scan: string; readerFormat: ReaderFormat },
   programme: Programme,
 ): Decision<{ chip: ChipNumber | null }, ScanRefusal> {
-  const read = readScan(scan, { readerFormat, studentNumber: programme.campus.studentNumber })
+  const { studentNumber, printedNumber } = programme.campus
+  const read = readScan(scan, { readerFormat, studentNumber, printedNumber })
   if (!read.ok) return read
   const found = read.candidates.find(candidate => candidate.is === 'chip')
   return yes({ chip: found?.is === 'chip' ? found.chip : null })

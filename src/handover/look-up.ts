@@ -115,7 +115,8 @@ async function findScanned(
   { scan, readerFormat }: { scan: string; readerFormat: ReaderFormat },
   desk: Desk,
 ): Promise<Decision<{ found: Found }, LookUpRefusal>> {
-  const read = readScan(scan, { readerFormat, studentNumber: desk.programme.campus.studentNumber })
+  const { studentNumber, printedNumber } = desk.programme.campus
+  const read = readScan(scan, { readerFormat, studentNumber, printedNumber })
   if (!read.ok) return (await findReceipt(act, scan, desk)) ?? read
   let first: Decision<{ found: Found }, LookUpRefusal> | null = null
   for (const mayBe of read.candidates) {

@@ -48,9 +48,9 @@ async function cardOf(
   act: Act,
   scan: string,
   readerFormat: ReaderFormat,
-  { campus }: Programme,
+  { campus: { studentNumber, printedNumber } }: Programme,
 ): Promise<number | null> {
-  const read = readScan(scan, { readerFormat, studentNumber: campus.studentNumber })
+  const read = readScan(scan, { readerFormat, studentNumber, printedNumber })
   for (const mayBe of read.ok ? read.candidates : []) {
     const card =
       mayBe.is === 'chip'

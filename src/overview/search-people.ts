@@ -44,10 +44,10 @@ const byCardSql = `
 
 /** The people of a number on a card, in its chip, or as a reader at a desk or a door sends it. */
 async function byCard(act: Act, typed: string, programme: Programme): Promise<number[]> {
-  const { studentNumber } = programme.campus
+  const { studentNumber, printedNumber } = programme.campus
   const [chips, printed] = [new Set<string>(), new Set<string>()]
   for (const readerFormat of deskFormats) {
-    const read = readScan(typed, { readerFormat, studentNumber })
+    const read = readScan(typed, { readerFormat, studentNumber, printedNumber })
     for (const mayBe of read.ok ? read.candidates : [])
       if (mayBe.is === 'chip') chips.add(printChipNumber(mayBe.chip))
       else if (mayBe.is === 'printed-number') printed.add(mayBe.printed.digits)

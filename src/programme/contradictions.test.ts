@@ -269,6 +269,17 @@ describe('a programme that contradicts itself is refused, with the line', () => 
     ])
   })
 
+  it.each([
+    ['a length in both lists', '[12], chipInDecimal: [8, 12]', '/chipInDecimal/1', 'printed-length-twice'],
+    ['a length of 5', '[5], chipInDecimal: []', '/digits/0', 'number-out-of-range'],
+    ['a length of 21', '[12], chipInDecimal: [21]', '/chipInDecimal/0', 'number-out-of-range'],
+    ['no length of its own', '[], chipInDecimal: [8]', '/digits', 'list-empty'],
+  ])('printed numbers: %s', (_, printed, path, rule) => {
+    const text = changed(sample, '[12], chipInDecimal: [10]', printed)
+    const line = lineOf(text, 'printedNumber:')
+    expect(problemsIn(text)).toMatchObject([{ rule, path: `/campus/printedNumber${path}`, line }])
+  })
+
   it('names the item of a list that is used by several, where it is written', () => {
     const text = changed(ntnu, "from: '09:00', until: '12:00'", "from: '09:00', until: '08:00'")
     const lines = problemsIn(text).map(problem => `${problem.path} ${problem.line}`)

@@ -1,6 +1,7 @@
 import type { Facts } from '../lib/decision.ts'
 import { messageProblems } from './messages.ts'
 import { neverAsked } from './never-asked.ts'
+import { printedNumberProblems } from './printed-number.ts'
 import { valueAt } from './rules.ts'
 import type { Programme } from './shape.ts'
 import { personKinds } from './shape-parts.ts'
@@ -286,6 +287,7 @@ export function contradictionsIn(programme: Programme): Contradiction[] {
     ...timetableProblems(programme),
     ...paymentGaps(programme),
     ...temporaryCardProblems(programme),
+    ...printedNumberProblems(programme),
     ...messageProblems(programme),
     ...(zoneKnown ? [...waveProblems(programme), ...deadlineWhileClosed(programme)] : []),
     ...dates(programme),

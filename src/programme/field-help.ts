@@ -24,6 +24,10 @@ export const fieldHelp: Readonly<Record<string, { 'zh-TW': string; en: string }>
     'zh-TW': '9 代表數字，A 代表大寫字母，例如 99999999A。',
     en: '9 is a digit, A a capital letter: 99999999A.',
   },
+  'campus.printedNumber': {
+    'zh-TW': '卡面上的號碼有幾碼；沒有寫是 16 碼，印內碼十進位的舊卡 8 至 10 碼。',
+    en: 'How many digits cards print; 16 unless said, and 8 to 10 on older cards that print the chip number in decimal.',
+  },
   'campus.currency.code': { 'zh-TW': '三個大寫字母，例如 TWD。', en: 'Three capitals, such as TWD.' },
   'campus.currency.minorDigits': {
     'zh-TW': '金額一律寫最小單位：0 表示 200 就是 200 元，2 表示 200 是 2.00。',

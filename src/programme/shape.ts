@@ -30,6 +30,7 @@ import {
 } from './shape-parts.ts'
 
 const Minutes = Type.Integer({ minimum: 1, maximum: 720 })
+const PrintedDigits = Type.Integer({ minimum: 6, maximum: 20 })
 const Year = Type.Integer({ minimum: 1900, maximum: 2200 })
 
 /** What a student is to the campus, as the registrar's roster says it; "left" is any leaving that is neither graduation nor withdrawal. */
@@ -54,6 +55,10 @@ const Campus = closed({
   language: Type.Enum(['zh-TW', 'en']),
   /** How student numbers are written: 9 for a digit, A for a capital letter, other letters, digits and signs for themselves. */
   studentNumber: Type.String({ minLength: 3, maxLength: 20, pattern: '^[A-Z0-9./-]+$' }),
+  /** How many digits cards print: of a number of their own, and of the chip number in decimal; as most cards unless said. */
+  printedNumber: Type.Optional(
+    closed({ digits: many(PrintedDigits, 15), chipInDecimal: many(PrintedDigits, 15, 0) }),
+  ),
   /** Amounts are whole minor units: with `minorDigits: 0` 200 is NT$200, with 2 it is 2.00. */
   currency: closed({
     code: Type.String({ pattern: '^[A-Z]{3}$' }),

@@ -57,6 +57,8 @@ const zhTW = {
       `仍在發給的版本「${f.edition}」會在 ${f.on} 失去門禁權限。請從 deadline.editions 移除，或改發別的版本。`,
     'temporary-edition-given': (f: Facts) =>
       `臨時卡不能用版別「${f.edition}」：它是發給學生的版別，或會隨截止日失效。請為臨時卡另立一個版別。`,
+    'printed-length-twice': (f: Facts) =>
+      `外觀卡號 ${f.length} 碼同時寫在 digits 與 chipInDecimal，櫃檯無法分辨。請從其中一處刪除。`,
     'writes-at-no-hour': (f: Facts) =>
       `從 ${f.from} 到 ${f.until} 沒有任何時刻可以寄信。結束時刻要晚於開始時刻。`,
     'told-too-late': (f: Facts) => `${f.on} 才通知，已經不早於 ${f.until}。請把通知的日子提前。`,
@@ -173,6 +175,8 @@ const en: typeof zhTW = {
       `Edition "${f.edition}" is still issued and would lose campus access on ${f.on}. Take it out of deadline.editions, or issue another.`,
     'temporary-edition-given': f =>
       `Temporary cards cannot be of edition "${f.edition}": it is given to students, or ends with the deadline. Make an edition of their own.`,
+    'printed-length-twice': f =>
+      `Printed numbers of ${f.length} digits stand in both digits and chipInDecimal, and no desk could tell which. Take them out of one.`,
     'writes-at-no-hour': f =>
       `From ${f.from} until ${f.until} there is no hour at which anybody could be written to. It must end later than it begins.`,
     'told-too-late': f =>
