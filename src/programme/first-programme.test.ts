@@ -48,6 +48,8 @@ it('gets its first programme over the API', async () => {
   await gatehouse.updates.settle()
   const windows = await gatehouse.database.db.selectFrom('update_window').selectAll().execute()
   expect(windows).toMatchObject([{ campus: 'harbour-point' }])
+  const shown = (await get('/api/v1/windows')).json<{ windows: { state: string }[] }>()
+  expect(shown.windows.map(({ state }) => state)).not.toContain('not-run')
 
   const late = await post('/api/v1/programme/versions', { source, comparedWith, seal })
   expect(late.json()).toMatchObject({ refusal: 'changed-meanwhile', facts: { version: 1 } })

@@ -46,6 +46,13 @@ export async function publishedInForce(trx: Transaction): Promise<Published | nu
   return { version, publishedAt, programme }
 }
 
+/** When the first programme was published: no door was updated, and nothing was promised, before. Null: none is yet. */
+export async function firstPublishedAt(trx: Transaction): Promise<Temporal.Instant | null> {
+  const sql = 'select min(published_at) as at from programme_version'
+  const [row] = await trx.statement<{ at: Temporal.Instant | null }>('first_programme', sql, [])
+  return row!.at
+}
+
 /** What a published version says. */
 export async function programmeOfVersion(trx: Transaction, version: number): Promise<Programme> {
   const [row] = await trx.statement<{ document: Programme }>('programme_document', documentSql, [version])

@@ -36,11 +36,12 @@ export const Retention = Type.Object({
 export type Retention = Type.Static<typeof Retention>
 
 const fromSql = `
-  select (select max(history_before) from retention_run) as "historyFrom",
+  select (select max(history_before) from retention_run
+          where history_before > (select at from journal order by id limit 1)) as "historyFrom",
          (select max(to_date(substr(month, 5), 'YYYY_MM') + interval '1 month') at time zone 'UTC'
           from retention_run r cross join unnest(r.months) month) as "eventsFrom"`
 
-/** From when on the doors' past can still be asked about; null while nothing of it was forgotten. */
+/** From when on the doors' past can still be asked about; null while nothing of it was forgotten: a young installation has nothing so old. */
 export async function keptFrom(
   act: Act,
 ): Promise<{ historyFrom: Temporal.Instant | null; eventsFrom: Temporal.Instant | null }> {

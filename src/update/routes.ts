@@ -1,6 +1,6 @@
 import { newestChecks } from '../access/self-check.ts'
 import type { Programme } from '../programme/shape.ts'
-import { programmeInForce } from '../programme/store.ts'
+import { firstPublishedAt, programmeInForce } from '../programme/store.ts'
 import { nextWindow, type Window, windowsBetween } from '../programme/timetable.ts'
 import type { Policy, Server } from '../server/http.ts'
 import type { Act, Register } from '../server/register.ts'
@@ -73,7 +73,11 @@ async function today(act: Act, { campus, timetable }: Programme, demo: boolean):
   const reports = await windowsIn(act, begins, ends)
   const [check = null] = await newestChecks(act, 1)
   const byStart = new Map(reports.map(report => [report.startsAt.epochMilliseconds, report]))
-  const regular = shown.map(window => {
+  const since = await firstPublishedAt(act)
+  // What would have begun before there was a programme was never due.
+  const wasDue = ({ startsAt }: Window) =>
+    byStart.has(startsAt.epochMilliseconds) || since === null || Temporal.Instant.compare(startsAt, since) >= 0
+  const regular = shown.filter(wasDue).map(window => {
     const report = byStart.get(window.startsAt.epochMilliseconds)
     return { ...timesOf(window), extra: false, state: stateOf(window, report, now), ...counted(report) }
   })
