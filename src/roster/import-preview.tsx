@@ -170,7 +170,8 @@ function AsRead({ preview, fixed }: { preview: PreviewReply; fixed: boolean }) {
   const { fields } = useWords(rosterWords)
   const { language } = useShell()
   const { counts, convertedYears } = preview
-  const rows = [sayCount(counts.rows, language), w.unchanged(counts.unchanged)]
+  // Once applied, the register is as the file is: what was done is said above, and a comparison would say that nothing was.
+  const rows = [sayCount(counts.rows, language), ...(fixed ? [] : [w.unchanged(counts.unchanged)])]
   return (
     <WhatWasRead
       rows={rows.join(' · ')}
