@@ -10,6 +10,7 @@ import { useSearch } from '../web/staff/use-api.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import type { ListReply } from './api.ts'
 import { LetterForm } from './letter-form.tsx'
+import { Since } from './since.tsx'
 import { ToPerson } from './to-person.tsx'
 import { type Chosen, fromAddress } from './which.ts'
 import { words } from './words.ts'
@@ -64,14 +65,20 @@ function Of({ chosen }: { chosen: Chosen }) {
             )}
             <ExportList path="/overview/list" query={{ ...chosen }} />
           </Group>
-          <Rows reply={answer.value} onPage={setPage} />
+          <Rows list={chosen.list} reply={answer.value} onPage={setPage} />
         </>
       )}
     </>
   )
 }
 
-function Rows({ reply, onPage }: { reply: ListReply; onPage: (page: number) => void }) {
+interface RowsShown {
+  list: Chosen['list']
+  reply: ListReply
+  onPage: (page: number) => void
+}
+
+function Rows({ list, reply, onPage }: RowsShown) {
   const w = useWords(words)
   const { language } = useShell()
   const { total, page, aPage, people, asOf } = reply
@@ -101,7 +108,7 @@ function Rows({ reply, onPage }: { reply: ListReply; onPage: (page: number) => v
             </div>,
             each.department[language],
             each.counter && `${each.counter[language]}${each.box ? ` · ${each.box}` : ''}`,
-            each.since && <When key="since" at={each.since} />,
+            each.since && <Since key="since" list={list} at={each.since} />,
             ...(buildings ? [each.buildings.map(building => building[language]).join(', ') || null] : []),
           ],
         }))}

@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { When } from '../web/moment.tsx'
 import { EmptyState, Notice, Panel } from '../web/panel.tsx'
 import { useGet } from '../web/staff/use-api.tsx'
 import { useWords } from '../web/surroundings.tsx'
 import type { StuckReply } from './api.ts'
+import { Since } from './since.tsx'
 import { words } from './words.ts'
 
 /** Who is stuck and why, the most first, with what to do. */
@@ -32,7 +32,7 @@ export function StuckList() {
                 <strong>{w.lists[kind]}</strong>
                 {since && (
                   <p className="dim">
-                    {w.since} <When at={since} />
+                    {w.since} <Since list={kind} at={since} />
                   </p>
                 )}
                 <p>{w.next[kind]}</p>

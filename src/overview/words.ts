@@ -106,7 +106,7 @@ const zhTW = {
 
 const en: typeof zhTW = {
   title: 'How far the programme is',
-  lead: (programme, edition) => `${programme}: how far those who are due a ${edition} card have come.`,
+  lead: (programme, edition) => `${programme}: how far those who are due a card (${edition}) have come.`,
   asOf: 'As of',
   loading: 'Counting…',
   refused: 'This cannot be shown',
