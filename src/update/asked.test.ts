@@ -217,18 +217,23 @@ describe('a day at the doors, as an access keeper asks about it', () => {
     expect((await call(campus, 'GET', '/retention')).body).toMatchObject({ historyFrom: null, last: null })
     await campus.owner.pool.query(
       `insert into retention_run (on_date, began_at, events_before, history_before, months)
-       values ('2023-10-18', '2023-10-18 03:30+8', '2023-04-18 00:00+8', '2023-10-18 00:00+8', '{tap_2023_02,tap_2023_03}')`,
+       values ('2023-10-18', '2023-10-18 03:30+8', '2023-04-18 00:00+8', '2021-10-18 00:00+8', '{tap_2023_02,tap_2023_03}')`,
+    )
+    // Two years ago there was nothing to forget.
+    expect((await call(campus, 'GET', '/retention')).body).toMatchObject({ historyFrom: null })
+    await campus.owner.pool.query(
+      `update retention_run set began_at = '2023-10-18 10:00+8', history_before = '2023-10-18 09:55+8'`,
     )
     const old = await call(campus, 'GET', '/doors/gate-main/openers?at=2023-10-17T10:00')
     expect([old.status, old.body.refusal, old.body.facts]).toEqual([409, 'forgotten', { from: '2023-10-18' }])
     expect(old.body.message).toContain('Ask about a moment from 2023-10-18 on')
     const since = await call(campus, 'GET', `/controllers/${gates}/content?at=2023-10-18T10:30`)
-    expect(since).toMatchObject({ status: 200, body: { answersFrom: '2023-10-17T16:00:00Z' } })
+    expect(since).toMatchObject({ status: 200, body: { answersFrom: '2023-10-18T01:55:00Z' } })
     expect((await call(campus, 'GET', '/retention')).body).toMatchObject({
       eventMonths: 6,
       historyMonths: 24,
       eventsFrom: '2023-04-01T00:00:00Z',
-      historyFrom: '2023-10-17T16:00:00Z',
+      historyFrom: '2023-10-18T01:55:00Z',
       last: { on: '2023-10-18', endedAt: null, months: ['2023-02', '2023-03'], wanted: 0 },
     })
     await campus.owner.pool.query('delete from retention_run')

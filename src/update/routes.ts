@@ -76,7 +76,9 @@ async function today(act: Act, { campus, timetable }: Programme, demo: boolean):
   const since = await firstPublishedAt(act)
   // What would have begun before there was a programme was never due.
   const wasDue = ({ startsAt }: Window) =>
-    byStart.has(startsAt.epochMilliseconds) || since === null || Temporal.Instant.compare(startsAt, since) >= 0
+    byStart.has(startsAt.epochMilliseconds) ||
+    since === null ||
+    Temporal.Instant.compare(startsAt, since) >= 0
   const regular = shown.filter(wasDue).map(window => {
     const report = byStart.get(window.startsAt.epochMilliseconds)
     return { ...timesOf(window), extra: false, state: stateOf(window, report, now), ...counted(report) }
