@@ -3,7 +3,7 @@ import { useShell } from '../web/surroundings.tsx'
 import type { Edit, EditPath } from './edit-text.ts'
 import { at, pointer } from './editor-form.ts'
 import { fieldHelp } from './field-help.ts'
-import { fieldWords } from './field-words.ts'
+import { labelOf } from './field-words.ts'
 import type { CheckReply } from './publish-api.ts'
 
 /** What the fields of the editor work on: what the text says, what is wrong with it, and how it is changed. */
@@ -27,15 +27,15 @@ export function useEditing(): Editing {
   return editing
 }
 
-/** A path without the places of lists, as words and help go by it. */
-const withoutPlaces = (path: EditPath): string => path.filter(part => typeof part === 'string').join('.')
+/** The names of fields on a path, without the places of lists: words and help go by them. */
+export const namesOf = (path: EditPath): string[] => path.filter(part => typeof part === 'string')
 
 /** What a field is, for its label, its help and its problems. */
 export function useField(path: EditPath) {
   const { data, problems, edit } = useEditing()
   const { language } = useShell()
-  const field = path.findLast(part => typeof part === 'string') ?? ''
-  const counters = field === 'at' && path[0] !== 'timetable'
+  const names = namesOf(path)
+  const field = names.at(-1) ?? ''
   const where = pointer(path)
   const own = problems.filter(({ path: each }) => each === where)
   // What is missing is told of what it is missing from; its sentence names the field.
@@ -50,8 +50,8 @@ export function useField(path: EditPath) {
     id: where,
     field,
     value: at(data, path),
-    label: fieldWords[language][counters ? 'atCounters' : field] ?? field,
-    help: fieldHelp[withoutPlaces(path)]?.[language],
+    label: labelOf(names, language),
+    help: fieldHelp[names.join('.')]?.[language],
     error: told.length > 0 ? told.join(' ') : undefined,
     set: (value: unknown) =>
       edit(value === undefined ? { kind: 'remove', path } : { kind: 'set', path, value }),

@@ -90,6 +90,10 @@ const isId = (schema: Schema | undefined): boolean => schema?.pattern?.startsWit
 const isTime = (schema: Schema): boolean => schema.pattern?.includes('[0-5][0-9]') === true
 const isBoth = (schema: Schema): boolean => Object.keys(schema.properties ?? {}).join() === 'zh-TW,en'
 
+/** The values between which a field of that shape, or of a list of them, chooses; none where it is written freely. */
+export const choicesOf = (schema: Schema): readonly string[] =>
+  schema.enum ?? (typeof schema.const === 'string' ? [schema.const] : schema.items?.enum) ?? []
+
 /** The list of the programme whose ids a field names, or null. */
 export const listNamedBy = (field: string, schema: Schema): string | null =>
   isId(schema) || isId(schema.items) ? (references[field] ?? null) : null

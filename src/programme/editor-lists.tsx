@@ -1,9 +1,9 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useShell, useWords } from '../web/surroundings.tsx'
-import { choiceWords } from './choice-words.ts'
+import { sayChoice } from './choice-words.ts'
 import { type EditPath, idFrom } from './edit-text.ts'
-import { useEditing, useField } from './editing.tsx'
+import { namesOf, useEditing, useField } from './editing.tsx'
 import { Bring } from './editor-bring.tsx'
 import {
   BothLanguages,
@@ -16,7 +16,7 @@ import {
   YesNo,
 } from './editor-fields.tsx'
 import { at, beginningOf, kindOf, pointer, type Schema } from './editor-form.ts'
-import { Keyed, Lines } from './editor-lines.tsx'
+import { Keyed, Pointers } from './editor-lines.tsx'
 import { editorWords } from './editor-words.ts'
 
 /** A field as its shape asks for it. */
@@ -40,7 +40,7 @@ export function Field(of: FieldAt) {
     case 'numbers':
       return <Several {...of} />
     case 'texts':
-      return name === 'invented' ? <Lines {...of} /> : <Several {...of} />
+      return name === 'invented' ? <Pointers {...of} /> : <Several {...of} />
     case 'list':
       return <List {...of} />
     case 'outcome':
@@ -250,7 +250,10 @@ function Outcome(of: FieldAt) {
         value={kind}
         data={[
           { value: '', label: w.choose },
-          ...kinds.map(each => ({ value: each.kind, label: choiceWords[language][each.kind] ?? each.kind })),
+          ...kinds.map(each => ({
+            value: each.kind,
+            label: sayChoice(namesOf([...of.path, 'kind']), each.kind, language) ?? each.kind,
+          })),
         ]}
         onChange={event => {
           const next = kinds.find(each => each.kind === event.currentTarget.value)
