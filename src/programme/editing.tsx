@@ -1,7 +1,8 @@
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
-import { useShell } from '../web/surroundings.tsx'
+import { useShell, useWords } from '../web/surroundings.tsx'
 import type { Edit, EditPath } from './edit-text.ts'
-import { at, pointer } from './editor-form.ts'
+import { at, hasField, pointer } from './editor-form.ts'
+import { editorWords } from './editor-words.ts'
 import { fieldHelp } from './field-help.ts'
 import { labelOf } from './field-words.ts'
 import type { CheckReply } from './publish-api.ts'
@@ -34,23 +35,22 @@ export const namesOf = (path: EditPath): string[] => path.filter(part => typeof 
 export function useField(path: EditPath) {
   const { data, problems, edit } = useEditing()
   const { language } = useShell()
+  const w = useWords(editorWords)
   const names = namesOf(path)
   const field = names.at(-1) ?? ''
   const where = pointer(path)
-  const own = problems.filter(({ path: each }) => each === where)
-  // What is missing is told of what it is missing from; its sentence names the field.
-  const missing = problems.filter(
-    ({ path: each, rule, wrong }) =>
-      rule === 'field-missing' &&
-      each === pointer(path.slice(0, -1)) &&
-      (wrong.includes(`"${field}"`) || wrong.includes(`「${field}」`)),
-  )
-  const told = [...own, ...missing].map(({ wrong, cure }) => `${wrong} ${cure}`)
+  const label = labelOf(names, language)
+  // What is missing is told at its own field; what has no field, as it is always the same, where it is missing.
+  const told = problems.flatMap(({ path: each, missing, wrong, cure }) => {
+    if (each === where && (missing === undefined || !hasField([...path, missing])))
+      return [`${wrong} ${cure}`]
+    return missing === field && each === pointer(path.slice(0, -1)) ? [w.missing(label)] : []
+  })
   return {
     id: where,
     field,
     value: at(data, path),
-    label: labelOf(names, language),
+    label,
     help: fieldHelp[names.join('.')]?.[language],
     error: told.length > 0 ? told.join(' ') : undefined,
     set: (value: unknown) =>

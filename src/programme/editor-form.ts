@@ -121,6 +121,19 @@ export function kindOf(field: string, schema: Schema): Kind {
   return field !== 'id' && listNamedBy(field, schema) ? 'reference' : 'text'
 }
 
+/** The shape of one field of something. */
+export const shapeOfField = (shape: Schema | undefined, field: string): Schema | undefined =>
+  [shape, ...(shape?.anyOf ?? [])].map(each => each?.properties?.[field]).find(Boolean)
+
+/** Whether the value at a path has a field in the form; what is always the same has none. */
+export function hasField(path: EditPath): boolean {
+  const shape = path.reduce<Schema | undefined>(
+    (of, part) => (typeof part === 'number' ? of?.items : shapeOfField(of, part)),
+    shapeOfAll,
+  )
+  return shape !== undefined && kindOf(String(path.at(-1)), shape) !== 'fixed'
+}
+
 /** What a new value of that shape holds from the beginning: what is fixed, and empty places for what must be written. */
 export function beginningOf(schema: Schema): unknown {
   if (schema.const !== undefined) return schema.const

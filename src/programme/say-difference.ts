@@ -2,7 +2,16 @@ import { sayDate, sayMoney } from '../lib/say.ts'
 import type { Bilingual, Language } from '../lib/words.ts'
 import { sayChoice } from './choice-words.ts'
 import type { Change } from './difference.ts'
-import { at, choicesOf, kindOf, listNamedBy, named, type Schema, shapeOfAll } from './editor-form.ts'
+import {
+  at,
+  choicesOf,
+  kindOf,
+  listNamedBy,
+  named,
+  type Schema,
+  shapeOfAll,
+  shapeOfField,
+} from './editor-form.ts'
 import { labelOf } from './field-words.ts'
 import type { Programme } from './shape.ts'
 import { sayBring } from './template.ts'
@@ -74,7 +83,7 @@ const isList = ({ shape }: Place): boolean => shape?.type === 'array'
 const itemOf = ({ shape, names }: Place): Place => ({ shape: shape?.items, names })
 
 const fieldOf = ({ shape, names }: Place, field: string): Place => ({
-  shape: [shape, ...(shape?.anyOf ?? [])].map(each => each?.properties?.[field]).find(Boolean),
+  shape: shapeOfField(shape, field),
   names: [...names, field],
 })
 
