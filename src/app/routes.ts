@@ -49,6 +49,7 @@ import { draftRoutes } from '../programme/draft-routes.ts'
 
 import { previewRoutes } from '../programme/preview-routes.ts'
 
+import { proposalRoutes } from '../programme/proposal-routes.ts'
 import { publishRoutes } from '../programme/publish-routes.ts'
 import { programmeRoutes } from '../programme/routes.ts'
 import { proxyPages } from '../proxy/page-routes.ts'
@@ -122,6 +123,7 @@ export function addRoutes(server: Server, rooms: Rooms): void {
   programmeRoutes(server, rooms)
   publishRoutes(server, rooms)
   draftRoutes(server, rooms)
+  proposalRoutes(server, rooms)
   cohortRoutes(server, rooms)
   previewRoutes(server, rooms)
   rosterRoutes(server, rooms)

@@ -33,6 +33,10 @@ const notices: readonly StaffNotice[] = [
     roles: ['access', 'office'],
     load: async () => (await import('../update/expiry-notice.tsx')).ExpiryNotices,
   },
+  {
+    roles: ['office'],
+    load: async () => (await import('../programme/proposal-notice.tsx')).ProposalNotices,
+  },
 ]
 
 startStaff(groups, notices)

@@ -36,6 +36,13 @@ export function sayDay(on: Temporal.PlainDate, language: Language, today: Tempor
 /** A wall time on 24 hours: 15:00. */
 export const sayTime = (at: Temporal.PlainTime): string => at.toString({ smallestUnit: 'minute' })
 
+/** A date and time of the campus's clocks, as rules give it (2024-03-01 00:00): 2024年3月1日 00:00, 1 March 2024 at 00:00. */
+export function sayWall(wall: string, language: Language): string {
+  const at = Temporal.PlainDateTime.from(wall)
+  const [on, time] = [sayDate(at.toPlainDate(), language), sayTime(at.toPlainTime())]
+  return language === 'zh-TW' ? `${on} ${time}` : `${on} at ${time}`
+}
+
 const symbols: Readonly<Record<string, string>> = { TWD: 'NT$', USD: 'US$', EUR: '€', GBP: '£' }
 
 /** An amount of whole minor units in its currency: NT$200, US$12.50. */

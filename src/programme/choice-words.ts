@@ -1,13 +1,14 @@
+import type { Language } from '../lib/words.ts'
 import { words } from './words.ts'
 
 const shared = (language: 'zh-TW' | 'en'): Record<string, string> => {
   const { statuses, kinds, weekdays, fees } = words[language]
-  const ofFees = Object.fromEntries(Object.entries(fees).map(([fee, said]) => [`for.${fee}`, said]))
+  const ofFees = Object.fromEntries(Object.entries(fees).map(([fee, said]) => [`fees.for.${fee}`, said]))
   return { ...statuses, ...kinds, ...weekdays, ...ofFees }
 }
 
-/** What each choice of a programme is called, by its value, or by field and value where a value means two things. */
-export const choiceWords: Readonly<Record<'zh-TW' | 'en', Readonly<Record<string, string>>>> = {
+/** By value, or by field (or list and field) and value where a value means two things. */
+const choiceWords: Readonly<Record<'zh-TW' | 'en', Readonly<Record<string, string>>>> = {
   'zh-TW': {
     ...shared('zh-TW'),
     'zh-TW': '中文',
@@ -50,6 +51,9 @@ export const choiceWords: Readonly<Record<'zh-TW' | 'en', Readonly<Record<string
     wished: '最好有',
     concerned: '需要換發的人',
     everybody: '所有人',
+    'start-of-day': '當日零時',
+    'campus-access': '校園門禁',
+    'every-day': '每天',
   },
   en: {
     ...shared('en'),
@@ -93,5 +97,18 @@ export const choiceWords: Readonly<Record<'zh-TW' | 'en', Readonly<Record<string
     wished: 'wished for',
     concerned: 'those concerned',
     everybody: 'everybody',
+    'start-of-day': 'at the start of the day',
+    'campus-access': 'campus access',
+    'every-day': 'every day',
   },
+}
+
+/**
+ * What a choice of a programme is called, wherever it is shown: in the editor and in differences. `names` are the fields
+ * that lead to it, without places of lists; undefined where it is no choice.
+ */
+export function sayChoice(names: readonly string[], value: string, language: Language): string | undefined {
+  const said = choiceWords[language]
+  const keys = [...names.slice(-2), value]
+  return keys.map((_, from) => said[keys.slice(from).join('.')]).find(word => word !== undefined)
 }

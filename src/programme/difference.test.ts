@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { sayChoice } from './choice-words.ts'
 import { differenceBetween } from './difference.ts'
+import { choicesOf, type Schema, shapeOfAll } from './editor-form.ts'
 import { fieldWords } from './field-words.ts'
 import { readProgramme } from './read.ts'
 import { sayChange } from './say-difference.ts'
@@ -44,7 +46,7 @@ it.each<[string, (draft: Programme) => void, string[]]>([
     draft => {
       draft.fees.find(({ id }) => id === 'reissue')!.amount = 250
     },
-    ['/fees/reissue/amount | fees, reissue, amount | NT$200 → NT$250'],
+    ['/fees/reissue/amount | fees, reissue fee, amount | NT$200 → NT$250'],
   ],
   [
     'an update at another time',
@@ -151,4 +153,65 @@ it('has a word in both languages for every field that a programme can have', () 
   expect(fields.size).toBeGreaterThan(80)
   for (const language of ['zh-TW', 'en'] as const)
     expect([...fields].filter(field => !fieldWords[language][field])).toEqual([])
+})
+
+describe('what is chosen', () => {
+  /** Every choice that the shape has, with a way to a value of it. */
+  function* choices(
+    schema: Schema,
+    path: readonly string[] = [],
+  ): Generator<{ path: string[]; value: string }> {
+    if (schema.items?.enum === undefined)
+      for (const value of choicesOf(schema)) yield { path: [...path], value }
+    for (const [name, each] of Object.entries(schema.properties ?? {})) yield* choices(each, [...path, name])
+    if (schema.items) yield* choices(schema.items, [...path, '0'])
+    for (const each of schema.anyOf ?? []) yield* choices(each, path)
+  }
+  const all = [...choices(shapeOfAll)]
+  const told = (path: readonly string[], after: unknown, language: 'zh-TW' | 'en') =>
+    sayChange({ path, kind: 'changed', before: undefined, after }, { before: null, after: ntnu, language })
+
+  it('is never said by its code, whichever the choice, alone, in a list, or as a part of something', () => {
+    expect(all.length).toBeGreaterThan(70)
+    for (const { path, value } of all)
+      for (const language of ['zh-TW', 'en'] as const) {
+        const names = path.filter(part => part !== '0')
+        const word = sayChoice(names, value, language)
+        expect(word, `${path.join('/')} ${value}`).toBeTruthy()
+        if (language === 'zh-TW' && value !== 'iban') expect(word).toMatch(/\p{Script=Han}/u)
+        expect(told(path, value, language).after).toBe(word)
+        const [field, ...outside] = path.toReversed()
+        const holder = field === '0' ? [value] : { [field!]: value }
+        expect(told(outside.toReversed(), holder, language).after).toMatch(new RegExp(`${word}$`, 'u'))
+      }
+  })
+
+  it('means by its field what it means there', () => {
+    expect(told(['fees', 'reissue', 'for'], 'reissue', 'zh-TW').after).toBe('補發工本費')
+    expect(told(['pickup', 'proxy', 'for'], ['first-card', 'reissue'], 'zh-TW').after).toBe(
+      '換發的新卡、補換發的卡',
+    )
+  })
+})
+
+it('says which values are to be confirmed by what they are called, and of all of them, the whole programme', () => {
+  const all = (draft: Programme) => {
+    draft.invented = ['']
+  }
+  expect(said(all)[0]).toMatch(/^\/invented \| values to be confirmed \| .* → the whole programme$/)
+  expect(said(all, 'zh-TW')[0]).toMatch(/^\/invented \| 待確認的值 \| .* → 整份作業$/)
+  const two = (draft: Programme) => {
+    draft.invented = ['/fees/reissue/amount', '/timetable/windows/0/atMostMinutes']
+  }
+  expect(said(two)[0]).toMatch(/ → fees, reissue fee, amount; door updates, updates, 1, minutes at most$/)
+})
+
+it('an item is called by its name, and the order of sentences by how they begin', () => {
+  const change = (draft: Programme) => {
+    draft.reissue.kiosks[0]!.site = 'gongguan'
+    draft.notice.reverse()
+  }
+  const [kiosk, notice] = said(change)
+  expect(kiosk).toContain(`reissue, kiosks, ${ntnu.reissue.kiosks[0]!.name.en}, site | `)
+  expect(notice).toContain(`order: ${ntnu.notice[0]!.text.en.slice(0, 29)}…`)
 })

@@ -36,6 +36,15 @@ export const DraftReply = Type.Object({
 })
 export type DraftReply = Type.Static<typeof DraftReply>
 
+/** A proposal that waits for another officer. */
+export const ProposalWaiting = Type.Object({
+  id: Type.Integer(),
+  name: Type.String(),
+  at: Moment,
+  by: Person,
+})
+export type ProposalWaiting = Type.Static<typeof ProposalWaiting>
+
 /** A proposal with the text that was proposed, and what publishing it would change and bring now. */
 export const ProposalReply = Type.Object({
   id: Type.Integer(),

@@ -56,7 +56,7 @@ export function DraftEnd({ draft, written }: { draft: DraftReply; written: Writt
       const answer = await publish.mutateAsync({ revision, seal: found?.seal ?? '' })
       if (answer.ok) {
         began()
-        await navigate({ to: '/programme' })
+        await navigate({ to: '/programme', search: { published: answer.value.version } })
       } else setRefused(answer.message)
     } else {
       const answer = await propose.mutateAsync({ revision, note })

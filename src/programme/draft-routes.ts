@@ -4,29 +4,12 @@ import type { Server } from '../server/http.ts'
 import { perform, sayFrom } from '../server/perform.ts'
 import { problem } from '../server/problem.ts'
 import type { Act, Register } from '../server/register.ts'
-import {
-  DraftListed,
-  DraftReply,
-  draftListed,
-  draftReply,
-  ProposalReply,
-  proposalReply,
-} from './draft-api.ts'
-import { draftOf, openDrafts, proposalOf } from './draft-store.ts'
+import { DraftListed, DraftReply, draftListed, draftReply } from './draft-api.ts'
+import { draftOf, openDrafts } from './draft-store.ts'
 import { draftWords } from './draft-words.ts'
-import {
-  beginDraft,
-  bringUp,
-  endProposal,
-  keepDraft,
-  proposeDraft,
-  publishDraft,
-  publishProposal,
-  setDraftAside,
-} from './drafts.ts'
+import { beginDraft, bringUp, keepDraft, proposeDraft, publishDraft, setDraftAside } from './drafts.ts'
 import { asksSecondPerson } from './may-publish.ts'
-import { lookAtProgramme } from './publish.ts'
-import { longestProgrammeText, readProgramme } from './read.ts'
+import { longestProgrammeText } from './read.ts'
 import { publishedInForce } from './store.ts'
 
 const tags = ['programme']
@@ -43,7 +26,7 @@ const Version = Type.Integer({ minimum: 1, maximum: 2_147_483_647 })
 const closed = <P extends Type.TProperties>(properties: P) =>
   Type.Object(properties, { additionalProperties: false })
 
-/** The office's routes of drafts: written, proposed by one officer, published or declined by another. */
+/** The office's routes of drafts: written, and proposed to another officer or published alone. */
 export function draftRoutes(server: Server, { register }: { register: Register }): void {
   const path = '/api/v1/programme/drafts'
   const look = <T>(request: FastifyRequest, work: (act: Act) => Promise<T | null>) =>
@@ -205,80 +188,6 @@ export function draftRoutes(server: Server, { register }: { register: Register }
     request =>
       perform({ register, request, say, alone: true }, act =>
         publishDraft(act, { draftId: request.params.id, ...request.body }),
-      ),
-  )
-
-  const proposals = '/api/v1/programme/proposals/:id'
-  server.get(
-    proposals,
-    {
-      config,
-      schema: {
-        tags,
-        summary: 'A proposal: its text, and what publishing it would change and bring now',
-        params: Id,
-        response: { 200: ProposalReply },
-      },
-    },
-    request =>
-      look(request, async act => {
-        const proposal = await proposalOf(act, request.params.id)
-        if (!proposal) return null
-        const { source } = proposal
-        const looked = await lookAtProgramme(act, { source, reading: readProgramme(source) })
-        return proposalReply(proposal, { looked, who: act.actor.id, language: request.language })
-      }),
-  )
-
-  server.post(
-    `${proposals}/publication`,
-    {
-      config,
-      schema: {
-        tags,
-        summary: 'Publish what another officer proposed: from then on it is in force',
-        params: Id,
-        body: closed({}),
-        response: { 200: Type.Object({ version: Type.Integer() }) },
-      },
-    },
-    request =>
-      perform({ register, request, say, alone: true }, act => publishProposal(act, request.params.id)),
-  )
-
-  server.post(
-    `${proposals}/refusal`,
-    {
-      config,
-      schema: {
-        tags,
-        summary: 'Decline what another officer proposed, with the reason',
-        params: Id,
-        body: closed({ reason: Type.String({ maxLength: 1_000 }) }),
-        response: { 200: Type.Object({}) },
-      },
-    },
-    request =>
-      perform({ register, request, say, changesAccess: false }, act =>
-        endProposal(act, { proposalId: request.params.id, answer: 'declined', ...request.body }),
-      ),
-  )
-
-  server.post(
-    `${proposals}/withdrawal`,
-    {
-      config,
-      schema: {
-        tags,
-        summary: 'Take one’s own proposal back; its draft may be changed again',
-        params: Id,
-        body: closed({}),
-        response: { 200: Type.Object({}) },
-      },
-    },
-    request =>
-      perform({ register, request, say, changesAccess: false }, act =>
-        endProposal(act, { proposalId: request.params.id, answer: 'withdrawn' }),
       ),
   )
 }

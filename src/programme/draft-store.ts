@@ -139,6 +139,19 @@ export async function proposalOf(act: Act, proposalId: number): Promise<Proposal
   return row ?? null
 }
 
+const forAnotherSql = `
+  select p.id, d.name, p.proposed_at as at, ${named('o')} as by
+  from programme_proposal p join programme_draft d on d.id = p.draft_id join staff o on o.id = p.proposed_by
+  where p.answer is null and p.proposed_by <> $1 order by p.id`
+
+/** The proposals without an answer that the actor may answer: those of others, the oldest first. */
+export const proposalsForAnother = (act: Act) =>
+  act.statement<{ id: number; name: string; at: Temporal.Instant; by: Named }>(
+    'programme_proposals_for_another',
+    forAnotherSql,
+    [act.actor.id],
+  )
+
 const proposeSql = `
   insert into programme_proposal (draft_id, source, compared_with, seal, note, proposed_at, proposed_by)
   select id, source, compared_with, $2, $3, $4, $5 from programme_draft where id = $1 returning id`

@@ -71,6 +71,9 @@ describe('a draft', () => {
   it.each(['desk-csie', 'access', null])('is nobody’s business who is %s', async who => {
     const { status } = await post(campus, 'drafts', { name: 'x', source: '' }, { who })
     expect([401, 404]).toContain(status)
+    const headers = who === null ? {} : { cookie: await campus.signIn(who) }
+    const url = '/api/v1/programme/proposals'
+    expect([401, 404]).toContain((await campus.gatehouse.server.inject({ url, headers })).statusCode)
   })
 })
 
@@ -99,6 +102,9 @@ describe('a second person', () => {
   it('sees the difference, declines with a reason, and the draft may be changed again', async () => {
     const { draftId, body } = await propose(campus, withMap('H211'))
     const seen = await get<ProposalReply>(`proposals/${body.proposalId}`, 'office-2')
+    const waiting = async (who: string) => (await get<{ proposals: object[] }>('proposals', who)).proposals
+    expect(await waiting('office-2')).toMatchObject([{ id: body.proposalId, by: { id: 'office' } }])
+    expect(await waiting('office')).toEqual([])
     expect(seen).toMatchObject({ own: false, answer: null, proposedBy: { id: 'office' } })
     expect(seen.check.changes).toMatchObject([{ path: '/counters/registry/mapCode', after: 'H211' }])
     const writing = await post(campus, `drafts/${draftId}/text`, { revision: 1, source: 'x' })
@@ -108,6 +114,7 @@ describe('a second person', () => {
     expect(own.body).toMatchObject({ refusal: 'own-proposal' })
     const other = { who: 'office-2' }
     expect((await post(campus, `proposals/${body.proposalId}/refusal`, declined, other)).status).toBe(200)
+    expect(await waiting('office-2')).toEqual([])
     const { declined: why, proposal } = await get<DraftReply>(`drafts/${draftId}`)
     expect([why, proposal]).toEqual(['The room is H301.', null])
     expect((await post(campus, `drafts/${draftId}/text`, { revision: 1, source: 'x' })).status).toBe(200)

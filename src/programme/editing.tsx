@@ -1,9 +1,10 @@
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
-import { useShell } from '../web/surroundings.tsx'
+import { useShell, useWords } from '../web/surroundings.tsx'
 import type { Edit, EditPath } from './edit-text.ts'
-import { at, pointer } from './editor-form.ts'
+import { at, hasField, pointer } from './editor-form.ts'
+import { editorWords } from './editor-words.ts'
 import { fieldHelp } from './field-help.ts'
-import { fieldWords } from './field-words.ts'
+import { labelOf } from './field-words.ts'
 import type { CheckReply } from './publish-api.ts'
 
 /** What the fields of the editor work on: what the text says, what is wrong with it, and how it is changed. */
@@ -27,31 +28,30 @@ export function useEditing(): Editing {
   return editing
 }
 
-/** A path without the places of lists, as words and help go by it. */
-const withoutPlaces = (path: EditPath): string => path.filter(part => typeof part === 'string').join('.')
+/** The names of fields on a path, without the places of lists: words and help go by them. */
+export const namesOf = (path: EditPath): string[] => path.filter(part => typeof part === 'string')
 
 /** What a field is, for its label, its help and its problems. */
 export function useField(path: EditPath) {
   const { data, problems, edit } = useEditing()
   const { language } = useShell()
-  const field = path.findLast(part => typeof part === 'string') ?? ''
-  const counters = field === 'at' && path[0] !== 'timetable'
+  const w = useWords(editorWords)
+  const names = namesOf(path)
+  const field = names.at(-1) ?? ''
   const where = pointer(path)
-  const own = problems.filter(({ path: each }) => each === where)
-  // What is missing is told of what it is missing from; its sentence names the field.
-  const missing = problems.filter(
-    ({ path: each, rule, wrong }) =>
-      rule === 'field-missing' &&
-      each === pointer(path.slice(0, -1)) &&
-      (wrong.includes(`"${field}"`) || wrong.includes(`「${field}」`)),
-  )
-  const told = [...own, ...missing].map(({ wrong, cure }) => `${wrong} ${cure}`)
+  const label = labelOf(names, language)
+  // What is missing is told at its own field; what has no field, as it is always the same, where it is missing.
+  const told = problems.flatMap(({ path: each, missing, wrong, cure }) => {
+    if (each === where && (missing === undefined || !hasField([...path, missing])))
+      return [`${wrong} ${cure}`]
+    return missing === field && each === pointer(path.slice(0, -1)) ? [w.missing(label)] : []
+  })
   return {
     id: where,
     field,
     value: at(data, path),
-    label: fieldWords[language][counters ? 'atCounters' : field] ?? field,
-    help: fieldHelp[withoutPlaces(path)]?.[language],
+    label,
+    help: fieldHelp[names.join('.')]?.[language],
     error: told.length > 0 ? told.join(' ') : undefined,
     set: (value: unknown) =>
       edit(value === undefined ? { kind: 'remove', path } : { kind: 'set', path, value }),

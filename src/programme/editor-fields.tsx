@@ -1,8 +1,8 @@
 import { Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core'
 import { useShell, useWords } from '../web/surroundings.tsx'
-import { choiceWords } from './choice-words.ts'
+import { sayChoice } from './choice-words.ts'
 import type { EditPath } from './edit-text.ts'
-import { useEditing, useField, useTyped } from './editing.tsx'
+import { namesOf, useEditing, useField, useTyped } from './editing.tsx'
 import { kindOf, listNamedBy, named, type Schema } from './editor-form.ts'
 import { editorWords } from './editor-words.ts'
 
@@ -98,7 +98,7 @@ export function Choice(of: FieldAt) {
     ? named(data, list, language).map(({ id: each, name }) => ({ value: each, label: name }))
     : (of.schema.enum ?? []).map(each => ({
         value: each,
-        label: choiceWords[language][`${field}.${each}`] ?? choiceWords[language][each] ?? each,
+        label: sayChoice(namesOf(of.path), each, language) ?? each,
       }))
   const current = textOf(value)
   // What is written and does not exist stays visible: it is named as a problem.
@@ -130,7 +130,7 @@ export function Choices(of: FieldAt) {
     ? named(data, list, language)
     : (of.schema.items?.enum ?? []).map(each => ({
         id: each,
-        name: choiceWords[language][`${field}.${each}`] ?? choiceWords[language][each] ?? each,
+        name: sayChoice(namesOf(of.path), each, language) ?? each,
       }))
   const chosen = ticked(value)
   const stray = chosen

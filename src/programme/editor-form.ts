@@ -90,6 +90,10 @@ const isId = (schema: Schema | undefined): boolean => schema?.pattern?.startsWit
 const isTime = (schema: Schema): boolean => schema.pattern?.includes('[0-5][0-9]') === true
 const isBoth = (schema: Schema): boolean => Object.keys(schema.properties ?? {}).join() === 'zh-TW,en'
 
+/** The values between which a field of that shape, or of a list of them, chooses; none where it is written freely. */
+export const choicesOf = (schema: Schema): readonly string[] =>
+  schema.enum ?? (typeof schema.const === 'string' ? [schema.const] : schema.items?.enum) ?? []
+
 /** The list of the programme whose ids a field names, or null. */
 export const listNamedBy = (field: string, schema: Schema): string | null =>
   isId(schema) || isId(schema.items) ? (references[field] ?? null) : null
@@ -115,6 +119,19 @@ export function kindOf(field: string, schema: Schema): Kind {
   if (schema.format === 'date') return 'date'
   if (isTime(schema)) return 'time'
   return field !== 'id' && listNamedBy(field, schema) ? 'reference' : 'text'
+}
+
+/** The shape of one field of something. */
+export const shapeOfField = (shape: Schema | undefined, field: string): Schema | undefined =>
+  [shape, ...(shape?.anyOf ?? [])].map(each => each?.properties?.[field]).find(Boolean)
+
+/** Whether the value at a path has a field in the form; what is always the same has none. */
+export function hasField(path: EditPath): boolean {
+  const shape = path.reduce<Schema | undefined>(
+    (of, part) => (typeof part === 'number' ? of?.items : shapeOfField(of, part)),
+    shapeOfAll,
+  )
+  return shape !== undefined && kindOf(String(path.at(-1)), shape) !== 'fixed'
 }
 
 /** What a new value of that shape holds from the beginning: what is fixed, and empty places for what must be written. */

@@ -1,16 +1,21 @@
 import { Textarea } from '@mantine/core'
+import { useWords } from '../web/surroundings.tsx'
 import { useField, useTyped } from './editing.tsx'
 import type { FieldAt } from './editor-fields.tsx'
+import { editorWords } from './editor-words.ts'
 
-/** A value a line. */
-export function Lines(of: FieldAt) {
+/** A pointer a line; the one to the whole document, which is empty, is written in words. */
+export function Pointers(of: FieldAt) {
   const { id, value, label, help, error, set } = useField(of.path)
-  const typed = useTyped(Array.isArray(value) ? value.join('\n') : '', text =>
+  const { wholeProgramme } = useWords(editorWords)
+  const shown = Array.isArray(value) ? value.map(each => (each === '' ? wholeProgramme : String(each))) : []
+  const typed = useTyped(shown.join('\n'), text =>
     set(
       text
         .split('\n')
         .map(line => line.trim())
-        .filter(line => line !== ''),
+        .filter(line => line !== '')
+        .map(line => (line === wholeProgramme ? '' : line)),
     ),
   )
   return <Textarea id={id} label={label} description={help} error={error} autosize minRows={3} {...typed} />

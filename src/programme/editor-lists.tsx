@@ -1,9 +1,10 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useShell, useWords } from '../web/surroundings.tsx'
-import { choiceWords } from './choice-words.ts'
+import { sayChoice } from './choice-words.ts'
 import { type EditPath, idFrom } from './edit-text.ts'
-import { useEditing, useField } from './editing.tsx'
+import { namesOf, useEditing, useField } from './editing.tsx'
+import { useAdded } from './editor-added.ts'
 import { Bring } from './editor-bring.tsx'
 import {
   BothLanguages,
@@ -16,7 +17,7 @@ import {
   YesNo,
 } from './editor-fields.tsx'
 import { at, beginningOf, kindOf, pointer, type Schema } from './editor-form.ts'
-import { Keyed, Lines } from './editor-lines.tsx'
+import { Keyed, Pointers } from './editor-lines.tsx'
 import { editorWords } from './editor-words.ts'
 
 /** A field as its shape asks for it. */
@@ -40,7 +41,7 @@ export function Field(of: FieldAt) {
     case 'numbers':
       return <Several {...of} />
     case 'texts':
-      return name === 'invented' ? <Lines {...of} /> : <Several {...of} />
+      return name === 'invented' ? <Pointers {...of} /> : <Several {...of} />
     case 'list':
       return <List {...of} />
     case 'outcome':
@@ -80,6 +81,7 @@ export function Fields({
 function Group(of: FieldAt) {
   const { id, value, label, help, error, set } = useField(of.path)
   const w = useWords(editorWords)
+  const writeIn = useAdded()
   const there = value !== undefined || of.required
   return (
     <fieldset className="editor-group" id={id}>
@@ -89,8 +91,15 @@ function Group(of: FieldAt) {
       {there ? (
         <Fields path={of.path} schema={of.schema} />
       ) : (
-        <Button variant="default" onClick={() => set(beginningOf(of.schema))}>
-          {w.addOf(label)}
+        <Button
+          variant="default"
+          aria-label={w.addOf(label)}
+          onClick={() => {
+            writeIn(id)
+            set(beginningOf(of.schema))
+          }}
+        >
+          {w.add}
         </Button>
       )}
       {value !== undefined && !of.required && (
@@ -132,7 +141,7 @@ function Item({
   const called = useCalled(path, place)
   const where = pointer(path)
   const many = problems.filter(each => each.path === where || each.path.startsWith(`${where}/`)).length
-  const own = problems.filter(each => each.path === where && each.rule !== 'field-missing')
+  const own = problems.filter(each => each.path === where && each.missing === undefined)
   return (
     <li>
       <details className="editor-item" id={where}>
@@ -182,6 +191,7 @@ function Item({
 function List(of: FieldAt) {
   const { id, field, value, label, help, error, edit } = useField(of.path)
   const w = useWords(editorWords)
+  const writeIn = useAdded()
   const [name, setName] = useState('')
   const items: unknown[] = Array.isArray(value) ? value : []
   const schema = of.schema.items ?? {}
@@ -192,6 +202,7 @@ function List(of: FieldAt) {
     const begun = beginningOf(schema) as Record<string, unknown>
     const titled = properties.includes('name') && name !== '' ? { name: { 'zh-TW': '', en: name } } : {}
     const value = byName ? { id: idFrom(name || field, taken), ...begun, ...titled } : begun
+    writeIn(pointer([...of.path, items.length]))
     edit({ kind: 'add', path: of.path, value })
     setName('')
   }
@@ -216,13 +227,13 @@ function List(of: FieldAt) {
         {byName && (
           <TextInput
             id={`${id}/+`}
-            label={`${w.add}: ${label} (English)`}
+            label={w.newName}
             value={name}
             onChange={event => setName(event.currentTarget.value)}
           />
         )}
-        <Button variant="default" onClick={add}>
-          {w.addOf(label)}
+        <Button variant="default" aria-label={w.addOf(label)} onClick={add}>
+          {w.add}
         </Button>
       </div>
     </fieldset>
@@ -250,7 +261,10 @@ function Outcome(of: FieldAt) {
         value={kind}
         data={[
           { value: '', label: w.choose },
-          ...kinds.map(each => ({ value: each.kind, label: choiceWords[language][each.kind] ?? each.kind })),
+          ...kinds.map(each => ({
+            value: each.kind,
+            label: sayChoice(namesOf([...of.path, 'kind']), each.kind, language) ?? each.kind,
+          })),
         ]}
         onChange={event => {
           const next = kinds.find(each => each.kind === event.currentTarget.value)

@@ -65,9 +65,8 @@ const names = Object.keys(sections) as Section[]
 /** How many problems each part has. */
 function counted(problems: CheckReply['problems']): Map<Section, number> {
   const many = new Map<Section, number>()
-  for (const { path, wrong } of problems) {
-    // Of a field that is missing as a whole, the sentence names it.
-    const field = path.split('/')[1] || (/["「](\w+)["」]/.exec(wrong)?.[1] ?? '')
+  for (const { path, missing } of problems) {
+    const field = path.split('/')[1] || (missing ?? '')
     const section = sectionOf(field)
     if (section) many.set(section, (many.get(section) ?? 0) + 1)
   }

@@ -112,8 +112,8 @@ export const fieldHelp: Readonly<Record<string, { 'zh-TW': string; en: string }>
   },
   sources: { 'zh-TW': '事實的出處：代號與網址。', en: 'Where facts were read: a key and its address.' },
   invented: {
-    'zh-TW': '尚待確認的值的位置，一行一個；確認後刪除。',
-    en: 'Places of values to be confirmed, a line each; take one off when it is.',
+    'zh-TW': '尚待確認的值的位置，一行一個，確認後刪除；全部都待確認就寫「整份作業」。',
+    en: 'Places of values to be confirmed, a line each; take one off when it is. For all of them, write “the whole programme”.',
   },
   waves: {
     'zh-TW': '哪些人在哪幾天到哪裡；之前會請他們等到第一天，之後仍可來（除非另外勾選）。',

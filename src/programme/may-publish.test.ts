@@ -273,9 +273,23 @@ describe('whether a programme may be published', () => {
     expect(new Set(order).size).toBeGreaterThan(12)
   })
 
+  const told = {
+    ...{ count: 7, line: 3, version: 4, on: '2023-10-01', at: '2023-10-18 15:00', after: '2023-10-18 15:00' },
+    ...{ next: '2023-10-18 13:00', end: '2023-10-19 00:00', learn: '2023-10-19 02:00' },
+  }
+
   it('has words for each refusal in both languages, with their facts in them', () => {
     for (const language of ['zh-TW', 'en'] as const)
       for (const refusal of publishRefusals)
-        expect(publishWords[language][refusal]({ count: 7, line: 3, version: 4 })).not.toMatch(/\bNaN|\[obj/)
+        expect(publishWords[language][refusal](told)).not.toMatch(/\bNaN|\[obj|2023-/)
+  })
+
+  it('says days and times as everything else does', () => {
+    const { 'zh-TW': zh, en } = publishWords
+    expect(en['changes-overtaken'](told)).toContain(
+      'wait for the update of 18 October 2023 at 15:00; the new timetable has one on 18 October 2023 at 13:00',
+    )
+    expect(zh['update-due'](told)).toMatch(/^2023年10月18日 15:00 的更新/)
+    expect(zh['deadline-in-the-past'](told)).toMatch(/^截止日2023年10月1日已經過去/)
   })
 })

@@ -3,6 +3,7 @@ import './editor.css'
 import { Anchor, Button, Textarea } from '@mantine/core'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
+import type { Answer } from '../web/api.ts'
 import { Facts } from '../web/facts.tsx'
 import { When } from '../web/moment.tsx'
 import { Notice, Panel } from '../web/panel.tsx'
@@ -97,13 +98,13 @@ function Answers({ proposal }: { proposal: ProposalReply }) {
   const withdraw = useAct<object, object>(`${path}/withdrawal`, { refresh })
   const [reason, setReason] = useState('')
   const [refused, setRefused] = useState<string | null>(null)
-  async function then(
-    answered: Promise<{ ok: true } | { ok: false; message: string }>,
-    to: string,
+  async function then<Value>(
+    answered: Promise<Answer<Value>>,
+    leave: (value: Value) => Promise<void>,
   ): Promise<void> {
     setRefused(null)
     const answer = await answered
-    if (answer.ok) await navigate({ to })
+    if (answer.ok) await leave(answer.value)
     else setRefused(answer.message)
   }
   const draft = `/programme/edit/${proposal.draftId}`
@@ -117,7 +118,10 @@ function Answers({ proposal }: { proposal: ProposalReply }) {
       {proposal.own ? (
         <>
           <p>{w.ownNote}</p>
-          <Button variant="default" onClick={() => void then(withdraw.mutateAsync({}), draft)}>
+          <Button
+            variant="default"
+            onClick={() => void then(withdraw.mutateAsync({}), () => navigate({ to: draft }))}
+          >
             {w.withdraw}
           </Button>
         </>
@@ -126,7 +130,11 @@ function Answers({ proposal }: { proposal: ProposalReply }) {
           <Button
             size="lg"
             disabled={publish.isPending}
-            onClick={() => void then(publish.mutateAsync({}), '/programme')}
+            onClick={() =>
+              void then(publish.mutateAsync({}), ({ version }) =>
+                navigate({ to: '/programme', search: { published: version } }),
+              )
+            }
           >
             {publish.isPending ? w.publishing : w.publish}
           </Button>
@@ -138,7 +146,9 @@ function Answers({ proposal }: { proposal: ProposalReply }) {
           />
           <Button
             variant="default"
-            onClick={() => void then(decline.mutateAsync({ reason }), '/programme/edit')}
+            onClick={() =>
+              void then(decline.mutateAsync({ reason }), () => navigate({ to: '/programme/edit' }))
+            }
           >
             {w.decline}
           </Button>

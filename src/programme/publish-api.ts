@@ -53,6 +53,7 @@ const Problem = Type.Object({
   line: Type.Integer({ description: 'Counted from 1' }),
   path: Type.String({ description: 'A JSON pointer; empty for the whole document' }),
   rule: Type.String(),
+  missing: Type.Optional(Type.String({ description: 'The name of the field that is not there' })),
   wrong: Type.String(),
   cure: Type.String({ description: 'What to do' }),
 })
@@ -140,6 +141,7 @@ export function checkReply(looked: Looked, language: Language): CheckReply {
       line: problem.line,
       path: problem.path,
       rule: problem.rule,
+      ...(problem.rule === 'field-missing' ? { missing: String(problem.facts.name) } : {}),
       ...sayInParts(problem, language),
     }))
     return {

@@ -1,6 +1,12 @@
 import type { Facts } from '../lib/decision.ts'
+import { sayDate, sayWall } from '../lib/say.ts'
+import type { Language } from '../lib/words.ts'
 import type { RefusalWords } from '../server/perform.ts'
 import type { PublishRefusal } from './may-publish.ts'
+
+const wall = (at: Facts[string] | undefined, language: Language): string => sayWall(String(at), language)
+const day = (on: Facts[string] | undefined, language: Language): string =>
+  sayDate(Temporal.PlainDate.from(String(on)), language)
 
 /** Why a programme is not published, and what to do. */
 export const publishWords: RefusalWords<PublishRefusal> = {
@@ -28,16 +34,16 @@ export const publishWords: RefusalWords<PublishRefusal> = {
     'department-in-use': (f: Facts) =>
       `名冊中有 ${f.count} 人屬於系所「${f.id}」，不能移除。請保留這個系所，或先匯入更正後的名冊。`,
     'deadline-has-passed': (f: Facts) =>
-      `版別「${f.edition}」的校園門禁已於 ${f.on} 終止；已終止的不會恢復。請保留原來的截止日，或從 deadline.editions 移除這個版別。`,
+      `版別「${f.edition}」的校園門禁已於${day(f.on, 'zh-TW')}終止；已終止的不會恢復。請保留原來的截止日，或從 deadline.editions 移除這個版別。`,
     'deadline-in-the-past': (f: Facts) =>
-      `截止日 ${f.on} 已經過去，版別「${f.edition}」的校園門禁不能回溯終止。請改為未來的日期。`,
+      `截止日${day(f.on, 'zh-TW')}已經過去，版別「${f.edition}」的校園門禁不能回溯終止。請改為未來的日期。`,
     'deadline-outruns-doors': (f: Facts) =>
-      `各門要到 ${f.learn} 才都知道新的截止日，但原來或新的截止時刻是 ${f.end}；這段時間會有人被擋在門外，或有人仍能進入。請把截止日訂在 ${f.learn} 之後；若原截止日已近，請維持不變。`,
+      `各門要到 ${wall(f.learn, 'zh-TW')} 才都知道新的截止日，但原來或新的截止時刻是 ${wall(f.end, 'zh-TW')}；這段時間會有人被擋在門外，或有人仍能進入。請把截止日訂在 ${wall(f.learn, 'zh-TW')} 之後；若原截止日已近，請維持不變。`,
     'promise-broken': (f: Facts) =>
-      `已有 ${f.count} 人啟用新卡並得到承諾的時間，新的更新時段來不及兌現。請在 ${f.after} 的更新開始之後再發布，或調整更新時段。`,
+      `已有 ${f.count} 人啟用新卡並得到承諾的時間，新的更新時段來不及兌現。請在 ${wall(f.after, 'zh-TW')} 的更新開始之後再發布，或調整更新時段。`,
     'changes-overtaken': (f: Facts) =>
-      `已有 ${f.count} 人的門禁變更排在 ${f.after} 的更新；新的時段在 ${f.next} 就先更新，之後的決定會被排定的變更蓋過。請在 ${f.after} 的更新開始之後再發布。`,
-    'update-due': (f: Facts) => `${f.at} 的更新時間已到，即將開始。請稍候片刻再發布。`,
+      `已有 ${f.count} 人的門禁變更排在 ${wall(f.after, 'zh-TW')} 的更新；新的時段在 ${wall(f.next, 'zh-TW')} 就先更新，之後的決定會被排定的變更蓋過。請在 ${wall(f.after, 'zh-TW')} 的更新開始之後再發布。`,
+    'update-due': (f: Facts) => `${wall(f.at, 'zh-TW')} 的更新時間已到，即將開始。請稍候片刻再發布。`,
     'cards-coming-in': () =>
       '有一個卡片檔案正在套用，依據的是現行的版別與櫃檯。沒有任何變更。請稍候片刻再發布。',
     'needs-second-person': (f: Facts) =>
@@ -69,19 +75,20 @@ export const publishWords: RefusalWords<PublishRefusal> = {
     'department-in-use': f =>
       `${f.count} people of the roster belong to the department "${f.id}", so it cannot be removed. Keep it, or import a corrected roster first.`,
     'deadline-has-passed': f =>
-      `The campus access of the edition "${f.edition}" ended on ${f.on}; what has ended stays ended. Keep that date, or take the edition out of deadline.editions.`,
+      `The campus access of the edition "${f.edition}" ended on ${day(f.on, 'en')}; what has ended stays ended. Keep that date, or take the edition out of deadline.editions.`,
     'deadline-in-the-past': f =>
-      `The deadline ${f.on} lies in the past, and the campus access of the edition "${f.edition}" cannot end in retrospect. Choose a date to come.`,
+      `The deadline ${day(f.on, 'en')} lies in the past, and the campus access of the edition "${f.edition}" cannot end in retrospect. Choose a date to come.`,
     'deadline-outruns-doors': f =>
-      `All doors know of the new deadline only by ${f.learn}, but access ends, as it was or as it would be, at ${f.end}; until they know, people would stand outside or still get in. Choose a deadline after ${f.learn}; where the old one is that near, leave it.`,
+      `All doors know of the new deadline only by ${wall(f.learn, 'en')}, but access ends, as it was or as it would be, on ${wall(f.end, 'en')}; until they know, people would stand outside or still get in. Choose a deadline after ${wall(f.learn, 'en')}; where the old one is that near, leave it.`,
     'promise-broken': f =>
-      `${f.count} people have activated and were promised a time that the new updates would not keep. Publish after the update of ${f.after} has begun, or choose other times.`,
+      `${f.count} people have activated and were promised a time that the new updates would not keep. Publish after the update of ${wall(f.after, 'en')} has begun, or choose other times.`,
     'changes-overtaken': f =>
-      `Changes of ${f.count} people wait for the update of ${f.after}; the new timetable has one at ${f.next} before it, and what is decided for that one would be undone by what waits. Publish after the update of ${f.after} has begun.`,
+      `Changes of ${f.count} people wait for the update of ${wall(f.after, 'en')}; the new timetable has one on ${wall(f.next, 'en')} before it, and what is decided for that one would be undone by what waits. Publish after the update of ${wall(f.after, 'en')} has begun.`,
     'needs-second-person': f =>
       `Version ${f.version}, which is in force, has a second person publish: you cannot do it alone. Propose it, and another officer looks at the difference and publishes it.`,
     'cards-coming-in': () =>
       'A file of cards is being applied just now, by the editions and counters in force. Nothing was changed. Publish in a moment, when it is done.',
-    'update-due': f => `The update of ${f.at} is due and about to begin. Publish in a moment, when it has.`,
+    'update-due': f =>
+      `The update of ${wall(f.at, 'en')} is due and about to begin. Publish in a moment, when it has.`,
   },
 }

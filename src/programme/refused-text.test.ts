@@ -12,7 +12,13 @@ beforeAll(async () => {
 afterAll(() => campus.close())
 
 describe('a text that cannot be published', () => {
-  it.each<[string, () => string, { line: number; path: string; rule: string; wrong: string; cure: string }]>([
+  it.each<
+    [
+      string,
+      () => string,
+      { line: number; path: string; rule: string; missing?: string; wrong: string; cure: string },
+    ]
+  >([
     [
       'a gap',
       () =>
@@ -49,6 +55,18 @@ describe('a text that cannot be published', () => {
         rule: 'field-unknown',
         wrong: 'There is no field "quietSecond".',
         cure: 'Correct its spelling or remove it.',
+      },
+    ],
+    [
+      'a field that is missing, by what the form calls it',
+      () => edited(ntnu, "'01:00', usuallyMinutes: 30, atMostMinutes: 60 }", "'01:00', usuallyMinutes: 30 }"),
+      {
+        line: 58,
+        path: '/timetable/windows/0',
+        rule: 'field-missing',
+        missing: 'atMostMinutes',
+        wrong: 'The field "minutes at most" (atMostMinutes) is missing.',
+        cure: 'Add it.',
       },
     ],
     [

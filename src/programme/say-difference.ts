@@ -1,10 +1,20 @@
 import { sayDate, sayMoney } from '../lib/say.ts'
 import type { Bilingual, Language } from '../lib/words.ts'
+import { sayChoice } from './choice-words.ts'
 import type { Change } from './difference.ts'
-import { fieldWords } from './field-words.ts'
+import {
+  at,
+  choicesOf,
+  kindOf,
+  listNamedBy,
+  named,
+  type Schema,
+  shapeOfAll,
+  shapeOfField,
+} from './editor-form.ts'
+import { labelOf } from './field-words.ts'
 import type { Programme } from './shape.ts'
 import { sayBring } from './template.ts'
-import { words } from './words.ts'
 
 /** A change as the office reads it. */
 export interface SaidChange {
@@ -21,8 +31,8 @@ export interface SaidChange {
 /** Longer values are cut: the whole text is in the file. */
 const longestSaid = 300
 
-const short = (text: string): string =>
-  text.length > longestSaid ? `${text.slice(0, longestSaid - 1)}…` : text
+const cut = (text: string, longest: number): string =>
+  text.length > longest ? `${text.slice(0, longest - 1)}…` : text
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -30,122 +40,192 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 const isBilingual = (value: unknown): value is Bilingual =>
   isRecord(value) && typeof value['zh-TW'] === 'string' && typeof value.en === 'string'
 
-const yesNo = { 'zh-TW': ['是', '否'], en: ['yes', 'no'] } as const
-const inOrder = { 'zh-TW': '順序：', en: 'order: ' } as const
-const between = { 'zh-TW': '：', en: ': ' } as const
+/** The first of these fields that is a text in both languages, in one of them. */
+const firstText = (item: unknown, fields: readonly string[], language: Language): string | null =>
+  fields.map(field => at(item, [field])).find(isBilingual)?.[language] ?? null
 
-/** What a field is called; `at` is a time of day in the timetable, and counters everywhere else. */
-const nameOfField = (names: Readonly<Record<string, string>>, field: string, counters: boolean): string =>
-  names[field === 'at' && counters ? 'atCounters' : field] ?? field
+/** What stands between words, and the words of the difference itself. */
+const said = {
+  'zh-TW': {
+    yesNo: ['是', '否'],
+    order: '順序：',
+    colon: '：',
+    comma: '，',
+    list: '、',
+    semicolon: '；',
+    way: '／',
+    whole: '整份作業',
+  },
+  en: {
+    yesNo: ['yes', 'no'],
+    order: 'order: ',
+    colon: ': ',
+    comma: ', ',
+    list: ', ',
+    semicolon: '; ',
+    way: ', ',
+    whole: 'the whole programme',
+  },
+} as const
 
-/** The lists whose ids a field holds. */
-const listsOf = (
-  programme: Programme,
-): Readonly<Record<string, readonly { id: string; name: Bilingual }[]>> => ({
-  edition: programme.editions,
-  editions: programme.editions,
-  counter: programme.counters,
-  counters: programme.counters,
-  askAt: programme.counters,
-  at: programme.counters,
-  faculty: programme.faculties,
-  faculties: programme.faculties,
-  site: programme.campus.sites,
-  sites: programme.campus.sites,
-  departments: programme.departments,
-  cohorts: programme.cohorts,
-  evidence: programme.evidence,
-  doesNotMove: programme.doesNotMove,
-  contacts: programme.contacts,
+const moneyFields = new Set(['amount', 'price', 'perDay', 'handling', 'balanceAtMost'])
+
+/** Where a value stands: its shape, where there is one, and the fields that lead to it, without places and ids. */
+interface Place {
+  shape: Schema | undefined
+  names: readonly string[]
+}
+
+const whole: Place = { shape: shapeOfAll, names: [] }
+
+const isList = ({ shape }: Place): boolean => shape?.type === 'array'
+
+const itemOf = ({ shape, names }: Place): Place => ({ shape: shape?.items, names })
+
+const fieldOf = ({ shape, names }: Place, field: string): Place => ({
+  shape: shapeOfField(shape, field),
+  names: [...names, field],
 })
 
-const moneyFields = new Set(['amount', 'price', 'perDay', 'handling'])
-const bringFields = new Set(['bring', 'accepts', 'whenNeither'])
+const placeOf = (path: Change['path']): Place =>
+  path.reduce((place, part) => (isList(place) ? itemOf(place) : fieldOf(place, String(part))), whole)
 
 /** Says values of one programme in one language. */
 class Speaker {
   readonly #programme: Programme
   readonly #language: Language
-  readonly #lists: ReturnType<typeof listsOf>
 
   constructor(programme: Programme, language: Language) {
     this.#programme = programme
     this.#language = language
-    this.#lists = listsOf(programme)
   }
 
-  /** What an id of that list is called, or the id itself where it has no name. */
-  nameOf(list: string, id: string): string {
-    return this.#lists[list]?.find(item => item.id === id)?.name[this.#language] ?? id
-  }
-
-  value(field: string, value: unknown): string {
-    const language = this.#language
-    if (typeof value === 'boolean') return yesNo[language][value ? 0 : 1]
-    if (typeof value === 'number')
-      return moneyFields.has(field) ? sayMoney(value, this.#programme.campus.currency) : String(value)
-    if (typeof value === 'string') return this.#text(field, value)
-    if (Array.isArray(value)) {
-      const items: unknown[] = value
-      if (bringFields.has(field))
-        return sayBring(this.#programme, items as readonly (readonly string[])[], language)
-      return items.map(item => this.value(field, item)).join(language === 'zh-TW' ? '、' : ', ')
+  /** A way to a value, by what its fields and items are called; an item without a name by its place in the list. */
+  where(path: Change['path']): string {
+    const words: string[] = []
+    let place = whole
+    let data: unknown = this.#programme
+    for (const part of path) {
+      const items: unknown[] | null = isList(place) && Array.isArray(data) ? data : null
+      if (items) {
+        const byId = items.findIndex(item => at(item, ['id']) === part)
+        const index = byId < 0 && /^\d+$/.test(String(part)) ? Number(part) : byId
+        words.push(this.#nameOf(items[index], place) ?? (index < 0 ? String(part) : String(index + 1)))
+        place = itemOf(place)
+        data = items[index]
+      } else {
+        place = fieldOf(place, String(part))
+        words.push(labelOf(place.names, this.#language))
+        data = at(data, [part])
+      }
     }
-    if (isBilingual(value)) return value[language]
-    return isRecord(value) ? this.#record(value) : ''
+    return words.length === 0 ? said[this.#language].whole : words.join(said[this.#language].way)
   }
 
-  #text(field: string, text: string): string {
+  /** What an item of a list is called, where it has a name; a fee by what it is for. */
+  #nameOf(item: unknown, list: Place): string | null {
+    const purpose = at(item, ['for'])
+    return (
+      firstText(item, ['name', 'title'], this.#language) ??
+      (typeof purpose === 'string'
+        ? (sayChoice([...list.names, 'for'], purpose, this.#language) ?? null)
+        : null)
+    )
+  }
+
+  /** Items of the list at a way, by their ids, in this order. */
+  order(path: Change['path'], ids: readonly string[]): string {
+    const { order, list } = said[this.#language]
+    const data = path.reduce<unknown>((value, part) => at(value, [part]), this.#programme)
+    const items: unknown[] = Array.isArray(data) ? data : []
+    const names = ids.map(id => {
+      const item = items.find(each => at(each, ['id']) === id)
+      const text = firstText(item, ['text', 'question'], this.#language)
+      return this.#nameOf(item, placeOf(path)) ?? (text === null ? id : cut(text, 30))
+    })
+    return `${order}${names.join(list)}`
+  }
+
+  value(place: Place, value: unknown): string {
+    const language = this.#language
+    if (typeof value === 'boolean') return said[language].yesNo[value ? 0 : 1]
+    if (typeof value === 'number')
+      return moneyFields.has(place.names.at(-1) ?? '')
+        ? sayMoney(value, this.#programme.campus.currency)
+        : String(value)
+    if (typeof value === 'string') return this.#text(place, value)
+    if (Array.isArray(value)) return this.#list(place, value)
+    if (isBilingual(value)) return value[language]
+    return isRecord(value) ? this.#record(place, value) : ''
+  }
+
+  #list(place: Place, items: readonly unknown[]): string {
+    const { list, semicolon } = said[this.#language]
+    const field = place.names.at(-1) ?? ''
+    if (place.shape && kindOf(field, place.shape) === 'bring')
+      return sayBring(this.#programme, items as readonly (readonly string[])[], this.#language)
+    const each = items.map(item => this.value(itemOf(place), item))
+    // Ways have commas of their own.
+    return each.join(field === 'invented' ? semicolon : list)
+  }
+
+  #text({ shape, names }: Place, text: string): string {
     const language = this.#language
     if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return sayDate(Temporal.PlainDate.from(text), language)
-    const { statuses, kinds, weekdays, fees } = words[language]
-    const named: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-      statuses,
-      kinds,
-      days: weekdays,
-      for: fees,
-    }
-    return named[field]?.[text] ?? this.nameOf(field, text)
+    if (names[0] === 'invented') return this.where(waysOf(text))
+    if (shape === undefined) return text
+    if (choicesOf(shape).length > 0) return sayChoice(names, text, language) ?? text
+    const list = listNamedBy(names.at(-1) ?? '', shape)
+    return list === null
+      ? text
+      : (named(this.#programme, list, language).find(({ id }) => id === text)?.name ?? text)
   }
 
   /** Something with a name is said by it, anything else field by field. */
-  #record(record: Record<string, unknown>): string {
-    const called = [record.name, record.text, record.question, record.title].find(isBilingual)
-    if (called) return called[this.#language]
-    const said = Object.entries(record).map(
-      ([field, value]) =>
-        `${nameOfField(fieldWords[this.#language], field, Array.isArray(value))}${between[this.#language]}${this.value(field, value)}`,
-    )
-    return said.join(this.#language === 'zh-TW' ? '，' : ', ')
+  #record(place: Place, record: Record<string, unknown>): string {
+    const language = this.#language
+    const called = firstText(record, ['name', 'text', 'question', 'title'], language)
+    if (called !== null) return called
+    const { colon, comma } = said[language]
+    return Object.entries(record)
+      .map(([field, value]) => {
+        const inner = fieldOf(place, field)
+        return `${labelOf(inner.names, language)}${colon}${this.value(inner, value)}`
+      })
+      .join(comma)
   }
 }
+
+const escaped = (part: string | number): string =>
+  `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`
+
+/** The parts of a JSON pointer; none for the whole document. */
+const waysOf = (pointer: string): string[] =>
+  pointer
+    .split('/')
+    .slice(1)
+    .map(part => part.replaceAll('~1', '/').replaceAll('~0', '~'))
 
 /** A change of the programme in words, values as each of the two programmes means them. */
 export function sayChange(
   change: Change,
   { before, after, language }: { before: Programme | null; after: Programme; language: Language },
 ): SaidChange {
+  const { path, kind } = change
   const was = new Speaker(before ?? after, language)
   const is = new Speaker(after, language)
-  const speaker = change.kind === 'removed' ? was : is
-  const fields = fieldWords[language]
-  const where = change.path.map((part, at) => {
-    if (typeof part === 'number') return `${part + 1}`
-    const parent = change.path[at - 1]
-    const named = typeof parent === 'string' ? speaker.nameOf(parent, part) : part
-    return named === part ? nameOfField(fields, part, change.path[0] !== 'timetable') : named
-  })
-  const field = change.path.findLast(part => typeof part === 'string') ?? ''
-  const said = (by: Speaker, value: unknown): string | null => {
+  const sayValue = (by: Speaker, value: unknown): string | null => {
     if (value === undefined) return null
-    const text = by.value(field, value)
-    return short(change.kind === 'moved' ? `${inOrder[language]}${text}` : text)
+    const ids = kind === 'moved' && Array.isArray(value) && value.every(each => typeof each === 'string')
+    if (ids) return cut(by.order(path, value), longestSaid)
+    const text = by.value(placeOf(path), value)
+    return cut(kind === 'moved' ? `${said[language].order}${text}` : text, longestSaid)
   }
   return {
-    path: change.path.map(part => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''),
-    kind: change.kind,
-    where: where.join(language === 'zh-TW' ? '／' : ', '),
-    before: said(was, change.before),
-    after: said(is, change.after),
+    path: path.map(escaped).join(''),
+    kind,
+    where: (kind === 'removed' ? was : is).where(path),
+    before: sayValue(was, change.before),
+    after: sayValue(is, change.after),
   }
 }

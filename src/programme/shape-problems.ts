@@ -64,7 +64,7 @@ function problemsOf(error: ShapeError, root: unknown): Contradiction[] {
       return error.params.requiredProperties.map(name =>
         name === 'zh-TW' || name === 'en'
           ? at(path, 'language-missing', { language: name })
-          : at(path, 'field-missing', { name }),
+          : at(path, 'field-missing', { name, within: String(path[0] ?? '') }),
       )
     case 'additionalProperties':
       return error.params.additionalProperties.map(name => at([...path, name], 'field-unknown', { name }))

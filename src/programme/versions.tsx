@@ -1,6 +1,6 @@
 import './versions.css'
 import { Anchor, Button, Table } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
+import { Link, useSearch } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
 import type { Answer } from '../web/api.ts'
 import { Facts } from '../web/facts.tsx'
@@ -9,6 +9,7 @@ import { EmptyState, Notice, Panel } from '../web/panel.tsx'
 import { useBegan } from '../web/staff/of-campus.tsx'
 import { useAct, useGet } from '../web/staff/use-api.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
+import { sayWhen } from '../web/when.ts'
 import { CheckResult } from './check-result.tsx'
 import { differenceWords } from './difference-words.ts'
 import { editorWords } from './editor-words.ts'
@@ -28,12 +29,17 @@ export function ProgrammeVersions() {
   const w = useWords(screenWords)
   const e = useWords(editorWords)
   const began = useBegan()
+  const shell = useShell()
+  // Whoever published a proposal or a draft comes from there.
+  const asked: { published?: unknown } = useSearch({ strict: false })
   const { data: listed } = useGet<{ versions: VersionReply[] }>('/programme/versions')
   const checking = useAct<{ source: string }, CheckReply>('/programme/checks')
   const [text, setText] = useState('')
   const [checked, setChecked] = useState<Checked | null>(null)
   const [published, setPublished] = useState<number | null>(null)
   const field = useRef<HTMLTextAreaElement>(null)
+  const newest = listed?.ok ? listed.value.versions[0] : undefined
+  const done = newest?.version === (published ?? asked.published) ? newest : undefined
 
   const result = useRef<HTMLDivElement>(null)
   // What was found stands below a long text, and what was done above it.
@@ -61,9 +67,9 @@ export function ProgrammeVersions() {
         </Notice>
       )}
       {listed?.ok ? <InForce newest={listed.value.versions[0]} /> : <p className="waits">{w.loading}</p>}
-      {published !== null && (
+      {done && checked === null && (
         <div ref={result}>
-          <Notice tone="yes" title={w.done(published)} urgent>
+          <Notice tone="yes" title={w.done(done.version, sayWhen(done.publishedAt, shell))} urgent>
             <p>{w.doneNext}</p>
           </Notice>
         </div>

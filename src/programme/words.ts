@@ -1,5 +1,14 @@
 import type { Facts } from '../lib/decision.ts'
+import type { Language } from '../lib/words.ts'
+import { labelOf } from './field-words.ts'
 import { sayForm, sayKind } from './form-words.ts'
+
+/** A field as the form calls it, and by the name that it has in the text. */
+function sayField({ name, within }: Facts, language: Language): string {
+  const label = labelOf([String(within), String(name)], language)
+  if (language === 'zh-TW') return `「${label}」（${name}）`
+  return label === name ? `"${name}"` : `"${label}" (${name})`
+}
 
 const zhTW = {
   place: (line: number, path: string) => `第 ${line} 行${path ? `（${path}）` : ''}：`,
@@ -10,7 +19,7 @@ const zhTW = {
     'not-yaml': (f: Facts) => `無法讀取此處的 YAML 格式（${f.said}）。請檢查縮排、引號與冒號。`,
     'doubled-field': () => '同一個欄位寫了兩次。請只留一個。',
     'not-a-programme': () => '這不是換發計畫：最外層應該是「欄位: 值」。請從 programmes/ 裡的範例開始。',
-    'field-missing': (f: Facts) => `缺少欄位「${f.name}」。請補上。`,
+    'field-missing': (f: Facts) => `缺少欄位${sayField(f, 'zh-TW')}。請補上。`,
     'field-unknown': (f: Facts) => `不認得欄位「${f.name}」。請改正拼字或刪除。`,
     'language-missing': (f: Facts) => `缺少${f.language === 'en' ? '英文' : '中文'}文字。兩種語言都要寫。`,
     'text-empty': () => '文字是空的。請填寫。',
@@ -117,7 +126,7 @@ const en: typeof zhTW = {
     'doubled-field': () => 'The same field is written twice. Keep one.',
     'not-a-programme': () =>
       'This is not a programme: its outermost level must be "field: value". Start from a sample in programmes/.',
-    'field-missing': f => `The field "${f.name}" is missing. Add it.`,
+    'field-missing': f => `The field ${sayField(f, 'en')} is missing. Add it.`,
     'field-unknown': f => `There is no field "${f.name}". Correct its spelling or remove it.`,
     'language-missing': f =>
       `The ${f.language === 'en' ? 'English' : 'Chinese'} text is missing. Write both languages.`,

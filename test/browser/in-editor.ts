@@ -52,13 +52,13 @@ export async function tick(page: Page, ...paths: string[]): Promise<void> {
   for (const path of paths) await field(page, path).check()
 }
 
-/** Adds an item to a list, named where items have names, and opens it. */
+/** Adds an item to a list, named where items have names; it opens by itself, with the cursor in it. */
 export async function add(page: Page, list: string, name?: string): Promise<void> {
   const frame = field(page, list)
   const before = await frame.locator(':scope > ol > li').count()
   if (name !== undefined) await field(page, `${list}/+`).fill(name)
   await frame.locator(':scope > .editor-add button').click()
-  await frame.locator(':scope > ol > li').nth(before).locator(':scope > details > summary').click()
+  await frame.locator(':scope > ol > li').nth(before).locator(':scope > details[open] :focus').waitFor()
 }
 
 /** A text in both languages, by its fields. */
