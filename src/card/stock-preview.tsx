@@ -1,4 +1,4 @@
-import { Button, Table } from '@mantine/core'
+import { Button, Group, Table } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { Notice } from '../web/panel.tsx'
 import { ApplyFile } from '../web/staff/apply-file.tsx'
@@ -46,7 +46,9 @@ export function StockPreview({ uploadId, onLeave }: { uploadId: number; onLeave:
           {f.another}
         </Button>
       </p>
-      <ExportList path={`/cards/files/${uploadId}`} />
+      <Group mb="sm">
+        <ExportList path={`/cards/files/${uploadId}`} />
+      </Group>
       {outcome ? (
         <Notice tone="yes" title={applied ? w.done : w.appliedBefore} urgent={applied !== null}>
           <p>{w.applied(outcome.takes)}</p>

@@ -1,5 +1,5 @@
 import './production.css'
-import { Anchor, Button, Checkbox } from '@mantine/core'
+import { Anchor, Button, Checkbox, Group } from '@mantine/core'
 import { Link, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { sayAlone } from '../lib/say.ts'
@@ -61,6 +61,7 @@ function Batch({ batch }: { batch: BatchPageReply }) {
             path={`/production/batches/${batch.id}/for-maker`}
             label={w.download}
             name={`${w.download} ${w.batchOf(batch.id)}`}
+            size="sm"
           />
           <p className="dim">{w.comesBack}</p>
         </Panel>
@@ -116,7 +117,9 @@ function Items({ batch }: { batch: BatchPageReply }) {
           count: batch.items.filter(item => isIn(item, id)).length,
         }))}
       />
-      <ExportList path={`/production/batches/${batch.id}`} />
+      <Group mb="sm">
+        <ExportList path={`/production/batches/${batch.id}`} />
+      </Group>
       {items.length === 0 ? (
         <EmptyState title={w.noneHere} />
       ) : (
