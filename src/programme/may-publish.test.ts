@@ -274,8 +274,15 @@ describe('whether a programme may be published', () => {
   })
 
   const told = {
-    ...{ count: 7, line: 3, version: 4, on: '2023-10-01', at: '2023-10-18 15:00', after: '2023-10-18 15:00' },
-    ...{ next: '2023-10-18 13:00', end: '2023-10-19 00:00', learn: '2023-10-19 02:00' },
+    count: 7,
+    line: 3,
+    version: 4,
+    on: '2023-10-01',
+    at: '2023-10-18 15:00',
+    after: '2023-10-18 15:00',
+    next: '2023-10-18 13:00',
+    end: '2023-10-19 00:00',
+    learn: '2023-10-19 02:00',
   }
 
   it('has words for each refusal in both languages, with their facts in them', () => {
