@@ -31,6 +31,11 @@ describe('a campus elsewhere', () => {
     const answer = readRoster(file(`${header},language`, `${person},${cell}`), german)
     expect(answer.ok && [...answer.roster.rows][0]?.person?.language).toBe(expected)
   })
+
+  it('writes in its own language to everybody where the file has no such column', () => {
+    const answer = readRoster(file(header, person), german)
+    expect(answer.ok && [...answer.roster.rows][0]?.person?.language).toBe('en')
+  })
 })
 
 it('tells in English the words that are known in English, and the campuses there are', () => {

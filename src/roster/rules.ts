@@ -70,17 +70,17 @@ export interface GoodRow {
 type ReadRow = GoodRow | BadRow
 
 /** What a field is taken for where the file has no column for it; a difference never compares these. */
-const unstated = {
+const unstated = ({ language }: RosterSettings): Partial<PersonFacts> => ({
   hall: null,
   email: null,
-  language: 'zh-TW',
+  language,
   healthCheck: null,
   leaveTerms: [],
   returnedOn: null,
   nextStatus: null,
   nextStatusOn: null,
   alsoStaff: false,
-} as const satisfies Partial<PersonFacts>
+})
 
 /** A change of status that lies ahead has its day, and a day has its change; one to the present status is none. */
 function changeFault(
@@ -108,7 +108,7 @@ function readRow(row: CsvRow, table: TableHead<PersonField>, settings: RosterSet
   const { places } = table.columns
   const wrong = rowFaults(row, table)
   const faults: Fault[] = [...wrong.faults]
-  const values: Partial<Record<PersonField, unknown>> = { ...unstated }
+  const values: Partial<Record<PersonField, unknown>> = unstated(settings)
   if (wrong.shifted) return { line, studentNumber: null, faults, cells }
   for (const field of personFields) {
     const place = places.get(field)
