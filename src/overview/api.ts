@@ -77,6 +77,7 @@ export const ListReply = Type.Object({
       cohort: orNull(Both),
       counter: orNull(Both),
       box: orNull(Type.String()),
+      fetched: Type.Boolean({ description: 'A class representative has fetched the card at this counter' }),
       since: orNull(Moment),
       buildings: Type.Array(Both),
       hasAddress: Type.Boolean(),

@@ -21,6 +21,7 @@ import { type Found, mostFound, shownPeople } from './search-people.ts'
 import { type Line, timelineOf } from './timeline.ts'
 import { timelineWords } from './timeline-words.ts'
 import { everyUncollected, type UncollectedCard } from './uncollected.ts'
+import { words } from './words.ts'
 
 const common = { policy: ['office', 'auditor'] as const, tags: ['overview'] }
 
@@ -50,12 +51,15 @@ const department: ExportColumn<Within<{ department: string }>> = {
   header: both('系所', 'Department'),
   text: (row, { language }) => named(row.programme, 'department', row.department, language),
 }
-const place: ExportColumn<Within<{ counter: string | null; box: string | null }>>[] = [
+const place: ExportColumn<Within<{ counter: string | null; box: string | null; fetched?: boolean }>>[] = [
   {
     header: both('櫃檯', 'Counter'),
     text: (row, { language }) => named(row.programme, 'counter', row.counter, language),
   },
-  { header: both('卡盒', 'Box'), text: row => row.box },
+  {
+    header: both('卡盒', 'Box'),
+    text: ({ box, fetched }, { language }) => (fetched ? words[language].fetched : box),
+  },
 ]
 
 const ofList: ExportColumn<Within<Listed>>[] = [

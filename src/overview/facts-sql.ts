@@ -3,7 +3,7 @@ import type { Decided } from './decided.ts'
 
 /**
  * SQL: how far each person who is due a card has come, from rows alone: `facts`. Of cards in hand the one that is held now
- * counts, so that what was undone counts no more. Doors are confirmed when nothing that was decided for the person waits
+ * counts, so that what was undone counts no more; what a class representative has fetched for them is made, and not collected. Doors are confirmed when nothing that was decided for the person waits
  * for a controller: on the day of the promise, or, of who was told that a building waited, of the last controller.
  * Parameters: $1 the decided groups, $2 the edition issued today, $3 now, $4 the campus's zone.
  */
@@ -13,10 +13,11 @@ export const factsSql = `
       "leaveTerms" text[], cohort text, place text, "onlyAt" text[], due boolean, "dueHolding" boolean)),
   in_hand as (
     select h.person_id, h.card_id, coalesce(h.counter, b.counter) as counter,
-      -- What a class representative has fetched is its holder's once they have activated it, or know that it is lost.
-      case when h.how <> 'representative' or exists (select from activation a where a.card_id = h.card_id)
-             or exists (select from loss_report l where l.card_id = h.card_id) then h.at end as at
+      case when s.theirs then h.at end as at, case when not s.theirs then h.at end as fetched_at
     from handover h left join batch b on b.id = h.batch_id
+    -- What a class representative has fetched is its holder's once they have activated it, or know that it is lost.
+    cross join lateral (select h.how <> 'representative' or exists (select from activation a where a.card_id = h.card_id)
+      or exists (select from loss_report l where l.card_id = h.card_id) as theirs) s
     where h.edition = $2 and h.held @> $3::timestamptz),
   pack as (
     select c.made_for as person_id, min(c.counter) as counter, min(c.box) as box, min(c.stocked_at) as stocked_at
@@ -39,7 +40,7 @@ export const factsSql = `
     select p.id as person_id, p.department, p.returned_on, g.cohort, g."onlyAt" as only_at, k.counter as lies_at, k.box, k.stocked_at,
            coalesce(h.counter, k.counter, g.place) as counter, h.card_id,
            h.card_id is not null or k.person_id is not null as produced,
-           h.at as collected_at, u.at as activated_at, u.new_from,
+           h.at as collected_at, h.fetched_at, u.at as activated_at, u.new_from,
            case when u.card_id is not null and o.person_id is null
                 then least(coalesce(l.at, u.new_from), $3::timestamptz) end as confirmed_at
     from person p

@@ -83,6 +83,8 @@ function Rows({ list, reply, onPage }: RowsShown) {
   const { language } = useShell()
   const { total, page, aPage, people, asOf } = reply
   const pages = Math.max(1, Math.ceil(total / aPage))
+  const placeIn = ({ box, fetched }: ListReply['people'][number]) =>
+    fetched ? ` · ${w.fetched}` : box ? ` · ${box}` : ''
   const buildings = people.some(each => each.buildings.length > 0)
   return (
     <>
@@ -107,7 +109,7 @@ function Rows({ list, reply, onPage }: RowsShown) {
               {!each.hasAddress && <div className="dim">{w.noAddress}</div>}
             </div>,
             each.department[language],
-            each.counter && `${each.counter[language]}${each.box ? ` · ${each.box}` : ''}`,
+            each.counter && `${each.counter[language]}${placeIn(each)}`,
             each.since && <Since key="since" list={list} at={each.since} />,
             ...(buildings ? [each.buildings.map(building => building[language]).join(', ') || null] : []),
           ],

@@ -26,6 +26,8 @@ export interface Listed {
   cohort: string | null
   counter: string | null
   box: string | null
+  /** Whether the card is with a class representative, and in no box. */
+  fetched: boolean
   since: Temporal.Instant | null
   building: { 'zh-TW': string; en: string }[] | null
   hasAddress: boolean
@@ -57,7 +59,8 @@ const foundSql = ({ list, only }: Which) => `
   with ${factsSql}, ${givenSql},
   found as (
     select distinct on (p.id) p.id, p.student_number, p.name_zh, p.name_en, p.department, coalesce(f.cohort, g.cohort) as cohort,
-           coalesce(l.counter, f.counter) as counter, f.box, l.since, l.building, p.email is not null as has_address
+           coalesce(l.counter, f.counter) as counter, f.box,
+           f.fetched_at is not null as fetched, l.since, l.building, p.email is not null as has_address
     from (${listSql(list)}) l
     join person p on p.id = l.person_id
     left join facts f on f.person_id = l.person_id
@@ -68,7 +71,7 @@ const foundSql = ({ list, only }: Which) => `
 
 const listedSql = `
   s.id as "personId", s.student_number as "studentNumber", s.name_zh as "nameZh", s.name_en as "nameEn", s.department, s.cohort,
-  s.counter, s.box, s.since, s.building, s.has_address as "hasAddress"`
+  s.counter, s.box, s.fetched, s.since, s.building, s.has_address as "hasAddress"`
 
 const nameOf = (what: string, { list, only }: Which) => `overview_${what}_${list}_${only?.by ?? 'all'}`
 

@@ -108,6 +108,7 @@ export function overviewRoutes(server: Server, { register }: { register: Registe
             cohort: row.cohort === null ? null : nameOf(programme, 'cohort', row.cohort),
             counter: row.counter === null ? null : nameOf(programme, 'counter', row.counter),
             box: row.box,
+            fetched: row.fetched,
             since: row.since?.toString() ?? null,
             buildings: row.building ?? [],
             hasAddress: row.hasAddress,

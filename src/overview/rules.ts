@@ -90,6 +90,7 @@ export function forecast(
 /** Why somebody is stuck who will not come loose by themselves, as the office reads it. */
 export const stuckKinds = [
   'not-activated-long',
+  'fetched-long',
   'doors-waiting',
   'no-card',
   'other-counter',

@@ -7,7 +7,7 @@ import type { Gap, ListName, Stage, StuckKind } from './rules.ts'
 
 const stageLists: Readonly<Record<Stage | Gap, string>> = {
   eligible: `select person_id, null::timestamptz as since, counter, null::jsonb as building from facts`,
-  produced: `select person_id, coalesce(collected_at, stocked_at) as since, counter, null::jsonb as building
+  produced: `select person_id, coalesce(collected_at, stocked_at, fetched_at) as since, counter, null::jsonb as building
     from facts where produced`,
   collected: `select person_id, collected_at as since, counter, null::jsonb as building
     from facts where collected_at is not null`,
@@ -17,7 +17,7 @@ const stageLists: Readonly<Record<Stage | Gap, string>> = {
     from facts where confirmed_at is not null`,
   'not-produced': `select person_id, null::timestamptz as since, counter, null::jsonb as building
     from facts where not produced`,
-  'not-collected': `select person_id, stocked_at as since, coalesce(lies_at, counter) as counter, null::jsonb as building
+  'not-collected': `select person_id, coalesce(stocked_at, fetched_at) as since, coalesce(lies_at, counter) as counter, null::jsonb as building
     from facts where produced and collected_at is null`,
   'not-activated': `select person_id, collected_at as since, counter, null::jsonb as building
     from facts where collected_at is not null and activated_at is null`,
@@ -30,6 +30,9 @@ const isOfIssued = `r.ended_at is null`
 
 const stuckLists: Readonly<Record<StuckKind, string>> = {
   'not-activated-long': `${stageLists['not-activated']} and collected_at < (select activate_by from given)`,
+  // The counter is the one where it was fetched: there the representative brings back what was not given.
+  'fetched-long': `select person_id, fetched_at as since, counter, null::jsonb as building
+    from facts where fetched_at < (select activate_by from given)`,
   'doors-waiting': `${stageLists['not-confirmed']} and f.new_from <= $3`,
   'no-card': `${stageLists['not-produced']}
     and not exists (select from reissue r where r.person_id = facts.person_id and ${isOfIssued})`,
@@ -42,7 +45,7 @@ const stuckLists: Readonly<Record<StuckKind, string>> = {
   'refund-late': `select t."personId" as person_id, t.since, null::text as counter, null::jsonb as building
     from given, jsonb_to_recordset(given.told -> 'refund-late') as t("personId" bigint, since timestamptz)`,
   'back-from-leave': `select person_id, returned_on::timestamp at time zone $4 as since, counter, null::jsonb as building
-    from facts where returned_on <= ($3::timestamptz at time zone $4)::date and collected_at is null`,
+    from facts where returned_on <= ($3::timestamptz at time zone $4)::date and collected_at is null and fetched_at is null`,
   'claimed-twice': `select distinct on (w.person_id) w.person_id, w.since, w.counter, null::jsonb as building
     from claimed w join claimed o on o.number = w.number and o.person_id <> w.person_id
     order by w.person_id, w.since desc`,

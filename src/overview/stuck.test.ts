@@ -2,9 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openCampus, type TestCampus } from '../../test/campus.ts'
 import { collect, freshmanOf, people, type Student } from '../../test/people.ts'
 import { activateCard } from '../activation/activate.ts'
-import { decideGroups } from './decided.ts'
-import { everyoneOf, stuckOf } from './lists.ts'
+import type { Act } from '../server/register.ts'
+import { type Decided, decideGroups } from './decided.ts'
+import { allOf, everyoneOf, stuckOf } from './lists.ts'
 import type { StuckKind } from './rules.ts'
+import { fetchedBefore } from './trial-fetched.ts'
 
 /*
  * Each reason why somebody is stuck, with people of its own: who comes onto its list, and who does not although nearly the
@@ -14,13 +16,18 @@ import type { StuckKind } from './rules.ts'
 let campus: TestCampus
 const sql = (text: string, values: unknown[] = []) => campus.owner.pool.query(text, values)
 
+/** What the office sees. */
+const look = <T>(see: (act: Act, decided: Decided) => Promise<T>) =>
+  campus.gatehouse.register.look({ kind: 'office', id: 'office' }, async act =>
+    see(act, await decideGroups(act)),
+  )
+
 /** The student numbers of a list; how many the office is told there are must be as many. */
 async function named(kind: StuckKind): Promise<string[]> {
-  const { ids, told } = await campus.gatehouse.register.look({ kind: 'office', id: 'office' }, async act => {
-    const decided = await decideGroups(act)
-    const which = { list: kind, only: null, most: 100_000 }
-    return { ids: await everyoneOf(act, decided, which), told: await stuckOf(act, decided) }
-  })
+  const { ids, told } = await look(async (act, decided) => ({
+    ids: await everyoneOf(act, decided, { list: kind, only: null, most: 100_000 }),
+    told: await stuckOf(act, decided),
+  }))
   expect(told.find(each => each.kind === kind)?.people ?? 0).toBe(ids.length)
   const { rows } = await sql('select student_number from person where id = any($1) order by 1', [ids])
   return rows.map((row: { student_number: string }) => row.student_number)
@@ -268,5 +275,28 @@ describe('who is stuck, and who is not', () => {
         )
       }),
     ).toEqual([numberOf(cDuringTheRun)])
+  })
+
+  it('was fetched by a class representative three days ago, and never activated', async () => {
+    const [passedOn, kept, justNow] = ['41200011E', '41200012E', '41200013E']
+    expect(
+      await comes('fetched-long', async () => {
+        await fetchedBefore(campus, passedOn, 4)
+        await activate(passedOn)
+        await fetchedBefore(campus, kept, 4)
+        await fetchedBefore(campus, justNow, 2)
+      }),
+    ).toEqual([kept])
+    // Not collected, since it was fetched; and who is back from a leave is not sent to the counter for it.
+    const back = `update person set returned_on = '2023-10-01' where student_number = $1`
+    expect(await comes('back-from-leave', () => sql(back, [kept]))).toEqual([])
+    const listed = await look(async (act, decided) =>
+      Array.fromAsync(allOf(act, decided, { list: 'not-collected', only: null })),
+    )
+    const since = expect.anything()
+    expect(listed.filter(({ fetched }) => fetched)).toMatchObject([
+      { studentNumber: kept, counter: 'dept-csie', since },
+      { studentNumber: justNow, counter: 'dept-csie', since },
+    ])
   })
 })

@@ -41,6 +41,7 @@ const zhTW = {
     'not-activated': '已領取、還沒啟用的人',
     'not-confirmed': '已啟用、還有門在等的人',
     'not-activated-long': '領了卡，久未啟用',
+    'fetched-long': '班代領走，久未轉交',
     'doors-waiting': '已啟用，時間已到，門還沒確認',
     'no-card': '應領卡片，卻沒有製卡',
     'other-counter': '卡片放在另一個櫃檯',
@@ -53,6 +54,7 @@ const zhTW = {
   } satisfies Record<ListName, string>,
   next: {
     'not-activated-long': '寫信提醒啟用；舊卡在截止日後就不能開門。',
+    'fetched-long': '請詢問班代：轉交本人啟用，或把卡送回原櫃檯（見「櫃檯」欄）。',
     'doors-waiting': '請門禁管理人看「沒有回應的控制器」；要告訴當事人時可寫信。',
     'no-card': '向製卡廠商補訂，卡片入庫後他們就能領取。',
     'other-counter': '到「卡片庫存」把卡移到他們該去的櫃檯。',
@@ -95,6 +97,7 @@ const zhTW = {
   department: '系所',
   where: '櫃檯',
   box: '卡盒',
+  fetched: '由班代領走',
   waitsSince: '自何時起',
   buildings: '在等的建築',
   noAddress: '沒有電子郵件',
@@ -143,6 +146,7 @@ const en: typeof zhTW = {
     'not-activated': 'Collected, not activated',
     'not-confirmed': 'Activated, some doors still wait',
     'not-activated-long': 'Collected long ago and not activated',
+    'fetched-long': 'Fetched by a class representative long ago, and not activated',
     'doors-waiting': 'Activated, the promised time has come, doors not confirmed',
     'no-card': 'Due a card, and none was made',
     'other-counter': 'Card lies at another counter than theirs',
@@ -155,6 +159,8 @@ const en: typeof zhTW = {
   },
   next: {
     'not-activated-long': 'Write to remind them; after the deadline the old card opens no door.',
+    'fetched-long':
+      'Ask the representative: they pass the card on, or bring it back to the counter that the list names.',
     'doors-waiting':
       'Ask an access keeper to look at the silent controllers; write to those who should know.',
     'no-card': 'Order them from the card maker; once in stock, they can be collected.',
@@ -201,6 +207,7 @@ const en: typeof zhTW = {
   department: 'Department',
   where: 'Counter',
   box: 'Box',
+  fetched: 'fetched by a representative',
   waitsSince: 'Since',
   buildings: 'Buildings that wait',
   noAddress: 'No e-mail address',
