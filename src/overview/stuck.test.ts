@@ -16,7 +16,6 @@ import { fetchedBefore } from './trial-fetched.ts'
 let campus: TestCampus
 const sql = (text: string, values: unknown[] = []) => campus.owner.pool.query(text, values)
 
-/** What the office sees. */
 const look = <T>(see: (act: Act, decided: Decided) => Promise<T>) =>
   campus.gatehouse.register.look({ kind: 'office', id: 'office' }, async act =>
     see(act, await decideGroups(act)),
@@ -290,13 +289,10 @@ describe('who is stuck, and who is not', () => {
     // Not collected, since it was fetched; and who is back from a leave is not sent to the counter for it.
     const back = `update person set returned_on = '2023-10-01' where student_number = $1`
     expect(await comes('back-from-leave', () => sql(back, [kept]))).toEqual([])
-    const listed = await look(async (act, decided) =>
+    const listed = await look((act, decided) =>
       Array.fromAsync(allOf(act, decided, { list: 'not-collected', only: null })),
     )
-    const since = expect.anything()
-    expect(listed.filter(({ fetched }) => fetched)).toMatchObject([
-      { studentNumber: kept, counter: 'dept-csie', since },
-      { studentNumber: justNow, counter: 'dept-csie', since },
-    ])
+    const withSince = listed.filter(({ fetched, since }) => fetched && since !== null)
+    expect(withSince.map(each => each.studentNumber)).toEqual([kept, justNow])
   })
 })
