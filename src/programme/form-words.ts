@@ -7,6 +7,10 @@ const forms = {
     'zh-TW': '代號只能用小寫英文、數字與連字號。',
     en: 'Ids take lower-case letters, digits and hyphens.',
   },
+  'kind-of-evidence': {
+    'zh-TW': '這個代號只能用小寫英文與連字號，不可有數字。',
+    en: 'This id takes lower-case letters and hyphens, no digits.',
+  },
   currency: { 'zh-TW': '請寫三個大寫英文字母，例如 EUR。', en: 'Write three capital letters, like EUR.' },
   'student-number': {
     'zh-TW': '9 代表一個數字、A 代表一個大寫字母；其他只能是大寫字母、數字與 - . /，並代表自己。',
@@ -44,6 +48,8 @@ const formOfField: Readonly<Record<string, Form>> = {
 /** The form that a field asks for, by the last name on its way. */
 export function formOf(path: readonly (string | number)[]): Form {
   const name = path.findLast(part => typeof part === 'string')
+  // Which document was shown is kept by this id: with digits in it, a number could be.
+  if (name === 'id' && path[0] === 'evidence' && path.includes('kinds')) return 'kind-of-evidence'
   return formOfField[String(name)] ?? 'id'
 }
 
@@ -55,8 +61,8 @@ export const sayForm = (form: Fact, language: Language): string =>
 const kinds: Readonly<Record<string, Record<Language, string>>> = {
   integer: { 'zh-TW': '整數', en: 'a whole number' },
   amount: {
-    'zh-TW': '整數，以最小貨幣單位計（12.50 寫成 1250）',
-    en: 'a whole number of minor units (12.50 is written 1250)',
+    'zh-TW': '整數，以最小貨幣單位計（minorDigits 為 2 時，12.50 寫成 1250；為 0 時，200 就寫 200）',
+    en: 'a whole number of minor units (with minorDigits 2, 12.50 is written 1250; with 0, 200 is written 200)',
   },
   number: { 'zh-TW': '數字', en: 'a number' },
   string: { 'zh-TW': '文字（可加引號）', en: 'a text (put it in quotation marks)' },
