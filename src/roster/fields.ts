@@ -43,6 +43,10 @@ const mostNamed = 12
 export const spellingsOf = (list: readonly { id: string; names: readonly string[] }[]): Spellings =>
   new Map(list.flatMap(({ id, names }) => [id, ...names].map(name => [name.toLowerCase(), id] as const)))
 
+/** The first ids of a list, and a sign where there are more. */
+const someOf = (ids: readonly string[]): string =>
+  [...ids.slice(0, mostNamed), ...(ids.length > mostNamed ? ['…'] : [])].join(', ')
+
 type Read<Value> = Decision<{ value: Value }, FieldRefusal>
 type Reader<Value> = (text: string, settings: RosterSettings) => Read<Value>
 
@@ -68,7 +72,7 @@ const listed =
     if (text === '') return no('empty')
     const value = settings[list].get(plainText(text).toLowerCase())
     return value === undefined
-      ? no(refusal, { known: [...new Set(settings[list].values())].slice(0, mostNamed).join(', ') })
+      ? no(refusal, { known: someOf([...new Set(settings[list].values())]) })
       : yes({ value })
   }
 

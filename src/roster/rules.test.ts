@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { spellingsOf } from './fields.ts'
 import {
   file,
   header,
@@ -48,6 +49,12 @@ it('tells in English the words that are known in English, and the campuses there
     'This value is not known. Use one of: enrolled, on-leave, graduated, withdrawn, not-registered.',
   )
   expect(said('site', 'harbor')).toBe('There is no such campus. There are: heping, gongguan.')
+})
+
+it('says where there are more campuses than it names', () => {
+  const many = Array.from({ length: 13 }, (_, at) => ({ id: `site-${at + 1}`, names: [] }))
+  const answer = readRoster(one('site', 'harbor'), { ...settings, sites: spellingsOf(many) })
+  expect(answer.ok && answer.roster.bad[0]?.faults[0]?.facts.known).toMatch(/^site-1, .*site-12, …$/)
 })
 
 describe('a row', () => {

@@ -25,19 +25,21 @@ const filesEn: Sentences<FileRefusal> = {
 }
 
 /** What other files of the last 24 hours have ended, where they have; it is counted too. */
-const latelyZh = (lately: number): string =>
-  lately === 0 ? '' : `，過去 24 小時內另有檔案使 ${lately} 人不再在學而未經第二人確認，兩者合計`
-const latelyEn = (lately: number): string =>
+const latelyZh = (people: number, lately: number): string =>
   lately === 0
     ? ''
-    : `, and files of the last 24 hours have ended that of ${peopleEn(lately)} without a second person, which counts too`
+    : `，過去 24 小時內另有檔案使 ${lately} 人不再在學而未經第二人確認，兩者合計 ${count(people + lately)} 人`
+const latelyEn = (people: number, lately: number): string =>
+  lately === 0
+    ? ''
+    : `, and files of the last 24 hours have ended that of ${peopleEn(lately)} without a second person, which counts too: ${count(people + lately)} in all`
 const peopleEn = (count: number): string => (count === 1 ? '1 person' : `${count} people`)
 
 const uploadsZh: Sentences<UploadRefusal> = {
   'no-such-upload': () => '找不到這個上傳檔案。請重新上傳名冊。',
   'applied-already': f => `這個檔案已於 ${f.at} 套用，沒有再次變更。若有新的名冊，請重新上傳。`,
   'second-person-needed': f =>
-    `套用後將有 ${f.people} 人不再在學${latelyZh(Number(f.lately))}（在學 ${f.of} 人，免確認上限 ${f.most} 人），須由另一位承辦人確認。請按「請第二人確認」。`,
+    `套用後將有 ${f.people} 人不再在學${latelyZh(Number(f.people), Number(f.lately))}（在學 ${f.of} 人，免確認上限 ${f.most} 人），須由另一位承辦人確認。請按「請第二人確認」。`,
   'register-changed': () => '預覽之後，名冊資料已有變動，因此沒有套用。請重新檢視差異，再按一次套用。',
 }
 
@@ -80,7 +82,7 @@ const uploadsEn: Sentences<UploadRefusal> = {
   'applied-already': f =>
     `This file was applied on ${f.at}; nothing was changed again. Upload the new roster if there is one.`,
   'second-person-needed': f =>
-    `Applying it would end the enrolment of ${peopleEn(Number(f.people))}${latelyEn(Number(f.lately))} (of ${f.of} enrolled; ${f.most} would pass), so a second person of the office confirms it. Choose “Ask a second person”.`,
+    `Applying it would end the enrolment of ${peopleEn(Number(f.people))}${latelyEn(Number(f.people), Number(f.lately))} (of ${f.of} enrolled; ${f.most} would pass), so a second person of the office confirms it. Choose “Ask a second person”.`,
   'register-changed': () =>
     'The register has changed since you looked, so nothing was applied. Look at the difference again, then apply.',
 }
