@@ -106,7 +106,12 @@ describe('what is told to do', () => {
     ['an amount with its decimals', 'amount: 200', 'amount: 5e-1', 'with 0, 200 is written 200'],
     ['seconds with decimals', 'quietSeconds: 35', 'quietSeconds: 2.5', 'must be a whole number, but'],
     ['a form of student numbers with #', 'r: 99999999A', 'r: S-#####', '9 for a digit'],
-    ['a kind of document with a digit', 'id: driving-licence,', 'id: licence-1,', 'no digits'],
+    [
+      'a kind of document with a digit',
+      'or passport.\n    kinds:\n      - { id: national-id',
+      'or passport.\n    kinds:\n      - { id: national-id-1',
+      'no digits',
+    ],
     ['an id with a space', 'id: dept-math\n', 'id: dept math\n', 'Ids take lower-case letters'],
   ])('of %s', (_, from, to, told) => {
     const [problem] = problemsIn(changed(ntnu, from, to))
