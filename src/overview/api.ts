@@ -188,5 +188,6 @@ export const TimelineReply = Type.Object({
       ),
     }),
   ),
+  cut: Type.Boolean({ description: 'Older entries are left out; the export has them' }),
 })
 export type TimelineReply = Type.Static<typeof TimelineReply>

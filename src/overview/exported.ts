@@ -186,7 +186,7 @@ export function overviewExports(server: Server, { register }: { register: Regist
     params: { id: RowId },
     columns: story,
     async *rows(act, { id }, language) {
-      const timeline = await timelineOf(act, id, language)
+      const timeline = await timelineOf(act, id, language, { all: true })
       if (timeline === null) throw problem(404, 'not-found', language)
       yield* timeline.lines
     },

@@ -117,6 +117,23 @@ describe('one person’s whole story', () => {
     expect(second.lines.filter(({ text }) => text === 'This page was read').length).toBe(1)
   })
 
+  it('is whole in its file, and says on the screen where it is cut', async () => {
+    const id = await campus.personId(people.aEarly.number)
+    expect((await story('en')).cut).toBe(false)
+    await campus.owner.pool.query(
+      `insert into message (person_id, kind, subject, body, language, recipient, made_at)
+       select person_id, kind, 'Number ' || n, body, language, recipient, made_at
+       from (select * from message where person_id = $1 limit 1) m, generate_series(1, 501) n`,
+      [id],
+    )
+    expect((await story('en')).cut).toBe(true)
+    const file = await campus.gatehouse.server.inject({
+      url: `/api/v1/people/${id}/timeline/export?format=csv`,
+      headers: { cookie: await campus.signIn('office'), 'accept-language': 'en' },
+    })
+    expect(file.body.match(/Number \d+/g)).toHaveLength(501)
+  })
+
   it('says what holds now, in both languages, and nowhere the whole card number', async () => {
     const [en, zh] = [await story('en'), await story('zh-TW')]
     expect(en.answer.join('\n')).toMatch(/campus access: no/)

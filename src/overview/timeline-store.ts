@@ -1,7 +1,7 @@
 import type { Language } from '../lib/words.ts'
 import type { Act } from '../server/register.ts'
 
-/** Entries of the journal and messages that a timeline shows, the newest of each. */
+/** Entries of the journal and messages that a timeline shows on a screen, the newest of each; its file has all. */
 export const mostEntries = 500
 
 /** Something that happened to a person, as the journal has it. */
@@ -31,11 +31,11 @@ const entriesSql = `
   left join card c on c.id = j.card_id
   left join handover h on h.card_id = j.card_id and h.person_id = j.person_id and j.act = 'card handed over'
   left join signature g on g.card_id = h.card_id
-  where j.person_id = $1 order by j.id desc limit ${mostEntries}`
+  where j.person_id = $1 order by j.id desc limit $2`
 
-/** What the journal has of a person, the newest first. */
-export const entriesOf = (act: Act, personId: number): Promise<Entry[]> =>
-  act.statement<Entry>('timeline_entries', entriesSql, [personId])
+/** What the journal has of a person, the newest first; so many of it, or with null all. */
+export const entriesOf = (act: Act, personId: number, most: number | null): Promise<Entry[]> =>
+  act.statement<Entry>('timeline_entries', entriesSql, [personId, most])
 
 /** A message to a person, with whether it was mailed. */
 export interface Told {
@@ -49,11 +49,11 @@ export interface Told {
 
 const toldSql = `
   select made_at as at, subject, language, sent_at as "sentAt", recipient, last_error as "lastError"
-  from message where person_id = $1 order by id desc limit ${mostEntries}`
+  from message where person_id = $1 order by id desc limit $2`
 
-/** What a person was told, the newest first. */
-export const toldOf = (act: Act, personId: number): Promise<Told[]> =>
-  act.statement<Told>('timeline_told', toldSql, [personId])
+/** What a person was told, the newest first; so much of it, or with null all. */
+export const toldOf = (act: Act, personId: number, most: number | null): Promise<Told[]> =>
+  act.statement<Told>('timeline_told', toldSql, [personId, most])
 
 /** A building whose controllers have confirmed a card, or still wait. */
 export interface DoorsOfBuilding {

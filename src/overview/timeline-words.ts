@@ -16,6 +16,7 @@ const zhTW = {
   filter: '只看',
   entries: '完整紀錄，最新的在前',
   readNoted: '您看了這一頁，也記在這裡。',
+  cut: '這裡只列出最新的紀錄；匯出的檔案有全部。',
   none: '沒有這一類的紀錄',
   noneNext: '改選「全部」。',
   kinds: {
@@ -80,6 +81,7 @@ const en: typeof zhTW = {
   filter: 'Only',
   entries: 'Everything that happened, the newest first',
   readNoted: 'That you read this page is written down here, too.',
+  cut: 'Only the newest are shown here; the file holds everything.',
   none: 'Nothing of this kind',
   noneNext: 'Choose everything.',
   kinds: {

@@ -15,6 +15,7 @@ import {
   doorsOf,
   type Entry,
   entriesOf,
+  mostEntries,
   type Told,
   toldOf,
 } from './timeline-store.ts'
@@ -140,22 +141,25 @@ function sayCard(card: CardNow, doors: readonly DoorsOfBuilding[], reader: Reade
 
 /**
  * One person's whole story, the newest first, and what holds of them now as a text that can be pasted into an answer.
- * That it was read is in the journal, and in the next reading. Null: there is nobody of this id.
+ * That it was read is in the journal, and in the next reading. A screen has the newest, and says where they are cut; a
+ * file has all. Null: there is nobody of this id.
  */
-export async function timelineOf(act: Act, personId: number, language: Language) {
+export async function timelineOf(act: Act, personId: number, language: Language, { all = false } = {}) {
+  const most = all ? null : mostEntries + 1
   const person = await personById(act, personId)
   if (person === null) return null
   const [{ decision, programme }, entries, told, doors, cards] = await Promise.all([
     eligibilityOf(act, person),
-    entriesOf(act, personId),
-    toldOf(act, personId),
+    entriesOf(act, personId, most),
+    toldOf(act, personId, most),
     doorsOf(act, personId),
     cardsNow(act, personId),
   ])
   const reader = { programme, language, now: act.now }
+  const shown = all ? Number.POSITIVE_INFINITY : mostEntries
   const lines = [
-    ...entries.map(entry => lineOf(entry, reader)),
-    ...told.map(each => lineOfTold(each, reader)),
+    ...entries.slice(0, shown).map(entry => lineOf(entry, reader)),
+    ...told.slice(0, shown).map(each => lineOfTold(each, reader)),
     ...doors.flatMap(each => lineOfDoors(each, reader)),
   ].toSorted((one, other) => (one.at < other.at ? 1 : one.at > other.at ? -1 : 0))
   const w = timelineWords[language]
@@ -176,5 +180,6 @@ export async function timelineOf(act: Act, personId: number, language: Language)
     asOf: act.now.toString(),
     answer,
     lines,
+    cut: entries.length > shown || told.length > shown,
   }
 }

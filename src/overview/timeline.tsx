@@ -71,6 +71,7 @@ function Story({ story }: { story: TimelineReply }) {
       </Panel>
       <Panel title={w.entries}>
         <p className="dim">{w.readNoted}</p>
+        {story.cut && <p>{w.cut}</p>}
         <Group mb="sm">
           <ExportList path={`/people/${story.personId}/timeline`} />
         </Group>
