@@ -79,7 +79,7 @@ export const follow: Follow = async (act, noted) => {
       const undone = { personId: entry.personId!, cardId: entry.cardId! }
       const handedOverAt = Temporal.Instant.from(String(entry.facts?.handedOverAt))
       await reopenCollected(act, undone.cardId)
-      await reopenEnded(act, { ...undone, handedOverAt })
+      await reopenEnded(act, { ...undone, handedOverAt, cardRetired: entry.facts?.why === 'faulty' })
       await noteNotReplaced(act, { ...undone, handedOverAt })
     }
     if (entry.act === 'reissue cancelled' || entry.act === 'reissue lapsed')

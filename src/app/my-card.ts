@@ -46,10 +46,6 @@ function pick(cards: readonly RegisteredCard[], personId: number, programme: Pro
   }
 }
 
-/** Whether a class representative has it still: neither activated nor known to be lost by its holder. */
-const isFetched = (card: RegisteredCard, isActive: boolean): boolean =>
-  card.handedOver?.how === 'representative' && !isActive && card.lostReportedAt === null
-
 function oneCard(
   card: RegisteredCard,
   programme: Programme,
@@ -62,7 +58,7 @@ function oneCard(
     edition: edition?.name ?? { 'zh-TW': card.edition, en: card.edition },
     generation: edition?.generation ?? 1,
     ending: showsEnding ? endingOf(card.printedNumber) : null,
-    collectedAt: text(isFetched(card, use !== undefined) ? null : card.handedOver?.at),
+    collectedAt: text(card.handedOver?.isFetched ? null : card.handedOver?.at),
     accessEndsAt: text(use?.until),
     lostReportedAt: text(card.lostReportedAt),
   }
@@ -142,7 +138,7 @@ async function rowsOf(act: Act, person: RegisteredPerson) {
     newCard: chosen.collected && {
       collectedAt: chosen.collected.handedOver!.at,
       lostAt: chosen.collected.lostReportedAt,
-      isFetched: isFetched(chosen.collected, activation !== null),
+      isFetched: chosen.collected.handedOver!.isFetched,
     },
     oldCard: chosen.old && {
       accessEndsAt: oldUse ? oldUse.until : undefined,
@@ -184,9 +180,8 @@ async function rowsOf(act: Act, person: RegisteredPerson) {
 async function withRepresentative(
   act: Act,
   card: RegisteredCard | null | undefined,
-  isActive: boolean,
 ): Promise<MyCard['representative']> {
-  if (!card || !isFetched(card, isActive)) return null
+  if (!card?.handedOver?.isFetched) return null
   const went = await representativeOf(act, card.cardId)
   return (
     went && {
@@ -287,7 +282,7 @@ export async function myCard(act: Act, personId: number, language: Language): Pr
       lastDayToPay: lastDay(troubles.reissue.lapsesAt, programme.campus.zone),
     },
     ...proxies,
-    representative: await withRepresentative(act, chosen.collected, activation !== null),
+    representative: await withRepresentative(act, chosen.collected),
     temporaryCard: troubles.temporaryCard && { lastDay: troubles.temporaryCard.lastDay.toString() },
     askAt: programme.askAt
       .flatMap(id => counterOf(programme, id) ?? [])

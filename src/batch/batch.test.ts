@@ -223,6 +223,34 @@ it('what a fetched card ends and replaces is as it was when the card comes back'
   ])
 })
 
+it('a fetched card that its holder reported lost, and then not, is in the holder’s hands, wherever it is asked', async () => {
+  const holder = await desk.student('41047028S')
+  const personId = await desk.campus.personId(holder.number)
+  const fetched = await give([holder.new])
+  expect(fetched.statusCode, fetched.body).toBe(200)
+  const asked = async () => {
+    const { representative } = await myCard(holder.number)
+    const found = await desk.send('office', '/people/search', { text: holder.number })
+    const refused = await desk.send('desk-csie', '/desk/look-up', {
+      scan: holder.number,
+      beside: { studentNumber: null, chip: null, evidence: [] },
+    })
+    return {
+      mine: representative !== null,
+      found: found.body.includes('fetched'),
+      refused: refused.body.includes('has been with your class representative'),
+    }
+  }
+  expect(await asked()).toEqual({ mine: true, found: true, refused: true })
+  await desk.campus.owner.pool.query(
+    `insert into loss_report (card_id, person_id, at, reported_by, send_at, ended_at, ended_by, ended_as)
+     select h.card_id, h.person_id, campus_now(), 'test', campus_now() + interval '1 day', campus_now(), 'test', 'withdrawn'
+     from handover h join card c on c.id = h.card_id where h.person_id = $1 and h.how = 'representative'`,
+    [personId],
+  )
+  expect(await asked()).toEqual({ mine: false, found: false, refused: false })
+})
+
 it('who has not brought back what is overdue fetches no more', async () => {
   await desk.campus.moveTo('2023-10-21T10:00')
   expect((await give([eLastEvening.new])).json()).toMatchObject({

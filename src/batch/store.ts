@@ -1,12 +1,12 @@
+import { stillFetched } from '../card/fetched.ts'
 import type { SigningManner } from '../handover/signature.ts'
 import { type Act, actorName } from '../server/register.ts'
 import type { BroughtBack, Representative } from './rules.ts'
 
-/** A card is out while it is neither active, nor reported lost, nor brought back. */
+/** A card is out while it is neither active, nor was reported lost, nor brought back. */
 const outSql = `
   from handover h join batch b on b.id = h.batch_id
-  where not exists (select from activation a where a.card_id = h.card_id)
-    and not exists (select from loss_report l where l.card_id = h.card_id)`
+  where ${stillFetched('h')}`
 
 /** What a student has fetched for others and neither given nor brought back: the oldest last day, and how many. */
 export async function outWith(act: Act, personId: number): Promise<Representative['out']> {

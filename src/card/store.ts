@@ -1,6 +1,7 @@
 import { type Decision, no, yes } from '../lib/decision.ts'
 import type { Act } from '../server/register.ts'
 import { carrierCodeHash } from './carrier-code.ts'
+import { stillFetched } from './fetched.ts'
 import { type DoorFormat, doorNumber, isDoorFormat } from './formats.ts'
 import { type ChipNumber, printChipNumber } from './numbers.ts'
 import type { CardInStock, RetireReason } from './rules.ts'
@@ -15,7 +16,14 @@ export interface RegisteredCard {
   counter: string | null
   box: string | null
   retired: { at: Temporal.Instant; reason: string } | null
-  handedOver: { personId: number; studentNumber: string; at: Temporal.Instant; how: string } | null
+  handedOver: {
+    personId: number
+    studentNumber: string
+    at: Temporal.Instant
+    how: string
+    /** A class representative has it still. */
+    isFetched: boolean
+  } | null
   lostReportedAt: Temporal.Instant | null
   /** Lent as a temporary card, and not back. */
   lent?: boolean
@@ -25,6 +33,7 @@ const cardSql = `
   select c.id as "cardId", c.edition, c.chip, c.printed_number as "printedNumber", c.counter, c.box,
          c.made_for as "madeForId", pack.student_number as "madeFor", c.retired_at as "retiredAt",
          c.retired_for as "retiredFor", h.person_id as "holderId", holder.student_number as holder, h.at as "handedAt", h.how,
+         ${stillFetched('h')} as "isFetched",
          l.at as "lostReportedAt",
          exists (select from card_loan o where o.card_id = c.id and o.returned_at is null) as lent
   from card c
@@ -43,6 +52,7 @@ interface CardRow
   holder: string | null
   handedAt: Temporal.Instant | null
   how: string | null
+  isFetched: boolean | null
   lostReportedAt: Temporal.Instant | null
   lent: boolean
 }
@@ -57,7 +67,13 @@ const asCard = (row: CardRow): RegisteredCard => ({
   madeFor: row.madeForId ? { personId: row.madeForId, studentNumber: row.madeFor! } : null,
   retired: row.retiredAt ? { at: row.retiredAt, reason: row.retiredFor! } : null,
   handedOver: row.holderId
-    ? { personId: row.holderId, studentNumber: row.holder!, at: row.handedAt!, how: row.how! }
+    ? {
+        personId: row.holderId,
+        studentNumber: row.holder!,
+        at: row.handedAt!,
+        how: row.how!,
+        isFetched: row.isFetched!,
+      }
     : null,
   lostReportedAt: row.lostReportedAt,
   lent: row.lent,

@@ -1,3 +1,4 @@
+import { stillFetched } from '../card/fetched.ts'
 import { cardsOf, cardsOfMany, type RegisteredCard } from '../card/store.ts'
 import type { PersonFacts } from '../programme/cohorts.ts'
 import type { Programme } from '../programme/shape.ts'
@@ -30,9 +31,7 @@ async function openReissue(act: Act, personId: number): Promise<OpenReissue | nu
 
 const fetchedSql = `
   select h.card_id as "cardId", b.back_by as "backBy" from handover h join batch b on b.id = h.batch_id
-  where h.person_id = any($1::bigint[])
-    and not exists (select from activation a where a.card_id = h.card_id)
-    and not exists (select from loss_report l where l.card_id = h.card_id)`
+  where h.person_id = any($1::bigint[]) and ${stillFetched('h')}`
 
 /** Cards of these people that are with a class representative, until when; batches come later in the flow, too. */
 async function fetchedCards(

@@ -37,7 +37,7 @@ function Countdown({ seconds, onOver }: { seconds: number; onOver: () => void })
   return <span className="figures dim">{w.left(asClock(left))}</span>
 }
 
-/** Why a handover is undone. */
+/** Why a handover is undone; before a card is retired it is asked once more. */
 function Reasons({
   of,
   onWhy,
@@ -49,12 +49,31 @@ function Reasons({
 }) {
   const w = useWords(undoWords)
   const { language } = useShell()
+  const [retires, setRetires] = useState(false)
+  if (retires)
+    return (
+      <Choices key="retire" title={w.retireTitle} onLeave={onLeave}>
+        <p>{w.retireNext}</p>
+        <div className="desk-offers">
+          <Button variant="default" onClick={() => setRetires(false)}>
+            {w.back}
+          </Button>
+          <Button color="red" onClick={() => onWhy('faulty')}>
+            {w.retire}
+          </Button>
+        </div>
+      </Choices>
+    )
   return (
-    <Choices title={w.whyTitle(of.name[language])} onLeave={onLeave}>
+    <Choices key="why" title={w.whyTitle(of.name[language])} onLeave={onLeave}>
       <p className="dim">{w.whyNext}</p>
       <div className="desk-offers">
         {undoReasons.map(why => (
-          <Button key={why} variant="default" onClick={() => onWhy(why)}>
+          <Button
+            key={why}
+            variant="default"
+            onClick={() => (why === 'faulty' ? setRetires(true) : onWhy(why))}
+          >
             {w.reasons[why]}
           </Button>
         ))}

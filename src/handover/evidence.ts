@@ -7,7 +7,7 @@ import type { Programme } from '../programme/shape.ts'
 import { readProxyCode } from '../proxy/at-desk.ts'
 import type { Act } from '../server/register.ts'
 import { newestConfirmation, standingNos } from './confirmation-store.ts'
-import { readProof } from './proof.ts'
+import { readAwaited, readProof } from './proof.ts'
 import type { Evidence, Shown, Ways } from './rules.ts'
 import { stillUsable } from './signing-rules.ts'
 import { newestRequest } from './signing-store.ts'
@@ -102,14 +102,14 @@ export async function evidenceShown(
   return { kind: 'old-card', shown: asShown(await cardScanned(act, given.chip)) }
 }
 
-/** A live proof; what was good when the desk asked for the signature stays so while that is awaited. */
+/** A live proof; what was good when the desk asked for the signature, or since, stays so while that is awaited. */
 async function proofShown(act: Act, proof: string, { personId, programme, proofKey }: Judging) {
   const { lifetimeSeconds } = programme.appProof
   const read = readProof(proofKey, proof, act.now, lifetimeSeconds)
   if (read.ok || read.refusal !== 'proof-too-old') return read
   const asked = await newestRequest(act, personId)
   return asked && stillUsable(asked, { clerk: act.actor.id, now: act.now })
-    ? readProof(proofKey, proof, asked.proofAt, lifetimeSeconds)
+    ? readAwaited(proofKey, proof, { since: asked.proofAt, now: act.now }, lifetimeSeconds)
     : read
 }
 

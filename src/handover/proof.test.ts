@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { longestScan } from '../card/scan.ts'
 import { phoneCode } from '../lib/phone-code.ts'
-import { makeProof, phoneKey, readProof } from './proof.ts'
+import { makeProof, phoneKey, readAwaited, readProof } from './proof.ts'
 
 const now = Temporal.Instant.from('2023-10-18T02:40:00Z')
 const key = Buffer.alloc(32, 7)
@@ -70,5 +70,23 @@ describe('a live proof that the phone made without signal', () => {
       ),
       { numRuns: 200 },
     )
+  })
+})
+
+describe('a live proof that is shown while a signature is awaited', () => {
+  const since = (minutes: number) => ({ since: now, now: now.add({ minutes }) })
+  const madeLater = makeProof(key, { personId: 12, now: now.add({ minutes: 3 }), lifetimeSeconds })
+  const awaited = (minutes: number, proof = madeLater) =>
+    readAwaited(key, proof, since(minutes), lifetimeSeconds)
+
+  it('was good at some moment of that, be it the first or a later one', () => {
+    expect(awaited(10)).toMatchObject({ ok: true, personId: 12 })
+    expect(awaited(10, makeProof(key, { personId: 12, now, lifetimeSeconds }))).toMatchObject({ ok: true })
+  })
+
+  it('is refused where it was over before, or is still to come', () => {
+    expect(awaited(1)).toMatchObject({ refusal: 'proof-from-later' })
+    const before = makeProof(key, { personId: 12, now: now.subtract({ minutes: 5 }), lifetimeSeconds })
+    expect(awaited(10, before)).toMatchObject({ refusal: 'proof-too-old' })
   })
 })

@@ -61,12 +61,22 @@ export function makeProof(
  * that makes it usable once. Whether it was used is the register's to say. Refuses one that is good for longer than
  * `lifetimeSeconds` from now: the phone's clock is ahead, or somebody would keep it for later.
  */
-export function readProof(
+export const readProof = (
   key: Buffer,
   proof: string,
   now: Temporal.Instant,
   lifetimeSeconds: number,
-): Decision<{ personId: number; nonce: string; until: Temporal.Instant }, ProofRefusal> {
+): ReadProof => readAwaited(key, proof, { since: now, now }, lifetimeSeconds)
+
+type ReadProof = Decision<{ personId: number; nonce: string; until: Temporal.Instant }, ProofRefusal>
+
+/** Reads one as `readProof` does that may have been shown at any moment from `since` on: it has to have been good at one of them. */
+export function readAwaited(
+  key: Buffer,
+  proof: string,
+  { since, now }: { since: Temporal.Instant; now: Temporal.Instant },
+  lifetimeSeconds: number,
+): ReadProof {
   const parts =
     /^(GH1\.([0-9a-z]{1,11})\.([0-9a-z]{1,5}))\.([0-9a-z]{1,8})\.([0-9a-f]{12})\.([\w-]{27})$/.exec(
       proof.trim(),
@@ -77,9 +87,11 @@ export function readProof(
   if (!timingSafeEqual(Buffer.from(sealOf(keyOf(key, stem!), text)), Buffer.from(given!)))
     return no('proof-not-ours')
   const endsMs = Number.parseInt(until!, 36) * 1000
-  const nowMs = now.epochMilliseconds
-  if (nowMs >= Math.min(endsMs, Number.parseInt(keyEnds!, 36) * hourMs)) return no('proof-too-old')
-  if (endsMs > nowMs + (lifetimeSeconds + aheadSeconds) * 1000) return no('proof-from-later')
+  const overMs = Math.min(endsMs, Number.parseInt(keyEnds!, 36) * hourMs)
+  if (since.epochMilliseconds >= overMs) return no('proof-too-old')
+  const goodMs = Math.max(since.epochMilliseconds, endsMs - (lifetimeSeconds + aheadSeconds) * 1000)
+  if (goodMs > now.epochMilliseconds) return no('proof-from-later')
+  if (goodMs >= overMs) return no('proof-too-old')
   const ends = Temporal.Instant.fromEpochMilliseconds(endsMs)
   return yes({ personId: Number.parseInt(person!, 36), nonce: nonce!, until: ends })
 }

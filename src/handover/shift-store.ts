@@ -59,7 +59,7 @@ const countsSql = `
     count(*) filter (where in_morning)::int as morning,
     count(*) filter (where ours and stocked_at >= $2)::int as stocked,
     count(*) filter (where ours and moved and was <> $1 and stocked_at < $2)::int as "movedIn",
-    count(*) filter (where not ours and (in_morning or undone + brought_back > 0))::int as "movedOut",
+    count(*) filter (where not ours and (in_morning or given_before and undone + brought_back > 0))::int as "movedOut",
     count(*) filter (where ours and back_at >= $2)::int as returned,
     coalesce(sum(undone), 0)::int as undone,
     coalesce(sum(brought_back), 0)::int as "broughtBack",

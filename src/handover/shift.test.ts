@@ -148,3 +148,21 @@ it('what a representative brings back on another day did not lie there in the mo
   const short = await count(before.expected)
   expect(short.missing).toMatchObject([{ studentNumber: back.number, what: 'brought-back' }])
 })
+
+it('a card that came, was given, undone and moved on within one day leaves nothing behind in the numbers', async () => {
+  const before = (await shift()).counts!
+  const student = await desk.student('41047026S')
+  const { rows } = await desk.campus.owner.pool.query<{ id: string }>(
+    `update card set stocked_at = '2023-10-19 08:00+8' where chip = decode($1, 'hex') returning id`,
+    [student.new],
+  )
+  const { cardId, at } = (await desk.post(csie.id, given(student))).json<{ cardId: number; at: string }>()
+  await desk.send(csie.id, '/desk/undone-handovers', { cardId, at, why: 'not-taken' })
+  const moved = await desk.send('office', `/cards/${rows[0]!.id}/place`, { counter: 'registry', box: null })
+  expect(moved.statusCode).toBe(200)
+  const after = await shift()
+  // It lay there since yesterday until the test brought it in this morning.
+  expect(after.counts).toMatchObject({ morning: before.morning - 1, movedOut: before.movedOut })
+  expect(summed(after)).toBe(after.counts!.expected)
+  expect(after.counts!.expected).toBe(before.expected - 1)
+})

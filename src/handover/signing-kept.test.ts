@@ -192,6 +192,22 @@ describe('time', () => {
     expect((await trial.desk.post(here, elsewhere(late, again))).statusCode).toBe(200)
   })
 
+  it('so is a live code that was shown later in place of the first, asked again at the same place or on the tablet', async () => {
+    const student = await trial.desk.student('41047029S')
+    const shown = async () => [{ kind: 'app-proof', proof: await trial.desk.proofOf(student) }] as const
+    await trial.desk.campus.moveTo('2023-10-18T11:30')
+    const first = await trial.ask(student, { evidence: await shown() })
+    await trial.desk.campus.moveTo('2023-10-18T11:32:30')
+    const evidence = await shown()
+    expect(await trial.ask(student, { evidence })).toBe(first)
+    await trial.desk.campus.moveTo('2023-10-18T11:34:40')
+    const beside = { studentNumber: student.number, chip: student.new, evidence }
+    const look = async () => (await trial.desk.send(here, '/desk/look-up', { scan: null, beside })).json()
+    expect(await look()).toMatchObject({ signing: { state: 'asked' }, evidence: [{ holds: true }] })
+    await trial.ask(student, { evidence, place: 'tablet' })
+    expect(await look()).toMatchObject({ signing: { state: 'asked' }, evidence: [{ holds: true }] })
+  })
+
   it('ends what is kept: on its day the signature, a day later what was asked in vain', async () => {
     const { register } = trial.desk.campus.gatehouse
     const calendar = { kind: 'system', id: 'calendar' } as const

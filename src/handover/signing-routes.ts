@@ -4,7 +4,6 @@ import { type Refused, yes } from '../lib/decision.ts'
 import type { Language } from '../lib/words.ts'
 import type { Programme } from '../programme/shape.ts'
 import { programmeInForce } from '../programme/store.ts'
-import type { Database } from '../server/database.ts'
 import type { Server } from '../server/http.ts'
 import { RowId } from '../server/ids.ts'
 import { perform, type Say } from '../server/perform.ts'
@@ -35,7 +34,7 @@ const sayAnswering: Say<AnsweringRefusal> = ({ refusal }, language) => answering
 /** Signing on one's own phone and on a desk's tablet: asked at the desk, answered there, seen at the desk by itself. */
 export function signingRoutes(
   server: Server,
-  { register, database, proofKey }: { register: Register; database: Database; proofKey: Buffer },
+  { register, proofKey }: { register: Register; proofKey: Buffer },
 ): void {
   const answers = (request: FastifyRequest, id: number, by: Answerer, given: SignedBy | null) =>
     perform({ register, request, say: sayAnswering, changesAccess: false }, async act => {
@@ -157,9 +156,11 @@ export function signingRoutes(
   async function layTablet(request: FastifyRequest<{ Body: LayTabletBody }>): Promise<{ tablet: boolean }> {
     const { actor, cookies, body, language } = request
     const clerk = body.clerk ?? actor.id
-    if (!(await becomeTablet(database, cookies.session!, clerk))) throw problem(404, 'not-found', language)
-    await register.look(actor, act => act.note({ act: 'tablet laid before students', facts: { clerk } }))
-    return { tablet: true }
+    return register.aside(actor, async act => {
+      if (!(await becomeTablet(act, cookies.session!, clerk))) throw problem(404, 'not-found', language)
+      await act.note({ act: 'tablet laid before students', facts: { clerk } })
+      return { tablet: true }
+    })
   }
 
   server.get(

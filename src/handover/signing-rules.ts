@@ -21,7 +21,7 @@ export interface SignatureRequest {
   counter: string
   askedBy: string
   askedAt: Temporal.Instant
-  /** By when a live proof of identity is judged while this is awaited: when it was shown, not when it was asked again elsewhere. */
+  /** Since when a live proof may have been good while this is awaited: when one was first shown, not when it was asked again elsewhere. */
   proofAt: Temporal.Instant
   goodUntil: Temporal.Instant
   withdrawnAt: Temporal.Instant | null

@@ -36,7 +36,8 @@ function Begin() {
   })
   async function begin(): Promise<void> {
     const answer = await api.post('/desk/tablet', clerk === null ? {} : { clerk })
-    if (answer.ok) window.location.reload()
+    // Pressed twice, the second finds no clerk's session any more: it is that of the tablet, which shows itself when loaded.
+    if (answer.ok || answer.status === 404) window.location.reload()
     else setWrong(answer.message)
   }
   return (

@@ -19,7 +19,7 @@ export const UndoneReply = Type.Object({
   at: Moment,
   ending: orNull(Type.String()),
   box: orNull(Type.String({ description: 'Where the card goes back to' })),
-  retired: Type.Boolean({ description: 'It is faulty and goes to the card office; another one is made' }),
+  retired: Type.Boolean({ description: 'It is faulty, retired for good, and goes to the card office' }),
 })
 export type UndoneReply = Type.Static<typeof UndoneReply>
 

@@ -63,7 +63,7 @@ export function undoRoutes(server: Server, { register }: { register: Register })
           'By any clerk of the counter where it was done, or by the office; refused once the card is activated, lost, or ' +
           'something else was done with it. The handover is kept as an undone one, with its signature. What it ended is ' +
           'open again: a reissue, a proxy’s code, a second person’s word; a live code of the app stays used up. `faulty` ' +
-          'also retires the card as damaged, so that another one is made.',
+          'also retires the card as damaged, for good; of one that was made for this person another one is made.',
         body: UndoBody,
         response: { 200: UndoneReply },
       },

@@ -19,12 +19,16 @@ const zhTW = {
     'by-mistake': '按錯了',
     'wrong-person': '交給了別人',
     'not-taken': '學生沒有帶走',
-    faulty: '卡片有瑕疵（註銷，重新製卡）',
+    faulty: '卡片有瑕疵（永久註銷）',
   } satisfies Record<UndoReason, string>,
+  retireTitle: '要永久註銷這張卡嗎？',
+  retireNext: '註銷之後，這張卡永遠不能再交付，也無法復原。若卡片沒有瑕疵，請選「回上一步」。',
+  retire: '撤銷並永久註銷',
+  back: '回上一步',
   left: (time: string) => `還可撤銷 ${time}`,
   undone: (name: string) => `${name}：已撤銷`,
   undoneFaulty: (name: string) =>
-    `已撤銷交付給${name}的卡，並註銷這張有瑕疵的卡。請將卡片放在一旁交卡務承辦人；新卡製成後會通知學生。`,
+    `已撤銷交付給${name}的卡，並註銷這張有瑕疵的卡。請將卡片放在一旁交卡務承辦人；後續會通知學生。`,
   undoneNow: (name: string, box: string | null) =>
     `已撤銷交付給${name}的卡。${box === null ? '請將卡片放回原處。' : `請將卡片放回 ${box} 盒。`}`,
   refusals: {
@@ -52,12 +56,17 @@ const en: typeof zhTW = {
     'by-mistake': 'Pressed by mistake',
     'wrong-person': 'Given to somebody else',
     'not-taken': 'The student did not take it',
-    faulty: 'The card is faulty (retired, and made again)',
+    faulty: 'The card is faulty (retired for good)',
   },
+  retireTitle: 'Retire this card for good?',
+  retireNext:
+    'A card that is retired is never handed over again, and that cannot be undone. If it is not faulty, go back.',
+  retire: 'Undo and retire the card',
+  back: 'Back',
   left: time => `can be undone for ${time}`,
   undone: name => `${name}: undone`,
   undoneFaulty: name =>
-    `The handover to ${name} is undone and the faulty card retired. Put it aside for the card office; the student is told when another one can be collected.`,
+    `The handover to ${name} is undone and the faulty card retired. Put it aside for the card office; the student is told what follows.`,
   undoneNow: (name, box) =>
     `The handover to ${name} is undone. Put the card back ${box === null ? 'where it lay' : `into box ${box}`}.`,
   refusals: {

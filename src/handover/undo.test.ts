@@ -26,8 +26,8 @@ const last = async (who = csie.id) =>
   (await desk.send(who, '/desk/handovers')).json<{
     handovers: { studentNumber: string; undoneAt: string | null; undoUntil: string | null }[]
   }>().handovers
-const rows = async (text: string, cardId: number) =>
-  (await desk.campus.owner.pool.query(text, [cardId])).rows as Record<string, unknown>[]
+const rows = async (text: string, ...values: readonly (number | string)[]) =>
+  (await desk.campus.owner.pool.query(text, [...values])).rows as Record<string, unknown>[]
 
 describe('a handover that is undone', () => {
   it('is kept with its signature, its clerk, who undid it and why; the card lies there as before', async () => {
@@ -146,7 +146,36 @@ describe('a handover that is undone', () => {
       `select kind from message where recipient = 'proxy@example.org' order by id`,
     )
     expect(told.rows.map(({ kind }) => kind)).toEqual(['proxy-invited', 'proxy-used', 'proxy-again'])
-    expect(await handedOver(cDuringTheRun, byProxy)).toMatchObject({ cardId: done.cardId })
+    const again = await handedOver(cDuringTheRun, byProxy)
+    expect(again).toMatchObject({ cardId: done.cardId })
+    // Of a faulty card there is nothing to collect yet: the code is good for the next one, and nobody is sent to the desk.
+    const { cardId, at } = again
+    await desk.send(csie.id, '/desk/undone-handovers', { cardId, at, why: 'faulty' })
+    const [live] = await rows('select ended_at from proxy_authorization order by id desc limit 1')
+    expect(live).toEqual({ ended_at: null })
+    const letters = await rows(
+      `select kind from message where kind = 'proxy-again' and recipient = 'proxy@example.org'`,
+    )
+    expect(letters).toHaveLength(1)
+  })
+
+  it('of a faulty blank says that their own card waits, and not that another one is made', async () => {
+    const student = await desk.student('41047027S')
+    await rows(
+      `insert into card (edition, chip, printed_number, counter, stocked_at)
+       select edition, decode('0A0B0C0D', 'hex'), '9' || substr(printed_number, 2), counter, stocked_at
+       from card where chip = decode($1, 'hex')`,
+      student.new,
+    )
+    const done = await handedOver({ ...student, new: '0A0B0C0D' })
+    const { cardId, at } = done
+    await desk.send(csie.id, '/desk/undone-handovers', { cardId, at, why: 'faulty' })
+    const [letter] = await rows(
+      `select m.body from message m join undone_handover u on u.person_id = m.person_id
+       where m.kind = 'handover-undone' and u.card_id = $1`,
+      cardId,
+    )
+    expect(letter!.body).toContain('已註銷，不能再領取。您自己的新卡仍等您領取')
   })
 })
 

@@ -27,7 +27,7 @@ export interface Undone {
   ending: string | null
   /** Null also of a card that is faulty: it is put aside. */
   box: string | null
-  /** The card is faulty: it was retired, and another one is made. */
+  /** The card is faulty: it was retired for good. */
   retired: boolean
 }
 
@@ -36,7 +36,7 @@ export interface Undone {
  * stays as an undone one, with its signature, evidence and clerk, who undid it and why. The card lies in its box again, a card
  * that was handed in for it is its holder's again, a second person's word and a proxy's code are good again as long as they
  * would have been. A live code stays used up: the phone shows a new one. A card that is faulty waits for nobody: it is retired
- * as damaged, and another one has to be made.
+ * as damaged, and another one has to be made where it was made for this person.
  */
 export async function undoHandover(
   act: Act,

@@ -20,6 +20,7 @@ export function VerifySignature() {
   function show(event: FormEvent) {
     event.preventDefault()
     const typed = number.normalize('NFKC').trim()
+    if (/^[0-9a-f]{16}$/i.test(typed.replace(/[\s-]/g, ''))) return setWrong(w.receiptCode)
     if (!/^[0-9]{1,15}$/.test(typed)) return setWrong(w.digits)
     setWrong(null)
     void navigate({ to: `/signatures/${typed}` })
@@ -32,10 +33,11 @@ export function VerifySignature() {
         <Group align="flex-end" mb="md">
           <TextInput
             label={w.number}
+            description={w.receiptHint}
             value={number}
             error={wrong}
             inputMode="numeric"
-            maxLength={20}
+            maxLength={40}
             autoComplete="off"
             autoFocus
             onChange={event => setNumber(event.currentTarget.value)}
@@ -51,8 +53,9 @@ export function VerifySignature() {
 function Verified({ card }: { card: string }) {
   const w = useWords(verifyWords)
   const { data: answer } = useGet<KeptSignatureReply>(`/handovers/${encodeURIComponent(card)}/signature`, {
-    // What is read is journalled: it is read anew, not remembered.
+    // Looked at again it is read anew, not remembered.
     rememberMs: 0,
+    journalled: true,
   })
   if (!answer) return <p className="waits">{w.loading}</p>
   if (!answer.ok && answer.status === 404) return <EmptyState title={w.none}>{w.noneNext}</EmptyState>

@@ -18,7 +18,7 @@ export interface CalendarFacts {
   waiting: { cardId: number; isNew: boolean } | null
   /** An old card opens doors now and ends with the deadline, and no other of their cards would open them on that day. */
   losesAccess: boolean
-  /** A card of a new edition is in their hands, was not lost, and was never switched on. */
+  /** A card of a new edition was given for them, was not lost, and was never switched on. */
   collected: boolean
   /** The year in which the student fare ends that is the default for their entry, if they hold a card; else null. */
   fareYear: number | null

@@ -1,3 +1,4 @@
+import { stillFetched } from '../card/fetched.ts'
 import type { Act } from '../server/register.ts'
 import type { Due, OccasionKind } from './occasions.ts'
 import type { Composed } from './rules.ts'
@@ -112,23 +113,20 @@ export interface Standing extends Addressee {
   /** The old card in use that ends with the deadline: its printed number and edition. */
   oldPrinted: string | null
   oldEdition: string | null
-  /** The new card in their hands that was never switched on. */
+  /** The new card that was given for them and never switched on. */
   collectedEdition: string | null
   collectedAt: Temporal.Instant | null
   collectedPrinted: string | null
+  /** A class representative has it still. */
+  collectedIsFetched: boolean
   holdsCard: boolean
   told: string[]
 }
 
-/** A card of a new edition in p's hands, not lost, and never switched on. What a representative has fetched is not there yet. */
-export const inHand = (editions: string): string => unused(editions, `h.how <> 'representative'`)
-
-/** The same of a card that is with a class representative. */
-export const fetched = (editions: string): string => unused(editions, `h.how = 'representative'`)
-
-const unused = (editions: string, how: string): string => `
+/** A card of a new edition that was given for p, not lost, and never switched on; with a class representative still, or in their hands. */
+export const unused = (editions: string): string => `
     from handover h join card k on k.id = h.card_id
-    where ${how} and h.person_id = p.id and upper_inf(h.held) and k.edition <> all(${editions}::text[]) and k.retired_at is null
+    where h.person_id = p.id and upper_inf(h.held) and k.edition <> all(${editions}::text[]) and k.retired_at is null
       and not exists (select from activation a where a.card_id = h.card_id)
       and not exists (select from card_lost l where l.card_id = h.card_id)`
 
@@ -139,6 +137,7 @@ const standingSql = `
          ${losesAccess({ now: '$2', ends: '$3', editions: '$4' })} as "losesAccess",
          c.printed_number as "oldPrinted", c.edition as "oldEdition",
          n.edition as "collectedEdition", n.at as "collectedAt", n.printed_number as "collectedPrinted",
+         coalesce(n.is_fetched, false) as "collectedIsFetched",
          exists (select from handover h where h.person_id = p.id and upper_inf(h.held)) as "holdsCard",
          array(select t.kind || ' ' || t.occasion from told_of_day t where t.person_id = p.id) as told
   from person p
@@ -149,7 +148,7 @@ const standingSql = `
   left join lateral (
     select c.id, ${isNew('$6', '$7::boolean')} as is_new ${waits} order by c.id desc limit 1) w on true
   left join lateral (
-    select k.edition, h.at, k.printed_number ${inHand('$4')}
+    select k.edition, h.at, k.printed_number, ${stillFetched('h')} as is_fetched ${unused('$4')}
     order by h.at desc limit 1) n on true
   where p.id = any($1::bigint[]) order by p.id`
 

@@ -13,6 +13,7 @@ const Standing = Type.Enum([...standings])
 const counts = {
   people: Type.Integer(),
   'not-activated': Type.Integer(),
+  'with-representative': Type.Integer(),
   'card-waits': Type.Integer(),
   'no-card': Type.Integer(),
 }

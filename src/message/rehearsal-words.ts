@@ -8,6 +8,7 @@ const zhTW = {
   nobody: '沒有人會因此失去校園門禁。',
   standings: {
     'not-activated': '已領新卡，未啟用',
+    'with-representative': '新卡在班代處，未啟用',
     'card-waits': '新卡在櫃檯等領取',
     'no-card': '還沒有新卡',
   },
@@ -50,6 +51,7 @@ const en: typeof zhTW = {
   nobody: 'Nobody would lose campus access by it.',
   standings: {
     'not-activated': 'collected, not activated',
+    'with-representative': 'with a class representative, not activated',
     'card-waits': 'card waits at a counter',
     'no-card': 'no new card yet',
   },

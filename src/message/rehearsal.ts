@@ -1,3 +1,4 @@
+import { stillFetched } from '../card/fetched.ts'
 import { eligibility } from '../eligibility/rules.ts'
 import type { Facts, Refused } from '../lib/decision.ts'
 import { cohortOf, type PersonFacts } from '../programme/cohorts.ts'
@@ -16,10 +17,10 @@ import type { ProblemRule } from '../programme/words.ts'
 import type { Status } from '../roster/person.ts'
 import { type Act, NotSetUp } from '../server/register.ts'
 import { isReminded } from './calendar-rules.ts'
-import { fetched, inHand, losesAccess, waits } from './calendar-store.ts'
+import { losesAccess, unused, waits } from './calendar-store.ts'
 
-/** What becomes of people whose only card ends with the deadline: a new one in hand not switched on, one that waits, or none. */
-export const standings = ['not-activated', 'card-waits', 'no-card'] as const
+/** What becomes of people whose only card ends with the deadline: a new one not switched on, in hand or with a class representative; one that waits; or none. */
+export const standings = ['not-activated', 'with-representative', 'card-waits', 'no-card'] as const
 export type StandingAtDeadline = (typeof standings)[number]
 
 /** People alike in all that decides about them at the deadline. */
@@ -32,7 +33,9 @@ interface Alike extends PersonFacts {
 
 const at = { now: '$1', ends: '$2', editions: '$3' }
 const standing = `
-  case when exists (select ${inHand('$3')}) then 'not-activated' when exists (select ${waits}) or exists (select ${fetched('$3')}) then 'card-waits' else 'no-card' end`
+  coalesce((select case when ${stillFetched('h')} then 'with-representative' else 'not-activated' end ${unused('$3')}
+            order by h.at desc limit 1),
+           case when exists (select ${waits}) then 'card-waits' else 'no-card' end)`
 const alikeSql = `
   select "enteredYear", status, kind, department, site, "leaveTerms", "nextStatus", hall, standing, count(*)::int as people
   from (
@@ -82,7 +85,14 @@ export interface Rehearsal {
   moved: Moved | null
 }
 
-const empty = (id: string): Counted => ({ id, people: 0, 'not-activated': 0, 'card-waits': 0, 'no-card': 0 })
+const empty = (id: string): Counted => ({
+  id,
+  people: 0,
+  'not-activated': 0,
+  'with-representative': 0,
+  'card-waits': 0,
+  'no-card': 0,
+})
 
 function countBy(alike: readonly Alike[], idOf: (each: Alike) => string): Counted[] {
   const counts = new Map<string, Counted>()
@@ -104,7 +114,7 @@ function remindedOn(programme: Programme, each: Alike, on: Temporal.PlainDate): 
     status: each.status as Status,
     statusAtDeadline: each.nextStatus,
     losesAccess: true,
-    collected: each.standing === 'not-activated',
+    collected: each.standing === 'not-activated' || each.standing === 'with-representative',
     decision: eligibility({ person: each, ...nobody }, programme, on),
   })
 }

@@ -71,7 +71,7 @@ export function DeadlineRehearsal() {
 }
 
 function Counts({ w, head, rows }: { w: Words; head: string; rows: RehearsalReply['cohorts'] }) {
-  const columns = ['not-activated', 'card-waits', 'no-card'] as const
+  const columns = ['not-activated', 'with-representative', 'card-waits', 'no-card'] as const
   return (
     <Table className="programme-table">
       <Table.Thead>

@@ -90,6 +90,7 @@ describe('messages that come because a day has come, in both languages', () => {
         days: 1,
         edition: '4K',
         collectedAt: at('2023-10-18T10:00'),
+        isFetched: false,
         windows: '10:00 and 15:00',
       },
       [
@@ -107,6 +108,19 @@ describe('messages that come because a day has come, in both languages', () => {
         '10:00 and 15:00',
         'goes on working',
       ],
+    ],
+    [
+      'a reminder to whose card a class representative has: with whom it is, and to activate it once they have it',
+      {
+        kind: 'deadline-not-activated',
+        ...deadline,
+        edition: '4K',
+        collectedAt: at('2023-10-18T10:00'),
+        isFetched: true,
+        windows: '10:00 and 15:00',
+      },
+      ['您的新卡還沒有啟用', '交給班代轉交給您', '拿到後請在那之前', '10:00 and 15:00'],
+      ['was given to your class representative at', 'once you have it', '10:00 and 15:00'],
     ],
     [
       'a student fare that ends: the day, the card itself, where, and what is not touched',

@@ -54,7 +54,10 @@ export type CalendarTold =
       days: number
       keepsOldCard: boolean
       edition: string
+      /** When it was handed over: to its holder, or to a class representative. */
       collectedAt: Temporal.Instant
+      /** A class representative has it still. */
+      isFetched: boolean
       /** The wall times of the door updates, said. */
       windows: string
     }
@@ -126,13 +129,13 @@ export const sayCalendarTold: Sayings<CalendarTold> = {
 
   'deadline-not-activated': (told, to) => {
     const w = calendarWords[to.language]
-    const { until, days, keepsOldCard, edition, collectedAt, windows } = told
+    const { until, days, keepsOldCard, edition, collectedAt, isFetched, windows } = told
     return {
       subject: w.notActivated.subject(w.left(days)),
       parts: [
         w.stops(to.card, to.when(until), w.days(days)),
-        w.notActivated.collected(edition, to.when(collectedAt)),
-        w.notActivated.next(windows),
+        (isFetched ? w.notActivated.fetched : w.notActivated.collected)(edition, to.when(collectedAt)),
+        `${isFetched ? w.notActivated.onceThere : w.notActivated.next}${w.between}${w.notActivated.doors(windows)}`,
         keepsOldCard ? w.keepsOld : w.keepsPurse,
         w.notActivated.lost,
       ],

@@ -24,8 +24,8 @@ export type CardTold =
       at: Temporal.Instant
       counter: string | null
       handedOverAt: Temporal.Instant
-      /** The card is faulty: another one is made, and this one waits for nobody. */
-      faulty: boolean
+      /** The card is faulty and waits for nobody: made for them, so that another one is made; or a blank one. Null: it is not. */
+      faulty: 'theirs' | 'blank' | null
     }
   | {
       kind: 'card-activated'
@@ -70,7 +70,7 @@ export const sayCardTold: Sayings<CardTold> = {
       subject: w.subject,
       parts: [
         w.undone(card, when(handedOverAt), when(at), counter),
-        faulty ? w.faulty : w.next,
+        faulty === null ? w.next : w.faulty[faulty],
         words[language].askIfWrong(askAt),
       ],
     }

@@ -53,12 +53,18 @@ export async function receiptOf(act: Act, cardId: number): Promise<Receipt | nul
 }
 
 const undoneSql = `
-  select ${addressee}, u.counter from undone_handover u join person p on p.id = u.person_id join card c on c.id = u.card_id
+  select ${addressee}, u.counter, c.made_for is not distinct from u.person_id as "madeForThem" from undone_handover u join person p on p.id = u.person_id join card c on c.id = u.card_id
   where u.card_id = $1 order by u.id desc limit 1`
 
-/** Whose handover was undone last, and where it had been done; null where none of this card was. */
-export async function undoneOf(act: Act, cardId: number): Promise<(Addressee & { counter: string }) | null> {
-  const [row] = await act.statement<Addressee & { counter: string }>('message_undone', undoneSql, [cardId])
+interface UndoneRow extends Addressee {
+  counter: string
+  /** False of a blank one, which was made for nobody. */
+  madeForThem: boolean
+}
+
+/** Whose handover was undone last, where it had been done, and for whom the card was made; null where none of this card was. */
+export async function undoneOf(act: Act, cardId: number): Promise<UndoneRow | null> {
+  const [row] = await act.statement<UndoneRow>('message_undone', undoneSql, [cardId])
   return row ?? null
 }
 

@@ -233,3 +233,30 @@ describe('the student fare', () => {
     await campus.sql(`update person set entry_year = 2021 where id in (2, 4, 5)`)
   })
 })
+
+describe('a reminder of a card that a class representative fetched', () => {
+  beforeEach(() => begin('2023-10-18T10:40'))
+
+  it('says with whom it is, and not that there is none to use', async () => {
+    await campus.sql(`
+      insert into batch (person_id, checked, counter, clerk, given_at, back_by, cards, manner, picture, text, bound_hash, erase_on)
+      select 1, 'by-card', 'dept-math', 'clerk-a', '2024-01-29T02:00:00Z', '2024-02-05', 1, 'typed', '',
+             'x', decode(repeat('00', 32), 'hex'), '2026-02-01'`)
+    await campus.sql(`
+      insert into handover (card_id, person_id, edition, at, how, batch_id, held)
+      select 23, 3, '4k-centenary', '2024-01-29T02:00:00Z', 'representative', max(id), '[2024-01-29T02:00:00Z,)' from batch`)
+    await look('2024-01-31T09:00')
+    const three = async () => (await mails()).findLast(({ who }) => who === 3)!
+    expect((await three()).kind).toBe('deadline-not-activated')
+    expect((await three()).body).toContain('was given to your class representative')
+    expect((await three()).body).not.toContain('You collected')
+
+    // Who reported it lost had it, and has it again when the report is withdrawn.
+    await campus.sql(`
+      insert into loss_report (card_id, person_id, at, reported_by, send_at, ended_at, ended_by, ended_as)
+      values (23, 3, '2024-01-30T02:00:00Z', 'x', '2024-01-30T06:00:00Z', '2024-01-30T03:00:00Z', 'x', 'withdrawn')`)
+    await begin('2023-10-18T10:40')
+    await look('2024-01-31T09:00')
+    expect((await three()).body).toContain('You collected')
+  })
+})

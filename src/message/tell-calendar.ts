@@ -95,7 +95,7 @@ function announcement(programme: Programme, due: Due, told: Told): CalendarTold 
 }
 
 function deadline(programme: Programme, due: Due, { standing, eligible }: Told): CalendarTold {
-  const { language, oldPrinted, oldEdition, collectedEdition, collectedAt } = standing
+  const { language, oldPrinted, oldEdition, collectedEdition, collectedAt, collectedIsFetched } = standing
   const ends = Temporal.PlainDate.from(programme.deadline.on)
   const about = {
     printedNumber: oldPrinted,
@@ -119,6 +119,7 @@ function deadline(programme: Programme, due: Due, { standing, eligible }: Told):
     ...about,
     edition: edition?.name[language] ?? collectedEdition,
     collectedAt,
+    isFetched: collectedIsFetched,
     windows: sayList(programme.timetable.windows.map(({ at }) => at).sort(), language, 'and'),
   }
 }

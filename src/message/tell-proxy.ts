@@ -97,6 +97,8 @@ const ended: Telling = async (act, _programme, cardId, { act: noted, facts }) =>
 }
 
 const again: Telling = async (act, programme, cardId, { facts }) => {
+  // The card is retired: there is nothing to show the code for.
+  if (facts?.cardRetired === true) return []
   const row = await rowOf(act, facts?.authorization, cardId)
   if (row === null) return null
   const lastDay = dayIn(row, row.proxyLanguage, programme, act.now)

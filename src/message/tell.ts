@@ -95,7 +95,7 @@ const takenBack: Telling = async (act, programme, cardId, { facts }) => {
       at: act.now,
       counter: sayCounter(programme, row.counter, row.language),
       handedOverAt: Temporal.Instant.from(String(facts?.handedOverAt)),
-      faulty: facts?.why === 'faulty',
+      faulty: facts?.why !== 'faulty' ? null : row.madeForThem ? 'theirs' : 'blank',
     },
   }
 }

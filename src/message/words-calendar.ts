@@ -36,8 +36,11 @@ const zhTW = {
   notActivated: {
     subject: (left: string) => `${left}舊卡就不能開門，您的新卡還沒有啟用`,
     collected: (edition: string, at: string) => `您已於 ${at} 領取${edition}，但還沒有啟用。`,
-    next: (windows: string) =>
-      `請在那之前到「我的學生證」啟用，不必再到櫃檯。各門在每天 ${windows} 的門禁更新改用新卡；啟用後會告訴您確切的時間。`,
+    fetched: (edition: string, at: string) => `您的${edition}已於 ${at} 交給班代轉交給您，還沒有啟用。`,
+    next: '請在那之前到「我的學生證」啟用，不必再到櫃檯。',
+    onceThere:
+      '拿到後請在那之前到「我的學生證」啟用；還沒有拿到時請向班代詢問，班代沒有轉交的卡會送回櫃檯，由您領取。',
+    doors: (windows: string) => `各門在每天 ${windows} 的門禁更新改用新卡；啟用後會告訴您確切的時間。`,
     lost: '如果新卡已經遺失，請在「我的學生證」掛失，才能補發。',
   },
   fare: {
@@ -88,8 +91,13 @@ const en: typeof zhTW = {
   notActivated: {
     subject: left => `Your old card stops opening doors ${left}, and the new one is not activated`,
     collected: (edition, at) => `You collected your ${edition} at ${at}, but it is not activated yet.`,
-    next: windows =>
-      `Activate it in "My card" before; you need not come to a desk again. Doors change to the new card with the door updates at ${windows} each day, and you are told the exact time when you activate.`,
+    fetched: (edition, at) =>
+      `Your ${edition} was given to your class representative at ${at}, and it is not activated yet.`,
+    next: 'Activate it in "My card" before; you need not come to a desk again.',
+    onceThere:
+      'Activate it in "My card" once you have it. If you do not have it yet, ask your class representative; what they do not hand out comes back to the desk, where you collect it.',
+    doors: windows =>
+      `Doors change to the new card with the door updates at ${windows} each day, and you are told the exact time when you activate.`,
     lost: 'If the new card is lost, report it in "My card", so that another one can be made.',
   },
   fare: {

@@ -27,8 +27,12 @@ const zhTW = {
     subject: '領取紀錄已撤銷',
     undone: (card: string, handedOverAt: string, at: string, counter: string | null) =>
       `${handedOverAt} 的領取紀錄${card}，已於 ${at}${counter === null ? '' : ` 由${counter}`}撤銷。先前寄給您的領取收據不再有效。`,
-    faulty:
-      '這張卡有瑕疵，已註銷，不能再領取。學校會為您重新製卡，製成後另行通知。領取時的簽名與紀錄，照規定的期限保存。',
+    faulty: {
+      theirs:
+        '這張卡有瑕疵，已註銷，不能再領取。學校會為您重新製卡，製成後另行通知。領取時的簽名與紀錄，照規定的期限保存。',
+      blank:
+        '這張卡有瑕疵，已註銷，不能再領取。您自己的新卡仍等您領取，地點請看「我的學生證」。領取時的簽名與紀錄，照規定的期限保存。',
+    },
     next: '這張卡目前不在您手上，仍等您領取。領取時的簽名與紀錄，照規定的期限保存。',
   },
 
@@ -125,8 +129,12 @@ const en: typeof zhTW = {
     subject: 'The handover of your card was undone',
     undone: (card, handedOverAt, at, counter) =>
       `The handover of your card${card} at ${handedOverAt} was undone${counter === null ? '' : ` by ${counter}`} at ${at}. The receipt that you got for it no longer counts.`,
-    faulty:
-      'The card is faulty and was retired; it cannot be collected any more. Another one is made for you, and you will be told when to collect it. The signature and the record are kept for as long as the rules say.',
+    faulty: {
+      theirs:
+        'The card is faulty and was retired; it cannot be collected any more. Another one is made for you, and you will be told when to collect it. The signature and the record are kept for as long as the rules say.',
+      blank:
+        'The card is faulty and was retired; it cannot be collected any more. Your own new card still waits to be collected: “My card” says where. The signature and the record are kept for as long as the rules say.',
+    },
     next: 'You do not have this card now; it waits to be collected. The signature and the record are kept for as long as the rules say.',
   },
 

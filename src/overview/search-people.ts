@@ -1,3 +1,4 @@
+import { stillFetched } from '../card/fetched.ts'
 import { printChipNumber } from '../card/numbers.ts'
 import { deskFormats, readScan } from '../card/read-scan.ts'
 import { editionIssuedOn } from '../programme/rules.ts'
@@ -63,9 +64,9 @@ const shownSql = `
   select p.id as "personId", p.student_number as "studentNumber", p.name_zh as "nameZh", p.name_en as "nameEn",
          p.department, p.status, coalesce(h.counter, k.counter) as counter, k.box,
          case when l.card_id is not null then 'lost' when z.card_id is not null then 'paused' when u.card_id is not null then 'in-use'
-              when h.how = 'representative' then 'fetched' when h.card_id is not null then 'collected' when k.id is not null then 'waits' else 'none' end as card
+              when h.is_fetched then 'fetched' when h.card_id is not null then 'collected' when k.id is not null then 'waits' else 'none' end as card
   from person p
-  left join lateral (select h.card_id, h.counter, h.how from handover h where h.person_id = p.id and h.edition = $2
+  left join lateral (select h.card_id, h.counter, ${stillFetched('h')} as is_fetched from handover h where h.person_id = p.id and h.edition = $2
                      order by upper_inf(h.held) desc, h.at desc limit 1) h on true
   left join card_lost l on l.card_id = h.card_id
   left join access_pause z on z.card_id = h.card_id and upper_inf(z.during)

@@ -16,7 +16,10 @@ import { timelineWords } from './timeline-words.ts'
 export function Timeline() {
   const w = useWords(timelineWords)
   const { id = '' } = useParams({ strict: false }) as { id?: string }
-  const { data: answer } = useGet<TimelineReply>(`/people/${encodeURIComponent(id)}/timeline`)
+  const { data: answer } = useGet<TimelineReply>(`/people/${encodeURIComponent(id)}/timeline`, {
+    rememberMs: 0,
+    journalled: true,
+  })
   return (
     <>
       <p>

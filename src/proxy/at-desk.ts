@@ -74,13 +74,18 @@ export async function endOfCancelled(act: Act, personId: number, cardId: number)
 
 /**
  * A handover was undone: what it had ended is good again for as long as it would have been, unless the holder has named
- * somebody else since.
+ * somebody else since. Where the card was faulty and nothing can be collected yet (`cardRetired`), the proxy is not sent for it.
  */
 export async function reopenEnded(
   act: Act,
-  { personId, cardId, handedOverAt }: { personId: number; cardId: number; handedOverAt: Temporal.Instant },
+  {
+    personId,
+    cardId,
+    handedOverAt,
+    cardRetired,
+  }: { personId: number; cardId: number; handedOverAt: Temporal.Instant; cardRetired: boolean },
 ): Promise<void> {
   const authorization = await keepReopened(act, personId, handedOverAt)
   if (authorization === null) return
-  await act.note({ act: 'proxy needed again', personId, cardId, facts: { authorization } })
+  await act.note({ act: 'proxy needed again', personId, cardId, facts: { authorization, cardRetired } })
 }

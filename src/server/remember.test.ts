@@ -5,7 +5,7 @@ import { openDatabase } from './database.ts'
 import { openRegister } from './register.ts'
 import { rememberingReads } from './remember.ts'
 
-it('what was read once is asked of the database once, until something is written or locked', async () => {
+it('what was read once is asked of the database once, until something is written, locked or noted', async () => {
   const campus = await openCampus()
   const database = openDatabase(campus.url, 'app', { connections: 1 })
   try {
@@ -40,6 +40,20 @@ it('what was read once is asked of the database once, until something is written
       await remembering.statement('lock', 'select 1 from person where id = $1 for update', [0])
       await wrong('a')
       expect(asked.slice(4)).toEqual(['lock', 'lock', 'wrong'])
+      for (const text of [
+        'select 1 from person where id = $1 for share',
+        'select 1 from person where id = $1 for key share',
+        'select pg_try_advisory_xact_lock($1)',
+        'select pg_advisory_xact_lock_shared($1)',
+      ]) {
+        await remembering.statement(text, text, [7])
+        await remembering.statement(text, text, [7])
+        await wrong('a')
+        expect(asked.slice(-3), text).toEqual([text, text, 'wrong'])
+      }
+      await remembering.note({ act: 'person looked up', facts: {} })
+      await wrong('a')
+      expect(asked.slice(-2)).toEqual(['wrong', 'wrong'])
     })
   } finally {
     await Promise.all([database.close(), campus.close()])

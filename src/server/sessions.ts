@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Database } from './database.ts'
-import type { Actor } from './register.ts'
+import type { Act, Actor } from './register.ts'
 
 /** How long somebody stays signed in, in hours of the raw clock. */
 const sessionHours = 12
@@ -69,9 +69,6 @@ const tabletSql = `
  * From now on the session is that of a tablet which lies before students at a clerk's desk: it reaches nothing but what that
  * clerk asks to be signed. False where that is no clerk of the counter of who lays it.
  */
-export async function becomeTablet(database: Database, token: string, clerk: string): Promise<boolean> {
-  const rows = await database.transaction(trx =>
-    trx.statement('become_tablet', tabletSql, [hashOf(token), clerk]),
-  )
-  return rows.length > 0
+export async function becomeTablet(act: Act, token: string, clerk: string): Promise<boolean> {
+  return (await act.statement('become_tablet', tabletSql, [hashOf(token), clerk])).length > 0
 }

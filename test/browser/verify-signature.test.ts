@@ -60,7 +60,7 @@ it('it is found by its number with keys alone, and said when it was changed, is 
   await page.getByText('It is not what was signed').waitFor()
   await screenshot(page, 'verify-signature-changed')
   await page.goto('/staff/signatures/999999')
-  await page.getByText('No signature is kept under this number').waitFor()
+  await page.getByText('There is no signature to verify under this number').waitFor()
   const read = await site.campus.owner.db
     .selectFrom('journal')
     .select('facts')

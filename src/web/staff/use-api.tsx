@@ -19,11 +19,17 @@ export function useApi(): Api {
 /**
  * Reads a resource and keeps it: `const windows = useGet<Windows>('/windows/today', { everyMs: 5000 })`.
  * Its `data` is the answer, so a refusal is read, not caught; while loading it is undefined. `rememberMs` is how long it is
- * known after the last screen that shows it: five minutes unless said.
+ * known after the last screen that shows it: five minutes unless said. `journalled` is what is written down with each reading:
+ * it is read once for a screen, not again because its window came to the front or the network came back.
  */
 export function useGet<Value>(
   path: string,
-  { everyMs, enabled = true, rememberMs }: { everyMs?: number; enabled?: boolean; rememberMs?: number } = {},
+  {
+    everyMs,
+    enabled = true,
+    rememberMs,
+    journalled = false,
+  }: { everyMs?: number; enabled?: boolean; rememberMs?: number; journalled?: boolean } = {},
 ): UseQueryResult<Answer<Value>> {
   const api = useApi()
   return useQuery({
@@ -32,6 +38,9 @@ export function useGet<Value>(
     refetchInterval: everyMs ?? false,
     enabled,
     ...(rememberMs === undefined ? {} : { gcTime: rememberMs }),
+    ...(journalled
+      ? { refetchOnWindowFocus: false, refetchOnReconnect: false, staleTime: Number.POSITIVE_INFINITY }
+      : {}),
   })
 }
 
