@@ -15,7 +15,7 @@ const pure = [
   'src/handover/second-person.test.ts',
   'src/programme/notice.test.ts',
   'src/reissue/{payment,receipt}-rules.test.ts',
-  'src/roster/{bad-rows,difference,lines}.test.ts',
+  'src/roster/{bad-rows,difference,lines,packed-rows}.test.ts',
   'src/refund/{answer-file,destination,reconcile}.test.ts',
   'src/server/{combine,export-file}.test.ts',
   'src/web/qr-code.test.ts',

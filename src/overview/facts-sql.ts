@@ -1,3 +1,4 @@
+import { stillFetched } from '../card/fetched.ts'
 import type { Act } from '../server/register.ts'
 import type { Decided } from './decided.ts'
 
@@ -15,9 +16,7 @@ export const factsSql = `
     select h.person_id, h.card_id, coalesce(h.counter, b.counter) as counter,
       case when s.theirs then h.at end as at, case when not s.theirs then h.at end as fetched_at
     from handover h left join batch b on b.id = h.batch_id
-    -- What a class representative has fetched is its holder's once they have activated it, or know that it is lost.
-    cross join lateral (select h.how <> 'representative' or exists (select from activation a where a.card_id = h.card_id)
-      or exists (select from loss_report l where l.card_id = h.card_id) as theirs) s
+    cross join lateral (select not ${stillFetched('h')} as theirs) s
     where h.edition = $2 and h.held @> $3::timestamptz),
   pack as (
     select c.made_for as person_id, min(c.counter) as counter, min(c.box) as box, min(c.stocked_at) as stocked_at

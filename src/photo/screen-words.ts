@@ -57,6 +57,7 @@ const zhTW = {
   show: '顯示照片',
   showNoted: '誰看了照片會留下紀錄。',
   photoOf: (name: string) => `${name}的照片`,
+  notShown: '照片無法顯示，可能已依期限刪除。請重新整理。',
   takenIn: '收錄於',
   old: '照片較舊，請再看一眼',
 }
@@ -112,6 +113,7 @@ const en: typeof zhTW = {
   show: 'Show the photo',
   showNoted: 'It is written down who looked at the photo.',
   photoOf: name => `Photo of ${name}`,
+  notShown: 'The photo cannot be shown; perhaps its time was over and it was erased. Load the page again.',
   takenIn: 'Taken in on',
   old: 'An old photo: look twice',
 }

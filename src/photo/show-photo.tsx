@@ -13,6 +13,7 @@ export function ShowPhoto({ photo, name }: { photo: PhotoAtDesk | null; name: Bi
   const w = useWords(screenWords)
   const { language } = useShell()
   const [shown, setShown] = useState(false)
+  const [missing, setMissing] = useState(false)
   if (photo === null) return <p className="dim">{w.noPhoto}</p>
   if (!shown)
     return (
@@ -26,8 +27,17 @@ export function ShowPhoto({ photo, name }: { photo: PhotoAtDesk | null; name: Bi
       </p>
     )
   return (
-    <figure className="photo-shown">
-      <img src={`/api/v1/photos/${photo.id}/picture`} alt={w.photoOf(name[language])} />
+    // What the reader pressed is gone: the photo has the focus in its place.
+    <figure className="photo-shown" tabIndex={-1} ref={figure => figure?.focus()}>
+      {missing ? (
+        <p role="alert">{w.notShown}</p>
+      ) : (
+        <img
+          src={`/api/v1/photos/${photo.id}/picture`}
+          alt={w.photoOf(name[language])}
+          onError={() => setMissing(true)}
+        />
+      )}
       <figcaption className="dim">
         {w.takenIn} <Day on={photo.takenInOn} />
         {photo.old && <Verdict tone="warn" word={w.old} />}

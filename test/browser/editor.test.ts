@@ -6,11 +6,9 @@ import {
   expectNoSideScroll,
   type Look,
   looks,
-  openPage,
   screenshot,
-  type Visit,
 } from './chromium.ts'
-import { add, both, field, fill, openForTwo, part, tick } from './in-editor.ts'
+import { add, both, field, fill, openForTwo, part, tick, visitAt } from './in-editor.ts'
 
 let installation: NewInstallation
 let address: string
@@ -23,11 +21,7 @@ afterAll(async () => {
   await installation.close()
 })
 
-async function visit(token: string, look: Look = {}): Promise<Visit> {
-  const opened = await openPage({ language: 'en', ...look, origin: address })
-  await opened.context.addCookies([{ name: 'session', value: token, url: address }])
-  return opened
-}
+const visit = (token: string, look?: Look) => visitAt(address, token, look)
 
 describe('a programme from nothing', () => {
   it('is led through part by part, published, and its notice stands on the public page', {

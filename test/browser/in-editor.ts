@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { openNewInstallation } from '../../src/programme/trial-installation.ts'
 import { beginSession } from '../../src/server/sessions.ts'
+import { type Look, openPage, type Visit } from './chromium.ts'
 
 /** A new installation that answers at an address, with a second officer signed in beside the first. */
 export async function openForTwo() {
@@ -63,3 +64,10 @@ export async function add(page: Page, list: string, name?: string): Promise<void
 
 /** A text in both languages, by its fields. */
 export const both = (path: string, zh: string, en: string) => ({ [`${path}/zh-TW`]: zh, [`${path}/en`]: en })
+
+/** A page of whose session it is; in English unless asked otherwise. */
+export async function visitAt(address: string, token: string, look: Look = {}): Promise<Visit> {
+  const opened = await openPage({ language: 'en', ...look, origin: address })
+  await opened.context.addCookies([{ name: 'session', value: token, url: address }])
+  return opened
+}
