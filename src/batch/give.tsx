@@ -1,7 +1,8 @@
-import { Button, NativeSelect, Table, TextInput } from '@mantine/core'
+import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { useRef, useState } from 'react'
 import { SignaturePad } from '../handover/signature-pad.tsx'
 import { Notice, Panel } from '../web/panel.tsx'
+import { ListTable } from '../web/staff/list-table.tsx'
 import { useAct, useApi } from '../web/staff/use-api.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import { Verdict } from '../web/verdict.tsx'
@@ -124,45 +125,31 @@ function CardTable({ cards, onRemove }: { cards: LookReply['cards']; onRemove: (
   const w = useWords(screenWords)
   const { language } = useShell()
   return (
-    <Table.ScrollContainer minWidth={520}>
-      <Table>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{w.student}</Table.Th>
-            <Table.Th>{w.name}</Table.Th>
-            <Table.Th>{w.number}</Table.Th>
-            <Table.Th>{w.state}</Table.Th>
-            <Table.Th />
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {cards.toReversed().map(card => (
-            <Table.Tr key={card.chip}>
-              <Table.Td className="figures">{card.studentNumber ?? '—'}</Table.Td>
-              <Table.Td>{card.name?.[language] ?? '—'}</Table.Td>
-              <Table.Td className="figures">{card.ending ?? '—'}</Table.Td>
-              <Table.Td>
-                {card.goes ? (
-                  <Verdict tone="yes" word={w.goes} />
-                ) : (
-                  <Verdict tone="no" word={card.message ?? ''} />
-                )}
-              </Table.Td>
-              <Table.Td>
-                <Button
-                  variant="default"
-                  size="compact-md"
-                  aria-label={w.removeOf(card.name?.[language] ?? card.ending ?? card.chip)}
-                  onClick={() => onRemove(card.chip)}
-                >
-                  {w.remove}
-                </Button>
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <ListTable
+      columns={[w.student, w.name, w.number, w.state, '']}
+      rows={cards.toReversed().map(card => ({
+        key: card.chip,
+        cells: [
+          card.studentNumber,
+          card.name?.[language] ?? null,
+          card.ending,
+          <Verdict
+            key="goes"
+            tone={card.goes ? 'yes' : 'no'}
+            word={card.goes ? w.goes : (card.message ?? '')}
+          />,
+          <Button
+            key="remove"
+            variant="default"
+            size="compact-md"
+            aria-label={w.removeOf(card.name?.[language] ?? card.ending ?? card.chip)}
+            onClick={() => onRemove(card.chip)}
+          >
+            {w.remove}
+          </Button>,
+        ],
+      }))}
+    />
   )
 }
 

@@ -1,7 +1,8 @@
-import { Button, Table } from '@mantine/core'
-import { Fragment, useState } from 'react'
+import { Button } from '@mantine/core'
+import { useState } from 'react'
 import { Day, When } from '../web/moment.tsx'
 import { EmptyState, Panel } from '../web/panel.tsx'
+import { ListTable } from '../web/staff/list-table.tsx'
 import { useGet } from '../web/staff/use-api.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import { Verdict } from '../web/verdict.tsx'
@@ -18,65 +19,41 @@ export function BatchList({ batches }: { batches: BatchesReply['batches'] }) {
       {batches.length === 0 ? (
         <EmptyState title={w.noBatches}>{w.about}</EmptyState>
       ) : (
-        <Table.ScrollContainer minWidth={720}>
-          <Table>
-            <Table.Thead>
-              <Table.Tr>
-                {[w.representative, w.givenAt, w.backBy, w.arrived, w.returned, w.out, ''].map(each => (
-                  <Table.Th key={each}>{each}</Table.Th>
-                ))}
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {batches.map(batch => {
-                const who = batch.representative.name[language]
-                const open = shown === batch.id
-                return (
-                  <Fragment key={batch.id}>
-                    <Table.Tr>
-                      <Table.Td>
-                        {who} <span className="figures">{batch.representative.studentNumber}</span>
-                        <br />
-                        <span className="dim">{batch.counter[language]}</span>
-                      </Table.Td>
-                      <Table.Td>
-                        <When at={batch.givenAt} />
-                      </Table.Td>
-                      <Table.Td>
-                        <Day on={batch.backBy} />
-                      </Table.Td>
-                      <Table.Td className="figures">
-                        {batch.arrived}/{batch.cards}
-                      </Table.Td>
-                      <Table.Td className="figures">{batch.back}</Table.Td>
-                      <Table.Td className="figures">
-                        {batch.out} {batch.overdue && <Verdict tone="warn" word={w.overdue} />}
-                      </Table.Td>
-                      <Table.Td>
-                        <Button
-                          variant="default"
-                          size="compact-md"
-                          aria-expanded={open}
-                          aria-label={open ? w.hideOf(who) : w.showOf(who)}
-                          onClick={() => setShown(open ? null : batch.id)}
-                        >
-                          {open ? w.hide : w.show}
-                        </Button>
-                      </Table.Td>
-                    </Table.Tr>
-                    {open && (
-                      <Table.Tr>
-                        <Table.Td colSpan={7}>
-                          <Cards id={batch.id} />
-                        </Table.Td>
-                      </Table.Tr>
-                    )}
-                  </Fragment>
-                )
-              })}
-            </Table.Tbody>
-          </Table>
-        </Table.ScrollContainer>
+        <ListTable
+          columns={[w.representative, w.givenAt, w.backBy, w.arrived, w.returned, w.out, '']}
+          rows={batches.map(batch => {
+            const who = batch.representative.name[language]
+            const open = shown === batch.id
+            return {
+              key: batch.id,
+              cells: [
+                <>
+                  {who} <span className="figures">{batch.representative.studentNumber}</span>
+                  <br />
+                  <span className="dim">{batch.counter[language]}</span>
+                </>,
+                <When key="given" at={batch.givenAt} />,
+                <Day key="back" on={batch.backBy} />,
+                `${batch.arrived}/${batch.cards}`,
+                batch.back,
+                <>
+                  {batch.out} {batch.overdue && <Verdict tone="warn" word={w.overdue} />}
+                </>,
+                <Button
+                  key="show"
+                  variant="default"
+                  size="compact-md"
+                  aria-expanded={open}
+                  aria-label={open ? w.hideOf(who) : w.showOf(who)}
+                  onClick={() => setShown(open ? null : batch.id)}
+                >
+                  {open ? w.hide : w.show}
+                </Button>,
+              ],
+              beneath: open && <Cards id={batch.id} />,
+            }
+          })}
+        />
       )}
     </Panel>
   )

@@ -1,6 +1,7 @@
-import { Button, Group, Table } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { useWords } from '../surroundings.tsx'
 import { filesWords } from './files-words.ts'
+import { ListTable } from './list-table.tsx'
 
 /** A row of a file that cannot be used. */
 export interface BadTableRow {
@@ -22,32 +23,27 @@ export function BadRowsTable({
 }) {
   const w = useWords(filesWords)
   return (
-    <Table.ScrollContainer minWidth={640}>
-      <Table>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{w.line}</Table.Th>
-            <Table.Th>{nameTitle}</Table.Th>
-            <Table.Th>{w.field}</Table.Th>
-            <Table.Th>{w.shown}</Table.Th>
-            <Table.Th>{w.reason}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {rows.flatMap(row =>
-            row.faults.map(({ field, shown, message }, at) => (
-              <Table.Tr key={`${row.line} ${field} ${message}`}>
-                <Table.Td className="figures">{at === 0 ? row.line : ''}</Table.Td>
-                <Table.Td className="figures">{at === 0 ? (row.name ?? '—') : ''}</Table.Td>
-                <Table.Td className="file-field">{field ? (fields[field] ?? field) : '—'}</Table.Td>
-                <Table.Td className="file-shown">{shown}</Table.Td>
-                <Table.Td>{message}</Table.Td>
-              </Table.Tr>
-            )),
-          )}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <ListTable
+      columns={[w.line, nameTitle, w.field, w.shown, w.reason]}
+      rows={rows.flatMap(row =>
+        row.faults.map(({ field, shown, message }) => ({
+          key: `${row.line} ${field} ${message}`,
+          cells: [
+            <span key="line" className="file-line" data-label={w.line}>
+              {row.line}
+            </span>,
+            row.name ?? '—',
+            <span key="field" className="file-field">
+              {field ? (fields[field] ?? field) : '—'}
+            </span>,
+            <span key="shown" className="file-shown">
+              {shown}
+            </span>,
+            message,
+          ],
+        })),
+      )}
+    />
   )
 }
 
