@@ -208,7 +208,7 @@ describe('a timetable that would break a promise', () => {
     const text = edited(current, from, '')
     const { body: zh } = await publish(campus, text, body, { language: 'zh-TW' })
     expect(zh.message).toContain('已有 1 人啟用新卡')
-    expect(zh.message).toContain('請在 2023-10-17 15:00 的更新開始之後再發布')
+    expect(zh.message).toContain('請在 2023年10月17日 15:00 的更新開始之後再發布')
   })
 
   it('an update before one that changes wait for is refused too', async () => {
