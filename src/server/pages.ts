@@ -47,6 +47,9 @@ export async function secureHeaders(server: Server): Promise<void> {
     },
     // A choice of language or theme comes back to the page it was made on.
     referrerPolicy: { policy: 'same-origin' },
+    // Heard by no browser of today: an old Explorer's, and Flash's.
+    xDownloadOptions: false,
+    xPermittedCrossDomainPolicies: false,
   })
 }
 
