@@ -30,6 +30,15 @@ beforeAll(async () => {
   }
 })
 
+/** Posts as whoever has a session's cookie, which a tablet keeps while it lies before somebody. */
+const posting = (cookie: string) => (url: string, payload: object) =>
+  trial.desk.campus.gatehouse.server.inject({
+    method: 'POST',
+    url: `/api/v1${url}`,
+    payload,
+    headers: { cookie },
+  })
+
 describe('what is kept', () => {
   const keptOf = async (who: string, student: Student) => {
     const [{ card_id: card } = { card_id: 0 }] = await trial.desk.handoversOf(student)
@@ -116,13 +125,7 @@ describe('who collects for somebody else', () => {
       .executeTakeFirstOrThrow()
     expect(text).toMatch(/^I, Example Proxy, have received/)
     const cookie = await trial.desk.campus.signIn(here)
-    const tablet = (url: string, payload: object) =>
-      trial.desk.campus.gatehouse.server.inject({
-        method: 'POST',
-        url: `/api/v1${url}`,
-        payload,
-        headers: { cookie },
-      })
+    const tablet = posting(cookie)
     await tablet('/desk/tablet', {})
     const typed = { request, manner: 'typed', language: 'en' }
     const wrong = await tablet('/tablet/signature', { ...typed, picture: 'Sample Student' })
@@ -162,13 +165,7 @@ describe('time', () => {
     const view = await trial.desk.send(here, '/desk/look-up', { scan: null, beside })
     expect(view.json()).toMatchObject({ next: 'signature', evidence: [{ holds: true }] })
     const cookie = await trial.desk.campus.signIn(here)
-    const tablet = (url: string, payload: object) =>
-      trial.desk.campus.gatehouse.server.inject({
-        method: 'POST',
-        url: `/api/v1${url}`,
-        payload,
-        headers: { cookie },
-      })
+    const tablet = posting(cookie)
     expect((await tablet('/desk/tablet', {})).statusCode).toBe(200)
     const said = { request, manner: 'witnessed', picture: '', language: 'en' }
     expect((await tablet('/tablet/signature', said)).statusCode).toBe(200)
