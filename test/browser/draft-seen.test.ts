@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { edited, programmeText, propose } from '../../src/programme/trial-publishing.ts'
 import { expectAccessible, expectNoSideScroll, looks, screenshot } from './chromium.ts'
 import { field, fill, part } from './in-editor.ts'
 import { openSite, type Site } from './site.ts'
@@ -105,4 +106,36 @@ describe('a draft that is being changed', () => {
       await close()
     },
   )
+})
+
+describe('a proposal that waits', () => {
+  beforeAll(async () => {
+    const source = edited(await programmeText('ntnu-2023'), 'mapCode: H101', 'mapCode: H210')
+    await propose(site.campus, source)
+  })
+
+  it.each(looks)('is told to the other officer at once, at $width px, $theme, in $language', async look => {
+    const { page, troubles, close } = await site.as('office-2', look)
+    const zh = look.language === 'zh-TW'
+    await page.goto('/staff')
+    const answer = page.getByRole('link', { name: zh ? '看差異並答覆' : 'See the difference and answer' })
+    await answer.waitFor()
+    await screenshot(page, `proposal-waits-${look.width}-${look.theme}-${look.language}`)
+    await expectAccessible(page)
+    await expectNoSideScroll(page)
+    await answer.click()
+    await page.getByText('H210').first().waitFor()
+    expect(await answer.count()).toBe(0)
+    expect(troubles).toEqual([])
+    await close()
+  })
+
+  it('is not told to who proposed it', async () => {
+    const { page, close } = await site.as('office')
+    await page.goto('/staff')
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await page.waitForLoadState('networkidle')
+    expect(await page.getByRole('link', { name: 'See the difference and answer' }).count()).toBe(0)
+    await close()
+  })
 })
