@@ -52,7 +52,7 @@ function Reasons({
   const [retires, setRetires] = useState(false)
   if (retires)
     return (
-      <Choices key="retire" title={w.retireTitle} onLeave={onLeave}>
+      <Choices key="retire" title={w.retireTitle(of.name[language], of.ending ?? '—')} onLeave={onLeave}>
         <p>{w.retireNext}</p>
         <div className="desk-offers">
           <Button variant="default" onClick={() => setRetires(false)}>

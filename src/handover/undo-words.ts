@@ -21,7 +21,7 @@ const zhTW = {
     'not-taken': '學生沒有帶走',
     faulty: '卡片有瑕疵（永久註銷）',
   } satisfies Record<UndoReason, string>,
-  retireTitle: '要永久註銷這張卡嗎？',
+  retireTitle: (name: string, ending: string) => `要永久註銷${name}的卡（${ending}）嗎？`,
   retireNext: '註銷之後，這張卡永遠不能再交付，也無法復原。若卡片沒有瑕疵，請選「回上一步」。',
   retire: '撤銷並永久註銷',
   back: '回上一步',
@@ -58,7 +58,7 @@ const en: typeof zhTW = {
     'not-taken': 'The student did not take it',
     faulty: 'The card is faulty (retired for good)',
   },
-  retireTitle: 'Retire this card for good?',
+  retireTitle: (name, ending) => `Retire the card of ${name} (${ending}) for good?`,
   retireNext:
     'A card that is retired is never handed over again, and that cannot be undone. If it is not faulty, go back.',
   retire: 'Undo and retire the card',

@@ -1,8 +1,9 @@
 import '../programme/versions.css'
-import { Button, Table, TextInput } from '@mantine/core'
+import { Button, Group, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { PagedPeople } from '../programme/paged-people.tsx'
 import { EmptyState, Notice, Panel } from '../web/panel.tsx'
+import { ListTable } from '../web/staff/list-table.tsx'
 import { useApi, useGet } from '../web/staff/use-api.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import { sayWhen } from '../web/when.ts'
@@ -54,15 +55,17 @@ export function DeadlineRehearsal() {
             if (/^-?\d{1,3}$/.test(typed.trim())) setDays(Number(typed))
           }}
         >
-          <TextInput
-            label={w.days}
-            inputMode="numeric"
-            value={typed}
-            onChange={event => setTyped(event.currentTarget.value)}
-          />
-          <Button type="submit" variant="default">
-            {w.ask}
-          </Button>
+          <Group align="end" gap="sm" mb="sm">
+            <TextInput
+              label={w.days}
+              inputMode="numeric"
+              value={typed}
+              onChange={event => setTyped(event.currentTarget.value)}
+            />
+            <Button type="submit" variant="default">
+              {w.ask}
+            </Button>
+          </Group>
         </form>
         {data?.ok && data.value.moved && <Moved w={w} moved={data.value.moved} />}
       </Panel>
@@ -73,32 +76,16 @@ export function DeadlineRehearsal() {
 function Counts({ w, head, rows }: { w: Words; head: string; rows: RehearsalReply['cohorts'] }) {
   const columns = ['not-activated', 'with-representative', 'card-waits', 'no-card'] as const
   return (
-    <Table className="programme-table">
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th>{head}</Table.Th>
-          <Table.Th>{w.people}</Table.Th>
-          {columns.map(column => (
-            <Table.Th key={column}>{w.standings[column]}</Table.Th>
-          ))}
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {rows.map(row => (
-          <Table.Tr key={row.name}>
-            <Table.Td data-label={head}>{row.name}</Table.Td>
-            <Table.Td data-label={w.people} className="figures">
-              {row.people}
-            </Table.Td>
-            {columns.map(column => (
-              <Table.Td key={column} data-label={w.standings[column]} className="figures">
-                {row[column]}
-              </Table.Td>
-            ))}
-          </Table.Tr>
-        ))}
-      </Table.Tbody>
-    </Table>
+    <ListTable
+      counts
+      columns={[head, w.people, ...columns.map(column => w.standings[column])]}
+      rows={rows.map(row => ({
+        key: row.name,
+        cells: [row.name, row.people, ...columns.map(column => row[column])].map(each =>
+          each.toLocaleString('en'),
+        ),
+      }))}
+    />
   )
 }
 

@@ -1,5 +1,5 @@
-import { Table } from '@mantine/core'
 import { Panel } from '../web/panel.tsx'
+import { ListTable } from '../web/staff/list-table.tsx'
 import { useWords } from '../web/surroundings.tsx'
 import type { CheckReply } from './publish-api.ts'
 import { screenWords } from './screen-words.ts'
@@ -20,29 +20,21 @@ export function ChangesTable({
   return (
     <Panel title={title}>
       {changeCount > changes.length && <p className="dim">{w.firstOf(changes.length, changeCount)}</p>}
-      <Table className="programme-table">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{w.what}</Table.Th>
-            <Table.Th>{w.kind}</Table.Th>
-            <Table.Th>{headBefore}</Table.Th>
-            <Table.Th>{headAfter}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {changes.map(({ path, where, kind, before, after }) => (
-            <Table.Tr key={`${kind} ${path}`}>
-              <Table.Td data-label={w.what}>
-                {where}
-                <span className="programme-path">{path}</span>
-              </Table.Td>
-              <Table.Td data-label={w.kind}>{w.kinds[kind]}</Table.Td>
-              <Table.Td data-label={headBefore}>{before || w.nothing}</Table.Td>
-              <Table.Td data-label={headAfter}>{after || w.nothing}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
+      <ListTable
+        columns={[w.what, w.kind, headBefore, headAfter]}
+        rows={changes.map(({ path, where, kind, before, after }) => ({
+          key: `${kind} ${path}`,
+          cells: [
+            <>
+              {where}
+              <span className="programme-path">{path}</span>
+            </>,
+            w.kinds[kind],
+            before || w.nothing,
+            after || w.nothing,
+          ],
+        }))}
+      />
     </Panel>
   )
 }

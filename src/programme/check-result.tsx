@@ -1,8 +1,9 @@
-import { Button, Table, UnstyledButton } from '@mantine/core'
+import { Button, UnstyledButton } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { useId, useState } from 'react'
 import type { Answer } from '../web/api.ts'
 import { Notice, Panel } from '../web/panel.tsx'
+import { ListTable } from '../web/staff/list-table.tsx'
 import { useAct, useApi } from '../web/staff/use-api.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import { Verdict } from '../web/verdict.tsx'
@@ -93,31 +94,25 @@ export function Problems({
       <Notice tone="no" title={w.problems(problems.length)} urgent>
         <p>{w.nothingChanged}</p>
       </Notice>
-      <Table className="programme-table">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{w.line}</Table.Th>
-            <Table.Th>{w.place}</Table.Th>
-            <Table.Th>{w.wrong}</Table.Th>
-            <Table.Th>{w.cure}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {problems.map(({ line, path, rule, wrong, cure }, at) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the list is shown as it came and never reordered
-            <Table.Tr key={`${at} ${line} ${path} ${rule}`}>
-              <Table.Td className="figures" data-label={w.line}>
-                <UnstyledButton td="underline" aria-label={w.toLine(line)} onClick={() => onLine(line)}>
-                  {line}
-                </UnstyledButton>
-              </Table.Td>
-              <Table.Td data-label={w.place}>{path || w.wholeFile}</Table.Td>
-              <Table.Td data-label={w.wrong}>{wrong}</Table.Td>
-              <Table.Td data-label={w.cure}>{cure}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
+      <ListTable
+        columns={[w.line, w.place, w.wrong, w.cure]}
+        rows={problems.map(({ line, path, rule, wrong, cure }, at) => ({
+          key: `${at} ${line} ${path} ${rule}`,
+          cells: [
+            <UnstyledButton
+              key="line"
+              td="underline"
+              aria-label={w.toLine(line)}
+              onClick={() => onLine(line)}
+            >
+              {line}
+            </UnstyledButton>,
+            path || w.wholeFile,
+            wrong,
+            cure,
+          ],
+        }))}
+      />
     </>
   )
 }

@@ -1,6 +1,7 @@
-import { Button, NativeSelect, Table, TextInput } from '@mantine/core'
+import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { Notice } from '../web/panel.tsx'
+import { ListTable } from '../web/staff/list-table.tsx'
 import { useApi } from '../web/staff/use-api.tsx'
 import { useWords } from '../web/surroundings.tsx'
 import type { WhichPeople } from './cohort-people.ts'
@@ -32,55 +33,45 @@ function Counted({ source, cohorts }: { source: string; cohorts: CohortsReply['c
   const [shown, setShown] = useState<{ of: string; cohort: string; which: WhichPeople } | null>(null)
   return (
     <>
-      <Table className="programme-table">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{w.group}</Table.Th>
-            <Table.Th>{w.rule}</Table.Th>
-            <Table.Th>{w.people}</Table.Th>
-            <Table.Th>{w.change}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {cohorts.map(({ id, name, conditions, outcome, people, joins, leaves }) => {
-            const show = (which: WhichPeople) => (
-              <Button
-                key={which}
-                size="compact-sm"
-                variant="subtle"
-                aria-label={`${w.show[which]}: ${name}`}
-                onClick={() => setShown({ of: source, cohort: id, which })}
-              >
-                {w.show[which]}
-              </Button>
-            )
-            return (
-              <Table.Tr key={id}>
-                <Table.Td data-label={w.group}>{name}</Table.Td>
-                <Table.Td data-label={w.rule}>
-                  {conditions} → {outcome}
-                </Table.Td>
-                <Table.Td data-label={w.people}>
-                  <span className="figures">{people.toLocaleString('en')}</span> {people > 0 && show('all')}
-                </Table.Td>
-                <Table.Td data-label={w.change}>
-                  {joins === 0 && leaves === 0 && w.same}
-                  {joins > 0 && (
-                    <>
-                      {w.joins(joins)} {show('joins')}
-                    </>
-                  )}{' '}
-                  {leaves > 0 && (
-                    <>
-                      {w.leaves(leaves)} {show('leaves')}
-                    </>
-                  )}
-                </Table.Td>
-              </Table.Tr>
-            )
-          })}
-        </Table.Tbody>
-      </Table>
+      <ListTable
+        columns={[w.group, w.rule, w.people, w.change]}
+        rows={cohorts.map(({ id, name, conditions, outcome, people, joins, leaves }) => {
+          const show = (which: WhichPeople) => (
+            <Button
+              key={which}
+              size="compact-sm"
+              variant="subtle"
+              aria-label={`${w.show[which]}: ${name}`}
+              onClick={() => setShown({ of: source, cohort: id, which })}
+            >
+              {w.show[which]}
+            </Button>
+          )
+          return {
+            key: id,
+            cells: [
+              name,
+              `${conditions} → ${outcome}`,
+              <>
+                <span className="figures">{people.toLocaleString('en')}</span> {people > 0 && show('all')}
+              </>,
+              <>
+                {joins === 0 && leaves === 0 && w.same}
+                {joins > 0 && (
+                  <>
+                    {w.joins(joins)} {show('joins')}
+                  </>
+                )}{' '}
+                {leaves > 0 && (
+                  <>
+                    {w.leaves(leaves)} {show('leaves')}
+                  </>
+                )}
+              </>,
+            ],
+          }
+        })}
+      />
       {/* Of a changed text people are shown when somebody asks for them again: each look is journalled. */}
       {shown?.of === source && (
         <People

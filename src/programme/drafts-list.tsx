@@ -1,11 +1,12 @@
 import './versions.css'
 import './editor.css'
-import { Anchor, Button, Table, TextInput } from '@mantine/core'
+import { Anchor, Button, TextInput } from '@mantine/core'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { When } from '../web/moment.tsx'
 import { EmptyState, Notice, Panel } from '../web/panel.tsx'
 import { DropZone } from '../web/staff/drop-zone.tsx'
+import { ListTable } from '../web/staff/list-table.tsx'
 import { useAct, useGet } from '../web/staff/use-api.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import { beginning } from './beginning.ts'
@@ -92,44 +93,34 @@ function Listed({ drafts }: { drafts: readonly DraftListed[] }) {
   const { language } = useShell()
   return (
     <Panel title={w.open}>
-      <Table className="programme-table">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{w.name}</Table.Th>
-            <Table.Th>{w.kept}</Table.Th>
-            <Table.Th>{w.state}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {drafts.map(draft => (
-            <Table.Tr key={draft.id}>
-              <Table.Td data-label={w.name}>
-                <Anchor component={Link} to={`/programme/edit/${draft.id}`} underline="always">
-                  {draft.name}
-                </Anchor>
-              </Table.Td>
-              <Table.Td data-label={w.kept}>
-                <When at={draft.keptAt} /> {draft.keptBy[language]}
-              </Table.Td>
-              <Table.Td data-label={w.state}>
-                {draft.proposal ? (
-                  <Anchor
-                    component={Link}
-                    to={`/programme/proposals/${draft.proposal.id}`}
-                    underline="always"
-                  >
-                    {w.proposedBy(draft.proposal.by[language])}
-                  </Anchor>
-                ) : draft.declined !== null ? (
-                  w.declinedFor(draft.declined)
-                ) : (
-                  w.writing
-                )}
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
+      <ListTable
+        columns={[w.name, w.kept, w.state]}
+        rows={drafts.map(draft => ({
+          key: draft.id,
+          cells: [
+            <Anchor key="name" component={Link} to={`/programme/edit/${draft.id}`} underline="always">
+              {draft.name}
+            </Anchor>,
+            <>
+              <When at={draft.keptAt} /> {draft.keptBy[language]}
+            </>,
+            draft.proposal ? (
+              <Anchor
+                key="state"
+                component={Link}
+                to={`/programme/proposals/${draft.proposal.id}`}
+                underline="always"
+              >
+                {w.proposedBy(draft.proposal.by[language])}
+              </Anchor>
+            ) : draft.declined !== null ? (
+              w.declinedFor(draft.declined)
+            ) : (
+              w.writing
+            ),
+          ],
+        }))}
+      />
     </Panel>
   )
 }

@@ -1,10 +1,14 @@
-import { Button, Table, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { Notice } from '../web/panel.tsx'
+import { ListTable } from '../web/staff/list-table.tsx'
 import { useApi } from '../web/staff/use-api.tsx'
 import { useWords } from '../web/surroundings.tsx'
 import { Verdict } from '../web/verdict.tsx'
 import type { PreviewReply } from './preview-routes.ts'
+
+/** Each language by its own name. */
+const languageNames = ['中文', 'English']
 
 const words = {
   'zh-TW': {
@@ -17,6 +21,8 @@ const words = {
     unconfirmed: '尚待確認',
     values: (many: number) => `可用的值（${many}）`,
     name: '名稱',
+    sentence: '句子',
+    student: '這位學生',
     views: (notice: number, faq: number) =>
       `公告已被閱讀 ${notice} 次，常見問題 ${faq} 次（只計次數，不記錄是誰）。`,
   },
@@ -31,6 +37,8 @@ const words = {
     unconfirmed: 'to be confirmed',
     values: (many: number) => `Values that a sentence may name (${many})`,
     name: 'Name',
+    sentence: 'Sentence',
+    student: 'This student',
     views: (notice: number, faq: number) =>
       `The notice was read ${notice} times, the questions ${faq} times (only counted; nobody is followed).`,
   },
@@ -89,38 +97,48 @@ export function NoticePreview({ source }: { source: string }) {
       {refused !== null && <Notice tone="no" title={refused} urgent />}
       {shown && (
         <>
-          <Table className="programme-table">
-            <Table.Tbody>
-              {shown.found['zh-TW'].map((sentence, at) => (
-                <Table.Tr key={`${sentence.question === null} ${sentence.id}`}>
-                  <Table.Td lang="zh-TW">{said(sentence)}</Table.Td>
-                  <Table.Td lang="en">{said(shown.found.en[at])}</Table.Td>
-                  {shown.of !== '' && (
-                    <Table.Td>
+          <ListTable
+            columns={[w.sentence, ...languageNames, ...(shown.of === '' ? [] : [w.student])]}
+            rows={shown.found['zh-TW'].map((sentence, at) => ({
+              key: `${sentence.question === null} ${sentence.id}`,
+              cells: [
+                sentence.id,
+                <span key="zh-TW" lang="zh-TW">
+                  {said(sentence)}
+                </span>,
+                <span key="en" lang="en">
+                  {said(shown.found.en[at])}
+                </span>,
+                ...(shown.of === ''
+                  ? []
+                  : [
                       <Verdict
+                        key="student"
                         tone={sentence.concerns ? 'yes' : 'info'}
                         word={sentence.concerns ? w.concerns : w.not}
-                      />
-                    </Table.Td>
-                  )}
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
+                      />,
+                    ]),
+              ],
+            }))}
+          />
           <p className="dim">{w.views(shown.found.views, shown.found.faqViews)}</p>
           <details>
             <summary>{w.values(shown.found.values.length)}</summary>
-            <Table className="programme-table">
-              <Table.Tbody>
-                {shown.found.values.map(value => (
-                  <Table.Tr key={value.name}>
-                    <Table.Td className="figures">{`{${value.name}}`}</Table.Td>
-                    <Table.Td lang="zh-TW">{value['zh-TW']}</Table.Td>
-                    <Table.Td lang="en">{value.en}</Table.Td>
-                  </Table.Tr>
-                ))}
-              </Table.Tbody>
-            </Table>
+            <ListTable
+              columns={[w.name, ...languageNames]}
+              rows={shown.found.values.map(value => ({
+                key: value.name,
+                cells: [
+                  `{${value.name}}`,
+                  <span key="zh-TW" lang="zh-TW">
+                    {value['zh-TW']}
+                  </span>,
+                  <span key="en" lang="en">
+                    {value.en}
+                  </span>,
+                ],
+              }))}
+            />
           </details>
         </>
       )}

@@ -1,7 +1,8 @@
-import { Button, Table } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import type { Answer } from '../web/api.ts'
 import { Notice } from '../web/panel.tsx'
+import { ListTable } from '../web/staff/list-table.tsx'
 import { useShell } from '../web/surroundings.tsx'
 
 /** Somebody in a list by pages. */
@@ -55,28 +56,17 @@ export function PagedPeople<Somebody extends Listed>({
   if (found.people.length === 0) return <p>{w.nobody}</p>
   return (
     <>
-      <Table className="programme-table">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{w.number}</Table.Th>
-            <Table.Th>{w.name}</Table.Th>
-            {column && <Table.Th>{column.name}</Table.Th>}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {found.people.map(somebody => (
-            <Table.Tr key={somebody.studentNumber}>
-              <Table.Td data-label={w.number} className="figures">
-                {somebody.studentNumber}
-              </Table.Td>
-              <Table.Td data-label={w.name}>
-                {language === 'zh-TW' ? somebody.nameZh : somebody.nameEn}
-              </Table.Td>
-              {column && <Table.Td data-label={column.name}>{column.of(somebody)}</Table.Td>}
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
+      <ListTable
+        columns={[w.number, w.name, ...(column ? [column.name] : [])]}
+        rows={found.people.map(somebody => ({
+          key: somebody.studentNumber,
+          cells: [
+            somebody.studentNumber,
+            language === 'zh-TW' ? somebody.nameZh : somebody.nameEn,
+            ...(column ? [column.of(somebody)] : []),
+          ],
+        }))}
+      />
       {found.after !== null && (
         <Button variant="default" onClick={() => void show(found.after!)}>
           {w.more}

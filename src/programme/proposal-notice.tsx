@@ -20,7 +20,7 @@ export function ProposalNotices() {
     .map(({ id, to, name, by, at }) => (
       <Notice key={id} tone="wait" title={w.waitsForYou(by[language], name)}>
         <p>
-          {w.proposedAt} <When at={at} />.{' '}
+          {w.proposedAt} <When at={at} /> ·{' '}
           <Anchor component={Link} to={to} underline="always">
             {w.lookAndAnswer}
           </Anchor>

@@ -1,11 +1,12 @@
 import './versions.css'
-import { Anchor, Button, Table } from '@mantine/core'
+import { Anchor, Button } from '@mantine/core'
 import { Link, useSearch } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
 import type { Answer } from '../web/api.ts'
 import { Facts } from '../web/facts.tsx'
 import { When } from '../web/moment.tsx'
 import { EmptyState, Notice, Panel } from '../web/panel.tsx'
+import { ListTable } from '../web/staff/list-table.tsx'
 import { useBegan } from '../web/staff/of-campus.tsx'
 import { useAct, useGet } from '../web/staff/use-api.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
@@ -135,51 +136,38 @@ function Versions({ versions }: { versions: readonly VersionReply[] }) {
           <ChooseVersions key={versions[0]?.version} versions={versions} />
         </>
       )}
-      <Table className="programme-table">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{w.programme}</Table.Th>
-            <Table.Th>{w.since}</Table.Th>
-            <Table.Th>{w.proposedBy}</Table.Th>
-            <Table.Th>{w.by}</Table.Th>
-            <Table.Th>{d.changed}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {versions.map(each => {
-            const { version, replaces } = each
-            return (
-              <Table.Tr key={version}>
-                <Table.Td data-label={w.programme}>
-                  <Anchor
-                    href={sourceHref(version)}
-                    download
-                    underline="always"
-                    aria-label={w.downloadOf(version)}
-                  >
-                    {w.version(version)}
-                  </Anchor>{' '}
-                  <span className="dim">{each.programme}</span>
-                </Table.Td>
-                <Table.Td data-label={w.since}>
-                  <When at={each.publishedAt} />
-                </Table.Td>
-                <Table.Td data-label={w.proposedBy}>{each.proposal?.by[language] ?? w.nobodyElse}</Table.Td>
-                <Table.Td data-label={w.by}>{publisher(each)}</Table.Td>
-                <Table.Td data-label={d.changed}>
-                  {replaces === null ? (
-                    d.first
-                  ) : (
-                    <Link to="/programme/differences" search={{ from: replaces, to: version }}>
-                      {d.since(replaces)}
-                    </Link>
-                  )}
-                </Table.Td>
-              </Table.Tr>
-            )
-          })}
-        </Table.Tbody>
-      </Table>
+      <ListTable
+        columns={[w.programme, w.since, w.proposedBy, w.by, d.changed]}
+        rows={versions.map(each => {
+          const { version, replaces } = each
+          return {
+            key: version,
+            cells: [
+              <>
+                <Anchor
+                  href={sourceHref(version)}
+                  download
+                  underline="always"
+                  aria-label={w.downloadOf(version)}
+                >
+                  {w.version(version)}
+                </Anchor>{' '}
+                <span className="dim">{each.programme}</span>
+              </>,
+              <When key="since" at={each.publishedAt} />,
+              each.proposal?.by[language] ?? w.nobodyElse,
+              publisher(each),
+              replaces === null ? (
+                d.first
+              ) : (
+                <Link key="changed" to="/programme/differences" search={{ from: replaces, to: version }}>
+                  {d.since(replaces)}
+                </Link>
+              ),
+            ],
+          }
+        })}
+      />
     </Panel>
   )
 }

@@ -1,5 +1,6 @@
-import { Button, Table } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { Notice } from '../web/panel.tsx'
+import { ListTable } from '../web/staff/list-table.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import { Verdict } from '../web/verdict.tsx'
 import { sayWhen } from '../web/when.ts'
@@ -24,46 +25,36 @@ export function WaveCounts({ source }: { source: string }) {
       {found && !isNow && <p className="dim">{w.before}</p>}
       {waves?.length === 0 && <p>{w.noWaves}</p>}
       {waves && waves.length > 0 && (
-        <Table className="programme-table">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{w.wave}</Table.Th>
-              <Table.Th>{w.people}</Table.Th>
-              <Table.Th>{w.handovers}</Table.Th>
-              <Table.Th>{w.wait}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {waves.map(({ id, name, people, desks, handovers, unserved, worst, days }) => (
-              <Table.Tr key={id}>
-                <Table.Td data-label={w.wave}>{name}</Table.Td>
-                <Table.Td data-label={w.people} className="figures">
-                  {people}
-                </Table.Td>
-                <Table.Td data-label={w.handovers}>
-                  <span className="figures">{handovers}</span>{' '}
-                  <Verdict
-                    tone={unserved > 0 ? 'no' : 'yes'}
-                    word={unserved > 0 ? w.unserved(unserved) : w.enough}
-                  />
-                </Table.Td>
-                <Table.Td data-label={w.wait}>
-                  {worst && w.waits(sayWhen(worst.startsAt, shell), worst.people, desks, worst.waitMinutes)}
-                  <details>
-                    <summary>{w.days}</summary>
-                    <ul>
-                      {days.map(day => (
-                        <li key={day.startsAt}>
-                          {w.waits(sayWhen(day.startsAt, shell), day.people, desks, day.waitMinutes)}
-                        </li>
-                      ))}
-                    </ul>
-                  </details>
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
+        <ListTable
+          columns={[w.wave, w.people, w.handovers, w.wait]}
+          rows={waves.map(({ id, name, people, desks, handovers, unserved, worst, days }) => ({
+            key: id,
+            cells: [
+              name,
+              people,
+              <>
+                <span className="figures">{handovers}</span>{' '}
+                <Verdict
+                  tone={unserved > 0 ? 'no' : 'yes'}
+                  word={unserved > 0 ? w.unserved(unserved) : w.enough}
+                />
+              </>,
+              <>
+                {worst && w.waits(sayWhen(worst.startsAt, shell), worst.people, desks, worst.waitMinutes)}
+                <details>
+                  <summary>{w.days}</summary>
+                  <ul>
+                    {days.map(day => (
+                      <li key={day.startsAt}>
+                        {w.waits(sayWhen(day.startsAt, shell), day.people, desks, day.waitMinutes)}
+                      </li>
+                    ))}
+                  </ul>
+                </details>
+              </>,
+            ],
+          }))}
+        />
       )}
     </section>
   )

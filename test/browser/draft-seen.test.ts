@@ -92,8 +92,8 @@ describe('a draft that is being changed', () => {
       await page.getByRole('textbox', { name: zh ? /^學號/ : /^Student number/ }).fill('41047007S')
       await page.getByRole('button', { name: zh ? '預覽' : 'Preview' }).click()
       const preview = page.getByRole('region', { name: zh ? '公告預覽' : 'Preview of the notice' })
-      await preview.locator('td[lang="zh-TW"]').first().waitFor()
-      await preview.locator('td[lang="en"]').first().waitFor()
+      await preview.locator('td [lang="zh-TW"]').first().waitFor()
+      await preview.locator('td [lang="en"]').first().waitFor()
       await preview
         .getByText(zh ? '與他有關' : 'concerns them', { exact: true })
         .first()

@@ -21,14 +21,17 @@ export function ListTable({
   columns,
   rows,
   onlyWide = [],
+  counts = false,
 }: {
   columns: readonly string[]
   rows: readonly ListRow[]
   /** Columns that a narrow screen leaves out: what they say stands on the row's own page, too. */
   onlyWide?: readonly string[]
+  /** The values are short counts: on a narrow screen the room is the names'. */
+  counts?: boolean
 }) {
   return (
-    <Table className="list-table" verticalSpacing={6} role="table" mb="sm">
+    <Table className={counts ? 'list-table counts' : 'list-table'} verticalSpacing={6} role="table" mb="sm">
       <Table.Thead role="rowgroup">
         <Table.Tr role="row">
           {columns.map(column => (
