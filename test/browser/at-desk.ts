@@ -16,10 +16,19 @@ export async function openDesk(site: Site, clerk: string, look: Look = {}): Prom
 export const tap = (page: Page, chip: string): Promise<void> =>
   type(page, encode(Uint8Array.fromHex(chip), 'le-dec-10')!)
 
-/** Types at the desk, wherever the focus is, with Enter behind it. */
+/**
+ * Types at the desk, wherever the focus is, with Enter behind it: all keys at once, as a reader hands them to the computer. One
+ * by one a busy machine may hold the first ones back for so long that they look like a hand's.
+ */
 export async function type(page: Page, text: string): Promise<void> {
-  await page.keyboard.type(text)
-  await page.keyboard.press('Enter')
+  const session = await page.context().newCDPSession(page)
+  const keys = [...[...text].map(sign => ({ key: sign, text: sign })), { key: 'Enter', text: '\r' }]
+  const strokes = keys.flatMap(key => [
+    { ...key, type: 'keyDown' as const },
+    { key: key.key, type: 'keyUp' as const },
+  ])
+  await Promise.all(strokes.map(stroke => session.send('Input.dispatchKeyEvent', stroke)))
+  await session.detach()
 }
 
 /** Until the bar at the bottom says this. */
