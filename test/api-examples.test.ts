@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { pool, stockPool, typed } from '../src/handover/trial-pool.ts'
+import { pool, stockPool, typed } from '../src/loan/trial-pool.ts'
 import { usualPushHosts } from '../src/message/push-hosts.ts'
 import { openPushKey } from '../src/message/push-seal.ts'
 import {

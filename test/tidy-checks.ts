@@ -12,6 +12,9 @@ export const flow = [
   'eligibility',
   'proxy',
   'handover',
+  'loan',
+  'desk',
+  'shift',
   'batch',
   'loss',
   'activation',
@@ -29,6 +32,8 @@ export const flow = [
 /** Rooms without a rules.ts, and why. */
 export const withoutRules: Record<string, string> = {
   controller: 'it decides nothing: it speaks a wire',
+  desk: 'it shows what handover/rules.ts decides; what its keys may be is in key-rules.ts',
+  shift: 'it counts and compares, and stands in nobody’s way',
 }
 
 /** Who may read the raw clock, and why. Everything else has a moment in hand. */

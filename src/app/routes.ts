@@ -10,19 +10,19 @@ import { activationRoutes } from '../activation/routes.ts'
 import { batchRoutes } from '../batch/routes.ts'
 import { stockExports } from '../card/exported.ts'
 import { cardRoutes } from '../card/routes.ts'
+import { deskRoutes } from '../desk/routes.ts'
 import { eligibilityRoutes } from '../eligibility/routes.ts'
 import { extrasDeskRoutes } from '../extras/desk-routes.ts'
 import { extrasRoutes } from '../extras/routes.ts'
 import { cardFileApplication } from '../handover/card-file-routes.ts'
 import { confirmationRoutes } from '../handover/confirmation-routes.ts'
-import { loanExport } from '../handover/exported.ts'
 import { keptSignatureRoutes } from '../handover/kept-signature-routes.ts'
-import { lendRoutes } from '../handover/lend-routes.ts'
 import { handoverRoutes } from '../handover/routes.ts'
-import { shiftRoutes } from '../handover/shift-routes.ts'
 import { signingPages } from '../handover/signing-pages.ts'
 import { signingRoutes } from '../handover/signing-routes.ts'
 import { undoRoutes } from '../handover/undo-routes.ts'
+import { loanExport } from '../loan/exported.ts'
+import { lendRoutes } from '../loan/routes.ts'
 import { lossDeskRoutes } from '../loss/desk-routes.ts'
 import { lossExport } from '../loss/exported.ts'
 import { issuerRoutes } from '../loss/issuer-routes.ts'
@@ -46,9 +46,7 @@ import { productionExports } from '../production/exported.ts'
 import { productionRoutes } from '../production/routes.ts'
 import { cohortRoutes } from '../programme/cohort-routes.ts'
 import { draftRoutes } from '../programme/draft-routes.ts'
-
 import { previewRoutes } from '../programme/preview-routes.ts'
-
 import { proposalRoutes } from '../programme/proposal-routes.ts'
 import { publishRoutes } from '../programme/publish-routes.ts'
 import { programmeRoutes } from '../programme/routes.ts'
@@ -77,6 +75,7 @@ import { rosterRoutes } from '../roster/routes.ts'
 import type { Database } from '../server/database.ts'
 import type { Server } from '../server/http.ts'
 import type { Register } from '../server/register.ts'
+import { shiftRoutes } from '../shift/routes.ts'
 import { boardRoutes } from '../update/board-routes.ts'
 import { clockRoutes } from '../update/clock-routes.ts'
 import { eventsRoutes } from '../update/events-routes.ts'
@@ -137,7 +136,8 @@ export function addRoutes(server: Server, rooms: Rooms): void {
   proxyRoutes(server, rooms)
   proxyPages(server, rooms)
   // The room of reissues comes later in the flow: whose receipt it is, and what it knows of a lost card, is handed in.
-  handoverRoutes(server, { ...rooms, receiptHolder })
+  deskRoutes(server, { ...rooms, receiptHolder })
+  handoverRoutes(server, rooms)
   undoRoutes(server, rooms)
   signingRoutes(server, rooms)
   signingPages(server, rooms)

@@ -7,7 +7,7 @@ export const deskScreens: readonly Screen[] = [
     title: { 'zh-TW': '領卡櫃檯', en: 'Desk' },
     about: { 'zh-TW': '掃描、查驗身分、交付新卡。', en: 'Scan, check the identity, hand the new card over.' },
     roles: ['desk'],
-    load: async () => (await import('../handover/desk.tsx')).Desk,
+    load: async () => (await import('../desk/screen.tsx')).Desk,
   },
   {
     path: '/tablet',
@@ -18,7 +18,7 @@ export const deskScreens: readonly Screen[] = [
     },
     roles: ['desk'],
     alone: true,
-    load: async () => (await import('../handover/tablet.tsx')).Tablet,
+    load: async () => (await import('../desk/tablet.tsx')).Tablet,
   },
   {
     path: '/batches',
@@ -47,7 +47,7 @@ export const deskScreens: readonly Screen[] = [
       en: 'Count the cards of a counter and the fees it took; one page to print.',
     },
     roles: ['desk', 'office'],
-    load: async () => (await import('../handover/shift-screen.tsx')).Shift,
+    load: async () => (await import('../shift/screen.tsx')).Shift,
   },
   {
     path: '/confirmations',

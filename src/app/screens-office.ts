@@ -225,7 +225,7 @@ export const moneyScreens: readonly Screen[] = [
     title: { 'zh-TW': '臨時卡', en: 'Temporary cards' },
     about: { 'zh-TW': '借出中、逾期與遺失的臨時卡。', en: 'Temporary cards out, overdue and lost.' },
     roles: ['office'],
-    load: async () => (await import('../handover/loans.tsx')).Loans,
+    load: async () => (await import('../loan/screen.tsx')).Loans,
   },
   {
     path: '/cashier',

@@ -14,7 +14,7 @@ import { fileScreens, moneyScreens, peopleScreens, programmeScreens } from './sc
  *   title: { 'zh-TW': '領卡櫃檯', en: 'Desk' },
  *   about: { 'zh-TW': '掃描、查驗身分、交付新卡。', en: 'Scan, check the identity, hand the new card over.' },
  *   roles: ['desk', 'office'],
- *   load: async () => (await import('../handover/desk.tsx')).Desk,
+ *   load: async () => (await import('../desk/screen.tsx')).Desk,
  * }
  * ```
  */

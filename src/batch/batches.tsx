@@ -1,4 +1,4 @@
-import '../handover/desk.css'
+import '../desk/desk.css'
 import './batches.css'
 import { SegmentedControl } from '@mantine/core'
 import { useState } from 'react'

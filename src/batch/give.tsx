@@ -1,6 +1,6 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { useRef, useState } from 'react'
-import { SignaturePad } from '../handover/signature-pad.tsx'
+import { SignaturePad } from '../desk/signature-pad.tsx'
 import { Notice, Panel } from '../web/panel.tsx'
 import { ListTable } from '../web/staff/list-table.tsx'
 import { useAct, useApi } from '../web/staff/use-api.tsx'

@@ -1,6 +1,6 @@
 import { useRef } from 'react'
-import { useKept } from '../handover/desk-side.tsx'
-import { type ReaderEnds, ScanField } from '../handover/scan-field.tsx'
+import { type ReaderEnds, ScanField } from '../desk/scan-field.tsx'
+import { useKept } from '../desk/side.tsx'
 
 /** The one field of cards, read as this computer's desk is set; scans are answered one after the other. */
 export function CardReader({

@@ -1,5 +1,19 @@
 import { Type } from 'typebox'
 import { Both, Moment } from '../server/shapes.ts'
+import { AllShown, StudentNumber } from './evidence-api.ts'
+
+/** A question to a second person, about exactly the documents that were shown. */
+export const AskBody = Type.Object(
+  { studentNumber: StudentNumber, evidence: AllShown },
+  { additionalProperties: false },
+)
+export type AskBody = Type.Static<typeof AskBody>
+
+export const AskedReply = Type.Object({
+  confirmation: Type.Integer(),
+  goodUntil: Type.String({ format: 'date-time' }),
+})
+export type AskedReply = Type.Static<typeof AskedReply>
 
 /** The questions that wait for me: who stands at which desk, who asks, and which documents were shown. */
 export const WaitingReply = Type.Object({

@@ -11,10 +11,9 @@ import { perform, sayFrom } from '../server/perform.ts'
 import { problem } from '../server/problem.ts'
 import { actorName, type Register } from '../server/register.ts'
 import { answerSecondPerson, askSecondPerson } from './confirm.ts'
-import { AnswerBody, AnswerReply, WaitingReply } from './confirmation-api.ts'
+import { AnswerBody, AnswerReply, AskBody, AskedReply, WaitingReply } from './confirmation-api.ts'
 import { type WaitingQuestion, waitingQuestions } from './confirmation-store.ts'
 import { words } from './confirmation-words.ts'
-import { AskBody, AskedReply } from './desk-api.ts'
 import { type DeskSays, sayDesk } from './words.ts'
 
 const tags = ['desk']

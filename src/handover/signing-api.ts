@@ -1,10 +1,55 @@
 import { Type } from 'typebox'
 import { RowId } from '../server/ids.ts'
 import { Both, Moment, orNull } from '../server/shapes.ts'
-import { Drawn, Said, Typed } from './desk-api.ts'
+import { drawingPattern, longestDrawing } from './drawing.ts'
+import { AllShown, Chip, StudentNumber } from './evidence-api.ts'
+import { signingPlaces } from './signing-rules.ts'
 
 const closed = <P extends Type.TProperties>(properties: P) =>
   Type.Object(properties, { additionalProperties: false })
+
+const language = Type.Enum(['zh-TW', 'en'], { description: 'The language of the sentence that is signed' })
+
+/** A signature by hand: what is no drawing is refused before any rule. */
+export const Drawn = {
+  manner: Type.Literal('drawn'),
+  picture: Type.String({
+    pattern: drawingPattern,
+    maxLength: longestDrawing,
+    description: 'SVG path data of whole points in a field of 600 × 180: M12 40L13 42L…',
+  }),
+  language,
+}
+/** A signature by name. */
+export const Typed = {
+  manner: Type.Literal('typed'),
+  picture: Type.String({
+    maxLength: 120,
+    description: 'The person’s name, as the roster has it; of a proxy, the proxy’s',
+  }),
+  language,
+}
+/** A signature without either: the button on one's own phone, or before a clerk who witnesses it. */
+export const Said = <Manner extends 'confirmed' | 'witnessed'>(manner: Manner) => ({
+  manner: Type.Literal(manner),
+  picture: Type.Literal(''),
+  language,
+})
+
+/** Somebody is asked to sign on their phone, or on the desk's tablet, for what lies on the desk. */
+export const AskToSignBody = closed({
+  studentNumber: StudentNumber,
+  chip: Chip,
+  evidence: AllShown,
+  place: Type.Enum([...signingPlaces]),
+})
+export type AskToSignBody = Type.Static<typeof AskToSignBody>
+
+export const AskedToSignReply = Type.Object({
+  request: Type.Integer(),
+  goodUntil: Type.String({ format: 'date-time' }),
+})
+export type AskedToSignReply = Type.Static<typeof AskedToSignReply>
 
 const request = RowId
 const asked = {

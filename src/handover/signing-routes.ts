@@ -11,9 +11,10 @@ import { problem } from '../server/problem.ts'
 import type { Register } from '../server/register.ts'
 import { becomeTablet } from '../server/sessions.ts'
 import { askToSign } from './ask-to-sign.ts'
-import { AskedToSignReply, AskToSignBody } from './desk-api.ts'
 import { type Answerer, answerRequest, type SignedBy, withdrawRequest } from './signing.ts'
 import {
+  AskedToSignReply,
+  AskToSignBody,
   ClerksReply,
   LayTabletBody,
   MySignatureBody,

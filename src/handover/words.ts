@@ -9,18 +9,15 @@ import type { Language } from '../lib/words.ts'
 import type { Programme } from '../programme/shape.ts'
 import { sayBring, sayCounters } from '../programme/template.ts'
 import type { DeskRefusal } from './hand-over.ts'
-import type { LookUpRefusal } from './look-up.ts'
 import { type EvidenceRefusal, type Shown, stillMissing, type Ways } from './rules.ts'
 import type { AskingRefusal } from './second-person.ts'
 import type { AskingToSignRefusal } from './signing-rules.ts'
 import { type SigningAtDesk, signingWords } from './signing-words.ts'
 
-/** The refusals that only the desk has; the others are said by the rooms they come from. */
+/** The refusals that only this room has; the others are said by the rooms they come from. */
 type OwnRefusal =
   | 'unknown-person'
-  | 'person-first'
   | 'another-counter'
-  | 'card-of-nobody'
   | 'no-second-person-needed'
   | 'not-signed'
   | 'name-differs'
@@ -51,8 +48,6 @@ const zhTW = {
     'unknown-person': ({ facts }) =>
       `名冊中沒有學號 ${facts.studentNumber}。請核對學號；若無誤，請學生洽註冊組確認學籍。`,
     'another-counter': ({ counters }) => `這位學生的卡不在本櫃檯發放。請學生到${counters}領取。`,
-    'card-of-nobody': () => '這是空白卡的卡號，尚未指定給任何學生。請改掃學號，再感應要交付的卡。',
-    'person-first': () => '請先掃描或輸入學生是誰，再記錄出示的證件。',
     'proxy-too-many-tries': ({ facts }) =>
       `錯誤的代領碼太多次，請在 ${facts.until} 之後再試。學生本人仍可憑舊卡或 APP 領取碼領取。`,
     'proxy-code-unknown': () =>
@@ -115,9 +110,6 @@ const en: typeof zhTW = {
       `There is no student number ${facts.studentNumber} in the roster. Compare it; if it is right, send the student to the Registration Division.`,
     'another-counter': ({ counters }) =>
       `This student's card is not given out at this counter. Send the student to ${counters}.`,
-    'card-of-nobody': () =>
-      'This is the number of a blank card that is nobody’s yet. Scan the student number, then tap the card to be given.',
-    'person-first': () => 'Scan or type first who it is, then record what was shown.',
     'proxy-too-many-tries': ({ facts }) =>
       `There were too many wrong proxy codes. Try again after ${facts.until}. The student can still collect with the old card or the app.`,
     'proxy-code-unknown': () =>
@@ -246,10 +238,10 @@ const waysOf = (programme: Programme, errand: Errand | undefined) => ({
   confirmedBy: programme.pickup.whenNeitherConfirmedBy,
 })
 
-/** Everything that the desk refuses: a scan, a handover, a question to a second person. */
+/** What is refused before a card is given: a scan, a handover, a question to a second person or to sign elsewhere. */
 export type DeskSays =
   | DeskRefusal
-  | LookUpRefusal
+  | ScanRefusal
   | AskingRefusal<EligibilityRefusal>
   | AskingToSignRefusal<EligibilityRefusal>
 

@@ -1,4 +1,4 @@
-import { temporaryCounters } from '../handover/lend-rules.ts'
+import { temporaryCounters } from '../loan/rules.ts'
 import { sayCounter, sayCounters } from '../programme/template.ts'
 import { nextWindow } from '../programme/timetable.ts'
 import { type DoorAsked, doorsAsked, loanTold } from './extras-store.ts'

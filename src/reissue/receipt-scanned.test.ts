@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openCampus, type TestCampus } from '../../test/campus.ts'
 import { people } from '../../test/people.ts'
-import type { ViewReply } from '../handover/desk-api.ts'
+import type { ViewReply } from '../desk/api.ts'
 import { applied, begin, callback, freshNumber, post, receipt } from './trial-reissue.ts'
 
 let campus: TestCampus

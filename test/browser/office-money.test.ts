@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { stockPool } from '../../src/handover/trial-pool.ts'
+import { stockPool } from '../../src/loan/trial-pool.ts'
 import { ask, holderOf as oldHolderOf, send as sendRefunds } from '../../src/refund/trial-refunds.ts'
 import { applied, begin, callback, freshNumber, post, receipt } from '../../src/reissue/trial-reissue.ts'
 import type { TestCampus } from '../campus.ts'

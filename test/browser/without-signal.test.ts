@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { lookUp } from '../../src/handover/look-up.ts'
+import { lookUp } from '../../src/desk/look-up.ts'
 import { proofKey } from '../campus.ts'
 import { csie, people } from '../people.ts'
 import { expectAccessible, expectNoSideScroll, screenshot, type Visit } from './chromium.ts'

@@ -22,7 +22,7 @@ export interface Screen {
   /** Not on the home screen: reached from another screen. */
   unlisted?: boolean
   /**
-   * Brings the screen's code when it is first opened: `async () => (await import('../handover/desk.tsx')).Desk`. Without it
+   * Brings the screen's code when it is first opened: `async () => (await import('../desk/screen.tsx')).Desk`. Without it
    * the server renders the page, which works without scripts and is opened like any other page.
    */
   load?: () => Promise<ComponentType>
