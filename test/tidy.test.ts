@@ -38,6 +38,8 @@ const checks: [string, Check, [path: string, text: string][]][] = [
       ['src/card/x.ts', `import { f } from '../handover/store.ts'`],
       ['src/card/x.ts', `import type { F } from '../handover/rules.ts'`],
       ['src/card/x.ts', `type F = import('../handover/rules.ts').F`],
+      ['src/handover/x.ts', `import type { F } from '../desk/api.ts'`],
+      ['src/loan/x.ts', `import { f } from '../desk/look-up.ts'`],
       ['src/access/x.ts', `import { f } from '../controller/uhppote/driver.ts'`],
       ['src/controller/x.ts', `import { f } from '../update/store.ts'`],
       ['src/message/x.ts', `import { f } from '../app/clock.ts'`],
