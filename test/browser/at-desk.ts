@@ -22,7 +22,7 @@ export const tap = (page: Page, chip: string): Promise<void> =>
  */
 export async function type(page: Page, text: string): Promise<void> {
   const session = await page.context().newCDPSession(page)
-  const keys = [...[...text].map(sign => ({ key: sign, text: sign })), { key: 'Enter', text: '\r' }]
+  const keys = [...Array.from(text, sign => ({ key: sign, text: sign })), { key: 'Enter', text: '\r' }]
   const strokes = keys.flatMap(key => [
     { ...key, type: 'keyDown' as const },
     { key: key.key, type: 'keyUp' as const },
