@@ -76,16 +76,19 @@ export function DeadlineRehearsal() {
 function Counts({ w, head, rows }: { w: Words; head: string; rows: RehearsalReply['cohorts'] }) {
   const columns = ['not-activated', 'with-representative', 'card-waits', 'no-card'] as const
   return (
-    <ListTable
-      counts
-      columns={[head, w.people, ...columns.map(column => w.standings[column])]}
-      rows={rows.map(row => ({
-        key: row.name,
-        cells: [row.name, row.people, ...columns.map(column => row[column])].map(each =>
-          each.toLocaleString('en'),
-        ),
-      }))}
-    />
+    <>
+      <h3>{head}</h3>
+      <ListTable
+        counts
+        columns={[head, w.people, ...columns.map(column => w.standings[column])]}
+        rows={rows.map(row => ({
+          key: row.name,
+          cells: [row.name, row.people, ...columns.map(column => row[column])].map(each =>
+            each.toLocaleString('en'),
+          ),
+        }))}
+      />
+    </>
   )
 }
 

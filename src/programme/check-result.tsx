@@ -105,7 +105,7 @@ export function Problems({
               aria-label={w.toLine(line)}
               onClick={() => onLine(line)}
             >
-              {line}
+              {w.lineNo(line)}
             </UnstyledButton>,
             path || w.wholeFile,
             wrong,

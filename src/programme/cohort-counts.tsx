@@ -115,6 +115,7 @@ function WhyNot({ source, cohorts }: { source: string; cohorts: CohortsReply['co
   }
   return (
     <form
+      className="editor-ask"
       onSubmit={event => {
         event.preventDefault()
         void ask()
