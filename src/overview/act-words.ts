@@ -198,6 +198,11 @@ export const actWords: Readonly<Record<string, Said>> = {
 
   'photo taken in': ['card', '收到照片', 'Photo taken in by the office'],
   'photo tried': ['card', '嘗試上傳照片', 'Photo tried'],
+  'photo try given back': [
+    'card',
+    '系統未能審讀照片，這次嘗試不計',
+    'Photo not read for a fault of ours; the try does not count',
+  ],
   'photo sent': ['card', '上傳照片', 'Photo sent'],
   'photo accepted': ['card', '照片通過', 'Photo accepted'],
   'photo declined': ['card', '照片未通過', 'Photo declined'],

@@ -3,16 +3,16 @@ import { Type } from 'typebox'
 import { type Decision, no, type Refused, yes } from '../lib/decision.ts'
 import type { Server } from '../server/http.ts'
 import { perform, refusalProblem } from '../server/perform.ts'
-import { problem } from '../server/problem.ts'
-import type { Register } from '../server/register.ts'
+import { Problem, problem } from '../server/problem.ts'
+import type { Act, Register } from '../server/register.ts'
 import { takesFiles, uploadedFile } from '../server/upload.ts'
 import type { PhotoPage } from './photo-page.tsx'
-import { type Picture, pictureFile, readPicture } from './read-picture.ts'
+import { type Picture, takeOn, type Upload } from './read-picture.ts'
 import { sayPhoto, sendPicture } from './routes.ts'
 import { largestPictureBytes, type PhotoRefusal, type PictureRefusal } from './rules.ts'
 import { PhotoStanding, photoStanding } from './standing.ts'
 import { newestSent, photoOf, pictureOf } from './store.ts'
-import { takePhoto, trySending } from './take-photo.ts'
+import { giveTryBack, takePhoto, trySending } from './take-photo.ts'
 
 const tags = ['photo']
 const config = { policy: 'student' } as const
@@ -26,24 +26,40 @@ export function myPhotoRoutes(server: Server, { register }: { register: Register
   const own = (request: FastifyRequest) =>
     register.look(request.actor, act => photoStanding(act, request.actor.personId!))
 
-  /** A holder's file: counted, and only then unpacked; null where it is the photo that they sent last. */
-  async function read(
+  /** A holder's file: counted, only then unpacked, and kept by `keep`; nothing is done where it is the photo they sent last. */
+  const take = (
     request: FastifyRequest,
-    upload: { file: Buffer; cut: boolean } | null,
-  ): Promise<Decision<{ picture: Picture | null }, PictureRefusal | PhotoRefusal>> {
-    const looked = pictureFile(upload)
-    if (!looked.ok) return looked
-    const tried = await register.aside(request.actor, act =>
-      trySending(act, { personId: request.actor.personId!, fileHash: looked.fileHash }),
-    )
-    if (!tried.ok) return tried
-    return tried.again ? yes({ picture: null }) : readPicture(upload)
-  }
+    upload: Upload,
+    keep: (picture: Picture) => Promise<Decision<object, PhotoRefusal>>,
+  ): Promise<Decision<object, PictureRefusal | PhotoRefusal>> =>
+    takeOn<object, PictureRefusal | PhotoRefusal>(upload, async ({ fileHash, read }) => {
+      const tried = await register.aside(request.actor, act =>
+        trySending(act, { personId: request.actor.personId!, fileHash }),
+      )
+      if (!tried.ok) return tried
+      return tried.again
+        ? yes({})
+        : withVerdict(request, async () => {
+            const found = await read()
+            return found.ok ? keep(found.picture) : found
+          })
+    })
 
-  const send = (request: FastifyRequest, picture: Picture) =>
-    register.aside(request.actor, act =>
-      takePhoto(act, { personId: request.actor.personId!, by: 'holder', picture }),
-    )
+  /** A try counts with the verdict on its picture: where a fault of ours kept it from the holder, the try is given back. */
+  async function withVerdict<Verdict>(
+    request: FastifyRequest,
+    work: () => Promise<Verdict>,
+  ): Promise<Verdict> {
+    try {
+      return await work()
+    } catch (fault) {
+      const theirs = fault instanceof Problem && fault.status < 500
+      const giveBack = (act: Act) => giveTryBack(act, request.actor.personId!)
+      // Where not even that can be written, the first fault is the one to tell of, and the limit stays on the safe side.
+      if (!theirs) await register.aside(request.actor, giveBack).catch(() => {})
+      throw fault
+    }
+  }
 
   server.get(
     '/api/v1/me/photo',
@@ -77,18 +93,15 @@ export function myPhotoRoutes(server: Server, { register }: { register: Register
 
   async function sendAsText(request: FastifyRequest, text: string): Promise<PhotoStanding> {
     const file = Buffer.from(text, 'base64')
-    const found = await read(request, { file, cut: file.length > largestPictureBytes })
-    if (!found.ok) throw refusalProblem(sayPhoto, request.language, found)
-    const { picture } = found
-    if (picture === null) return own(request)
-    await perform({ register, request, say: sayPhoto, changesAccess: false }, async act => {
-      const taken = await takePhoto(act, {
-        personId: request.actor.personId!,
-        by: 'holder',
-        picture,
+    const personId = request.actor.personId!
+    const sent = await take(request, { file, cut: file.length > largestPictureBytes }, async picture => {
+      await perform({ register, request, say: sayPhoto, changesAccess: false }, async act => {
+        const taken = await takePhoto(act, { personId, by: 'holder', picture })
+        return taken.ok ? taken : withoutOthers(taken)
       })
-      return taken.ok ? taken : withoutOthers(taken)
+      return yes({})
     })
+    if (!sent.ok) throw refusalProblem(sayPhoto, request.language, sent)
     return own(request)
   }
 
@@ -125,10 +138,12 @@ export function myPhotoRoutes(server: Server, { register }: { register: Register
   )
   takesFiles(server, { mostBytes: largestPictureBytes }, plain => {
     plain.post(path, { config, schema: { hide: true } }, async (request, reply) => {
-      const found = await read(request, await uploadedFile(request))
-      const done = found.ok && found.picture ? await send(request, found.picture) : found
-      if (done.ok) return reply.redirect(path, 303)
-      return show(request, reply, sayPhoto(withoutOthers(done), request.language))
+      const personId = request.actor.personId!
+      const sent = await take(request, await uploadedFile(request), picture =>
+        register.aside(request.actor, act => takePhoto(act, { personId, by: 'holder', picture })),
+      )
+      if (sent.ok) return reply.redirect(path, 303)
+      return show(request, reply, sayPhoto(withoutOthers(sent), request.language))
     })
   })
 }

@@ -1,8 +1,10 @@
 import sharp from 'sharp'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { people } from '../../test/people.ts'
 import { openTrialDesk, type TrialDesk } from '../handover/trial-desk.ts'
+import { yes } from '../lib/decision.ts'
 import { forgetPhotos } from './forget.ts'
+import { takeOn } from './read-picture.ts'
 
 let desk: TrialDesk
 beforeAll(async () => {
@@ -158,6 +160,68 @@ it('what is refused counts as a try, and after twenty of a day no picture is unp
   expect((await sendOwn(number, damaged)).json()).toMatchObject({
     message:
       'You have tried 20 times today, so this photo was not read. Try again tomorrow, or ask the card office.',
+  })
+})
+
+describe('a try counts with the verdict on its picture', () => {
+  const { number } = people.eLastEvening
+  const tries = async (): Promise<string[]> => {
+    const { rows } = await desk.campus.owner.pool.query<{ act: string }>(
+      `select j.act from journal j join person p on p.id = j.person_id
+       where p.student_number = $1 and j.act like 'photo %' order by j.id`,
+      [number],
+    )
+    return rows.map(({ act }) => act)
+  }
+
+  it('and not where others have taken every place', async () => {
+    const file = await picture(81)
+    let leave = () => {}
+    const left = new Promise<void>(resolve => {
+      leave = resolve
+    })
+    const stay = () =>
+      takeOn({ file, cut: false }, async () => {
+        await left
+        return yes({})
+      })
+    const others = Array.from({ length: 32 }, stay)
+    expect((await sendOwn(number, file)).json()).toMatchObject({ refusal: 'too-many-pictures' })
+    leave()
+    await Promise.all(others)
+    expect(await tries()).toEqual([])
+  })
+
+  it('and not where a fault of ours kept it from the holder, however often', async () => {
+    const { pool } = desk.campus.owner
+    await pool.query(
+      `create function fail() returns trigger language plpgsql as $$ begin raise 'no room'; end $$`,
+    )
+    await pool.query('create trigger fails before insert on photo for each row execute function fail()')
+    for (let time = 0; time < 21; time++)
+      expect((await sendOwn(number, await picture(82))).statusCode, String(time)).toBe(500)
+    await pool.query('drop trigger fails on photo')
+    expect((await tries()).slice(0, 4)).toEqual([
+      'photo tried',
+      'photo try given back',
+      'photo tried',
+      'photo try given back',
+    ])
+    expect((await sendOwn(number, await picture(82))).statusCode).toBe(200)
+  })
+
+  it('and also where the holder’s own request makes its end impossible', async () => {
+    const before = (await tries()).length
+    const keyed = async (red: number) =>
+      desk.send(
+        number,
+        '/me/photo',
+        { picture: (await picture(red)).toString('base64') },
+        { 'idempotency-key': 'k' },
+      )
+    expect((await keyed(83)).statusCode).toBe(200)
+    expect((await keyed(84)).json()).toMatchObject({ refusal: 'key-reused' })
+    expect((await tries()).slice(before)).toEqual(['photo tried', 'photo sent', 'photo tried'])
   })
 })
 

@@ -1,7 +1,7 @@
 import { deflateSync } from 'node:zlib'
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
-import { readPicture } from './read-picture.ts'
+import { readPicture, takeOn } from './read-picture.ts'
 
 const plain = (width: number, height: number) =>
   sharp({ create: { width, height, channels: 3, background: '#8899aa' } })
@@ -145,6 +145,24 @@ describe('a hostile picture', () => {
     const all = await Promise.all(Array.from({ length: 20 }, () => read(file)))
     expect(all.every(each => each.ok)).toBe(true)
     expect(process.memoryUsage().rss - before).toBeLessThan(300_000_000)
+  })
+
+  it('who has a place is read, and who comes when all are taken is refused', async () => {
+    const file = await plain(400, 500).png().toBuffer()
+    let begin = () => {}
+    const begun = new Promise<void>(resolve => {
+      begin = resolve
+    })
+    const held = Array.from({ length: 32 }, () =>
+      takeOn({ file, cut: false }, async ({ read: readIt }) => {
+        await begun
+        return readIt()
+      }),
+    )
+    expect(await read(file)).toMatchObject({ refusal: 'too-many-pictures' })
+    begin()
+    expect((await Promise.all(held)).every(each => each.ok)).toBe(true)
+    expect(await read(file)).toMatchObject({ ok: true })
   })
 
   it('one that was longer than what is read', async () => {

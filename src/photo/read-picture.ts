@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type Sharp from 'sharp'
 import { type Decision, no, yes } from '../lib/decision.ts'
 import { keptWithin, largestPictureBytes, type Measured, mostPixels, type PictureRefusal } from './rules.ts'
 
@@ -27,8 +28,9 @@ const formatOf = (file: Buffer): string | null =>
 const atOnce = 2
 let underWay = 0
 const waiting: (() => void)[] = []
-/** So many wait at most; who comes later tries again, and nobody's memory fills up. */
-const mostWaiting = 30
+/** So many are taken on at once, unpacked or waiting for it; who comes later tries again, and nobody's memory fills up. */
+const mostTakenOn = 32
+let takenOn = 0
 
 async function inTurn<T>(work: () => Promise<T>): Promise<T> {
   if (underWay >= atOnce) await new Promise<void>(resolve => waiting.push(resolve))
@@ -42,9 +44,10 @@ async function inTurn<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-async function unpack(file: Buffer): Promise<Decision<Omit<Picture, 'fileHash'>, PictureRefusal>> {
-  // The library is large and most processes never see a picture.
-  const { default: sharp } = await import('sharp')
+async function unpack(
+  sharp: typeof Sharp,
+  file: Buffer,
+): Promise<Decision<{ unpacked: Omit<Picture, 'fileHash'> }, PictureRefusal>> {
   const read = { limitInputPixels: mostPixels, failOn: 'error', pages: 1 } as const
   const found = await sharp(file, read).metadata()
   const pixels = found.width * found.height
@@ -58,30 +61,60 @@ async function unpack(file: Buffer): Promise<Decision<Omit<Picture, 'fileHash'>,
     .toBuffer({ resolveWithObject: true })
   const { channels, sharpness } = await sharp(data).greyscale().stats()
   const turned = (found.orientation ?? 1) >= 5
-  return yes({
-    jpeg: data,
-    kept: { width: info.width, height: info.height },
-    measured: {
-      width: turned ? found.height : found.width,
-      height: turned ? found.width : found.height,
-      brightness: channels[0]?.mean ?? 0,
-      contrast: channels[0]?.stdev ?? 0,
-      sharpness,
-    },
-  })
+  const measured = {
+    width: turned ? found.height : found.width,
+    height: turned ? found.width : found.height,
+    brightness: channels[0]?.mean ?? 0,
+    contrast: channels[0]?.stdev ?? 0,
+    sharpness,
+  }
+  return yes({ unpacked: { jpeg: data, kept: { width: info.width, height: info.height }, measured } })
 }
 
-/** A file as it came. */
-type Upload = { file: Buffer; cut: boolean } | null
+/** A file as it came; `cut` where it was longer than what is read. */
+export type Upload = { file: Buffer; cut: boolean } | null
 
-/** What a file is before anything is unpacked of it: refuses none, too much, and what does not begin like a picture. */
-export function pictureFile(upload: Upload): Decision<{ fileHash: Buffer }, PictureRefusal> {
+/** A file that begins like a picture and has a place among those that are read: nothing of it is unpacked yet. */
+export interface TakenOn {
+  /** Of the file as it came. */
+  fileHash: Buffer
+  /** Reads it when its turn comes, and is not refused for others that come meanwhile. */
+  read: () => Promise<Decision<{ picture: Picture }, PictureRefusal>>
+}
+
+async function readNow(
+  file: Buffer,
+  fileHash: Buffer,
+): Promise<Decision<{ picture: Picture }, PictureRefusal>> {
+  // The library is large and most processes never see a picture. One that cannot be loaded is no fault of the picture's.
+  const { default: sharp } = await import('sharp')
+  const read = await inTurn(() => unpack(sharp, file)).catch((error: unknown) => {
+    const tooMany = error instanceof Error && /pixel limit/i.test(error.message)
+    return tooMany ? no('picture-too-many-pixels', { most: mostPixels }) : no('picture-damaged')
+  })
+  return read.ok ? yes({ picture: { ...read.unpacked, fileHash } }) : read
+}
+
+/**
+ * Takes a file on as a photo, and keeps a place for it while `then` says whether it is read, reads it and does with it what
+ * it likes. Refuses, before anything is unpacked: no file; one too large; what does not begin like a picture; too many at once.
+ */
+export async function takeOn<Done extends object, Reason extends string>(
+  upload: Upload,
+  then: (taken: TakenOn) => Promise<Decision<Done, Reason>>,
+): Promise<Decision<Done, Reason | PictureRefusal>> {
   if (upload === null || upload.file.length === 0) return no('file-missing')
   const { file, cut } = upload
   if (cut) return no('file-too-large', { most: largestPictureBytes })
   if (formatOf(file) === null) return no('picture-format')
-  if (waiting.length >= mostWaiting) return no('too-many-pictures')
-  return yes({ fileHash: createHash('sha256').update(file).digest() })
+  if (takenOn >= mostTakenOn) return no('too-many-pictures')
+  takenOn += 1
+  try {
+    const fileHash = createHash('sha256').update(file).digest()
+    return await then({ fileHash, read: () => readNow(file, fileHash) })
+  } finally {
+    takenOn -= 1
+  }
 }
 
 /**
@@ -89,14 +122,5 @@ export function pictureFile(upload: Upload): Decision<{ fileHash: Buffer }, Pict
  * upright, made smaller, and packed anew, so that nothing that was hidden in it is kept. Refuses what is no such picture, too
  * large to be unpacked, or damaged.
  */
-export async function readPicture(upload: Upload): Promise<Decision<{ picture: Picture }, PictureRefusal>> {
-  const looked = pictureFile(upload)
-  if (!looked.ok) return looked
-  const read = await inTurn(() => unpack(upload!.file)).catch((error: unknown) => {
-    const tooMany = error instanceof Error && /pixel limit/i.test(error.message)
-    return tooMany ? no('picture-too-many-pixels', { most: mostPixels }) : no('picture-damaged')
-  })
-  if (!read.ok) return read
-  const { jpeg, measured, kept } = read
-  return yes({ picture: { jpeg, measured, kept, fileHash: looked.fileHash } })
-}
+export const readPicture = (upload: Upload): Promise<Decision<{ picture: Picture }, PictureRefusal>> =>
+  takeOn(upload, ({ read }) => read())

@@ -64,8 +64,8 @@ const knownSql = `
      order by f.id limit 1) as "sameAs",
     (select count(*)::int from journal
      where person_id = $1 and act = 'photo sent' and at > $3::timestamptz - interval '1 day') as "sentLately",
-    (select count(*)::int from journal
-     where person_id = $1 and act = 'photo tried' and at > $3::timestamptz - interval '1 day') as "triedLately",
+    (select count(*) filter (where act = 'photo tried')::int - count(*) filter (where act = 'photo try given back')::int
+     from journal where person_id = $1 and at > $3::timestamptz - interval '1 day') as "triedLately",
     (select case when f.file_hash = $2 and f.sent_by = $4 then f.id end from photo f
      where f.person_id = $1 and f.accepted is not false order by f.id desc limit 1) as again`
 
@@ -74,7 +74,7 @@ export interface KnownFile {
   /** The student number of somebody else of whom the same file is kept, or null. */
   sameAs: string | null
   sentLately: number
-  /** How many of this holder were unpacked within a day, whatever became of them. */
+  /** On how many of this holder there was a verdict within a day, whatever it was. */
   triedLately: number
   /** The person's newest photo where it is this very file, sent by the same side; else null. */
   again: number | null

@@ -45,8 +45,8 @@ export async function takePhoto(
 }
 
 /**
- * Counts that a holder sends a picture, before it is unpacked; `again` where this very file is their newest already, so that
- * nothing needs to be. Refuses what `maySend` refuses.
+ * Counts that a holder sends a picture, before it is unpacked, so that one that ends this process has counted; `again` where
+ * this very file is their newest already, so that nothing needs to be. Refuses what `maySend` refuses.
  */
 export async function trySending(
   act: Act,
@@ -61,3 +61,7 @@ export async function trySending(
   await act.note({ act: 'photo tried', personId })
   return yes({ again: false })
 }
+
+/** Gives a try back for which a holder got no verdict on the picture, for no fault of theirs. */
+export const giveTryBack = (act: Act, personId: number): Promise<void> =>
+  act.note({ act: 'photo try given back', personId })
