@@ -98,6 +98,7 @@ create table journal (
 );
 create index journal_of_person on journal (person_id, id);
 create index journal_of_moves on journal (at) where act = 'card moved';
+create index journal_of_endings on journal (at) where act = 'person changed' and facts ? 'endedByUpload';
 
 create function refuse_change() returns trigger language plpgsql as $$
 begin

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { columns, personFields } from './columns.ts'
-import { applying, endingEnrolment } from './difference.ts'
+import { applying, endingEnrolment, stayEnded } from './difference.ts'
 import type { PersonFacts } from './person.ts'
 import type { Roster } from './rules.ts'
 import { differenceTo as difference } from './trial-rosters.ts'
@@ -30,6 +30,7 @@ const numbered = (studentNumber: string, otherwise: Partial<PersonFacts> = {}) =
   studentNumber,
   ...otherwise,
 })
+const graduates = { status: 'enrolled', nextStatus: 'graduated', nextStatusOn: '2024-06-30' } as const
 const roster = (people: PersonFacts[], otherwise: Partial<Roster> = {}): Roster => ({
   table: {
     encoding: 'utf-8',
@@ -96,6 +97,26 @@ describe('what a roster says otherwise than the register', () => {
     const found = difference(roster([{ ...planned, nextStatusOn }]), [planned])
     expect(endingEnrolment(found)).toBe(people)
     expect(applying(found).losesEnrolment).toBe(people)
+  })
+
+  it.each([
+    ['begins them again', { status: 'enrolled' }, 0],
+    ['begins them again, with an end announced, which it counts itself', graduates, 0],
+    ['says something else of them', { status: 'withdrawn', hall: null }, 1],
+    ['has them leave otherwise', { status: 'graduated' }, 1],
+  ] as const)(
+    'of whom another file has ended, where this one %s, so many stay ended: %#',
+    (_, now, people) => {
+      const found = difference(roster([numbered('1', now)]), [numbered('1', { status: 'withdrawn' })])
+      expect(stayEnded(['1'], found)).toBe(people)
+    },
+  )
+
+  it('whoever was ended stays so where a file does not name them, and is counted once where it ends them sooner', () => {
+    const planned = numbered('1', graduates)
+    expect(stayEnded(['1'], difference(roster([]), [planned]))).toBe(1)
+    const sooner = difference(roster([{ ...planned, nextStatusOn: '2024-02-19' }]), [planned])
+    expect([endingEnrolment(sooner), stayEnded(['1'], sooner)]).toEqual([1, 0])
   })
 
   it('does not take a person in a bad row for missing', () => {

@@ -128,12 +128,15 @@ export interface Applying {
   leavesAlone: number
 }
 
+const isAnnouncedToEnd = (nextStatus: PersonFacts['nextStatus']): boolean =>
+  nextStatus !== null && nextStatus !== 'enrolled'
+
 /**
  * Whether a change ends somebody's enrolment: now, or on a day that the file announces, or sooner than was announced. A plan
  * whose day comes true with this very file has only its day changed.
  */
-const endsEnrolment = ({ changes, person: { status, nextStatus } }: ChangedPerson): boolean => {
-  const isToEnd = status === 'enrolled' && nextStatus !== null && nextStatus !== 'enrolled'
+export const endsEnrolment = ({ changes, person: { status, nextStatus } }: ChangedPerson): boolean => {
+  const isToEnd = status === 'enrolled' && isAnnouncedToEnd(nextStatus)
   return changes.some(({ field, from, to }) => {
     if (field === 'status') return from === 'enrolled'
     if (field === 'nextStatus') return isToEnd
@@ -144,6 +147,20 @@ const endsEnrolment = ({ changes, person: { status, nextStatus } }: ChangedPerso
 
 /** How many people a difference would end the enrolment of, and so their campus access: now, or on a day it announces. */
 export const endingEnrolment = (found: RosterDifference): number => found.changed.filter(endsEnrolment).length
+
+/**
+ * How many of those whom other files have ended stay ended by a difference. Not counted are whom it begins again, and whom it
+ * ends itself (sooner than was announced), so that nobody counts twice.
+ */
+export function stayEnded(ended: readonly string[], found: RosterDifference): number {
+  const staying = new Set(ended)
+  for (const change of found.changed) {
+    const { studentNumber, status, nextStatus } = change.person
+    const beginsAgain = status === 'enrolled' && !isAnnouncedToEnd(nextStatus)
+    if (beginsAgain || endsEnrolment(change)) staying.delete(studentNumber)
+  }
+  return staying.size
+}
 
 /** Says what applying will do. People missing from the file and bad rows are left alone. */
 export function applying(found: RosterDifference): Applying {

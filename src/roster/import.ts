@@ -12,7 +12,9 @@ import {
   type Comparison,
   comparison,
   endingEnrolment,
+  endsEnrolment,
   type RosterDifference,
+  stayEnded,
 } from './difference.ts'
 import { type RosterSettings, spellingsOf } from './fields.ts'
 import { meaningsOf } from './header-store.ts'
@@ -20,7 +22,7 @@ import { openFile } from './open-file.ts'
 import type { PersonField } from './person.ts'
 import { changeStatuses } from './planned-status.ts'
 import { type ManyEnding, tooManyEnd } from './question-rules.ts'
-import { endedLately } from './question-store.ts'
+import { endedByFiles } from './question-store.ts'
 import { type BadRow, beginRoster, type FileRefusal, type RosterRead, type UploadRefusal } from './rules.ts'
 import {
   enrolledPeople,
@@ -110,7 +112,8 @@ async function compare(
 async function endingOf(act: Act, found: RosterDifference): Promise<ManyEnding | null> {
   const people = endingEnrolment(found)
   if (people === 0) return null
-  const counted = { people, lately: await endedLately(act), of: await enrolledPeople(act) }
+  const lately = stayEnded(await endedByFiles(act), found)
+  const counted = { people, lately, of: await enrolledPeople(act) }
   return tooManyEnd(counted, (await programmeInForce(act)).importGuard)
 }
 
@@ -273,10 +276,14 @@ async function write(
       act: 'person added',
       personId: ids.get(person.studentNumber)!,
     })),
-    ...found.changed.slice(from, from + writtenAtOnce).map(({ person, changes: fields }) => ({
+    ...found.changed.slice(from, from + writtenAtOnce).map(change => ({
       act: 'person changed',
-      personId: ids.get(person.studentNumber)!,
-      facts: { fields: fields.map(change => change.field).join(' '), ...statusFacts(fields) },
+      personId: ids.get(change.person.studentNumber)!,
+      facts: {
+        fields: change.changes.map(({ field }) => field).join(' '),
+        ...statusFacts(change.changes),
+        ...(endsEnrolment(change) && { endedByUpload: uploadId }),
+      },
     })),
   ]
   for (let from = 0; from < Math.max(adds, changes); from += writtenAtOnce) await act.note(...entries(from))

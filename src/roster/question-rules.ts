@@ -18,7 +18,7 @@ export const endingsCount = Temporal.Duration.from({ hours: 24 })
 /** How many people a file would end the enrolment of, of how many enrolled, and how many would have passed. */
 export interface ManyEnding {
   people: number
-  /** How many other files have ended within the last 24 hours, by whoever, without a second person. */
+  /** How many other files have ended within the last 24 hours, by whoever, without a second person, and who stay ended. */
   lately: number
   of: number
   most: number

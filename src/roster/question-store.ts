@@ -78,16 +78,25 @@ export async function keepTakenBack(act: Act, id: number): Promise<void> {
 }
 
 // What a second person has let go is confirmed, and with it what they were told of: every file applied until they were asked.
-const endedLatelySql = `
-  select coalesce(sum((applied.outcome ->> 'losesEnrolment')::int), 0)::int as people from roster_import applied
-  where applied.applied_at > $1 and not exists (
-    select 1 from import_question asked
-    where asked.let_go and (asked.roster_import_id = applied.id or asked.asked_at >= applied.applied_at))`
+// Who was given their enrolment back since, and is to keep it, is not ended.
+const endedByFilesSql = `
+  select distinct p.student_number as "studentNumber"
+  from journal ending
+  join roster_import applied on applied.id = (ending.facts ->> 'endedByUpload')::bigint
+  join person p on p.id = ending.person_id
+  where ending.act = 'person changed' and ending.facts ? 'endedByUpload' and ending.at > $1
+    and (p.status <> 'enrolled' or p.next_status is not null)
+    and not exists (
+      select 1 from import_question asked
+      where asked.let_go and (asked.roster_import_id = applied.id or asked.asked_at >= applied.applied_at))`
 
-/** How many enrolments files have ended within the last 24 hours, by whoever, that no second person has confirmed. */
-export async function endedLately(act: Act): Promise<number> {
-  const [row] = await act.statement<{ people: number }>('ended_lately', endedLatelySql, [
+/**
+ * Whose enrolment files have ended within the last 24 hours, by whoever, that no second person has confirmed and no other file
+ * has begun again: their student numbers.
+ */
+export async function endedByFiles(act: Act): Promise<string[]> {
+  const rows = await act.statement<{ studentNumber: string }>('ended_by_files', endedByFilesSql, [
     act.now.subtract(endingsCount),
   ])
-  return row!.people
+  return rows.map(({ studentNumber }) => studentNumber)
 }

@@ -165,6 +165,52 @@ describe('a roster in parts, each of which would pass alone', () => {
   })
 })
 
+describe('a wrong roster, and the right one within the day', () => {
+  /** The roster in which those enrolled from one place to another have left, so that two of them end different people. */
+  const leavingBetween = (from: number, to: number): string => {
+    let at = 0
+    return rows
+      .map(row => {
+        if (!row.includes(',enrolled,')) return row
+        at += 1
+        return at > from && at <= to ? row.replace(',enrolled,', ',withdrawn,') : row
+      })
+      .join('\n')
+  }
+  const seen = async (roster: string) => (await upload(campus, roster)).body
+
+  it('ends only whom the right one ends: who is begun again does not count, by the file before or by this very one', async () => {
+    await campus.moveTo('2024-02-26T09:00')
+    expect((await apply(campus, await seen(leavingBetween(0, 15)))).status).toBe(200)
+    // The right one begins the fifteen again and ends fifteen others, in one file.
+    const right = await seen(leavingBetween(20, 35))
+    expect(right).toMatchObject({ needsSecond: false, will: { losesEnrolment: 15 } })
+    expect((await apply(campus, right)).status).toBe(200)
+    // Or everybody is begun again first, and then others are ended.
+    await back()
+    expect(await seen(leavingBetween(40, 58))).toMatchObject({ needsSecond: false, endedLately: 0 })
+  })
+
+  it('counts who stays ended, once, though a file has said something else of them since, or ends them sooner', async () => {
+    await campus.moveTo('2024-02-28T09:00')
+    const planned = (day: string, people: number) =>
+      `${rows[0]},next_status,next_status_on\n${rows
+        .slice(1)
+        .map((row, at) => `${row},${at < people ? `withdrawn,${day}` : ','}`)
+        .join('\n')}`
+    const first = await seen(planned('2024-06-30', 15))
+    const ended = first.will.losesEnrolment
+    expect(ended).toBeGreaterThan(5)
+    expect((await apply(campus, first)).status).toBe(200)
+    const sooner = await seen(planned('2024-05-31', 15))
+    expect(sooner).toMatchObject({ needsSecond: false, will: { losesEnrolment: ended } })
+    expect((await apply(campus, sooner)).status).toBe(200)
+    // A part that ends others leaves those of the first ended, whatever else it says of them.
+    const part = await seen(leavingBetween(60, 81).replaceAll('@', '@mail.'))
+    expect(part).toMatchObject({ needsSecond: true, endedLately: ended, will: { losesEnrolment: 21 } })
+  })
+})
+
 /** Everybody as they were. */
 async function back(): Promise<void> {
   const { body } = await upload(campus, rows.join('\n'))
