@@ -130,6 +130,14 @@ it('the first start sets the campus to try up, and shows the notice', { timeout:
   const time = (await (await fetch(`${origin}/api/v1/demo/clock`)).json()) as { now: string }
   expect(time.now).toMatch(/^2023-10-18T02:4/u)
 
+  const office = { cookie: await signIn(origin, 'office') }
+  const told = async (path: string) => (await fetch(`${origin}/api/v1/${path}`, { headers: office })).json()
+  expect(await told('desk/batches')).toMatchObject({ batches: [{ cards: 6, arrived: 3, back: 1 }] })
+  expect(await told('production')).toMatchObject({
+    lists: { faulty: { people: 2 } },
+    batches: [{ cards: 3, out: 1, back: 2, withoutPlace: 0 }],
+  })
+
   const done = await activates(origin)
   expect(done.again).toBe(false)
   activatedAt = done.promise.activatedAt

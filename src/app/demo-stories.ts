@@ -1,12 +1,12 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { parse as parseCsv } from 'csv-parse/sync'
 import { activateCard } from '../activation/activate.ts'
 import { handOver } from '../handover/hand-over.ts'
+import type { Decision } from '../lib/decision.ts'
 import { reportLost } from '../loss/report-lost.ts'
 import type { Database } from '../server/database.ts'
 import type { Act, Actor, Register } from '../server/register.ts'
 import { campusClock, moveCampusTo } from './clock.ts'
+import { officeStories } from './demo-batches.ts'
+import { type Character, characters, clerkAt, type Story, scrawl, waitingAt } from './demo-characters.ts'
 
 /** What the stories need of the campus to try. */
 interface Telling {
@@ -19,37 +19,11 @@ interface Telling {
   time: (local: string) => Temporal.Instant
 }
 
-/** A student of the stories: the cards that lie and lay in this student's hands. */
-interface Character {
-  number: string
-  /** Where the new card waited; empty for freshmen, who got it at the health examination. */
-  counter: string
-  oldChip: string
-  newChip: string
-  digits: string
-}
-
-/** One act of somebody, at its moment. */
+/** One act of a student, at a desk or alone, at its moment. */
 interface Step {
   at: Temporal.Instant
   who: Character
   does: 'collects' | 'activates' | 'loses the new card'
-}
-
-const clerks: Readonly<Record<string, string>> = { 'dept-csie': 'desk-csie', 'dept-math': 'desk-math' }
-const scrawl = 'M2 20L12 4L20 6L28 18L40 26L60 10'
-
-async function characters(folder: string): Promise<Character[]> {
-  const read = async (name: string) =>
-    parseCsv(await readFile(join(folder, name), 'utf8'), { columns: true }) as Record<string, string>[]
-  const old = new Map((await read('old-cards.csv')).map(row => [row.student_number!, row.chip_number!]))
-  return [...(await read('stock.csv')), ...(await read('freshmen-cards.csv'))].map(row => ({
-    number: row.student_number!,
-    counter: row.counter ?? '',
-    oldChip: old.get(row.student_number!) ?? '',
-    newChip: row.chip_number!,
-    digits: row.printed_number!.slice(-4),
-  }))
 }
 
 /** The same act by one after the other, every so many seconds from a moment on. */
@@ -60,15 +34,17 @@ const inTurn = (
   everySeconds: number,
 ): Step[] => people.map((who, at) => ({ at: from.add({ seconds: at * everySeconds }), who, does }))
 
+const byTime = (one: { at: Temporal.Instant }, other: { at: Temporal.Instant }): number =>
+  Temporal.Instant.compare(one.at, other.at)
+
 /**
  * What happened before a visitor comes: two days at two desks, activations this morning before the 10:00 update (which
  * carries them) and after it (which wait for 15:00), and a card lost. Students of 2021, whom the examples name, are
  * left to the visitor, but for three: one has collected, one has also activated, one has lost the new card.
  */
 function plot(all: readonly Character[], time: Telling['time']): Step[] {
-  const of = (counter: string) =>
-    all.filter(each => each.counter === counter && each.oldChip && /^40[89]/.test(each.number))
-  const crowd = of('dept-csie').flatMap((each, at) => [each, of('dept-math')[at] ?? each])
+  const math = waitingAt(all, 'dept-math')
+  const crowd = waitingAt(all, 'dept-csie').flatMap((each, at) => [each, math[at] ?? each])
   const named = (number: string) => all.filter(each => each.number === number)
   const freshmen = all.filter(({ counter }) => counter === '').slice(10, 40)
   return [
@@ -87,19 +63,19 @@ function plot(all: readonly Character[], time: Telling['time']): Step[] {
     ...inTurn(freshmen, 'activates', time('2023-10-18T09:02'), 100),
     ...inTurn(['41047008S', '41047009S'].flatMap(named), 'activates', time('2023-10-18T09:45'), 180),
     ...inTurn(crowd.slice(56, 78), 'activates', time('2023-10-18T10:03'), 90),
+    ...inTurn(waitingAt(all, 'dept-csie').slice(52, 55), 'activates', time('2023-10-18T09:20'), 660),
     ...inTurn(named('41047009S'), 'loses the new card', time('2023-10-18T10:25'), 0),
-  ].sort((a, b) => Temporal.Instant.compare(a.at, b.at))
+  ]
 }
 
 /** A story that the rules refuse is no story: the campus to try would show something else than it says. */
-function told({ who, does }: Step, decision: { ok: boolean; refusal?: string }): void {
-  if (!decision.ok) throw new Error(`the campus to try: ${who.number} ${does}: ${decision.refusal}`)
+function told({ what }: Story, decision: Decision<object, string>): void {
+  if (!decision.ok) throw new Error(`the campus to try: ${what}: ${decision.refusal}`)
 }
 
-async function enact(act: Act, step: Step, proofKey: Buffer): Promise<void> {
-  const { who, does } = step
+async function enact(act: Act, { who, does }: Step, proofKey: Buffer): Promise<Decision<object, string>> {
   if (does === 'collects') {
-    const handed = await handOver(
+    return handOver(
       act,
       {
         studentNumber: who.number,
@@ -109,13 +85,10 @@ async function enact(act: Act, step: Step, proofKey: Buffer): Promise<void> {
       },
       proofKey,
     )
-    return told(step, handed)
   }
   const { personId } = act.actor
   if (personId === undefined) throw new Error(`${who.number} is not on the roster`)
-  if (does === 'activates') {
-    return told(step, await activateCard(act, { personId, lastDigits: who.digits }))
-  }
+  if (does === 'activates') return activateCard(act, { personId, lastDigits: who.digits })
   const newest = await act.db
     .selectFrom('handover')
     .select('card_id')
@@ -123,11 +96,11 @@ async function enact(act: Act, step: Step, proofKey: Buffer): Promise<void> {
     .orderBy('at', 'desc')
     .limit(1)
     .executeTakeFirstOrThrow()
-  told(step, await reportLost(act, { personId, cardId: newest.card_id }))
+  return reportLost(act, { personId, cardId: newest.card_id })
 }
 
 function actorOf({ who, does }: Step, ids: ReadonlyMap<string, number>): Actor {
-  if (does === 'collects') return { kind: 'desk', id: clerks[who.counter]!, counter: who.counter }
+  if (does === 'collects') return clerkAt(who.counter)
   const personId = ids.get(who.number)
   return personId === undefined
     ? { kind: 'student', id: who.number }
@@ -153,12 +126,20 @@ export async function tellStories({ owner, register, proofKey, folder, time }: T
   const now = await owner.transaction(trx => campusClock.now(trx))
   const people = await characters(folder)
   const ids = await idsOf(owner, people)
-  for (const step of plot(people, time)) {
+  const ofStudents = plot(people, time).map(
+    (step): Story => ({
+      at: step.at,
+      what: `${step.who.number} ${step.does}`,
+      actor: actorOf(step, ids),
+      enact: act => enact(act, step, proofKey),
+    }),
+  )
+  for (const step of [...ofStudents, ...officeStories(people, time)].toSorted(byTime)) {
     if (Temporal.Instant.compare(step.at, now) <= 0) continue
     await owner.transaction(async trx => {
       await trx.statement('demo_lax', 'set local synchronous_commit = off', [])
       await moveCampusTo(trx, step.at)
     })
-    await register.act(actorOf(step, ids), act => enact(act, step, proofKey))
+    told(step, await register.act(step.actor, step.enact))
   }
 }

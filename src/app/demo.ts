@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { parseDocument } from 'yaml'
 import { type Database, openDatabase } from '../server/database.ts'
 import { openRegister } from '../server/register.ts'
 import { type CampusFiles, readCampus } from './campus-files.ts'
@@ -86,9 +87,18 @@ export async function beginDemo(making: Making & { databaseUrl: string }): Promi
 
 const folderOf = (projectFolder: string): string => join(projectFolder, 'examples/campus')
 
+/** The notice says nothing of class representatives; the campus to try lets them fetch, so that a desk can see how that is. */
+function withClassBatches(programme: string): string {
+  const document = parseDocument(programme)
+  document.setIn(['pickup', 'batches'], document.createNode({ mostCards: 30, backWithinDays: 3 }))
+  document.addIn(['invented'], '/pickup/batches')
+  return document.toString({ lineWidth: 0 })
+}
+
 /** The files of the campus to try, of that size. */
 export async function campusFiles(projectFolder: string, size: Config['campus']): Promise<CampusFiles> {
-  const small = await readCampus(folderOf(projectFolder), join(projectFolder, 'programmes/ntnu-2023.yaml'))
+  const read = await readCampus(folderOf(projectFolder), join(projectFolder, 'programmes/ntnu-2023.yaml'))
+  const small = { ...read, programme: withClassBatches(read.programme) }
   return size === 'small' ? small : largeCampus(small)
 }
 

@@ -149,7 +149,7 @@ const en: typeof zhTW = {
   outOf: (out, cards) => `Not back: ${count(out)} of ${count(cards)}`,
   closed: 'All are back or cancelled: this batch is done',
   orderedAt: 'Ordered',
-  taken: 'Last downloaded',
+  taken: 'Last download',
   notTaken: 'not yet',
   forMaker: 'For the card maker',
   orderTitle: 'Order cards',
