@@ -77,17 +77,24 @@ export type GivenRoster = Pick<Upload, 'fileName' | 'file'> & { readAs?: ReadAs 
 export type OnProgress = (doing: 'reading' | 'comparing' | 'writing', rows: number) => void
 const silently: OnProgress = () => {}
 
+/** How a file is compared; `canBeRead` is awaited once that is known, before its rows take room. */
+interface Comparing {
+  onProgress: OnProgress
+  canBeRead?: () => Promise<void>
+}
+
 /** Reads a file up to where its rows meet the register: nothing here outlives it but what the comparison keeps. */
 async function beginComparing(
   act: Act,
   { file, readAs = asRecognised }: GivenRoster,
-  onProgress: OnProgress,
+  { onProgress, canBeRead }: Comparing,
 ): Promise<Decision<{ comparing: Comparison }, FileRefusal>> {
   const opened = await openFile(file, readAs, rows => onProgress('reading', rows))
   if (!opened.ok) return opened
   const said = await meaningsOf(act, 'roster', personFields)
   const begun = beginRoster(opened.opened, await settingsOf(act), said)
   if (!begun.ok) return begun
+  await canBeRead?.()
   return yes({
     comparing: comparison(await inSlices(begun.reading, rows => onProgress('comparing', rows))),
   })
@@ -96,9 +103,9 @@ async function beginComparing(
 async function compare(
   act: Act,
   given: GivenRoster,
-  onProgress: OnProgress,
+  how: Comparing,
 ): Promise<Decision<{ compared: Omit<Preview, 'uploadId'> }, FileRefusal>> {
-  const begun = await beginComparing(act, given, onProgress)
+  const begun = await beginComparing(act, given, how)
   if (!begun.ok) return begun
   const { comparing } = begun
   for await (const some of everybody(act)) comparing.with(some)
@@ -118,7 +125,7 @@ async function endingOf(act: Act, found: RosterDifference): Promise<ManyEnding |
 }
 
 /** How many people are sealed between two chances of everybody else. */
-const sealedAtOnce = 100
+const sealedAtOnce = 25
 
 /** Names a difference: every person whom it adds or changes, with all that it says of them, and whom it leaves alone. */
 async function sealOf(found: RosterDifference): Promise<string> {
@@ -148,9 +155,12 @@ export async function uploadRoster(
   given: GivenRoster,
   onProgress = silently,
 ): Promise<Decision<{ preview: Preview }, FileRefusal>> {
-  const seen = await compare(act, given, onProgress)
+  let uploadId = 0
+  const canBeRead = async () => {
+    uploadId = await keepUpload(act, { readAs: asRecognised, ...given })
+  }
+  const seen = await compare(act, given, { onProgress, canBeRead })
   if (!seen.ok) return seen
-  const uploadId = await keepUpload(act, { readAs: asRecognised, ...given })
   await act.note({
     act: 'roster uploaded',
     facts: { upload: uploadId, rows: seen.compared.roster.good },
@@ -166,7 +176,7 @@ export async function lookAtUpload(
 ): Promise<Decision<{ preview: Preview; upload: Omit<Upload, 'file'> }, ImportRefusal>> {
   const found = await uploadOf(act, uploadId, { locked })
   if (found === null) return no('no-such-upload')
-  const seen = await compare(act, found, onProgress)
+  const seen = await compare(act, found, { onProgress })
   const { file: _, ...upload } = found
   return seen.ok ? yes({ preview: { uploadId, ...seen.compared }, upload }) : seen
 }

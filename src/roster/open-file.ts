@@ -90,8 +90,11 @@ async function readInThread(
   work: FileWork,
   onRead: OnRead,
 ): Promise<Decision<{ opened: OpenedFile }, OpenRefusal>> {
+  // Handed over, not written out for the thread and read there again: the file is in memory twice, not four times.
+  const bytes = new Uint8Array(work.bytes)
   const worker = new Worker(new URL('./file-worker.ts', import.meta.url), {
-    workerData: work,
+    workerData: { ...work, bytes } satisfies FileWork,
+    transferList: [bytes.buffer],
     execArgv: [],
     resourceLimits: { maxOldGenerationSizeMb: threadMegabytes, maxYoungGenerationSizeMb: 16 },
   })

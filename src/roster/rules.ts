@@ -69,18 +69,31 @@ export interface GoodRow {
 }
 type ReadRow = GoodRow | BadRow
 
-/** What a field is taken for where the file has no column for it; a difference never compares these. */
-const unstated = ({ language }: RosterSettings): Partial<PersonFacts> => ({
+/**
+ * A person of whom nothing is read yet: what a field is taken for where the file has no column for it, which a difference never
+ * compares. All fields stand here, in their order, so that of 100,000 people each takes the room of its fields and no more.
+ */
+const unread = ({ language }: RosterSettings): Record<PersonField, unknown> => ({
+  studentNumber: null,
+  nameZh: null,
+  nameEn: null,
+  department: null,
+  entryYear: null,
+  degree: null,
+  kind: null,
+  status: null,
+  site: null,
   hall: null,
   email: null,
   language,
   healthCheck: null,
-  leaveTerms: [],
+  leaveTerms: noTerms,
   returnedOn: null,
   nextStatus: null,
   nextStatusOn: null,
   alsoStaff: false,
 })
+const noTerms: readonly string[] = []
 
 /** A change of status that lies ahead has its day, and a day has its change; one to the present status is none. */
 function changeFault(
@@ -108,7 +121,7 @@ function readRow(row: CsvRow, table: TableHead<PersonField>, settings: RosterSet
   const { places } = table.columns
   const wrong = rowFaults(row, table)
   const faults: Fault[] = [...wrong.faults]
-  const values: Partial<Record<PersonField, unknown>> = unstated(settings)
+  const values = unread(settings)
   if (wrong.shifted) return { line, studentNumber: null, faults, cells }
   for (const field of personFields) {
     const place = places.get(field)
@@ -123,8 +136,7 @@ function readRow(row: CsvRow, table: TableHead<PersonField>, settings: RosterSet
     faults.push({ field: 'nameZh', refusal: 'empty', shown: '', facts: {} })
   const change = changeFault(values)
   if (change) faults.push({ ...change, shown: '', facts: {} })
-  if (faults.length > 0)
-    return { line, studentNumber: (values.studentNumber as string | undefined) ?? null, faults, cells }
+  if (faults.length > 0) return { line, studentNumber: values.studentNumber as string | null, faults, cells }
   values.nameZh ||= values.nameEn
   values.nameEn ||= values.nameZh
   // Every field is in `values` once no reader refused: required columns are there, the others have their stand-in.
