@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { both } from '../lib/both.ts'
 import type { Policy, Server } from '../server/http.ts'
 import type { Register } from '../server/register.ts'
 import { Both } from '../server/shapes.ts'
@@ -86,7 +87,7 @@ export function checkRoutes(server: Server, { register }: { register: Register }
         return {
           people: named.map(({ studentNumber, nameZh, nameEn, numbers, controllers }) => ({
             studentNumber,
-            name: { 'zh-TW': nameZh, en: nameEn },
+            name: both(nameZh, nameEn),
             numbers,
             controllers,
           })),

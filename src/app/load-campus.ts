@@ -2,6 +2,7 @@ import { recordDoors } from '../access/doors.ts'
 import { grantDoors } from '../access/grant-door.ts'
 import type { FileKind } from '../card/file-columns.ts'
 import { bringCardFile } from '../handover/apply-card-file.ts'
+import { both } from '../lib/both.ts'
 import { readProgramme, sayProblem } from '../programme/read.ts'
 import { publishProgramme } from '../programme/store.ts'
 import { bringRoster } from '../roster/import.ts'
@@ -56,7 +57,7 @@ export async function bringOldCards(act: Act, files: CampusFiles): Promise<void>
     cardId: cardOf.get(row.chip_number!)!,
     personId: ids.get(row.student_number!)!,
     doorId: row.door!,
-    owner: { 'zh-TW': row.owner_zh!, en: row.owner_en! },
+    owner: both(row.owner_zh!, row.owner_en!),
     grantedAt: act.now,
   }))
   await grantDoors(act, grants)

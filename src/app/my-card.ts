@@ -4,9 +4,11 @@ import { endingOf } from '../card/numbers.ts'
 import type { RegisteredCard } from '../card/store.ts'
 import { eligibilityReply } from '../eligibility/routes.ts'
 import { eligibilityOf } from '../eligibility/store.ts'
+import { bothNames } from '../lib/both.ts'
 import { latest } from '../lib/latest.ts'
 import type { Language } from '../lib/words.ts'
 import { hasLeft } from '../loss/rules.ts'
+import { nameOf } from '../programme/name-of.ts'
 import { counterNow } from '../programme/notice.ts'
 import { carry } from '../programme/promise.ts'
 import { counterOf, editionIssuedOn } from '../programme/rules.ts'
@@ -55,7 +57,7 @@ function oneCard(
   const use = uses.find(each => each.cardId === card.cardId)
   return {
     cardId: card.cardId,
-    edition: edition?.name ?? { 'zh-TW': card.edition, en: card.edition },
+    edition: nameOf(programme.editions, card.edition),
     generation: edition?.generation ?? 1,
     ending: showsEnding ? endingOf(card.printedNumber) : null,
     collectedAt: text(card.handedOver?.isFetched ? null : card.handedOver?.at),
@@ -185,7 +187,7 @@ async function withRepresentative(
   const went = await representativeOf(act, card.cardId)
   return (
     went && {
-      name: { 'zh-TW': went.nameZh, en: went.nameEn },
+      name: bothNames(went),
       since: went.givenAt.toString(),
       backBy: went.backBy.toString(),
     }
@@ -246,7 +248,7 @@ export async function myCard(act: Act, personId: number, language: Language): Pr
     university: programme.campus.name,
     person: {
       studentNumber: person.studentNumber,
-      name: { 'zh-TW': person.nameZh, en: person.nameEn },
+      name: bothNames(person),
       department: department?.name ?? null,
     },
     story: story.kind,

@@ -1,5 +1,6 @@
 import { extrasAtDesk } from '../extras/list-extras.ts'
 import { checksOf } from '../handover/present-rules.ts'
+import { bothNames } from '../lib/both.ts'
 import type { Language } from '../lib/words.ts'
 import { missingCards, missingFacts } from '../loss/missing-facts.ts'
 import type { LossRooms } from '../loss/routes.ts'
@@ -42,7 +43,7 @@ export async function personHere(
   const checks = checksOf(await programmeInForce(act))
   return {
     id: person.id,
-    name: language === 'en' ? person.nameEn : person.nameZh,
+    name: bothNames(person)[language],
     studentNumber: person.studentNumber,
     checked: checks.find(({ id }) => id === checked) ?? null,
   }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { both } from '../lib/both.ts'
 import { programmeOrNull } from '../programme/store.ts'
 import type { Database } from '../server/database.ts'
 import type { Server } from '../server/http.ts'
@@ -45,7 +46,7 @@ async function studentsToBe(database: Database) {
   const byNumber = new Map(rows.map(row => [row.student_number, row]))
   return triedStudents.flatMap(({ number, what }) => {
     const row = byNumber.get(number)
-    return row ? [{ number, id: row.id, name: { 'zh-TW': row.name_zh, en: row.name_en }, what }] : []
+    return row ? [{ number, id: row.id, name: both(row.name_zh, row.name_en), what }] : []
   })
 }
 
@@ -65,7 +66,7 @@ export const demoSignIn = (database: Database): SignIn => ({
       students: students.map(({ number, name, what }) => ({ who: number, name, what })),
       staff: staff.map(({ id, name_zh, name_en, role, counter }) => ({
         who: id,
-        name: { 'zh-TW': name_zh, en: name_en },
+        name: both(name_zh, name_en),
         role: role as 'desk' | 'office' | 'access' | 'auditor',
         counter: counters.find(each => each.id === counter)?.name ?? null,
       })),

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify'
+import { both } from '../lib/both.ts'
 import { programmeOrNull } from '../programme/store.ts'
 import type { Database } from '../server/database.ts'
 import type { Reader, Surroundings, Way } from '../web/shell.ts'
@@ -27,7 +28,7 @@ async function readerOf(database: Database, request: FastifyRequest): Promise<Re
           .select(['name_zh', 'name_en'])
           .where('id', '=', actor.id)
           .executeTakeFirst()
-  return names ? { name: { 'zh-TW': names.name_zh, en: names.name_en }, roles: [actor.kind] } : null
+  return names ? { name: both(names.name_zh, names.name_en), roles: [actor.kind] } : null
 }
 
 /** What the programme and the session say about a request, for everything around a page's own content. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { isSignedHere } from '../handover/signed.ts'
 import { keepHandovers } from '../handover/store.ts'
+import { bothNames } from '../lib/both.ts'
 import { type Decision, no, yes } from '../lib/decision.ts'
 import { sayDate } from '../lib/say.ts'
 import type { Language } from '../lib/words.ts'
@@ -31,7 +32,7 @@ export function batchText(
   { person, cards, backBy }: { person: RegisteredPerson; cards: number; backBy: Temporal.PlainDate },
   language: Language,
 ): string {
-  const name = language === 'zh-TW' ? person.nameZh : person.nameEn
+  const name = bothNames(person)[language]
   return words[language].signed(name, cards, sayDate(backBy, language))
 }
 

@@ -4,6 +4,7 @@ import { cardByPrintedNumber } from '../card/store.ts'
 import { findPresent } from '../handover/find-present.ts'
 import { notePresent } from '../handover/present.ts'
 import { mayActFor } from '../handover/present-rules.ts'
+import { bothNames } from '../lib/both.ts'
 import { type Decision, no, yes } from '../lib/decision.ts'
 import type { Language } from '../lib/words.ts'
 import { nameOf } from '../programme/name-of.ts'
@@ -65,7 +66,7 @@ export async function lookAtBatch(
   return yes({
     representative: {
       studentNumber: person.studentNumber,
-      name: { 'zh-TW': person.nameZh, en: person.nameEn },
+      name: bothNames(person),
       department: nameOf(programme.departments, person.department),
       language: person.language,
     },
@@ -76,7 +77,7 @@ export async function lookAtBatch(
       ending: each.card?.printedNumber?.slice(-4) ?? null,
       box: each.card?.box ?? null,
       studentNumber: each.holder?.studentNumber ?? null,
-      name: each.holder && { 'zh-TW': each.holder.nameZh, en: each.holder.nameEn },
+      name: each.holder && bothNames(each.holder),
       goes: each.decision.ok,
       message: sayCard(each, programme, of),
     })),

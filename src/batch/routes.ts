@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { usualDeskFormat } from '../card/read-scan.ts'
 import { checksOf, mayActFor } from '../handover/present-rules.ts'
+import { bothNames } from '../lib/both.ts'
 import { type Decision, no, yes } from '../lib/decision.ts'
 import { nameOf } from '../programme/name-of.ts'
 import type { Programme } from '../programme/shape.ts'
@@ -94,7 +95,7 @@ export function batchRoutes(server: Server, { register }: { register: Register }
         return yes({
           ...back,
           studentNumber: person.studentNumber,
-          name: { 'zh-TW': person.nameZh, en: person.nameEn },
+          name: bothNames(person),
         })
       }),
   )
@@ -127,7 +128,7 @@ export function batchRoutes(server: Server, { register }: { register: Register }
               counter: nameOf(programme.counters, row.counter),
               representative: {
                 studentNumber: row.studentNumber,
-                name: { 'zh-TW': row.nameZh, en: row.nameEn },
+                name: bothNames(row),
               },
               givenAt: row.givenAt.toString(),
               backBy: row.backBy.toString(),
@@ -158,7 +159,7 @@ export function batchRoutes(server: Server, { register }: { register: Register }
           throw problem(404, 'not-found', request.language)
         const cards = await cardsOfBatch(act, id)
         await act.note({ act: 'batch read', facts: { batch: id } })
-        return { cards: cards.map(card => ({ ...card, name: { 'zh-TW': card.nameZh, en: card.nameEn } })) }
+        return { cards: cards.map(card => ({ ...card, name: bothNames(card) })) }
       }),
   )
 }

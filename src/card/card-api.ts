@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { bothNames } from '../lib/both.ts'
 import type { Language } from '../lib/words.ts'
 import type { Programme } from '../programme/shape.ts'
 import { Both, orNull } from '../server/shapes.ts'
@@ -129,7 +130,7 @@ export function foundReply(
       message: sayState(card, programme, language),
       person: person && {
         studentNumber: person.studentNumber,
-        name: { 'zh-TW': person.nameZh, en: person.nameEn },
+        name: bothNames(person),
       },
       counter: card.counter,
       box: card.box,

@@ -1,3 +1,4 @@
+import { both } from '../lib/both.ts'
 import { exportsList } from '../programme/exported-list.ts'
 import type { ExportColumn } from '../server/export-columns.ts'
 import type { Server } from '../server/http.ts'
@@ -38,7 +39,6 @@ interface FileLine {
   reasons: string
 }
 
-const both = (zh: string, en: string) => ({ 'zh-TW': zh, en })
 const verdicts = {
   fresh: both('可套用', 'comes in'),
   unchanged: both('未變更', 'unchanged'),

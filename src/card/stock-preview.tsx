@@ -1,5 +1,6 @@
 import { Button, Group, Table } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
+import { besideEachOther } from '../lib/both.ts'
 import { Notice } from '../web/panel.tsx'
 import { ApplyFile } from '../web/staff/apply-file.tsx'
 import { BadRowsTable, DownloadBadRows } from '../web/staff/bad-rows-table.tsx'
@@ -60,7 +61,7 @@ export function StockPreview({ uploadId, onLeave }: { uploadId: number; onLeave:
       {outcome === null && preview.mends && <Notice tone="info" title={f.mended} />}
       {outcome === null && preview.notOrdered.people > 0 && (
         <Notice tone="warn" title={w.notOrdered(preview.notOrdered.people)}>
-          <p>{w.notOrderedNext(preview.notOrdered.first.join(language === 'zh-TW' ? '、' : ', '))}</p>
+          <p>{w.notOrderedNext(besideEachOther(preview.notOrdered.first, language))}</p>
         </Notice>
       )}
       {outcome === null && <Lists preview={preview} />}

@@ -1,3 +1,4 @@
+import { bothNames } from '../lib/both.ts'
 import type { ReaderFormat } from '../card/formats.ts'
 import { printChipNumber } from '../card/numbers.ts'
 import { type MayBe, readScan } from '../card/read-scan.ts'
@@ -281,7 +282,7 @@ export async function lookUp(
     const laid = found ? await lay(act, table, found.found, desk) : await show(act, table, seen!, desk)
     if (!laid.ok) return withWays(act, laid, table)
     isOther = laid.table.person !== null && laid.table.person.id !== table.person?.id
-    if (isOther && table.person) insteadOf = { 'zh-TW': table.person.nameZh, en: table.person.nameEn }
+    if (isOther && table.person) insteadOf = bothNames(table.person)
     table = laid.table
     is = laid.is
   }

@@ -1,3 +1,4 @@
+import { bothNames, saidInBoth } from '../lib/both.ts'
 import { mayHandCard } from '../card/rules.ts'
 import type { RegisteredCard } from '../card/store.ts'
 import type { Eligibility } from '../eligibility/rules.ts'
@@ -62,8 +63,6 @@ export interface DeskView extends EvidenceView {
   stop: { refusal: string; message: Bilingual } | null
 }
 
-const both = (say: (language: Language) => string): Bilingual => ({ 'zh-TW': say('zh-TW'), en: say('en') })
-
 function personAtDesk(
   person: RegisteredPerson,
   { decision, cards }: { decision: Eligibility; cards: readonly RegisteredCard[] },
@@ -78,13 +77,13 @@ function personAtDesk(
   const waits = cards.findLast(card => card.edition === edition && !card.handedOver && !card.retired)
   return {
     studentNumber: person.studentNumber,
-    name: { 'zh-TW': person.nameZh, en: person.nameEn },
+    name: bothNames(person),
     department: nameOf(programme.departments, person.department),
     site: nameOf(programme.campus.sites, person.site),
     language: person.language,
     photo,
     eligible: decision.ok,
-    eligibility: both(language => sayEligibility(decision, programme, language)),
+    eligibility: saidInBoth(language => sayEligibility(decision, programme, language)),
     where: errand.where.map(id => ({ counter: nameOf(programme.counters, id), here: id === counter })),
     lies: waits
       ? {
@@ -157,7 +156,7 @@ export async function deskView(
       ? null
       : {
           refusal: standing.refusal,
-          message: both(language =>
+          message: saidInBoth(language =>
             sayDesk({ ...(errand ? { errand } : {}), ...standing }, programme, language),
           ),
         },

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
+import { both, bothNames } from '../lib/both.ts'
 import { type Refused, yes } from '../lib/decision.ts'
 import type { Language } from '../lib/words.ts'
 import { nameOf } from '../programme/name-of.ts'
@@ -24,13 +25,13 @@ function asSeen(question: WaitingQuestion, { counters, evidence }: Programme) {
   return {
     id,
     studentNumber: question.studentNumber,
-    name: { 'zh-TW': question.nameZh, en: question.nameEn },
+    name: bothNames(question),
     counter: nameOf(counters, counter),
-    askedBy: { 'zh-TW': question.askedByZh, en: question.askedByEn },
+    askedBy: both(question.askedByZh, question.askedByEn),
     documents: Object.entries(documents).map(([document, kind]) => {
       const named = evidence.find(each => each.id === document)
       return {
-        name: named?.name ?? { 'zh-TW': document, en: document },
+        name: nameOf(evidence, document),
         kindName: named?.kinds?.find(each => each.id === kind)?.name ?? null,
       }
     }),

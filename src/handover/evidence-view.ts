@@ -1,6 +1,7 @@
 import { maskedPrinted } from '../card/numbers.ts'
 import type { RegisteredCard } from '../card/store.ts'
 import type { Errand } from '../eligibility/rules.ts'
+import { saidInBoth } from '../lib/both.ts'
 import type { Decision } from '../lib/decision.ts'
 import type { Bilingual, Language } from '../lib/words.ts'
 import { isDocument } from '../programme/rules.ts'
@@ -72,8 +73,6 @@ export interface ProxyView {
   signatureText: Bilingual
 }
 
-const both = (say: (language: Language) => string): Bilingual => ({ 'zh-TW': say('zh-TW'), en: say('en') })
-
 /** What is shown of a card's number: enough to compare, too little to copy. */
 export function endingOf(card: RegisteredCard | null): string {
   return card?.printedNumber ? maskedPrinted(card.printedNumber) : '—'
@@ -130,7 +129,7 @@ function proxyView(
   return {
     name: proxy.name,
     language: proxy.language,
-    signatureText: both(language => proxySignatureText(signs, language)),
+    signatureText: saidInBoth(language => proxySignatureText(signs, language)),
   }
 }
 
@@ -160,7 +159,8 @@ export async function evidenceView(
     const left = secondsLeft(each, judging, act.now)
     evidence.push({
       ...each,
-      name: named?.name ?? both(language => words[language].evidence[evidenceOf(each)] ?? evidenceOf(each)),
+      name:
+        named?.name ?? saidInBoth(language => words[language].evidence[evidenceOf(each)] ?? evidenceOf(each)),
       kindName: kind ? kind.name : null,
       ending: each.kind === 'old-card' ? endingOf(await cardScanned(act, each.chip)) : null,
       // What is over and holds all the same runs out with the signature that is awaited.
@@ -178,7 +178,7 @@ export async function evidenceView(
     offers: identity.ok ? [] : offersFor(programme, broughtHere(errand, given, programme)),
     missing:
       !identity.ok && identity.refusal === 'evidence-missing'
-        ? both(language => sayMissing(ways, shown, programme, language))
+        ? saidInBoth(language => sayMissing(ways, shown, programme, language))
         : null,
     second: secondPerson(ways, identity, documentsAsked(ways.whenNeither, shown)),
     proxy: proxyView(judged, person, { programme, edition }),

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
-import { counterOf } from '../programme/rules.ts'
+import { both, bothNames } from '../lib/both.ts'
+import { nameOf } from '../programme/name-of.ts'
 import { programmeInForce } from '../programme/store.ts'
 import type { Server } from '../server/http.ts'
 import { RowId } from '../server/ids.ts'
@@ -30,15 +31,14 @@ export function keptSignatureRoutes(server: Server, { register }: { register: Re
         const kept = await keptSignature(act, request.params.card)
         if (kept === null) throw problem(404, 'not-found', request.language)
         const { counter, at, hash, eraseOn } = kept
-        const named = counter === null ? null : counterOf(programme, counter)?.name
         return {
           cardId: kept.cardId,
           studentNumber: kept.studentNumber,
-          name: { 'zh-TW': kept.nameZh, en: kept.nameEn },
+          name: bothNames(kept),
           ending: kept.ending,
-          counter: counter === null ? null : (named ?? { 'zh-TW': counter, en: counter }),
+          counter: counter === null ? null : nameOf(programme.counters, counter),
           clerk: kept.clerk,
-          clerkName: { 'zh-TW': kept.clerkZh, en: kept.clerkEn },
+          clerkName: both(kept.clerkZh, kept.clerkEn),
           place: kept.place,
           manner: kept.manner,
           picture: kept.picture,

@@ -1,5 +1,6 @@
-import type { Bilingual, Language } from '../lib/words.ts'
-import { counterOf } from '../programme/rules.ts'
+import { bothNames } from '../lib/both.ts'
+import type { Language } from '../lib/words.ts'
+import { nameOf } from '../programme/name-of.ts'
 import { programmeInForce } from '../programme/store.ts'
 import type { Act } from '../server/register.ts'
 import type { ClerksReply, MySigning, TabletReply } from './signing-api.ts'
@@ -13,8 +14,6 @@ function stateFor(request: SignatureRequest, now: Temporal.Instant): 'asked' | '
   if (state === 'to-witness') return 'signed'
   return state === 'asked' || state === 'signed' || state === 'refused' ? state : null
 }
-
-const both = (id: string): Bilingual => ({ 'zh-TW': id, en: id })
 
 const editionSql = 'select edition from card where id = $1'
 
@@ -31,8 +30,8 @@ export async function mySigning(act: Act, personId: number): Promise<MySigning> 
       request: request.id,
       state,
       text: request.text,
-      edition: programme.editions.find(each => each.id === edition)?.name ?? both(edition),
-      counter: counterOf(programme, request.counter)?.name ?? both(request.counter),
+      edition: nameOf(programme.editions, edition),
+      counter: nameOf(programme.counters, request.counter),
       askedAt: request.askedAt.toString(),
       goodUntil: request.goodUntil.toString(),
     },
@@ -47,7 +46,7 @@ const speaksSql = `
 /** The clerks of a counter, before one of whom a tablet is laid. */
 export async function clerksAt(act: Act): Promise<ClerksReply> {
   const rows = await clerksOf(act, act.actor.counter ?? '')
-  const clerks = rows.map(({ id, nameZh, nameEn }) => ({ id, name: { 'zh-TW': nameZh, en: nameEn } }))
+  const clerks = rows.map(row => ({ id: row.id, name: bothNames(row) }))
   return { clerk: act.actor.id, clerks }
 }
 
@@ -55,7 +54,7 @@ export async function clerksAt(act: Act): Promise<ClerksReply> {
 export async function tabletSees(act: Act): Promise<TabletReply> {
   const { id, counter = '' } = act.actor
   const { clerks } = await clerksAt(act)
-  const clerk = clerks.find(each => each.id === id) ?? { id, name: both(id) }
+  const clerk = { id, name: nameOf(clerks, id) }
   const request = await newestOnTablet(act, { clerk: id, counter })
   const state = request && stateFor(request, act.now)
   if (request === null || !state) return { clerk, asked: null }

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify'
+import { bothNames } from '../lib/both.ts'
 import { yes } from '../lib/decision.ts'
 import type { Programme } from '../programme/shape.ts'
 import { programmeInForce } from '../programme/store.ts'
@@ -21,7 +22,7 @@ function asListed(row: LatestRow, { pickup }: Programme, now: Temporal.Instant) 
   return {
     cardId: row.cardId,
     studentNumber: row.studentNumber,
-    name: { 'zh-TW': row.nameZh, en: row.nameEn },
+    name: bothNames(row),
     ending: row.ending,
     at: row.at.toString(),
     undoneAt: row.undoneAt?.toString() ?? null,

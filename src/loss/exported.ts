@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
-import { both } from '../lib/both.ts'
+import { besideEachOther, both } from '../lib/both.ts'
 import { exportsList } from '../programme/exported-list.ts'
-import type { ExportColumn } from '../server/export-columns.ts'
+import { type ExportColumn, whose } from '../server/export-columns.ts'
 import type { Server } from '../server/http.ts'
 import type { Register } from '../server/register.ts'
 import { rowsOf } from '../server/rows-of.ts'
@@ -9,9 +9,7 @@ import { reportStates } from './list-words.ts'
 import { type ListedReport, reportsSql } from './report-list.ts'
 
 const columns: ExportColumn<ListedReport>[] = [
-  { header: both('學號', 'Student number'), text: row => row.studentNumber },
-  { header: both('中文姓名', 'Name (Chinese)'), text: row => row.nameZh },
-  { header: both('英文姓名', 'Name (English)'), text: row => row.nameEn },
+  ...whose,
   { header: both('掛失編號', 'Report'), text: row => String(row.id) },
   { header: both('外觀卡號', 'Printed number'), text: row => row.printedNumber },
   { header: both('掛失時間', 'Reported'), moment: row => row.at },
@@ -23,7 +21,7 @@ const columns: ExportColumn<ListedReport>[] = [
   { header: both('結束時間', 'Ended'), moment: row => row.endedAt },
   {
     header: both('通知的單位', 'Places told'),
-    text: ({ placesTold }, { language }) => placesTold.join(language === 'en' ? ', ' : '、'),
+    text: ({ placesTold }, { language }) => besideEachOther(placesTold, language),
   },
 ]
 

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { endingOf } from '../card/numbers.ts'
+import { bothNames } from '../lib/both.ts'
 import { no, yes } from '../lib/decision.ts'
 import type { Server } from '../server/http.ts'
 import { RowId } from '../server/ids.ts'
@@ -91,7 +92,7 @@ export type ReportsReply = Type.Static<typeof ReportsReply>
 const reportReply = (report: ListedReport): ReportsReply['reports'][number] => ({
   id: report.id,
   studentNumber: report.studentNumber,
-  name: { 'zh-TW': report.nameZh, en: report.nameEn },
+  name: bothNames(report),
   ending: endingOf(report.printedNumber),
   at: report.at.toString(),
   putOffTo: nullableMoment(report.putOffTo),

@@ -1,4 +1,5 @@
 import { endingOf } from '../card/numbers.ts'
+import { nameOf } from '../programme/name-of.ts'
 import { phonesOn } from '../programme/rules.ts'
 import type { Programme } from '../programme/shape.ts'
 import { programmeInForce } from '../programme/store.ts'
@@ -70,10 +71,9 @@ export async function missingOf(
   const cards: MissingCard[] = []
   for (const row of await missingRows(act, personId)) {
     const produced = row.report !== null && (await replacementProduced(act, row.cardId))
-    const edition = programme.editions.find(each => each.id === row.edition)
     cards.push({
       cardId: row.cardId,
-      edition: edition?.name ?? { 'zh-TW': row.edition, en: row.edition },
+      edition: nameOf(programme.editions, row.edition),
       ending: row.digitsAsked ? null : endingOf(row.printedNumber),
       inUse: row.inUse,
       pausedSince: row.inUse ? text(row.pausedSince) : null,

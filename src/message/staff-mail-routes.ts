@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { doorOwners } from '../access/door-task-store.ts'
 import { BothNames } from '../access/shape.ts'
+import { both } from '../lib/both.ts'
 import type { Policy, Server } from '../server/http.ts'
 import { perform, sayFrom } from '../server/perform.ts'
 import type { Register } from '../server/register.ts'
@@ -80,7 +81,7 @@ export function staffMailRoutes(
               }
             : null,
           owners: await doorOwners(act),
-          told: all.map(({ nameZh, nameEn }) => ({ name: { 'zh-TW': nameZh, en: nameEn } })),
+          told: all.map(({ nameZh, nameEn }) => ({ name: both(nameZh, nameEn) })),
         }
       }),
   )

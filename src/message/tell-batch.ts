@@ -1,4 +1,5 @@
 import { representativeOf } from '../batch/store.ts'
+import { bothNames } from '../lib/both.ts'
 import { sayDay } from '../lib/say.ts'
 import { sayCounter } from '../programme/template.ts'
 import type { Act } from '../server/register.ts'
@@ -23,7 +24,7 @@ const given: Telling = async (act, programme, cardId, { personId }) => {
       printedNumber: row.printedNumber,
       at: act.now,
       counter: sayCounter(programme, went.counter, language),
-      name: language === 'zh-TW' ? went.nameZh : went.nameEn,
+      name: bothNames(went)[language],
       backBy: sayDay(went.backBy, language, today),
     },
   }

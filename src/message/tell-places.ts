@@ -1,3 +1,4 @@
+import { sameInBoth } from '../lib/both.ts'
 import type { Language } from '../lib/words.ts'
 import type { Programme } from '../programme/shape.ts'
 import type { Act, Noted } from '../server/register.ts'
@@ -78,7 +79,7 @@ export async function lossOverToPlaces(
   ])
   return told.map(({ recipient, language }) => {
     const place = loss.tells?.find(({ email }) => email === recipient)
-    const name = place?.name ?? { 'zh-TW': recipient, en: recipient }
+    const name = place?.name ?? sameInBoth(recipient)
     return {
       addressee: placeAs({ name, email: recipient, language }, card),
       told: {

@@ -1,4 +1,5 @@
 import { shortHash } from '../handover/signature.ts'
+import { bothNames } from '../lib/both.ts'
 import type { Programme } from '../programme/shape.ts'
 import { programmeInForce } from '../programme/store.ts'
 import { sayCounter, sayCounters } from '../programme/template.ts'
@@ -29,10 +30,10 @@ export function readerOf(
   programme: Programme,
   now: Temporal.Instant,
 ): Reader {
-  const { language, nameZh, nameEn } = person
+  const { language } = person
   return {
     language,
-    name: language === 'zh-TW' ? nameZh : nameEn,
+    name: bothNames(person)[language],
     campus: programme.campus.name[language],
     zone: programme.campus.zone,
     now,

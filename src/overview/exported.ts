@@ -1,10 +1,10 @@
 import { Type } from 'typebox'
-import { both } from '../lib/both.ts'
+import { besideEachOther, both } from '../lib/both.ts'
 import type { Language } from '../lib/words.ts'
 import { exportsList } from '../programme/exported-list.ts'
 import type { Programme } from '../programme/shape.ts'
 import { programmeInForce } from '../programme/store.ts'
-import type { ExportColumn } from '../server/export-columns.ts'
+import { type ExportColumn, whose } from '../server/export-columns.ts'
 import type { Server } from '../server/http.ts'
 import { RowId } from '../server/ids.ts'
 import { problem } from '../server/problem.ts'
@@ -32,18 +32,6 @@ async function* within<Row>(rows: AsyncIterable<Row> | Iterable<Row>, programme:
   for await (const row of rows) yield { ...row, programme }
 }
 
-interface Named {
-  studentNumber: string | null
-  nameZh: string | null
-  nameEn: string | null
-}
-
-const who: ExportColumn<Named>[] = [
-  { header: both('學號', 'Student number'), text: row => row.studentNumber },
-  { header: both('中文姓名', 'Name (Chinese)'), text: row => row.nameZh },
-  { header: both('英文姓名', 'Name (English)'), text: row => row.nameEn },
-]
-
 const named = (programme: Programme, by: Dimension, value: string | null, language: Language) =>
   value === null ? null : nameOf(programme, by, value)[language]
 
@@ -63,7 +51,7 @@ const place: ExportColumn<Within<{ counter: string | null; box: string | null; f
 ]
 
 const ofList: ExportColumn<Within<Listed>>[] = [
-  ...who,
+  ...whose,
   department,
   {
     header: both('身分別', 'Group'),
@@ -74,13 +62,17 @@ const ofList: ExportColumn<Within<Listed>>[] = [
   {
     header: both('等待的建築', 'Buildings that wait'),
     text: ({ building }, { language }) =>
-      building?.map(each => each[language]).join(language === 'en' ? ', ' : '、') ?? null,
+      building &&
+      besideEachOther(
+        building.map(each => each[language]),
+        language,
+      ),
   },
   { header: both('有電子郵件', 'Has an e-mail address'), yes: row => row.hasAddress },
 ]
 
 const uncollected: ExportColumn<Within<UncollectedCard>>[] = [
-  ...who,
+  ...whose,
   {
     header: both('學籍', 'Status'),
     text: ({ status }, { language }) => status && (peopleWords[language].statuses[status] ?? status),
@@ -91,7 +83,7 @@ const uncollected: ExportColumn<Within<UncollectedCard>>[] = [
 ]
 
 const found: ExportColumn<Within<Found>>[] = [
-  ...who,
+  ...whose,
   department,
   {
     header: both('學籍', 'Status'),
@@ -102,7 +94,7 @@ const found: ExportColumn<Within<Found>>[] = [
 ]
 
 const addressees: ExportColumn<Addressee>[] = [
-  ...who,
+  ...whose,
   { header: both('寄出時有電子郵件', 'Had an e-mail address'), yes: row => row.hadAddress },
 ]
 

@@ -1,4 +1,5 @@
 import { eligibilityOfMany } from '../eligibility/store.ts'
+import { bothNames } from '../lib/both.ts'
 import { type Decision, no, yes } from '../lib/decision.ts'
 import { languages } from '../lib/words.ts'
 import { compose } from '../message/rules.ts'
@@ -101,9 +102,9 @@ export async function previewLetter(
     people: people.length,
     seal,
     secondLook: needsSecondLook(people.length, secondLookPeople),
-    withoutAddress: without.people.map(({ studentNumber, nameZh, nameEn }) => ({
-      studentNumber,
-      name: { 'zh-TW': nameZh, en: nameEn },
+    withoutAddress: without.people.map(each => ({
+      studentNumber: each.studentNumber,
+      name: bothNames(each),
     })),
     withoutAddressInAll: without.total,
     as: {

@@ -1,4 +1,5 @@
 import type { Bilingual } from '../lib/words.ts'
+import { nameOf as namedIn } from '../programme/name-of.ts'
 import type { Programme } from '../programme/shape.ts'
 import type { Dimension } from './rules.ts'
 
@@ -11,5 +12,5 @@ const listOf = (programme: Programme, by: Dimension): readonly { id: string; nam
 /** What a counter, department or cohort is called; by its id where the programme knows none of it any more. */
 export function nameOf(programme: Programme, by: Dimension, value: string | null): Bilingual {
   if (value === null) return nowhere
-  return listOf(programme, by).find(({ id }) => id === value)?.name ?? { 'zh-TW': value, en: value }
+  return namedIn(listOf(programme, by), value)
 }

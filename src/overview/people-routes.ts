@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { bothNames } from '../lib/both.ts'
 import { programmeInForce } from '../programme/store.ts'
 import type { Server } from '../server/http.ts'
 import { RowId } from '../server/ids.ts'
@@ -41,7 +42,7 @@ export function peopleRoutes(server: Server, { register }: { register: Register 
           people: people.map(row => ({
             personId: row.personId,
             studentNumber: row.studentNumber,
-            name: { 'zh-TW': row.nameZh, en: row.nameEn },
+            name: bothNames(row),
             department: nameOf(programme, 'department', row.department),
             status: row.status,
             card: row.card,

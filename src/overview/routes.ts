@@ -1,3 +1,4 @@
+import { bothNames } from '../lib/both.ts'
 import { editionIssuedOn } from '../programme/rules.ts'
 import type { Server } from '../server/http.ts'
 import type { Register } from '../server/register.ts'
@@ -103,7 +104,7 @@ export function overviewRoutes(server: Server, { register }: { register: Registe
           people: people.map(row => ({
             personId: row.personId,
             studentNumber: row.studentNumber,
-            name: { 'zh-TW': row.nameZh, en: row.nameEn },
+            name: bothNames(row),
             department: nameOf(programme, 'department', row.department),
             cohort: row.cohort === null ? null : nameOf(programme, 'cohort', row.cohort),
             counter: row.counter === null ? null : nameOf(programme, 'counter', row.counter),

@@ -1,5 +1,6 @@
 import { eligibilityOf } from '../eligibility/store.ts'
 import { sayEligibility } from '../eligibility/words.ts'
+import { both, bothNames } from '../lib/both.ts'
 import { sayDay, sayTime } from '../lib/say.ts'
 import type { Language } from '../lib/words.ts'
 import { photoAtDesk } from '../photo/at-desk.ts'
@@ -91,7 +92,7 @@ function lineOfTold({ at, subject, sentAt, recipient, lastError }: Told, { langu
 function lineOfDoors(doors: DoorsOfBuilding, { language }: Reader): Line[] {
   const w = timelineWords[language]
   if (doors.at === null) return []
-  const building = language === 'en' ? doors.en : doors.zh
+  const building = both(doors.zh, doors.en)[language]
   return [
     {
       at: doors.at.toString(),
@@ -130,7 +131,7 @@ function sayCard(card: CardNow, doors: readonly DoorsOfBuilding[], reader: Reade
   ]
   const waiting = own
     .filter(each => each.confirmed < each.controllers)
-    .map(each => (language === 'en' ? each.en : each.zh))
+    .map(each => both(each.zh, each.en)[language])
   const parts = [
     card.lost ? w.lost : access,
     ...(of > 0 && card.inUse ? [w.doors(done, of)] : []),
@@ -163,9 +164,9 @@ export async function timelineOf(act: Act, personId: number, language: Language,
     ...doors.flatMap(each => lineOfDoors(each, reader)),
   ].toSorted((one, other) => (one.at < other.at ? 1 : one.at > other.at ? -1 : 0))
   const w = timelineWords[language]
-  const name = language === 'en' ? person.nameEn : person.nameZh
+  const name = bothNames(person)
   const answer = [
-    `${person.studentNumber} ${name}`,
+    `${person.studentNumber} ${name[language]}`,
     w.answer.asOf(sayAt(act.now, reader)),
     sayEligibility(decision, programme, language),
     ...cards.map(card => sayCard(card, doors, reader)),
@@ -174,7 +175,7 @@ export async function timelineOf(act: Act, personId: number, language: Language,
   return {
     personId,
     studentNumber: person.studentNumber,
-    name: { 'zh-TW': person.nameZh, en: person.nameEn },
+    name,
     department: nameOf(programme, 'department', person.department),
     photo: await photoAtDesk(act, personId, programme),
     asOf: act.now.toString(),

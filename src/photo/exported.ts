@@ -3,7 +3,7 @@ import { exportsList } from '../programme/exported-list.ts'
 import { nameOf } from '../programme/name-of.ts'
 import type { Programme } from '../programme/shape.ts'
 import { programmeInForce } from '../programme/store.ts'
-import type { ExportColumn } from '../server/export-columns.ts'
+import { type ExportColumn, whose } from '../server/export-columns.ts'
 import type { Server } from '../server/http.ts'
 import type { Register } from '../server/register.ts'
 import { everyoneWithoutPhoto, type PersonWithoutPhoto } from './store.ts'
@@ -11,9 +11,7 @@ import { everyoneWithoutPhoto, type PersonWithoutPhoto } from './store.ts'
 type Row = PersonWithoutPhoto & Pick<Programme, 'departments'>
 
 const columns: ExportColumn<Row>[] = [
-  { header: both('學號', 'Student number'), text: row => row.studentNumber },
-  { header: both('中文姓名', 'Name (Chinese)'), text: row => row.nameZh },
-  { header: both('英文姓名', 'Name (English)'), text: row => row.nameEn },
+  ...whose,
   {
     header: both('系所', 'Department'),
     text: (row, { language }) => nameOf(row.departments, row.department)[language],

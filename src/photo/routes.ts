@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
+import { bothNames } from '../lib/both.ts'
 import { no, type Refused } from '../lib/decision.ts'
 import type { Language } from '../lib/words.ts'
 import { nameOf } from '../programme/name-of.ts'
@@ -148,7 +149,7 @@ export function photoRoutes(server: Server, { register }: { register: Register }
           ...counts,
           photos: rows.map(row => ({
             ...row,
-            name: { 'zh-TW': row.nameZh, en: row.nameEn },
+            name: bothNames(row),
             department: nameOf(departments, row.department),
             takenInAt: row.takenInAt.toString(),
           })),
@@ -179,7 +180,7 @@ export function photoRoutes(server: Server, { register }: { register: Register }
         return {
           people: rows.map(row => ({
             ...row,
-            name: { 'zh-TW': row.nameZh, en: row.nameEn },
+            name: bothNames(row),
             department: nameOf(departments, row.department),
           })),
           next: rows.length === listed ? rows.at(-1)!.studentNumber : null,

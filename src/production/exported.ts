@@ -3,7 +3,7 @@ import { both } from '../lib/both.ts'
 import { exportsList } from '../programme/exported-list.ts'
 import { nameOf } from '../programme/name-of.ts'
 import { programmeInForce } from '../programme/store.ts'
-import type { ExportColumn } from '../server/export-columns.ts'
+import { type ExportColumn, whose } from '../server/export-columns.ts'
 import type { Server } from '../server/http.ts'
 import { RowId } from '../server/ids.ts'
 import type { Register } from '../server/register.ts'
@@ -19,10 +19,8 @@ const common = { policy: 'office' as const, tags: ['production'] }
 /** Whose name a row says, with how the programme calls its department. */
 type Named<Row> = Row & { departmentName: { 'zh-TW': string; en: string } }
 
-const whose: ExportColumn<Named<ToMake | Item>>[] = [
-  { header: both('學號', 'Student number'), text: row => row.studentNumber },
-  { header: both('中文姓名', 'Name (Chinese)'), text: row => row.nameZh },
-  { header: both('英文姓名', 'Name (English)'), text: row => row.nameEn },
+const whoseCard: ExportColumn<Named<ToMake | Item>>[] = [
+  ...whose,
   { header: both('系所', 'Department'), text: (row, { language }) => row.departmentName[language] },
   {
     header: both('原因', 'Why'),
@@ -31,13 +29,13 @@ const whose: ExportColumn<Named<ToMake | Item>>[] = [
 ]
 
 const needing: ExportColumn<Named<ToMake>>[] = [
-  ...whose,
+  ...whoseCard,
   { header: both('自', 'Since'), moment: row => row.since },
   { header: both('有照片', 'Has a photo'), yes: row => row.hasPhoto },
 ]
 
 const ofBatch: ExportColumn<Named<Item> & { batch: number }>[] = [
-  ...whose,
+  ...whoseCard,
   { header: both('項次', 'Item'), text: row => referenceOf(row.batch, row.place) },
   { header: both('狀態', 'State'), text: (row, { language }) => itemStateNames[row.state][language] },
   { header: both('送回', 'Back'), moment: row => row.backAt },

@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { bothNames } from '../lib/both.ts'
 import { nameOf } from '../programme/name-of.ts'
 import type { Programme } from '../programme/shape.ts'
 import { programmeInForce } from '../programme/store.ts'
@@ -42,7 +43,7 @@ const tags = ['production']
 const config = { policy: 'office' } as const
 const BatchId = Type.Object({ id: RowId })
 
-const namesOf = (row: { nameZh: string; nameEn: string }) => ({ 'zh-TW': row.nameZh, en: row.nameEn })
+const namesOf = (row: { nameZh: string; nameEn: string }) => bothNames(row)
 
 /** What is asked for, of the edition that is made now. */
 export function whichOf(

@@ -1,3 +1,4 @@
+import { bothNames } from '../lib/both.ts'
 import { Button } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import type { Answer } from '../web/api.ts'
@@ -62,7 +63,7 @@ export function PagedPeople<Somebody extends Listed>({
           key: somebody.studentNumber,
           cells: [
             somebody.studentNumber,
-            language === 'zh-TW' ? somebody.nameZh : somebody.nameEn,
+            bothNames(somebody)[language],
             ...(column ? [column.of(somebody)] : []),
           ],
         }))}

@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { both } from '../lib/both.ts'
 import type { Language } from '../lib/words.ts'
 import { Both, Moment, orNull } from '../server/shapes.ts'
 import { type Change, differenceBetween } from './difference.ts'
@@ -42,7 +43,7 @@ export const versionReply = (row: VersionRow): VersionReply => ({
   replaces: row.replaces,
   publishedAt: row.publishedAt.toString(),
   publishedBy: row.publishedBy,
-  publisher: row.nameZh !== null && row.nameEn !== null ? { 'zh-TW': row.nameZh, en: row.nameEn } : null,
+  publisher: row.nameZh !== null && row.nameEn !== null ? both(row.nameZh, row.nameEn) : null,
   proposal: row.proposal && { ...row.proposal, at: Temporal.Instant.from(row.proposal.at).toString() },
 })
 

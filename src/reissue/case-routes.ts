@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { bothNames } from '../lib/both.ts'
 import { PhotoAtDesk, photoAtDesk } from '../photo/at-desk.ts'
 import { reissueReasons } from '../programme/shape-cards.ts'
 import { programmeInForce } from '../programme/store.ts'
@@ -120,7 +121,7 @@ export function reissueCaseRoutes(server: Server, { register }: { register: Regi
           id,
           currency: programme.campus.currency,
           studentNumber: reissue.studentNumber,
-          name: { 'zh-TW': person!.nameZh, en: person!.nameEn },
+          name: bothNames(person!),
           photo: await photoAtDesk(act, personId, programme),
           reason: reissue.reason,
           edition:

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { both } from '../lib/both.ts'
 import { exportsList } from '../programme/exported-list.ts'
-import type { ExportColumn } from '../server/export-columns.ts'
+import { type ExportColumn, whose } from '../server/export-columns.ts'
 import type { Server } from '../server/http.ts'
 import type { Register } from '../server/register.ts'
 import { rowsOf } from '../server/rows-of.ts'
@@ -13,9 +13,7 @@ import { type KioskReceipt, unmatchedSql } from './receipt-store.ts'
 const common = { policy: 'office' as const, tags: ['reissue'], query: {} }
 
 const applications: ExportColumn<ListedReissue>[] = [
-  { header: both('學號', 'Student number'), text: row => row.studentNumber },
-  { header: both('中文姓名', 'Name (Chinese)'), text: row => row.nameZh },
-  { header: both('英文姓名', 'Name (English)'), text: row => row.nameEn },
+  ...whose,
   { header: both('申請編號', 'Application'), text: row => String(row.id) },
   { header: both('原因', 'Reason'), text: (row, { language }) => reasonNames[row.reason][language] },
   { header: both('版別', 'Edition'), text: row => row.edition },

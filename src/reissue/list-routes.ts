@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { bothNames } from '../lib/both.ts'
 import { csvRow } from '../lib/spreadsheet-guard.ts'
 import { reissueReasons } from '../programme/shape-cards.ts'
 import type { Server } from '../server/http.ts'
@@ -77,7 +78,7 @@ export function reissueListRoutes(server: Server, { register }: { register: Regi
           reissues: rows.map(row => ({
             id: row.id,
             studentNumber: row.studentNumber,
-            name: { 'zh-TW': row.nameZh, en: row.nameEn },
+            name: bothNames(row),
             cardId: row.forCard,
             reason: row.reason,
             edition: row.edition,

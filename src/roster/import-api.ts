@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { bothNames } from '../lib/both.ts'
 import type { Language } from '../lib/words.ts'
 import type { Programme } from '../programme/shape.ts'
 import { Both, Moment, orNull } from '../server/shapes.ts'
@@ -209,7 +210,7 @@ export function previewReply(
   const person = (line: number | null, facts: PersonFacts) => ({
     line,
     studentNumber: facts.studentNumber,
-    name: { 'zh-TW': facts.nameZh, en: facts.nameEn },
+    name: bothNames(facts),
     department: sayValue('department', facts.department, said),
     status: sayValue('status', facts.status, said),
   })

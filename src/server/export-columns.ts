@@ -1,3 +1,4 @@
+import { both } from '../lib/both.ts'
 import { guarded } from '../lib/spreadsheet-guard.ts'
 import type { Bilingual, Language } from '../lib/words.ts'
 
@@ -25,6 +26,17 @@ type Holds<Row> =
  * column.
  */
 export type ExportColumn<Row> = { header: Bilingual | string } & Holds<Row>
+
+/** Whose row it is: the columns with which a list of people begins. */
+export const whose: readonly ExportColumn<{
+  studentNumber: string | null
+  nameZh: string | null
+  nameEn: string | null
+}>[] = [
+  { header: both('學號', 'Student number'), text: row => row.studentNumber },
+  { header: both('中文姓名', 'Name (Chinese)'), text: row => row.nameZh },
+  { header: both('英文姓名', 'Name (English)'), text: row => row.nameEn },
+]
 
 /** A cell as a spreadsheet has it, and as a CSV file writes it: a text is guarded, everything else begins with a figure or a minus. */
 export interface ExportCell {

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { usualDeskFormat } from '../card/read-scan.ts'
+import { both } from '../lib/both.ts'
 import { type Decision, no, yes } from '../lib/decision.ts'
 import { sayMoney } from '../lib/say.ts'
 import { counterOf } from '../programme/rules.ts'
@@ -36,7 +37,7 @@ function counterFor(
 
 const asCard = ({ nameZh, nameEn, ...card }: ShiftCard) => ({
   ...card,
-  name: nameZh === null ? null : { 'zh-TW': nameZh, en: nameEn ?? nameZh },
+  name: nameZh === null ? null : both(nameZh, nameEn ?? nameZh),
 })
 
 /** The end of a shift: what should lie at a counter, what was counted, and the fees that were taken. */
@@ -74,7 +75,7 @@ export function shiftRoutes(
           fees: { ...fees, said: sayMoney(amount, programme.campus.currency) },
           counted: counted.map(({ byZh, byEn, ...each }) => ({
             ...each,
-            by: { 'zh-TW': byZh, en: byEn },
+            by: both(byZh, byEn),
             at: each.at.toString(),
           })),
         },

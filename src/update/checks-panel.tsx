@@ -1,6 +1,7 @@
 import { Button, Group } from '@mantine/core'
 import { useState } from 'react'
 import type { DoorsChecks, PutRightPeople } from '../access/check-routes.ts'
+import { besideEachOther } from '../lib/both.ts'
 import { Day } from '../web/moment.tsx'
 import { EmptyState, Notice, Panel } from '../web/panel.tsx'
 import { ListTable } from '../web/staff/list-table.tsx'
@@ -88,7 +89,7 @@ function PutRight({ on }: { on: string }) {
             studentNumber,
             name[language],
             sayCount(numbers, language),
-            controllers.join(language === 'en' ? ', ' : '、'),
+            besideEachOther(controllers.map(String), language),
           ],
         }))}
       />

@@ -1,3 +1,4 @@
+import { besideEachOther } from '../lib/both.ts'
 import './windows.css'
 import { Anchor, Group } from '@mantine/core'
 import { Link, useParams } from '@tanstack/react-router'
@@ -62,7 +63,7 @@ function One({ controller }: { controller: Controllers['controllers'][number] })
               name: isFile ? w.folder : w.address,
               value: <PlaceOf controller={controller} />,
             },
-            { name: w.doors, value: doors.join(language === 'en' ? ', ' : '、') || '–' },
+            { name: w.doors, value: besideEachOther(doors, language) || '–' },
             { name: w.held, value: <span className="figures">{w.room(held, capacity)}</span> },
             { name: w.open, value: <span className="figures">{sayCount(open, language)}</span> },
           ]}

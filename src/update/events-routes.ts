@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { masked } from '../card/numbers.ts'
+import { both } from '../lib/both.ts'
 import type { Policy, Server } from '../server/http.ts'
 import { ControllerId } from '../server/ids.ts'
 import { problem } from '../server/problem.ts'
@@ -67,7 +68,7 @@ const knownSql = `
 
 const personOf = (holder: Holder | undefined) =>
   holder?.studentNumber
-    ? { studentNumber: holder.studentNumber, name: { 'zh-TW': holder.nameZh!, en: holder.nameEn! } }
+    ? { studentNumber: holder.studentNumber, name: both(holder.nameZh!, holder.nameEn!) }
     : null
 
 /** Numbers are people's, even without a name: the reading is written down, and so is each who is shown. */
@@ -91,7 +92,7 @@ async function eventsOf(act: Act, controllerId: number, asked: AskedEvents) {
     .select(['number', 'name_zh', 'name_en'])
     .where('controller_id', '=', controllerId)
     .execute()
-  const names = new Map(doors.map(each => [each.number, { 'zh-TW': each.name_zh, en: each.name_en }]))
+  const names = new Map(doors.map(each => [each.number, both(each.name_zh, each.name_en)]))
   const reply = (row: EventRow) => {
     const holder = holders.get(row)
     return {

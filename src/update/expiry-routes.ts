@@ -1,3 +1,4 @@
+import { both } from '../lib/both.ts'
 import { programmeInForce, programmeOrNull } from '../programme/store.ts'
 import type { Policy, Server } from '../server/http.ts'
 import { perform, sayFrom } from '../server/perform.ts'
@@ -41,9 +42,7 @@ export function expiryRoutes(server: Server, { register }: { register: Register 
           .selectFrom('controller')
           .select(['id', 'building_zh', 'building_en'])
           .execute()
-        const buildings = new Map(
-          known.map(each => [each.id, { 'zh-TW': each.building_zh, en: each.building_en }]),
-        )
+        const buildings = new Map(known.map(each => [each.id, both(each.building_zh, each.building_en)]))
         return {
           today: today.toString(),
           upTo: today.add({ days: shownDays }).toString(),

@@ -1,4 +1,4 @@
-import { both } from '../lib/both.ts'
+import { besideEachOther, both } from '../lib/both.ts'
 import { exportsList } from '../programme/exported-list.ts'
 import { programmeInForce } from '../programme/store.ts'
 import type { ExportColumn } from '../server/export-columns.ts'
@@ -19,11 +19,15 @@ const silent: ExportColumn<UnreachableController>[] = [
   },
   {
     header: both('建築', 'Building'),
-    text: (row, { language }) => (language === 'en' ? row.buildingEn : row.buildingZh),
+    text: (row, { language }) => both(row.buildingZh, row.buildingEn)[language],
   },
   {
     header: both('門', 'Doors'),
-    text: (row, { language }) => row.doors.map(door => door[language]).join(language === 'en' ? ', ' : '、'),
+    text: (row, { language }) =>
+      besideEachOther(
+        row.doors.map(door => door[language]),
+        language,
+      ),
   },
   { header: both('自何時起沒有回應', 'Silent since'), moment: row => row.silentSince },
   { header: both('等待的號碼', 'Numbers waiting'), count: row => row.waiting },

@@ -1,3 +1,4 @@
+import { both } from '../lib/both.ts'
 import type { Bilingual, Language } from '../lib/words.ts'
 import { type Act, actorName } from '../server/register.ts'
 import { dryControllers } from './dry-run.ts'
@@ -120,7 +121,7 @@ export async function holds(act: Act): Promise<Holds> {
   return {
     holds: rows.map(({ buildingZh, buildingEn, heldAt, heldBy, ...hold }) => ({
       ...hold,
-      building: buildingZh === null ? null : { 'zh-TW': buildingZh, en: buildingEn ?? '' },
+      building: buildingZh === null ? null : both(buildingZh, buildingEn ?? ''),
       heldAt: heldAt.toString(),
       heldBy: named(names, heldBy),
     })),

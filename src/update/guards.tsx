@@ -1,5 +1,6 @@
 import { Button, Group } from '@mantine/core'
 import { useState } from 'react'
+import { besideEachOther } from '../lib/both.ts'
 import { When } from '../web/moment.tsx'
 import { Notice, Panel } from '../web/panel.tsx'
 import { Focused } from '../web/staff/focused.tsx'
@@ -45,7 +46,7 @@ export function Causers({ causedBy }: { causedBy: DryRun['guard']['causedBy'] })
     <p>
       {w.causedBy}
       {language === 'en' ? ': ' : '：'}
-      {names.length === 0 ? w.byDate : names.join(language === 'en' ? ', ' : '、')}
+      {names.length === 0 ? w.byDate : besideEachOther(names, language)}
     </p>
   )
 }

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { type Cause, causesOf, type Doors, isAbsent } from '../access/rules.ts'
 import { masked } from '../card/numbers.ts'
+import { both, bothNames } from '../lib/both.ts'
 import { type Decision, no, yes } from '../lib/decision.ts'
 import type { Language } from '../lib/words.ts'
 import { programmeInForce } from '../programme/store.ts'
@@ -65,7 +66,7 @@ const becauseReply = (causes: readonly Cause[], names: CauseNames): Because[] =>
 
 const holderReply = ({ number, studentNumber, nameZh, nameEn, edition, chip }: NumberThen) => ({
   number,
-  person: studentNumber === null ? null : { studentNumber, name: { 'zh-TW': nameZh!, en: nameEn! } },
+  person: studentNumber === null ? null : { studentNumber, name: both(nameZh!, nameEn!) },
   card: chip === null ? null : { edition: edition!, chip: masked(chip) },
 })
 
@@ -109,8 +110,8 @@ async function openers(
   return {
     door: {
       id: door.id,
-      name: { 'zh-TW': door.nameZh, en: door.nameEn },
-      building: { 'zh-TW': door.buildingZh, en: door.buildingEn },
+      name: bothNames(door),
+      building: both(door.buildingZh, door.buildingEn),
       controllerId: door.controllerId,
       number: door.door,
     },
@@ -159,7 +160,7 @@ async function content(
   const names = await namesOf(act, rows)
   return {
     controllerId,
-    building: { 'zh-TW': controller.building_zh, en: controller.building_en },
+    building: both(controller.building_zh, controller.building_en),
     at: at.toString(),
     on: at.toZonedDateTimeISO(campus.zone).toPlainDate().toString(),
     page,

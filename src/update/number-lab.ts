@@ -1,6 +1,7 @@
 import { type DoorFormat, doorNumber, formatsThatGive, isDoorFormat } from '../card/formats.ts'
 import { printChipNumber } from '../card/numbers.ts'
 import { words as cardWords } from '../card/words.ts'
+import { both } from '../lib/both.ts'
 import { type Decision, yes } from '../lib/decision.ts'
 import type { Language } from '../lib/words.ts'
 import { programmeInForce } from '../programme/store.ts'
@@ -20,7 +21,7 @@ const mostCards = 20
 const mostPlaces = 200
 
 const personOf = ({ studentNumber, nameZh, nameEn }: LabCard) =>
-  studentNumber === null ? null : { studentNumber, name: { 'zh-TW': nameZh!, en: nameEn! } }
+  studentNumber === null ? null : { studentNumber, name: both(nameZh!, nameEn!) }
 
 /**
  * Everything that a number can be: its readings, the cards of the register that give it, those that Wiegand-26 readers cannot
@@ -93,7 +94,7 @@ export async function lookUpNumber(
       more: found.length > mostCards,
       onControllers: places.map(({ buildingZh, buildingEn, doors, from, to, at, standing, ...place }) => ({
         ...place,
-        building: { 'zh-TW': buildingZh, en: buildingEn },
+        building: both(buildingZh, buildingEn),
         doors: [...doors],
         from: from.toString(),
         to: to.toString(),

@@ -1,4 +1,5 @@
 import { words as cardWords } from '../card/words.ts'
+import { besideEachOther } from '../lib/both.ts'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import type { NextWindow } from './shapes.ts'
 import { words } from './words.ts'
@@ -18,7 +19,7 @@ export function PlannedCards({
   const w = useWords(words)
   const { formats } = useWords(cardWords)
   const { language } = useShell()
-  const list = (names: readonly string[]) => names.join(language === 'zh-TW' ? '、' : ', ')
+  const list = (names: readonly string[]) => besideEachOther(names, language)
   return (
     <details>
       <summary>{w.doorsAndNumbers}</summary>

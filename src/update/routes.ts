@@ -1,4 +1,5 @@
 import { newestChecks } from '../access/self-check.ts'
+import { both } from '../lib/both.ts'
 import type { Programme } from '../programme/shape.ts'
 import { firstPublishedAt, programmeInForce } from '../programme/store.ts'
 import { nextWindow, type Window, windowsBetween } from '../programme/timetable.ts'
@@ -106,7 +107,7 @@ async function current(act: Act): Promise<CurrentWindow> {
     },
     lanes: lanes.map(({ buildingZh, buildingEn, finishedAt, ...lane }) => ({
       ...lane,
-      building: { 'zh-TW': buildingZh, en: buildingEn },
+      building: both(buildingZh, buildingEn),
       finishedAt: finishedAt?.toString() ?? null,
     })),
   }
@@ -142,7 +143,7 @@ const controllerReply = ({
   ...controller
 }: ControllerReport) => ({
   ...controller,
-  building: { 'zh-TW': buildingZh, en: buildingEn },
+  building: both(buildingZh, buildingEn),
   silentSince: silentSince?.toString() ?? null,
   clockSetAt: clockSetAt?.toString() ?? null,
   clockReadAt: clockReadAt?.toString() ?? null,

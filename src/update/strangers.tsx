@@ -1,5 +1,6 @@
 import { Button, Group } from '@mantine/core'
 import { useState } from 'react'
+import { besideEachOther } from '../lib/both.ts'
 import { Facts } from '../web/facts.tsx'
 import { When } from '../web/moment.tsx'
 import { Notice, Panel } from '../web/panel.tsx'
@@ -61,7 +62,13 @@ function StrangerCase({ stranger, keeps, onDone }: { stranger: Shown; keeps: boo
       </p>
       <Facts
         facts={[
-          { name: w.doors, value: doors.map(name => name[language]).join(language === 'en' ? ', ' : '、') },
+          {
+            name: w.doors,
+            value: besideEachOther(
+              doors.map(name => name[language]),
+              language,
+            ),
+          },
           { name: w.expected, value: <span className="figures">{said(expected)}</span> },
           {
             name: w.knownSince,

@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { both } from '../lib/both.ts'
 import { yes } from '../lib/decision.ts'
 import { programmeInForce } from '../programme/store.ts'
 import { nextWindow } from '../programme/timetable.ts'
@@ -30,7 +31,7 @@ function reportReply(row: SurveyReport): Surveys['controllers'][number] {
   const { controllerId, capacity, found, taken, toAdopt, adoptedAt } = row
   return {
     controllerId,
-    building: { 'zh-TW': buildingZh, en: buildingEn },
+    building: both(buildingZh, buildingEn),
     capacity,
     reading: askedAt && {
       askedAt: askedAt.toString(),

@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { both } from '../lib/both.ts'
 import type { Policy, Server } from '../server/http.ts'
 import type { Register } from '../server/register.ts'
 import { Moment } from '../server/shapes.ts'
@@ -68,7 +69,7 @@ export function unreachableRoutes(server: Server, { register }: { register: Regi
         controllers: (await unreachableNow(act, act.now)).map(
           ({ buildingZh, buildingEn, silentSince, clockSetAt, nextTryAt, ...controller }) => ({
             ...controller,
-            building: { 'zh-TW': buildingZh, en: buildingEn },
+            building: both(buildingZh, buildingEn),
             silentSince: silentSince.toString(),
             clockSetAt: clockSetAt?.toString() ?? null,
             nextTryAt: nextTryAt?.toString() ?? null,

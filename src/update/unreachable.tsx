@@ -1,3 +1,4 @@
+import { besideEachOther } from '../lib/both.ts'
 import './history.css'
 import './windows.css'
 import { Anchor, Button } from '@mantine/core'
@@ -77,7 +78,12 @@ function SilentController({
     <Panel title={building[language]}>
       <p>
         <Verdict tone="no" word={w.since(sayWhen(silentSince, shell))} />{' '}
-        <span className="dim">{doors.map(name => name[language]).join(language === 'en' ? ', ' : '、')}</span>
+        <span className="dim">
+          {besideEachOther(
+            doors.map(name => name[language]),
+            language,
+          )}
+        </span>
       </p>
       {!isStrange && <p>{folder === null ? w.check : w.checkFolder}</p>}
       {isStrange && (

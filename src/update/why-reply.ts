@@ -2,6 +2,7 @@ import { causesOf } from '../access/rules.ts'
 import { isDoorFormat } from '../card/formats.ts'
 import { masked } from '../card/numbers.ts'
 import { words as cardWords } from '../card/words.ts'
+import { both, bothNames } from '../lib/both.ts'
 import type { Facts } from '../lib/decision.ts'
 import type { Language } from '../lib/words.ts'
 import { type Here, sayDate, sayDated } from '../web/when.ts'
@@ -87,11 +88,11 @@ export function whyReply(seen: WhySeen, language: Language): Why {
     now: now.toString(),
     door: {
       id: door.id,
-      name: { 'zh-TW': door.nameZh, en: door.nameEn },
-      building: { 'zh-TW': door.buildingZh, en: door.buildingEn },
+      name: bothNames(door),
+      building: both(door.buildingZh, door.buildingEn),
       controllerId: door.controllerId,
     },
-    person: { studentNumber: person.studentNumber, name: { 'zh-TW': person.nameZh, en: person.nameEn } },
+    person: { studentNumber: person.studentNumber, name: bothNames(person) },
     ...said(verdict.verdict, language, here),
     cardId: verdict.card === null ? null : rows[verdict.card]!.cardId,
     opensTo: [
