@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { sayDate } from '../lib/say.ts'
 import type { Language } from '../lib/words.ts'
+import { nameOf } from '../programme/name-of.ts'
 import { publishWords } from '../programme/publish-words.ts'
 import { words as programmeWords } from '../programme/words.ts'
 import type { Server } from '../server/http.ts'
@@ -57,15 +58,17 @@ export type LosingReply = Type.Static<typeof LosingReply>
 
 function reply({ programme, moved, ...found }: Rehearsal, language: Language): RehearsalReply {
   const row =
-    (nameOf: (id: string) => string) =>
-    ({ id, ...count }: Counted) => ({ name: nameOf(id), ...count })
-  const cohort = (id: string) => programme.cohorts.find(each => each.id === id)?.name[language] ?? id
+    (called: (id: string) => string) =>
+    ({ id, ...count }: Counted) => ({ name: called(id), ...count })
+  const cohort = (id: string) => nameOf(programme.cohorts, id)[language]
+  const hall = (id: string) =>
+    id === '' ? rehearsalWords[language].noHall : nameOf(found.hallsCalled, id)[language]
   return {
     deadline: programme.deadline.on,
     endsAt: found.endsAt?.toString() ?? null,
     all: row(() => '')(found.all),
     cohorts: found.cohorts.map(row(cohort)),
-    halls: found.halls.map(row(hall => hall || rehearsalWords[language].noHall)),
+    halls: found.halls.map(row(hall)),
     exceptions: found.exceptions,
     reminders: found.reminders.map(each => ({ ...each, on: sayDate(each.on, language) })),
     moved: moved && {

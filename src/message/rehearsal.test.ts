@@ -37,6 +37,8 @@ it('who would lose campus access is who has an old card in use and no other on t
   expect([sum(cohorts), sum(halls)]).toEqual([all.people, all.people])
   const { people, ...standings } = all
   expect(Object.values(standings).reduce((total, many) => total + many, 0)).toBe(people)
+  expect(halls.map(({ name }) => name)).toContain('Residence Hall 7')
+  for (const { name } of [...halls, ...cohorts]) expect(name).not.toMatch(/^[a-z]+-\d$/)
   // On the last day all are reminded but the exceptions.
   expect(reminders.at(-1)!.people + sum(exceptions)).toBe(all.people)
   expect(exceptions.map(({ status }) => status)).toContain('on-leave')

@@ -15,6 +15,7 @@ import type { Programme } from '../programme/shape.ts'
 import { publishedInForce } from '../programme/store.ts'
 import type { ProblemRule } from '../programme/words.ts'
 import type { Status } from '../roster/person.ts'
+import { hallsCalled } from '../roster/store.ts'
 import { type Act, NotSetUp } from '../server/register.ts'
 import { isReminded } from './calendar-rules.ts'
 import { losesAccess, unused, waits } from './calendar-store.ts'
@@ -79,6 +80,8 @@ export interface Rehearsal {
   cohorts: Counted[]
   /** By hall; '' for who lives in none. */
   halls: Counted[]
+  /** What each hall is called. */
+  hallsCalled: Awaited<ReturnType<typeof hallsCalled>>
   /** Who loses access and is not reminded: by their status. */
   exceptions: { status: Status; people: number }[]
   reminders: Reminder[]
@@ -158,6 +161,7 @@ export async function rehearseDeadline(act: Act, moveByDays: number): Promise<Re
     all: countBy(alike, () => 'all')[0] ?? empty('all'),
     cohorts: countBy(alike, each => cohortOf(programme, each).id),
     halls: countBy(alike, ({ hall }) => hall ?? ''),
+    hallsCalled: await hallsCalled(act),
     exceptions: unreminded.map(({ id, people }) => ({ status: id as Status, people })),
     reminders,
     moved: moveByDays === 0 ? null : await moved(act, { inForce, moveByDays }),

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { bothNames } from '../lib/both.ts'
-import type { Language } from '../lib/words.ts'
+import type { Bilingual, Language } from '../lib/words.ts'
+import { nameOf } from '../programme/name-of.ts'
 import type { Programme } from '../programme/shape.ts'
 import { Both, Moment, orNull } from '../server/shapes.ts'
 import { isMended } from './bad-rows.ts'
@@ -179,19 +180,26 @@ const questionReply = (question: ImportQuestion, reader: string) => ({
 /** How many of each list a preview shows. */
 export const shownAtMost = 100
 
+/** By what a preview is said: the names of departments, sites and halls, and in which language. */
+export interface Said {
+  programme: Programme
+  halls: readonly { id: string; name: Bilingual }[]
+  language: Language
+}
+
 /** Says a field's value the way its reader writes it: names for ids, words for codes. */
 function sayValue(
   field: PersonField,
   value: PersonFacts[PersonField],
-  { programme, language }: { programme: Programme; language: Language },
+  { programme, halls, language }: Said,
 ): string {
   const w = words[language].values
   if (value === null || value === '' || (Array.isArray(value) && value.length === 0)) return w.none
   if (typeof value === 'boolean') return value ? w.yes : w.no
   const text = Array.isArray(value) ? value.join(', ') : String(value)
-  const named = { department: programme.departments, site: programme.campus.sites }
-  if (field === 'department' || field === 'site')
-    return named[field].find(each => each.id === text)?.name[language] ?? text
+  const named = { department: programme.departments, site: programme.campus.sites, hall: halls }
+  if (field === 'department' || field === 'site' || field === 'hall')
+    return nameOf(named[field], text)[language]
   if (field === 'language') return text === 'en' ? 'English' : '中文'
   return (w as Readonly<Record<string, string>>)[text] ?? text
 }
@@ -203,7 +211,7 @@ export function previewReply(
     upload,
     question,
   }: { preview: Preview; upload: Omit<Upload, 'file'>; question: ImportQuestion | null },
-  said: { programme: Programme; language: Language; reader: string },
+  said: Said & { reader: string },
 ): PreviewReply {
   const { roster, found } = preview
   const some = <Item>(list: readonly Item[]) => list.slice(0, shownAtMost)

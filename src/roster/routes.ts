@@ -20,7 +20,7 @@ import { PreviewReply, previewReply, shownAtMost, UploadReply, uploadReply, Will
 import { ProgressName, progressRoute, workName } from './progress-route.ts'
 import { importQuestionRoutes } from './question-routes.ts'
 import { newestQuestion, uploadsThatWait } from './question-store.ts'
-import { newestUploads } from './store.ts'
+import { hallsCalled, newestUploads } from './store.ts'
 import type { ReadAs } from './table.ts'
 import { words } from './words.ts'
 
@@ -55,6 +55,7 @@ export function rosterRoutes(server: Server, { register }: { register: Register 
 
   const saidTo = async (act: Act, { language, actor }: FastifyRequest) => ({
     programme: await programmeInForce(act),
+    halls: await hallsCalled(act),
     language,
     reader: actor.id,
   })

@@ -1,4 +1,5 @@
 import { type Decision, no, yes } from '../lib/decision.ts'
+import type { Bilingual } from '../lib/words.ts'
 import type { Act } from '../server/register.ts'
 import type { Applying } from './difference.ts'
 import type { PersonFacts } from './person.ts'
@@ -176,6 +177,15 @@ export async function hallNames(act: Act): Promise<{ id: string; names: string[]
     [],
   )
 }
+
+/** What each hall is called: by the first of its access groups. */
+export const hallsCalled = (act: Act): Promise<{ id: string; name: Bilingual }[]> =>
+  act.statement<{ id: string; name: Bilingual }>(
+    'halls_called',
+    `select distinct on (member_key) member_key as id, jsonb_build_object('zh-TW', name_zh, 'en', name_en) as name
+     from access_group where members = 'hall' order by member_key, id`,
+    [],
+  )
 
 /** The ids of everybody in these departments. */
 export async function peopleOfDepartments(act: Act, departments: readonly string[]): Promise<number[]> {
