@@ -98,36 +98,6 @@ describe('a list can be had', () => {
     expect(file.headers['content-type']).toContain('big5')
   })
 
-  it.each([
-    ['office', '/reissues', 'state=disputed'],
-    ['office', '/reissues/to-make', ''],
-    ['office', '/kiosk/receipts/unmatched', ''],
-    ['office', '/refunds', 'late=true&stage=sent'],
-    ['auditor', '/refunds', ''],
-    ['office', '/loss-reports', 'state=sent'],
-    ['desk-registry', '/desk/loans', 'overdue=true'],
-    ['office', '/messages', 'kind=card-activated'],
-    ['access', '/controllers/423187757/unwritable-names', ''],
-    ['auditor', '/controllers/unreachable', ''],
-    ['office', '/expiry', ''],
-    ['office', '/photos/missing', ''],
-    ['auditor', '/overview/list', 'list=not-collected&by=department&value=math'],
-    ['office', '/overview/uncollected', 'counter=dept-math'],
-    ['auditor', '/people', 'ids=1,2,3'],
-    ['office', '/people/1/timeline', ''],
-    ['office', '/production/to-make', 'list=none-yet&kind=regular'],
-    ['auditor', '/journal', 'from=2023-10-01&to=2023-10-31'],
-  ])('%s has %s as a file, with %j', async (who, path, query) => {
-    const asked = query === '' ? '' : `&${query}`
-    for (const language of ['en', 'zh-TW']) {
-      const file = await get(`${path}/export?format=xlsx${asked}`, { who, language })
-      expect(file.statusCode, file.body).toBe(200)
-      const { sheets } = await readXlsx(file.rawPayload)
-      expect(sheets[0]!.rows[0]!.every(cell => typeof cell === 'string' && cell !== '')).toBe(true)
-    }
-    expect((await get(`${path}/export/damaged?${query}`, { who })).statusCode).toBe(200)
-  })
-
   it('and the journal says which part of it went out', async () => {
     const file = await get('/overview/list/export?format=csv&list=not-collected&by=department&value=math')
     expect(file.headers['content-disposition']).toBe('attachment; filename="not-collected-2023-10-18.csv"')

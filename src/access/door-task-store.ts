@@ -2,6 +2,7 @@ import type { Bilingual } from '../lib/words.ts'
 import { facultiesAsJson } from '../programme/rules.ts'
 import type { Programme } from '../programme/shape.ts'
 import type { Act } from '../server/register.ts'
+import { rowsOf, unlimited } from '../server/rows-of.ts'
 import type { GrantOnCard, TaskFacts } from './door-task-rules.ts'
 
 const grantsSql = `
@@ -151,6 +152,21 @@ export const tasksToDo = (
     building,
     after,
     limit,
+  ])
+
+/** All of them, of a building where that is asked, a few hundred in memory at a time. */
+export const everyTask = (
+  act: Act,
+  programme: Programme,
+  building: string | null,
+): AsyncGenerator<ListedTask> =>
+  rowsOf<ListedTask>(act, 'export_door_tasks', listSql, [
+    act.now,
+    facultiesAsJson(programme),
+    null,
+    building,
+    0,
+    unlimited,
   ])
 
 const countedSql = `

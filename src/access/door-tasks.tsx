@@ -2,6 +2,7 @@ import { Button, Checkbox, Group, NativeSelect } from '@mantine/core'
 import { useState } from 'react'
 import { When } from '../web/moment.tsx'
 import { EmptyState, Notice } from '../web/panel.tsx'
+import { ExportList } from '../web/staff/export-list.tsx'
 import { ListTable } from '../web/staff/list-table.tsx'
 import { useAct, useSearch } from '../web/staff/use-api.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
@@ -33,7 +34,7 @@ export function DoorTasks() {
     <>
       <h1>{w.title}</h1>
       <p className="dim">{w.about}</p>
-      <Group mb="md">
+      <Group mb="md" align="flex-end">
         <Choice
           label={w.owner}
           any={w.anyOwner}
@@ -48,6 +49,7 @@ export function DoorTasks() {
           value={building}
           onChange={setBuilding}
         />
+        {waiting.length > 0 && <ExportList path="/door-tasks" query={building ? { building } : {}} />}
       </Group>
       <div role="status">
         {told && (

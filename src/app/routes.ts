@@ -1,12 +1,13 @@
 import { checkRoutes } from '../access/check-routes.ts'
 import { doorTaskRoutes } from '../access/door-task-routes.ts'
-import { unwritableExport } from '../access/exported.ts'
+import { accessExports, unwritableExport } from '../access/exported.ts'
 import { fileRoutes } from '../access/file-routes.ts'
 import { grantRoutes } from '../access/grant-routes.ts'
 import type { Network } from '../access/networks.ts'
 import { accessRoutes } from '../access/routes.ts'
 import { activationDeskRoutes } from '../activation/desk-routes.ts'
 import { activationRoutes } from '../activation/routes.ts'
+import { batchExports } from '../batch/exported.ts'
 import { batchRoutes } from '../batch/routes.ts'
 import { stockExports } from '../card/exported.ts'
 import { cardRoutes } from '../card/routes.ts'
@@ -16,6 +17,7 @@ import { extrasDeskRoutes } from '../extras/desk-routes.ts'
 import { extrasRoutes } from '../extras/routes.ts'
 import { cardFileApplication } from '../handover/card-file-routes.ts'
 import { confirmationRoutes } from '../handover/confirmation-routes.ts'
+import { shiftExport } from '../shift/exported.ts'
 import { keptSignatureRoutes } from '../handover/kept-signature-routes.ts'
 import { handoverRoutes } from '../handover/routes.ts'
 import { signingPages } from '../handover/signing-pages.ts'
@@ -31,6 +33,7 @@ import { lossRoutes } from '../loss/routes.ts'
 import { outboxExport } from '../message/exported.ts'
 import { pushRoutes } from '../message/push-routes.ts'
 import type { PushSettings } from '../message/pusher.ts'
+import { rehearsalExport } from '../message/rehearsal-exported.ts'
 import { rehearsalRoutes } from '../message/rehearsal-routes.ts'
 import { messageRoutes } from '../message/routes.ts'
 import { staffMailRoutes } from '../message/staff-mail-routes.ts'
@@ -46,6 +49,8 @@ import { productionExports } from '../production/exported.ts'
 import { productionRoutes } from '../production/routes.ts'
 import { cohortRoutes } from '../programme/cohort-routes.ts'
 import { draftRoutes } from '../programme/draft-routes.ts'
+import { programmeExports } from '../programme/exported.ts'
+
 import { previewRoutes } from '../programme/preview-routes.ts'
 import { proposalRoutes } from '../programme/proposal-routes.ts'
 import { publishRoutes } from '../programme/publish-routes.ts'
@@ -53,7 +58,7 @@ import { programmeRoutes } from '../programme/routes.ts'
 import { proxyPages } from '../proxy/page-routes.ts'
 import { proxyRoutes } from '../proxy/routes.ts'
 import { refundDeskRoutes } from '../refund/desk-routes.ts'
-import { refundExport } from '../refund/exported.ts'
+import { reconciliationExport, refundExport } from '../refund/exported.ts'
 import { refundOfficeRoutes } from '../refund/office-routes.ts'
 import { refundPages } from '../refund/page-routes.ts'
 import { refundRoutes } from '../refund/routes.ts'
@@ -70,7 +75,7 @@ import { receiptHolder } from '../reissue/receipt-holder.ts'
 import { receiptRoutes } from '../reissue/receipt-routes.ts'
 import { reissueRoutes } from '../reissue/routes.ts'
 import { reissueStaffRoutes } from '../reissue/staff-routes.ts'
-import { rosterExport } from '../roster/exported.ts'
+import { rosterDifferenceExport, rosterExport } from '../roster/exported.ts'
 import { rosterRoutes } from '../roster/routes.ts'
 import type { Database } from '../server/database.ts'
 import type { Server } from '../server/http.ts'
@@ -81,6 +86,8 @@ import { clockRoutes } from '../update/clock-routes.ts'
 import { eventsRoutes } from '../update/events-routes.ts'
 import { expiryRoutes } from '../update/expiry-routes.ts'
 import { doorExports } from '../update/exported.ts'
+import { doorHistoryExports } from '../update/exported-history.ts'
+import { doorPeopleExports } from '../update/exported-people.ts'
 import { governRoutes } from '../update/govern-routes.ts'
 import { historyRoutes } from '../update/history-routes.ts'
 import { numberLabRoutes } from '../update/number-lab-routes.ts'
@@ -124,12 +131,14 @@ export function addRoutes(server: Server, rooms: Rooms): void {
   draftRoutes(server, rooms)
   proposalRoutes(server, rooms)
   cohortRoutes(server, rooms)
+  programmeExports(server, rooms)
   previewRoutes(server, rooms)
   rosterRoutes(server, rooms)
   photoRoutes(server, rooms)
   missingPhotosExport(server, rooms)
   myPhotoRoutes(server, rooms)
   rosterExport(server, rooms)
+  rosterDifferenceExport(server, rooms)
   cardRoutes(server, rooms)
   stockExports(server, rooms)
   eligibilityRoutes(server, rooms)
@@ -147,7 +156,9 @@ export function addRoutes(server: Server, rooms: Rooms): void {
   confirmationRoutes(server, rooms)
   lendRoutes(server, rooms)
   loanExport(server, rooms)
+  shiftExport(server, rooms)
   batchRoutes(server, rooms)
+  batchExports(server, rooms)
   const losing = { ...rooms, replacementProduced }
   lossRoutes(server, losing)
   lossDeskRoutes(server, losing)
@@ -163,6 +174,7 @@ export function addRoutes(server: Server, rooms: Rooms): void {
   doorTaskRoutes(server, rooms)
   fileRoutes(server, rooms)
   unwritableExport(server, rooms)
+  accessExports(server, rooms)
   checkRoutes(server, rooms)
   updateRoutes(server, rooms)
   governRoutes(server, rooms)
@@ -176,6 +188,8 @@ export function addRoutes(server: Server, rooms: Rooms): void {
   expiryRoutes(server, rooms)
   unreachableRoutes(server, rooms)
   doorExports(server, rooms)
+  doorPeopleExports(server, rooms)
+  doorHistoryExports(server, rooms)
   retentionRoutes(server, rooms)
   numberLabRoutes(server, rooms)
   reissueRoutes(server, rooms)
@@ -194,9 +208,11 @@ export function addRoutes(server: Server, rooms: Rooms): void {
   refundDeskRoutes(server, rooms)
   refundOfficeRoutes(server, rooms)
   refundExport(server, rooms)
+  reconciliationExport(server, rooms)
   messageRoutes(server, rooms)
   outboxExport(server, rooms)
   rehearsalRoutes(server, rooms)
+  rehearsalExport(server, rooms)
   staffMailRoutes(server, rooms)
   pushRoutes(server, rooms)
   overviewRoutes(server, rooms)

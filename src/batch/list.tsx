@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { Day, When } from '../web/moment.tsx'
 import { EmptyState, Panel } from '../web/panel.tsx'
+import { ExportList } from '../web/staff/export-list.tsx'
 import { ListTable } from '../web/staff/list-table.tsx'
 import { useGet } from '../web/staff/use-api.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
@@ -16,6 +17,7 @@ export function BatchList({ batches }: { batches: BatchesReply['batches'] }) {
   const [shown, setShown] = useState<number | null>(null)
   return (
     <Panel title={w.batches}>
+      {batches.length > 0 && <ExportList path="/desk/batches" />}
       {batches.length === 0 ? (
         <EmptyState title={w.noBatches}>{w.about}</EmptyState>
       ) : (
@@ -66,13 +68,16 @@ function Cards({ id }: { id: number }) {
   if (!answer) return <p className="waits">{w.loading}</p>
   if (!answer.ok) return <p>{answer.message}</p>
   return (
-    <ul className="batch-cards">
-      {answer.value.cards.map(card => (
-        <li key={card.studentNumber}>
-          <span className="figures">{card.studentNumber}</span> {card.name[language]}{' '}
-          <span className="figures dim">{card.ending ?? ''}</span> · {w.states[card.state]}
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul className="batch-cards">
+        {answer.value.cards.map(card => (
+          <li key={card.studentNumber}>
+            <span className="figures">{card.studentNumber}</span> {card.name[language]}{' '}
+            <span className="figures dim">{card.ending ?? ''}</span> · {w.states[card.state]}
+          </li>
+        ))}
+      </ul>
+      <ExportList path={`/desk/batches/${id}`} these="cards" />
+    </>
   )
 }

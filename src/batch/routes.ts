@@ -16,8 +16,9 @@ import type { Act, Register } from '../server/register.ts'
 import { Back, BackBody, Batches, Cards, GiveBody, Given, LookBody, LookReply } from './batch-api.ts'
 import { giveBatch } from './give-batch.ts'
 import { chipScanned, lookAtBatch } from './look.ts'
+import { howFar } from './rules.ts'
 import { sayBatch } from './say.ts'
-import { cardsOfBatch, counterOfBatch, newestBatches } from './store.ts'
+import { batchSeenBy, cardsOfBatch, newestBatches } from './store.ts'
 import { takeBack } from './take-back.ts'
 import type { OwnRefusal } from './words.ts'
 
@@ -121,21 +122,14 @@ export function batchRoutes(server: Server, { register }: { register: Register }
           allowed: programme.pickup.batches !== undefined,
           checks: checksOf(programme),
           usualReaderFormat: usualDeskFormat,
-          batches: rows.map(row => {
-            const out = row.cards - row.arrived - row.back
-            return {
-              ...row,
-              counter: nameOf(programme.counters, row.counter),
-              representative: {
-                studentNumber: row.studentNumber,
-                name: bothNames(row),
-              },
-              givenAt: row.givenAt.toString(),
-              backBy: row.backBy.toString(),
-              out,
-              overdue: out > 0 && Temporal.PlainDate.compare(row.backBy, today) < 0,
-            }
-          }),
+          batches: rows.map(row => ({
+            ...row,
+            ...howFar(row, today),
+            counter: nameOf(programme.counters, row.counter),
+            representative: { studentNumber: row.studentNumber, name: bothNames(row) },
+            givenAt: row.givenAt.toString(),
+            backBy: row.backBy.toString(),
+          })),
         }
       }),
   )
@@ -154,9 +148,7 @@ export function batchRoutes(server: Server, { register }: { register: Register }
     request =>
       register.look(request.actor, async act => {
         const { id } = request.params
-        const counter = await counterOfBatch(act, id)
-        if (counter === null || (act.actor.kind === 'desk' && counter !== act.actor.counter))
-          throw problem(404, 'not-found', request.language)
+        if (!(await batchSeenBy(act, id))) throw problem(404, 'not-found', request.language)
         const cards = await cardsOfBatch(act, id)
         await act.note({ act: 'batch read', facts: { batch: id } })
         return { cards: cards.map(card => ({ ...card, name: bothNames(card) })) }

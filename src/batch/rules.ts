@@ -129,3 +129,17 @@ export function mayTakeBack(card: BroughtBack | null, counter: string): Decision
   if (card.more) return no('more-since')
   return yes({})
 }
+
+/** How many cards of a batch are still with its representative, and whether they should have been back by today. */
+export function howFar(
+  {
+    cards,
+    arrived,
+    back,
+    backBy,
+  }: { cards: number; arrived: number; back: number; backBy: Temporal.PlainDate },
+  today: Temporal.PlainDate,
+): { out: number; overdue: boolean } {
+  const out = cards - arrived - back
+  return { out, overdue: out > 0 && Temporal.PlainDate.compare(backBy, today) < 0 }
+}

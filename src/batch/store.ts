@@ -1,6 +1,7 @@
 import { stillFetched } from '../card/fetched.ts'
 import type { SigningManner } from '../handover/signature.ts'
 import { type Act, actorName } from '../server/register.ts'
+import { rowsOf, unlimited } from '../server/rows-of.ts'
 import type { BroughtBack, Representative } from './rules.ts'
 
 /** A card is out while it is neither active, nor was reported lost, nor brought back. */
@@ -111,6 +112,10 @@ export interface ListedBatch {
 export const newestBatches = (act: Act, counter: string | null, most: number): Promise<ListedBatch[]> =>
   act.statement<ListedBatch>('batches_newest', listSql, [counter, most])
 
+/** Every batch of a counter, or of all where it is null, the newest first, a few hundred in memory at a time. */
+export const everyBatch = (act: Act, counter: string | null): AsyncGenerator<ListedBatch> =>
+  rowsOf<ListedBatch>(act, 'export_batches', listSql, [counter, unlimited])
+
 const cardsSql = `
   select c.id as "cardId", c.box, right(c.printed_number, 4) as ending, p.id as "personId", p.student_number as "studentNumber",
     p.name_zh as "nameZh", p.name_en as "nameEn", case
@@ -138,14 +143,14 @@ export interface CardOfBatch {
 export const cardsOfBatch = (act: Act, batchId: number): Promise<CardOfBatch[]> =>
   act.statement<CardOfBatch>('batch_cards', cardsSql, [batchId])
 
-/** At which counter a batch was given; null where there is no such batch. */
-export async function counterOfBatch(act: Act, batchId: number): Promise<string | null> {
+/** Whether there is such a batch and whoever acts may see it: a desk those of its own counter. */
+export async function batchSeenBy(act: Act, batchId: number): Promise<boolean> {
   const [row] = await act.statement<{ counter: string }>(
     'batch_counter',
     'select counter from batch where id = $1',
     [batchId],
   )
-  return row?.counter ?? null
+  return row !== undefined && (act.actor.kind !== 'desk' || row.counter === act.actor.counter)
 }
 
 const backSql = `

@@ -1,6 +1,8 @@
 import { Type } from 'typebox'
 import { both } from '../lib/both.ts'
+import type { Bilingual } from '../lib/words.ts'
 import { exportsList } from '../programme/exported-list.ts'
+import { nameOf } from '../programme/name-of.ts'
 import { programmeInForce } from '../programme/store.ts'
 import type { ExportColumn } from '../server/export-columns.ts'
 import type { Server } from '../server/http.ts'
@@ -9,7 +11,7 @@ import { rowsOf } from '../server/rows-of.ts'
 import { type OpenLoan, openSql } from './store.ts'
 import { lendWords } from './words.ts'
 
-type Loan = OpenLoan & { overdue: boolean }
+type Loan = OpenLoan & { overdue: boolean; counterName: Bilingual }
 
 const columns: ExportColumn<Loan>[] = [
   { header: both('學號', 'Student number'), text: row => row.studentNumber },
@@ -17,7 +19,7 @@ const columns: ExportColumn<Loan>[] = [
   { header: both('英文姓名', 'Name (English)'), text: row => row.name.en },
   { header: both('外觀卡號', 'Printed number'), text: row => row.printedNumber },
   { header: both('原因', 'Reason'), text: (row, { language }) => lendWords[language].reasons[row.reason] },
-  { header: both('櫃檯', 'Counter'), text: row => row.counter },
+  { header: both('櫃檯', 'Counter'), text: (row, { language }) => row.counterName[language] },
   { header: both('借出時間', 'Lent'), moment: row => row.lentAt },
   { header: both('最後一日', 'Last day'), day: row => row.lastDay },
   { header: both('逾期', 'Overdue'), yes: row => row.overdue },
@@ -39,11 +41,15 @@ export const loanExport = (server: Server, rooms: { register: Register }): void 
     },
     columns,
     async *rows(act, { overdue = false, lost = false, counter }) {
-      const { zone } = (await programmeInForce(act)).campus
-      const today = act.now.toZonedDateTimeISO(zone).toPlainDate()
+      const { campus, counters } = await programmeInForce(act)
+      const today = act.now.toZonedDateTimeISO(campus.zone).toPlainDate()
       const at = act.actor.counter ?? counter ?? null
       const loans = rowsOf<OpenLoan>(act, 'export_loans', openSql, [at, overdue ? today : null, lost, 0])
       for await (const loan of loans)
-        yield { ...loan, overdue: Temporal.PlainDate.compare(loan.lastDay, today) < 0 }
+        yield {
+          ...loan,
+          overdue: Temporal.PlainDate.compare(loan.lastDay, today) < 0,
+          counterName: nameOf(counters, loan.counter),
+        }
     },
   })

@@ -17,6 +17,7 @@ import type { ProblemRule } from '../programme/words.ts'
 import type { Status } from '../roster/person.ts'
 import { hallsCalled } from '../roster/store.ts'
 import { type Act, NotSetUp } from '../server/register.ts'
+import { rowsOf } from '../server/rows-of.ts'
 import { isReminded } from './calendar-rules.ts'
 import { losesAccess, unused, waits } from './calendar-store.ts'
 
@@ -48,6 +49,12 @@ const alikeSql = `
 const peopleSql = `
   select p.id, p.student_number as "studentNumber", p.name_zh as "nameZh", p.name_en as "nameEn", ${standing} as standing
   from person p where p.id > $4 and ${losesAccess(at)} order by p.id limit $5`
+
+const everyoneSql = `
+  select p.id, p.student_number as "studentNumber", p.name_zh as "nameZh", p.name_en as "nameEn", p.hall,
+         p.entry_year as "enteredYear", p.status, p.kind, p.department, p.site, p.leave_terms as "leaveTerms",
+         ${standing} as standing
+  from person p where ${losesAccess(at)} order by p.student_number`
 
 /** So many people are shown at once. */
 export const shownAtOnce = 20
@@ -213,4 +220,14 @@ export async function losingAtDeadline(act: Act, after: number): Promise<Losing[
   const people = await act.statement<Losing>('losing_at_deadline', peopleSql, [...values, after, shownAtOnce])
   await act.note(...people.map(({ id }) => ({ act: 'seen in the deadline rehearsal', personId: id })))
   return people
+}
+
+/** Somebody who would lose campus access, with all that cohorts look at. */
+export type LosingWhole = Losing & PersonFacts & { hall: string | null }
+
+/** Everybody who would lose campus access, by student number, a few hundred in memory at a time. */
+export async function* everyoneLosing(act: Act): AsyncGenerator<LosingWhole> {
+  const inForce = await publishedInForce(act)
+  if (inForce === null) throw new NotSetUp('No programme is published yet.')
+  yield* rowsOf<LosingWhole>(act, 'export_losing', everyoneSql, asked(inForce.programme, act.now).values)
 }

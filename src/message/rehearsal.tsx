@@ -1,3 +1,4 @@
+import { ExportList } from '../web/staff/export-list.tsx'
 import '../programme/versions.css'
 import { Button, Group, TextInput } from '@mantine/core'
 import { useState } from 'react'
@@ -41,6 +42,7 @@ export function DeadlineRehearsal() {
                 </p>
                 <Counts w={w} head={w.byCohort} rows={data.value.cohorts} />
                 <Counts w={w} head={w.byHall} rows={data.value.halls} />
+                <ExportList path="/programme/rehearsal/people" these="people" />
                 <People />
               </>
             )}

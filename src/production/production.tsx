@@ -134,6 +134,7 @@ function Batches({ batches }: { batches: readonly BatchReply[] }) {
   const { language } = useShell()
   return (
     <Panel title={w.batches}>
+      {batches.length > 0 && <ExportList path="/production/batches" these="batches" />}
       {batches.length === 0 ? (
         <EmptyState title={w.noBatches}>{w.noBatchesNext}</EmptyState>
       ) : (

@@ -1,4 +1,5 @@
 import type { Act } from '../server/register.ts'
+import { rowsOf } from '../server/rows-of.ts'
 import type { BatchCounts, ItemState, MakeReason } from './rules.ts'
 
 /** A batch as the office reads it. */
@@ -35,6 +36,10 @@ export const newestBatches = (act: Act): Promise<Batch[]> =>
     `select * from (${batchesSql('true')}) b order by (out > 0) desc, id desc limit ${mostBatches}`,
     [],
   )
+
+/** Every batch, the newest first, a few hundred in memory at a time. */
+export const everyBatch = (act: Act): AsyncGenerator<Batch> =>
+  rowsOf<Batch>(act, 'export_production_batches', `select * from (${batchesSql('true')}) b order by id desc`)
 
 /** A batch, or null. */
 export async function batchOf(act: Act, batchId: number): Promise<Batch | null> {

@@ -2,6 +2,7 @@ import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { Notice } from '../web/panel.tsx'
 import { ListTable } from '../web/staff/list-table.tsx'
+import { ExportList } from '../web/staff/export-list.tsx'
 import { useApi } from '../web/staff/use-api.tsx'
 import { useWords } from '../web/surroundings.tsx'
 import type { WhichPeople } from './cohort-people.ts'
@@ -11,7 +12,14 @@ import { PagedPeople } from './paged-people.tsx'
 import { useOfDraft } from './use-of-draft.ts'
 
 /** The rules of a draft as sentences, with how many people of the register each decides about, and who they are. */
-export function CohortCounts({ source }: { source: string }) {
+export function CohortCounts({
+  source,
+  draft,
+}: {
+  source: string
+  /** The draft of which this very text is kept; null while it is not. */
+  draft: number | null
+}) {
   const w = useWords(cohortWords)
   const { found, isNow, refused, ask } = useOfDraft<CohortsReply>('/programme/cohorts', source)
   return (
@@ -23,12 +31,20 @@ export function CohortCounts({ source }: { source: string }) {
       </Button>
       {refused !== null && <Notice tone="no" title={refused} urgent />}
       {found && !isNow && <p className="dim">{w.before}</p>}
-      {found && <Counted source={found.of} cohorts={found.value.cohorts} />}
+      {found && <Counted source={found.of} draft={isNow ? draft : null} cohorts={found.value.cohorts} />}
     </section>
   )
 }
 
-function Counted({ source, cohorts }: { source: string; cohorts: CohortsReply['cohorts'] }) {
+function Counted({
+  source,
+  draft,
+  cohorts,
+}: {
+  source: string
+  draft: number | null
+  cohorts: CohortsReply['cohorts']
+}) {
   const w = useWords(cohortWords)
   const [shown, setShown] = useState<{ of: string; cohort: string; which: WhichPeople } | null>(null)
   return (
@@ -77,6 +93,7 @@ function Counted({ source, cohorts }: { source: string; cohorts: CohortsReply['c
         <People
           key={`${shown.cohort} ${shown.which}`}
           source={source}
+          draft={draft}
           cohort={shown.cohort}
           which={shown.which}
         />
@@ -86,15 +103,30 @@ function Counted({ source, cohorts }: { source: string; cohorts: CohortsReply['c
   )
 }
 
-function People({ source, cohort, which }: { source: string; cohort: string; which: WhichPeople }) {
+function People({
+  source,
+  draft,
+  cohort,
+  which,
+}: {
+  source: string
+  draft: number | null
+  cohort: string
+  which: WhichPeople
+}) {
   const w = useWords(cohortWords)
   const api = useApi()
   return (
-    <PagedPeople<CohortPeopleReply['people'][number]>
-      load={after => api.post('/programme/cohorts/people', { source, cohort, which, after })}
-      column={which === 'all' ? undefined : { name: w.other, of: ({ other }) => other }}
-      words={w}
-    />
+    <>
+      {draft !== null && (
+        <ExportList path={`/programme/drafts/${draft}/cohorts/${cohort}`} query={{ which }} these="people" />
+      )}
+      <PagedPeople<CohortPeopleReply['people'][number]>
+        load={after => api.post('/programme/cohorts/people', { source, cohort, which, after })}
+        column={which === 'all' ? undefined : { name: w.other, of: ({ other }) => other }}
+        words={w}
+      />
+    </>
   )
 }
 

@@ -1,4 +1,5 @@
 import type { Act } from '../server/register.ts'
+import { rowsOf, unlimited } from '../server/rows-of.ts'
 import { cohortOf, type PersonFacts } from './cohorts.ts'
 import { countersOf } from './rules.ts'
 import type { Programme } from './shape.ts'
@@ -71,31 +72,40 @@ const peopleSql = `
     and s.department = p.department and s.site = p.site and s."leaveTerms" = to_jsonb(p.leave_terms)
   where p.id > $2 order by p.id limit $3`
 
-/** The people behind a count, by pages; that they were seen is noted of each of them. */
-export async function peopleOfCohort(
-  act: Act,
-  asked: {
-    programme: Programme
-    before: Programme | null
-    cohort: string
-    which: WhichPeople
-    after: number
-  },
-): Promise<Somebody[]> {
-  const { programme, before, cohort, which, after } = asked
+/** Whom a count is of: of which version's cohort, beside the one in force, where one is. */
+interface CountAsked {
+  programme: Programme
+  before: Programme | null
+  cohort: string
+  which: WhichPeople
+}
+
+/** The sorts of people behind a count, as JSON for the statement. */
+async function sortsBehind(act: Act, { programme, before, cohort, which }: CountAsked): Promise<string> {
   const sorts = (await sortsOfPeople(act)).flatMap(alike => {
     const [now, was] = [cohortOf(programme, alike).id, before ? cohortOf(before, alike).id : null]
     const [own, other] = which === 'leaves' ? [was, now] : [now, was]
     const counts = own === cohort && (which === 'all' || (other !== null && other !== cohort))
     return counts ? [{ ...alike, other: other ?? '' }] : []
   })
+  return JSON.stringify(sorts)
+}
+
+/** The people behind a count, by pages; that they were seen is noted of each of them. */
+export async function peopleOfCohort(act: Act, asked: CountAsked & { after: number }): Promise<Somebody[]> {
+  const { cohort, after } = asked
   const people = await act.statement<Somebody>('cohort_people', peopleSql, [
-    JSON.stringify(sorts),
+    await sortsBehind(act, asked),
     after,
     peopleAtOnce,
   ])
   await act.note(...people.map(({ id }) => ({ act: 'seen in a group', personId: id, facts: { cohort } })))
   return people
+}
+
+/** Everybody behind a count, a few hundred in memory at a time. */
+export async function* everyoneOfCohort(act: Act, asked: CountAsked): AsyncGenerator<Somebody> {
+  yield* rowsOf<Somebody>(act, 'export_cohort', peopleSql, [await sortsBehind(act, asked), 0, unlimited])
 }
 
 const oneSql = `

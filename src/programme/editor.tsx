@@ -147,7 +147,7 @@ function Writing({
             </InEditing>
             {section === 'notice' && <NoticePreview source={written.text} />}
             {section === 'waves' && <WaveCounts source={written.text} />}
-            {section === 'cohorts' && <CohortCounts source={written.text} />}
+            {section === 'cohorts' && <CohortCounts source={written.text} draft={isKept ? draft.id : null} />}
             {written.checked && next && next !== section && (
               <Button onClick={() => setSection(next)}>{w.next(w.sections[next], many.get(next)!)}</Button>
             )}

@@ -1,5 +1,6 @@
 import type { Bilingual } from '../lib/words.ts'
 import { type Act, NotSetUp, type Transaction } from '../server/register.ts'
+import { rowsOf, unlimited } from '../server/rows-of.ts'
 import type { Programme } from './shape.ts'
 
 /** A published version and what it says. */
@@ -130,6 +131,10 @@ const oneVersionSql = `${versionRows} where v.version = $1`
 /** The newest versions, the one in force first. */
 export const newestVersions = (act: Act, most: number): Promise<VersionRow[]> =>
   act.statement<VersionRow>('programme_versions', newestSql, [most])
+
+/** All versions, the one in force first, a few hundred in memory at a time. */
+export const everyVersion = (act: Act): AsyncGenerator<VersionRow> =>
+  rowsOf<VersionRow>(act, 'export_versions', newestSql, [unlimited])
 
 /** A version as the list tells it, with what it says; null when there is no such version. */
 export async function versionOf(

@@ -1,3 +1,4 @@
+import { ExportList } from '../web/staff/export-list.tsx'
 import './versions.css'
 import { Anchor, Button } from '@mantine/core'
 import { Link, useSearch } from '@tanstack/react-router'
@@ -130,6 +131,7 @@ function Versions({ versions }: { versions: readonly VersionReply[] }) {
   const publisher = usePublisher()
   return (
     <Panel title={w.versions}>
+      <ExportList path="/programme/versions" />
       {versions.length > 1 && (
         <>
           <h3>{d.compare}</h3>

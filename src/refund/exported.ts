@@ -9,6 +9,9 @@ import type { Register } from '../server/register.ts'
 import { caseNumber } from './answer-file.ts'
 import { type Dated, everyCase } from './late-refunds.ts'
 import { issuerReasonNames, stageNames, wayNames, whyNames } from './list-words.ts'
+import { reconciled } from './office-api.ts'
+import { officeWords } from './office-words.ts'
+import type { Difference } from './reconcile.ts'
 import { refundStages, stageOf } from './rules.ts'
 
 const columns: ExportColumn<Dated>[] = [
@@ -51,5 +54,31 @@ export const refundExport = (server: Server, rooms: { register: Register }): voi
       const programme = await programmeInForce(act)
       for await (const row of everyCase(act, programme))
         if ((!late || row.late) && (stage === undefined || stageOf(row.facts) === stage)) yield row
+    },
+  })
+
+const differences: ExportColumn<Difference>[] = [
+  { header: both('案號', 'Case'), text: ({ caseId, round }) => caseNumber(caseId, round) },
+  {
+    header: both('差異', 'Difference'),
+    text: ({ kind }, { language }) => officeWords[language].differences[kind],
+  },
+  { header: both('付款編號', 'Payment'), text: row => row.reference },
+  { header: both('金額', 'Amount'), money: row => row.amount },
+  { header: both('日期', 'Day'), day: row => Temporal.PlainDate.from(row.on) },
+]
+
+/** Every difference between what the issuer paid and the cases, as a file. */
+export const reconciliationExport = (server: Server, rooms: { register: Register }): void =>
+  exportsList(server, rooms, {
+    of: '/api/v1/refunds/reconciliation',
+    name: 'refund-differences',
+    title: both('退費對帳的差異', 'Differences of the refunds'),
+    policy: ['office', 'auditor'],
+    tags: ['refunds'],
+    query: {},
+    columns: differences,
+    async *rows(act) {
+      yield* (await reconciled(act, await programmeInForce(act))).differences
     },
   })

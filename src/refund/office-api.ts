@@ -207,12 +207,8 @@ export const answerReply = (read: AnswerRead, language: Language): Type.Static<t
   })),
 })
 
-/** Cases and payments compared, said in the reader's language. */
-export async function reconciliationReply(
-  act: Act,
-  programme: Programme,
-  language: Language,
-): Promise<Type.Static<typeof ReconciliationReply>> {
+/** Cases and payments compared, as of today. */
+export async function reconciled(act: Act, programme: Programme) {
   const today = here(act, programme)
   const payments = await listPayments(act, programme.campus.zone)
   const open = (await openCases(act, programme, today)).map(({ facts, by }) => ({
@@ -222,7 +218,16 @@ export async function reconciliationReply(
     by,
   }))
   const { balanceAtMost } = programme.issuer
-  const { differences, ...sums } = reconcile({ payments, open }, { balanceAtMost, today })
+  return { payments, ...reconcile({ payments, open }, { balanceAtMost, today }) }
+}
+
+/** The same, said in the reader's language. */
+export async function reconciliationReply(
+  act: Act,
+  programme: Programme,
+  language: Language,
+): Promise<Type.Static<typeof ReconciliationReply>> {
+  const { payments, differences, ...sums } = await reconciled(act, programme)
   const days = new Map<string, Type.Static<typeof ReconciliationReply>['days'][number]>()
   for (const { readOn, amount, counts } of payments) {
     const on = readOn.toString()

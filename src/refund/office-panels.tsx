@@ -5,6 +5,7 @@ import { EmptyState, Notice, Panel } from '../web/panel.tsx'
 import { ActDialog } from '../web/staff/act-dialog.tsx'
 import { AnswerUpload } from '../web/staff/answer-upload.tsx'
 import { DownloadFile } from '../web/staff/download-file.tsx'
+import { ExportList } from '../web/staff/export-list.tsx'
 import { ListTable } from '../web/staff/list-table.tsx'
 import { Loaded } from '../web/staff/loaded.tsx'
 import { useGet } from '../web/staff/use-api.tsx'
@@ -115,18 +116,21 @@ export function Reconciliation({ currency }: { currency: RefundCounts['currency'
             {differences.length === 0 ? (
               <EmptyState title={w.same}>{w.sameNext}</EmptyState>
             ) : (
-              <ListTable
-                columns={[w.number, w.difference, w.amount, w.on]}
-                rows={differences.map((each, at) => ({
-                  key: at,
-                  cells: [
-                    each.case,
-                    each.message,
-                    each.amount === null ? null : money(each.amount),
-                    <Day key="on" on={each.on} />,
-                  ],
-                }))}
-              />
+              <>
+                <ExportList path="/refunds/reconciliation" these="differences" />
+                <ListTable
+                  columns={[w.number, w.difference, w.amount, w.on]}
+                  rows={differences.map((each, at) => ({
+                    key: at,
+                    cells: [
+                      each.case,
+                      each.message,
+                      each.amount === null ? null : money(each.amount),
+                      <Day key="on" on={each.on} />,
+                    ],
+                  }))}
+                />
+              </>
             )}
           </>
         )}

@@ -1,6 +1,9 @@
 import { Type } from 'typebox'
 import { both } from '../lib/both.ts'
+import type { Bilingual } from '../lib/words.ts'
 import { exportsList } from '../programme/exported-list.ts'
+import { nameOf } from '../programme/name-of.ts'
+import { programmeInForce } from '../programme/store.ts'
 import { type ExportColumn, whose } from '../server/export-columns.ts'
 import type { Server } from '../server/http.ts'
 import type { Register } from '../server/register.ts'
@@ -12,11 +15,11 @@ import { type KioskReceipt, unmatchedSql } from './receipt-store.ts'
 
 const common = { policy: 'office' as const, tags: ['reissue'], query: {} }
 
-const applications: ExportColumn<ListedReissue>[] = [
+const applications: ExportColumn<ListedReissue & { editionName: Bilingual }>[] = [
   ...whose,
   { header: both('申請編號', 'Application'), text: row => String(row.id) },
   { header: both('原因', 'Reason'), text: (row, { language }) => reasonNames[row.reason][language] },
-  { header: both('版別', 'Edition'), text: row => row.edition },
+  { header: both('版別', 'Edition'), text: (row, { language }) => row.editionName[language] },
   { header: both('工本費', 'Fee'), money: row => row.amount },
   { header: both('申請時間', 'Applied'), moment: row => row.appliedAt },
   { header: both('繳費期限', 'To be paid by'), moment: row => row.lapsesAt },
@@ -57,8 +60,12 @@ export function reissueExports(server: Server, rooms: { register: Register }): v
     title: both('補換發申請', 'Reissues'),
     query: { state: Type.Optional(Type.Enum([...listedStates])) },
     columns: applications,
-    rows: (act, { state = 'open' }) =>
-      rowsOf<ListedReissue>(act, `export_reissues_${state.replaceAll('-', '_')}`, listedSql(state)),
+    async *rows(act, { state = 'open' }) {
+      const { editions } = await programmeInForce(act)
+      const name = `export_reissues_${state.replaceAll('-', '_')}`
+      for await (const row of rowsOf<ListedReissue>(act, name, listedSql(state)))
+        yield { ...row, editionName: nameOf(editions, row.edition) }
+    },
   })
   exportsList(server, rooms, {
     ...common,

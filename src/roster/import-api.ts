@@ -188,7 +188,7 @@ export interface Said {
 }
 
 /** Says a field's value the way its reader writes it: names for ids, words for codes. */
-function sayValue(
+export function sayValue(
   field: PersonField,
   value: PersonFacts[PersonField],
   { programme, halls, language }: Said,

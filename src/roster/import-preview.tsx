@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { Notice } from '../web/panel.tsx'
 import { ApplyFile } from '../web/staff/apply-file.tsx'
 import { BadRowsTable, DownloadBadRows } from '../web/staff/bad-rows-table.tsx'
+import { ExportList } from '../web/staff/export-list.tsx'
 import { filesWords } from '../web/staff/files-words.ts'
 import { ListTabs } from '../web/staff/list-tabs.tsx'
 import { RowsDone } from '../web/staff/rows-done.tsx'
@@ -122,15 +123,18 @@ function Apply({
 function Lists({ preview }: { preview: PreviewReply }) {
   const w = useWords(importWords)
   return (
-    <ListTabs
-      lists={lists.map(list => ({
-        id: list,
-        title: w.lists[list],
-        count: preview.counts[list],
-        empty: [w.empty[list][0]!, w.empty[list][1]!],
-        content: () => <List list={list} preview={preview} />,
-      }))}
-    />
+    <>
+      <ExportList path={`/roster/uploads/${preview.uploadId}`} these="differences" />
+      <ListTabs
+        lists={lists.map(list => ({
+          id: list,
+          title: w.lists[list],
+          count: preview.counts[list],
+          empty: [w.empty[list][0]!, w.empty[list][1]!],
+          content: () => <List list={list} preview={preview} />,
+        }))}
+      />
+    </>
   )
 }
 

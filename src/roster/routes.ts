@@ -42,7 +42,7 @@ const say = (refused: Refused<ImportRefusal>, language: Language): string =>
 const fileRead = (upload: number): Entry => ({ act: 'roster file read', facts: { upload } })
 
 /** A refusal of a read: 404 where there is no such upload, 409 otherwise. */
-function refusedRead(refused: Refused<ImportRefusal>, language: Language): Problem {
+export function refusedRead(refused: Refused<ImportRefusal>, language: Language): Problem {
   const status = refused.refusal === 'no-such-upload' ? 404 : 409
   return new Problem(status, refused.refusal, say(refused, language), refused.facts)
 }

@@ -20,3 +20,18 @@ export async function* rowsOf<Row>(
     if (rows.length < rowsAtOnce) return
   }
 }
+
+/** The limit of a statement that is to have all rows. */
+export const unlimited = Number.MAX_SAFE_INTEGER
+
+/** The same rows, so many at a time: for what is asked of many at once. */
+export async function* slicesOf<Row>(rows: AsyncIterable<Row>, size = rowsAtOnce): AsyncGenerator<Row[]> {
+  let slice: Row[] = []
+  for await (const row of rows) {
+    slice.push(row)
+    if (slice.length < size) continue
+    yield slice
+    slice = []
+  }
+  if (slice.length > 0) yield slice
+}

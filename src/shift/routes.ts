@@ -22,10 +22,11 @@ export type FeesAtCounter = (
 ) => Promise<{ taken: number; amount: number; receipts: number }>
 
 const tags = ['desk']
-const say = sayFrom({ 'zh-TW': shiftWords['zh-TW'].refusals, en: shiftWords.en.refusals })
+/** How refusals about a counter's shift are said. */
+export const sayShift = sayFrom({ 'zh-TW': shiftWords['zh-TW'].refusals, en: shiftWords.en.refusals })
 
 /** Whose shift it is: a clerk's own counter, whatever is asked for; of the office the counter that it names. */
-function counterFor(
+export function counterFor(
   actor: Actor,
   asked: string | null,
   programme: Programme,
@@ -82,7 +83,7 @@ export function shiftRoutes(
       })
     })
     if (answer.ok) return answer.reply
-    throw refusalProblem(say, request.language, answer)
+    throw refusalProblem(sayShift, request.language, answer)
   }
 
   server.get(
@@ -114,7 +115,7 @@ export function shiftRoutes(
       },
     },
     (request: FastifyRequest<{ Body: CountBody }>) =>
-      perform({ register, request, say, changesAccess: false }, async act => {
+      perform({ register, request, say: sayShift, changesAccess: false }, async act => {
         const programme = await programmeInForce(act)
         const { readerFormat = usualDeskFormat, ...counting } = request.body
         const may = counterFor(request.actor, counting.counter, programme)

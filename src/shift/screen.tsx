@@ -1,3 +1,4 @@
+import { ExportList } from '../web/staff/export-list.tsx'
 import './shift.css'
 import { Button, NativeSelect, NumberInput, TextInput } from '@mantine/core'
 import { type FormEvent, type KeyboardEvent, useState } from 'react'
@@ -257,6 +258,11 @@ export function Shift() {
                   ))}
                 </tbody>
               </table>
+            </div>
+          )}
+          {cards.length > 0 && (
+            <div className="shift-screen">
+              <ExportList path="/shift" query={{ counter: counter.id }} these="cards" />
             </div>
           )}
           <Cards title={w.happened} cards={cards} />

@@ -4,6 +4,7 @@ import type { DoorsChecks, PutRightPeople } from '../access/check-routes.ts'
 import { besideEachOther } from '../lib/both.ts'
 import { Day } from '../web/moment.tsx'
 import { EmptyState, Notice, Panel } from '../web/panel.tsx'
+import { ExportList } from '../web/staff/export-list.tsx'
 import { ListTable } from '../web/staff/list-table.tsx'
 import { useGet } from '../web/staff/use-api.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
@@ -81,6 +82,7 @@ function PutRight({ on }: { on: string }) {
   return (
     <section aria-label={w.shown(sayDate(on, shell))}>
       <h3>{w.shown(sayDate(on, shell))}</h3>
+      <ExportList path={`/doors-checks/${on}/people`} these="people" />
       <ListTable
         columns={[w.student, w.name, w.numbers, w.where]}
         rows={people.map(({ studentNumber, name, numbers, controllers }) => ({

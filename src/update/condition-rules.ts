@@ -13,7 +13,9 @@ const nearlyFullShare = 0.95
 export const worthALookSeconds = 60
 
 /** What is the matter with a controller; where another board stands, that the known one is silent says nothing more. */
-export function conditionsOf(controller: Controller): ConditionSaid[] {
+export function conditionsOf(
+  controller: Pick<Controller, 'isStrange' | 'isHeld' | 'held' | 'capacity'> & { silentSince: unknown },
+): ConditionSaid[] {
   const { isStrange, silentSince, isHeld, held, capacity } = controller
   const is: Record<ConditionSaid, boolean> = {
     strange: isStrange,

@@ -27,9 +27,11 @@ export function ContentList({ serial, at }: { serial: string; at: WallTime }) {
   const w = useWords(historyWords)
   const { language } = useShell()
   const [page, setPage] = useState(1)
-  const list = useGet<Content>(pathAt(`/controllers/${serial}/content`, at, page))
+  const path = `/controllers/${serial}/content`
+  const list = useGet<Content>(pathAt(path, at, page))
   return (
     <ListAt
+      path={path}
       list={list}
       page={page}
       onTurn={setPage}

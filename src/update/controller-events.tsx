@@ -1,6 +1,7 @@
 import { Button, Group, NativeSelect } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { EmptyState, Notice, Panel } from '../web/panel.tsx'
+import { ExportList } from '../web/staff/export-list.tsx'
 import { Focused } from '../web/staff/focused.tsx'
 import { ListTable } from '../web/staff/list-table.tsx'
 import { useGet } from '../web/staff/use-api.tsx'
@@ -68,6 +69,9 @@ function Events({ serial }: { serial: string }) {
           {readAt === null ? w.neverRead : w.readAt(sayWhen(readAt, shell))}
         </p>
       </Group>
+      {events.length > 0 && (
+        <ExportList path={`/controllers/${serial}/events`} query={month === '' ? {} : { month }} />
+      )}
       {events.length === 0 ? (
         <EmptyState title={w.none}>{month === '' ? w.noneNext : w.noneOfMonth}</EmptyState>
       ) : (

@@ -1,3 +1,4 @@
+import { ExportList } from '../web/staff/export-list.tsx'
 import './windows.css'
 import { Button, Group } from '@mantine/core'
 import { useState } from 'react'
@@ -97,6 +98,7 @@ export function Controllers() {
       )}
       {surveys && (
         <Panel>
+          <ExportList path="/surveys" />
           <SurveyTable
             controllers={controllers}
             shown={shown}

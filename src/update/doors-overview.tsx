@@ -1,3 +1,4 @@
+import { ExportList } from '../web/staff/export-list.tsx'
 import './windows.css'
 import { Button } from '@mantine/core'
 import { EmptyState, Notice, Panel } from '../web/panel.tsx'
@@ -36,6 +37,7 @@ export function DoorsOverview() {
           ) : (
             <>
               <p role="status">{w.ofAll(controllers.filter(needsALook).length, controllers.length)}</p>
+              <ExportList path="/controllers" />
               <ControllerTable controllers={controllers} />
             </>
           )}

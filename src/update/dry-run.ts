@@ -1,6 +1,6 @@
-import { csvRow } from '../lib/spreadsheet-guard.ts'
-import type { Bilingual, Language } from '../lib/words.ts'
+import type { Bilingual } from '../lib/words.ts'
 import type { Act } from '../server/register.ts'
+import { rowsOf } from '../server/rows-of.ts'
 import { isOnHold } from './due-sql.ts'
 import { foreseenPeople, type Guarded } from './guard.ts'
 import { plannedCte } from './report.ts'
@@ -31,10 +31,8 @@ const controllersSql = `${plannedCte}
 export const dryControllers = (act: Act, startsAt: Temporal.Instant): Promise<DryController[]> =>
   act.statement<DryController>('dry_controllers', controllersSql, [startsAt])
 
-/** Most rows of a dry run as a file; what is beyond is told in its last line. */
-export const mostDryRows = 100_000
-
-interface DryRow {
+/** One change of a coming window: a card's number on a controller, and whether it goes. */
+export interface DryRow {
   personId: number
   studentNumber: string
   controllerId: number
@@ -44,8 +42,10 @@ interface DryRow {
   deed: 'put' | 'change' | 'remove'
   lastDay: Temporal.PlainDate
   decidedAt: Temporal.Instant
+  /** The journal's word for the act; null where a date brought it. */
   cause: string | null
-  held: boolean
+  /** Whether it waits for a second person, or behind a hold. */
+  goes: 'guarded' | 'held' | 'goes'
 }
 
 const rowsSql = `${plannedCte},
@@ -61,54 +61,21 @@ const rowsSql = `${plannedCte},
          (select j.act from journal j where j.person_id = s.id and j.at = p.decided_at order by j.id limit 1) as cause
   from planned p join person s on s.id = p.person_id join controller c on c.id = p.controller_id
   left join doors d on d.controller_id = p.controller_id
-  order by s.student_number, p.controller_id, p.number limit $2`
-
-/** How a dry run is said as a file. */
-export interface DryWords {
-  columns: readonly string[]
-  deed: Record<DryRow['deed'], string>
-  cause: (act: string | null) => string
-  guarded: string
-  held: string
-  goes: string
-  more: string
-}
+  order by s.student_number, p.controller_id, p.number`
 
 /**
- * The coming window as a file for a spreadsheet: a line for each person, controller and card, with the doors, the deed and
- * its cause, and what waits. UTF-8 with its mark; nothing in it is a formula. Nothing is sent anywhere.
+ * The coming window, change by change: a row for each person, controller and card, with the doors, the deed and its cause,
+ * and what waits. Nothing is sent anywhere.
  */
-export async function dryRunFile(
-  act: Act,
-  window: Guarded,
-  { words, language, zone }: { words: DryWords; language: Language; zone: string },
-): Promise<{ file: string; people: number[] }> {
-  const rows = await act.statement<DryRow>('dry_rows', rowsSql, [window.startsAt, mostDryRows + 1])
+export async function* dryRows(act: Act, window: Guarded): AsyncGenerator<DryRow> {
   const stopped = new Map(
     (await foreseenPeople(act, window)).map(({ controllerId, people }) => [controllerId, new Set(people)]),
   )
-  const waits = (row: DryRow): string => {
-    if (row.deed !== 'put' && stopped.get(row.controllerId)?.has(row.personId)) return words.guarded
-    return row.held ? words.held : words.goes
-  }
-  const lines = rows
-    .slice(0, mostDryRows)
-    .map(row => [
-      row.studentNumber,
-      row.building[language],
-      String(row.controllerId),
-      row.doors.map(door => door[language]).join(language === 'en' ? '; ' : '、'),
-      String(row.number),
-      words.deed[row.deed],
-      row.deed === 'remove' ? '' : row.lastDay.toString(),
-      words.cause(row.cause),
-      row.decidedAt.toZonedDateTimeISO(zone).toPlainDateTime().toString({ smallestUnit: 'second' }),
-      waits(row),
-    ])
-  const more = rows.length > mostDryRows ? [[words.more]] : []
-  const table = [words.columns, ...lines, ...more]
-  return {
-    file: `\uFEFF${table.map(csvRow).join('')}`,
-    people: [...new Set(rows.map(row => row.personId))],
+  const rows = rowsOf<Omit<DryRow, 'goes'> & { held: boolean }>(act, 'export_dry_run', rowsSql, [
+    window.startsAt,
+  ])
+  for await (const { held, ...row } of rows) {
+    const isStopped = row.deed !== 'put' && stopped.get(row.controllerId)?.has(row.personId)
+    yield { ...row, goes: isStopped ? 'guarded' : held ? 'held' : 'goes' }
   }
 }

@@ -1,6 +1,7 @@
-import { Anchor, Button, Group } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { useState } from 'react'
 import { Notice, Panel } from '../web/panel.tsx'
+import { ExportList } from '../web/staff/export-list.tsx'
 import { Focused } from '../web/staff/focused.tsx'
 import { ListTable } from '../web/staff/list-table.tsx'
 import { useAct, useGet } from '../web/staff/use-api.tsx'
@@ -29,11 +30,7 @@ export function DryRunPanel({ onClose }: { onClose: () => void }) {
         )}
         {run.data?.ok && <Rehearsed run={run.data.value} />}
         <Group mt="md">
-          {run.data?.ok && (
-            <Anchor href="/api/v1/windows/next/dry-run.csv" underline="always" download>
-              {w.download}
-            </Anchor>
-          )}
+          {run.data?.ok && <ExportList path="/windows/next/dry-run" />}
           <Button variant="default" onClick={onClose}>
             {w.dryClose}
           </Button>

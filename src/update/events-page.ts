@@ -1,4 +1,5 @@
 import type { Act } from '../server/register.ts'
+import { rowsOf, unlimited } from '../server/rows-of.ts'
 
 /** An event, or so many that were lost, as `tap` has it. */
 export interface EventRow {
@@ -44,6 +45,21 @@ export const eventsPage = (
     before?.epoch ?? null,
     before?.index ?? null,
     most,
+    month && startOf(month),
+    month && startOf(month.add({ months: 1 })),
+  ])
+
+/** All of them, of one month where that is asked, a few hundred in memory at a time. */
+export const everyEvent = (
+  act: Act,
+  controllerId: number,
+  month: Temporal.PlainYearMonth | null,
+): AsyncGenerator<EventRow> =>
+  rowsOf<EventRow>(act, 'export_events', pageSql, [
+    controllerId,
+    null,
+    null,
+    unlimited,
     month && startOf(month),
     month && startOf(month.add({ months: 1 })),
   ])

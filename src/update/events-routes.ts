@@ -6,6 +6,7 @@ import { ControllerId } from '../server/ids.ts'
 import { problem } from '../server/problem.ts'
 import type { Act, Register } from '../server/register.ts'
 import { Moment } from '../server/shapes.ts'
+import { doorNames } from './door-names.ts'
 import {
   type AskedEvents,
   type EventRow,
@@ -50,6 +51,11 @@ const Event = Type.Object({
   }),
 })
 
+/** Of which month events are asked for; all where nothing is said. */
+export const EventsMonth = Type.Optional(
+  Type.String({ pattern: '^[0-9]{4}-(0[1-9]|1[0-2])$', description: 'Stored in that month (UTC)' }),
+)
+
 /** A page of a controller's events, the newest first. */
 export const ControllerEvents = Type.Object({
   controllerId: Type.Integer(),
@@ -87,12 +93,7 @@ async function eventsOf(act: Act, controllerId: number, asked: AskedEvents) {
   const shown = rows.slice(0, eventsAPage)
   const holders = await holdersThen(act, controllerId, shown)
   await noteRead(act, controllerId, holders.values())
-  const doors = await act.db
-    .selectFrom('door')
-    .select(['number', 'name_zh', 'name_en'])
-    .where('controller_id', '=', controllerId)
-    .execute()
-  const names = new Map(doors.map(each => [each.number, both(each.name_zh, each.name_en)]))
+  const names = await doorNames(act, controllerId)
   const reply = (row: EventRow) => {
     const holder = holders.get(row)
     return {
@@ -134,12 +135,7 @@ export function eventsRoutes(server: Server, { register }: { register: Register 
         params: Type.Object({ serial: ControllerId }),
         querystring: Type.Object({
           before: Type.Optional(Type.String({ pattern: '^\\d{1,9}-\\d{1,15}$' })),
-          month: Type.Optional(
-            Type.String({
-              pattern: '^[0-9]{4}-(0[1-9]|1[0-2])$',
-              description: 'Stored in that month (UTC)',
-            }),
-          ),
+          month: EventsMonth,
         }),
         response: { 200: ControllerEvents },
       },

@@ -1,11 +1,9 @@
 import { Type } from 'typebox'
-import { programmeInForce } from '../programme/store.ts'
 import type { Policy, Server } from '../server/http.ts'
 import { RowId } from '../server/ids.ts'
 import { perform, sayFrom } from '../server/perform.ts'
 import type { Register } from '../server/register.ts'
 import { acknowledge } from './acknowledge.ts'
-import { dryRunFile } from './dry-run.ts'
 import { dryRun, guards, holds, notices, peopleAPage, peoplePage } from './govern-replies.ts'
 import {
   Approval,
@@ -22,8 +20,7 @@ import { governWords } from './govern-words.ts'
 import { answerGuard, approveLoss, comingWindow } from './guard-answer.ts'
 import { guardedPeople, peopleForeseen } from './guard-report.ts'
 import { askRunNow, holdUpdates, liftHolds } from './holds.ts'
-import { After, causeOf } from './shapes.ts'
-import { words } from './words.ts'
+import { After } from './shapes.ts'
 
 const readers: Policy = ['access', 'office', 'auditor']
 const second: Policy = ['access', 'office']
@@ -116,37 +113,6 @@ export function governRoutes(server: Server, { register }: { register: Register 
       register.look(request.actor, async act =>
         peoplePage(act, await peopleForeseen(act, await comingWindow(act), page(request.query.after))),
       ),
-  )
-  server.get(
-    '/api/v1/windows/next/dry-run.csv',
-    {
-      config: { policy: readers },
-      schema: { tags, summary: 'The next update as a file, a line for each person, controller and card' },
-    },
-    async (request, reply) => {
-      const { language } = request
-      const { file } = await register.look(request.actor, async act => {
-        const { campus } = await programmeInForce(act)
-        const w = words[language]
-        const dry = governWords[language].file
-        const said = {
-          ...dry,
-          deed: { put: w.put, change: w.change, remove: w.remove },
-          cause: (cause: string | null) => w.causes[causeOf(cause)],
-        }
-        const made = await dryRunFile(act, await comingWindow(act), {
-          words: said,
-          language,
-          zone: campus.zone,
-        })
-        await act.note(...made.people.map(personId => ({ act: 'planned door changes read', personId })))
-        return made
-      })
-      return reply
-        .type('text/csv; charset=utf-8')
-        .header('content-disposition', 'attachment; filename="dry-run.csv"')
-        .send(file)
-    },
   )
   server.post(
     '/api/v1/windows/next/approval',

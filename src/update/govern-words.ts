@@ -54,7 +54,6 @@ const zhTW = {
   dryApprove: '事先同意這些人失去門禁',
   approved: (many: number) =>
     `已事先同意 ${count(many)} 人。更新開始時，只有這些人會直接送出；之後增加的人另外計算。`,
-  download: '下載明細（CSV）',
   building: '建築',
   put: '寫入',
   change: '修改',
@@ -107,22 +106,9 @@ const zhTW = {
   acknowledge: '我來處理',
   acknowledged: '已登記由您處理。',
   file: {
-    columns: [
-      '學號',
-      '建築',
-      '控制器',
-      '門',
-      '門禁卡號',
-      '動作',
-      '最後一天',
-      '原因',
-      '決定時間',
-      '狀況',
-    ] as readonly string[],
     guarded: '等第二人確認',
     held: '暫停中',
     goes: '會送出',
-    more: '還有更多行，未列出。',
   },
   guardRefusal: {
     'no-such-guard': () => '沒有這一筆。請重新整理畫面。',
@@ -184,7 +170,6 @@ const en: typeof zhTW = {
   dryApprove: 'Approve beforehand that they lose access',
   approved: many =>
     `Approved beforehand for ${people(many)}. When the update begins exactly they are let pass; whoever is added counts anew.`,
-  download: 'Download the rows (CSV)',
   building: 'Building',
   put: 'Put',
   change: 'Change',
@@ -237,22 +222,9 @@ const en: typeof zhTW = {
   acknowledge: 'I take care of it',
   acknowledged: 'Noted: you take care of it.',
   file: {
-    columns: [
-      'Student number',
-      'Building',
-      'Controller',
-      'Doors',
-      'Number at the door',
-      'What',
-      'Last day',
-      'Cause',
-      'Decided',
-      'Condition',
-    ],
     guarded: 'waits for a second person',
     held: 'held',
     goes: 'goes',
-    more: 'There are more rows than this file shows.',
   },
   guardRefusal: {
     'no-such-guard': () => 'There is no such thing to answer. Look at the screen again.',

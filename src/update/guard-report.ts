@@ -1,5 +1,7 @@
+import { both } from '../lib/both.ts'
 import type { Bilingual } from '../lib/words.ts'
 import type { Act } from '../server/register.ts'
+import { rowsOf, unlimited } from '../server/rows-of.ts'
 import { type Guarded, valuesOf } from './guard.ts'
 import type { GuardAnswer, TooMany } from './guard-rules.ts'
 import { foreseenPageSql, guardedPageSql } from './losing.ts'
@@ -64,13 +66,21 @@ export const peopleForeseen = (
 ): Promise<LosingPerson[]> =>
   act.statement<LosingPerson>('foreseen_page', foreseenPageSql, [...valuesOf(window), page.limit, page.after])
 
+/** Everybody behind a guard, by student number, a few hundred in memory at a time. */
+export const everyoneGuarded = (act: Act, guardId: number): AsyncGenerator<LosingPerson> =>
+  rowsOf<LosingPerson>(act, 'export_guarded', guardedPageSql, [guardId, unlimited, null])
+
+/** Everybody whom the guard would stop at the coming window, in the same way. */
+export const everyoneForeseen = (act: Act, window: Guarded): AsyncGenerator<LosingPerson> =>
+  rowsOf<LosingPerson>(act, 'export_foreseen', foreseenPageSql, [...valuesOf(window), unlimited, null])
+
 const staffSql = 'select id, name_zh as zh, name_en as en from staff where id = any($1::text[])'
 
 /** Who of the staff stands behind names of the journal ("office:e"); others are not in it. */
 export async function staffNames(act: Act, actors: readonly string[]): Promise<Map<string, Bilingual>> {
   const ids = [...new Set(actors)].map(actor => actor.slice(actor.indexOf(':') + 1))
   const rows = await act.statement<{ id: string; zh: string; en: string }>('staff_names', staffSql, [ids])
-  const byId = new Map(rows.map(({ id, zh, en }) => [id, { 'zh-TW': zh, en }]))
+  const byId = new Map(rows.map(({ id, zh, en }) => [id, both(zh, en)]))
   return new Map(
     actors.flatMap(actor => {
       const name = byId.get(actor.slice(actor.indexOf(':') + 1))

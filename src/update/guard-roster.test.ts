@@ -70,11 +70,15 @@ it('of a file in which everybody has left nothing is sent until a second person 
   expect(dry.guard.people).toBeGreaterThan(800)
   expect(dry.guard.limits[0]).toMatchObject({ controllerId: null, most: 20 })
   expect(dry.guard.causedBy).toMatchObject([{ actor: 'office:office-2', name: { en: 'Card Officer G' } }])
-  const csv = await ask('GET', '/windows/next/dry-run.csv', 'access')
+  const csv = await ask('GET', '/windows/next/dry-run/export?format=csv', 'access')
   const lines = csv.text.trimEnd().split('\r\n')
   expect(lines.length - 1).toBe(dry.controllers.reduce((sum, each) => sum + each.removals, 0))
   expect(lines.filter(line => line.endsWith(',waits for a second person')).length).toBe(lines.length - 1)
   expect(lines.slice(1).some(line => /^[=+\-@]/u.test(line))).toBe(false)
+  // Of each place where somebody loses, a line; the screen has as many people.
+  const losing = await ask('GET', '/windows/next/dry-run/people/export?format=csv', 'access')
+  const losers = losing.text.trimEnd().split('\r\n').slice(1)
+  expect(new Set(losers.map(line => line.split(',')[0])).size).toBe(dry.guard.people)
 
   await campus.moveTo('2023-10-18T15:00')
   await campus.settle()

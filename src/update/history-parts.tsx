@@ -2,6 +2,7 @@ import { Button, Group, TextInput } from '@mantine/core'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { When } from '../web/moment.tsx'
 import { EmptyState, Notice } from '../web/panel.tsx'
+import { ExportList } from '../web/staff/export-list.tsx'
 import { type ListRow, ListTable } from '../web/staff/list-table.tsx'
 import type { useGet } from '../web/staff/use-api.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
@@ -110,11 +111,14 @@ interface PageAt {
 
 /** A list of what was at a moment, page by page: its heading, how both truths compare, and its table. */
 export function ListAt<Page extends PageAt>({
+  path,
   list,
   page,
   onTurn,
   show,
 }: {
+  /** The list's own address. */
+  path: string
   list: ReturnType<typeof useGet<Page>>
   page: number
   onTurn: (page: number) => void
@@ -151,6 +155,7 @@ export function ListAt<Page extends PageAt>({
       ) : (
         <>
           <p role="status">{w.sum(both, onlyShould, onlyDid)}</p>
+          <ExportList path={path} query={{ at: moment }} label={w.exportOf(name)} />
           <ListTable columns={columns} rows={rows} />
           <Pages page={page} pages={pages} onTurn={onTurn} />
         </>

@@ -1,6 +1,4 @@
 import { type Static, Type } from 'typebox'
-import { type Cause, causesOf, type Doors, isAbsent } from '../access/rules.ts'
-import { masked } from '../card/numbers.ts'
 import { both, bothNames } from '../lib/both.ts'
 import { type Decision, no, yes } from '../lib/decision.ts'
 import type { Language } from '../lib/words.ts'
@@ -9,18 +7,10 @@ import type { Policy, Server } from '../server/http.ts'
 import { refusalProblem, sayFrom } from '../server/perform.ts'
 import { problem } from '../server/problem.ts'
 import type { Act, Register } from '../server/register.ts'
-import { AskedAt, type Because, Content, Openers } from './history-shapes.ts'
-import {
-  type CauseNames,
-  causeNames,
-  contentThen,
-  doorAsked,
-  type NumberThen,
-  openersThen,
-  type Truths,
-} from './history-store.ts'
+import { contentReply, namesOf, openerReply } from './history-replies.ts'
+import { AskedAt, Content, Openers } from './history-shapes.ts'
+import { contentThen, doorAsked, type NumberThen, openersThen, type Truths } from './history-store.ts'
 import { historyWords } from './history-words.ts'
-import { agrees } from './plan.ts'
 import { keptFrom } from './retention-routes.ts'
 
 const readers: Policy = ['access', 'office', 'auditor']
@@ -55,21 +45,6 @@ export function momentAsked(
 
 const say = sayFrom({ 'zh-TW': historyWords['zh-TW'].refusal, en: historyWords.en.refusal })
 
-const keyOf = ({ kind, id }: Pick<Cause, 'kind' | 'id'>): string => `${kind}:${id}`
-const namesOf = (act: Act, rows: readonly NumberThen[]): Promise<CauseNames> =>
-  causeNames(
-    act,
-    rows.flatMap(row => causesOf(row.because ?? []).map(keyOf)),
-  )
-const becauseReply = (causes: readonly Cause[], names: CauseNames): Because[] =>
-  causes.map(({ kind, id }) => ({ kind, id, name: names.get(keyOf({ kind, id })) ?? null }))
-
-const holderReply = ({ number, studentNumber, nameZh, nameEn, edition, chip }: NumberThen) => ({
-  number,
-  person: studentNumber === null ? null : { studentNumber, name: both(nameZh!, nameEn!) },
-  card: chip === null ? null : { edition: edition!, chip: masked(chip) },
-})
-
 const pagesOf = ({ both, onlyShould, onlyDid }: Truths): number =>
   Math.max(1, Math.ceil((both + onlyShould + onlyDid) / rowsAPage))
 
@@ -78,17 +53,6 @@ async function noteReads(act: Act, rows: readonly NumberThen[], what: string, pl
   const people = [...new Set(rows.flatMap(({ personId }) => personId ?? []))]
   await act.note(...people.map(personId => ({ act: what, personId, facts: { place } })))
 }
-
-const opens = (
-  doors: Doors | null,
-  door: number,
-  days: readonly [Temporal.PlainDate | null, Temporal.PlainDate | null],
-  on: Temporal.PlainDate,
-): boolean =>
-  doors !== null &&
-  doors[door - 1] !== 0 &&
-  Temporal.PlainDate.compare(days[0]!, on) <= 0 &&
-  Temporal.PlainDate.compare(on, days[1]!) <= 0
 
 interface Asked {
   at: Temporal.Instant
@@ -120,28 +84,9 @@ async function openers(
     page,
     pages: pagesOf(truths),
     ...truths,
-    openers: rows.map(row => ({
-      ...holderReply(row),
-      should: opens(row.shouldDoors, door.door, [row.shouldFrom, row.shouldTo], on),
-      did: opens(row.didDoors, door.door, [row.didFrom, row.didTo], on),
-      decidedAt: row.decidedAt?.toString() ?? null,
-      confirmedAt: row.confirmedAt?.toString() ?? null,
-      because: becauseReply(
-        causesOf(row.because ?? []).filter(({ doors }) => doors.includes(door.door)),
-        names,
-      ),
-      to: (row.didTo ?? row.shouldTo)?.toString() ?? null,
-    })),
+    openers: rows.map(row => openerReply(row, { door, on, names })),
   }
 }
-
-const standing = (doors: Doors | null, from: Temporal.PlainDate | null, to: Temporal.PlainDate | null) =>
-  doors === null || isAbsent({ doors }) ? null : { doors, from: from!, to: to! }
-const said = ({ doors, from, to }: NonNullable<ReturnType<typeof standing>>) => ({
-  doors: [...doors],
-  from: from.toString(),
-  to: to.toString(),
-})
 
 async function content(
   act: Act,
@@ -166,22 +111,15 @@ async function content(
     page,
     pages: pagesOf(truths),
     ...truths,
-    numbers: rows.map(row => {
-      const should = standing(row.shouldDoors, row.shouldFrom, row.shouldTo)
-      const did = standing(row.didDoors, row.didFrom, row.didTo)
-      const because = becauseReply(causesOf(row.because ?? []), names)
-      return {
-        ...holderReply(row),
-        should: should && { ...said(should), decidedAt: row.decidedAt!.toString(), because },
-        did: did && { ...said(did), confirmedAt: row.confirmedAt!.toString() },
-        agrees: should !== null && did !== null && agrees(should, did),
-      }
-    }),
+    numbers: rows.map(row => contentReply(row, names)),
   }
 }
 
 /** The moment that a question is about, and from when on such questions can be answered; a refusal is thrown. */
-async function askedOf(act: Act, { query, language }: { query: Static<typeof AskedAt>; language: Language }) {
+export async function askedOf(
+  act: Act,
+  { query, language }: { query: Static<typeof AskedAt>; language: Language },
+) {
   const { campus } = await programmeInForce(act)
   const { historyFrom } = await keptFrom(act)
   const asked = momentAsked(query.at, act.now, campus.zone)

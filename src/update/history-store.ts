@@ -1,5 +1,6 @@
 import type { Doors } from '../access/rules.ts'
 import type { Act } from '../server/register.ts'
+import { rowsOf, unlimited } from '../server/rows-of.ts'
 
 /** A door, where it is, and its names. */
 export interface DoorAsked {
@@ -114,6 +115,9 @@ export interface Page {
 
 const limits = ({ page, rows }: Page) => [rows, (page - 1) * rows]
 
+const openersSql = rowsSql(openersCte, 'p.student_number nulls last', '$5 offset $6')
+const contentSql = rowsSql(contentCte, 'l.number', '$3 offset $4')
+
 /** Who could open a door at a moment, on a day of the campus; where the two differ first, then by student number. */
 export async function openersThen(
   act: Act,
@@ -124,11 +128,7 @@ export async function openersThen(
   const values = [door.controllerId, at, door.door, on]
   const [[truths], rows] = await Promise.all([
     act.statement<Truths>('openers_counted', truthsSql(openersCte), values),
-    act.statement<NumberThen>(
-      'openers_then',
-      rowsSql(openersCte, 'p.student_number nulls last', '$5 offset $6'),
-      [...values, ...limits(page)],
-    ),
+    act.statement<NumberThen>('openers_then', openersSql, [...values, ...limits(page)]),
   ])
   return { truths: truths!, rows }
 }
@@ -142,13 +142,24 @@ export async function contentThen(
   const values = [asked.controllerId, asked.at]
   const [[truths], rows] = await Promise.all([
     act.statement<Truths>('content_counted', truthsSql(contentCte), values),
-    act.statement<NumberThen>('content_then', rowsSql(contentCte, 'l.number', '$3 offset $4'), [
-      ...values,
-      ...limits(page),
-    ]),
+    act.statement<NumberThen>('content_then', contentSql, [...values, ...limits(page)]),
   ])
   return { truths: truths!, rows }
 }
+
+/** Everybody who could open a door at a moment, in the same order, a few hundred in memory at a time. */
+export const everyOpener = (
+  act: Act,
+  { door, at, on }: { door: DoorAsked; at: Temporal.Instant; on: Temporal.PlainDate },
+): AsyncGenerator<NumberThen> =>
+  rowsOf<NumberThen>(act, 'export_openers', openersSql, [door.controllerId, at, door.door, on, unlimited, 0])
+
+/** Every number of a controller at a moment, in the same order, a few hundred in memory at a time. */
+export const everyNumber = (
+  act: Act,
+  { controllerId, at }: { controllerId: number; at: Temporal.Instant },
+): AsyncGenerator<NumberThen> =>
+  rowsOf<NumberThen>(act, 'export_content', contentSql, [controllerId, at, unlimited, 0])
 
 /** What may open doors, by how `wanted` names it (`group:library`, `grant:7`), as people know it. */
 export type CauseNames = ReadonlyMap<string, { 'zh-TW': string; en: string }>

@@ -25,6 +25,7 @@ const zhTW = {
   neither: '無',
   sum: (both: number, onlyShould: number, onlyDid: number) =>
     `應有且已確認 ${count(both)} 張；應有但未確認 ${count(onlyShould)} 張；已不應有但控制器仍有 ${count(onlyDid)} 張。`,
+  exportOf: (name: string) => `匯出：${name}`,
   nobody: '當時沒有卡片能開這扇門',
   nobodyNext: '請確認時間；門要有群組或個別設定才會開。',
   empty: '當時控制器裡沒有本系統的卡片',
@@ -75,6 +76,7 @@ const en: typeof zhTW = {
   neither: 'nothing',
   sum: (both, onlyShould, onlyDid) =>
     `${count(both)} as decided and confirmed; ${count(onlyShould)} decided and not confirmed; ${count(onlyDid)} on the controller and no longer decided.`,
+  exportOf: name => `Export: ${name}`,
   nobody: 'No card opened this door then',
   nobodyNext: 'Check the time; a door opens to a group, or by individual access.',
   empty: 'No card of ours stood on this controller then',

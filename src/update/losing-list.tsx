@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { Notice } from '../web/panel.tsx'
+import { ExportList } from '../web/staff/export-list.tsx'
 import { ListTable } from '../web/staff/list-table.tsx'
 import { useGet } from '../web/staff/use-api.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
@@ -30,6 +31,7 @@ export function LosingList({ path }: { path: string }) {
           cells: [person.studentNumber, <Places key="places" places={person.places} />],
         }))}
       />
+      <ExportList path={path} these="people" />
       <FirstAndMore after={after} next={next} onTurn={setAfter} words={w} mb="md" />
     </>
   )

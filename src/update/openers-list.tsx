@@ -11,9 +11,11 @@ export function OpenersList({ door, at }: { door: string; at: WallTime }) {
   const w = useWords(historyWords)
   const { language } = useShell()
   const [page, setPage] = useState(1)
-  const list = useGet<Openers>(pathAt(`/doors/${encodeURIComponent(door)}/openers`, at, page))
+  const path = `/doors/${encodeURIComponent(door)}/openers`
+  const list = useGet<Openers>(pathAt(path, at, page))
   return (
     <ListAt
+      path={path}
       list={list}
       page={page}
       onTurn={setPage}

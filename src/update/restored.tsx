@@ -4,6 +4,7 @@ import { Facts } from '../web/facts.tsx'
 import { When } from '../web/moment.tsx'
 import { Notice, Panel } from '../web/panel.tsx'
 import { ProgressBar } from '../web/progress.tsx'
+import { ExportList } from '../web/staff/export-list.tsx'
 import { useAct, useGet } from '../web/staff/use-api.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import { Verdict } from '../web/verdict.tsx'
@@ -115,6 +116,7 @@ function People() {
   return (
     <>
       <p>{w.peopleAbout}</p>
+      <ExportList path="/restores/current/people" these="cards" />
       <Table.ScrollContainer minWidth={480}>
         <Table verticalSpacing={6}>
           <Table.Thead>

@@ -4,6 +4,7 @@ import { besideEachOther } from '../lib/both.ts'
 import { Facts } from '../web/facts.tsx'
 import { When } from '../web/moment.tsx'
 import { Notice, Panel } from '../web/panel.tsx'
+import { ExportList } from '../web/staff/export-list.tsx'
 import { useAct, useGet } from '../web/staff/use-api.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import { Verdict } from '../web/verdict.tsx'
@@ -29,6 +30,7 @@ export function StrangersPanel({ keeps }: { keeps: boolean }) {
       {strangers.length > 0 && (
         <Panel title={w.title}>
           <p className="dim">{w.about}</p>
+          <ExportList path="/strange-boards" these="boards" />
           {strangers.map(stranger => (
             <StrangerCase
               key={stranger.id}

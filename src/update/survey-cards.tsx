@@ -1,6 +1,7 @@
 import { Button, Group } from '@mantine/core'
 import { useState } from 'react'
 import { EmptyState, Notice, Panel } from '../web/panel.tsx'
+import { ExportList } from '../web/staff/export-list.tsx'
 import { Focused } from '../web/staff/focused.tsx'
 import { ListTable } from '../web/staff/list-table.tsx'
 import { useGet } from '../web/staff/use-api.tsx'
@@ -49,7 +50,10 @@ export function ControllerCards({
           <EmptyState title={w.nothingFound}>{w.nothingFoundNext}</EmptyState>
         )}
         {cards.length > 0 && (
-          <CardTable cards={cards} adopts={keeps ? controllerId : null} onDone={setDone} />
+          <>
+            <ExportList path={`/controllers/${controllerId}/cards`} these="cards" />
+            <CardTable cards={cards} adopts={keeps ? controllerId : null} onDone={setDone} />
+          </>
         )}
         {list.data?.ok && list.data.value.more && <p className="dim">{w.more}</p>}
         {keeps && <AdoptionPreview controllerId={controllerId} done={done} onDone={setDone} />}

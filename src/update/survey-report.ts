@@ -1,4 +1,5 @@
 import type { Transaction } from '../server/database.ts'
+import { rowsOf, unlimited } from '../server/rows-of.ts'
 import type { FoundCard, Standing, SurveyOutcome } from './rules.ts'
 
 /** How many cards of each kind a complete reading of a controller's list found. */
@@ -95,3 +96,7 @@ const cardsSql = `
 /** The cards on a controller that are not ours or not as they should be, as the last complete reading found them. */
 export const cardsOf = (trx: Transaction, controllerId: number, limit: number): Promise<StandingReport[]> =>
   trx.statement<StandingReport>('report_survey_cards', cardsSql, [controllerId, limit])
+
+/** All of them, a few hundred in memory at a time. */
+export const everyCardOn = (trx: Transaction, controllerId: number): AsyncGenerator<StandingReport> =>
+  rowsOf<StandingReport>(trx, 'export_survey_cards', cardsSql, [controllerId, unlimited])

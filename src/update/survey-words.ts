@@ -77,7 +77,7 @@ const zhTW = {
   takenAbout:
     '這個號碼也屬於本系統的一張卡。為避免取代別人的卡，系統沒有寫入，持卡人的舊卡維持有效。若確認是同一張卡，請接管這個號碼；否則請為持卡人換一張卡。',
   noDoor: '無',
-  byProfile: (door: number, profile: number) => `${door}（時段 ${profile}）`,
+  byProfile: (door: number | string, profile: number) => `${door}（時段 ${profile}）`,
   pin: '有密碼',
   until: (from: string, to: string) => `${from} 至 ${to}`,
   more: '還有更多卡片未列出。',

@@ -1,4 +1,5 @@
 import type { Transaction } from '../server/database.ts'
+import { rowsOf, unlimited } from '../server/rows-of.ts'
 import { hasBegun, hasStranger } from './due-sql.ts'
 
 /** A controller that does not answer, what waits there, and whom that concerns. */
@@ -74,3 +75,11 @@ export const concernedBy = (
   most: number,
 ): Promise<Concerned[]> =>
   trx.statement<Concerned>('unreachable_people', concernedSql, [controllerId, now, most])
+
+/** All of them, a few hundred in memory at a time. */
+export const everyoneConcerned = (
+  trx: Transaction,
+  controllerId: number,
+  now: Temporal.Instant,
+): AsyncGenerator<Concerned> =>
+  rowsOf<Concerned>(trx, 'export_concerned', concernedSql, [controllerId, now, unlimited])

@@ -149,6 +149,7 @@ function People({ controllerId }: { controllerId: number }) {
   const { people, more } = list.data.value
   return (
     <>
+      <ExportList path={`/controllers/${controllerId}/waiting-people`} these="people" />
       <ListTable
         columns={[w.student, w.what, w.decided]}
         rows={people.map(({ studentNumber, urgent, puts, removals, decidedAt }) => ({

@@ -85,10 +85,13 @@ export function ExportList({
   path,
   query = {},
   label,
+  these,
 }: {
   path: string
   query?: Readonly<Record<string, string>>
   label?: string
+  /** The same, where it is said by what the rows are. */
+  these?: keyof (typeof exportWords)['en']['these']
 }) {
   const { language } = useShell()
   const w = useWords(exportWords)
@@ -107,7 +110,7 @@ export function ExportList({
       <Menu position="bottom-end">
         <Menu.Target>
           <Button variant="default" loading={works} aria-label={works ? w.working : undefined}>
-            {label ?? w.export}
+            {label ?? (these ? w.these[these] : w.export)}
           </Button>
         </Menu.Target>
         <Menu.Dropdown>

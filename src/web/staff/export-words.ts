@@ -1,5 +1,12 @@
 const zhTW = {
   export: '匯出',
+  these: {
+    people: '匯出這些人',
+    cards: '匯出這些卡片',
+    batches: '匯出批次',
+    boards: '匯出控制板',
+    differences: '匯出差異',
+  },
   formats: {
     xlsx: 'Excel（.xlsx）',
     csv: 'CSV（UTF-8）',
@@ -23,6 +30,13 @@ const zhTW = {
 }
 const en: typeof zhTW = {
   export: 'Export',
+  these: {
+    people: 'Export these people',
+    cards: 'Export these cards',
+    batches: 'Export the batches',
+    boards: 'Export the boards',
+    differences: 'Export the differences',
+  },
   formats: {
     xlsx: 'Excel (.xlsx)',
     csv: 'CSV (UTF-8)',
