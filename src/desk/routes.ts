@@ -1,8 +1,10 @@
 import type { FastifyRequest } from 'fastify'
 import { deskFormats, usualDeskFormat } from '../card/read-scan.ts'
 import { signatureText } from '../handover/signature.ts'
+import { saidInBoth, sameInBoth } from '../lib/both.ts'
 import type { Refused } from '../lib/decision.ts'
-import type { Bilingual, Language } from '../lib/words.ts'
+import type { Language } from '../lib/words.ts'
+import { nameOf } from '../programme/name-of.ts'
 import { counterOf, editionIssuedOn } from '../programme/rules.ts'
 import { programmeInForce } from '../programme/store.ts'
 import type { Server } from '../server/http.ts'
@@ -14,7 +16,6 @@ import { type LookUpRefusal, lookUp, type Readers } from './look-up.ts'
 import { sayLookUp } from './words.ts'
 
 const tags = ['desk']
-const both = (say: (language: Language) => string): Bilingual => ({ 'zh-TW': say('zh-TW'), en: say('en') })
 
 /** The desk itself and what is scanned at it; a clerk's own counter is taken from the sign-in. */
 export function deskRoutes(
@@ -57,11 +58,11 @@ export function deskRoutes(
           clerk: request.actor.id,
           counter: {
             id,
-            name: counter?.name ?? { 'zh-TW': id, en: id },
-            place: counter?.place ?? { 'zh-TW': '', en: '' },
+            name: nameOf(programme.counters, id),
+            place: counter?.place ?? sameInBoth(''),
           },
           edition: edition?.name ?? null,
-          signatureText: edition && both(language => signatureText(programme, language, today)),
+          signatureText: edition && saidInBoth(language => signatureText(programme, language, today)),
           readerFormats: [...deskFormats],
           usualReaderFormat: usualDeskFormat,
         }

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { words as cardWords } from '../card/words.ts'
+import { both } from '../lib/both.ts'
 import type { Server } from '../server/http.ts'
 import { perform, sayFrom } from '../server/perform.ts'
 import type { Register } from '../server/register.ts'
@@ -111,7 +112,7 @@ export function uncollectedRoutes(server: Server, { register }: { register: Regi
             cardId: card.cardId,
             personId: card.personId,
             studentNumber: card.studentNumber ?? '',
-            name: { 'zh-TW': card.nameZh ?? '', en: card.nameEn ?? '' },
+            name: both(card.nameZh ?? '', card.nameEn ?? ''),
             ending: card.ending,
             counter: card.counter === null ? null : nameOf(programme, 'counter', card.counter),
             box: card.box,
