@@ -1,6 +1,6 @@
-import { bothNames } from '../lib/both.ts'
 import { Button } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
+import { bothNames } from '../lib/both.ts'
 import type { Answer } from '../web/api.ts'
 import { Notice } from '../web/panel.tsx'
 import { ListTable } from '../web/staff/list-table.tsx'
