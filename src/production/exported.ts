@@ -7,7 +7,7 @@ import type { ExportColumn } from '../server/export-columns.ts'
 import type { Server } from '../server/http.ts'
 import { RowId } from '../server/ids.ts'
 import type { Register } from '../server/register.ts'
-import { faultNames, itemStateNames, makeReasonNames } from './list-words.ts'
+import { faultNames, itemStateNames, makeReasonNames, needlessNames } from './list-words.ts'
 import { Narrowed } from './production-api.ts'
 import { whichOf } from './routes.ts'
 import { makeLists, referenceOf } from './rules.ts'
@@ -40,6 +40,10 @@ const ofBatch: ExportColumn<Named<Item> & { batch: number }>[] = [
   ...whose,
   { header: both('項次', 'Item'), text: row => referenceOf(row.batch, row.place) },
   { header: both('狀態', 'State'), text: (row, { language }) => itemStateNames[row.state][language] },
+  {
+    header: both('不再需要', 'Needed no longer'),
+    text: (row, { language }) => row.needless && needlessNames[row.needless][language],
+  },
   { header: both('送回', 'Back'), moment: row => row.backAt },
   {
     header: both('卡片瑕疵', 'Found faulty'),
