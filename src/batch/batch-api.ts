@@ -94,7 +94,9 @@ export const Batch = Type.Object({
   givenAt: Moment,
   backBy: Type.String({ format: 'date' }),
   cards: Type.Integer(),
-  arrived: Type.Integer({ description: 'Activated, or reported lost, by their holders' }),
+  arrived: Type.Integer({
+    description: 'Activated, reported lost, or handed in for another one, by their holders',
+  }),
   back: Type.Integer(),
   out: Type.Integer(),
   overdue: Type.Boolean(),
@@ -117,7 +119,7 @@ export const Cards = Type.Object({
       box: orNull(Type.String()),
       studentNumber: Type.String(),
       name: Both,
-      state: Type.Enum(['out', 'active', 'lost', 'back']),
+      state: Type.Enum(['out', 'active', 'lost', 'handed-in', 'back']),
     }),
   ),
 })

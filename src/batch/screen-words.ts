@@ -47,7 +47,13 @@ const zhTW = {
   hide: '收起',
   showOf: (who: string) => `看卡片：${who}`,
   hideOf: (who: string) => `收起：${who}`,
-  states: { out: '還在班代那裡', active: '持卡人已啟用', lost: '持卡人已掛失', back: '已送回' },
+  states: {
+    out: '還在班代那裡',
+    active: '持卡人已啟用',
+    lost: '持卡人已掛失',
+    'handed-in': '持卡人換卡時已繳回',
+    back: '已送回',
+  },
   loading: '讀取中…',
   refused: '沒有讀到',
 }
@@ -106,6 +112,7 @@ const en: typeof zhTW = {
     out: 'with the representative',
     active: 'activated by its holder',
     lost: 'reported lost by its holder',
+    'handed-in': 'handed in by its holder for another one',
     back: 'brought back',
   },
   loading: 'Loading…',

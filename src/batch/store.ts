@@ -4,7 +4,7 @@ import { type Act, actorName } from '../server/register.ts'
 import { rowsOf, unlimited } from '../server/rows-of.ts'
 import type { BroughtBack, Representative } from './rules.ts'
 
-/** A card is out while it is neither active, nor was reported lost, nor brought back. */
+/** A card is out while it is neither active, nor was reported lost, handed in for another one, or brought back. */
 const outSql = `
   from handover h join batch b on b.id = h.batch_id
   where ${stillFetched('h')}`
@@ -86,9 +86,7 @@ export async function keepBatch(act: Act, batch: NewBatch): Promise<number> {
 const listSql = `
   select b.id, b.counter, b.given_at as "givenAt", b.back_by as "backBy", b.cards, p.id as "personId",
     p.student_number as "studentNumber", p.name_zh as "nameZh", p.name_en as "nameEn",
-    (select count(*)::int from handover h where h.batch_id = b.id and (
-      exists (select from activation a where a.card_id = h.card_id)
-      or exists (select from loss_report l where l.card_id = h.card_id))) as arrived,
+    (select count(*)::int from handover h where h.batch_id = b.id and not ${stillFetched('h')}) as arrived,
     (select count(*)::int from undone_handover u where u.batch_id = b.id) as back
   from batch b join person p on p.id = b.person_id
   where ($1::text is null or b.counter = $1) order by b.id desc limit $2`
@@ -120,7 +118,8 @@ const cardsSql = `
   select c.id as "cardId", c.box, right(c.printed_number, 4) as ending, p.id as "personId", p.student_number as "studentNumber",
     p.name_zh as "nameZh", p.name_en as "nameEn", case
       when exists (select from activation a where a.card_id = c.id) then 'active'
-      when exists (select from loss_report l where l.card_id = c.id) then 'lost' else 'out' end as state
+      when exists (select from loss_report l where l.card_id = c.id) then 'lost'
+      when not upper_inf(h.held) then 'handed-in' else 'out' end as state
   from handover h join card c on c.id = h.card_id join person p on p.id = h.person_id where h.batch_id = $1
   union all
   select c.id, c.box, right(c.printed_number, 4), p.id, p.student_number, p.name_zh, p.name_en, 'back'
@@ -136,7 +135,7 @@ export interface CardOfBatch {
   studentNumber: string
   nameZh: string
   nameEn: string
-  state: 'out' | 'active' | 'lost' | 'back'
+  state: 'out' | 'active' | 'lost' | 'handed-in' | 'back'
 }
 
 /** The cards of a batch, each with what became of it, in the order of student numbers. */

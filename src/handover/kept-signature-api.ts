@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { Both, Moment, orNull } from '../server/shapes.ts'
 import { signedOn, signingManners } from './signature.ts'
+import { undoReasons } from './undo-rules.ts'
 
 /** What was signed for a card, and whether it still is what was signed. */
 export const KeptSignatureReply = Type.Object({
@@ -23,6 +24,12 @@ export const KeptSignatureReply = Type.Object({
       'Whether the hash, worked out anew from what is kept, is the one that was kept. False: something of it was changed',
   }),
   eraseOn: Type.String({ format: 'date' }),
+  undone: orNull(
+    Type.Object(
+      { at: Moment, why: Type.Enum([...undoReasons]), by: Both },
+      { description: 'The handover was undone: when, why and by whom. Null: it stands' },
+    ),
+  ),
 })
 
 export type KeptSignatureReply = Type.Static<typeof KeptSignatureReply>

@@ -6,6 +6,7 @@ import type { Server } from '../server/http.ts'
 import { RowId } from '../server/ids.ts'
 import { problem } from '../server/problem.ts'
 import type { Register } from '../server/register.ts'
+import { Moment } from '../server/shapes.ts'
 import { keptSignature } from './kept-signature.ts'
 import { KeptSignatureReply } from './kept-signature-api.ts'
 import { shortHash } from './signature.ts'
@@ -21,6 +22,13 @@ export function keptSignatureRoutes(server: Server, { register }: { register: Re
         summary:
           'What was signed for a card, and whether it still is what was signed; reading it is journalled',
         params: Type.Object({ card: RowId }),
+        querystring: Type.Object({
+          at: Type.Optional({
+            ...Moment,
+            description:
+              'Of which handover of the card: when it was done. Without it the one that stands, else the last that was undone',
+          }),
+        }),
         response: { 200: KeptSignatureReply },
       },
     },
@@ -28,9 +36,14 @@ export function keptSignatureRoutes(server: Server, { register }: { register: Re
       reply.header('cache-control', 'no-store')
       return register.look(request.actor, async act => {
         const programme = await programmeInForce(act)
-        const kept = await keptSignature(act, request.params.card)
+        const { at: handedOverAt } = request.query
+        const kept = await keptSignature(
+          act,
+          request.params.card,
+          handedOverAt === undefined ? null : Temporal.Instant.from(handedOverAt),
+        )
         if (kept === null) throw problem(404, 'not-found', request.language)
-        const { counter, at, hash, eraseOn } = kept
+        const { counter, at, hash, eraseOn, undone } = kept
         return {
           cardId: kept.cardId,
           studentNumber: kept.studentNumber,
@@ -48,6 +61,11 @@ export function keptSignatureRoutes(server: Server, { register }: { register: Re
           shortHash: shortHash(hash),
           fits: kept.fits,
           eraseOn: eraseOn.toString(),
+          undone: undone && {
+            at: undone.at.toString(),
+            why: undone.why,
+            by: { 'zh-TW': undone.byZh, en: undone.byEn },
+          },
         }
       })
     },

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { csie, people, type Student } from '../../test/people.ts'
 import { forgetSignatures } from './forget-signatures.ts'
-import { colleague } from './trial-desk.ts'
+import { colleague, given } from './trial-desk.ts'
 import {
   confirmed,
   elsewhere,
@@ -77,6 +77,64 @@ describe('what is kept', () => {
       .where('picture', '=', 'M20 20L60 80L100 20')
       .execute()
     expect((await keptOf('office', bOnTheStroke)).json()).toMatchObject({ fits: false })
+  })
+
+  it('of a handover that was undone is shown as such, with when, why and by whom, and each of a card’s handovers by itself', async () => {
+    const student = people.cDuringTheRun
+    const signature = { manner: 'typed', picture: 'Sample Student', language: 'en' } as const
+    const hand = async () => {
+      const reply = await trial.desk.post(here, given(student, { signature }))
+      expect(reply.statusCode, reply.body).toBe(200)
+      return reply.json<{ cardId: number; at: string }>()
+    }
+    const first = await hand()
+    const undone = await trial.desk.send(here, '/desk/undone-handovers', {
+      cardId: first.cardId,
+      at: first.at,
+      why: 'wrong-person',
+    })
+    expect(undone.statusCode, undone.body).toBe(200)
+    const read = async (at = '') => {
+      const asked = at === '' ? '' : `?at=${encodeURIComponent(at)}`
+      return (await trial.desk.send('office', `/handovers/${first.cardId}/signature${asked}`)).json()
+    }
+    const asUndone = {
+      studentNumber: student.number,
+      picture: 'Sample Student',
+      signedAt: first.at,
+      fits: true,
+      undone: { at: expect.any(String), why: 'wrong-person', by: { en: expect.stringMatching(/\S/) } },
+    }
+    expect(await read()).toMatchObject(asUndone)
+    const second = await hand()
+    expect(await read()).toMatchObject({ signedAt: second.at, undone: null })
+    expect(await read(second.at)).toMatchObject({ signedAt: second.at, undone: null })
+    expect(await read(first.at)).toMatchObject(asUndone)
+    const none = await trial.desk.send(
+      'office',
+      `/handovers/${first.cardId}/signature?at=2023-10-18T00:00:00Z`,
+    )
+    expect(none.statusCode).toBe(404)
+    // A story has both, each with its own; who did it and why stands with the first.
+    const personId = await trial.desk.campus.personId(student.number)
+    const story = async (language: string) =>
+      (
+        await trial.desk.send('office', `/people/${personId}/timeline`, undefined, {
+          'accept-language': language,
+        })
+      ).json<{ lines: { at: string; text: string; more: string[]; signature: number | null }[] }>().lines
+    const handed = (await story('en')).filter(({ text }) => text === 'Card handed over')
+    expect(handed.map(({ at, signature }) => ({ at, signature }))).toEqual([
+      { at: second.at, signature: first.cardId },
+      { at: first.at, signature: first.cardId },
+    ])
+    expect(handed[0]!.more.join()).not.toContain('undone')
+    expect(handed[1]!.more.at(-1)).toMatch(/^undone on .* \(Given to somebody else\)$/)
+    const zh = await story('zh-TW')
+    expect(zh.find(({ at, text }) => at === first.at && text === '交付卡片')!.more.at(-1)).toMatch(
+      /^已於 .* 撤銷（交給了別人）$/u,
+    )
+    expect(zh.find(({ text }) => text === '撤銷交付')!.more).toContain('原因：交給了別人')
   })
 
   it('is told to the holder: what was signed, how, and by what it is verified', async () => {

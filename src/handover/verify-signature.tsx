@@ -1,5 +1,5 @@
 import { Button, Group, TextInput } from '@mantine/core'
-import { useNavigate, useParams } from '@tanstack/react-router'
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { Facts } from '../web/facts.tsx'
 import { Day } from '../web/moment.tsx'
@@ -8,12 +8,15 @@ import { useGet } from '../web/staff/use-api.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import { sayDated } from '../web/when.ts'
 import type { KeptSignatureReply } from './kept-signature-api.ts'
+import { undoWords } from './undo-words.ts'
 import { verifyWords } from './verify-words.ts'
 
 /** What was signed for a handover, found from a person's story or by its number, and whether it is still that. */
 export function VerifySignature() {
   const w = useWords(verifyWords)
   const { card = '' } = useParams({ strict: false }) as { card?: string }
+  // Of which of a card's handovers: a story says so; a number that is typed means the one that stands.
+  const { at } = useSearch({ strict: false }) as { at?: string }
   const navigate = useNavigate()
   const [number, setNumber] = useState(card)
   const [wrong, setWrong] = useState<string | null>(null)
@@ -45,14 +48,16 @@ export function VerifySignature() {
           <Button type="submit">{w.show}</Button>
         </Group>
       </form>
-      {card !== '' && <Verified key={card} card={card} />}
+      {card !== '' && <Verified key={`${card} ${at ?? ''}`} card={card} at={at} />}
     </>
   )
 }
 
-function Verified({ card }: { card: string }) {
+function Verified({ card, at }: { card: string; at: string | undefined }) {
   const w = useWords(verifyWords)
-  const { data: answer } = useGet<KeptSignatureReply>(`/handovers/${encodeURIComponent(card)}/signature`, {
+  const which = at === undefined ? '' : `?at=${encodeURIComponent(at)}`
+  const path = `/handovers/${encodeURIComponent(card)}/signature${which}`
+  const { data: answer } = useGet<KeptSignatureReply>(path, {
     // Looked at again it is read anew, not remembered.
     rememberMs: 0,
     journalled: true,
@@ -72,10 +77,16 @@ function Kept({ kept }: { kept: KeptSignatureReply }) {
   const w = useWords(verifyWords)
   const shell = useShell()
   const { language } = shell
-  const { manner, picture } = kept
+  const { reasons } = useWords(undoWords)
+  const { manner, picture, undone } = kept
   return (
     <>
       <div role="status">
+        {undone && (
+          <Notice tone="warn" title={w.undone}>
+            <p>{w.undoneAbout}</p>
+          </Notice>
+        )}
         <Notice tone={kept.fits ? 'yes' : 'no'} title={kept.fits ? w.fits : w.differs}>
           <p>{kept.fits ? w.fitsAbout : w.differsAbout}</p>
         </Notice>
@@ -103,6 +114,16 @@ function Kept({ kept }: { kept: KeptSignatureReply }) {
               ),
             },
             { name: w.card, value: <span className="figures">{kept.ending ?? '—'}</span> },
+            ...(undone
+              ? [
+                  {
+                    name: w.undoneAt,
+                    value: <time dateTime={undone.at}>{sayDated(undone.at, shell)}</time>,
+                  },
+                  { name: w.undoneWhy, value: reasons[undone.why] },
+                  { name: w.undoneBy, value: undone.by[language] },
+                ]
+              : []),
             ...(manner === 'typed' ? [{ name: w.typed, value: picture }] : []),
             { name: w.how, value: `${w.manners[manner]}${w.between}${w.places[kept.place]}` },
             { name: w.at, value: <time dateTime={kept.signedAt}>{sayDated(kept.signedAt, shell)}</time> },

@@ -184,7 +184,10 @@ export const TimelineReply = Type.Object({
       who: orNull(Type.String()),
       more: Type.Array(Type.String()),
       signature: orNull(
-        Type.Integer({ description: 'Of a handover: its number, under which what was signed is read' }),
+        Type.Integer({
+          description:
+            'Of a handover, undone or not: its number, under which, with this moment, what was signed is read',
+        }),
       ),
     }),
   ),

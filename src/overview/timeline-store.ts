@@ -1,3 +1,4 @@
+import type { UndoReason } from '../handover/undo-rules.ts'
 import type { Language } from '../lib/words.ts'
 import type { Act } from '../server/register.ts'
 
@@ -20,17 +21,25 @@ export interface Entry {
   signed: string | null
   /** Under which number what was signed for it is read, while it is kept. */
   signature: number | null
+  /** When the handover was undone, and why; null: it stands, or is none. */
+  undoneAt: Temporal.Instant | null
+  undoneWhy: UndoReason | null
 }
 
 const entriesSql = `
   select j.at, j.act, j.actor, s.name_zh as "whoZh", s.name_en as "whoEn", j.facts, right(c.printed_number, 4) as ending,
-         h.how, h.counter, h.evidence, g.manner as signed,
-         case when h.at = j.at then g.card_id end as signature
+         coalesce(h.how, case when u.id is not null then 'desk' end) as how,
+         coalesce(h.counter, u.counter) as counter, coalesce(h.evidence, u.evidence) as evidence,
+         coalesce(g.manner, v.manner) as signed, coalesce(g.card_id, v.card_id) as signature,
+         u.undone_at as "undoneAt", u.why as "undoneWhy"
   from journal j
   left join staff s on s.id = split_part(j.actor, ':', 2) and split_part(j.actor, ':', 1) not in ('student', 'system')
   left join card c on c.id = j.card_id
-  left join handover h on h.card_id = j.card_id and h.person_id = j.person_id and j.act = 'card handed over'
+  left join handover h on h.card_id = j.card_id and h.person_id = j.person_id and h.at = j.at and j.act = 'card handed over'
   left join signature g on g.card_id = h.card_id
+  left join undone_handover u on u.card_id = j.card_id and u.person_id = j.person_id and u.at = j.at
+    and j.act = 'card handed over' and u.batch_id is null
+  left join undone_signature v on v.undone_id = u.id
   where j.person_id = $1 order by j.id desc limit $2`
 
 /** What the journal has of a person, the newest first; so many of it, or with null all. */

@@ -1,5 +1,7 @@
 import { eligibilityOf } from '../eligibility/store.ts'
 import { sayEligibility } from '../eligibility/words.ts'
+import type { UndoReason } from '../handover/undo-rules.ts'
+import { undoWords } from '../handover/undo-words.ts'
 import { both, bothNames } from '../lib/both.ts'
 import { sayDay, sayTime } from '../lib/say.ts'
 import type { Language } from '../lib/words.ts'
@@ -29,7 +31,7 @@ export interface Line {
   text: string
   who: string | null
   more: string[]
-  /** Of a handover: under which number what was signed is read. */
+  /** Of a handover: under which number, with its moment, what was signed is read; also once it was undone. */
   signature: number | null
 }
 
@@ -56,8 +58,10 @@ function lineOf(entry: Entry, reader: Reader): Line {
   const { programme, language } = reader
   const w = timelineWords[language]
   const [kind, zhTW, en] = actWords[entry.act] ?? (['office', entry.act, entry.act] as const)
-  const { facts, ending, how, counter, evidence, signed } = entry
+  const { facts, ending, how, counter, evidence, signed, undoneAt, undoneWhy } = entry
   const reason = typeof facts.reason === 'string' ? facts.reason : null
+  const { reasons } = undoWords[language]
+  const why = entry.act === 'handover undone' ? reasons[facts.why as UndoReason] : null
   const more = [
     ending && w.card(ending),
     how && (w.how[how] ?? how),
@@ -65,6 +69,8 @@ function lineOf(entry: Entry, reader: Reader): Line {
     evidence && w.shown(sayShown(evidence, reader)),
     signed && (w.signed[signed] ?? signed),
     reason && w.reason(reason),
+    why && w.reason(why),
+    undoneAt && undoneWhy && w.undone(sayAt(undoneAt, reader), reasons[undoneWhy]),
   ].filter(part => part !== null && part !== '')
   return {
     at: entry.at.toString(),

@@ -105,7 +105,12 @@ function Story({ story }: { story: TimelineReply }) {
                     {[w.kinds[line.kind], line.who, ...line.more].filter(part => part !== null).join(' · ')}
                   </p>
                   {line.signature !== null && (
-                    <Anchor component={Link} to={`/signatures/${line.signature}`} underline="always">
+                    <Anchor
+                      underline="always"
+                      renderRoot={props => (
+                        <Link {...props} to={`/signatures/${line.signature}`} search={{ at: line.at }} />
+                      )}
+                    >
                       {w.verify(line.signature)}
                     </Anchor>
                   )}

@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react'
 import { Notice, Panel } from '../web/panel.tsx'
 import { useAct } from '../web/staff/use-api.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
+import { needlessNames } from './list-words.ts'
 import type { BatchPageReply, CancelBody, CancelReply, PlacesBody, PlacesReply } from './production-api.ts'
 import { screenWords } from './screen-words.ts'
 
@@ -50,6 +51,46 @@ export function PutAtCounters({ batch }: { batch: BatchPageReply }) {
         </Notice>
       )}
     </Panel>
+  )
+}
+
+/** How many are named above the list, in which each is marked. */
+const namedAtOnce = 20
+
+/** Says which cards at the maker's are needed no longer, and why; one key gives them up. */
+export function CancelNeedless({ batch }: { batch: BatchPageReply }) {
+  const w = useWords(screenWords)
+  const { language } = useShell()
+  const cancel = useAct<CancelBody, CancelReply>(`/production/batches/${batch.id}/cancellation`, { refresh })
+  const answer = cancel.data
+  const needless = batch.items.flatMap(item =>
+    item.needless === null ? [] : [{ ...item, ended: needlessNames[item.needless][language] }],
+  )
+  // Who needs a card again some day is on the list again: nobody decides against them.
+  const giveUp = () =>
+    cancel.mutate({
+      items: needless.map(({ id }) => id),
+      because: [...new Set(needless.map(({ ended }) => ended))].join(' · '),
+      makeAgain: true,
+    })
+  if (answer?.ok && needless.length === 0)
+    return <Notice tone="yes" title={w.cancelDone(answer.value.cancelled)} urgent />
+  if (needless.length === 0) return null
+  return (
+    <Notice tone="warn" title={w.needlessTitle(needless.length)}>
+      <ul>
+        {needless.slice(0, namedAtOnce).map(item => (
+          <li key={item.id}>
+            {item.reference} · {item.studentNumber} {item.name[language]} · {item.ended}
+          </li>
+        ))}
+      </ul>
+      <p>{w.needlessNext}</p>
+      <Button color="red" loading={cancel.isPending} onClick={giveUp}>
+        {w.needlessCancel(needless.length)}
+      </Button>
+      {answer && !answer.ok && <p role="alert">{answer.message}</p>}
+    </Notice>
   )
 }
 

@@ -12,8 +12,9 @@ import { Loaded } from '../web/staff/loaded.tsx'
 import { StateNav } from '../web/staff/state-nav.tsx'
 import { useGet } from '../web/staff/use-api.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
-import { CancelCards, PutAtCounters } from './batch-acts.tsx'
-import { faultNames, itemStateNames, makeReasonNames } from './list-words.ts'
+import { Verdict } from '../web/verdict.tsx'
+import { CancelCards, CancelNeedless, PutAtCounters } from './batch-acts.tsx'
+import { faultNames, itemStateNames, makeReasonNames, needlessNames } from './list-words.ts'
 import type { BatchPageReply } from './production-api.ts'
 import { screenWords } from './screen-words.ts'
 
@@ -49,6 +50,7 @@ function Batch({ batch }: { batch: BatchPageReply }) {
         {batch.orderedBy?.[language]} · {w.misprinted}{' '}
         {w.misprints(batch.misprinted, batch.misprintedPercent)}
       </p>
+      <CancelNeedless batch={batch} />
       {batch.out > 0 && (
         <Panel title={w.forMaker}>
           <p>{w.downloadNote}</p>
@@ -146,7 +148,11 @@ function Items({ batch }: { batch: BatchPageReply }) {
               </Anchor>,
               item.name[language],
               item.department[language],
-              makeReasonNames[item.because][language],
+              item.needless === null ? (
+                makeReasonNames[item.because][language]
+              ) : (
+                <Verdict key="why" tone="warn" word={needlessNames[item.needless][language]} />
+              ),
               ...(state === 'out'
                 ? [
                     item.hasPhoto ? w.has : w.hasNone,

@@ -10,7 +10,7 @@ import { RowId } from '../server/ids.ts'
 import type { Register } from '../server/register.ts'
 import { slicesOf } from '../server/rows-of.ts'
 import { staffNames } from '../update/guard-report.ts'
-import { faultNames, itemStateNames, makeReasonNames } from './list-words.ts'
+import { faultNames, itemStateNames, makeReasonNames, needlessNames } from './list-words.ts'
 import { Narrowed } from './production-api.ts'
 import { whichOf } from './routes.ts'
 import { makeLists, referenceOf } from './rules.ts'
@@ -41,6 +41,10 @@ const ofBatch: ExportColumn<Named<Item> & { batch: number }>[] = [
   ...whoseCard,
   { header: both('項次', 'Item'), text: row => referenceOf(row.batch, row.place) },
   { header: both('狀態', 'State'), text: (row, { language }) => itemStateNames[row.state][language] },
+  {
+    header: both('不再需要', 'Needed no longer'),
+    text: (row, { language }) => row.needless && needlessNames[row.needless][language],
+  },
   { header: both('送回', 'Back'), moment: row => row.backAt },
   {
     header: both('卡片瑕疵', 'Found faulty'),

@@ -1,6 +1,6 @@
 import { both } from '../lib/both.ts'
 import type { Bilingual } from '../lib/words.ts'
-import type { ItemState, MakeReason } from './rules.ts'
+import type { ItemState, MakeReason, NeedlessReason } from './rules.ts'
 
 /** Why a card is to be made, as lists and screens say it. */
 export const makeReasonNames: Readonly<Record<MakeReason, Bilingual>> = {
@@ -9,6 +9,14 @@ export const makeReasonNames: Readonly<Record<MakeReason, Bilingual>> = {
   faulty: both('印錯或損壞，重製', 'faulty, to make again'),
   uncollected: both('逾期未領而註銷', 'retired uncollected'),
   'left-out': both('曾決定不再製作', 'decided against'),
+}
+
+/** Why a card that is out is needed no longer. */
+export const needlessNames: Readonly<Record<NeedlessReason, Bilingual>> = {
+  'found-again': both('遺失的卡已找回，補發結束', 'the lost card was found, and the reissue ended'),
+  withdrawn: both('補換發申請已撤回', 'the reissue was withdrawn'),
+  lapsed: both('補換發申請已逾期失效', 'the reissue lapsed'),
+  left: both('已離校', 'the student has left'),
 }
 
 /** How far one card of a batch is. */

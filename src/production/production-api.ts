@@ -3,7 +3,7 @@ import { longestBox } from '../card/file-cells.ts'
 import { personKinds } from '../programme/shape-parts.ts'
 import { RowId } from '../server/ids.ts'
 import { Both, Moment, orNull } from '../server/shapes.ts'
-import { type MakeReason, makeLists, makeReasons, mostInBatch } from './rules.ts'
+import { type MakeReason, makeLists, makeReasons, mostInBatch, needlessReasons } from './rules.ts'
 
 const Count = Type.Integer({ minimum: 0 })
 const closed = <Of extends Type.TProperties>(of: Of) => Type.Object(of, { additionalProperties: false })
@@ -24,6 +24,7 @@ export const BatchReply = Type.Object({
   takenAt: orNull(Moment),
   cards: Count,
   out: Count,
+  needless: Type.Integer({ description: 'Of those that are out: needed no longer' }),
   back: Count,
   cancelled: Count,
   misprinted: Count,
@@ -96,6 +97,9 @@ export const BatchPageReply = Type.Object({
       department: Both,
       because: Type.Enum([...makeReasons]),
       state: Type.Enum(['out', 'back', 'cancelled']),
+      needless: orNull(
+        Type.Enum([...needlessReasons], { description: 'Of one that is out: why it is needed no longer' }),
+      ),
       at: orNull(Moment),
       cancelledBecause: orNull(Type.String()),
       makeAgain: orNull(Type.Boolean()),

@@ -12,6 +12,7 @@ import { Loaded } from '../web/staff/loaded.tsx'
 import { StateNav } from '../web/staff/state-nav.tsx'
 import { useGet } from '../web/staff/use-api.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
+import { Verdict } from '../web/verdict.tsx'
 import { sayCount } from '../web/when.ts'
 import { makeReasonNames } from './list-words.ts'
 import { OrderCards } from './order-cards.tsx'
@@ -151,7 +152,15 @@ function Batches({ batches }: { batches: readonly BatchReply[] }) {
                 <When at={batch.orderedAt} /> {batch.orderedBy?.[language]}
               </>,
               sayCount(batch.cards, language),
-              sayCount(batch.out, language),
+              <>
+                {sayCount(batch.out, language)}
+                {batch.needless > 0 && (
+                  <>
+                    {' '}
+                    <Verdict tone="warn" word={w.needless(batch.needless)} />
+                  </>
+                )}
+              </>,
               sayCount(batch.back, language),
               sayCount(batch.cancelled, language),
               w.misprints(batch.misprinted, batch.misprintedPercent),

@@ -73,7 +73,7 @@ describe('cards of a batch are cancelled', () => {
 })
 
 it('a maker’s errors are told to one decimal, of what came back', () => {
-  const counts = { cards: 400, out: 0, back: 0, cancelled: 0, misprinted: 0 }
+  const counts = { cards: 400, out: 0, needless: 0, back: 0, cancelled: 0, misprinted: 0 }
   expect(misprintedPercent(counts)).toBeNull()
   expect(misprintedPercent({ ...counts, back: 300, misprinted: 1 })).toBe(0.3)
   expect(misprintedPercent({ ...counts, back: 3, misprinted: 3 })).toBe(100)

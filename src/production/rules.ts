@@ -67,6 +67,13 @@ export const leavesOutWithoutPhoto = (
   said: boolean,
 ): boolean => said || production?.photo === 'required'
 
+/**
+ * Why a card that is at the card maker's is needed no longer: what it was ordered for has ended (the lost card was found, the
+ * application taken back or lapsed), or its holder has left the university.
+ */
+export const needlessReasons = ['found-again', 'withdrawn', 'lapsed', 'left'] as const
+export type NeedlessReason = (typeof needlessReasons)[number]
+
 /** How far one card of a batch is. */
 export type ItemState = 'out' | 'back' | 'cancelled'
 
@@ -103,6 +110,8 @@ export type PlaceRefusal = 'no-such-batch' | 'unknown-counter' | 'none-without-p
 export interface BatchCounts {
   cards: number
   out: number
+  /** Of those that are out: needed no longer. */
+  needless: number
   back: number
   cancelled: number
   /** Of those that came back: found misprinted before anybody had them. */

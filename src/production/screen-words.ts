@@ -54,6 +54,11 @@ const zhTW = {
   lookAt: (id: number) => `查看批次 ${id}`,
   allBatches: '所有批次',
   outOf: (out: number, cards: number) => `${count(cards)} 張中還有 ${count(out)} 張沒有送回`,
+  needless: (cards: number) => `其中 ${count(cards)} 張不再需要`,
+  needlessTitle: (cards: number) => `${count(cards)} 張卡已不再需要，還在廠商製作`,
+  needlessNext:
+    '清單中也逐張標出。取消後通知廠商不必製作。若廠商仍送來，卡片會入庫；除非本人再申請補換發，沒有人能領取。',
+  needlessCancel: (cards: number) => `取消這 ${count(cards)} 張`,
   closed: '全部送回或取消，這個批次已結束',
   orderedAt: '送製於',
   taken: '上次下載',
@@ -147,6 +152,14 @@ const en: typeof zhTW = {
   lookAt: id => `Look at batch ${id}`,
   allBatches: 'All batches',
   outOf: (out, cards) => `Not back: ${count(out)} of ${count(cards)}`,
+  needless: cards => `${count(cards)} needed no longer`,
+  needlessTitle: cards =>
+    cards === 1
+      ? 'One card at the maker’s is needed no longer'
+      : `Cards at the maker’s that are needed no longer: ${count(cards)}`,
+  needlessNext:
+    'Each is marked in the list, too. Cancel, and tell the card maker not to make them. One that comes nevertheless is taken into the stock; nobody can collect it unless its holder applies anew.',
+  needlessCancel: cards => (cards === 1 ? 'Cancel this card' : `Cancel these ${count(cards)} cards`),
   closed: 'All are back or cancelled: this batch is done',
   orderedAt: 'Ordered',
   taken: 'Last download',

@@ -1,6 +1,6 @@
 import type { Act } from '../server/register.ts'
 import { rowsOf } from '../server/rows-of.ts'
-import type { BatchCounts, ItemState, MakeReason } from './rules.ts'
+import type { BatchCounts, ItemState, MakeReason, NeedlessReason } from './rules.ts'
 
 /** A batch as the office reads it. */
 export interface Batch extends BatchCounts {
@@ -15,14 +15,28 @@ export interface Batch extends BatchCounts {
 }
 
 const isOut = 'i.card_id is null and i.cancelled_at is null'
+/*
+ * SQL: why a card of item i, batch b and person p is needed no longer while it is out; null where it still is. Who has left
+ * gets none. Of who has one in hand an application has ended since it was ordered, and no other waits for a card.
+ */
+const needless = `case
+  when not (${isOut}) then null
+  when p.status in ('graduated', 'withdrawn') then 'left'
+  when exists (select from handover h where h.person_id = i.person_id and h.edition = i.edition and upper_inf(h.held))
+    and not exists (select from reissue r where r.person_id = i.person_id and r.ended_at is null
+                    and r.settled_at is not null and r.card_id is null)
+  then (select r.ended_as from reissue r
+        where r.person_id = i.person_id and r.edition = i.edition and r.ended_at >= b.ordered_at and r.ended_as <> 'collected'
+        order by r.ended_at desc limit 1) end`
 const lies = 'c.retired_at is null and not exists (select from handover h where h.card_id = c.id)'
 const batchesSql = (where: string) => `
   select b.id, b.edition, b.maker, b.ordered_at as "orderedAt", b.ordered_by as "orderedBy", b.taken_at as "takenAt",
-         count(*)::int as cards, count(*) filter (where ${isOut})::int as out, count(i.card_id)::int as back,
+         count(*)::int as cards, count(*) filter (where ${isOut})::int as out, count(${needless})::int as needless, count(i.card_id)::int as back,
          count(i.cancelled_at)::int as cancelled,
          count(*) filter (where c.retired_for = 'misprint')::int as misprinted,
          count(*) filter (where i.card_id is not null and c.counter is null and ${lies})::int as "withoutPlace"
-  from production_batch b join production_item i on i.batch_id = b.id left join card c on c.id = i.card_id
+  from production_batch b join production_item i on i.batch_id = b.id join person p on p.id = i.person_id
+  left join card c on c.id = i.card_id
   where ${where}
   group by b.id`
 
@@ -58,6 +72,8 @@ export interface Item {
   department: string
   because: MakeReason
   state: ItemState
+  /** Why it is needed no longer while it is out; null: it is needed, or no longer out. */
+  needless: NeedlessReason | null
   backAt: Temporal.Instant | null
   cancelledAt: Temporal.Instant | null
   cancelledBecause: string | null
@@ -75,12 +91,13 @@ export const itemsSql = `
   select i.id, i.place, i.person_id as "personId", p.student_number as "studentNumber", p.name_zh as "nameZh",
          p.name_en as "nameEn", p.department, i.because,
          case when i.card_id is not null then 'back' when i.cancelled_at is not null then 'cancelled' else 'out' end as state,
-         i.back_at as "backAt", i.cancelled_at as "cancelledAt", i.cancelled_because as "cancelledBecause",
+         ${needless} as needless, i.back_at as "backAt", i.cancelled_at as "cancelledAt", i.cancelled_because as "cancelledBecause",
          i.make_again as "makeAgain", c.counter, c.box,
          case when c.retired_for in ('misprint', 'damaged') then c.retired_for end as faulty,
          (select f.id from photo f where f.person_id = i.person_id and f.accepted
           order by f.answered_at desc, f.id desc limit 1) as "photoId"
-  from production_item i join person p on p.id = i.person_id left join card c on c.id = i.card_id
+  from production_item i join production_batch b on b.id = i.batch_id join person p on p.id = i.person_id
+  left join card c on c.id = i.card_id
   where i.batch_id = $1 order by i.place`
 
 /** The cards of a batch, in their places. */

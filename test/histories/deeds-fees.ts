@@ -5,7 +5,8 @@ import { assignReceipt, handBackReceipt } from '../../src/reissue/office-receipt
 import { takeReceipt, typeReceipt } from '../../src/reissue/pay-at-kiosk.ts'
 import { beginPayment, takeCall } from '../../src/reissue/pay-online.ts'
 import { type Deed, doing, gongguan, office, said, someCard, type Who, whoIs } from './deed.ts'
-import { cardDeeds } from './deeds-card.ts'
+import { collect, collectAndUndo } from './deeds-counter.ts'
+import { produce } from './deeds-maker.ts'
 import { hour } from './told-time.ts'
 import type { World } from './world.ts'
 
@@ -49,7 +50,7 @@ async function payer(world: World, meant: Who, way: 'online' | 'kiosk' | 'counte
     if (!fees.paysBy(id, way)) continue
     const who = whoIs(world, at)
     // A card that is paid is made and collected before the next is applied for.
-    for (const deed of isOpen(world, id) ? [cardDeeds.produce, cardDeeds.collect, apply] : [apply]) {
+    for (const deed of isOpen(world, id) ? [produce, collect, apply] : [apply]) {
       await deed(world, who, 1)
       await world.see()
     }
@@ -236,15 +237,18 @@ export const feeDeeds = {
   'pay back': paysBack,
 } satisfies Record<string, Deed>
 
-/** The card of the first application that is settled is made, and collected at once as a rule. */
+/** The card of the first application that is settled is made, and collected at once as a rule; that by mistake, at times. */
 const finish: Deed = async (world, meant, pick) => {
   const settled = [...world.outside.fees.applications.values()].find(
     each => each.open && each.settled !== null,
   )
   const at = world.facts.people.findIndex(({ id }) => id === settled?.personId)
   const who = at < 0 ? meant : whoIs(world, at)
-  const made = await cardDeeds.produce(world, who, pick)
-  return pick % 4 === 3 ? made : `${made}, collected: ${await cardDeeds.collect(world, who, pick)}`
+  const made = await produce(world, who, pick)
+  if (pick % 4 === 3) return made
+  await world.see()
+  const collected = await (pick % 4 === 2 ? collectAndUndo : collect)(world, who, pick)
+  return `${made}, collected: ${collected}`
 }
 
 /** What happens between steps alone. */

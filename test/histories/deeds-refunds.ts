@@ -4,6 +4,7 @@ import { readAnswer } from '../../src/refund/read-answer.ts'
 import { sendRefunds } from '../../src/refund/send-refunds.ts'
 import { cardsOf, type Deed, doing, office, type Who, whoIs } from './deed.ts'
 import { cardDeeds } from './deeds-card.ts'
+import { collect } from './deeds-counter.ts'
 import type { PaidLine } from './own-refunds.ts'
 import { localText } from './told-time.ts'
 import type { World } from './world.ts'
@@ -56,7 +57,7 @@ const replaceAndAsk: Deed = async (world, who, pick) => {
   const asked = await ask(world, who, pick)
   if (asked !== 'still-in-use') return asked
   const holder = holderOfOld(world, who, pick)
-  for (const deed of [cardDeeds.collect, cardDeeds.activate]) {
+  for (const deed of [collect, cardDeeds.activate]) {
     await deed(world, holder, 0)
     await world.see()
   }

@@ -28,7 +28,17 @@ export interface Facts {
     settledAs: string | null
     endedAs: string | null
     isLost: boolean
+    /** The card in whose place another one is asked for, and the one that was made. */
+    forCard: number
+    cardId: number | null
   }[]
+  /** Who has which card, in the register; `representative`: who fetched it for them. */
+  handovers: { cardId: number; personId: number; at: number; how: string; representative: number | null }[]
+  undone: { cardId: number; personId: number; at: number; why: string }[]
+  /** What the journal says of cards that come and go. */
+  journal: { act: string; cardId: number; personId: number }[]
+  /** What the office has ordered: whose card, and how far it is. */
+  ordered: { id: number; personId: number; state: 'out' | 'back' | 'cancelled' }[]
   /** Wrong rows, by name; every list should be empty. */
   wrong: Record<string, unknown[] | null>
 }
@@ -51,6 +61,8 @@ const wrong = {
   'a lost card in use': `
     select u.card_id from card_use u join loss_report l on l.card_id = u.card_id and l.ended_at is null
     where u.during @> (select raw_now())`,
+  'a card made for an application that has ended otherwise': `
+    select id from reissue where card_id is not null and ended_as <> 'collected'`,
   'two open applications of one person': `
     select person_id from reissue where ended_at is null group by person_id having count(*) > 1`,
 }
@@ -75,7 +87,20 @@ const factsSql = `select jsonb_build_object(
     where m.kind = 'doors-confirmed'`)},
   'reissues', ${list(`
     select id, person_id as "personId", fee_amount as amount, settled_as as "settledAs", ended_as as "endedAs",
-      reason = 'lost' as "isLost" from reissue`)},
+      reason = 'lost' as "isLost", for_card as "forCard", card_id as "cardId" from reissue order by id`)},
+  'handovers', ${list(`
+    select h.card_id as "cardId", h.person_id as "personId", ${ms('h.at')} as at, h.how, b.person_id as representative
+    from handover h left join batch b on b.id = h.batch_id order by h.card_id`)},
+  'undone', ${list(`
+    select card_id as "cardId", person_id as "personId", ${ms('at')} as at, why from undone_handover order by id`)},
+  'journal', ${list(`
+    select act, card_id as "cardId", person_id as "personId" from journal
+    where act in ('old card recorded', 'card given at health check', 'card handed over', 'card given to representative',
+      'handover undone', 'card brought back', 'card handed in', 'card given back') order by id`)},
+  'ordered', ${list(`
+    select id, person_id as "personId",
+      case when card_id is not null then 'back' when cancelled_at is not null then 'cancelled' else 'out' end as state
+    from production_item order by id`)},
   'wrong', jsonb_build_object(${Object.entries(wrong)
     .map(([name, rows]) => `'${name}', (select jsonb_agg(to_jsonb(r)) from (${rows}) r)`)
     .join(', ')})) as facts`

@@ -2,7 +2,9 @@ import fc from 'fast-check'
 import type { Deed } from './deed.ts'
 import { campusDeeds } from './deeds-campus.ts'
 import { cardDeeds } from './deeds-card.ts'
+import { counterDeeds } from './deeds-counter.ts'
 import { feeDeeds, moreFeeDeeds } from './deeds-fees.ts'
+import { makerDeeds } from './deeds-maker.ts'
 import { moreRefundDeeds, refundDeeds } from './deeds-refunds.ts'
 import { obey } from './obey.ts'
 import { minute } from './told-time.ts'
@@ -10,6 +12,8 @@ import { minute } from './told-time.ts'
 /** Everything that can happen. */
 export const deeds = {
   ...cardDeeds,
+  ...counterDeeds,
+  ...makerDeeds,
   ...feeDeeds,
   ...refundDeeds,
   ...campusDeeds,
@@ -23,6 +27,7 @@ export const moneyDeeds = {
   ...moreFeeDeeds,
   ...refundDeeds,
   ...moreRefundDeeds,
+  ...makerDeeds,
 } satisfies Record<string, Deed>
 export type MoneyDeedName = keyof typeof moneyDeeds
 
@@ -71,6 +76,10 @@ const often: Partial<Record<DeedName, number>> = {
   'as the page says': 24,
   activate: 7,
   collect: 4,
+  'collect and undo': 3,
+  undo: 2,
+  fetch: 3,
+  'bring back': 3,
   pause: 4,
   resume: 4,
   lose: 4,
@@ -80,6 +89,8 @@ const often: Partial<Record<DeedName, number>> = {
   'pay online': 4,
   'pay at kiosk': 3,
   produce: 4,
+  'order cards': 2,
+  'maker delivers': 2,
   'board dies': 4,
   'board is well': 4,
   'ask refund': 2,
@@ -107,6 +118,8 @@ const oftenToMoney: Partial<Record<MoneyDeedName | 'weeks pass', number>> = {
   waive: 4,
   'pay back': 4,
   'make and collect': 7,
+  'order cards': 3,
+  'maker delivers': 3,
   'ask refund': 2,
   'change refund': 3,
   'ask and send': 3,

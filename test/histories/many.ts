@@ -15,6 +15,7 @@ export interface HistoriesTold {
   looks: number
   done: Record<string, number>
   money: Record<string, number>
+  counter: Record<string, number>
   stories: Record<string, number>
 }
 
@@ -34,10 +35,18 @@ export function addTold(all: HistoriesTold, told: HistoryTold): void {
   all.looks += told.looks
   add(all.done, told.done)
   add(all.money, told.money)
+  add(all.counter, told.counter)
   add(all.stories, told.stories)
 }
 
-export const nothingTold = (): HistoriesTold => ({ histories: 0, looks: 0, done: {}, money: {}, stories: {} })
+export const nothingTold = (): HistoriesTold => ({
+  histories: 0,
+  looks: 0,
+  done: {},
+  money: {},
+  counter: {},
+  stories: {},
+})
 
 /**
  * Runs the history of a seed. Where a promise is broken it is made smaller, for so long at most, and told: null, or what

@@ -27,6 +27,10 @@ export function isSettled(world: World): boolean {
   )
 }
 
+/** Whether somebody has a card: it neither lies in a box, nor was taken back, nor is on its way to its holder. */
+const isInHands = ({ custody }: World, { id, edition }: Facts['cards'][number]): boolean =>
+  edition === 'temporary' || (custody.given.has(id) && !custody.isFetched(id))
+
 /** What the boards really hold, against what the register has decided. */
 export function checkDoors(world: World, broken: (promise: string, what: string) => void): void {
   const { boards, facts } = world
@@ -36,6 +40,8 @@ export function checkDoors(world: World, broken: (promise: string, what: string)
     for (const number of open) {
       const card = cardOf.get(number)
       if (!card) broken('A5', `${number}, which is nobody's, opens on ${serial}`)
+      else if (!isInHands(world, card))
+        broken('A5', `card ${card.id} is not in its holder's hands, and opens on ${serial}`)
     }
     if (isSettled(world)) {
       const decided = facts.cards.flatMap(card => {

@@ -112,7 +112,8 @@ function checkWorks(world: World, page: MyCard, personId: number, broken: Broken
 
 function checkOld(world: World, page: MyCard, personId: number, broken: Broken): void {
   const { facts, boards, time } = world
-  if (page.story === 'collected') {
+  // Of a card that is on its way to its holder another sentence is said.
+  if (page.story === 'collected' && page.representative === null) {
     const ends = msOrNull(page.oldCard?.accessEndsAt ?? null)
     if (page.oldCard && ends !== null) {
       const until = `(until ${named(deadlineMs, time.nowMs, { dated: true })})`

@@ -54,12 +54,14 @@ export class OwnFees {
   #waiting: { application: OwnApplication; number: string }[] = []
   #people: number[] = []
 
-  /** Applications that came, and those that ended. */
+  /** Applications that came, those that ended, and those that are open again. */
   follow({ people, reissues }: Facts): void {
     this.#people = people.map(({ id }) => id)
     for (const each of reissues) {
       const own = this.applications.get(each.id) ?? this.#applied(each)
       if (own.open && each.endedAs !== null) this.#ended(own, each.endedAs)
+      // Its card was taken back: nothing is asked anew.
+      own.open = each.endedAs === null
     }
   }
 

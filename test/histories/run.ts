@@ -3,6 +3,7 @@ import { students } from './campus.ts'
 import { type Deed, whoIs } from './deed.ts'
 import { heal } from './deeds-campus.ts'
 import { deeds, type History, type MoneyStep, moneyDeeds, type Step, type When } from './history.ts'
+import { checkCustody } from './oracle-custody.ts'
 import { checkDoors } from './oracle-doors.ts'
 import { checkMoney } from './oracle-money.ts'
 import { checkMessages, checkPages } from './oracle-page.ts'
@@ -26,6 +27,8 @@ export interface HistoryTold {
   looks: number
   /** How often what came of each deed of money. */
   money: Record<string, number>
+  /** How many cards were fetched for others, brought back, and undone at a desk. */
+  counter: Record<'fetched' | 'brought back' | 'undone', number>
   /** How often each story was shown. */
   stories: Record<string, number>
 }
@@ -38,7 +41,13 @@ const longestRest = 2 * day
 
 class Run {
   readonly #world: World
-  readonly told: HistoryTold = { done: {}, looks: 0, money: {}, stories: {} }
+  readonly told: HistoryTold = {
+    done: {},
+    looks: 0,
+    money: {},
+    counter: { fetched: 0, 'brought back': 0, undone: 0 },
+    stories: {},
+  }
   readonly #messages = new Set<number>()
   #looks: number[] = []
 
@@ -60,8 +69,10 @@ class Run {
     for (const [name, rows] of Object.entries(world.facts.wrong))
       if (rows) this.#broken('A4', `${name}: ${JSON.stringify(rows)}`)
     checkDoors(world, this.#broken)
-    for (const page of (await checkPages(world, this.#broken)).values())
+    const pages = await checkPages(world, this.#broken)
+    for (const page of pages.values())
       this.told.stories[page.story] = (this.told.stories[page.story] ?? 0) + 1
+    await checkCustody(world, pages, this.#broken)
     checkMessages(world, this.#messages, this.#broken)
     await checkMoney(world, this.#broken)
   }
@@ -154,16 +165,25 @@ class Run {
     await heal(this.#world)
     this.#world.note('all is well')
     await this.passTo(windowAfter(time.nowMs) + 6 * minute)
+    const { given, undone } = this.#world.custody
+    const by = [...given.values(), ...undone].map(each => each.by)
+    const back = undone.filter(({ why }) => why === 'brought-back').length
+    this.told.counter = {
+      fetched: by.filter(each => each === 'representative').length,
+      'brought back': back,
+      undone: undone.length - back,
+    }
   }
 }
 
 /** Everybody does so many times what My card says, a minute after the other. */
-const headStart = (times: number): Step[] =>
+const headStart = ({ ahead: times, chance }: History): Step[] =>
   Array.from({ length: times * students.length }, (_, at) => ({
     when: { after: minute },
     deed: 'as the page says',
     person: at % students.length,
-    pick: 0,
+    // How each comes to the new card is chance.
+    pick: chance + at,
     twice: false,
   }))
 
@@ -174,7 +194,7 @@ export async function runHistory(history: History, database: FreshDatabase): Pro
     const run = new Run(world)
     await run.passTo(windowAfter(world.time.nowMs) + 2 * minute)
     await run.passTo(momentOf(history.era))
-    for (const step of headStart(history.ahead)) await run.headStart(step)
+    for (const step of headStart(history)) await run.headStart(step)
     for (const [at, step] of history.steps.entries()) {
       await run.step(step)
       for (const each of history.money) if (each.after % history.steps.length === at) await run.money(each)

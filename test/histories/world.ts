@@ -16,6 +16,7 @@ import { setUpMs } from './campus.ts'
 import { Expected } from './expected.ts'
 import { type Facts, factsOf } from './facts.ts'
 import { Outside } from './outside.ts'
+import { OwnCustody } from './own-custody.ts'
 import { localText, ToldTime } from './told-time.ts'
 
 /** After a change the product reads back what it did, so much later. */
@@ -31,6 +32,7 @@ export class World {
   readonly register: Register
   readonly outside = new Outside()
   readonly expected = new Expected()
+  readonly custody = new OwnCustody()
   /** What the update's process logged; nothing of it should be a fault. */
   readonly logged: string[] = []
   readonly trace: string[] = []
@@ -87,6 +89,7 @@ export class World {
       { plan: () => windowPlan(this.#doors) },
     )
     this.facts = await factsOf(this.owner)
+    this.custody.seen(this.facts)
   }
 
   /** The payment provider as the product knows it. */
@@ -118,6 +121,7 @@ export class World {
   async see(): Promise<void> {
     this.facts = await factsOf(this.owner)
     this.expected.seen(this.facts)
+    this.custody.seen(this.facts)
     this.outside.fees.follow(this.facts)
   }
 
