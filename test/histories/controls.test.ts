@@ -23,6 +23,7 @@ const controls = [
   { patch: 'handed-in-card-stays-out.patch', seed: 1, breaks: 'A4: ' },
   { patch: 'undone-reissue-stays-ended.patch', seed: 3, breaks: 'M1: ' },
   { patch: 'given-back-unsaid.patch', seed: 3, breaks: 'D5: ' },
+  { patch: 'undone-long-after.patch', seed: 15, breaks: 'A4: ' },
 ] as const
 const patches = new URL('breaks/', import.meta.url)
 
