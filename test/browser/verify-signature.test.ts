@@ -38,7 +38,10 @@ it.each(looks)('a signature is verified from the story, at $width in $theme, $la
   const zh = seen.language === 'zh-TW'
   await page.goto(`/staff/people/${personId}`)
   await page.getByRole('link', { name: zh ? /^查驗簽收/u : /^Verify what was signed/ }).press('Enter')
-  await page.getByText(zh ? '與簽收時相同' : 'It is what was signed').waitFor()
+  await page
+    .getByRole('status')
+    .getByText(zh ? '與簽收時相同' : 'It is what was signed')
+    .waitFor()
   await page.getByText('I have received').waitFor()
   await page.getByRole('img', { name: zh ? '手寫簽名' : 'The drawn signature' }).waitFor()
   await expectAccessible(page)

@@ -83,9 +83,22 @@ const ungrant: Deed = (world, who) =>
     return ended ? yes({ again: ended.again }) : no('no-grant')
   })
 
+/** Somebody activates the new card, and before the doors have changed to it loses the old one. */
+const activateAndLoseOld: Deed = async (world, who, pick) => {
+  const activated = await activate(world, who, pick)
+  if (activated !== 'ok') return activated
+  await world.see()
+  const old = cardsOf(world, who).find(({ edition }) => edition === 'easycard')
+  if (!old) return 'ok, no old card'
+  const card = { personId: who.id, cardId: old.id }
+  world.expected.report(world.facts, { ...card, putOffTo: null }, world.time.nowMs)
+  return `ok, lost: ${await doing(world, who.actor, act => reportLost(act, card))}`
+}
+
 /** What happens to cards. */
 export const cardDeeds = {
   activate,
+  'activate and lose the old': activateAndLoseOld,
   pause: ofCard(card => act => pauseAccess(act, card)),
   resume: ofCard(card => act => resumeAccess(act, card)),
   lose: ofCard((card, world) => act => {

@@ -75,6 +75,7 @@ export interface History {
 const often: Partial<Record<DeedName, number>> = {
   'as the page says': 24,
   activate: 7,
+  'activate and lose the old': 4,
   collect: 4,
   'collect and undo': 3,
   undo: 2,
