@@ -237,7 +237,7 @@ export const feeDeeds = {
   'pay back': paysBack,
 } satisfies Record<string, Deed>
 
-/** The card of the first application that is settled is made, and collected at once as a rule; that by mistake, at times. */
+/** The card of the first application that is settled is made, and collected at once as a rule; as often as not by mistake. */
 const finish: Deed = async (world, meant, pick) => {
   const settled = [...world.outside.fees.applications.values()].find(
     each => each.open && each.settled !== null,
@@ -247,7 +247,7 @@ const finish: Deed = async (world, meant, pick) => {
   const made = await produce(world, who, pick)
   if (pick % 4 === 3) return made
   await world.see()
-  const collected = await (pick % 4 === 2 ? collectAndUndo : collect)(world, who, pick)
+  const collected = await (pick % 4 === 0 ? collect : collectAndUndo)(world, who, pick)
   return `${made}, collected: ${collected}`
 }
 

@@ -2,7 +2,7 @@ import type { NextStep } from '../../src/app/card-story.ts'
 import { myCard } from '../../src/app/my-card.ts'
 import type { Deed } from './deed.ts'
 import { cardDeeds } from './deeds-card.ts'
-import { broughtBackOf, collect, collectAndUndo, fetchedByAnother } from './deeds-counter.ts'
+import { broughtBackOf, collect, collectAndUndo, counterDeeds, fetchedByAnother } from './deeds-counter.ts'
 import { feeDeeds } from './deeds-fees.ts'
 import { produce } from './deeds-maker.ts'
 
@@ -11,9 +11,11 @@ const does: Partial<Record<NextStep, Deed>> = {
   // Most collect it themselves; of some the first try is a mistake, of some somebody else fetches it.
   collect: (world, who, pick) =>
     [collect, collect, collectAndUndo, fetchedByAnother][pick % 4]!(world, who, pick),
-  // Of a card that was fetched and not given the page says that it comes back.
-  activate: async (world, who, pick) =>
-    (pick % 2 === 0 ? await broughtBackOf(world, who) : null) ?? cardDeeds.activate(world, who, pick),
+  // Of a card that was fetched and not given the page says that it comes back; some clerks take a card back too late.
+  activate: async (world, who, pick) => {
+    if (pick % 5 === 1) return counterDeeds.undo(world, who, pick)
+    return (pick % 2 === 0 ? await broughtBackOf(world, who) : null) ?? cardDeeds.activate(world, who, pick)
+  },
   'wait-for-card': produce,
   'find-or-apply': feeDeeds.apply,
   'apply-reissue': feeDeeds.apply,
