@@ -9,7 +9,7 @@ import { nothingTold, trySeed } from './many.ts'
  * simulated; npm run histories runs as many as one likes.
  */
 
-const count = 10
+const count = 16
 
 /** What must have come of acts of money more than once. */
 const muchDone = [
