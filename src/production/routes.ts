@@ -43,8 +43,6 @@ const tags = ['production']
 const config = { policy: 'office' } as const
 const BatchId = Type.Object({ id: RowId })
 
-const namesOf = (row: { nameZh: string; nameEn: string }) => bothNames(row)
-
 /** What is asked for, of the edition that is made now. */
 export function whichOf(
   act: Act,
@@ -136,7 +134,7 @@ export function productionRoutes(server: Server, { register }: { register: Regis
           aPage: shownAPage,
           people: people.map(person => ({
             ...person,
-            name: namesOf(person),
+            name: bothNames(person),
             department: nameOf(programme.departments, person.department),
             since: person.since?.toString() ?? null,
           })),
@@ -192,7 +190,7 @@ export function productionRoutes(server: Server, { register }: { register: Regis
           items: items.map(item => ({
             ...item,
             reference: referenceOf(id, item.place),
-            name: namesOf(item),
+            name: bothNames(item),
             department: nameOf(programme.departments, item.department),
             at: (item.backAt ?? item.cancelledAt)?.toString() ?? null,
             counter: item.counter === null ? null : nameOf(programme.counters, item.counter),
