@@ -60,7 +60,8 @@ async function writeFiles(folder: string) {
 async function imported(ground: Ground, file: string): Promise<Imported> {
   const child = startChild('import-reader.ts', {
     env: { BENCH_DATABASE: ground.url },
-    execArgv: ['--import', './scripts/runtime.mjs'],
+    // As `npm start` runs it.
+    execArgv: ['--max-semi-space-size=16', '--import', './scripts/runtime.mjs'],
   })
   try {
     return await child.ask<Imported>({ file, name: file.split('/').at(-1)! }, 'imported')
