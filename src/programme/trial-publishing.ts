@@ -95,6 +95,13 @@ export async function checkAndPublish(campus: TestCampus, source: string) {
   return publish(campus, source, body)
 }
 
+/** Publishes a version in which class representatives fetch so many cards at a time, and bring the rest back within three days. */
+export async function letRepresentativesFetch(campus: TestCampus, mostCards: number) {
+  const proxies = '  proxy: { allowed: true, for: [first-card]'
+  const batches = `  batches: { mostCards: ${mostCards}, backWithinDays: 3 }`
+  return checkAndPublish(campus, edited(await programmeText('ntnu-2023'), proxies, `${batches}\n${proxies}`))
+}
+
 /** Everything that a publication may touch, as one text. */
 export async function everythingOf(campus: TestCampus): Promise<string> {
   const { rows } = await campus.owner.pool.query<{ all: string }>(`

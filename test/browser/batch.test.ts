@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { checkAndPublish, edited, programmeText } from '../../src/programme/trial-publishing.ts'
+import { letRepresentativesFetch } from '../../src/programme/trial-publishing.ts'
 import { people } from '../people.ts'
 import { tap } from './at-desk.ts'
 import { expectAccessible, expectNoSideScroll, screenshot, type Visit } from './chromium.ts'
@@ -8,12 +8,7 @@ import { openSite, type Site } from './site.ts'
 let site: Site
 beforeAll(async () => {
   site = await openSite({ from: '2023-10-18T11:00' })
-  const text = edited(
-    await programmeText('ntnu-2023'),
-    '  proxy: { allowed: true, for: [first-card]',
-    '  batches: { mostCards: 30, backWithinDays: 3 }\n  proxy: { allowed: true, for: [first-card]',
-  )
-  expect(await checkAndPublish(site.campus, text)).toMatchObject({ status: 200 })
+  expect(await letRepresentativesFetch(site.campus, 30)).toMatchObject({ status: 200 })
 }, 120_000)
 afterAll(() => site.close())
 
