@@ -49,11 +49,13 @@ async function settleDesks(ground: Ground): Promise<void> {
       tstzrange(campus_now() - interval '3 years', null) from card where edition = 'easycard';
     insert into card_use (card_id, person_id, during)
     select id, made_for, tstzrange(campus_now() - interval '3 years', '2024-03-01T00:00+08') from card where edition = 'easycard';
-    insert into staff (id, name_zh, name_en, role, counter)
-    select 'bench-' || i, '櫃檯 ' || i, 'Desk Clerk ' || i, 'desk', 'dept-csie' from generate_series(0, ${others}) i;
-    insert into session (token_hash, staff_id, began_at, ends_at)
-    select sha256(convert_to('bench-desk-' || i, 'UTF8')), 'bench-' || i, raw_now(), raw_now() + interval '1 day'
-    from generate_series(0, ${others}) i`)
+    insert into staff (id, name_zh, name_en)
+    select 'bench-' || i, '櫃檯 ' || i, 'Desk Clerk ' || i from generate_series(0, ${others}) i;
+    insert into staff_role (staff_id, role, counter)
+    select 'bench-' || i, 'desk', 'dept-csie' from generate_series(0, ${others}) i;
+    insert into session (token_hash, staff_id, role_id, began_at, ends_at)
+    select sha256(convert_to('bench-desk-' || substr(staff_id, 7), 'UTF8')), staff_id, id, raw_now(), raw_now() + interval '1 day'
+    from staff_role where staff_id like 'bench-%'`)
   await client.query('vacuum analyze')
   await client.end()
 }

@@ -89,8 +89,7 @@ const registered: readonly Insert[] = [
 /** Who has which card in hand, which opens doors, and who is signed in. */
 const inHand: readonly [text: string, values: (count: number, ofFive: number) => unknown[]][] = [
   [
-    `insert into staff (id, name_zh, name_en, role, counter)
-     values ('bench', '櫃檯甲', 'Desk Clerk A', 'desk', 'dept-csie') on conflict do nothing`,
+    `insert into staff (id, name_zh, name_en) values ('bench', '櫃檯甲', 'Desk Clerk A') on conflict do nothing`,
     () => [],
   ],
   [

@@ -120,20 +120,36 @@ create table repeated_request (
 
 -- ─── Sign-in ──────────────────────────────────────────────────────────────────────────────────────────
 
--- The people who work with Gatehouse.
+-- The people who work with Gatehouse: an account each.
 create table staff (
-  id text primary key,
+  id text primary key check (length(id) between 1 and 100),
   name_zh text not null,
   name_en text not null,
-  role text not null check (role in ('desk', 'office', 'access', 'auditor')),
-  counter text,                           -- a desk clerk's counter, an id of the programme
   email text,
-  check ((role = 'desk') = (counter is not null))
+  ended_at timestamptz                    -- works here no more; the row stays, because what they did refers to it
 );
+
+-- What somebody may do, and where: a row for each role and place. A session acts in one of them.
+create table staff_role (
+  id bigint generated always as identity primary key,
+  staff_id text not null references staff,
+  role text not null check (role in ('desk', 'office', 'access', 'owner', 'cashier', 'auditor', 'admin')),
+  counter text,                           -- a desk clerk's, an id of the programme: who works at two has two roles
+  buildings text[] check (cardinality(buildings) between 1 and 200),   -- an access administrator's, by building_zh; null: all
+  doors text[] check (cardinality(doors) between 1 and 1000),          -- a door owner's, by their ids
+  given_at timestamptz not null default campus_now(),
+  given_by text not null default 'set-up',
+  constraint role_at_a_counter check ((role = 'desk') = (counter is not null)),
+  constraint role_of_buildings check (role = 'access' or buildings is null),
+  constraint role_of_doors check ((role = 'owner') = (doors is not null)),
+  unique (id, staff_id)
+);
+create unique index one_role_a_place on staff_role (staff_id, role, coalesce(counter, ''));
 
 create table session (
   token_hash bytea primary key,           -- sha-256; the token itself is only in the cookie
   staff_id text references staff,
+  role_id bigint,                         -- in which of their roles somebody of the staff acts
   person_id bigint,
   began_at timestamptz not null,          -- raw clock
   ends_at timestamptz not null,           -- raw clock
@@ -141,8 +157,12 @@ create table session (
   tablet_since timestamptz check (tablet_since is null or staff_id is not null),   -- raw clock
   tablet_clerk text references staff,     -- before whom it lies: said when it was laid, and by nobody who holds it
   constraint tablet_lies_before_a_clerk check ((tablet_since is null) = (tablet_clerk is null)),
+  constraint session_acts_in_a_role check ((staff_id is null) = (role_id is null)),
+  -- A role that is taken away ends the sessions that act in it, at once.
+  foreign key (role_id, staff_id) references staff_role (id, staff_id) on delete cascade,
   check (num_nonnulls(staff_id, person_id) = 1)
 );
+create index sessions_of_role on session (role_id);
 
 -- ─── Programme: policy as data ────────────────────────────────────────────────────────────────────────
 

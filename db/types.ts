@@ -863,6 +863,7 @@ export interface Sent {
 export interface Session {
   token_hash: Buffer
   staff_id: string | null
+  role_id: number | null
   person_id: number | null
   began_at: Temporal.Instant
   ends_at: Temporal.Instant
@@ -921,9 +922,8 @@ export interface Staff {
   id: string
   name_zh: string
   name_en: string
-  role: string
-  counter: string | null
   email: string | null
+  ended_at: Temporal.Instant | null
 }
 
 export interface StaffMail {
@@ -941,6 +941,17 @@ export interface StaffNotice {
   facts: unknown
   acknowledged_at: Temporal.Instant | null
   acknowledged_by: string | null
+}
+
+export interface StaffRole {
+  id: Generated<number>
+  staff_id: string
+  role: string
+  counter: string | null
+  buildings: string[] | null
+  doors: string[] | null
+  given_at: Generated<Temporal.Instant>
+  given_by: Generated<string>
 }
 
 export interface StrangeBoard {
@@ -1217,6 +1228,7 @@ export interface DB {
   staff: Staff
   staff_mail: StaffMail
   staff_notice: StaffNotice
+  staff_role: StaffRole
   strange_board: StrangeBoard
   survey_card: SurveyCard
   tap: Tap

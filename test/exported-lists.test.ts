@@ -6,6 +6,7 @@ import { guarded, unguarded } from '../src/lib/spreadsheet-guard.ts'
 import { upload } from '../src/roster/trial-uploads.ts'
 import { openCampus, projectFolder, type TestCampus } from './campus.ts'
 import { operations } from './openapi.ts'
+import { employ } from './staff.ts'
 
 /* Every list that can be had as a file, over the wire: whoever may read it has it, nobody else, and no cell is a formula. */
 
@@ -84,9 +85,7 @@ const hostile = ['=HYPERLINK("http://x")', '@SUM(A1)', '＝１', '-2+3', "'=1+1"
 beforeAll(async () => {
   campus = await openCampus({ from: '2023-10-18T11:00' })
   const { pool } = campus.owner
-  await pool.query(
-    `insert into staff (id, name_zh, name_en, role) values ('auditor', '=稽核示例', '@Auditor', 'auditor')`,
-  )
+  await employ(campus.owner.db, { id: 'auditor', nameZh: '=稽核示例', nameEn: '@Auditor', role: 'auditor' })
   const signedIn = Object.entries(readers).map(async ([reader, who]) => [reader, await campus.signIn(who)])
   cookies = Object.fromEntries(await Promise.all(signedIn)) as Record<Reader, string>
   const spring = await readFile(`${projectFolder}examples/campus/roster-2024-02.csv`, 'utf8')

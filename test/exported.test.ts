@@ -3,14 +3,17 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { uploadCards } from '../src/card/trial-files.ts'
 import { upload } from '../src/roster/trial-uploads.ts'
 import { openCampus, type TestCampus } from './campus.ts'
+import { employ } from './staff.ts'
 
 let campus: TestCampus
 beforeAll(async () => {
   campus = await openCampus({ from: '2023-10-18T11:00' })
-  await campus.owner.db
-    .insertInto('staff')
-    .values({ id: 'auditor', name_zh: '稽核示例', name_en: 'Auditor Sample', role: 'auditor' })
-    .execute()
+  await employ(campus.owner.db, {
+    id: 'auditor',
+    nameZh: '稽核示例',
+    nameEn: 'Auditor Sample',
+    role: 'auditor',
+  })
 }, 60_000)
 afterAll(() => campus.close())
 

@@ -8,7 +8,7 @@ import { answerTo, openSchema } from './schema-trial.ts'
 
 openSchema()
 
-const clerk = `insert into staff values ('a', '甲', 'A', 'desk', 'here');`
+const clerk = `insert into staff values ('a', '甲', 'A');`
 const loan = (id: number, { card = 22, person = 1, evidence = '{"old-card":"read"}', more = '' } = {}) => `
   insert into card_loan (id, card_id, person_id, reason, evidence, lent_at, lent_by, counter, last_day
     ${more ? `, ${more.split('=')[0]}` : ''}) overriding system value

@@ -16,7 +16,7 @@ const rows = `
   select id, 'S' || id, '示例生', 'Sample', 'csie', 2021, 'enrolled', 'regular', 'bachelor', 'gongguan', null, null, 'en'
   from generate_series(1, 2) id;
   insert into card (id, edition, chip, stocked_at) overriding system value values (22, 'new', '\\x00000004', '2023-09-01');
-  insert into staff values ('a', '甲', 'A', 'desk', 'here'), ('b', '乙', 'B', 'desk', 'here');
+  insert into staff values ('a', '甲', 'A'), ('b', '乙', 'B');
   insert into identity_confirmation (id, person_id, counter, documents, asked_by, asked_at, good_until, confirmed,
     answered_by, answered_at, reason) overriding system value values
     (31, 2, 'here', '{"id":"passport"}', 'a', '2023-10-18 11:00', '2023-10-18 11:15', true, 'b', '2023-10-18 11:05', null),

@@ -30,7 +30,7 @@ describe('what the database refuses of what is kept and told', () => {
     ],
     [
       'mail about updates to no address',
-      `insert into staff (id, name_zh, name_en, role) values ('f', '己', 'F', 'access');
+      `insert into staff (id, name_zh, name_en) values ('f', '己', 'F');
        insert into staff_mail values ('f', 'doors', 'en', '2023-10-18')`,
       'check staff_mail_address_check',
     ],
@@ -53,27 +53,27 @@ describe('what the database refuses of what is kept and told', () => {
     ],
     [
       'two mails a day of cards that changed',
-      `insert into staff (id, name_zh, name_en, role) values ('f', '己', 'F', 'access');
+      `insert into staff (id, name_zh, name_en) values ('f', '己', 'F');
        insert into door_digest_sent values ('f', '2023-10-18', '2023-10-18');
        insert into door_digest_sent values ('f', '2023-10-18', '2023-10-18')`,
       'unique door_digest_sent_pkey',
     ],
     [
       'a card that changed told that there is not',
-      `insert into staff (id, name_zh, name_en, role) values ('f', '己', 'F', 'access');
+      `insert into staff (id, name_zh, name_en) values ('f', '己', 'F');
        insert into door_digest_sent values ('f', '2023-10-18', '2023-10-18');
        insert into door_task_told values (1, 'f', '2023-10-18')`,
       'foreign key door_task_told_task_id_fkey',
     ],
     [
       'cards that changed told to who gave no address',
-      `insert into staff (id, name_zh, name_en, role) values ('f', '己', 'F', 'access');
+      `insert into staff (id, name_zh, name_en) values ('f', '己', 'F');
        insert into door_digest values ('f', null)`,
       'foreign key door_digest_staff_id_fkey',
     ],
     [
       'a message of a notice twice to one of the staff',
-      `insert into staff (id, name_zh, name_en, role) values ('f', '己', 'F', 'access');
+      `insert into staff (id, name_zh, name_en) values ('f', '己', 'F');
        insert into update_window (campus, on_date, at_time, starts_at) values ('c', '2023-10-18', '15:00', '2023-10-18 07:00+0');
        insert into staff_notice (kind, starts_at, made_at, facts) values ('window-late', '2023-10-18 07:00+0', '2023-10-18', '{}');
        insert into message (staff_id, staff_notice_id, kind, language, recipient, subject, body, made_at)

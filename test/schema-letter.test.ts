@@ -21,7 +21,7 @@ const letter = (columns: Record<string, string> = {}): string => {
     written_at: `'2023-10-18 10:00'`,
     ...columns,
   }
-  return `insert into staff (id, name_zh, name_en, role) values ('clerk', '承辦', 'Clerk', 'office') on conflict do nothing;
+  return `insert into staff (id, name_zh, name_en) values ('clerk', '承辦', 'Clerk') on conflict do nothing;
     insert into letter (${Object.keys(all).join(', ')}) overriding system value values (${Object.values(all).join(', ')})`
 }
 const to = (person: string, hadAddress = 'true', id = '1'): string =>

@@ -5,7 +5,7 @@ import { answerTo, openSchema } from './schema-trial.ts'
 
 openSchema()
 
-const staff = `insert into staff values ('a', '甲', 'A', 'office', null, null), ('b', '乙', 'B', 'office', null, null);
+const staff = `insert into staff values ('a', '甲', 'A'), ('b', '乙', 'B');
   insert into programme_draft (id, name, source, begun_at, begun_by, kept_at, kept_by)
   overriding system value values (1, 'x', '', '2023-09-01', 'a', '2023-09-01', 'a');`
 const proposal = (id: number, answer = 'null, null, null, null') => `

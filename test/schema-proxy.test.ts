@@ -44,7 +44,7 @@ const rows = `
   select id, 'S' || id, '示例生', 'Sample', 'csie', 2021, 'enrolled', 'regular', 'bachelor', 'gongguan', null, null, 'en'
   from generate_series(1, 2) id;
   insert into card (id, edition, chip, stocked_at) overriding system value values (22, 'new', '\\x00000004', '2023-09-01');
-  insert into staff values ('a', '甲', 'A', 'desk', 'here');
+  insert into staff values ('a', '甲', 'A');
   ${authorization({ id: '41', person_id: '1', code_hash: hash('01') })};
   ${authorization({ id: '42', person_id: '1', code_hash: hash('02'), ...ended('used') })};
   ${authorization({ id: '43', person_id: '1', code_hash: hash('03'), ...ended('withdrawn') })}`

@@ -17,7 +17,8 @@ const rows = `
   from generate_series(1, 2) id;
   insert into card (id, edition, chip, stocked_at) overriding system value values
     (21, 'new', '\\x00000003', '2023-09-01'), (22, 'new', '\\x00000004', '2023-09-01');
-  insert into staff values ('a', '甲', 'A', 'desk', 'here');
+  insert into staff values ('a', '甲', 'A');
+  insert into staff_role (id, staff_id, role, counter) overriding system value values (11, 'a', 'desk', 'here');
   insert into handover (card_id, person_id, edition, at, how, evidence, counter, clerk, held) values
     (21, 1, 'new', '2023-10-18 11:02', 'desk', '{"id":null}', 'here', 'a', '[2023-10-18 11:02,)');
   insert into signature_request (id, person_id, card_id, place, text_zh, text_en, counter, asked_by, asked_at, proof_at, good_until,
@@ -66,8 +67,8 @@ describe('what the database refuses', () => {
     ],
     [
       'a tablet that lies before nobody',
-      `insert into session (token_hash, staff_id, began_at, ends_at, tablet_since)
-       values ('t', 'a', '2023-10-18', '2023-10-19', '2023-10-18')`,
+      `insert into session (token_hash, staff_id, role_id, began_at, ends_at, tablet_since)
+       values ('t', 'a', 11, '2023-10-18', '2023-10-19', '2023-10-18')`,
       'check tablet_lies_before_a_clerk',
     ],
     [
@@ -114,7 +115,7 @@ describe('what the database refuses', () => {
     ['an answer that nobody gave', kept('tablet', 'typed', 'Sample', 102), `foreign key ${requestKey}`],
     [
       'a student’s session as a tablet',
-      `insert into session values ('\\x01', null, 1, now(), now(), now())`,
+      `insert into session values ('\\x01', null, null, 1, now(), now(), now())`,
       'check session_check',
     ],
   ])('%s', async (_, text, refused) => {

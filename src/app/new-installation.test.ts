@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { employ } from '../../test/staff.ts'
+import { staffRoles } from '../lib/roles.ts'
 import { type NewInstallation, openNewInstallation } from '../programme/trial-installation.ts'
 import { beginSession } from '../server/sessions.ts'
 import { stillToDo, whatIsThere } from './first-steps.ts'
@@ -28,11 +30,13 @@ beforeAll(async () => {
     .returning('id')
     .executeTakeFirstOrThrow()
   cookies.student = `session=${await beginSession(database, { personId: person.id })}`
-  for (const role of ['desk', 'office', 'access', 'auditor']) {
-    const counter = role === 'desk' ? 'registry' : null
-    const account = { id: `new-${role}`, name_zh: '同仁', name_en: 'Colleague', role, counter, email: null }
-    await database.db.insertInto('staff').values(account).execute()
-    cookies[role] = `session=${await beginSession(database, { staffId: account.id })}`
+  for (const role of staffRoles) {
+    const place = {
+      ...(role === 'desk' && { counter: 'registry' }),
+      ...(role === 'owner' && { doors: ['lab'] }),
+    }
+    await employ(database.db, { id: `new-${role}`, role, ...place })
+    cookies[role] = `session=${await beginSession(database, { staffId: `new-${role}` })}`
   }
 }, 60_000)
 afterAll(() => installation.close())
@@ -109,9 +113,9 @@ it.each([
 
 it('says in its log what is still to do', async () => {
   const { database } = installation.gatehouse
-  expect(await whatIsThere(database)).toEqual({ programme: false, staff: 5 })
+  expect(await whatIsThere(database)).toEqual({ programme: false, staff: 8 })
   expect(stillToDo({ programme: false, staff: 0 })).toHaveLength(3)
-  expect(stillToDo({ programme: true, staff: 5 })).toEqual([
+  expect(stillToDo({ programme: true, staff: 8 })).toEqual([
     expect.stringContaining('no page to sign in on outside of the demo'),
   ])
 })

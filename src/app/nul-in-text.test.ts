@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openCampus, type TestCampus } from '../../test/campus.ts'
 import { type Asked, operations, plausible, type Shape } from '../../test/openapi.ts'
 import { people } from '../../test/people.ts'
+import { employ } from '../../test/staff.ts'
 
 /*
  * A text with a NUL in it can be kept nowhere. In each text of each route of the running server it is refused with the
@@ -10,8 +11,7 @@ import { people } from '../../test/people.ts'
 let campus: TestCampus
 beforeAll(async () => {
   campus = await openCampus()
-  const auditor = { id: 'auditor', name_zh: '稽核壬', name_en: 'Auditor I', role: 'auditor' }
-  await campus.owner.db.insertInto('staff').values(auditor).execute()
+  await employ(campus.owner.db, { id: 'auditor', nameZh: '稽核壬', nameEn: 'Auditor I', role: 'auditor' })
 }, 60_000)
 afterAll(() => campus.close())
 

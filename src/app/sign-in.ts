@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { both } from '../lib/both.ts'
+import { both, sameInBoth } from '../lib/both.ts'
+import type { StaffRole } from '../lib/roles.ts'
 import { programmeOrNull } from '../programme/store.ts'
 import type { Database } from '../server/database.ts'
 import type { Server } from '../server/http.ts'
@@ -58,17 +59,19 @@ export const demoSignIn = (database: Database): SignIn => ({
     const counters = (await database.transaction(programmeOrNull))?.counters ?? []
     const staff = await database.db
       .selectFrom('staff')
-      .select(['id', 'name_zh', 'name_en', 'role', 'counter'])
-      .orderBy('role')
-      .orderBy('id')
+      .innerJoin('staff_role', 'staff_role.staff_id', 'staff.id')
+      .select(['staff.id', 'name_zh', 'name_en', 'role', 'counter', 'buildings'])
+      .where('ended_at', 'is', null)
+      .orderBy('staff_role.id')
       .execute()
     return reply.page<typeof SignInPage>('sign-in', {
       students: students.map(({ number, name, what }) => ({ who: number, name, what })),
-      staff: staff.map(({ id, name_zh, name_en, role, counter }) => ({
+      staff: staff.map(({ id, name_zh, name_en, role, counter, buildings }) => ({
         who: id,
         name: both(name_zh, name_en),
-        role: role as 'desk' | 'office' | 'access' | 'auditor',
-        counter: counters.find(each => each.id === counter)?.name ?? null,
+        role: role as StaffRole,
+        place:
+          counters.find(each => each.id === counter)?.name ?? (buildings && sameInBoth(buildings.join('、'))),
       })),
     })
   },
@@ -105,8 +108,10 @@ export function signInRoutes(
       async handler(request, reply) {
         const somebody = await signIn.arrived(request)
         if (somebody === null) throw problem(404, 'not-found', request.language)
+        const token = await beginSession(database, somebody)
+        if (token === null) throw problem(404, 'not-found', request.language)
         await leave(request)
-        reply.setCookie('session', await beginSession(database, somebody), {
+        reply.setCookie('session', token, {
           path: '/',
           httpOnly: true,
           sameSite: 'lax',

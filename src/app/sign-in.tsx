@@ -1,3 +1,4 @@
+import { roleNames, type StaffRole } from '../lib/roles.ts'
 import type { Bilingual } from '../lib/words.ts'
 import { Page } from '../web/layout.tsx'
 import { Notice } from '../web/panel.tsx'
@@ -8,20 +9,18 @@ const zhTW = {
   about: '這裡的人物皆為虛構。選一位，就以他的身分使用本系統；隨時可以換人。',
   students: '學生',
   staff: '工作人員',
-  roles: { desk: '領卡櫃檯', office: '卡務辦公室', access: '門禁管理', auditor: '稽核' },
 }
 const en: typeof zhTW = {
   title: 'Sign in to the demo campus',
   about: 'All people here are fictional. Choose one to use the system as that person; change at any time.',
   students: 'Students',
   staff: 'Staff',
-  roles: { desk: 'Desk clerk', office: 'Card office', access: 'Access keeper', auditor: 'Auditor' },
 }
 const words = { 'zh-TW': zhTW, en }
 
 export interface SignInProps {
   students: { who: string; name: Bilingual; what: Bilingual }[]
-  staff: { who: string; name: Bilingual; role: keyof typeof zhTW.roles; counter: Bilingual | null }[]
+  staff: { who: string; name: Bilingual; role: StaffRole; place: Bilingual | null }[]
 }
 
 /** The demo's way in: one tap on whom to be. */
@@ -49,14 +48,14 @@ export function SignInPage({ students, staff }: SignInProps) {
         </ul>
         <h2>{w.staff}</h2>
         <ul>
-          {staff.map(({ who, name, role, counter }) => (
+          {staff.map(({ who, name, role, place }) => (
             <li key={who}>
               <button type="submit" name="who" value={who} className="quiet">
                 <strong>{name[language]}</strong>
                 <span className="chooser-number">{who}</span>
                 <span className="chooser-what">
-                  {w.roles[role]}
-                  {counter && ` · ${counter[language]}`}
+                  {roleNames[role][language]}
+                  {place && ` · ${place[language]}`}
                 </span>
               </button>
             </li>

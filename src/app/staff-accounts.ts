@@ -1,28 +1,60 @@
+import type { StaffRole } from '../lib/roles.ts'
 import type { Register } from '../server/register.ts'
 
+interface Account {
+  id: string
+  names: [zh: string, en: string]
+  role: StaffRole
+  counter?: string
+  buildings?: string[]
+  doors?: string[]
+}
+
 /** The staff of the campus to try: plainly fictional, one for each kind of work. */
-const accounts = [
-  { id: 'desk-csie', name_zh: '櫃檯甲', name_en: 'Desk Clerk A', role: 'desk', counter: 'dept-csie' },
-  { id: 'desk-math', name_zh: '櫃檯乙', name_en: 'Desk Clerk B', role: 'desk', counter: 'dept-math' },
-  { id: 'desk-registry', name_zh: '櫃檯丙', name_en: 'Desk Clerk C', role: 'desk', counter: 'registry' },
+const accounts: readonly Account[] = [
+  { id: 'desk-csie', names: ['櫃檯甲', 'Desk Clerk A'], role: 'desk', counter: 'dept-csie' },
+  { id: 'desk-math', names: ['櫃檯乙', 'Desk Clerk B'], role: 'desk', counter: 'dept-math' },
+  { id: 'desk-registry', names: ['櫃檯丙', 'Desk Clerk C'], role: 'desk', counter: 'registry' },
+  { id: 'desk-gongguan', names: ['櫃檯丁', 'Desk Clerk D'], role: 'desk', counter: 'gongguan-academic' },
+  { id: 'office', names: ['卡務承辦戊', 'Card Officer E'], role: 'office' },
+  { id: 'office-2', names: ['卡務承辦庚', 'Card Officer G'], role: 'office' },
+  { id: 'access', names: ['門禁管理己', 'Access Keeper F'], role: 'access' },
   {
-    id: 'desk-gongguan',
-    name_zh: '櫃檯丁',
-    name_en: 'Desk Clerk D',
-    role: 'desk',
-    counter: 'gongguan-academic',
+    id: 'access-library',
+    names: ['門禁管理子', 'Access Keeper K'],
+    role: 'access',
+    buildings: ['圖書館總館'],
   },
-  { id: 'office', name_zh: '卡務承辦戊', name_en: 'Card Officer E', role: 'office', counter: null },
-  { id: 'office-2', name_zh: '卡務承辦庚', name_en: 'Card Officer G', role: 'office', counter: null },
-  { id: 'access', name_zh: '門禁管理己', name_en: 'Access Keeper F', role: 'access', counter: null },
-] as const
+  {
+    id: 'lab-keeper',
+    names: ['系統實驗室管理人丁', 'Lab Keeper D'],
+    role: 'owner',
+    doors: ['csie-systems-lab'],
+  },
+  { id: 'cashier', names: ['出納辛', 'Cashier H'], role: 'cashier' },
+  { id: 'auditor', names: ['稽核壬', 'Auditor I'], role: 'auditor' },
+  { id: 'admin', names: ['系統管理丑', 'Administrator L'], role: 'admin' },
+]
 
 /** Records the demo's staff, whom a visitor can choose to be. */
 export const recordStaff = (register: Register): Promise<void> =>
   register.act({ kind: 'system', id: 'set-up' }, async act => {
     await act.db
       .insertInto('staff')
-      .values(accounts.map(account => ({ ...account, email: null })))
-      .onConflict(conflict => conflict.column('id').doNothing())
+      .values(accounts.map(({ id, names: [name_zh, name_en] }) => ({ id, name_zh, name_en })))
+      .onConflict(conflict => conflict.doNothing())
+      .execute()
+    await act.db
+      .insertInto('staff_role')
+      .values(
+        accounts.map(({ id, role, counter = null, buildings = null, doors = null }) => ({
+          staff_id: id,
+          role,
+          counter,
+          buildings,
+          doors,
+        })),
+      )
+      .onConflict(conflict => conflict.doNothing())
       .execute()
   })

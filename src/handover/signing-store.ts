@@ -158,7 +158,7 @@ export async function keepUse(act: Act, id: number): Promise<void> {
 export const clerksOf = (act: Act, counter: string) =>
   act.statement<{ id: string; nameZh: string; nameEn: string }>(
     'clerks_of_counter',
-    `select id, name_zh as "nameZh", name_en as "nameEn" from staff
-     where role = 'desk' and counter = $1 order by id limit 100`,
+    `select s.id, s.name_zh as "nameZh", s.name_en as "nameEn" from staff s join staff_role r on r.staff_id = s.id
+     where r.role = 'desk' and r.counter = $1 and s.ended_at is null order by s.id limit 100`,
     [counter],
   )

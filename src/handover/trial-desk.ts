@@ -1,5 +1,6 @@
 import { openCampus, proofKey, type TestCampus } from '../../test/campus.ts'
 import { csie, type Student } from '../../test/people.ts'
+import { employ } from '../../test/staff.ts'
 import type { Actor } from '../server/register.ts'
 import type { WaitingReply } from './confirmation-api.ts'
 import type { AtDesk } from './hand-over.ts'
@@ -76,16 +77,8 @@ async function studentOf(campus: TestCampus, number: string): Promise<Student> {
 /** Opens the desks; `beforeAll` of a test file, which closes the campus afterwards. */
 export async function openTrialDesk(): Promise<TrialDesk> {
   const campus = await openCampus({ from: '2023-10-18T11:00' })
-  await campus.owner.db
-    .insertInto('staff')
-    .values({
-      id: colleague.id,
-      name_zh: '櫃檯庚',
-      name_en: 'Desk Clerk G',
-      role: 'desk',
-      counter: colleague.counter,
-    })
-    .execute()
+  const { id, counter } = colleague
+  await employ(campus.owner.db, { id, nameZh: '櫃檯庚', nameEn: 'Desk Clerk G', role: 'desk', counter })
   const send: TrialDesk['send'] = async (who, path, payload, headers = {}) =>
     campus.gatehouse.server.inject({
       method: payload ? 'POST' : 'GET',

@@ -11,8 +11,8 @@ let campus: TrialCampus
 beforeAll(async () => {
   campus = await trialCampus()
   await campus.sql(`
-    insert into staff (id, name_zh, name_en, role) values ('access', '門禁己', 'Access Keeper F', 'access'),
-      ('office', '承辦戊', 'Card Officer E', 'office');
+    insert into staff (id, name_zh, name_en) values ('access', '門禁己', 'Access Keeper F'),
+      ('office', '承辦戊', 'Card Officer E');
     insert into controller (id, host, port, capacity, number_format, building_zh, building_en)
     values (1, '127.0.0.1', 60000, 100, 'wiegand-26', '科學館', 'Science Hall');
     insert into door values ('lab', 1, 1, '實驗室', 'Laboratory'), ('studio', 1, 2, '工作室', 'Studio');

@@ -28,7 +28,7 @@ const people = `
   insert into person (student_number, name_zh, name_en, department, entry_year, status, kind, degree, site, email, language)
   values ('41047001S', '示例生 甲01', 'Sample One', 'math', 2021, 'enrolled', 'regular', 'bachelor', 'gongguan', 'one@example.org', 'zh-TW'),
          ('41047002S', '示例生 甲02', 'Sample Two', 'math', 2021, 'enrolled', 'regular', 'bachelor', 'gongguan', null, 'en');
-  insert into staff (id, name_zh, name_en, role, counter) values ('clerk-a', '櫃檯甲', 'Desk Clerk A', 'desk', 'dept-math');
+  insert into staff (id, name_zh, name_en) values ('clerk-a', '櫃檯甲', 'Desk Clerk A');
   insert into card (edition, chip, printed_number, stocked_at)
   select case when n < 3 then 'easycard' else '4k-centenary' end, decode(lpad(to_hex(n), 8, '0'), 'hex'),
          '100000000000000' || n, '2023-09-11T00:00:00Z' from generate_series(1, 4) n;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openCampus, type TestCampus } from '../../test/campus.ts'
 import { csie, freshmanOf, handingOverTo, people } from '../../test/people.ts'
+import { employ } from '../../test/staff.ts'
 import { activateCard } from '../activation/activate.ts'
 import { retireCard } from '../card/retire-card.ts'
 import type { Reply } from '../roster/trial-uploads.ts'
@@ -29,10 +30,7 @@ const stuck = async () => (await ask<StuckReply>('GET', '/overview/stuck')).body
 
 beforeAll(async () => {
   campus = await openCampus({ from: '2023-10-18T11:00' })
-  await campus.owner.db
-    .insertInto('staff')
-    .values({ id: 'auditor', name_zh: '稽核壬', name_en: 'Auditor I', role: 'auditor' })
-    .execute()
+  await employ(campus.owner.db, { id: 'auditor', nameZh: '稽核壬', nameEn: 'Auditor I', role: 'auditor' })
 })
 afterAll(() => campus.close())
 

@@ -35,7 +35,7 @@ const usesSql = `
   where counter is not null and retired_at is null and not exists (select from handover h where h.card_id = c.id)
   group by counter
   union all
-  select 'clerk', counter, count(*) from staff where counter is not null group by counter
+  select 'clerk', counter, count(*) from staff_role where counter is not null group by counter
   union all
   select 'site', site, count(*) from person group by site
   union all

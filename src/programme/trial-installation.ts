@@ -1,5 +1,6 @@
 import { projectFolder } from '../../test/campus.ts'
 import { freshDatabase } from '../../test/database.ts'
+import { employ } from '../../test/staff.ts'
 import { moveCampusTo } from '../app/clock.ts'
 import { type Gatehouse, makeGatehouse } from '../app/gatehouse.ts'
 import { ensureBundles } from '../server/bundles.ts'
@@ -30,14 +31,11 @@ export async function openNewInstallation({ at }: { at?: Temporal.Instant } = {}
     owner: 'test',
     log: () => {},
   })
-  const officer = { id: 'officer', name_zh: '卡務承辦', name_en: 'Card Officer', role: 'office' }
-  await gatehouse.database.db
-    .insertInto('staff')
-    .values({ ...officer, counter: null, email: null })
-    .execute()
+  const officer = { id: 'officer', nameZh: '卡務承辦', nameEn: 'Card Officer', role: 'office' } as const
+  await employ(gatehouse.database.db, officer)
   return {
     gatehouse,
-    token: await beginSession(gatehouse.database, { staffId: 'officer' }),
+    token: (await beginSession(gatehouse.database, { staffId: 'officer' }))!,
     async close() {
       await gatehouse.close()
       await fresh.drop()

@@ -3,6 +3,7 @@ import cookie from '@fastify/cookie'
 import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
 import fastify, {
   type FastifyBaseLogger,
+  type FastifyContextConfig,
   type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
@@ -17,21 +18,17 @@ import { secureHeaders } from './pages.ts'
 import { nulIn, OthersReading, Problem, problem } from './problem.ts'
 import { type Actor, NotSetUp } from './register.ts'
 
-/** Who may call a route; every route declares one and a route without one stops the start. */
-export type Policy =
-  | 'public'
-  | 'signed-in'
-  | 'student'
-  | 'tablet'
-  | 'desk'
-  | 'office'
-  | 'access'
-  | 'demo'
-  | readonly Actor['kind'][]
+/**
+ * Who may call a route: a role, or some; every route declares one and a route without one stops the start. Who reaches only
+ * some doors or buildings (a door owner, an access administrator of a building) is let in where the route says `narrows`.
+ */
+export type Policy = 'public' | 'signed-in' | 'demo' | Actor['kind'] | readonly Actor['kind'][]
 
 declare module 'fastify' {
   interface FastifyContextConfig {
     policy?: Policy
+    /** That the route keeps to the doors and buildings that the actor reaches (src/access/reach.ts); for nobody else it does. */
+    narrows?: true
     /** A field of the body in which the room itself looks for a NUL: it says the line, where this server knows a field alone. */
     readsItself?: string
   }
@@ -52,11 +49,11 @@ export type Server = FastifyInstance<
 
 const nobody: Actor = { kind: 'public', id: 'anyone' }
 
-function allowed(policy: Policy, actor: Actor): boolean {
+function allowed({ policy, narrows }: FastifyContextConfig, actor: Actor): boolean {
   if (policy === 'public' || policy === 'demo') return true
   if (policy === 'signed-in') return actor.kind !== 'public'
-  if (typeof policy === 'string') return actor.kind === policy
-  return policy.includes(actor.kind)
+  if (!narrows && (actor.buildings !== undefined || actor.doors !== undefined)) return false
+  return typeof policy === 'string' ? actor.kind === policy : (policy?.includes(actor.kind) ?? false)
 }
 
 /** The language a request is answered in: what was chosen (cookie), else what the browser asks for. */
@@ -125,6 +122,10 @@ export async function makeServer(options: {
       route.config = { ...route.config, policy: 'public' }
     if (route.config?.policy === undefined)
       throw new Error(`${String(route.method)} ${route.url} declares no policy`)
+    if (Array.isArray(route.config.policy) && route.config.policy.includes('owner') && !route.config.narrows)
+      throw new Error(
+        `${String(route.method)} ${route.url} lets door owners in and does not say that it narrows`,
+      )
     if (route.config.policy === 'demo' && !options.demo)
       throw new Error(`${String(route.method)} ${route.url} is the demo's, and this is no demo`)
   })
@@ -142,11 +143,11 @@ export async function makeServer(options: {
       reply.header('retry-after', comesAgain)
       throw problem(429, 'too-many', request.language)
     }
-    const policy = request.routeOptions.config?.policy
-    if (policy === undefined) return
+    const { config } = request.routeOptions
+    if (config?.policy === undefined) return
     if (fromElsewhere(request)) throw problem(403, 'from-elsewhere', request.language)
     request.actor = known ?? nobody
-    if (allowed(policy, request.actor)) return
+    if (allowed(config, request.actor)) return
     if (request.actor.kind === 'public') throw problem(401, 'sign-in-first', request.language)
     throw problem(404, 'not-found', request.language)
   })

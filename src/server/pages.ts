@@ -2,6 +2,7 @@
 import helmet from '@fastify/helmet'
 import fastifyStatic from '@fastify/static'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { staffRoles } from '../lib/roles.ts'
 import { type Language, languageOf, languages } from '../lib/words.ts'
 import type { Shell, Surroundings, Theme } from '../web/shell.ts'
 import type { Bundles } from './bundles.ts'
@@ -53,7 +54,7 @@ export async function secureHeaders(server: Server): Promise<void> {
   })
 }
 
-const readers: Policy = ['desk', 'office', 'access', 'auditor']
+const readers: Policy = staffRoles
 const tabletPolicy: Policy = ['desk', 'tablet']
 
 /** The choice kept in a cookie, or nothing when it is none of those we know. */

@@ -1,16 +1,24 @@
 import type { Facts } from '../lib/decision.ts'
+import type { StaffRole } from '../lib/roles.ts'
 import type { Database, Transaction } from './database.ts'
 
 export type { Transaction } from './database.ts'
 
-/** Who acts: a student, somebody of the staff, a desk's tablet in students' hands, or Gatehouse itself. */
+/**
+ * Who acts, and in which role: a student, somebody of the staff, a desk's tablet in students' hands, or Gatehouse itself.
+ * One of the staff may have several roles and acts in one at a time; who it is, is the id alone.
+ */
 export interface Actor {
-  kind: 'public' | 'student' | 'tablet' | 'desk' | 'office' | 'access' | 'auditor' | 'system'
+  kind: 'public' | 'student' | 'tablet' | StaffRole | 'system'
   /** The person's or account's own id, or the part of Gatehouse that acts. */
   id: string
   personId?: number
   /** A clerk's counter. */
   counter?: string
+  /** The buildings of an access administrator, by their Chinese names as on the controllers; without it all of them. */
+  buildings?: readonly string[]
+  /** The doors of a door owner, by their ids. */
+  doors?: readonly string[]
 }
 
 /** Reads the campus's time, inside a transaction; made in app/clock.ts and nowhere else. */

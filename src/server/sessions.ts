@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
+import type { StaffRole } from '../lib/roles.ts'
 import type { Database } from './database.ts'
 import type { Act, Actor } from './register.ts'
 
@@ -7,35 +8,47 @@ const sessionHours = 12
 
 const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest()
 
-const beginSql = `
-  insert into session (token_hash, staff_id, person_id, began_at, ends_at)
-  values ($1, $2, $3, raw_now(), raw_now() + make_interval(hours => $4))`
+/** Whose session it is: a person's, or that of somebody of the staff in one of their roles (the first they were given). */
+export type SessionOf = { staffId: string; roleId?: number } | { personId: number }
 
-/** Begins a session for somebody of the staff or a person; the token goes into the cookie and nowhere else. */
-export async function beginSession(
-  database: Database,
-  who: { staffId: string } | { personId: number },
-): Promise<string> {
+const beginSql = `
+  insert into session (token_hash, staff_id, role_id, person_id, began_at, ends_at)
+  select $1, $2::text, r.id, $3::bigint, raw_now(), raw_now() + make_interval(hours => $4)
+  from (select 1) one left join lateral (
+    select id from staff_role where staff_id = $2 and ($5::bigint is null or id = $5) order by id limit 1) r on true
+  where $2 is null or (r.id is not null and exists (select from staff where id = $2 and ended_at is null))
+  returning 1`
+
+/**
+ * Begins a session for a person or for somebody of the staff; the token goes into the cookie and nowhere else. Who has no
+ * role here, or works here no more, gets none: null.
+ */
+export async function beginSession(database: Database, who: { personId: number }): Promise<string>
+export async function beginSession(database: Database, who: SessionOf): Promise<string | null>
+export async function beginSession(database: Database, who: SessionOf): Promise<string | null> {
   const token = randomBytes(32).toString('base64url')
-  const staffId = 'staffId' in who ? who.staffId : null
+  const [staffId, roleId] = 'staffId' in who ? [who.staffId, who.roleId ?? null] : [null, null]
   const personId = 'personId' in who ? who.personId : null
-  await database.transaction(trx =>
-    trx.statement('begin_session', beginSql, [hashOf(token), staffId, personId, sessionHours]),
+  const begun = await database.transaction(trx =>
+    trx.statement('begin_session', beginSql, [hashOf(token), staffId, personId, sessionHours, roleId]),
   )
-  return token
+  return begun.length > 0 ? token : null
 }
 
 const whoSql = `
-  select f.id as "staffId", s.person_id as "personId", s.tablet_since is not null as "isTablet", f.role, f.counter
-  from session s left join staff f on f.id = coalesce(s.tablet_clerk, s.staff_id)
-  where s.token_hash = $1 and s.ends_at > raw_now()`
+  select s.staff_id as "staffId", s.person_id as "personId", s.tablet_clerk as "tabletClerk",
+    r.role, r.counter, r.buildings, r.doors
+  from session s left join staff_role r on r.id = s.role_id left join staff f on f.id = s.staff_id
+  where s.token_hash = $1 and s.ends_at > raw_now() and f.ended_at is null`
 
 interface SessionRow {
   staffId: string | null
   personId: number | null
-  role: 'desk' | 'office' | 'access' | 'auditor' | null
+  tabletClerk: string | null
+  role: StaffRole | null
   counter: string | null
-  isTablet: boolean
+  buildings: string[] | null
+  doors: string[] | null
 }
 
 /** The actor behind a session's token, or null when it is unknown or over. */
@@ -46,10 +59,18 @@ export async function whoIs(database: Database, token: string): Promise<Actor | 
     values: [hashOf(token)],
   })
   const row = rows[0]
-  if (row?.personId) return { kind: 'student', id: String(row.personId), personId: row.personId }
-  if (row?.isTablet) return { kind: 'tablet', id: row.staffId!, counter: row.counter ?? '' }
-  if (row?.role) return { kind: row.role, id: row.staffId!, ...(row.counter ? { counter: row.counter } : {}) }
-  return null
+  if (!row) return null
+  const { personId, tabletClerk, role, counter, buildings, doors } = row
+  if (personId !== null) return { kind: 'student', id: String(personId), personId }
+  if (tabletClerk !== null) return { kind: 'tablet', id: tabletClerk, counter: counter ?? '' }
+  if (role === null) return null
+  return {
+    kind: role,
+    id: row.staffId!,
+    ...(counter !== null && { counter }),
+    ...(buildings !== null && { buildings }),
+    ...(doors !== null && { doors }),
+  }
 }
 
 /** Ends a session; a token that is none changes nothing. */
@@ -60,9 +81,9 @@ export async function endSession(database: Database, token: string): Promise<voi
 }
 
 const tabletSql = `
-  update session s set tablet_since = raw_now(), tablet_clerk = c.id from staff c, staff laying
-  where s.token_hash = $1 and laying.id = s.staff_id and s.tablet_since is null
-    and c.id = $2 and c.role = 'desk' and c.counter = laying.counter
+  update session s set tablet_since = raw_now(), tablet_clerk = c.staff_id from staff_role c, staff_role laying
+  where s.token_hash = $1 and laying.id = s.role_id and s.tablet_since is null
+    and c.staff_id = $2 and c.role = 'desk' and c.counter = laying.counter
   returning 1`
 
 /**

@@ -177,7 +177,7 @@ export async function keepCount(
 const todaysSql = `
   select c.id, c.at, coalesce(s.name_zh, c.counted_by) as "byZh", coalesce(s.name_en, c.counted_by) as "byEn", c.expected,
     c.counted
-  from shift_count c left join staff s on c.counted_by = s.role || ':' || s.id
+  from shift_count c left join staff s on s.id = split_part(c.counted_by, ':', 2)
   where c.counter = $1 and c.at >= $2 order by c.id desc limit 10`
 
 /** The counts of a counter since the morning, the newest first. */

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openCampus, type TestCampus } from '../../test/campus.ts'
 import { plantForeignCards } from '../../test/doors.ts'
 import { people } from '../../test/people.ts'
+import { employ } from '../../test/staff.ts'
 import type { Adoption, SurveyCards, Surveys } from './survey-shapes.ts'
 
 /* What stands on the controllers, over HTTP: who may see it, who may act, and what the answers say. */
@@ -12,10 +13,12 @@ const gates = 423_100_001
 beforeAll(async () => {
   campus = await openCampus({ doors: '127.62.71' })
   await plantForeignCards(campus.emulator!)
-  await campus.owner.db
-    .insertInto('staff')
-    .values({ id: 'auditor', name_zh: '稽核示例', name_en: 'Auditor Sample', role: 'auditor' })
-    .execute()
+  await employ(campus.owner.db, {
+    id: 'auditor',
+    nameZh: '稽核示例',
+    nameEn: 'Auditor Sample',
+    role: 'auditor',
+  })
 }, 60_000)
 afterAll(() => campus.close())
 

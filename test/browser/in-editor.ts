@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { openNewInstallation } from '../../src/programme/trial-installation.ts'
 import { beginSession } from '../../src/server/sessions.ts'
+import { employ } from '../staff.ts'
 import { type Look, openPage, type Visit } from './chromium.ts'
 
 /** A new installation that answers at an address, with a second officer signed in beside the first. */
@@ -8,18 +9,8 @@ export async function openForTwo() {
   const installation = await openNewInstallation()
   const { server, database } = installation.gatehouse
   const address = await server.listen({ host: '127.0.0.1', port: 0 })
-  await database.db
-    .insertInto('staff')
-    .values({
-      id: 'second',
-      name_zh: '第二承辦',
-      name_en: 'Second Officer',
-      role: 'office',
-      counter: null,
-      email: null,
-    })
-    .execute()
-  const second = await beginSession(database, { staffId: 'second' })
+  await employ(database.db, { id: 'second', nameZh: '第二承辦', nameEn: 'Second Officer', role: 'office' })
+  const second = (await beginSession(database, { staffId: 'second' }))!
   return { installation, address, second }
 }
 
