@@ -2,6 +2,7 @@ import type { Act } from '../server/register.ts'
 import { cardsHeld } from './cards-held.ts'
 import type { Neighbours, RecordedController } from './controller-rules.ts'
 import { usualMake } from './make-rules.ts'
+import { reachOf } from './reach.ts'
 import type { ControllerSaid } from './shape.ts'
 
 const neighboursSql = `
@@ -52,6 +53,8 @@ const controllersSql = `
            from door d where d.controller_id = c.id), '[]') as doors
   from controller c`
 
+const listSql = `${controllersSql} where $1::text[] is null or c.building_zh = any($1) order by c.id`
+
 /** What not every make has. */
 interface Without {
   host: string | null
@@ -71,9 +74,9 @@ const listed = ({ host, port, settings, ...controller }: Row): ListedController 
   ...present({ host, port, settings }),
 })
 
-/** Every controller with its doors, and what opens each. */
+/** Every controller in the buildings that the actor reaches, with its doors and what opens each. */
 export async function listControllers(act: Act): Promise<ListedController[]> {
-  return (await act.statement<Row>('controllers_listed', `${controllersSql} order by c.id`, [])).map(listed)
+  return (await act.statement<Row>('controllers_listed', listSql, [reachOf(act.actor).buildings])).map(listed)
 }
 
 const recordedSql = `

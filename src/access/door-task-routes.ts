@@ -13,7 +13,8 @@ import { CarriedBy, carriedReply, maskedOrNull } from './replies.ts'
 import { BothNames } from './shape.ts'
 
 const tags = ['access']
-const readers: Policy = ['access', 'office', 'auditor']
+const readers: Policy = ['access', 'owner', 'office', 'auditor']
+const keepers: Policy = ['access', 'owner']
 
 /** Tasks that one page of the list shows. */
 const tasksAPage = 100
@@ -108,7 +109,7 @@ export function doorTaskRoutes(server: Server, { register }: { register: Registe
   server.get(
     '/api/v1/door-tasks',
     {
-      config: { policy: readers },
+      config: { policy: readers, narrows: true },
       schema: {
         tags,
         summary: 'Doors of earlier cards whose owners are asked to open them for the new card',
@@ -123,7 +124,7 @@ export function doorTaskRoutes(server: Server, { register }: { register: Registe
   server.post(
     '/api/v1/door-tasks/search',
     {
-      config: { policy: readers },
+      config: { policy: readers, narrows: true },
       schema: {
         tags,
         summary: 'The same of one owner, whose name stands in no address',
@@ -137,7 +138,7 @@ export function doorTaskRoutes(server: Server, { register }: { register: Registe
   server.post(
     '/api/v1/door-tasks/open',
     {
-      config: { policy: 'access' },
+      config: { policy: keepers, narrows: true },
       schema: {
         tags,
         summary: 'Open doors for the new cards: the same grant, in the owner’s name',
@@ -160,7 +161,7 @@ export function doorTaskRoutes(server: Server, { register }: { register: Registe
   server.post(
     '/api/v1/door-tasks/:id/decline',
     {
-      config: { policy: 'access' },
+      config: { policy: keepers, narrows: true },
       schema: {
         tags,
         summary: 'Say that the door stays closed to the new card, and why',

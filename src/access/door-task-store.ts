@@ -4,6 +4,7 @@ import type { Programme } from '../programme/shape.ts'
 import type { Act } from '../server/register.ts'
 import { rowsOf, unlimited } from '../server/rows-of.ts'
 import type { GrantOnCard, TaskFacts } from './door-task-rules.ts'
+import { doorReached, reachOf } from './reach.ts'
 
 const grantsSql = `
   select g.id as "grantId", g.card_id as "cardId", g.door_id as "doorId", g.granted_at as "grantedAt",
@@ -55,8 +56,8 @@ const factsSql = `
          (select jsonb_build_object('nameZh', a.name_zh, 'nameEn', a.name_en) ${opensAnyway('$3')}
           order by a.id limit 1) as "group"
   from door_task t join individual_grant g on g.id = t.grant_id join door d on d.id = g.door_id
-  join person p on p.id = t.person_id
-  where t.id = any($1::bigint[]) order by t.id for update of t, g`
+  join controller c on c.id = d.controller_id join person p on p.id = t.person_id
+  where t.id = any($1::bigint[]) and ${doorReached('$4', '$5')} order by t.id for update of t, g`
 
 /** A task with what decides it. */
 export interface LoadedTask extends TaskFacts {
@@ -67,15 +68,23 @@ export interface LoadedTask extends TaskFacts {
   owner: Bilingual
 }
 
-/** Tasks with what decides them, read under a lock on their people, who are locked in the order of their ids. */
+/** Tasks of doors that the actor reaches, with what decides them, read under a lock on their people, who are locked in the order
+ * of their ids. */
 export async function lockTasks(
   act: Act,
   ids: readonly number[],
   programme: Programme,
 ): Promise<LoadedTask[]> {
+  const { buildings, doors } = reachOf(act.actor)
   const [, tasks] = await Promise.all([
     act.statement('lock_task_people', lockSql, [ids]),
-    act.statement<LoadedTask>('lock_tasks', factsSql, [ids, act.now, facultiesAsJson(programme)]),
+    act.statement<LoadedTask>('lock_tasks', factsSql, [
+      ids,
+      act.now,
+      facultiesAsJson(programme),
+      buildings,
+      doors,
+    ]),
   ])
   return tasks
 }
@@ -131,8 +140,14 @@ const listSql = `
          g.granted_at as "grantedAt", t.made_at as "madeAt", k.printed_number as "printedNumber"
   ${toDo}
     and ($3::text is null or $3 in (g.owner_zh, g.owner_en)) and ($4::text is null or $4 in (c.building_zh, c.building_en))
-    and t.id > $5
+    and t.id > $5 and ${doorReached('$7', '$8')}
   order by t.id limit $6`
+
+/** The buildings and the doors that the actor reaches, as the last two parameters of a statement. */
+function reached(act: Act) {
+  const { buildings, doors } = reachOf(act.actor)
+  return [buildings, doors] as const
+}
 
 /** The tasks that are still to be done, oldest first, after one of them: of an owner and a building where that is asked. */
 export const tasksToDo = (
@@ -152,6 +167,7 @@ export const tasksToDo = (
     building,
     after,
     limit,
+    ...reached(act),
   ])
 
 /** All of them, of a building where that is asked, a few hundred in memory at a time. */
@@ -167,12 +183,13 @@ export const everyTask = (
     building,
     0,
     unlimited,
+    ...reached(act),
   ])
 
 const countedSql = `
   select jsonb_build_object('zh-TW', g.owner_zh, 'en', g.owner_en) as owner,
          jsonb_build_object('zh-TW', c.building_zh, 'en', c.building_en) as building, count(*)::int as tasks
-  ${toDo}
+  ${toDo} and ${doorReached('$3', '$4')}
   group by 1, 2 order by 1, 2 limit 500`
 
 /** How many tasks each owner has in each building. */
@@ -180,6 +197,7 @@ export const tasksCounted = (act: Act, programme: Programme) =>
   act.statement<{ owner: Bilingual; building: Bilingual; tasks: number }>('tasks_counted', countedSql, [
     act.now,
     facultiesAsJson(programme),
+    ...reached(act),
   ])
 
 /** The tasks of one door that are still to be done, and those of them that somebody was not told of yet. */

@@ -49,8 +49,10 @@ export function accessExports(server: Server, rooms: { register: Register }): vo
     },
   })
   exportsList(server, rooms, {
-    ...common,
     of: '/api/v1/door-tasks',
+    policy: ['access', 'owner', 'office', 'auditor'],
+    narrows: true,
+    tags: common.tags,
     name: 'cards-that-changed',
     title: both('換卡待辦', 'Cards that changed'),
     query: { building: Type.Optional(Type.String({ minLength: 1, maxLength: 120 })) },

@@ -3,7 +3,8 @@ import { programmeInForce } from '../programme/store.ts'
 import { nextWindow, type Window } from '../programme/timetable.ts'
 import type { Act } from '../server/register.ts'
 import { type GrantRefusal, mayGrant } from './grant-rules.ts'
-import { grantFacts, grantOf, isDoor, keepEnd } from './grant-store.ts'
+import { grantFacts, grantOf, keepEnd } from './grant-store.ts'
+import { reachesDoor } from './reach.ts'
 
 /** Individual access to one door for one card, granted by the door's owner. */
 export interface DoorGrant {
@@ -54,7 +55,7 @@ async function windowFor(act: Act): Promise<Window> {
 }
 
 /**
- * Grants a door to the card that a student uses now, in the name of the door's owner. Null where there is no such door.
+ * Grants a door to the card that a student uses now, in the name of the door's owner. Null where the actor reaches no such door.
  * It opens with the next window.
  */
 export async function grantDoor(
@@ -62,7 +63,7 @@ export async function grantDoor(
   wish: { doorId: string; studentNumber: string; owner: DoorGrant['owner'] },
 ): Promise<Decision<Granted, GrantRefusal> | null> {
   const { doorId, owner } = wish
-  if (!(await isDoor(act, doorId))) return null
+  if (!(await reachesDoor(act, doorId))) return null
   const { facts, personId, card } = await grantFacts(act, await programmeInForce(act), wish)
   const decision = mayGrant(facts)
   if (!decision.ok) return decision
@@ -76,14 +77,14 @@ export async function grantDoor(
 }
 
 /**
- * Ends a grant; the door refuses the card from the next window on. Null where the door has no such grant. Ending it
- * again is harmless.
+ * Ends a grant; the door refuses the card from the next window on. Null where the actor reaches no such
+ * door, or it has no such grant. Ending it again is harmless.
  */
 export async function endGrant(
   act: Act,
   { grantId, doorId }: { grantId: number; doorId: string },
 ): Promise<{ again: boolean; endedAt: Temporal.Instant; window: Window } | null> {
-  const grant = await grantOf(act, grantId, doorId)
+  const grant = (await reachesDoor(act, doorId)) ? await grantOf(act, grantId, doorId) : null
   if (grant === null) return null
   const window = await windowFor(act)
   if (grant.endedAt) return { again: true, endedAt: grant.endedAt, window }

@@ -6,13 +6,15 @@ import { perform } from '../server/perform.ts'
 import { problem } from '../server/problem.ts'
 import type { Register } from '../server/register.ts'
 import { endGrant, grantDoor } from './grant-door.ts'
-import { grantsOf, isDoor } from './grant-store.ts'
+import { grantsOf } from './grant-store.ts'
+import { reachesDoor } from './reach.ts'
 import { carriedReply, EndedReply, GrantedReply, GrantsList, grantReply, maskedOrNull } from './replies.ts'
 import { sayGrant } from './say.ts'
 import { BothNames, DoorId } from './shape.ts'
 
 const tags = ['access']
-const readers: Policy = ['access', 'office', 'auditor']
+const readers: Policy = ['access', 'owner', 'office', 'auditor']
+const keepers: Policy = ['access', 'owner']
 
 /** Grants that one page of a door's list shows. */
 const grantsAPage = 100
@@ -24,7 +26,7 @@ export function grantRoutes(server: Server, { register }: { register: Register }
   server.get(
     '/api/v1/doors/:id/grants',
     {
-      config: { policy: readers },
+      config: { policy: readers, narrows: true },
       schema: {
         tags,
         summary: 'The cards to which a door is granted one by one',
@@ -40,7 +42,7 @@ export function grantRoutes(server: Server, { register }: { register: Register }
     request =>
       register.look(request.actor, async act => {
         const { id } = request.params
-        if (!(await isDoor(act, id))) throw problem(404, 'not-found', request.language)
+        if (!(await reachesDoor(act, id))) throw problem(404, 'not-found', request.language)
         const { after = 0, ended = false } = request.query
         const found = await grantsOf(act, id, { after, ended, limit: grantsAPage + 1 })
         const grants = found.slice(0, grantsAPage)
@@ -54,7 +56,7 @@ export function grantRoutes(server: Server, { register }: { register: Register }
   server.post(
     '/api/v1/doors/:id/grants',
     {
-      config: { policy: 'access' },
+      config: { policy: keepers, narrows: true },
       schema: {
         tags,
         summary: 'Grant a door to the card that a student uses now, in the name of the door’s owner',
@@ -88,7 +90,7 @@ export function grantRoutes(server: Server, { register }: { register: Register }
   server.delete(
     '/api/v1/doors/:id/grants/:grant',
     {
-      config: { policy: 'access' },
+      config: { policy: keepers, narrows: true },
       schema: {
         tags,
         summary: 'End a grant',

@@ -76,12 +76,6 @@ export async function grantFacts(
   }
 }
 
-/** Whether a door is recorded. */
-export async function isDoor(act: Act, doorId: string): Promise<boolean> {
-  const rows = await act.statement('door_known', 'select from door where id = $1', [doorId])
-  return rows.length > 0
-}
-
 const grantSql = `
   select g.id, g.card_id as "cardId", g.ended_at as "endedAt", h.person_id as "personId"
   from individual_grant g join handover h on h.card_id = g.card_id

@@ -54,7 +54,7 @@ export function accessRoutes(
   server.get(
     '/api/v1/doors',
     {
-      config: { policy: readers },
+      config: { policy: readers, narrows: true },
       schema: {
         tags,
         summary: 'The controllers with their doors, and what opens each door',

@@ -197,7 +197,7 @@ export const moneyScreens: readonly Screen[] = [
       'zh-TW': '申請、工本費、意見、退還，服務站的收據。',
       en: 'Applications, fees, disputes, what is owed back, kiosk receipts.',
     },
-    roles: ['office'],
+    roles: ['office', 'cashier'],
     load: async () => (await import('../reissue/office-screen.tsx')).OfficeReissues,
   },
   {
@@ -234,7 +234,7 @@ export const moneyScreens: readonly Screen[] = [
       'zh-TW': '一天收了多少、誰收的、退了多少；清點櫃檯現金。',
       en: 'What a day took, by whom, what was paid back; counters counted.',
     },
-    roles: ['office', 'auditor'],
+    roles: ['office', 'cashier', 'auditor'],
     load: async () => (await import('../reissue/cashier.tsx')).Cashier,
   },
   {

@@ -11,6 +11,13 @@ export const staffRoles = ['desk', 'office', 'access', 'owner', 'cashier', 'audi
  */
 export type StaffRole = (typeof staffRoles)[number]
 
+/**
+ * Who somebody is, of an actor as the journal names them ("office:amy", "desk:amy", "student:12"): the same for one of the
+ * staff whatever role they acted in, so that nobody is their own second person. db/schema.sql has the same function.
+ */
+export const whoActed = (actor: string): string =>
+  /^(student|system|public):/.test(actor) ? actor : actor.slice(actor.indexOf(':') + 1)
+
 /** What each role is called. */
 export const roleNames: Record<StaffRole, Bilingual> = {
   desk: both('領卡櫃檯', 'Desk clerk'),

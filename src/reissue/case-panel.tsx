@@ -108,6 +108,7 @@ function Case({ known }: { known: ReissueCase }) {
 /** What the applicant says of the fee; somebody else than who wrote it down decides. */
 function Dispute({ known: { id, dispute, reason } }: { known: ReissueCase }) {
   const w = useWords(officeScreenWords)
+  const isOffice = useShell().reader?.roles.includes('office')
   if (dispute === null) return null
   const shared = { path: `/reissues/${id}/decision`, refresh: ['/reissues'], reason: 'needed' } as const
   return (
@@ -123,7 +124,7 @@ function Dispute({ known: { id, dispute, reason } }: { known: ReissueCase }) {
         </p>
       )}
       {!dispute.decidedAt && dispute.mine && <Notice tone="info" title={w.mine} />}
-      {!dispute.decidedAt && !dispute.mine && (
+      {!dispute.decidedAt && !dispute.mine && isOffice && (
         <>
           {reason === 'damaged' && <p className="dim">{w.chip}</p>}
           <Group>
@@ -157,7 +158,9 @@ function Acts({ known }: { known: ReissueCase }) {
   const w = useWords(officeScreenWords)
   const { id, due, owedBack, settled, endedAt, paysAtCounter, fee } = known
   const money = (amount: number) => sayMoney(amount, known.currency)
-  const mayWaive = endedAt === null && (settled === null || settled === 'paid') && fee > 0
+  const { reader } = useShell()
+  const isOffice = reader?.roles.includes('office')
+  const mayWaive = isOffice && endedAt === null && (settled === null || settled === 'paid') && fee > 0
   const mayTake = due !== null && due > 0 && paysAtCounter
   return (
     <Panel title={w.acts}>

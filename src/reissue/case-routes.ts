@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { bothNames } from '../lib/both.ts'
+import { whoActed } from '../lib/roles.ts'
 import { PhotoAtDesk, photoAtDesk } from '../photo/at-desk.ts'
 import { reissueReasons } from '../programme/shape-cards.ts'
 import { programmeInForce } from '../programme/store.ts'
@@ -7,7 +8,7 @@ import { personById } from '../roster/store.ts'
 import type { Server } from '../server/http.ts'
 import { RowId } from '../server/ids.ts'
 import { problem } from '../server/problem.ts'
-import { actorName, type Register } from '../server/register.ts'
+import type { Register } from '../server/register.ts'
 import { Both, Moment, orNull } from '../server/shapes.ts'
 import { movesOf, storyOf, wholeDispute } from './case-store.ts'
 import { owedBackOf } from './ledger.ts'
@@ -18,7 +19,7 @@ import { dueOf, reissueById } from './store.ts'
 import { whoName } from './who.ts'
 
 const tags = ['reissue']
-const config = { policy: 'office' } as const
+const config = { policy: ['office', 'cashier'] } as const
 const Amount = Type.Integer({ description: 'Whole minor units' })
 const Currency = Type.Object({ code: Type.String(), minorDigits: Type.Integer() })
 
@@ -116,13 +117,15 @@ export function reissueCaseRoutes(server: Server, { register }: { register: Regi
         const programme = await programmeInForce(act)
         const person = await personById(act, personId)
         const dispute = await wholeDispute(act, id)
+        const decides = act.actor.kind === 'office'
         await act.note({ act: 'reissue read', personId, facts: { reissue: id } })
         return {
           id,
           currency: programme.campus.currency,
           studentNumber: reissue.studentNumber,
           name: bothNames(person!),
-          photo: await photoAtDesk(act, personId, programme),
+          // Who takes the money sees the money: how somebody looks and what they dispute is the office's.
+          photo: decides ? await photoAtDesk(act, personId, programme) : null,
           reason: reissue.reason,
           edition:
             programme.editions.find(each => each.id === reissue.edition)?.name[request.language] ??
@@ -137,14 +140,15 @@ export function reissueCaseRoutes(server: Server, { register }: { register: Regi
           endedAt: reissue.endedAt?.toString() ?? null,
           ended: reissue.endedAs,
           paysAtCounter: waysOf(programme, reissue.kind).includes('counter'),
-          dispute: dispute && {
-            at: dispute.at.toString(),
-            said: dispute.said,
-            mine: dispute.by === actorName(act.actor),
-            decidedAt: dispute.decidedAt?.toString() ?? null,
-            granted: dispute.granted,
-            reason: dispute.reason,
-          },
+          dispute: (decides || null) &&
+            dispute && {
+              at: dispute.at.toString(),
+              said: dispute.said,
+              mine: whoActed(dispute.by) === act.actor.id,
+              decidedAt: dispute.decidedAt?.toString() ?? null,
+              granted: dispute.granted,
+              reason: dispute.reason,
+            },
           moves: (await movesOf(act, id)).map(({ nameZh, nameEn, ...move }) => ({
             ...move,
             by: whoName(move.by, { nameZh, nameEn }),

@@ -19,7 +19,7 @@ import { reasonNames } from './list-words.ts'
 import { whoName } from './who.ts'
 
 const tags = ['cashier']
-const readers = { policy: ['office', 'auditor'] } as const
+const readers = { policy: ['office', 'cashier', 'auditor'] } as const
 const Amount = Type.Integer({ description: 'Whole minor units; what was paid back is negative' })
 const Day = Type.String({ format: 'date', description: 'Of the campus’s calendar' })
 
@@ -158,7 +158,7 @@ export function cashierRoutes(server: Server, { register }: { register: Register
   server.post(
     '/api/v1/cashier/:day/counts',
     {
-      config: { policy: 'office' },
+      config: { policy: ['office', 'cashier'] },
       schema: {
         tags,
         summary: 'Take down what was counted of a counter’s takings of a day',

@@ -135,7 +135,7 @@ function Drawers({ known }: { known: CashierReply }) {
               <Verdict tone="wait" word={each.counts.length === 0 ? w.notCounted : w.correct} />
             )}
           </>,
-          each.counted || !reader?.roles.includes('office') ? null : (
+          each.counted || !reader?.roles.some(role => role === 'office' || role === 'cashier') ? null : (
             <CountDrawer key="count" day={known.day} currency={known.currency} drawer={each} />
           ),
         ],

@@ -14,6 +14,7 @@ import { type ToMake, toMakeSql } from './produce.ts'
 import { type KioskReceipt, unmatchedSql } from './receipt-store.ts'
 
 const common = { policy: 'office' as const, tags: ['reissue'], query: {} }
+const withMoney = { ...common, policy: ['office', 'cashier'] as const }
 
 const applications: ExportColumn<ListedReissue & { editionName: Bilingual }>[] = [
   ...whose,
@@ -54,7 +55,7 @@ const receipts: ExportColumn<KioskReceipt>[] = [
 /** The lists of reissues as files. */
 export function reissueExports(server: Server, rooms: { register: Register }): void {
   exportsList(server, rooms, {
-    ...common,
+    ...withMoney,
     of: '/api/v1/reissues',
     name: 'reissues',
     title: both('補換發申請', 'Reissues'),
@@ -76,7 +77,7 @@ export function reissueExports(server: Server, rooms: { register: Register }): v
     rows: act => rowsOf<ToMake>(act, 'export_to_make', toMakeSql),
   })
   exportsList(server, rooms, {
-    ...common,
+    ...withMoney,
     of: '/api/v1/kiosk/receipts/unmatched',
     name: 'receipts-of-nobody',
     title: both('尚未歸屬的收據', 'Receipts of nobody yet'),

@@ -11,6 +11,7 @@ import { unmatchedReceipts } from './receipt-store.ts'
 
 const tags = ['reissue']
 const config = { policy: 'office' } as const
+const withMoney = { policy: ['office', 'cashier'] } as const
 
 const Listed = Type.Object({
   id: Type.Integer(),
@@ -56,7 +57,7 @@ export function reissueListRoutes(server: Server, { register }: { register: Regi
   server.get(
     '/api/v1/reissues',
     {
-      config,
+      config: withMoney,
       schema: {
         tags,
         summary: 'Applications as they stand',
@@ -136,7 +137,7 @@ export function reissueListRoutes(server: Server, { register }: { register: Regi
   server.get(
     '/api/v1/kiosk/receipts/unmatched',
     {
-      config,
+      config: withMoney,
       schema: {
         tags,
         summary: 'Kiosk money that is nobody’s yet',

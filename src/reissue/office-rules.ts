@@ -1,4 +1,5 @@
 import { type Decision, no, yes } from '../lib/decision.ts'
+import { whoActed } from '../lib/roles.ts'
 import type { Programme } from '../programme/shape.ts'
 import type { OpenReissue } from './rules.ts'
 
@@ -64,6 +65,6 @@ export function mayDecide(
 ): Decision<object, DecisionRefusal> {
   if (dispute === null) return no('not-disputed')
   if (dispute.granted !== null) return no('decided-already')
-  if (dispute.by === by) return no('disputed-by-yourself')
+  if (whoActed(dispute.by) === whoActed(by)) return no('disputed-by-yourself')
   return reason.trim() === '' ? no('reason-missing') : yes({})
 }

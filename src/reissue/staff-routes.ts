@@ -29,6 +29,8 @@ const Reason = Type.String({
 })
 const atADesk = { policy: ['desk', 'office'] } as const
 const inTheOffice = { policy: 'office' } as const
+const takesMoney = { policy: ['desk', 'office', 'cashier'] } as const
+const paysBack = { policy: ['office', 'cashier'] } as const
 
 /** What staff do with reissues: for who stands before them, and what the office alone decides. */
 export function reissueStaffRoutes(server: Server, { register }: { register: Register }): void {
@@ -122,7 +124,7 @@ export function reissueStaffRoutes(server: Server, { register }: { register: Reg
   server.post(
     '/api/v1/reissues/:id/payment',
     {
-      config: atADesk,
+      config: takesMoney,
       schema: {
         tags,
         summary: 'Take the fee at a counter',
@@ -204,7 +206,7 @@ export function reissueStaffRoutes(server: Server, { register }: { register: Reg
   server.post(
     '/api/v1/reissues/:id/repayment',
     {
-      config: inTheOffice,
+      config: paysBack,
       schema: {
         tags,
         summary: 'Record that what was owed back has been paid back',

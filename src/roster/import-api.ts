@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { bothNames } from '../lib/both.ts'
+import { whoActed } from '../lib/roles.ts'
 import type { Bilingual, Language } from '../lib/words.ts'
 import { nameOf } from '../programme/name-of.ts'
 import type { Programme } from '../programme/shape.ts'
@@ -174,7 +175,7 @@ const questionReply = (question: ImportQuestion, reader: string) => ({
   answeredAt: question.answeredAt?.toString() ?? null,
   letGo: question.letGo,
   reason: question.reason,
-  yours: question.askedBy === reader,
+  yours: whoActed(question.askedBy) === whoActed(reader),
 })
 
 /** How many of each list a preview shows. */

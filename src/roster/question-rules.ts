@@ -1,4 +1,5 @@
 import { type Decision, no, yes } from '../lib/decision.ts'
+import { whoActed } from '../lib/roles.ts'
 
 /**
  * From how many people on a roster waits for a second person: more than `people`, and than `percent` of the enrolled. Counted
@@ -74,7 +75,7 @@ export function mayAnswerImport(
   { by, seal, letGo, reason }: { by: string; seal: string; letGo: boolean; reason: string | null },
 ): Decision<object, QuestionRefusal> {
   if (open === null) return no('no-question')
-  if (by === open.askedBy) return no('asked-by-yourself')
+  if (whoActed(by) === whoActed(open.askedBy)) return no('asked-by-yourself')
   // A question about what is no more may still be declined.
   if (letGo && seal !== open.seal) return no('another-difference')
   if (!letGo && !reason?.trim()) return no('no-reason-given')

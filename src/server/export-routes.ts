@@ -25,6 +25,8 @@ export interface ExportedList<
   name: string | ((asked: Type.Static<Type.TObject<Query>>) => string)
   title: Bilingual
   policy: Policy
+  /** That its rows keep to what the actor reaches. */
+  narrows?: true
   tags: string[]
   /** What narrows the list, in the query or (a `:name` of the address) in `params`; no personal data. */
   query: Query
@@ -90,8 +92,8 @@ export function exportRoutes<Row, Query extends Type.TProperties, Params extends
   }: { register: Register; campusOf: (act: Act) => Promise<Omit<ExportLook, 'language'>> },
   list: ExportedList<Row, Query, Params>,
 ): void {
-  const { of, title, policy, tags, query, columns, rows } = list
-  const config = { policy }
+  const { of, title, policy, narrows, tags, query, columns, rows } = list
+  const config = { policy, ...(narrows && { narrows }) }
   const params = Type.Object(list.params ?? {})
 
   /** How the journal tells which list it was, and by what it was narrowed. */

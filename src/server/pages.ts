@@ -54,7 +54,7 @@ export async function secureHeaders(server: Server): Promise<void> {
   })
 }
 
-const readers: Policy = staffRoles
+const staffScreens: Policy = staffRoles
 const tabletPolicy: Policy = ['desk', 'tablet']
 
 /** The choice kept in a cookie, or nothing when it is none of those we know. */
@@ -95,7 +95,7 @@ export async function servePages(
     staffPolicy?: Policy
   },
 ): Promise<void> {
-  const { bundles, surroundings, staffPolicy = readers } = options
+  const { bundles, surroundings, staffPolicy = staffScreens } = options
   await secureHeaders(server)
 
   async function shellOf(request: FastifyRequest, reply: FastifyReply): Promise<Shell> {
@@ -209,7 +209,7 @@ export async function servePages(
   // A desk's tablet reaches one screen of the application; of all others it is told that they do not exist.
   for (const url of ['/staff', '/staff/*', '/staff/tablet']) {
     const policy = url === '/staff/tablet' ? tabletPolicy : staffPolicy
-    const config = { policy }
+    const config = { policy, narrows: true } as const
     server.get(url, { config, schema: { hide: true }, helmet: { enableCSPNonces: true } }, async (_, reply) =>
       reply.page('staff', {}),
     )

@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { reachesController } from '../access/reach.ts'
 import { masked } from '../card/numbers.ts'
 import { both } from '../lib/both.ts'
 import type { Policy, Server } from '../server/http.ts'
@@ -85,10 +86,10 @@ async function noteRead(act: Act, controllerId: number, holders: Iterable<Holder
 }
 
 async function eventsOf(act: Act, controllerId: number, asked: AskedEvents) {
+  if (!(await reachesController(act, controllerId))) return null
   const [known] = await act.statement<{ askedAt: Temporal.Instant | null }>('events_known', knownSql, [
     controllerId,
   ])
-  if (!known) return null
   const rows = await eventsPage(act, controllerId, asked, eventsAPage + 1)
   const shown = rows.slice(0, eventsAPage)
   const holders = await holdersThen(act, controllerId, shown)
@@ -107,7 +108,7 @@ async function eventsOf(act: Act, controllerId: number, asked: AskedEvents) {
   const oldest = rows.length > eventsAPage ? shown.at(-1) : undefined
   return {
     controllerId,
-    readAt: known.askedAt?.toString() ?? null,
+    readAt: known?.askedAt?.toString() ?? null,
     months: await monthsKept(act),
     events: shown.map(reply),
     before: oldest ? `${oldest.epoch}-${oldest.index}` : null,
@@ -125,7 +126,7 @@ export function eventsRoutes(server: Server, { register }: { register: Register 
   server.get(
     '/api/v1/controllers/:serial/events',
     {
-      config: { policy: readers },
+      config: { policy: readers, narrows: true },
       schema: {
         tags: ['update'],
         summary: 'What a controller tells of its doors, the newest first',

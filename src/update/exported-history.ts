@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { reachesController } from '../access/reach.ts'
 import { masked } from '../card/numbers.ts'
 import { besideEachOther, both } from '../lib/both.ts'
 import type { Language } from '../lib/words.ts'
@@ -21,7 +22,7 @@ import { doorAsked, everyNumber, everyOpener, type NumberThen } from './history-
 import { historyWords } from './history-words.ts'
 
 const readers: Policy = ['access', 'office', 'auditor']
-const common = { policy: readers, tags: ['update'] }
+const common = { policy: readers, narrows: true as const, tags: ['update'] }
 
 const numberAndCard: ExportColumn<{ number: number; chip: Buffer | null }>[] = [
   { header: both('門禁卡號', 'Number at the door'), text: row => String(row.number) },
@@ -135,10 +136,9 @@ const events: ExportColumn<Told>[] = [
 export function doorHistoryExports(server: Server, rooms: { register: Register }): void {
   const query = { at: AskedAt.properties.at }
   const serial = { serial: ControllerId }
-  /** No other controllers have a history. */
+  /** No other controllers have a history, and none that the actor does not reach. */
   async function isThere(act: Act, id: number, language: Language): Promise<void> {
-    const known = await act.statement('controller_there', 'select from controller where id = $1', [id])
-    if (known.length === 0) throw problem(404, 'not-found', language)
+    if (!(await reachesController(act, id))) throw problem(404, 'not-found', language)
   }
 
   exportsList(server, rooms, {

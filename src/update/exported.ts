@@ -193,7 +193,7 @@ export function doorExports(server: Server, rooms: { register: Register }): void
     title: both('沒有回應的控制器', 'Silent controllers'),
     columns: silent,
     async *rows(act) {
-      yield* await unreachableNow(act, act.now)
+      yield* await unreachableNow(act)
     },
   })
   exportsList(server, rooms, {

@@ -6,7 +6,7 @@ import type { DryRun, Guards, Holds, LosingPeople, StaffNotices } from './govern
 import { governWords } from './govern-words.ts'
 import { rehearse } from './guard-answer.ts'
 import { type LosingPerson, openGuards, staffNames } from './guard-report.ts'
-import type { TooMany } from './guard-rules.ts'
+import { isOwn, type TooMany } from './guard-rules.ts'
 import { holdsNow, rehearseRunNow } from './holds.ts'
 import { openNotices } from './notices.ts'
 import { buildingsOf } from './report.ts'
@@ -29,7 +29,7 @@ const limitsReply = (limits: readonly TooMany[], buildings: ReadonlyMap<number, 
   }))
 
 const mayAnswerNow = (act: Act, causedBy: readonly string[]): boolean =>
-  (act.actor.kind === 'access' || act.actor.kind === 'office') && !causedBy.includes(actorName(act.actor))
+  (act.actor.kind === 'access' || act.actor.kind === 'office') && !isOwn(actorName(act.actor), causedBy)
 
 /** The guards that something waits behind, as the API says them. */
 export async function guards(act: Act): Promise<Guards> {

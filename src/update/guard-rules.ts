@@ -1,4 +1,5 @@
 import { type Decision, no, yes } from '../lib/decision.ts'
+import { whoActed } from '../lib/roles.ts'
 
 /** From how many people on a window may take access without a second person: more than `people`, and than `percent`. */
 export interface GuardLimits {
@@ -32,7 +33,9 @@ export const guardRefusals = [
 ] as const
 export type GuardRefusal = (typeof guardRefusals)[number]
 
-const isOwn = (who: string, causedBy: readonly string[]): boolean => causedBy.includes(who)
+/** Whether somebody is one of those whose acts it were, in whatever role. */
+export const isOwn = (who: string, causedBy: readonly string[]): boolean =>
+  causedBy.some(actor => whoActed(actor) === whoActed(who))
 
 /** Let go: the rows are due at once. Refused: they wait until newer ones take their place. */
 export type GuardAnswer = 'let-go' | 'refused'

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { reachesController } from '../access/reach.ts'
 import { both, bothNames } from '../lib/both.ts'
 import { type Decision, no, yes } from '../lib/decision.ts'
 import type { Language } from '../lib/words.ts'
@@ -93,12 +94,12 @@ async function content(
   controllerId: number,
   { at, page }: Asked,
 ): Promise<Omit<Content, 'answersFrom'> | null> {
+  if (!(await reachesController(act, controllerId))) return null
   const controller = await act.db
     .selectFrom('controller')
     .select(['building_zh', 'building_en'])
     .where('id', '=', controllerId)
-    .executeTakeFirst()
-  if (controller === undefined) return null
+    .executeTakeFirstOrThrow()
   const { campus } = await programmeInForce(act)
   const { truths, rows } = await contentThen(act, { controllerId, at }, { page, rows: rowsAPage })
   await noteReads(act, rows, 'content of a controller read', String(controllerId))
@@ -137,7 +138,7 @@ export function historyRoutes(server: Server, { register }: { register: Register
   server.get(
     '/api/v1/doors/:id/openers',
     {
-      config: { policy: readers },
+      config: { policy: readers, narrows: true },
       schema: {
         tags,
         summary: 'Who could open a door at a moment, with which card and why',
@@ -161,7 +162,7 @@ export function historyRoutes(server: Server, { register }: { register: Register
   server.get(
     '/api/v1/controllers/:serial/content',
     {
-      config: { policy: readers },
+      config: { policy: readers, narrows: true },
       schema: {
         tags,
         summary: 'What a controller held, and should have held, at a moment',

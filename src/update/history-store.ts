@@ -1,3 +1,4 @@
+import { doorReached, reachOf } from '../access/reach.ts'
 import type { Doors } from '../access/rules.ts'
 import type { Act } from '../server/register.ts'
 import { rowsOf, unlimited } from '../server/rows-of.ts'
@@ -18,11 +19,12 @@ export interface DoorAsked {
 const doorSql = `
   select d.id, d.controller_id as "controllerId", d.number as door, c.number_format as "numberFormat",
          d.name_zh as "nameZh", d.name_en as "nameEn", c.building_zh as "buildingZh", c.building_en as "buildingEn"
-  from door d join controller c on c.id = d.controller_id where d.id = $1`
+  from door d join controller c on c.id = d.controller_id where d.id = $1 and ${doorReached('$2', '$3')}`
 
-/** A door by its id; null where there is none. */
+/** A door by its id; null where the actor reaches none. */
 export async function doorAsked(act: Act, id: string): Promise<DoorAsked | null> {
-  const [row] = await act.statement<DoorAsked>('door_asked', doorSql, [id])
+  const { buildings, doors } = reachOf(act.actor)
+  const [row] = await act.statement<DoorAsked>('door_asked', doorSql, [id, buildings, doors])
   return row ?? null
 }
 

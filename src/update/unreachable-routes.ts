@@ -1,6 +1,8 @@
 import { Type } from 'typebox'
+import { reachesController } from '../access/reach.ts'
 import { both } from '../lib/both.ts'
 import type { Policy, Server } from '../server/http.ts'
+import { problem } from '../server/problem.ts'
 import type { Register } from '../server/register.ts'
 import { Moment } from '../server/shapes.ts'
 import { Building, Maybe } from './shapes.ts'
@@ -55,7 +57,7 @@ export function unreachableRoutes(server: Server, { register }: { register: Regi
   server.get(
     '/api/v1/controllers/unreachable',
     {
-      config: { policy: readers },
+      config: { policy: readers, narrows: true },
       schema: {
         tags,
         summary:
@@ -66,7 +68,7 @@ export function unreachableRoutes(server: Server, { register }: { register: Regi
     request =>
       register.look(request.actor, async act => ({
         now: act.now.toString(),
-        controllers: (await unreachableNow(act, act.now)).map(
+        controllers: (await unreachableNow(act)).map(
           ({ buildingZh, buildingEn, silentSince, clockSetAt, nextTryAt, ...controller }) => ({
             ...controller,
             building: both(buildingZh, buildingEn),
@@ -81,7 +83,7 @@ export function unreachableRoutes(server: Server, { register }: { register: Regi
   server.get(
     '/api/v1/controllers/:serial/waiting-people',
     {
-      config: { policy: readers },
+      config: { policy: readers, narrows: true },
       schema: {
         tags,
         summary: 'The people for whom something is due on a controller and not confirmed',
@@ -93,6 +95,7 @@ export function unreachableRoutes(server: Server, { register }: { register: Regi
     request =>
       register.look(request.actor, async act => {
         const { serial } = request.params
+        if (!(await reachesController(act, serial))) throw problem(404, 'not-found', request.language)
         const found = await concernedBy(act, serial, act.now, mostNamed + 1)
         const named = found.slice(0, mostNamed)
         const entry = { act: 'people waiting for a controller read', facts: { controller: serial } }

@@ -1,4 +1,6 @@
+import { reachOf } from '../access/reach.ts'
 import type { Transaction } from '../server/database.ts'
+import type { Act } from '../server/register.ts'
 import { rowsOf, unlimited } from '../server/rows-of.ts'
 import { hasBegun, hasStranger } from './due-sql.ts'
 
@@ -41,12 +43,15 @@ const silentSql = `
            count(distinct o.number) filter (where o.urgent) as urgent
     from wanted_open o
     where o.controller_id = c.id and o.carried_by <= $1 and ${hasBegun('o')}) w
-  where l.silent_since is not null
+  where l.silent_since is not null and ($2::text[] is null or c.building_zh = any($2))
   order by w.people desc, l.silent_since, c.id`
 
-/** The controllers that do not answer, those that concern most people first. */
-export const unreachableNow = (trx: Transaction, now: Temporal.Instant): Promise<UnreachableController[]> =>
-  trx.statement<UnreachableController>('unreachable_controllers', silentSql, [now])
+/** The controllers in the buildings that the actor reaches and that do not answer, those that concern most people first. */
+export const unreachableNow = (act: Act): Promise<UnreachableController[]> =>
+  act.statement<UnreachableController>('unreachable_controllers', silentSql, [
+    act.now,
+    reachOf(act.actor).buildings,
+  ])
 
 const concernedSql = `
   select p.id as "personId", p.student_number as "studentNumber", bool_or(w.urgent) as urgent,
