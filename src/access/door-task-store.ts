@@ -120,8 +120,11 @@ export interface ListedTask {
   printedNumber: string | null
 }
 
-// Still to be done is what the rows say: nobody answered, the grant goes on, the new card is in use and has not the door.
-const toDo = `
+/**
+ * SQL: from the tasks `t` with their grants, doors, controllers, people and cards, those that are still to be done at a moment:
+ * nobody answered, the grant goes on, the new card is in use and has not the door, and no group opens it anyway.
+ */
+export const stillToDo = (moment: string, faculties: string): string => `
   from door_task t
   join individual_grant g on g.id = t.grant_id
   join door d on d.id = g.door_id
@@ -129,7 +132,8 @@ const toDo = `
   join person p on p.id = t.person_id
   join card k on k.id = t.card_id
   where t.done_at is null and t.declined_at is null and g.ended_at is null and p.status = 'enrolled'
-    and ${cardInUse('$1')} and not ${grantedAlready} and not exists (select ${opensAnyway('$2')})`
+    and ${cardInUse(moment)} and not ${grantedAlready} and not exists (select ${opensAnyway(faculties)})`
+const toDo = stillToDo('$1', '$2')
 
 const listSql = `
   select t.id, t.person_id as "personId", p.student_number as "studentNumber",

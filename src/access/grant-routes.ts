@@ -5,6 +5,7 @@ import { RowId } from '../server/ids.ts'
 import { perform } from '../server/perform.ts'
 import { problem } from '../server/problem.ts'
 import type { Register } from '../server/register.ts'
+import { ownNames } from '../server/staff-names.ts'
 import { endGrant, grantDoor } from './grant-door.ts'
 import { grantsOf } from './grant-store.ts'
 import { reachesDoor } from './reach.ts'
@@ -61,11 +62,14 @@ export function grantRoutes(server: Server, { register }: { register: Register }
         tags,
         summary: 'Grant a door to the card that a student uses now, in the name of the door’s owner',
         description:
-          'Individual access hangs on the card: it does not follow to the next one, and ends with the card’s campus ' +
+          'In whose name (`owner`) is the grantor’s own unless said. It hangs on the card: it does not follow to the next one, and ends with the card’s campus ' +
           'access. The door opens with the next window.',
         params: Door,
         body: Type.Object(
-          { studentNumber: Type.String({ minLength: 1, maxLength: 40 }), owner: BothNames },
+          {
+            studentNumber: Type.String({ minLength: 1, maxLength: 40 }),
+            owner: Type.Optional(BothNames),
+          },
           { additionalProperties: false },
         ),
         response: { 200: GrantedReply },
@@ -73,7 +77,7 @@ export function grantRoutes(server: Server, { register }: { register: Register }
     },
     request =>
       perform({ register, request, say: sayGrant }, async act => {
-        const { studentNumber, owner } = request.body
+        const { studentNumber, owner = await ownNames(act) } = request.body
         const done = await grantDoor(act, { doorId: request.params.id, studentNumber, owner })
         if (done === null) throw problem(404, 'not-found', request.language)
         if (!done.ok) return done

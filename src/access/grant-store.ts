@@ -1,5 +1,6 @@
 import type { Programme } from '../programme/shape.ts'
 import type { Act } from '../server/register.ts'
+import { rowsOf, unlimited } from '../server/rows-of.ts'
 import type { GrantFacts } from './grant-rules.ts'
 import { inUse } from './store.ts'
 
@@ -139,3 +140,7 @@ export const grantsOf = (
     page.limit,
     page.ended,
   ])
+
+/** All of a door's grants that go on, a few hundred in memory at a time. */
+export const everyGrantOf = (act: Act, doorId: string): AsyncGenerator<ListedGrant> =>
+  rowsOf<ListedGrant>(act, 'export_grants', grantsSql, [doorId, act.now, 0, unlimited, false])

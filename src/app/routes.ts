@@ -3,6 +3,7 @@ import { doorTaskRoutes } from '../access/door-task-routes.ts'
 import { accessExports, unwritableExport } from '../access/exported.ts'
 import { fileRoutes } from '../access/file-routes.ts'
 import { grantRoutes } from '../access/grant-routes.ts'
+import { myDoorsRoutes } from '../access/my-doors-routes.ts'
 import type { Network } from '../access/networks.ts'
 import { accessRoutes } from '../access/routes.ts'
 import { activationDeskRoutes } from '../activation/desk-routes.ts'
@@ -171,6 +172,7 @@ export function addRoutes(server: Server, rooms: Rooms): void {
   accessRoutes(server, rooms)
   grantRoutes(server, rooms)
   doorTaskRoutes(server, rooms)
+  myDoorsRoutes(server, rooms)
   fileRoutes(server, rooms)
   unwritableExport(server, rooms)
   accessExports(server, rooms)

@@ -47,7 +47,7 @@ export const accessScreens: readonly Screen[] = [
       'zh-TW': '這扇門為什麼不讓這個人進去；現在誰能開。',
       en: 'Why a door refuses somebody; who opens it now.',
     },
-    roles: ['access', 'office', 'auditor'],
+    roles: ['access', 'access-some', 'office', 'auditor'],
     load: async () => (await import('../update/ask.tsx')).AskDoor,
   },
   {
@@ -57,7 +57,7 @@ export const accessScreens: readonly Screen[] = [
       'zh-TW': '某個時間誰能開門、為什麼；控制器裡有什麼。',
       en: 'Who could open a door at a moment, and why; what a controller held.',
     },
-    roles: ['access', 'office', 'auditor'],
+    roles: ['access', 'access-some', 'office', 'auditor'],
     load: async () => (await import('../update/history.tsx')).History,
   },
   {
@@ -67,7 +67,7 @@ export const accessScreens: readonly Screen[] = [
       'zh-TW': '自何時起、什麼在等、影響誰、何時再試。',
       en: 'Since when, what waits there, whom it concerns, the next try.',
     },
-    roles: ['access', 'office', 'auditor'],
+    roles: ['access', 'access-some', 'office', 'auditor'],
     load: async () => (await import('../update/unreachable.tsx')).UnreachableControllers,
   },
   {
@@ -97,8 +97,26 @@ export const accessScreens: readonly Screen[] = [
       'zh-TW': '學生換了新卡：舊卡上個別設定的門，一鍵為新卡開通。',
       en: 'Students with a new card: open the doors of the old one for it.',
     },
-    roles: ['access'],
+    roles: ['access', 'access-some', 'owner'],
     load: async () => (await import('../access/door-tasks.tsx')).DoorTasks,
+  },
+  {
+    path: '/my-doors',
+    title: { 'zh-TW': '我管理的門', en: 'My doors' },
+    about: {
+      'zh-TW': '誰能開您管理的門；為學生的卡片設定與終止個別門禁。',
+      en: 'Who may open the doors that you look after; grant one to a student’s card, and end it.',
+    },
+    roles: ['access', 'access-some', 'owner'],
+    load: async () => (await import('../access/my-doors.tsx')).MyDoors,
+  },
+  {
+    path: '/my-doors/$id',
+    title: { 'zh-TW': '我管理的門', en: 'My door' },
+    about: { 'zh-TW': '一扇門：誰能開。', en: 'One door: who may open it.' },
+    roles: ['access', 'access-some', 'owner'],
+    unlisted: true,
+    load: async () => (await import('../access/my-door.tsx')).MyDoor,
   },
   {
     path: '/mail',

@@ -28,7 +28,9 @@ async function readerOf(database: Database, request: FastifyRequest): Promise<Re
           .select(['name_zh', 'name_en'])
           .where('id', '=', actor.id)
           .executeTakeFirst()
-  return names ? { name: both(names.name_zh, names.name_en), roles: [actor.kind] } : null
+  // Who keeps some buildings alone is offered other screens than who keeps them all.
+  const role = actor.buildings ? 'access-some' : actor.kind
+  return names ? { name: both(names.name_zh, names.name_en), roles: [role] } : null
 }
 
 /** What the programme and the session say about a request, for everything around a page's own content. */

@@ -146,7 +146,9 @@ describe('over HTTP', () => {
     }
     const before = await fees()
     expect(before).toMatchObject({ fees: { taken: 2 } })
-    await campus.owner.pool.query(`update staff set counter = 'dept-math' where id = 'desk-registry'`)
+    await campus.owner.pool.query(
+      `update staff_role set counter = 'dept-math' where staff_id = 'desk-registry'`,
+    )
     expect(await fees()).toMatchObject({ fees: before.fees })
   })
 

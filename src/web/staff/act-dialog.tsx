@@ -22,6 +22,7 @@ export function ActDialog({
   title,
   about,
   path,
+  method = 'post',
   refresh,
   confirm,
   reason = 'none',
@@ -34,6 +35,7 @@ export function ActDialog({
   title: string
   about: ReactNode
   path: string
+  method?: 'post' | 'delete'
   refresh: readonly string[]
   confirm: string
   reason?: 'needed' | 'optional' | 'none'
@@ -49,7 +51,7 @@ export function ActDialog({
   const [said, setSaid] = useState<Readonly<Record<string, string>>>({})
   const [missing, setMissing] = useState<readonly string[]>([])
   const [refused, setRefused] = useState<string | null>(null)
-  const act = useAct<object | undefined, unknown>(path, { refresh })
+  const act = useAct<object | undefined, unknown>(path, { refresh, method })
   const leave = () => {
     setOpen(false)
     setRefused(null)

@@ -57,11 +57,14 @@ export function useSearch<Value>(path: string, body: object): UseQueryResult<Ans
  * An act: `const handOver = useAct<Body, Handover>('/handovers', { refresh: ['/desk'] })`, then
  * `const answer = await handOver.mutateAsync(body)`. After a yes, what was read under the `refresh` paths is read anew.
  */
-export function useAct<Body, Value>(path: string, { refresh = [] }: { refresh?: readonly string[] } = {}) {
+export function useAct<Body, Value>(
+  path: string,
+  { refresh = [], method = 'post' }: { refresh?: readonly string[]; method?: 'post' | 'delete' } = {},
+) {
   const api = useApi()
   const known = useQueryClient()
   return useMutation({
-    mutationFn: (body: Body) => api.post<Value>(path, body),
+    mutationFn: (body: Body) => (method === 'delete' ? api.delete<Value>(path) : api.post<Value>(path, body)),
     onSuccess: async answer => {
       if (!answer.ok) return
       await known.invalidateQueries({
