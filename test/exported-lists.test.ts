@@ -16,11 +16,19 @@ const readers = {
   office: 'office',
   access: 'access',
   auditor: 'auditor',
+  owner: 'lab-keeper',
+  some: 'keeper-there',
+  cashier: 'cashier',
+  admin: 'admin',
   student: '41047001S',
 } as const
 type Reader = keyof typeof readers
 
 const doors: readonly Reader[] = ['access', 'office', 'auditor']
+const keepers: readonly Reader[] = ['access', 'some', 'owner']
+/** Who keeps a building has what is of that building. */
+const building: readonly Reader[] = [...doors, 'some']
+const money: readonly Reader[] = ['office', 'cashier']
 const office: readonly Reader[] = ['office']
 const seen: readonly Reader[] = ['office', 'auditor']
 const desk: readonly Reader[] = ['desk', 'office']
@@ -31,12 +39,12 @@ const lists: Readonly<Record<string, { for: readonly Reader[]; by?: string; empt
   'roster/uploads/{id}': { for: office },
   'cards/stock': { for: office },
   'cards/files/{id}': { for: office },
-  reissues: { for: office, by: 'state=disputed', empty: true },
+  reissues: { for: money, by: 'state=disputed', empty: true },
   'reissues/to-make': { for: office, empty: true },
-  'kiosk/receipts/unmatched': { for: office, empty: true },
+  'kiosk/receipts/unmatched': { for: money, empty: true },
   refunds: { for: seen, empty: true },
   'refunds/reconciliation': { for: seen, empty: true },
-  'cashier/{day}': { for: seen, empty: true },
+  'cashier/{day}': { for: [...money, 'auditor'], empty: true },
   'loss-reports': { for: office, by: 'state=sent', empty: true },
   messages: { for: office, empty: true },
   'desk/loans': { for: desk, by: 'overdue=true', empty: true },
@@ -56,15 +64,17 @@ const lists: Readonly<Record<string, { for: readonly Reader[]; by?: string; empt
   people: { for: seen, by: 'ids=1,2,3' },
   'people/{id}/timeline': { for: seen },
   journal: { for: ['auditor'], by: 'from=2023-10-18&to=2023-10-18' },
-  'door-tasks': { for: doors, empty: true },
+  'door-tasks': { for: [...doors, 'some', 'owner'], empty: true },
+  'my-doors': { for: keepers },
+  'doors/{id}/grants': { for: [...doors, 'some'] },
   'doors-checks/{on}/people': { for: doors },
-  'doors/{id}/openers': { for: doors },
+  'doors/{id}/openers': { for: building },
   controllers: { for: doors },
   'controllers/unreachable': { for: doors, empty: true },
   'controllers/{serial}/unwritable-names': { for: doors, empty: true },
   'controllers/{serial}/cards': { for: doors },
-  'controllers/{serial}/content': { for: doors },
-  'controllers/{serial}/events': { for: doors },
+  'controllers/{serial}/content': { for: building },
+  'controllers/{serial}/events': { for: building },
   'controllers/{serial}/waiting-people': { for: doors, empty: true },
   surveys: { for: doors },
   'strange-boards': { for: doors },
@@ -85,7 +95,16 @@ const hostile = ['=HYPERLINK("http://x")', '@SUM(A1)', '＝１', '-2+3', "'=1+1"
 beforeAll(async () => {
   campus = await openCampus({ from: '2023-10-18T11:00' })
   const { pool } = campus.owner
-  await employ(campus.owner.db, { id: 'auditor', nameZh: '=稽核示例', nameEn: '@Auditor', role: 'auditor' })
+  const { building_zh: building } = await campus.owner.db
+    .selectFrom('controller')
+    .select('building_zh')
+    .orderBy('id')
+    .executeTakeFirstOrThrow()
+  await employ(
+    campus.owner.db,
+    { id: 'auditor', nameZh: '=稽核示例', nameEn: '@Auditor', role: 'auditor' },
+    { id: readers.some, role: 'access', buildings: [building] },
+  )
   const signedIn = Object.entries(readers).map(async ([reader, who]) => [reader, await campus.signIn(who)])
   cookies = Object.fromEntries(await Promise.all(signedIn)) as Record<Reader, string>
   const spring = await readFile(`${projectFolder}examples/campus/roster-2024-02.csv`, 'utf8')
@@ -149,6 +168,10 @@ const seedSql = `
     insert into controller_survey (controller_id, asked_at, asked_by, began_at, ended_at, outcome, ours, different, missing, left_over, others)
     select min(controller_id), '2023-10-18 09:00+8', 'access', '2023-10-18 09:00+8', '2023-10-18 10:00+8', 'complete', 0, 0, 0, 0, 1
     from door returning id, controller_id),
+  granted as (
+    insert into individual_grant (card_id, door_id, owner_zh, owner_en, granted_at)
+    select (select card_id from card_use where upper_inf(during) or upper(during) > '2024-01-01' order by card_id limit 1), min(id),
+           '=甲', '@A', '2023-10-18 09:00+8' from door where controller_id = (select controller_id from read)),
   stood as (
     insert into survey_card (survey_id, number, place, doors, valid_from, valid_to, with_pin, standing)
     select id, 77, 1, '{1,0,29,0}', '2023-01-01', '2024-12-31', false, 'foreign' from read),
