@@ -24,6 +24,16 @@ import { type Actor, NotSetUp } from './register.ts'
  */
 export type Policy = 'public' | 'signed-in' | 'demo' | Actor['kind'] | readonly Actor['kind'][]
 
+/** A route as it was added: one of its methods, and who may call it. */
+export interface DeclaredRoute {
+  method: string
+  url: string
+  policy: Policy
+  narrows: boolean
+  /** The schema of its parameters, query and body, where it has one. */
+  schema: Readonly<Record<string, unknown>>
+}
+
 declare module 'fastify' {
   interface FastifyContextConfig {
     policy?: Policy
@@ -31,6 +41,10 @@ declare module 'fastify' {
     narrows?: true
     /** A field of the body in which the room itself looks for a NUL: it says the line, where this server knows a field alone. */
     readsItself?: string
+  }
+  interface FastifyInstance {
+    /** Every route that was added, with who may call it: what a sweep over all of them goes by. */
+    declared: readonly DeclaredRoute[]
   }
   interface FastifyRequest {
     actor: Actor
@@ -115,6 +129,8 @@ export async function makeServer(options: {
     done(null, Object.fromEntries(new URLSearchParams(body as string)))
   })
 
+  const declared: DeclaredRoute[] = []
+  server.decorate('declared', declared)
   server.addHook('onRoute', route => {
     if (route.method === 'HEAD' || route.method === 'OPTIONS') return
     // The documentation's own routes are a library's, which knows of no policies.
@@ -128,6 +144,15 @@ export async function makeServer(options: {
       )
     if (route.config.policy === 'demo' && !options.demo)
       throw new Error(`${String(route.method)} ${route.url} is the demo's, and this is no demo`)
+    const { url, config, schema } = route
+    for (const method of [route.method].flat())
+      declared.push({
+        method,
+        url,
+        policy: config.policy!,
+        narrows: config.narrows === true,
+        schema: { ...schema },
+      })
   })
 
   server.decorateRequest('actor', null as unknown as Actor)
