@@ -1,0 +1,2 @@
+/** Routes that are read and speak of nobody, whoever asks: each was looked at. */
+export const showsNobody: string[] = []
