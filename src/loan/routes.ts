@@ -171,7 +171,8 @@ export function lendRoutes(
       schema: {
         tags,
         summary: 'Note that a temporary card is lost',
-        description: 'Its campus access ends at once, and it is not lent again before it is back.',
+        description:
+          'Its campus access ends at once, and it is not lent again before it is back. A desk’s own loans alone.',
         params: Type.Object({ id: RowId }),
         response: { 200: Type.Object({ again: Type.Boolean() }) },
       },

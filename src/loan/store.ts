@@ -114,12 +114,12 @@ export const keepLoanLost = (act: Act, loanId: number): Promise<unknown> =>
 const loanSql = `
   select id, card_id as "cardId", person_id as "personId", lost_at is not null as lost,
          returned_at is not null as returned
-  from card_loan where id = $1 for update`
+  from card_loan where id = $1 and ($2::text is null or counter = $2) for update`
 
-/** A loan, held until the act ends; null where there is none. */
+/** A loan, of a clerk's own counter, held until the act ends; null where there is none. */
 export async function lockLoan(act: Act, loanId: number) {
   type Row = { id: number; cardId: number; personId: number; lost: boolean; returned: boolean }
-  const [row] = await act.statement<Row>('lock_loan', loanSql, [loanId])
+  const [row] = await act.statement<Row>('lock_loan', loanSql, [loanId, act.actor.counter ?? null])
   return row ?? null
 }
 

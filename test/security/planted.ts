@@ -9,6 +9,7 @@ import { applied, begin, callback, freshNumber, post } from '../../src/reissue/t
 import { upload } from '../../src/roster/trial-uploads.ts'
 import { RowId } from '../../src/server/ids.ts'
 import { openCampus, projectFolder, type TestCampus } from '../campus.ts'
+import { collect, people } from '../people.ts'
 import { plantRows } from '../planted-rows.ts'
 import { employ } from '../staff.ts'
 
@@ -31,9 +32,9 @@ export interface Planted {
   close(): Promise<void>
 }
 
-/** Names and addresses that say whose they are. */
+/** Names and addresses that say whose they are; the names have a character that an old system's file cannot write. */
 const canaries = `
-  update person set name_zh = '金絲雀' || id, name_en = 'Canary ' || id || ' Sample', email = 'canary' || id || '@example.org'`
+  update person set name_zh = '金絲雀' || id || '堃', name_en = 'Canary ' || id || ' Sample', email = 'canary' || id || '@example.org'`
 
 const picture = `decode(repeat('ab', 200), 'hex')`
 
@@ -65,19 +66,38 @@ function addControl({ gatehouse, owner }: TestCampus): void {
   )
 }
 
+/** A controller that has its cards and events, and one that does not answer, for which something is due. */
+const doorsOf = (serial: number) => `
+  insert into held (controller_id, number, doors, valid_from, valid_to, confirmed_at)
+  select controller_id, number, '{1,1,1,1}', valid_from, valid_to, campus_now() from wanted where controller_id = ${serial}
+  on conflict do nothing;
+  insert into tap (controller_id, epoch, event_index, stored_at, happened_at, type, reason, granted, door, direction, number)
+  select controller_id, 1, 2, '2023-10-18 11:00+8', '2023-10-18 10:59:58', 1, 1, true, 3, 1, min(number) from wanted
+  where controller_id = ${serial} group by 1;
+  insert into controller_survey (controller_id, asked_at, asked_by, began_at, ended_at, outcome, ours, different, missing, left_over, others)
+  values (${serial}, '2023-10-18 09:00+8', 'access', '2023-10-18 09:00+8', '2023-10-18 10:00+8', 'complete', 1, 0, 0, 0, 0);
+  insert into survey_card (survey_id, number, place, doors, valid_from, valid_to, with_pin, standing)
+  select s.id, w.number, 1, '{1,0,0,0}', '2023-01-01', '2024-12-31', false, 'ours' from controller_survey s
+  join (select min(number) as number from wanted where controller_id = ${serial}) w on true where s.controller_id = ${serial};
+  insert into update_window (campus, on_date, at_time, starts_at, frozen_at, finished_at)
+  values ('ntnu', '2023-10-18', '10:00', '2023-10-18 10:00+8', '2023-10-18 10:00+8', '2023-10-18 10:20+8');
+  update wanted set carried_by = '2023-10-18 10:00+8' where controller_id = ${serial};
+  update lane set silent_since = '2023-10-18 10:01+8' where controller_id = ${serial};`
+
 /** Opens the campus and plants; with a control, there is a route that leaks. */
 export async function openPlanted({ control = false } = {}): Promise<Planted> {
   const campus = await openCampus({ from: '2023-10-18T11:00' })
   if (control) addControl(campus)
   const { pool } = campus.owner
   await stockPool(campus)
+  await collect(campus, people.gOnTheSecond)
   const victim = { number: '41047001S', oldChip: '0E829B92', newChip: '4587F160', digits: '0141' }
   const personId = await campus.personId(victim.number)
   const others = await Promise.all(['41047002S', '41047003S'].map(number => campus.personId(number)))
   await pool.query(rowsOf(personId, others))
 
   // Money: an application that is open, one that is paid and disputed, one that is the issuer's.
-  const open = await applied(campus, freshNumber())
+  await applied(campus, freshNumber())
   const damaged = await applied(campus, freshNumber(), { reason: 'damaged' })
   await callback(campus, { id: await begin(campus, damaged) })
   await post(campus, '/api/v1/me/reissue/dispute', { said: 'The chip died' }, { who: damaged.number })
@@ -114,6 +134,7 @@ export async function openPlanted({ control = false } = {}): Promise<Planted> {
     [lab],
   )
   const { building, serial } = rows[0]!
+  await pool.query(doorsOf(serial))
   await employ(
     campus.owner.db,
     { id: 'keeper-here', role: 'access', buildings: [building] },
@@ -134,7 +155,7 @@ export async function openPlanted({ control = false } = {}): Promise<Planted> {
       'programme/versions/:version': 1,
       'photos/:id': await one(`select min(id) from photo`),
       'cards/:id': await one(`select id from card where made_for = ${personId} and edition = '4k-centenary'`),
-      'handovers/:card': (await one(`select max(card_id) from handover where how = 'desk'`)) || open.cardId,
+      'handovers/:card': await one(`select max(card_id) from handover where how = 'desk'`),
       'confirmations/:id': await one('select max(id) from identity_confirmation'),
       'desk/loans/:id': await one('select max(id) from card_loan'),
       'desk/batches/:id': planted.batch,

@@ -24,6 +24,13 @@ const said = {
   '/api/v1/overview/list/export?value': 'math',
   '/api/v1/overview/uncollected/export?counter': 'dept-math',
   '/api/v1/people/export?ids': '1,2,3',
+  '/api/v1/people/export/damaged?ids': '1,2,3',
+  '/api/v1/overview/list/export/damaged?list': 'not-collected',
+  '/api/v1/overview/list/export/damaged?by': 'department',
+  '/api/v1/overview/list/export/damaged?value': 'math',
+  '/api/v1/overview/uncollected/export/damaged?counter': 'dept-math',
+  '/api/v1/journal/export/damaged?from': '2023-10-01',
+  '/api/v1/journal/export/damaged?to': '2023-10-18',
   '/api/v1/journal/export?from': '2023-10-01',
   '/api/v1/journal/export?to': '2023-10-18',
   '/api/v1/shift?counter': 'registry',
@@ -53,36 +60,39 @@ const say = ({ route, asker, which, url, status }: Cell) =>
 const isControl = ({ route }: Cell) => route.url.startsWith('/api/v1/control/')
 const mine = () => cells.filter(cell => !isControl(cell))
 
-it('asks for everything as everybody', { timeout: 600_000 }, async () => {
-  for (const route of routes) {
-    const queries = route.method === 'GET' ? queriesOf(route, said) : ['']
-    for (const asker of askers) {
-      const isIn = letsIn(route, asker)
-      // What the office and its like may do is done to nobody, so that what was planted stays.
-      const cases =
-        route.method === 'GET'
-          ? (['planted', 'missing', 'malformed'] as const)
-          : isIn &&
-              [
-                'office',
-                'access',
-                'auditor',
-                'admin',
-                'cashier',
-                'desk-csie',
-                planted.victim.number,
-              ].includes(asker.name)
-            ? (['missing', 'malformed'] as const)
-            : (['planted', 'missing', 'malformed'] as const)
-      for (const which of cases) {
-        if (which !== 'planted' && !/[:*]/.test(route.url) && route.method === 'GET') continue
-        const [first, ...others] = queries
-        cells.push(await ask(planted, find, { route, asker, which, query: first ?? '', turn: cells.length }))
-        if (which !== 'planted' || !isIn) continue
-        for (const query of others) cells.push(await ask(planted, find, { route, asker, which, query }))
-      }
-    }
+/** Whoever may do what they like: it is done to nobody, so that what was planted stays. */
+const mayDo = ({ name }: Asker): boolean =>
+  ![
+    'desk-math',
+    'desk-registry',
+    'access-library',
+    'owner-elsewhere',
+    planted.stranger,
+    'tablet',
+    'nobody',
+  ].includes(name)
+
+async function askAll(route: DeclaredRoute, asker: Asker): Promise<Cell[]> {
+  const isRead = route.method === 'GET'
+  const isIn = letsIn(route, asker)
+  const [first = '', ...others] = isRead ? queriesOf(route, said) : ['']
+  const answered: Cell[] = []
+  for (const which of ['planted', 'missing', 'malformed'] as const) {
+    if (isRead && which !== 'planted' && !/[:*]/.test(route.url)) continue
+    if (!isRead && which === 'planted' && isIn && mayDo(asker)) continue
+    answered.push(await ask(planted, find, { route, asker, which, query: first, turn: turn++ }))
+    if (which !== 'planted' || !isIn) continue
+    for (const query of others) answered.push(await ask(planted, find, { route, asker, which, query }))
   }
+  return answered
+}
+let turn = 0
+
+it('asks for everything as everybody', { timeout: 600_000 }, async () => {
+  // First everything is read; what could change what was planted comes after.
+  const reads = routes.filter(({ method }) => method === 'GET')
+  for (const route of [...reads, ...routes.filter(({ method }) => method !== 'GET')])
+    for (const asker of askers) cells.push(...(await askAll(route, asker)))
   console.log(`${routes.length} routes, ${askers.length} askers, ${cells.length} requests`)
   expect(cells.length).toBeGreaterThan(10_000)
 })
@@ -107,6 +117,7 @@ describe('of all that was answered', () => {
     const silent = gets.filter(
       route => !cells.some(cell => cell.route === route && cell.status === 200 && cell.people.size > 0),
     )
+    console.log('SILENT', silent.map(({ url }) => url).join('\n'))
     expect(silent.map(({ url }) => url).toSorted()).toEqual(showsNobody.toSorted())
   })
 
@@ -132,7 +143,8 @@ describe('of all that was answered', () => {
           elsewhere.includes(cell.asker.name) &&
           letsIn(cell.route, cell.asker) &&
           /:(id|serial|grant)\b/.test(cell.route.url) &&
-          cell.route.url !== '/api/v1/photos/:id/picture',
+          // A desk serves whoever stands before it, of whatever counter.
+          !['/api/v1/photos/:id/picture', '/api/v1/reissues/:id/found'].includes(cell.route.url),
       )
     const missing = new Map(
       answers('missing').map(cell => [`${cell.asker.name} ${cell.route.method} ${cell.route.url}`, cell]),
@@ -153,10 +165,10 @@ describe('of all that was answered', () => {
 
   it('and what was planted is as it was', async () => {
     const { rows } = await planted.campus.owner.pool.query<{ actor: string; act: string }>(
-      `select distinct actor, act from journal where person_id = $1 and act !~ '(read|looked|searched)' and id > $2`,
+      `select distinct actor, act from journal where person_id = $1::bigint and act !~ '(read|looked|searched|seen)' and id > $2 and actor <> 'student:' || $1::text`,
       [planted.victim.personId, planted.before],
     )
-    expect(rows.filter(({ act }) => act !== 'control changed')).toEqual([])
+    expect(rows).toEqual([])
   })
 })
 
