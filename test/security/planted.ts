@@ -36,14 +36,17 @@ export interface Planted {
 const canaries = `
   update person set name_zh = '金絲雀' || id || '堃', name_en = 'Canary ' || id || ' Sample', email = 'canary' || id || '@example.org'`
 
-const picture = `decode(repeat('ab', 200), 'hex')`
+/** The photo of who has nearly everything planted: no picture, but bytes that are known again. */
+export const pictureOfVictim = Buffer.alloc(200, 0xab)
+
+const bytes = (byte: string) => `decode(repeat('${byte}', 200), 'hex')`
 
 /** What is planted by rows: a photo that counts, one that waits, a pending question, a loan, a proxy, a phone. */
 const rowsOf = (victim: number, others: readonly number[]) => `
   insert into photo (person_id, picture, width, height, file_hash, sent_by, taken_in_at, taken_in_by, accepted, answered_at, answered_by)
-  values (${victim}, ${picture}, 300, 400, sha256('a'), 'office', campus_now(), 'office:office', true, campus_now(), 'office:office');
+  values (${victim}, ${bytes('ab')}, 300, 400, sha256('a'), 'office', campus_now(), 'office:office', true, campus_now(), 'office:office');
   insert into photo (person_id, picture, width, height, file_hash, sent_by, taken_in_at, taken_in_by)
-  values (${others[0]}, ${picture}, 300, 400, sha256('b'), 'holder', campus_now(), 'student:${others[0]}');
+  values (${others[0]}, ${bytes('cd')}, 300, 400, sha256('b'), 'holder', campus_now(), 'student:${others[0]}');
   insert into identity_confirmation (person_id, counter, documents, asked_by, asked_at, good_until)
   values (${others[1]}, 'dept-csie', '{"id": null}', 'desk-csie', campus_now(), campus_now() + interval '10 minutes');
   insert into card_loan (card_id, person_id, reason, evidence, lent_at, lent_by, counter, last_day)

@@ -117,8 +117,21 @@ describe('of all that was answered', () => {
     const silent = gets.filter(
       route => !cells.some(cell => cell.route === route && cell.status === 200 && cell.people.size > 0),
     )
-    console.log('SILENT', silent.map(({ url }) => url).join('\n'))
     expect(silent.map(({ url }) => url).toSorted()).toEqual(showsNobody.toSorted())
+  })
+
+  it('a holder is told of what is theirs, and another student of none of it', () => {
+    const told = (url: string, name: string) =>
+      cells.find(({ route, asker }) => route.url === url && route.method === 'GET' && asker.name === name)!
+        .body
+    for (const url of ['photo', 'proxy', 'devices', 'temporary-card', 'card'].map(
+      each => `/api/v1/me/${each}`,
+    ))
+      expect(told(url, planted.victim.number), url).not.toBe(told(url, planted.stranger))
+    const pictures = cells.filter(
+      ({ route, hasPicture }) => hasPicture && route.url !== '/api/v1/photos/:id/picture',
+    )
+    expect(new Set(pictures.map(({ asker }) => asker.name))).toEqual(new Set([planted.victim.number]))
   })
 
   it('nobody comes in whom the route does not name: 401 without a session, else what is told of no page', () => {

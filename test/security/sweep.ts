@@ -1,7 +1,7 @@
 import type { DeclaredRoute } from '../../src/server/http.ts'
 import { plausible, type Shape } from '../openapi.ts'
 import type { Asker } from './actors.ts'
-import type { Planted } from './planted.ts'
+import { type Planted, pictureOfVictim } from './planted.ts'
 
 /** What stands in the place of what was planted. */
 export type Case = 'planted' | 'missing' | 'malformed'
@@ -17,6 +17,8 @@ export interface Cell {
   body: string
   /** Of whom it speaks. */
   people: ReadonlySet<number>
+  /** Whether it is the photo of who has nearly everything planted. */
+  hasPicture: boolean
 }
 
 /** Whether a route's own declaration lets somebody in. */
@@ -146,5 +148,6 @@ export async function ask(
     status: reply.statusCode,
     body: withoutOwn(body),
     people: find(`${body} ${JSON.stringify(reply.headers)}`),
+    hasPicture: reply.rawPayload.includes(pictureOfVictim),
   }
 }
