@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import type { Server } from '../server/http.ts'
+import { RowId } from '../server/ids.ts'
 import { perform, sayFrom } from '../server/perform.ts'
 import type { Register } from '../server/register.ts'
 import { Moment } from '../server/shapes.ts'
@@ -94,7 +95,7 @@ export function pushRoutes(
         tags,
         summary: 'Have myself told no more on a device of mine',
         description: 'What is no device of mine, or no more, is left as it is.',
-        params: Type.Object({ id: Type.Integer({ minimum: 1 }) }),
+        params: Type.Object({ id: RowId }),
         response: { 200: Type.Object({}) },
       },
     },

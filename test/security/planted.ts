@@ -87,10 +87,24 @@ const doorsOf = (serial: number) => `
   update wanted set carried_by = '2023-10-18 10:00+8' where controller_id = ${serial};
   update lane set silent_since = '2023-10-18 10:01+8' where controller_id = ${serial};`
 
-/** Opens the campus and plants; with a control, there is a route that leaks. */
-export async function openPlanted({ control = false } = {}): Promise<Planted> {
+/** A route that falls over some of what it is sent: what a fuzzer must see. */
+function addFalling({ gatehouse }: TestCampus): void {
+  const body = Type.Object({ text: Type.String() })
+  gatehouse.server.post(
+    '/api/v1/control/falls',
+    { config: { policy: 'signed-in' }, schema: { body } },
+    request => {
+      if (request.body.text.length > 1_000) throw new Error('fell over')
+      return {}
+    },
+  )
+}
+
+/** Opens the campus and plants; with a control, there is a route that leaks, or one that falls over. */
+export async function openPlanted({ control = false, falls = false } = {}): Promise<Planted> {
   const campus = await openCampus({ from: '2023-10-18T11:00' })
   if (control) addControl(campus)
+  if (falls) addFalling(campus)
   const { pool } = campus.owner
   await stockPool(campus)
   await collect(campus, people.gOnTheSecond)
@@ -152,8 +166,8 @@ export async function openPlanted({ control = false } = {}): Promise<Planted> {
     stranger: '41047006S',
     before: await one('select max(id) from journal'),
     ids: {
-      'roster/uploads/:id': Number(roster.body.uploadId),
-      'cards/files/:id': Number(cardFile.body.uploadId),
+      'roster/uploads/:id': roster.body.uploadId,
+      'cards/files/:id': cardFile.body.uploadId,
       'programme/drafts/:id': Number((draft.body as { draftId?: number }).draftId),
       'programme/versions/:version': 1,
       'photos/:id': await one(`select min(id) from photo`),

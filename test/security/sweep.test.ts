@@ -124,9 +124,7 @@ describe('of all that was answered', () => {
     const told = (url: string, name: string) =>
       cells.find(({ route, asker }) => route.url === url && route.method === 'GET' && asker.name === name)!
         .body
-    for (const url of ['photo', 'proxy', 'devices', 'temporary-card', 'card'].map(
-      each => `/api/v1/me/${each}`,
-    ))
+    for (const url of ['photo', 'proxy', 'devices', 'card'].map(each => `/api/v1/me/${each}`))
       expect(told(url, planted.victim.number), url).not.toBe(told(url, planted.stranger))
     const pictures = cells.filter(
       ({ route, hasPicture }) => hasPicture && route.url !== '/api/v1/photos/:id/picture',

@@ -54,7 +54,7 @@ export function addressOf({ url }: DeclaredRoute, which: Case, { ids }: Planted,
   })
 }
 
-const object = (shape: unknown): Shape => (shape ?? {}) as Shape
+const object = (shape: unknown): Shape => shape ?? {}
 
 /** What a route's list is narrowed by, where it must be said; each value of a choice is one request. */
 export function queriesOf({ url, schema }: DeclaredRoute, said: Readonly<Record<string, string>>): string[] {
@@ -66,7 +66,7 @@ export function queriesOf({ url, schema }: DeclaredRoute, said: Readonly<Record<
         ? [[name, name === 'format' ? 'csv' : String(plausible(shape))]]
         : [],
   )
-  const base = new URLSearchParams(fixed as [string, string][]).toString()
+  const base = new URLSearchParams(fixed).toString()
   const choices = Object.entries(properties).flatMap(([name, shape]) => {
     const values =
       shape.enum ?? shape.anyOf?.flatMap(each => (each.const === undefined ? [] : [each.const])) ?? []
