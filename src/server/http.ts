@@ -12,6 +12,7 @@ import fastify, {
   type RawServerDefault,
 } from 'fastify'
 import { type Language, languageOf } from '../lib/words.ts'
+import { askForToken, fromElsewhere, readTokenOfForm } from './form-token.ts'
 import { makeLimits } from './limits.ts'
 import { fieldWithNul } from './nul.ts'
 import { secureHeaders } from './pages.ts'
@@ -87,16 +88,6 @@ function logged(error: Error & { code?: unknown; constraint?: unknown }) {
 /** PostgreSQL's words for a text with a NUL in it (22021, in JSON 22P05), as the name of a file may have. */
 const unwritable: readonly unknown[] = ['22021', '22P05']
 
-/** A form or script of another site must not act for somebody signed in here. */
-function fromElsewhere(request: FastifyRequest): boolean {
-  if (request.method === 'GET' || request.method === 'HEAD') return false
-  const site = request.headers['sec-fetch-site']
-  if (site !== undefined) return site !== 'same-origin' && site !== 'none'
-  const { origin } = request.headers
-  if (origin === undefined) return false
-  return !URL.canParse(origin) || new URL(origin).host !== request.headers.host
-}
-
 /**
  * The HTTP server: TypeBox schemas, a policy at every route, one language and one actor a request, problems as
  * `application/problem+json`. `whoIs` tells the actor behind a session cookie.
@@ -157,6 +148,8 @@ export async function makeServer(options: {
 
   server.decorateRequest('actor', null as unknown as Actor)
   server.decorateRequest('language', 'zh-TW')
+  server.decorateRequest('formToken', null)
+  server.decorateRequest('owesToken', false)
   server.addHook('onRequest', async (request, reply) => {
     request.language = languageFor(request)
     request.actor = nobody
@@ -172,13 +165,16 @@ export async function makeServer(options: {
     if (config?.policy === undefined) return
     if (fromElsewhere(request)) throw problem(403, 'from-elsewhere', request.language)
     request.actor = known ?? nobody
-    if (allowed(config, request.actor)) return
-    if (request.actor.kind === 'public') throw problem(401, 'sign-in-first', request.language)
-    throw problem(404, 'not-found', request.language)
+    if (!allowed(config, request.actor)) {
+      if (request.actor.kind === 'public') throw problem(401, 'sign-in-first', request.language)
+      throw problem(404, 'not-found', request.language)
+    }
+    askForToken(request, known === null ? null : token!)
   })
 
   // No text that anybody sends reaches a statement with a NUL in it, whatever route it is sent to.
   server.addHook('preValidation', async request => {
+    readTokenOfForm(request)
     const { readsItself } = request.routeOptions.config
     for (const sent of [request.params, request.query, request.body]) {
       const field = fieldWithNul(sent, readsItself)

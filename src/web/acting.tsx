@@ -1,4 +1,5 @@
 import { type ComponentProps, createContext, type ReactNode, useContext } from 'react'
+import { PostForm } from './post-form.tsx'
 
 /** Who presses the buttons of a holder's page: the holder, on pages of their own; or a clerk, for who stands there. */
 export interface Acting {
@@ -52,11 +53,11 @@ export function HolderForm({
 }: { to: string; children: ReactNode } & Omit<ComponentProps<'form'>, 'action'>) {
   const { under, told, at } = useContext(ActingContext)
   return (
-    <form method="post" {...form} action={`${under}${to}${at === null ? '' : `#${at}`}`}>
+    <PostForm {...form} action={`${under}${to}${at === null ? '' : `#${at}`}`}>
       {Object.entries(told).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
       {children}
-    </form>
+    </PostForm>
   )
 }

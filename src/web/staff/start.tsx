@@ -134,7 +134,7 @@ export function startStaff(groups: readonly ScreenGroup[], notices: readonly Sta
           forceColorScheme={shell.theme === 'auto' ? undefined : shell.theme}
           getStyleNonce={() => nonce}
         >
-          <WithApi api={makeApi({ language: shell.language })}>
+          <WithApi api={makeApi(shell)}>
             <QueryClientProvider client={queries}>
               <OfCampus>
                 <RouterProvider router={router} />
