@@ -22,14 +22,19 @@ function fromOwnPage(asked: InjectOptions): InjectOptions {
   const session = sessionIn(asked)
   const headers = (asked.headers ?? {}) as Record<string, string>
   const says = 'origin' in headers || 'sec-fetch-site' in headers
-  if (session === undefined || says) return asked
+  if (session === undefined) return asked
+  if (says)
+    return {
+      ...asked,
+      headers: Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== undefined)),
+    }
   const { cookie: _, ...added } = ownPage(`session=${session}`)
   return { ...asked, headers: { ...added, ...headers } }
 }
 
 /**
  * Makes what tests send to a server by `inject` come from its own pages, as a browser's requests do; only what says itself
- * where it comes from is sent as it stands.
+ * where it comes from, or with `origin: undefined` that it says nothing, is sent as it stands.
  */
 export function asBrowser<Kind extends Server>(server: Kind): Kind {
   const inject = server.inject.bind(server)

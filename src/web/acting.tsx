@@ -52,12 +52,23 @@ export function HolderForm({
   ...form
 }: { to: string; children: ReactNode } & Omit<ComponentProps<'form'>, 'action'>) {
   const { under, told, at } = useContext(ActingContext)
-  return (
-    <PostForm {...form} action={`${under}${to}${at === null ? '' : `#${at}`}`}>
+  const action = `${under}${to}${at === null ? '' : `#${at}`}`
+  const fields = (
+    <>
       {Object.entries(told).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
       {children}
+    </>
+  )
+  // What only asks says no token: it would stand in the address.
+  return form.method === 'get' ? (
+    <form {...form} action={action}>
+      {fields}
+    </form>
+  ) : (
+    <PostForm {...form} action={action}>
+      {fields}
     </PostForm>
   )
 }

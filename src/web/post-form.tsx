@@ -3,7 +3,7 @@ import { tokenField } from '../lib/form-token.ts'
 import { useShell } from './surroundings.tsx'
 
 /** A form that changes something: it says its session's token, without which the server does nothing. */
-export function PostForm({ children, ...form }: ComponentProps<'form'> & { action: string }) {
+export function PostForm({ children, ...form }: Omit<ComponentProps<'form'>, 'method'> & { action: string }) {
   const { formToken } = useShell()
   return (
     <form {...form} method="post">
