@@ -170,6 +170,15 @@ create table session (
 );
 create index sessions_of_role on session (role_id);
 
+-- How often each sender asked within a minute, of all processes together: only of who asks much, and for two minutes. A
+-- crash may lose it.
+create unlogged table request_count (
+  minute bigint,                          -- of the raw clock, since 1970
+  sender bytea,                           -- sha-256 of a session or an address; neither stands here
+  requests integer not null,
+  primary key (minute, sender)
+);
+
 -- ─── Programme: policy as data ────────────────────────────────────────────────────────────────────────
 
 -- Every published version, kept and never changed. The newest is in force; its shape is src/programme/shape.ts.

@@ -796,6 +796,12 @@ export interface RepeatedRequest {
   at: Temporal.Instant
 }
 
+export interface RequestCount {
+  minute: number
+  sender: Buffer
+  requests: number
+}
+
 export interface RestoredController {
   controller_id: number
   noticed_at: Temporal.Instant
@@ -1215,6 +1221,7 @@ export interface DB {
   reissue: Reissue
   reissue_reminder: ReissueReminder
   repeated_request: RepeatedRequest
+  request_count: RequestCount
   restored_controller: RestoredController
   retention_run: RetentionRun
   roster_import: RosterImport

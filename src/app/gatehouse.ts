@@ -17,6 +17,7 @@ import { servePages } from '../server/pages.ts'
 import { openRegister, type Register } from '../server/register.ts'
 import { repeat } from '../server/repeat.ts'
 import { whoIs } from '../server/sessions.ts'
+import { openSharedCounts } from '../server/shared-counts.ts'
 import { setControllerClocks } from '../update/clocks.ts'
 import type { ControllerDriver } from '../update/driver.ts'
 import { keepReadingEvents } from '../update/events.ts'
@@ -205,10 +206,12 @@ export async function makeGatehouse(making: Making): Promise<Gatehouse> {
   })
   const owner = making.demo ? openDatabase(making.databaseUrl, 'owner', { connections: 2 }) : null
   const demoClock = owner && openDemoClock({ owner, doors, driver, updates, dates, log })
+  const counts = await openSharedCounts({ database, monotonicMs, log })
   const server = await makeServer({
     whoIs: token => whoIs(database, token),
     demo: making.demo,
     publicUnder: '/api/docs',
+    counts,
   })
   await describe(server)
   await servePages(server, { bundles: making.bundles, surroundings: surroundingsOf(database, making.demo) })
@@ -240,6 +243,7 @@ export async function makeGatehouse(making: Making): Promise<Gatehouse> {
     async close() {
       closing = true
       await server.close()
+      await counts.settled()
       await Promise.race([
         Promise.all([
           demoClock?.stop(),

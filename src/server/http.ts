@@ -18,6 +18,7 @@ import { fieldWithNul } from './nul.ts'
 import { secureHeaders } from './pages.ts'
 import { nulIn, OthersReading, Problem, problem } from './problem.ts'
 import { type Actor, NotSetUp } from './register.ts'
+import type { SharedCounts } from './shared-counts.ts'
 
 /**
  * Who may call a route: a role, or some; every route declares one and a route without one stops the start. Who reaches only
@@ -98,6 +99,8 @@ export async function makeServer(options: {
   /** Routes of a library that are public, by the start of their path. */
   publicUnder?: string
   logLevel?: string
+  /** Counts of requests that other processes share; without them this server counts for itself. */
+  counts?: SharedCounts
 }): Promise<Server> {
   const server = fastify({
     logger: { level: options.logLevel ?? 'warn', serializers: { err: logged } },
