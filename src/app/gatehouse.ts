@@ -14,6 +14,7 @@ import { type Database, openDatabase } from '../server/database.ts'
 import { makeServer, type Server } from '../server/http.ts'
 import { listenFor } from '../server/listen-for.ts'
 import { servePages } from '../server/pages.ts'
+import { openPools } from '../server/pools.ts'
 import { openRegister, type Register } from '../server/register.ts'
 import { repeat } from '../server/repeat.ts'
 import { whoIs } from '../server/sessions.ts'
@@ -43,7 +44,7 @@ import { watchRestores } from './watch-restores.ts'
 export interface Gatehouse {
   server: Server
   register: Register
-  /** The application's database; `doors` is the same one seen by the doors' role. */
+  /** The application's database, by students' connections; `doors` is the same one seen by the doors' role. */
   database: Database
   doors: Database
   driver: ControllerDriver
@@ -129,9 +130,10 @@ const lastWorkMs = 4_000
 
 /** Puts one process together. Nothing listens yet; close() lets go of everything in order. */
 export async function makeGatehouse(making: Making): Promise<Gatehouse> {
-  const database = openDatabase(making.databaseUrl, 'app', { connections: 16 })
+  const pools = openPools(making.databaseUrl)
+  const database = pools.students
   const doors = openDatabase(making.databaseUrl, 'doors', { connections: 16 })
-  const register = openRegister(database, campusClock, follow)
+  const register = openRegister(pools.of, campusClock, follow)
   let closing = false
   const log = (line: string) => (closing ? undefined : making.log(line))
   const driver = driverByMake({
@@ -206,15 +208,15 @@ export async function makeGatehouse(making: Making): Promise<Gatehouse> {
   })
   const owner = making.demo ? openDatabase(making.databaseUrl, 'owner', { connections: 2 }) : null
   const demoClock = owner && openDemoClock({ owner, doors, driver, updates, dates, log })
-  const counts = await openSharedCounts({ database, monotonicMs, log })
+  const counts = await openSharedCounts({ database: pools.knocking, monotonicMs, log })
   const server = await makeServer({
-    whoIs: token => whoIs(database, token),
+    whoIs: token => whoIs(pools.knocking, token),
     demo: making.demo,
     publicUnder: '/api/docs',
     counts,
   })
   await describe(server)
-  await servePages(server, { bundles: making.bundles, surroundings: surroundingsOf(database, making.demo) })
+  await servePages(server, { bundles: making.bundles, surroundings: surroundingsOf(pools.of, making.demo) })
   const { proofKey, demo, mails = false, push = null, doorNetworks = usualNetworks } = making
   // The campus to try pays at a page of its own, with a key that nobody else knows.
   const page = making.paymentPage ?? (demo ? { address: demoPaymentPath, key: randomBytes(32) } : null)
@@ -260,7 +262,7 @@ export async function makeGatehouse(making: Making): Promise<Gatehouse> {
         wait(lastWorkMs),
       ])
       // A lane that takes longer is cut off as a crash would: it is resumed from its committed rows.
-      await Promise.all([database.close(), doors.close(), chores.close(), owner?.close()])
+      await Promise.all([pools.close(), doors.close(), chores.close(), owner?.close()])
       await driver.close()
     },
   }
