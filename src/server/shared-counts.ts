@@ -35,6 +35,8 @@ interface Told {
 }
 
 interface Sender {
+  /** By what it is told of: sha-256. */
+  hash: Buffer
   /** All that is known of: by others as of the last answer, and our own. */
   current: number
   /** Our own of which nobody else has been told. */
@@ -83,7 +85,8 @@ export async function openSharedCounts({
     'select sender, requests from request_count where minute = $1 order by requests desc limit $2',
     [minute, mostSenders],
   )
-  for (const { sender, requests } of begun.rows) senders.set(keyOf(sender), { current: requests, untold: 0 })
+  /** Those of whom others told before this process began, by their hash: it has not met them yet. */
+  let before = new Map(begun.rows.map(({ sender, requests }) => [keyOf(sender), requests]))
 
   const tell = combine<Told, number>(async told => {
     const answered = await database.pool.query<{ sender: Buffer; minute: number; requests: number }>({
@@ -109,14 +112,23 @@ export async function openSharedCounts({
     minute += passed
     endsAt += passed * 60_000
     senders = new Map()
+    before = new Map()
     follow(database.pool.query('delete from request_count where minute < $1', [minute - 1]))
   }
 
-  function tellOf(hash: Buffer, sender: Sender): void {
+  function meet(name: string): Sender {
+    if (senders.size >= mostSenders) senders.delete(senders.keys().next().value!)
+    const hash = createHash('sha256').update(name).digest()
+    const sender = { hash, current: (before.size > 0 && before.get(keyOf(hash))) || 0, untold: 0 }
+    senders.set(name, sender)
+    return sender
+  }
+
+  function tellOf(sender: Sender): void {
     const requests = sender.untold
     sender.untold = 0
     follow(
-      tell({ hash, minute, requests }).then(total => {
+      tell({ hash: sender.hash, minute, requests }).then(total => {
         // More of ours may have been told of since, and not be answered yet.
         sender.current = Math.max(sender.current, total + sender.untold)
       }),
@@ -127,18 +139,11 @@ export async function openSharedCounts({
     count(sender, most) {
       const now = monotonicMs()
       if (now >= endsAt) turnOver(now)
-      const hash = createHash('sha256').update(sender).digest()
-      const key = keyOf(hash)
-      let known = senders.get(key)
-      if (known === undefined) {
-        if (senders.size >= mostSenders) senders.delete(senders.keys().next().value!)
-        known = { current: 0, untold: 0 }
-        senders.set(key, known)
-      }
+      const known = senders.get(sender) ?? meet(sender)
       known.current += 1
       known.untold += 1
       // Who is refused already is counted on, but of them nobody needs to hear.
-      if (known.untold >= Math.ceil(most / steps) && known.current - known.untold <= most) tellOf(hash, known)
+      if (known.untold >= Math.ceil(most / steps) && known.current - known.untold <= most) tellOf(known)
       return { current: known.current, ttl: endsAt - now }
     },
     async settled() {
