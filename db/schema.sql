@@ -159,6 +159,7 @@ create table session (
   person_id bigint,
   began_at timestamptz not null,          -- raw clock
   ends_at timestamptz not null,           -- raw clock
+  seen_at timestamptz not null default raw_now(),   -- raw clock, to within a minute: when its reader last did something
   -- It lies before students from then on: nothing but signing can be reached with it, until somebody signs in anew.
   tablet_since timestamptz check (tablet_since is null or staff_id is not null),   -- raw clock
   tablet_clerk text references staff,     -- before whom it lies: said when it was laid, and by nobody who holds it

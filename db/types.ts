@@ -873,6 +873,7 @@ export interface Session {
   person_id: number | null
   began_at: Temporal.Instant
   ends_at: Temporal.Instant
+  seen_at: Generated<Temporal.Instant>
   tablet_since: Temporal.Instant | null
   tablet_clerk: string | null
 }

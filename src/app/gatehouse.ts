@@ -17,7 +17,7 @@ import { servePages } from '../server/pages.ts'
 import { openPools } from '../server/pools.ts'
 import { openRegister, type Register } from '../server/register.ts'
 import { repeat } from '../server/repeat.ts'
-import { whoIs } from '../server/sessions.ts'
+import { type IdleMinutes, whoIs } from '../server/sessions.ts'
 import { openSharedCounts } from '../server/shared-counts.ts'
 import { setControllerClocks } from '../update/clocks.ts'
 import type { ControllerDriver } from '../update/driver.ts'
@@ -39,6 +39,7 @@ import { holdersOf } from './holders.ts'
 import { addRoutes } from './routes.ts'
 import { surroundingsOf } from './surroundings.ts'
 import { watchRestores } from './watch-restores.ts'
+import { usualIdle } from './web-config.ts'
 
 /** One process of Gatehouse over one database: requests, windows, chores. */
 export interface Gatehouse {
@@ -78,6 +79,10 @@ export interface Making {
   kioskKey?: Buffer | null
   /** The address of Gatehouse's own pages, as people outside of it write it; without one mail names paths alone. */
   pages?: string | null
+  /** What stands before it, whose word is taken for whom they forward. */
+  proxies?: readonly string[]
+  /** After how many minutes without anything done a session of the staff ends. */
+  idle?: IdleMinutes
   /** This process's own name among those that share the database. */
   owner: string
   log(line: string): void
@@ -210,10 +215,12 @@ export async function makeGatehouse(making: Making): Promise<Gatehouse> {
   const demoClock = owner && openDemoClock({ owner, doors, driver, updates, dates, log })
   const counts = await openSharedCounts({ database: pools.knocking, monotonicMs, log })
   const server = await makeServer({
-    whoIs: token => whoIs(pools.knocking, token),
+    whoIs: (token, active) => whoIs(pools.knocking, token, { idle: making.idle ?? usualIdle, active }),
     demo: making.demo,
     publicUnder: '/api/docs',
     counts,
+    overTls: making.pages?.startsWith('https:') ?? false,
+    proxies: making.proxies ?? [],
   })
   await describe(server)
   await servePages(server, { bundles: making.bundles, surroundings: surroundingsOf(pools.of, making.demo) })

@@ -74,6 +74,8 @@ export async function openGatehouse(opening: Opening): Promise<string> {
     paymentPage: config.paymentPage,
     kioskKey: config.kioskKey,
     pages: config.pages,
+    proxies: config.proxies,
+    idle: config.idle,
     owner: `${hostname()} ${process.pid}`,
     everyMs,
     log,

@@ -34,7 +34,7 @@ export function fromElsewhere(request: FastifyRequest): boolean {
   if (site !== undefined && site !== 'same-origin' && site !== 'none') return true
   const { origin } = request.headers
   if (origin !== undefined) return !URL.canParse(origin) || new URL(origin).host !== request.host
-  return site === undefined && request.cookies.session !== undefined
+  return site === undefined && request.sessionToken !== null
 }
 
 /** A page that is older than the session, or of another one: nothing was done, and loading it again helps. */

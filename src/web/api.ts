@@ -1,4 +1,5 @@
 import { tokenHeader } from '../lib/form-token.ts'
+import { idleHeader } from '../lib/idle.ts'
 import type { Language } from '../lib/words.ts'
 import { words } from './words.ts'
 
@@ -67,10 +68,12 @@ export function makeApi(options: {
   language: Language
   /** What the page says with every act, as its shell has it. */
   formToken?: string | null
+  /** Whether nobody has touched the page for a while: then what it asks by itself keeps no session alive. */
+  nobodyHere?: () => boolean
   base?: string
   send?: typeof fetch
 }): Api {
-  const { language, formToken, base = '/api/v1', send = fetch } = options
+  const { language, formToken, nobodyHere, base = '/api/v1', send = fetch } = options
   const underWay = new Map<string, Promise<Answer<unknown>>>()
   const keysOfUnsettled = new Map<string, string>()
 
@@ -84,6 +87,7 @@ export function makeApi(options: {
     const headers = new Headers({ accept: 'application/json', 'accept-language': language })
     if (type) headers.set('content-type', type)
     if (key) headers.set('idempotency-key', key)
+    if (nobodyHere?.()) headers.set(idleHeader, '1')
     if (formToken && method !== 'GET') headers.set(tokenHeader, formToken)
     try {
       const init = { method, headers, body, signal, credentials: 'same-origin' } as const
