@@ -29,7 +29,7 @@ export interface Around {
 /** One question about an installation: a small function with a name. */
 export interface Check {
   name: CheckName
-  look(around: Around): Promise<Found>
+  look: (around: Around) => Promise<Found>
 }
 
 /** What was found by one check. */

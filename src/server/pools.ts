@@ -11,7 +11,7 @@ export interface Pools {
   /** Students' and everybody's. */
   students: Database
   /** Whose connections serve an actor's requests. */
-  of(actor: Actor): Database
+  of: (actor: Actor) => Database
   /** For looking who it is that asks, before anybody knows whose connections would serve them. */
   knocking: Database
   close(): Promise<void>

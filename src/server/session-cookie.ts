@@ -48,13 +48,13 @@ const lookAgainMs = 2_000
  */
 export function endWithSession(payload: unknown, isSignedIn: () => Promise<boolean>): void {
   if (!(payload instanceof Readable)) return
+  async function look(): Promise<void> {
+    // A database that does not answer at this moment ends nobody's session.
+    const still = await isSignedIn().catch(() => true)
+    if (!still) (payload as Readable).destroy(new Error('The session of this answer has ended.'))
+  }
   const looking = setInterval(() => {
-    void isSignedIn()
-      .then(still => {
-        if (!still) payload.destroy(new Error('The session of this answer has ended.'))
-      })
-      // A database that does not answer at this moment ends nobody's session.
-      .catch(() => {})
+    void look()
   }, lookAgainMs)
   payload.once('close', () => clearInterval(looking))
 }

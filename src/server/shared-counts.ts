@@ -98,12 +98,17 @@ export async function openSharedCounts({
     return told.map(each => totals.get(`${each.minute} ${keyOf(each.hash)}`)!)
   })
 
+  /** Nobody waits for it; that it failed is told. */
   function follow(what: Promise<unknown>): void {
-    const following = what
-      .then(() => {})
-      .catch((error: unknown) => log(`counts of requests: ${String(error)}`))
-      .finally(() => underWay.delete(following))
+    const following = tellOfFault(what).finally(() => underWay.delete(following))
     underWay.add(following)
+  }
+  async function tellOfFault(what: Promise<unknown>): Promise<void> {
+    try {
+      await what
+    } catch (error) {
+      log(`counts of requests: ${String(error)}`)
+    }
   }
 
   /** A new minute, by our own clock; the database's minutes are the same, to within what it took to ask. */
@@ -127,12 +132,12 @@ export async function openSharedCounts({
   function tellOf(sender: Sender): void {
     const requests = sender.untold
     sender.untold = 0
-    follow(
-      tell({ hash: sender.hash, minute, requests }).then(total => {
-        // More of ours may have been told of since, and not be answered yet.
-        sender.current = Math.max(sender.current, total + sender.untold)
-      }),
-    )
+    follow(hear(sender, requests))
+  }
+  async function hear(sender: Sender, requests: number): Promise<void> {
+    const total = await tell({ hash: sender.hash, minute, requests })
+    // More of ours may have been counted since, and not be told of yet.
+    sender.current = Math.max(sender.current, total + sender.untold)
   }
 
   return {

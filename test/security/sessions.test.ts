@@ -194,10 +194,9 @@ describe('behind TLS and a proxy', () => {
         arrived: async () => ({ personId }),
       },
     })
-    server.get('/who', { config: { policy: 'public' } }, async request => ({
-      ip: request.ip,
-      kind: request.actor.kind,
-    }))
+    server.get('/who', { config: { policy: 'public' } }, (request, reply) =>
+      reply.send({ ip: request.ip, kind: request.actor.kind }),
+    )
     return server
   }
 
