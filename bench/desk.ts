@@ -2,6 +2,8 @@ import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import { type BrowserContext, chromium, type Page } from 'playwright-core'
 import { encode } from '../src/card/formats.ts'
+import { tokenHeader } from '../src/lib/form-token.ts'
+import { formTokenOf } from '../src/server/form-token.ts'
 import { findChromium } from '../test/browser/chromium.ts'
 import { startChild } from './child.ts'
 import { campusDoors, type Ground, openGround, superuser } from './ground.ts'
@@ -83,6 +85,7 @@ async function overHttp(
         'content-type': 'application/json',
         cookie: cookieOf(desk),
         origin,
+        [tokenHeader]: formTokenOf(`bench-desk-${desk}`),
         ...(step === 'handover' ? { 'idempotency-key': `bench-${place}` } : {}),
       },
       body: JSON.stringify(body),

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
+import { formTokenOf } from '../src/server/form-token.ts'
 import { lastDigitsAt, personAt, tokenAt } from './population.ts'
 
 /** What the load's process is told: students from `first` on, so many, over so many kept-alive connections. */
@@ -38,6 +39,8 @@ function activating(place: number): string {
     'Content-Type: application/json',
     `Content-Length: ${body.length}`,
     `Cookie: session=${tokenAt(place)}; language=en`,
+    'Sec-Fetch-Site: same-origin',
+    `X-Form-Token: ${formTokenOf(tokenAt(place))}`,
     `Idempotency-Key: ${personAt(place)}`,
     '',
     body,

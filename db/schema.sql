@@ -159,6 +159,7 @@ create table session (
   person_id bigint,
   began_at timestamptz not null,          -- raw clock
   ends_at timestamptz not null,           -- raw clock
+  seen_at timestamptz not null default raw_now(),   -- raw clock, to within a minute: when its reader last did something
   -- It lies before students from then on: nothing but signing can be reached with it, until somebody signs in anew.
   tablet_since timestamptz check (tablet_since is null or staff_id is not null),   -- raw clock
   tablet_clerk text references staff,     -- before whom it lies: said when it was laid, and by nobody who holds it
@@ -169,6 +170,15 @@ create table session (
   check (num_nonnulls(staff_id, person_id) = 1)
 );
 create index sessions_of_role on session (role_id);
+
+-- How often each sender asked within a minute, of all processes together: only of who asks much, and for two minutes. A
+-- crash may lose it.
+create unlogged table request_count (
+  minute bigint,                          -- of the raw clock, since 1970
+  sender bytea,                           -- sha-256 of a session or an address; neither stands here
+  requests integer not null,
+  primary key (minute, sender)
+);
 
 -- ─── Programme: policy as data ────────────────────────────────────────────────────────────────────────
 

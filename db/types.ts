@@ -796,6 +796,12 @@ export interface RepeatedRequest {
   at: Temporal.Instant
 }
 
+export interface RequestCount {
+  minute: number
+  sender: Buffer
+  requests: number
+}
+
 export interface RestoredController {
   controller_id: number
   noticed_at: Temporal.Instant
@@ -867,6 +873,7 @@ export interface Session {
   person_id: number | null
   began_at: Temporal.Instant
   ends_at: Temporal.Instant
+  seen_at: Generated<Temporal.Instant>
   tablet_since: Temporal.Instant | null
   tablet_clerk: string | null
 }
@@ -1215,6 +1222,7 @@ export interface DB {
   reissue: Reissue
   reissue_reminder: ReissueReminder
   repeated_request: RepeatedRequest
+  request_count: RequestCount
   restored_controller: RestoredController
   retention_run: RetentionRun
   roster_import: RosterImport

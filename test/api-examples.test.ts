@@ -12,6 +12,7 @@ import {
   withIds,
   withoutExample,
 } from './api-examples.ts'
+import { ownPage } from './as-browser.ts'
 import { openCampus, projectFolder, type TestCampus } from './campus.ts'
 import { collect, csie, people } from './people.ts'
 
@@ -35,7 +36,7 @@ beforeAll(async () => {
   const { number, old } = people.hNeither
   const lent = await fetch(`${origin}/api/v1/desk/loans`, {
     method: 'POST',
-    headers: { cookie: await campus.signIn(csie.id), 'content-type': 'application/json' },
+    headers: { ...ownPage(await campus.signIn(csie.id)), 'content-type': 'application/json' },
     body: JSON.stringify({
       studentNumber: number,
       scan: typed(pool[0]),
@@ -50,7 +51,7 @@ beforeAll(async () => {
   ]) {
     const asked = await fetch(`${origin}/api/v1/desk/signatures`, {
       method: 'POST',
-      headers: { cookie: await campus.signIn(csie.id), 'content-type': 'application/json' },
+      headers: { ...ownPage(await campus.signIn(csie.id)), 'content-type': 'application/json' },
       body: JSON.stringify({
         studentNumber,
         chip,
@@ -71,7 +72,7 @@ describe('the documented examples, from the top to the bottom', () => {
       method: example.method,
       headers: {
         'accept-language': 'en',
-        cookie: await campus.signIn(example.who),
+        ...ownPage(await campus.signIn(example.who)),
         ...(example.body && { 'content-type': 'application/json' }),
         ...example.headers,
       },

@@ -11,6 +11,7 @@ import { ensureBundles } from '../src/server/bundles.ts'
 import { type Database, openDatabase } from '../src/server/database.ts'
 import { openRegister } from '../src/server/register.ts'
 import { beginSession } from '../src/server/sessions.ts'
+import { asBrowser } from './as-browser.ts'
 import { filledOnce, freshDatabase } from './database.ts'
 
 export const projectFolder = new URL('..', import.meta.url).pathname
@@ -97,6 +98,7 @@ export async function openCampus(
     quietSeconds: 0,
     patience: { tries: 3, shortestWaitMs: 60 },
   })
+  asBrowser(gatehouse.server)
   const emulator = options.doors ? await emulate(owner, options.doors, start) : null
 
   return {

@@ -9,6 +9,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { stopLeftBehind } from '../src/server/postgres/launch.ts'
 import { isAlive } from '../src/server/postgres/postmaster.ts'
+import { ownPage } from './as-browser.ts'
 
 /*
  * What `npm start` runs, as a process of its own on a folder of its own: the database, the pages, the campus to try
@@ -113,7 +114,7 @@ async function signIn(origin: string, who: string): Promise<string> {
 async function activates(origin: string) {
   const response = await fetch(`${origin}/api/v1/me/card/activation`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', cookie: await signIn(origin, '41200001E') },
+    headers: { 'content-type': 'application/json', ...ownPage(await signIn(origin, '41200001E')) },
     body: JSON.stringify({ lastDigits: '9484' }),
   })
   expect(response.status).toBe(200)

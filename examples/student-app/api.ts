@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 
 /** The languages that Gatehouse speaks. */
@@ -31,6 +32,10 @@ export interface Connection {
   language: Language
 }
 
+/** With a browser's session goes what its pages say with every change: it follows from the session. */
+const formToken = (session: string): string =>
+  createHmac('sha256', session).update('gatehouse form').digest('base64url').slice(0, 22)
+
 const tries = 4
 const answerWithinMs = 10_000
 
@@ -61,7 +66,11 @@ export async function call<Answer>(
       accept: 'application/json',
       'accept-language': language,
       cookie: `session=${session}`,
-      ...(method !== 'GET' && { 'idempotency-key': key }),
+      ...(method !== 'GET' && {
+        'idempotency-key': key,
+        'sec-fetch-site': 'none',
+        'x-form-token': formToken(session),
+      }),
       ...(body && { 'content-type': 'application/json' }),
     },
     ...(body && { body: JSON.stringify(body) }),

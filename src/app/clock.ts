@@ -51,6 +51,9 @@ export const campusClock: Clock = {
 /** Milliseconds that only ever grow: for time-outs and how long something took, never for what time it is. */
 export const monotonicMs = (): number => performance.now()
 
+/** This machine's own clock: for whoever asks whether it is right, and for nothing that is decided. */
+export const processNow = (): Temporal.Instant => Temporal.Now.instant()
+
 /** Moves the campus forward to a moment; never back, and only a demo calls it. Needs the owner's role. */
 export async function moveCampusTo(trx: Transaction, moment: Temporal.Instant): Promise<void> {
   await sql`select pg_advisory_xact_lock(7270001)`.execute(trx.db)

@@ -5,6 +5,8 @@ import { type Network, parseNetworks, usualNetworks } from '../access/networks.t
 import type { SmtpSettings } from '../message/deliver.ts'
 import { type PushHost, parsePushHosts, usualPushHosts } from '../message/push-hosts.ts'
 import { newPushSecret } from '../message/push-seal.ts'
+import type { IdleMinutes } from '../server/sessions.ts'
+import { idleFrom, proxiesFrom } from './web-config.ts'
 
 /** What an installation says by its environment; everything has a default that runs the campus to try. */
 export interface Config {
@@ -21,6 +23,10 @@ export interface Config {
   campus: 'large' | 'small'
   /** The address of Gatehouse's own pages, for links in mail; null where it is not said. */
   pages: string | null
+  /** What stands before Gatehouse, whose word is taken for whom they forward. */
+  proxies: readonly string[]
+  /** After how many minutes without anything done a session of the staff ends, by role. */
+  idle: IdleMinutes
   smtp: SmtpSettings | null
   /** The folder in which files for other access systems lie; without it none can be handed over. */
   filesFolder: string | null
@@ -140,6 +146,8 @@ export function readConfig(environment: NodeJS.ProcessEnv, projectFolder: string
     demo: flag(environment.GATEHOUSE_DEMO, true),
     campus: campusFrom(environment.GATEHOUSE_CAMPUS),
     pages: pagesFrom(environment.GATEHOUSE_ADDRESS),
+    proxies: proxiesFrom(environment.GATEHOUSE_PROXY),
+    idle: idleFrom(environment.GATEHOUSE_IDLE_MINUTES),
     smtp: smtpFrom(environment),
     filesFolder: filesFrom(environment.GATEHOUSE_FILES),
     doorNetworks: networksFrom(environment.GATEHOUSE_DOOR_NETWORKS),

@@ -2,6 +2,7 @@ import { Facts } from '../web/facts.tsx'
 import { Page } from '../web/layout.tsx'
 import { When } from '../web/moment.tsx'
 import { Notice, Panel } from '../web/panel.tsx'
+import { PostForm } from '../web/post-form.tsx'
 import { ProgressBar } from '../web/progress.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import { dateOf, sayDate, sayTime } from '../web/when.ts'
@@ -77,7 +78,7 @@ function Now({ at }: { at: string }) {
 function Ways({ targets }: { targets: readonly DemoTarget[] }) {
   const w = useWords(words)
   return (
-    <form method="post" action="/demo">
+    <PostForm action="/demo">
       {targets.map(target => (
         <div key={target}>
           <p className="actions demo-way">
@@ -88,6 +89,6 @@ function Ways({ targets }: { targets: readonly DemoTarget[] }) {
           </p>
         </div>
       ))}
-    </form>
+    </PostForm>
   )
 }

@@ -1,6 +1,7 @@
 import { sayMoney } from '../lib/say.ts'
 import { Page } from '../web/layout.tsx'
 import { Notice } from '../web/panel.tsx'
+import { PostForm } from '../web/post-form.tsx'
 import { useWords } from '../web/surroundings.tsx'
 import { words } from './demo-payment-words.ts'
 
@@ -23,7 +24,7 @@ export function DemoPaymentPage({ fresh, ...asked }: DemoPaymentProps) {
     <Page title={w.title}>
       <h1>{w.title}</h1>
       {fresh ? (
-        <form method="post" action="/demo/payment">
+        <PostForm action="/demo/payment">
           <p>{w.about}</p>
           {Object.entries(asked).map(([name, value]) => (
             <input key={name} type="hidden" name={name} value={value} />
@@ -36,7 +37,7 @@ export function DemoPaymentPage({ fresh, ...asked }: DemoPaymentProps) {
               {w.cancel}
             </button>
           </p>
-        </form>
+        </PostForm>
       ) : (
         <>
           <Notice tone="no">

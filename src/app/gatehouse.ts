@@ -14,9 +14,11 @@ import { type Database, openDatabase } from '../server/database.ts'
 import { makeServer, type Server } from '../server/http.ts'
 import { listenFor } from '../server/listen-for.ts'
 import { servePages } from '../server/pages.ts'
+import { openPools } from '../server/pools.ts'
 import { openRegister, type Register } from '../server/register.ts'
 import { repeat } from '../server/repeat.ts'
-import { whoIs } from '../server/sessions.ts'
+import { type IdleMinutes, whoIs } from '../server/sessions.ts'
+import { openSharedCounts } from '../server/shared-counts.ts'
 import { setControllerClocks } from '../update/clocks.ts'
 import type { ControllerDriver } from '../update/driver.ts'
 import { keepReadingEvents } from '../update/events.ts'
@@ -37,12 +39,13 @@ import { holdersOf } from './holders.ts'
 import { addRoutes } from './routes.ts'
 import { surroundingsOf } from './surroundings.ts'
 import { watchRestores } from './watch-restores.ts'
+import { usualIdle } from './web-config.ts'
 
 /** One process of Gatehouse over one database: requests, windows, chores. */
 export interface Gatehouse {
   server: Server
   register: Register
-  /** The application's database; `doors` is the same one seen by the doors' role. */
+  /** The application's database, by students' connections; `doors` is the same one seen by the doors' role. */
   database: Database
   doors: Database
   driver: ControllerDriver
@@ -76,6 +79,10 @@ export interface Making {
   kioskKey?: Buffer | null
   /** The address of Gatehouse's own pages, as people outside of it write it; without one mail names paths alone. */
   pages?: string | null
+  /** What stands before it, whose word is taken for whom they forward. */
+  proxies?: readonly string[]
+  /** After how many minutes without anything done a session of the staff ends. */
+  idle?: IdleMinutes
   /** This process's own name among those that share the database. */
   owner: string
   log(line: string): void
@@ -128,9 +135,10 @@ const lastWorkMs = 4_000
 
 /** Puts one process together. Nothing listens yet; close() lets go of everything in order. */
 export async function makeGatehouse(making: Making): Promise<Gatehouse> {
-  const database = openDatabase(making.databaseUrl, 'app', { connections: 16 })
+  const pools = openPools(making.databaseUrl)
+  const database = pools.students
   const doors = openDatabase(making.databaseUrl, 'doors', { connections: 16 })
-  const register = openRegister(database, campusClock, follow)
+  const register = openRegister(pools.of, campusClock, follow)
   let closing = false
   const log = (line: string) => (closing ? undefined : making.log(line))
   const driver = driverByMake({
@@ -205,13 +213,17 @@ export async function makeGatehouse(making: Making): Promise<Gatehouse> {
   })
   const owner = making.demo ? openDatabase(making.databaseUrl, 'owner', { connections: 2 }) : null
   const demoClock = owner && openDemoClock({ owner, doors, driver, updates, dates, log })
+  const counts = await openSharedCounts({ database: pools.knocking, monotonicMs, log })
   const server = await makeServer({
-    whoIs: token => whoIs(database, token),
+    whoIs: (token, active) => whoIs(pools.knocking, token, { idle: making.idle ?? usualIdle, active }),
     demo: making.demo,
     publicUnder: '/api/docs',
+    counts,
+    overTls: making.pages?.startsWith('https:') ?? false,
+    proxies: making.proxies ?? [],
   })
   await describe(server)
-  await servePages(server, { bundles: making.bundles, surroundings: surroundingsOf(database, making.demo) })
+  await servePages(server, { bundles: making.bundles, surroundings: surroundingsOf(pools.of, making.demo) })
   const { proofKey, demo, mails = false, push = null, doorNetworks = usualNetworks } = making
   // The campus to try pays at a page of its own, with a key that nobody else knows.
   const page = making.paymentPage ?? (demo ? { address: demoPaymentPath, key: randomBytes(32) } : null)
@@ -240,6 +252,7 @@ export async function makeGatehouse(making: Making): Promise<Gatehouse> {
     async close() {
       closing = true
       await server.close()
+      await counts.settled()
       await Promise.race([
         Promise.all([
           demoClock?.stop(),
@@ -256,7 +269,7 @@ export async function makeGatehouse(making: Making): Promise<Gatehouse> {
         wait(lastWorkMs),
       ])
       // A lane that takes longer is cut off as a crash would: it is resumed from its committed rows.
-      await Promise.all([database.close(), doors.close(), chores.close(), owner?.close()])
+      await Promise.all([pools.close(), doors.close(), chores.close(), owner?.close()])
       await driver.close()
     },
   }

@@ -6,6 +6,7 @@ import { launchPostgres } from '../server/postgres/launch.ts'
 import { monotonicMs } from './clock.ts'
 import { type Config, readConfig } from './config.ts'
 import { refuseTakenPort } from './listen.ts'
+import { withSecrets } from './secret-files.ts'
 
 const projectFolder = fileURLToPath(new URL('../..', import.meta.url))
 const log = (line: string): void => console.log(line)
@@ -98,7 +99,7 @@ function onStopAsked(asked: () => void): void {
 }
 
 async function run(): Promise<void> {
-  const starting = start(readConfig(process.env, projectFolder))
+  const starting = start(readConfig(withSecrets(process.env), projectFolder))
   let askedAtMs = 0
   onStopAsked(() => {
     if (stopAsked) {

@@ -21,6 +21,10 @@ async function migrationsIn(folder: string): Promise<Migration[]> {
   })
 }
 
+/** The version of the schema that this Gatehouse brings, from its folder `db`. */
+export const newestSchema = async (folder: string): Promise<number> =>
+  (await migrationsIn(join(folder, 'migrations'))).at(-1)?.version ?? 0
+
 /** The version a database has; null when it is empty. One that is somebody else's is refused. */
 async function versionOf(client: pg.Client): Promise<number | null> {
   const { rows } = await client.query<{ ours: boolean; tables: number }>(

@@ -3,6 +3,7 @@ import { pushWords } from '../message/push-words.ts'
 import type { MyMessage } from '../message/routes.ts'
 import { Page } from '../web/layout.tsx'
 import { EmptyState } from '../web/panel.tsx'
+import { PostForm } from '../web/post-form.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import { sayWhen } from '../web/when.ts'
 import { WithoutSignal } from './my-card-parts.tsx'
@@ -115,12 +116,12 @@ function Phone({ devices, serverKey }: { devices: MyDevices['devices']; serverKe
                   </strong>{' '}
                   <small>{w.since(sayWhen(since, shell))}</small>
                 </span>
-                <form method="post" action="/my-card/messages/stop">
+                <PostForm action="/my-card/messages/stop">
                   <input type="hidden" name="device" value={id} />
                   <button type="submit" className="quiet" aria-label={w.stopThat(nameOf(service))}>
                     {w.stop}
                   </button>
-                </form>
+                </PostForm>
               </li>
             ))}
           </ul>

@@ -12,6 +12,7 @@ import { stillToDo, whatIsThere } from './first-steps.ts'
 import { makeGatehouse } from './gatehouse.ts'
 import { listenAt } from './listen.ts'
 import { migrate } from './migrate.ts'
+import { withSecrets } from './secret-files.ts'
 
 /** How often windows, lanes and the date are looked for. */
 const everyMs = 500
@@ -35,9 +36,9 @@ interface Opening {
 }
 
 /** With what is pushed, and through whom; null where push services would have nobody to turn to. */
-async function pushOf({ push }: Config, dataFolder: string) {
+async function pushOf({ push }: Config, dataFolder: string, environment: NodeJS.ProcessEnv) {
   if (push === null) return null
-  const secret = await pushSecretFrom(process.env, dataFolder)
+  const secret = await pushSecretFrom(environment, dataFolder)
   return { key: openPushKey(secret, push.contact), hosts: push.hosts }
 }
 
@@ -46,8 +47,9 @@ export async function openGatehouse(opening: Opening): Promise<string> {
   const { config, databaseUrl, dataFolder, files, log, goOn, started } = opening
   const { projectFolder } = config
   await migrate(databaseUrl, { projectFolder, log })
-  const proofKey = await proofKeyFrom(process.env, dataFolder)
-  const push = await pushOf(config, dataFolder)
+  const environment = withSecrets(process.env)
+  const proofKey = await proofKeyFrom(environment, dataFolder)
+  const push = await pushOf(config, dataFolder, environment)
   const owner = openDatabase(databaseUrl, 'owner', { connections: 6 })
   started(() => owner.close())
   await refuseMixing(owner, config.demo)
@@ -74,6 +76,8 @@ export async function openGatehouse(opening: Opening): Promise<string> {
     paymentPage: config.paymentPage,
     kioskKey: config.kioskKey,
     pages: config.pages,
+    proxies: config.proxies,
+    idle: config.idle,
     owner: `${hostname()} ${process.pid}`,
     everyMs,
     log,

@@ -4,6 +4,7 @@ import { Field } from '../web/field.tsx'
 import { Page } from '../web/layout.tsx'
 import { When } from '../web/moment.tsx'
 import { Lead, Notice } from '../web/panel.tsx'
+import { PostForm } from '../web/post-form.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import { DoorsList } from './doors-list.tsx'
 import { tones } from './my-card.tsx'
@@ -22,7 +23,7 @@ export function FindPresentPage({ checks, typed, refused }: FindPresentProps) {
     <Page title={w.title} islands={['once']}>
       <h1>{w.title}</h1>
       <p>{w.about}</p>
-      <form method="post" action="/staff/present/find">
+      <PostForm action="/staff/present/find">
         <Field
           name="who"
           label={w.who}
@@ -42,7 +43,7 @@ export function FindPresentPage({ checks, typed, refused }: FindPresentProps) {
         <p className="actions">
           <button type="submit">{w.find}</button>
         </p>
-      </form>
+      </PostForm>
     </Page>
   )
 }

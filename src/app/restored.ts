@@ -6,6 +6,7 @@ import { noticeRestore } from '../update/restored.ts'
 import { campusClock } from './clock.ts'
 import { readConfig } from './config.ts'
 import { follow } from './followers.ts'
+import { withSecrets } from './secret-files.ts'
 
 /*
  * `npm run restored`: an operator says that the database was brought back from an older copy, before Gatehouse is started
@@ -15,7 +16,7 @@ const projectFolder = fileURLToPath(new URL('../..', import.meta.url))
 const log = (line: string): void => console.log(line)
 
 async function run(): Promise<void> {
-  const { databaseUrl, dataFolder } = readConfig(process.env, projectFolder)
+  const { databaseUrl, dataFolder } = readConfig(withSecrets(process.env), projectFolder)
   const postgres = databaseUrl ? null : await launchPostgres({ projectFolder, dataFolder, log })
   const database = openDatabase(databaseUrl ?? postgres!.url, 'app', { connections: 2 })
   try {

@@ -6,6 +6,7 @@ import { programmeOrNull } from '../programme/store.ts'
 import type { Database } from '../server/database.ts'
 import type { Server } from '../server/http.ts'
 import { problem } from '../server/problem.ts'
+import { forgetSession, keepSession } from '../server/session-cookie.ts'
 import { beginSession, endSession } from '../server/sessions.ts'
 import type { SignInPage } from './sign-in.tsx'
 import { triedStudents } from './tried-students.ts'
@@ -96,8 +97,7 @@ export function signInRoutes(
   const page = { config: { policy: 'public' }, schema: { hide: true } } as const
 
   async function leave(request: FastifyRequest): Promise<void> {
-    const { session } = request.cookies
-    if (session) await endSession(database, session)
+    if (request.sessionToken !== null) await endSession(database, request.sessionToken)
   }
 
   if (signIn) {
@@ -111,12 +111,7 @@ export function signInRoutes(
         const token = await beginSession(database, somebody)
         if (token === null) throw problem(404, 'not-found', request.language)
         await leave(request)
-        reply.setCookie('session', token, {
-          path: '/',
-          httpOnly: true,
-          sameSite: 'lax',
-          secure: request.protocol === 'https',
-        })
+        keepSession(reply, token)
         // What this phone kept of whoever was here before goes with their session; whoever comes back keeps theirs, and
         // is still told on it.
         const mark = markOf(somebody)
@@ -135,8 +130,8 @@ export function signInRoutes(
   server.post('/sign-out', page, async (request, reply) => {
     await leave(request)
     // What this phone kept of the person's pages goes with the session.
+    forgetSession(reply)
     return reply
-      .clearCookie('session', { path: '/' })
       .clearCookie('here', { path: '/sign-in' })
       .header('clear-site-data', '"storage"')
       .redirect('/', 303)

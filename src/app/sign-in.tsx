@@ -2,6 +2,7 @@ import { roleNames, type StaffRole } from '../lib/roles.ts'
 import type { Bilingual } from '../lib/words.ts'
 import { Page } from '../web/layout.tsx'
 import { Notice } from '../web/panel.tsx'
+import { PostForm } from '../web/post-form.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
 
 const zhTW = {
@@ -33,7 +34,7 @@ export function SignInPage({ students, staff }: SignInProps) {
       <Notice tone="info">
         <p>{w.about}</p>
       </Notice>
-      <form method="post" action="/sign-in" className="chooser">
+      <PostForm action="/sign-in" className="chooser">
         <h2>{w.students}</h2>
         <ul>
           {students.map(({ who, name, what }) => (
@@ -61,7 +62,7 @@ export function SignInPage({ students, staff }: SignInProps) {
             </li>
           ))}
         </ul>
-      </form>
+      </PostForm>
     </Page>
   )
 }

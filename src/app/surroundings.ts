@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import { both } from '../lib/both.ts'
 import { programmeOrNull } from '../programme/store.ts'
 import type { Database } from '../server/database.ts'
+import type { Actor } from '../server/register.ts'
 import type { Reader, Surroundings, Way } from '../web/shell.ts'
 import { campusClock } from './clock.ts'
 
@@ -35,8 +36,9 @@ async function readerOf(database: Database, request: FastifyRequest): Promise<Re
 
 /** What the programme and the session say about a request, for everything around a page's own content. */
 export const surroundingsOf =
-  (database: Database, demo: boolean) =>
+  (databaseOf: (actor: Actor) => Database, demo: boolean) =>
   async (request: FastifyRequest): Promise<Surroundings> => {
+    const database = databaseOf(request.actor)
     const { programme, now } = await database.transaction(async trx => ({
       programme: await programmeOrNull(trx),
       now: await campusClock.now(trx),

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ownPage } from '../../test/as-browser.ts'
 import { openCampus, projectFolder, type TestCampus } from '../../test/campus.ts'
 import { openFile } from '../roster/open-file.ts'
 import { bombs } from '../roster/trial-bombs.ts'
@@ -47,7 +48,7 @@ async function uploaded(path: string, file: Buffer): Promise<string> {
   const reply = await fetch(`${origin}/api/v1/${path}`, {
     method: 'POST',
     body: form,
-    headers: { cookie: await campus.signIn('office'), 'accept-language': 'zh-TW' },
+    headers: { ...ownPage(await campus.signIn('office')), 'accept-language': 'zh-TW' },
   })
   const body = (await reply.json()) as { refusal?: string; message?: string }
   if (reply.status === 409) expect(body.message).toMatch(/\p{Script=Han}/u)

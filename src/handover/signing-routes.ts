@@ -155,10 +155,10 @@ export function signingRoutes(
   )
 
   async function layTablet(request: FastifyRequest<{ Body: LayTabletBody }>): Promise<{ tablet: boolean }> {
-    const { actor, cookies, body, language } = request
+    const { actor, body, language, sessionToken } = request
     const clerk = body.clerk ?? actor.id
     return register.aside(actor, async act => {
-      if (!(await becomeTablet(act, cookies.session!, clerk))) throw problem(404, 'not-found', language)
+      if (!(await becomeTablet(act, sessionToken!, clerk))) throw problem(404, 'not-found', language)
       await act.note({ act: 'tablet laid before students', facts: { clerk } })
       return { tablet: true }
     })

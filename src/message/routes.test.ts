@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { asBrowser } from '../../test/as-browser.ts'
 import { makeServer, type Server } from '../server/http.ts'
 import type { Actor } from '../server/register.ts'
 import { messageRoutes, type OutboxMessage } from './routes.ts'
@@ -19,7 +20,9 @@ beforeAll(async () => {
   await campus.register.act(system, act => act.note({ act: 'card handed over', personId: 1, cardId: 3 }))
   await activate(campus, 1)
   await activate(campus, 2)
-  server = await makeServer({ whoIs: async token => known[token] ?? null, demo: true, logLevel: 'silent' })
+  server = asBrowser(
+    await makeServer({ whoIs: async token => known[token] ?? null, demo: true, logLevel: 'silent' }),
+  )
   messageRoutes(server, { register: campus.register, mails: false })
 })
 afterAll(async () => {

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
+import { asBrowser } from '../../test/as-browser.ts'
 import { type Database, openDatabase } from '../server/database.ts'
 import { makeServer, type Server } from '../server/http.ts'
 import type { Actor } from '../server/register.ts'
@@ -54,11 +55,13 @@ export async function opened(answer: Answer = () => null) {
 
 /** A server with the routes of devices and messages alone. */
 export async function serverWith(push: PushSettings | null): Promise<Server> {
-  const server = await makeServer({
-    whoIs: async token => known[token] ?? null,
-    demo: true,
-    logLevel: 'silent',
-  })
+  const server = asBrowser(
+    await makeServer({
+      whoIs: async token => known[token] ?? null,
+      demo: true,
+      logLevel: 'silent',
+    }),
+  )
   pushRoutes(server, { register: campus.register, push })
   messageRoutes(server, { register: campus.register, mails: false })
   letGo.push(() => server.close())

@@ -1,5 +1,6 @@
 import { Page } from '../web/layout.tsx'
 import { EmptyState, Lead, Notice, Panel } from '../web/panel.tsx'
+import { PostForm } from '../web/post-form.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import { sayWhen } from '../web/when.ts'
 import { pageWords } from './page-words.ts'
@@ -68,7 +69,7 @@ function Send({ standing: { rules }, refused }: { standing: PhotoStanding; refus
           <li>{w.wall}</li>
         </ul>
       )}
-      <form method="post" action="/my-card/photo" encType="multipart/form-data">
+      <PostForm action="/my-card/photo" encType="multipart/form-data">
         <div className={refused ? 'field wrong' : 'field'}>
           <label htmlFor="file">{w.file}</label>
           <p className="hint" id="file-hint">
@@ -87,7 +88,7 @@ function Send({ standing: { rules }, refused }: { standing: PhotoStanding; refus
         <p className="actions">
           <button type="submit">{w.submit}</button>
         </p>
-      </form>
+      </PostForm>
     </Panel>
   )
 }

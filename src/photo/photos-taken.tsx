@@ -18,7 +18,7 @@ interface Sent {
 /** Takes many files, one request each: what was taken in stays so, however the others fare. */
 export function TakePhotos({ rules }: { rules: PhotosReply['rules'] }) {
   const w = useWords(screenWords)
-  const { language } = useShell()
+  const shell = useShell()
   const known = useQueryClient()
   const [of, setOf] = useState(0)
   const [sent, setSent] = useState<readonly Sent[]>([])
@@ -28,7 +28,7 @@ export function TakePhotos({ rules }: { rules: PhotosReply['rules'] }) {
     setSent([])
     const done: Sent[] = []
     for (const file of files) {
-      const answer = await sendFile<TakenReply>('/photos', file, { language, onSent: () => {} })
+      const answer = await sendFile<TakenReply>('/photos', file, { shell, onSent: () => {} })
       done.push({ file: file.name, answer })
       setSent([...done])
     }

@@ -1,3 +1,4 @@
+import { asBrowser } from '../../test/as-browser.ts'
 import { projectFolder } from '../../test/campus.ts'
 import { freshDatabase } from '../../test/database.ts'
 import { employ } from '../../test/staff.ts'
@@ -31,6 +32,7 @@ export async function openNewInstallation({ at }: { at?: Temporal.Instant } = {}
     owner: 'test',
     log: () => {},
   })
+  asBrowser(gatehouse.server)
   const officer = { id: 'officer', nameZh: '卡務承辦', nameEn: 'Card Officer', role: 'office' } as const
   await employ(gatehouse.database.db, officer)
   return {

@@ -11,12 +11,16 @@ import fastify, {
   type RawRequestDefaultExpression,
   type RawServerDefault,
 } from 'fastify'
+import { idleHeader } from '../lib/idle.ts'
 import { type Language, languageOf } from '../lib/words.ts'
+import { askForToken, fromElsewhere, readTokenOfForm } from './form-token.ts'
 import { makeLimits } from './limits.ts'
 import { fieldWithNul } from './nul.ts'
 import { secureHeaders } from './pages.ts'
 import { nulIn, OthersReading, Problem, problem } from './problem.ts'
 import { type Actor, NotSetUp } from './register.ts'
+import { endWithSession, tokenIn } from './session-cookie.ts'
+import type { SharedCounts } from './shared-counts.ts'
 
 /**
  * Who may call a route: a role, or some; every route declares one and a route without one stops the start. Who reaches only
@@ -87,31 +91,29 @@ function logged(error: Error & { code?: unknown; constraint?: unknown }) {
 /** PostgreSQL's words for a text with a NUL in it (22021, in JSON 22P05), as the name of a file may have. */
 const unwritable: readonly unknown[] = ['22021', '22P05']
 
-/** A form or script of another site must not act for somebody signed in here. */
-function fromElsewhere(request: FastifyRequest): boolean {
-  if (request.method === 'GET' || request.method === 'HEAD') return false
-  const site = request.headers['sec-fetch-site']
-  if (site !== undefined) return site !== 'same-origin' && site !== 'none'
-  const { origin } = request.headers
-  if (origin === undefined) return false
-  return !URL.canParse(origin) || new URL(origin).host !== request.headers.host
-}
-
 /**
  * The HTTP server: TypeBox schemas, a policy at every route, one language and one actor a request, problems as
  * `application/problem+json`. `whoIs` tells the actor behind a session cookie.
  */
 export async function makeServer(options: {
-  whoIs: (token: string) => Promise<Actor | null>
+  /** Who a session's token is of; `active` says that the request is somebody's doing, and not a page's that asks by itself. */
+  whoIs: (token: string, active: boolean) => Promise<Actor | null>
   demo: boolean
   /** Routes of a library that are public, by the start of their path. */
   publicUnder?: string
   logLevel?: string
+  /** Counts of requests that other processes share; without them this server counts for itself. */
+  counts?: SharedCounts
+  /** Whether people open the pages over TLS, here or at what stands before Gatehouse. */
+  overTls?: boolean
+  /** The addresses of what stands before it: forwarded addresses are believed from them alone. */
+  proxies?: readonly string[]
 }): Promise<Server> {
   const server = fastify({
     logger: { level: options.logLevel ?? 'warn', serializers: { err: logged } },
     genReqId: () => randomUUID(),
     bodyLimit: 256 * 1024,
+    trustProxy: options.proxies?.length ? [...options.proxies] : false,
     routerOptions: { maxParamLength: 200 },
     // An address that cannot be read reaches no route and no hook; it is answered like everything else.
     frameworkErrors: (_, request, anyReply) => {
@@ -157,11 +159,17 @@ export async function makeServer(options: {
 
   server.decorateRequest('actor', null as unknown as Actor)
   server.decorateRequest('language', 'zh-TW')
+  server.decorate('overTls', options.overTls ?? false)
+  server.decorateRequest('sessionToken', null)
+  server.decorateRequest('formToken', null)
+  server.decorateRequest('owesToken', false)
   server.addHook('onRequest', async (request, reply) => {
     request.language = languageFor(request)
     request.actor = nobody
-    const token = request.cookies.session
-    const known = token ? await options.whoIs(token) : null
+    const token = tokenIn(request)
+    request.sessionToken = token
+    const isActive = request.headers[idleHeader] === undefined
+    const known = token === null ? null : await options.whoIs(token, isActive)
     // Counted before it is refused: guesses at addresses and sessions count like everything else.
     const comesAgain = await countRequest(request, known === null ? null : token!)
     if (comesAgain !== null) {
@@ -172,13 +180,23 @@ export async function makeServer(options: {
     if (config?.policy === undefined) return
     if (fromElsewhere(request)) throw problem(403, 'from-elsewhere', request.language)
     request.actor = known ?? nobody
-    if (allowed(config, request.actor)) return
-    if (request.actor.kind === 'public') throw problem(401, 'sign-in-first', request.language)
-    throw problem(404, 'not-found', request.language)
+    if (!allowed(config, request.actor)) {
+      if (request.actor.kind === 'public') throw problem(401, 'sign-in-first', request.language)
+      throw problem(404, 'not-found', request.language)
+    }
+    askForToken(request, known === null ? null : token!)
+  })
+
+  server.addHook('onSend', async (request, _, payload) => {
+    const { sessionToken, actor } = request
+    if (sessionToken !== null && actor.kind !== 'public')
+      endWithSession(payload, async () => (await options.whoIs(sessionToken, false)) !== null)
+    return payload
   })
 
   // No text that anybody sends reaches a statement with a NUL in it, whatever route it is sent to.
   server.addHook('preValidation', async request => {
+    readTokenOfForm(request)
     const { readsItself } = request.routeOptions.config
     for (const sent of [request.params, request.query, request.body]) {
       const field = fieldWithNul(sent, readsItself)

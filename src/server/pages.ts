@@ -105,6 +105,7 @@ export async function servePages(
       theme: chosen(request.cookies.theme, themes) ?? 'auto',
       path: returnPath(request),
       assets: bundles.assets,
+      formToken: request.formToken,
       nonce: reply.cspNonce?.style ?? null,
     }
   }

@@ -3,6 +3,8 @@ import type { Language } from '../lib/words.ts'
 
 const zhTW = {
   'from-elsewhere': '這個要求來自另一個網站，因此沒有執行。請從本站的頁面操作。',
+  'other-page':
+    '這個頁面是登入之前，或以另一個身分登入時開啟的，因此沒有執行，也沒有任何變更。請重新整理頁面，再送出一次。',
   'sign-in-first': '請先登入。',
   'not-found': '找不到這個頁面或資料。',
   malformed: '送出的內容格式不對，沒有任何變更。',
@@ -18,6 +20,8 @@ const zhTW = {
 const en: typeof zhTW = {
   'from-elsewhere':
     'This request came from another site and was not carried out. Please use the pages of this site.',
+  'other-page':
+    'This page was opened before you signed in, or as somebody else, so nothing was done and nothing was changed. Load the page again and send it once more.',
   'sign-in-first': 'Please sign in first.',
   'not-found': 'There is no such page or record.',
   malformed: 'What was sent has the wrong form. Nothing was changed.',

@@ -89,8 +89,15 @@ const writeEntries = `
 /** The actor as the journal and the database's row-level rules name it, for example "desk:clerk-a". */
 export const actorName = (actor: Actor): string => `${actor.kind}:${actor.id}`
 
-/** Opens the register over a database; `follow` says what each entry brings with it. */
-export function openRegister(database: Database, clock: Clock, follow: Follow): Register {
+/**
+ * Opens the register over a database, or over the one that serves an actor; `follow` says what each entry brings with it.
+ */
+export function openRegister(
+  over: Database | ((actor: Actor) => Database),
+  clock: Clock,
+  follow: Follow,
+): Register {
+  const databaseOf = typeof over === 'function' ? over : () => over
   const run = <T>(
     actor: Actor,
     moment: 'actMoment' | 'aloneMoment' | 'now',
@@ -106,7 +113,7 @@ export function openRegister(database: Database, clock: Clock, follow: Follow): 
       ])
       return now
     }
-    return database.transaction(async (trx, now) => {
+    return databaseOf(actor).transaction(async (trx, now) => {
       const act: Act = {
         ...trx,
         actor,

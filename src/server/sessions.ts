@@ -37,9 +37,16 @@ export async function beginSession(database: Database, who: SessionOf): Promise<
 
 const whoSql = `
   select s.staff_id as "staffId", s.person_id as "personId", s.tablet_clerk as "tabletClerk",
-    r.role, r.counter, r.buildings, r.doors
+    r.role, r.counter, r.buildings, r.doors, s.seen_at < raw_now() - interval '1 minute' as "seenLongAgo"
   from session s left join staff_role r on r.id = s.role_id left join staff f on f.id = s.staff_id
-  where s.token_hash = $1 and s.ends_at > raw_now() and f.ended_at is null`
+  where s.token_hash = $1 and s.ends_at > raw_now() and f.ended_at is null
+    and (r.role is null or s.tablet_clerk is not null or coalesce(($2::jsonb ->> r.role)::int, 0) = 0
+      or s.seen_at > raw_now() - make_interval(mins => ($2::jsonb ->> r.role)::int))`
+
+/** After how many minutes without anything done a session of the staff ends, by role; a role that is not named has none. */
+export type IdleMinutes = Readonly<Partial<Record<StaffRole, number>>>
+
+const seenSql = `update session set seen_at = raw_now() where token_hash = $1 and seen_at < raw_now() - interval '1 minute'`
 
 interface SessionRow {
   staffId: string | null
@@ -49,17 +56,28 @@ interface SessionRow {
   counter: string | null
   buildings: string[] | null
   doors: string[] | null
+  seenLongAgo: boolean
 }
 
-/** The actor behind a session's token, or null when it is unknown or over. */
-export async function whoIs(database: Database, token: string): Promise<Actor | null> {
+/**
+ * The actor behind a session's token, or null when it is unknown or over: after twelve hours, or after nothing was done in it
+ * for as long as its role allows. `active` says that this is its reader's doing, and not a page that asks by itself; a tablet
+ * that lies at a desk, and a student's own phone, are never idle.
+ */
+export async function whoIs(
+  database: Database,
+  token: string,
+  { idle = {}, active = false }: { idle?: IdleMinutes; active?: boolean } = {},
+): Promise<Actor | null> {
   const { rows } = await database.pool.query<SessionRow>({
     name: 'who_is',
     text: whoSql,
-    values: [hashOf(token)],
+    values: [hashOf(token), JSON.stringify(idle)],
   })
   const row = rows[0]
   if (!row) return null
+  if (active && row.seenLongAgo)
+    await database.pool.query({ name: 'session_seen', text: seenSql, values: [hashOf(token)] })
   const { personId, tabletClerk, role, counter, buildings, doors } = row
   if (personId !== null) return { kind: 'student', id: String(personId), personId }
   if (tabletClerk !== null) return { kind: 'tablet', id: tabletClerk, counter: counter ?? '' }

@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto'
 import multipart from '@fastify/multipart'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
+import { tokenField } from '../lib/form-token.ts'
+import { settleToken } from './form-token.ts'
 import type { Server } from './http.ts'
-import { problem } from './problem.ts'
+import { Problem, problem } from './problem.ts'
 
 /** A file as somebody sent it; `cut` where it was longer than what is read. */
 export interface UploadedFile {
@@ -20,7 +22,9 @@ export function takesFiles(
 ): void {
   void server.register(async plain => {
     await plain.register(multipart, {
-      limits: { files: 1, fileSize: mostBytes, fields: 0, parts: 1, headerPairs: 20 },
+      throwFileSizeLimit: false,
+      // The one field beside the file is a form's token, which is short.
+      limits: { files: 1, fileSize: mostBytes, fields: 1, fieldSize: 100, parts: 2, headerPairs: 20 },
     })
     routes(plain.withTypeProvider<TypeBoxTypeProvider>())
   })
@@ -29,17 +33,30 @@ export function takesFiles(
 /** What the library says of a request that is no multipart/form-data at all; every other fault of its is a malformed body. */
 const notMultipart = 'FST_INVALID_MULTIPART_CONTENT_TYPE'
 
-/** The first part of a body and all of its bytes. Refuses (400) a body that is cut, has no boundary, or has a field first. */
-async function firstFile(request: FastifyRequest): Promise<UploadedFile | null> {
+/**
+ * The one file of a body, read to its end. Refuses (400) a body that is cut, has no boundary, or has any field but the
+ * token of a page's form, which comes before the file: nothing is read for who does not say it (403).
+ */
+async function onlyFile(request: FastifyRequest): Promise<UploadedFile | null> {
+  let upload: UploadedFile | null = null
   try {
-    const part = await request.file({ throwFileSizeLimit: false })
-    if (!part) return null
-    const file = await part.toBuffer()
-    return { fileName: part.filename.slice(0, 200), file, cut: part.file.truncated }
+    for await (const part of request.parts()) {
+      if (part.type === 'field') {
+        if (part.fieldname !== tokenField) throw problem(400, 'malformed', request.language)
+        settleToken(request, part.value)
+      } else {
+        settleToken(request, null)
+        const file = await part.toBuffer()
+        upload = { fileName: part.filename.slice(0, 200), file, cut: part.file.truncated }
+      }
+    }
   } catch (fault) {
+    if (fault instanceof Problem) throw fault
     if (fault instanceof Error && 'code' in fault && fault.code === notMultipart) throw fault
     throw problem(400, 'malformed', request.language)
   }
+  settleToken(request, null)
+  return upload
 }
 
 /**
@@ -47,7 +64,7 @@ async function firstFile(request: FastifyRequest): Promise<UploadedFile | null> 
  * size, hash): what is repeated under the same Idempotency-Key is the same file.
  */
 export async function uploadedFile(request: FastifyRequest): Promise<UploadedFile | null> {
-  const upload = await firstFile(request)
+  const upload = await onlyFile(request)
   request.body = {
     fileName: upload?.fileName,
     size: upload?.file.length,

@@ -1,4 +1,5 @@
 import { type ComponentProps, createContext, type ReactNode, useContext } from 'react'
+import { PostForm } from './post-form.tsx'
 
 /** Who presses the buttons of a holder's page: the holder, on pages of their own; or a clerk, for who stands there. */
 export interface Acting {
@@ -51,12 +52,23 @@ export function HolderForm({
   ...form
 }: { to: string; children: ReactNode } & Omit<ComponentProps<'form'>, 'action'>) {
   const { under, told, at } = useContext(ActingContext)
-  return (
-    <form method="post" {...form} action={`${under}${to}${at === null ? '' : `#${at}`}`}>
+  const action = `${under}${to}${at === null ? '' : `#${at}`}`
+  const fields = (
+    <>
       {Object.entries(told).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
       {children}
+    </>
+  )
+  // What only asks says no token: it would stand in the address.
+  return form.method === 'get' ? (
+    <form {...form} action={action}>
+      {fields}
     </form>
+  ) : (
+    <PostForm {...form} action={action}>
+      {fields}
+    </PostForm>
   )
 }

@@ -1,3 +1,5 @@
+import { tokenHeader } from '../lib/form-token.ts'
+import { idleHeader } from '../lib/idle.ts'
 import type { Language } from '../lib/words.ts'
 import { words } from './words.ts'
 
@@ -62,8 +64,16 @@ async function readAnswer<Value>(response: Response, language: Language): Promis
  * answer), and one whose answer was lost is repeated under the same `Idempotency-Key`, so that it happens once.
  * Nothing is thrown: a dead network is the refusal `network`.
  */
-export function makeApi(options: { language: Language; base?: string; send?: typeof fetch }): Api {
-  const { language, base = '/api/v1', send = fetch } = options
+export function makeApi(options: {
+  language: Language
+  /** What the page says with every act, as its shell has it. */
+  formToken?: string | null
+  /** Whether nobody has touched the page for a while: then what it asks by itself keeps no session alive. */
+  nobodyHere?: () => boolean
+  base?: string
+  send?: typeof fetch
+}): Api {
+  const { language, formToken, nobodyHere, base = '/api/v1', send = fetch } = options
   const underWay = new Map<string, Promise<Answer<unknown>>>()
   const keysOfUnsettled = new Map<string, string>()
 
@@ -77,6 +87,8 @@ export function makeApi(options: { language: Language; base?: string; send?: typ
     const headers = new Headers({ accept: 'application/json', 'accept-language': language })
     if (type) headers.set('content-type', type)
     if (key) headers.set('idempotency-key', key)
+    if (nobodyHere?.()) headers.set(idleHeader, '1')
+    if (formToken && method !== 'GET') headers.set(tokenHeader, formToken)
     try {
       const init = { method, headers, body, signal, credentials: 'same-origin' } as const
       return await readAnswer<Value>(await send(`${base}${path}`, init), language)

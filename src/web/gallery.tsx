@@ -4,6 +4,7 @@ import { samples } from './gallery-words.ts'
 import { Page } from './layout.tsx'
 import { Day, When } from './moment.tsx'
 import { EmptyState, Lead, Notice, Panel } from './panel.tsx'
+import { PostForm } from './post-form.tsx'
 import { ProgressBar } from './progress.tsx'
 import { StudentCard } from './student-card.tsx'
 import { useShell } from './surroundings.tsx'
@@ -101,7 +102,7 @@ export function Gallery() {
       </Panel>
       <Panel title={s.formTitle}>
         <FormErrors errors={[{ field: 'ending', text: s.fieldError }]} />
-        <form method="post" action="/gallery">
+        <PostForm action="/gallery">
           <Field
             name="ending"
             label={s.field}
@@ -130,7 +131,7 @@ export function Gallery() {
               {s.report}
             </button>
           </p>
-        </form>
+        </PostForm>
       </Panel>
       <div className="scroll">
         <table>

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Language } from '../lib/words.ts'
+import { PostForm } from './post-form.tsx'
 import { themes } from './shell.ts'
 import { useSaid, useShell, useWords } from './surroundings.tsx'
 import { words } from './words.ts'
@@ -123,11 +124,11 @@ function Account() {
       <div className="menu-list">
         <p>{reader.name[language]}</p>
         {signOutHref && (
-          <form method="post" action={signOutHref}>
+          <PostForm action={signOutHref}>
             <button type="submit" className="quiet">
               {w.signOut}
             </button>
-          </form>
+          </PostForm>
         )}
       </div>
     </details>

@@ -59,6 +59,8 @@ export interface Shell extends Surroundings, Here {
   /** Path and query of the page, to come back to after a choice of language or theme. */
   path: string
   assets: Assets
+  /** What forms and calls of this page say, so that no page of another site can act in its reader's name; null without a session. */
+  formToken: string | null
   /** Lets the staff's component library add its style elements under the content security policy. */
   nonce: string | null
 }

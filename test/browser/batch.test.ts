@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { letRepresentativesFetch } from '../../src/programme/trial-publishing.ts'
+import { ownPage } from '../as-browser.ts'
 import { people } from '../people.ts'
 import { tap } from './at-desk.ts'
 import { expectAccessible, expectNoSideScroll, screenshot, type Visit } from './chromium.ts'
@@ -105,7 +106,7 @@ describe.each(stories)('a class representative ($look.language, $look.theme)', (
     await holder.close()
     const active = await fetch(`${site.origin}/api/v1/me/card/activation`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', cookie: await site.campus.signIn(first.number) },
+      headers: { 'content-type': 'application/json', ...ownPage(await site.campus.signIn(first.number)) },
       body: JSON.stringify({ lastDigits: first.digits }),
     })
     expect(active.status).toBe(200)

@@ -1,3 +1,5 @@
+import { tokenField, tokenHeader } from '../../lib/form-token.ts'
+
 /**
  * Offers to tell the reader on this phone, only where the browser can, and says what stands in the way. The phone's address
  * goes to the server; that it knows it already is seen by a mark, which is the address's hash.
@@ -8,6 +10,8 @@ const { serviceWorker } = navigator
 function start(area: HTMLElement): void {
   const key = area.dataset.tellHere!
   const button = area.querySelector('button')!
+  // Every form of the page says it; whoever is signed in has at least the one to sign out.
+  const token = document.querySelector<HTMLInputElement>(`input[name=${tokenField}]`)!.value
   const say = (what: string, text?: string): void => {
     for (const each of area.querySelectorAll<HTMLElement>('[data-said]')) {
       each.hidden = each.dataset.said !== what
@@ -47,7 +51,7 @@ function start(area: HTMLElement): void {
       const { endpoint, keys } = (await subscribe(await serviceWorker.ready)).toJSON()
       const answer = await fetch('/api/v1/me/devices', {
         method: 'POST',
-        headers: { 'content-type': 'application/json', accept: 'application/json' },
+        headers: { 'content-type': 'application/json', accept: 'application/json', [tokenHeader]: token },
         body: JSON.stringify({ endpoint, keys }),
       })
       if (answer.ok) location.reload()

@@ -24,7 +24,7 @@ export function AnswerUpload<Value>({
   children: (read: Value) => ReactNode
 }) {
   const w = useWords(actWords)
-  const { language } = useShell()
+  const shell = useShell()
   const known = useQueryClient()
   const [works, setWorks] = useState(false)
   const [refused, setRefused] = useState<RefusedFile | null>(null)
@@ -33,7 +33,7 @@ export function AnswerUpload<Value>({
     setRefused(null)
     setRead(null)
     setWorks(true)
-    const answer = await sendFile<Value>(path, file, { language, onSent: () => {} })
+    const answer = await sendFile<Value>(path, file, { shell, onSent: () => {} })
     setWorks(false)
     if (!answer.ok) {
       setRefused({ file: file.name, message: answer.message })

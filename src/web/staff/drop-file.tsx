@@ -95,7 +95,7 @@ export function DropFile({
   onTaken: (uploadId: number) => void
 }) {
   const w = useWords(filesWords)
-  const { language } = useShell()
+  const shell = useShell()
   const known = useQueryClient()
   const [sending, setSending] = useState<Sending>(null)
   const [refused, setRefused] = useState<RefusedFile | null>(null)
@@ -112,7 +112,7 @@ export function DropFile({
       `${path}${path.includes('?') ? '&' : '?'}${asked}`,
       file,
       {
-        language,
+        shell,
         onSent: sent => setSending({ of: file.size, sent: Math.min(sent, file.size), name }),
       },
     )

@@ -1,5 +1,6 @@
-import type { Language } from '../../lib/words.ts'
+import { tokenHeader } from '../../lib/form-token.ts'
 import { type Answer, newKey } from '../api.ts'
+import type { Shell } from '../shell.ts'
 import { words } from '../words.ts'
 
 /** What came back for a file; a refusal with its facts. */
@@ -18,8 +19,9 @@ interface RefusedBody {
 export function sendFile<Value>(
   path: string,
   file: File,
-  { language, onSent }: { language: Language; onSent: (bytes: number) => void },
+  { shell, onSent }: { shell: Pick<Shell, 'language' | 'formToken'>; onSent: (bytes: number) => void },
 ): Promise<SentFile<Value>> {
+  const { language, formToken } = shell
   const w = words[language]
   return new Promise(resolve => {
     const request = new XMLHttpRequest()
@@ -29,6 +31,7 @@ export function sendFile<Value>(
     request.setRequestHeader('accept', 'application/json')
     request.setRequestHeader('accept-language', language)
     request.setRequestHeader('idempotency-key', newKey())
+    if (formToken !== null) request.setRequestHeader(tokenHeader, formToken)
     request.upload.addEventListener('progress', event => onSent(event.loaded))
     request.addEventListener('error', () =>
       resolve({ ok: false, status: 0, refusal: 'network', message: w.networkRefusal }),

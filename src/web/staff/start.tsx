@@ -18,6 +18,7 @@ import type { Shell } from '../shell.ts'
 import { InShell, useWords } from '../surroundings.tsx'
 import { words } from '../words.ts'
 import { Home } from './home.tsx'
+import { watchForSomebody } from './nobody-here.ts'
 import { OfCampus } from './of-campus.tsx'
 import type { ScreenGroup, StaffNotice } from './screen.ts'
 import { cssVariables, theme } from './theme.ts'
@@ -118,6 +119,7 @@ export function startStaff(groups: readonly ScreenGroup[], notices: readonly Sta
   // After an update of the server, an open page may ask for a piece that is gone: the new page has the new ones.
   window.addEventListener('vite:preloadError', () => window.location.reload())
 
+  const api = makeApi({ ...shell, nobodyHere: watchForSomebody() })
   const queries = new QueryClient({ defaultOptions: { queries: { staleTime: 2000 } } })
   const router = makeRouter(groups, notices, shell)
   router.subscribe('onRendered', () => {
@@ -134,7 +136,7 @@ export function startStaff(groups: readonly ScreenGroup[], notices: readonly Sta
           forceColorScheme={shell.theme === 'auto' ? undefined : shell.theme}
           getStyleNonce={() => nonce}
         >
-          <WithApi api={makeApi({ language: shell.language })}>
+          <WithApi api={api}>
             <QueryClientProvider client={queries}>
               <OfCampus>
                 <RouterProvider router={router} />
