@@ -437,6 +437,22 @@ export interface Journal {
   facts: Generated<unknown>
 }
 
+export interface JournalSeal {
+  number: number
+  sealed_at: Temporal.Instant
+  first_id: number
+  last_id: number
+  entries: number
+  ids: string
+  marks: Buffer
+  previous: Buffer
+  hash: Buffer
+}
+
+export interface JournalUnsealed {
+  entry_id: number
+}
+
 export interface KioskReceipt {
   number: string
   kiosk: string
@@ -1186,6 +1202,8 @@ export interface DB {
   individual_grant: IndividualGrant
   issuer_file: IssuerFile
   journal: Journal
+  journal_seal: JournalSeal
+  journal_unsealed: JournalUnsealed
   kiosk_receipt: KioskReceipt
   known_board: KnownBoard
   lane: Lane
