@@ -143,6 +143,33 @@ create table journal_seal (
 create trigger journal_seal_is_append_only before update or delete or truncate on journal_seal
   for each statement execute function refuse_change();
 
+-- ─── Looks: whose record somebody of the staff was shown ──────────────────────────────────────────────
+
+-- One answer that showed people: a screen, a search, a file. Written with it, and forgotten by `at` (retention.lookMonths):
+-- these rows stand beside the journal, which names nobody who was merely looked at and is never forgotten.
+create table look (
+  id bigint generated always as identity primary key,
+  at timestamptz not null,
+  actor text not null,                    -- as in the journal: the role acted in, and the account
+  counter text,                           -- a desk clerk's counter then
+  purpose text not null check (purpose <> ''),  -- what for, as the route declares it: src/lib/looks.ts
+  shown text not null check (shown <> ''),      -- what of them, likewise
+  reason text check (length(reason) between 1 and 200),  -- what for, as the reader said it
+  people int not null check (people > 0)
+);
+create index looks_in_time on look (at);
+-- Each of those people, however many they were.
+create table looked_at (
+  look_id bigint not null references look on delete cascade,
+  person_id bigint not null,
+  primary key (look_id, person_id)
+);
+create index looks_at_person on looked_at (person_id, look_id);
+create trigger look_is_not_changed before update or truncate on look
+  for each statement execute function refuse_change();
+create trigger looked_at_is_not_changed before update or truncate on looked_at
+  for each statement execute function refuse_change();
+
 -- The stored answer of a request that may come twice (Idempotency-Key): same key and body, same answer.
 create table repeated_request (
   actor text not null,
@@ -1995,6 +2022,7 @@ create index letters_to_person on letter_to (person_id);
 grant select, insert, update, delete on all tables in schema public to gatehouse_app;
 revoke update, delete, truncate on journal, programme_version, fee_move, fee_entry, cashier_count from gatehouse_app;
 revoke insert, update, delete, truncate on journal_unsealed, journal_seal from gatehouse_app;
+revoke update, delete, truncate on look, looked_at from gatehouse_app;
 revoke delete on programme_draft, programme_proposal from gatehouse_app;
 revoke delete on reissue, fee_dispute, reissue_reminder, payment_try, kiosk_receipt, typed_receipt from gatehouse_app;
 revoke update on kiosk_receipt from gatehouse_app;
@@ -2038,6 +2066,7 @@ grant select, insert, update on retention_run to gatehouse_chores;
 grant insert on journal to gatehouse_chores;
 grant select, delete on journal_unsealed to gatehouse_chores;
 grant select, insert on journal_seal to gatehouse_chores;
+grant select, delete on look, looked_at to gatehouse_chores;
 grant select, delete on wanted, sent, window_lane, staff_notice, controller_survey, clock_reading, doors_check,
                         guard_approval, approved_loss to gatehouse_chores;
 grant select on wanted_open, update_window, controller to gatehouse_chores;

@@ -502,6 +502,22 @@ export interface LetterTo {
   had_address: boolean
 }
 
+export interface Look {
+  id: Generated<number>
+  at: Temporal.Instant
+  actor: string
+  counter: string | null
+  purpose: string
+  shown: string
+  reason: string | null
+  people: number
+}
+
+export interface LookedAt {
+  look_id: number
+  person_id: number
+}
+
 export interface LossReport {
   id: Generated<number>
   card_id: number
@@ -1209,6 +1225,8 @@ export interface DB {
   lane: Lane
   letter: Letter
   letter_to: LetterTo
+  look: Look
+  looked_at: LookedAt
   loss_report: LossReport
   message: Message
   page_view: PageView

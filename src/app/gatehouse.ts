@@ -14,6 +14,7 @@ import { type Database, openDatabase } from '../server/database.ts'
 import { makeServer, type Server } from '../server/http.ts'
 import { type KeptJournal, keepJournal } from '../server/journal/keep.ts'
 import { listenFor } from '../server/listen-for.ts'
+import { keepLook } from '../server/looks.ts'
 import { servePages } from '../server/pages.ts'
 import { openRegister, type Register } from '../server/register.ts'
 import { repeat } from '../server/repeat.ts'
@@ -220,6 +221,7 @@ export async function makeGatehouse(making: Making): Promise<Gatehouse> {
   const demoClock = owner && openDemoClock({ owner, doors, driver, updates, dates, log })
   const server = await makeServer({
     whoIs: token => whoIs(database, token),
+    keepLook: (actor, look) => register.look(actor, act => keepLook(act, look)),
     demo: making.demo,
     publicUnder: '/api/docs',
   })

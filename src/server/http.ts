@@ -11,10 +11,13 @@ import fastify, {
   type RawRequestDefaultExpression,
   type RawServerDefault,
 } from 'fastify'
+import type { KindShown, Purpose } from '../lib/looks.ts'
 import { type Language, languageOf } from '../lib/words.ts'
 import { makeLimits } from './limits.ts'
+import { countLooks, type Look, undeclared } from './looks.ts'
 import { fieldWithNul } from './nul.ts'
 import { secureHeaders } from './pages.ts'
+import type { NamedPeople } from './people-in.ts'
 import { nulIn, OthersReading, Problem, problem } from './problem.ts'
 import { type Actor, NotSetUp } from './register.ts'
 
@@ -39,6 +42,11 @@ declare module 'fastify' {
     policy?: Policy
     /** That the route keeps to the doors and buildings that the actor reaches (src/access/reach.ts); for nobody else it does. */
     narrows?: true
+    /** What the staff are shown people for here, and what of them; a route that shows people without saying so stops the start. */
+    purpose?: Purpose
+    shows?: KindShown | 'nobody'
+    /** That a screen asks this again and again by itself: in a quarter of an hour it is one look. */
+    asksAgain?: true
     /** A field of the body in which the room itself looks for a NUL: it says the line, where this server knows a field alone. */
     readsItself?: string
   }
@@ -49,6 +57,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     actor: Actor
     language: Language
+    /** Whom this answer shows: read from an answer in JSON; a route that sends anything else adds them itself. */
+    peopleShown: NamedPeople
   }
 }
 
@@ -87,6 +97,9 @@ function logged(error: Error & { code?: unknown; constraint?: unknown }) {
 /** PostgreSQL's words for a text with a NUL in it (22021, in JSON 22P05), as the name of a file may have. */
 const unwritable: readonly unknown[] = ['22021', '22P05']
 
+/** Where nobody keeps looks, nobody of the staff is shown people. */
+const keptNowhere = (): Promise<never> => Promise.reject(new Error('Nobody keeps who looked.'))
+
 /** A form or script of another site must not act for somebody signed in here. */
 function fromElsewhere(request: FastifyRequest): boolean {
   if (request.method === 'GET' || request.method === 'HEAD') return false
@@ -103,6 +116,8 @@ function fromElsewhere(request: FastifyRequest): boolean {
  */
 export async function makeServer(options: {
   whoIs: (token: string) => Promise<Actor | null>
+  /** Keeps that somebody of the staff was shown people, before they are. */
+  keepLook?: (actor: Actor, look: Look) => Promise<unknown>
   demo: boolean
   /** Routes of a library that are public, by the start of their path. */
   publicUnder?: string
@@ -138,6 +153,8 @@ export async function makeServer(options: {
       route.config = { ...route.config, policy: 'public' }
     if (route.config?.policy === undefined)
       throw new Error(`${String(route.method)} ${route.url} declares no policy`)
+    const silent = undeclared(route)
+    if (silent !== null) throw new Error(`${String(route.method)} ${route.url} ${silent}`)
     if (Array.isArray(route.config.policy) && route.config.policy.includes('owner') && !route.config.narrows)
       throw new Error(
         `${String(route.method)} ${route.url} lets door owners in and does not say that it narrows`,
@@ -157,6 +174,7 @@ export async function makeServer(options: {
 
   server.decorateRequest('actor', null as unknown as Actor)
   server.decorateRequest('language', 'zh-TW')
+  countLooks(server, options.keepLook ?? keptNowhere)
   server.addHook('onRequest', async (request, reply) => {
     request.language = languageFor(request)
     request.actor = nobody
