@@ -131,7 +131,8 @@ export function countLooks(
     request.peopleShown = nobodyNamed()
   })
   server.addHook('onSend', async (request, reply, payload) => {
-    if (!looksAtOthers(request.actor)) return payload
+    // What anybody may read is no look at anybody.
+    if (!looksAtOthers(request.actor) || !admitsStaff(request.routeOptions.config?.policy)) return payload
     const people = request.peopleShown
     request.peopleShown = nobodyNamed()
     if (typeof payload === 'string' && String(reply.getHeader('content-type')).includes('json'))
