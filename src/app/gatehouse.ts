@@ -201,6 +201,7 @@ export async function makeGatehouse(making: Making): Promise<Gatehouse> {
   const journal = keepJournal(
     {
       database: chores,
+      clock: campusClock,
       folder: making.journalFolder ?? null,
       zone: async () => (await windowPlan(doors))?.zone ?? null,
       log,

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openCampus, projectFolder, type TestCampus } from '../../test/campus.ts'
 import { openDatabase } from '../server/database.ts'
 import { keepJournal } from '../server/journal/keep.ts'
+import { campusClock } from './clock.ts'
 
 /* The journal of a whole campus, sealed by its own process and verified by the command that an operator types. */
 
@@ -41,7 +42,7 @@ it('is sealed and shipped by the process, and found whole; then changed, and fou
   const log: string[] = []
   const zone = async () => 'Asia/Taipei'
   const kept = keepJournal(
-    { database: chores, folder, zone, log: line => log.push(line) },
+    { database: chores, clock: campusClock, folder, zone, log: line => log.push(line) },
     { everyMs: undefined },
   )
   await kept.look()

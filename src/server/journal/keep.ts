@@ -1,4 +1,5 @@
 import type { Database } from '../database.ts'
+import type { Clock } from '../register.ts'
 import { type Repeated, repeat } from '../repeat.ts'
 import { sealJournal } from './seal.ts'
 import { openShipping } from './ship.ts'
@@ -16,12 +17,14 @@ export interface KeptJournal extends Repeated {
 export function keepJournal(
   {
     database,
+    clock,
     folder,
     zone,
     log,
   }: {
     /** A database opened as the role for chores. */
     database: Database
+    clock: Clock
     folder: string | null
     zone: () => Promise<string | null>
     log: (line: string) => void
@@ -31,7 +34,7 @@ export function keepJournal(
   const shipping = folder === null ? null : openShipping({ database, folder, zone })
   let said = ''
   async function look(): Promise<void> {
-    await sealJournal(database)
+    await sealJournal({ database, clock })
     await shipping?.ship()
     said = ''
   }

@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { campusClock } from '../../app/clock.ts'
 import { openDatabase } from '../database.ts'
 import { sealJournal } from './seal.ts'
 import { type Verified, verifyJournal } from './verify.ts'
@@ -28,7 +29,8 @@ export async function openJournal(url: string) {
       for (const statement of statements) await intruder.query(statement)
       await intruder.query('set session_replication_role = default')
     },
-    seal: (most?: number) => sealJournal(chores, most === undefined ? {} : { most }),
+    seal: (most?: number) =>
+      sealJournal({ database: chores, clock: campusClock }, most === undefined ? {} : { most }),
     verify: (): Promise<Verified> => verifyJournal(chores),
     async close() {
       await Promise.all([app.close(), chores.close(), intruder.end()])
