@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { makeServer, type Server } from '../server/http.ts'
+import { keepLook } from '../server/looks.ts'
 import type { Actor } from '../server/register.ts'
 import { messageRoutes, type OutboxMessage } from './routes.ts'
 import { activate, system, type TrialCampus, trialCampus } from './trial-campus.ts'
@@ -19,7 +20,12 @@ beforeAll(async () => {
   await campus.register.act(system, act => act.note({ act: 'card handed over', personId: 1, cardId: 3 }))
   await activate(campus, 1)
   await activate(campus, 2)
-  server = await makeServer({ whoIs: async token => known[token] ?? null, demo: true, logLevel: 'silent' })
+  server = await makeServer({
+    whoIs: async token => known[token] ?? null,
+    keepLook: (actor, look) => campus.register.look(actor, act => keepLook(act, look)),
+    demo: true,
+    logLevel: 'silent',
+  })
   messageRoutes(server, { register: campus.register, mails: false })
 })
 afterAll(async () => {
