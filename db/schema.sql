@@ -74,6 +74,7 @@ create function raw_now() returns timestamptz language sql volatile return clock
 --   7270013  the beginning of a window, one after the other               (src/update/beginning.ts)
 --   7270022  what the calendar tells people, in one process at a time     (src/message/calendar-store.ts)
 --   7270030  one receipt number each, taken before people are locked      (src/reissue/receipt-store.ts)
+--   7270061  sealing and shipping the journal, in one process at a time   (src/server/journal/seal.ts, ship.ts)
 
 -- The moment of an act that changes access: first the timetable's lock (shared), only then the clock.
 -- A window takes the same lock exclusively at its start; so every act is either before that start and
@@ -111,6 +112,62 @@ begin
   raise exception 'the journal is only ever added to';
 end $$;
 create trigger journal_is_append_only before update or delete or truncate on journal
+  for each statement execute function refuse_change();
+
+-- Entries that no seal covers yet. A trigger puts them here in the transaction that writes them, whoever that is: ids are
+-- committed out of order and have gaps, so no cursor over them would find every entry, and this does.
+create table journal_unsealed (
+  entry_id bigint primary key
+);
+create function await_seal() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  insert into journal_unsealed select id from added;
+  return null;
+end $$;
+create trigger journal_awaits_its_seal after insert on journal
+  referencing new table as added for each statement execute function await_seal();
+
+-- The chain over the journal (decision 61): each row seals some entries, together with the seal before it. Changed, removed
+-- or added afterwards, an entry no longer fits its seal, nor this one the next. Append-only, like what it seals.
+create table journal_seal (
+  number int primary key check (number > 0),
+  sealed_at timestamptz not null,
+  first_id bigint not null,
+  last_id bigint not null check (last_id >= first_id),
+  entries int not null check (entries > 0),
+  ids int8multirange not null,            -- which ones: what was committed late is in a later seal
+  marks bytea not null check (length(marks) = 4 * entries),  -- of each entry the first bytes of its own hash: which one differs
+  previous bytea not null check (length(previous) = 32),
+  hash bytea not null unique check (length(hash) = 32)
+);
+create trigger journal_seal_is_append_only before update or delete or truncate on journal_seal
+  for each statement execute function refuse_change();
+
+-- ─── Looks: whose record somebody of the staff was shown ──────────────────────────────────────────────
+
+-- One answer that showed people: a screen, a search, a file. Written with it, and forgotten by `at` (retention.lookMonths):
+-- these rows stand beside the journal, which names nobody who was merely looked at and is never forgotten.
+create table look (
+  id bigint generated always as identity primary key,
+  at timestamptz not null,
+  actor text not null,                    -- as in the journal: the role acted in, and the account
+  counter text,                           -- a desk clerk's counter then
+  purpose text not null check (purpose <> ''),  -- what for, as the route declares it: src/lib/looks.ts
+  shown text not null check (shown <> ''),      -- what of them, likewise
+  reason text check (length(reason) between 1 and 200),  -- what for, as the reader said it
+  people int not null check (people > 0)
+);
+create index looks_in_time on look (at);
+-- Each of those people, however many they were.
+create table looked_at (
+  look_id bigint not null references look on delete cascade,
+  person_id bigint not null,
+  primary key (look_id, person_id)
+);
+create index looks_at_person on looked_at (person_id, look_id);
+create trigger look_is_not_changed before update or truncate on look
+  for each statement execute function refuse_change();
+create trigger looked_at_is_not_changed before update or truncate on looked_at
   for each statement execute function refuse_change();
 
 -- The stored answer of a request that may come twice (Idempotency-Key): same key and body, same answer.
@@ -1974,6 +2031,8 @@ create index letters_to_person on letter_to (person_id);
 
 grant select, insert, update, delete on all tables in schema public to gatehouse_app;
 revoke update, delete, truncate on journal, programme_version, fee_move, fee_entry, cashier_count from gatehouse_app;
+revoke insert, update, delete, truncate on journal_unsealed, journal_seal from gatehouse_app;
+revoke update, delete, truncate on look, looked_at from gatehouse_app;
 revoke delete on programme_draft, programme_proposal from gatehouse_app;
 revoke delete on reissue, fee_dispute, reissue_reminder, payment_try, kiosk_receipt, typed_receipt from gatehouse_app;
 revoke update on kiosk_receipt from gatehouse_app;
@@ -2015,6 +2074,9 @@ grant select, update on push, push_device to gatehouse_chores;
 grant select, delete on signature, undone_signature, session, repeated_request, used_proof to gatehouse_chores;
 grant select, insert, update on retention_run to gatehouse_chores;
 grant insert on journal to gatehouse_chores;
+grant select, delete on journal_unsealed to gatehouse_chores;
+grant select, insert on journal_seal to gatehouse_chores;
+grant select, delete on look, looked_at to gatehouse_chores;
 grant select, delete on wanted, sent, window_lane, staff_notice, controller_survey, clock_reading, doors_check,
                         guard_approval, approved_loss to gatehouse_chores;
 grant select on wanted_open, update_window, controller to gatehouse_chores;

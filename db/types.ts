@@ -437,6 +437,22 @@ export interface Journal {
   facts: Generated<unknown>
 }
 
+export interface JournalSeal {
+  number: number
+  sealed_at: Temporal.Instant
+  first_id: number
+  last_id: number
+  entries: number
+  ids: string
+  marks: Buffer
+  previous: Buffer
+  hash: Buffer
+}
+
+export interface JournalUnsealed {
+  entry_id: number
+}
+
 export interface KioskReceipt {
   number: string
   kiosk: string
@@ -484,6 +500,22 @@ export interface LetterTo {
   letter_id: number
   person_id: number
   had_address: boolean
+}
+
+export interface Look {
+  id: Generated<number>
+  at: Temporal.Instant
+  actor: string
+  counter: string | null
+  purpose: string
+  shown: string
+  reason: string | null
+  people: number
+}
+
+export interface LookedAt {
+  look_id: number
+  person_id: number
 }
 
 export interface LossReport {
@@ -1193,11 +1225,15 @@ export interface DB {
   individual_grant: IndividualGrant
   issuer_file: IssuerFile
   journal: Journal
+  journal_seal: JournalSeal
+  journal_unsealed: JournalUnsealed
   kiosk_receipt: KioskReceipt
   known_board: KnownBoard
   lane: Lane
   letter: Letter
   letter_to: LetterTo
+  look: Look
+  looked_at: LookedAt
   loss_report: LossReport
   message: Message
   page_view: PageView

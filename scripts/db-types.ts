@@ -9,6 +9,7 @@ const typescript: Record<string, string> = {
   int2: 'number',
   int4: 'number',
   int8: 'number',
+  int8multirange: 'string',
   interval: 'string',
   jsonb: 'unknown',
   text: 'string',

@@ -64,6 +64,7 @@ const lists: Readonly<Record<string, { for: readonly Reader[]; by?: string; empt
   'overview/letters/{id}/addressees': { for: office },
   people: { for: seen, by: 'ids=1,2,3' },
   'people/{id}/timeline': { for: seen },
+  'people/{id}/looks': { for: ['auditor'] },
   journal: { for: ['auditor'], by: 'from=2023-10-18&to=2023-10-18' },
   'door-tasks': { for: [...doors, 'some', 'owner'], empty: true },
   'my-doors': { for: keepers },
@@ -151,6 +152,18 @@ const request = (method: 'GET' | 'POST', path: string, reader: Reader | null, mo
 const get = (path: string, reader: Reader | null) => request('GET', path, reader)
 const post = (path: string, payload: object) => request('POST', path, 'office', { payload })
 
+/** Whether everybody whose number stands in a file was counted as looked at by the look that wrote it, and nobody else. */
+async function countedIn(file: { body: string }) {
+  const { rows } = await campus.owner.pool.query<{ number: string; counted: boolean }>(
+    `select student_number as number, exists (
+       select from looked_at where person_id = p.id and look_id = (select max(id) from look where shown = 'file')) as counted
+     from person p`,
+  )
+  const shown = rows.filter(({ number }) => file.body.includes(number))
+  const missed = shown.filter(({ counted }) => !counted)
+  return missed.length === 0 ? 'everybody' : missed
+}
+
 /** A list's address with what stands in place of its names. */
 const addressOf = (list: string): string =>
   Object.entries(named).reduce(
@@ -181,6 +194,7 @@ describe.each(Object.entries(lists))('%s', (list, { for: allowed, by = '', empty
     const formulas = rows.flat().filter(cell => typeof cell === 'string' && guarded(unguarded(cell)) !== cell)
     expect(formulas).toEqual([])
     for (const reader of others) expect((await get(address('csv'), reader)).statusCode, reader).toBe(200)
+    expect(await countedIn(await get(address('csv'), first!))).toEqual('everybody')
     const damaged = await get(`${addressOf(list)}/export/damaged?${by}`, allowed[0]!)
     expect(damaged.statusCode, damaged.body).toBe(200)
   })

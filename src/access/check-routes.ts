@@ -48,7 +48,7 @@ export function checkRoutes(server: Server, { register }: { register: Register }
   server.get(
     '/api/v1/doors-checks',
     {
-      config: { policy: readers },
+      config: { policy: readers, purpose: 'doors', shows: 'doors' },
       schema: {
         tags,
         summary: 'The newest daily checks: how many people were compared, and of how many something differed',
@@ -67,7 +67,7 @@ export function checkRoutes(server: Server, { register }: { register: Register }
   server.get(
     '/api/v1/doors-checks/:on/people',
     {
-      config: { policy: readers },
+      config: { policy: readers, purpose: 'doors', shows: 'doors' },
       schema: {
         tags,
         summary: 'Of whom something differed in a day’s check, and on which controllers',

@@ -109,7 +109,7 @@ export function doorTaskRoutes(server: Server, { register }: { register: Registe
   server.get(
     '/api/v1/door-tasks',
     {
-      config: { policy: readers, narrows: true },
+      config: { policy: readers, purpose: 'doors', shows: 'doors', narrows: true },
       schema: {
         tags,
         summary: 'Doors of earlier cards whose owners are asked to open them for the new card',
@@ -124,7 +124,7 @@ export function doorTaskRoutes(server: Server, { register }: { register: Registe
   server.post(
     '/api/v1/door-tasks/search',
     {
-      config: { policy: readers, narrows: true },
+      config: { policy: readers, purpose: 'doors', shows: 'doors', narrows: true },
       schema: {
         tags,
         summary: 'The same of one owner, whose name stands in no address',
@@ -138,7 +138,7 @@ export function doorTaskRoutes(server: Server, { register }: { register: Registe
   server.post(
     '/api/v1/door-tasks/open',
     {
-      config: { policy: keepers, narrows: true },
+      config: { policy: keepers, purpose: 'doors', shows: 'doors', narrows: true },
       schema: {
         tags,
         summary: 'Open doors for the new cards: the same grant, in the owner’s name',
@@ -161,7 +161,7 @@ export function doorTaskRoutes(server: Server, { register }: { register: Registe
   server.post(
     '/api/v1/door-tasks/:id/decline',
     {
-      config: { policy: keepers, narrows: true },
+      config: { policy: keepers, purpose: 'doors', shows: 'doors', narrows: true },
       schema: {
         tags,
         summary: 'Say that the door stays closed to the new card, and why',

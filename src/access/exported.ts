@@ -35,7 +35,11 @@ const tasks: ExportColumn<ListedTask>[] = [
 
 /** Of whom a day's check found something else at the doors, and the tasks of doors' owners, as files. */
 export function accessExports(server: Server, rooms: { register: Register }): void {
-  const common = { policy: ['access', 'office', 'auditor'] as const, tags: ['access'] }
+  const common = {
+    policy: ['access', 'office', 'auditor'] as const,
+    purpose: 'doors' as const,
+    tags: ['access'],
+  }
   exportsList(server, rooms, {
     ...common,
     of: '/api/v1/doors-checks/:on/people',
@@ -52,6 +56,7 @@ export function accessExports(server: Server, rooms: { register: Register }): vo
     of: '/api/v1/door-tasks',
     policy: ['access', 'owner', 'office', 'auditor'],
     narrows: true,
+    purpose: 'doors',
     tags: common.tags,
     name: 'cards-that-changed',
     title: both('換卡待辦', 'Cards that changed'),
@@ -80,6 +85,7 @@ export const unwritableExport = (server: Server, rooms: { register: Register }):
     name: 'unwritable-names',
     title: both('無法寫入的姓名', 'Unwritable names'),
     policy: ['access', 'office', 'auditor'],
+    purpose: 'doors',
     tags: ['access'],
     query: {},
     params: { serial: Type.Integer({ minimum: 1, maximum: 4_294_967_295 }) },

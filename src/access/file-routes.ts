@@ -26,7 +26,7 @@ export function fileRoutes(server: Server, { register }: { register: Register })
   server.get(
     '/api/v1/controllers/:serial/unwritable-names',
     {
-      config: { policy: readers },
+      config: { policy: readers, purpose: 'doors', shows: 'list' },
       schema: {
         tags: ['access'],
         summary: 'Whose names another access system’s encoding cannot write',

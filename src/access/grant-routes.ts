@@ -27,7 +27,7 @@ export function grantRoutes(server: Server, { register }: { register: Register }
   server.get(
     '/api/v1/doors/:id/grants',
     {
-      config: { policy: readers, narrows: true },
+      config: { policy: readers, purpose: 'doors', shows: 'doors', narrows: true },
       schema: {
         tags,
         summary: 'The cards to which a door is granted one by one',
@@ -57,7 +57,7 @@ export function grantRoutes(server: Server, { register }: { register: Register }
   server.post(
     '/api/v1/doors/:id/grants',
     {
-      config: { policy: keepers, narrows: true },
+      config: { policy: keepers, purpose: 'doors', shows: 'doors', narrows: true },
       schema: {
         tags,
         summary: 'Grant a door to the card that a student uses now, in the name of the door’s owner',
@@ -94,7 +94,7 @@ export function grantRoutes(server: Server, { register }: { register: Register }
   server.delete(
     '/api/v1/doors/:id/grants/:grant',
     {
-      config: { policy: keepers, narrows: true },
+      config: { policy: keepers, purpose: 'doors', shows: 'doors', narrows: true },
       schema: {
         tags,
         summary: 'End a grant',

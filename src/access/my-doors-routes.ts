@@ -53,7 +53,7 @@ const grantColumns: ExportColumn<ListedGrant>[] = [
 
 /** The doors that somebody looks after, their owner or the keeper of their building, and who may open each by their own card. */
 export function myDoorsRoutes(server: Server, { register }: { register: Register }): void {
-  const config = { policy: keepers, narrows: true } as const
+  const config = { policy: keepers, narrows: true, purpose: 'doors', shows: 'doors' } as const
   server.get(
     '/api/v1/my-doors',
     {
@@ -97,7 +97,9 @@ export function myDoorsRoutes(server: Server, { register }: { register: Register
       of: '/api/v1/my-doors',
       name: 'my-doors',
       title: both('我管理的門', 'My doors'),
-      ...config,
+      policy: keepers,
+      narrows: true,
+      purpose: 'doors',
       tags,
       query: {},
       columns: doorColumns,
@@ -115,6 +117,7 @@ export function myDoorsRoutes(server: Server, { register }: { register: Register
       title: both('個別門禁', 'Who may open a door by their own card'),
       policy: ['access', 'owner', 'office', 'auditor'],
       narrows: true,
+      purpose: 'doors',
       tags,
       query: {},
       params: { id: DoorId },

@@ -54,7 +54,7 @@ export function accessRoutes(
   server.get(
     '/api/v1/doors',
     {
-      config: { policy: readers, narrows: true },
+      config: { policy: readers, purpose: 'doors', shows: 'doors', narrows: true },
       schema: {
         tags,
         summary: 'The controllers with their doors, and what opens each door',
@@ -67,7 +67,7 @@ export function accessRoutes(
   server.get(
     '/api/v1/doors/document',
     {
-      config: { policy: readers },
+      config: { policy: readers, purpose: 'doors', shows: 'doors' },
       schema: {
         tags,
         summary:
@@ -81,7 +81,7 @@ export function accessRoutes(
   server.post(
     '/api/v1/controllers',
     {
-      config: { policy: 'access' },
+      config: { policy: 'access', purpose: 'doors', shows: 'doors' },
       schema: {
         tags,
         summary: 'Record a controller with its doors',
@@ -103,7 +103,7 @@ export function accessRoutes(
   server.patch(
     '/api/v1/controllers/:serial',
     {
-      config: { policy: 'access' },
+      config: { policy: 'access', purpose: 'doors', shows: 'doors' },
       schema: {
         tags,
         summary: 'Change a controller: address, capacity, names of building and doors, one more door',
@@ -126,7 +126,7 @@ export function accessRoutes(
   server.get(
     '/api/v1/access-groups',
     {
-      config: { policy: readers },
+      config: { policy: readers, purpose: 'doors', shows: 'doors' },
       schema: {
         tags,
         summary: 'The access groups with their doors, and how many enrolled people each opens them to',
@@ -149,7 +149,7 @@ function groupActs(server: Server, register: Register): void {
   server.put(
     '/api/v1/access-groups/:id',
     {
-      config: { policy: 'access' },
+      config: { policy: 'access', purpose: 'doors', shows: 'doors' },
       schema: {
         tags,
         summary: 'Record an access group, or give one other names and doors',
@@ -172,7 +172,7 @@ function groupActs(server: Server, register: Register): void {
   server.post(
     '/api/v1/access-groups/:id/preview',
     {
-      config: { policy: 'access' },
+      config: { policy: 'access', purpose: 'doors', shows: 'doors' },
       schema: {
         tags,
         summary: 'What recording or changing a group would do, without doing it',
@@ -202,7 +202,7 @@ function groupActs(server: Server, register: Register): void {
   server.delete(
     '/api/v1/access-groups/:id',
     {
-      config: { policy: 'access' },
+      config: { policy: 'access', purpose: 'doors', shows: 'doors' },
       schema: {
         tags,
         summary: 'Remove an access group',
@@ -222,7 +222,7 @@ function groupActs(server: Server, register: Register): void {
   server.post(
     '/api/v1/access-groups/:id/removal/preview',
     {
-      config: { policy: 'access' },
+      config: { policy: 'access', purpose: 'doors', shows: 'doors' },
       schema: {
         tags,
         summary: 'What removing a group would do, without doing it',

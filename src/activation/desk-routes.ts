@@ -21,7 +21,7 @@ export function activationDeskRoutes(server: Server, { register }: { register: R
   server.post(
     '/api/v1/desk/people/activation',
     {
-      config: { policy: ['desk', 'office'] },
+      config: { policy: ['desk', 'office'], purpose: 'desk', shows: 'card' },
       schema: {
         tags: ['desk'],
         summary: 'Activate a new card, for its holder who is present',

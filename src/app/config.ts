@@ -30,6 +30,8 @@ export interface Config {
   smtp: SmtpSettings | null
   /** The folder in which files for other access systems lie; without it none can be handed over. */
   filesFolder: string | null
+  /** The folder into which the sealed journal is shipped; without it it is in the database alone. */
+  journalFolder: string | null
   /** Where door controllers may be. */
   doorNetworks: readonly Network[]
   /** The campus's payment page, and the key shared with it; without one nobody pays online, but in the demo. */
@@ -88,10 +90,11 @@ function networksFrom(value: string | undefined): readonly Network[] {
   )
 }
 
-function filesFrom(value: string | undefined): string | null {
+function folderFrom(environment: NodeJS.ProcessEnv, name: string): string | null {
+  const value = environment[name]
   if (!value) return null
   if (isAbsolute(value)) return value
-  throw new Error(`GATEHOUSE_FILES is "${value}"; it must be the whole path of a folder that exists.`)
+  throw new Error(`${name} is "${value}"; it must be the whole path of a folder that exists.`)
 }
 
 /** A shared key: 64 hexadecimal digits or more. */
@@ -149,7 +152,8 @@ export function readConfig(environment: NodeJS.ProcessEnv, projectFolder: string
     proxies: proxiesFrom(environment.GATEHOUSE_PROXY),
     idle: idleFrom(environment.GATEHOUSE_IDLE_MINUTES),
     smtp: smtpFrom(environment),
-    filesFolder: filesFrom(environment.GATEHOUSE_FILES),
+    filesFolder: folderFrom(environment, 'GATEHOUSE_FILES'),
+    journalFolder: folderFrom(environment, 'GATEHOUSE_JOURNAL'),
     doorNetworks: networksFrom(environment.GATEHOUSE_DOOR_NETWORKS),
     paymentPage: paymentPageFrom(environment),
     kioskKey: keyFrom(environment, 'GATEHOUSE_KIOSK_KEY'),

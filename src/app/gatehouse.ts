@@ -12,7 +12,9 @@ import { sealedPayments } from '../reissue/payment.ts'
 import type { Bundles } from '../server/bundles.ts'
 import { type Database, openDatabase } from '../server/database.ts'
 import { makeServer, type Server } from '../server/http.ts'
+import { type KeptJournal, keepJournal } from '../server/journal/keep.ts'
 import { listenFor } from '../server/listen-for.ts'
+import { keepLook } from '../server/looks.ts'
 import { servePages } from '../server/pages.ts'
 import { openPools } from '../server/pools.ts'
 import { openRegister, type Register } from '../server/register.ts'
@@ -52,6 +54,7 @@ export interface Gatehouse {
   updates: Updates
   dates: Dates
   forgetting: KeptForgetting
+  journal: KeptJournal
   /** Moves the campus's time; only in the demo. */
   demoClock: DemoClock | null
   close(): Promise<void>
@@ -71,6 +74,8 @@ export interface Making {
   doorNetworks?: readonly Network[]
   /** The folder in which files for other access systems lie; without it none can be handed over. */
   filesFolder?: string | null
+  /** The folder into which the sealed journal is shipped; without it it is in the database alone. */
+  journalFolder?: string | null
   /** Where it is kept, outside of the database, what was last seen of it; without one only its server is asked. */
   dataFolder?: string | null
   /** The campus's payment page and the key shared with it; without one nobody pays online, but in the demo. */
@@ -196,10 +201,20 @@ export async function makeGatehouse(making: Making): Promise<Gatehouse> {
     },
     { everyMs: making.everyMs && making.everyMs * 8 },
   )
-  const chores = openDatabase(making.databaseUrl, 'chores', { connections: 1 })
+  const chores = openDatabase(making.databaseUrl, 'chores', { connections: 2 })
   const forgetting = keepForgetting(
     { database: chores, clock: campusClock, log },
     { everyMs: making.everyMs && making.everyMs * 60 },
+  )
+  const journal = keepJournal(
+    {
+      database: chores,
+      clock: campusClock,
+      folder: making.journalFolder ?? null,
+      zone: async () => (await windowPlan(doors))?.zone ?? null,
+      log,
+    },
+    { everyMs: making.everyMs && making.everyMs * 4 },
   )
   const dates = watchDates(register, { ...every, log })
   const told = repeat(() => tellWhatDoorsConfirmed(register), {
@@ -216,6 +231,7 @@ export async function makeGatehouse(making: Making): Promise<Gatehouse> {
   const counts = await openSharedCounts({ database: pools.knocking, monotonicMs, log })
   const server = await makeServer({
     whoIs: (token, active) => whoIs(pools.knocking, token, { idle: making.idle ?? usualIdle, active }),
+    keepLook: (actor, look) => register.look(actor, act => keepLook(act, look)),
     demo: making.demo,
     publicUnder: '/api/docs',
     counts,
@@ -248,6 +264,7 @@ export async function makeGatehouse(making: Making): Promise<Gatehouse> {
     updates,
     dates,
     forgetting,
+    journal,
     demoClock,
     async close() {
       closing = true
@@ -260,6 +277,7 @@ export async function makeGatehouse(making: Making): Promise<Gatehouse> {
           calendar.stop(),
           dates.stop(),
           forgetting.stop(),
+          journal.stop(),
           called.stop(),
           rounds.stop(),
           events.stop(),

@@ -43,6 +43,7 @@ export const journalExport = (server: Server, rooms: { register: Register }): vo
     name: 'journal',
     title: both('稽核紀錄', 'Journal'),
     policy: ['auditor'],
+    purpose: 'audit',
     tags: ['journal'],
     query: { from: Day, to: Day },
     columns,

@@ -14,6 +14,7 @@ import { StaffPage } from '../web/staff/document.tsx'
 import { DemoPage } from './demo-page.tsx'
 import { DemoPaymentPage } from './demo-payment.tsx'
 import { MyCardPage } from './my-card.tsx'
+import { MyLooksPage } from './my-looks.tsx'
 import { MyMessagesPage } from './my-messages.tsx'
 import { FindPresentPage, PresentLossPage, PresentPage } from './present.tsx'
 import { SignInPage } from './sign-in.tsx'
@@ -32,6 +33,7 @@ const pages = {
   faq: FaqPage,
   'my-card': MyCardPage,
   'my-messages': MyMessagesPage,
+  'my-looks': MyLooksPage,
   'missing-card': MissingCardPage,
   'confirm-loss': ConfirmLossPage,
   extras: ExtrasPage,

@@ -137,6 +137,7 @@ export function OtherWays({ card, hasDates }: { card: MyCard; hasDates: boolean 
     ...(hasCard ? [{ href: '/my-card/refund', says: w.refundLink }] : []),
     ...(card.oldCard && !hasLeft ? [{ href: '/my-card/extras', says: w.extrasLink }] : []),
     { href: '/my-card/messages', says: w.messagesLink },
+    { href: '/my-card/looks', says: w.looksLink },
   ]
   return (
     <nav aria-label={w.otherWays}>

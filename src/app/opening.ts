@@ -72,6 +72,7 @@ export async function openGatehouse(opening: Opening): Promise<string> {
     push,
     doorNetworks: config.doorNetworks,
     filesFolder: config.filesFolder,
+    journalFolder: config.journalFolder,
     dataFolder,
     paymentPage: config.paymentPage,
     kioskKey: config.kioskKey,

@@ -19,7 +19,7 @@ import type { FindPresentPage, PresentLossPage, PresentPage } from './present.ts
 import { type AddForm, type PresentAct, type PresentForm, presentForms } from './present-forms.ts'
 import { type FindPresentProps, type NotDone, type PresentPart, presentParts } from './present-shape.ts'
 
-const config = { policy: ['desk', 'office'] } as const
+const config = { policy: ['desk', 'office'], purpose: 'desk', shows: 'card' } as const
 const page = '/staff/present'
 const Person = Type.Object({ person: RowId })
 const Checked = Type.Optional(Type.String({ maxLength: 130 }))

@@ -99,7 +99,9 @@ import { unreachableRoutes } from '../update/unreachable-routes.ts'
 import { whyRoutes } from '../update/why-routes.ts'
 import { installRoutes } from './install.ts'
 import { journalExport } from './journal-export.ts'
+import { looksRoutes } from './looks-routes.ts'
 import { myCardRoutes } from './my-card-routes.ts'
+import { myLooksRoutes } from './my-looks-routes.ts'
 import { myMessagesRoutes } from './my-messages-routes.ts'
 import { presentRoutes } from './present-routes.ts'
 import { demoSignIn, signInRoutes } from './sign-in.ts'
@@ -223,6 +225,8 @@ export function addRoutes(server: Server, rooms: Rooms): void {
   uncollectedRoutes(server, rooms)
   myCardRoutes(server, rooms)
   myMessagesRoutes(server, rooms)
+  myLooksRoutes(server, rooms)
+  looksRoutes(server, rooms)
   presentRoutes(server, losing)
   journalExport(server, rooms)
   installRoutes(server, rooms)

@@ -86,6 +86,7 @@ const zhTW = {
   refundLink: '舊卡退費',
   extrasLink: '不會轉移的功能',
   messagesLink: '通知，也可在手機上收到',
+  looksLink: '誰查閱過我的資料',
 }
 
 const en: typeof zhTW = {
@@ -183,6 +184,7 @@ const en: typeof zhTW = {
   refundLink: 'Refund of the old card',
   extrasLink: 'What does not move',
   messagesLink: 'Messages, also on your phone',
+  looksLink: 'Who looked at my record',
 }
 
 /** The words of the student's own pages around the one sentence. */

@@ -12,7 +12,7 @@ import { howFar } from './rules.ts'
 import { screenWords } from './screen-words.ts'
 import { batchSeenBy, type CardOfBatch, cardsOfBatch, everyBatch, type ListedBatch } from './store.ts'
 
-const common = { policy: ['desk', 'office'] as const, tags: ['batch'], query: {} }
+const common = { policy: ['desk', 'office'] as const, purpose: 'desk' as const, tags: ['batch'], query: {} }
 
 type Row = ListedBatch & ReturnType<typeof howFar> & { counterName: Bilingual }
 

@@ -44,7 +44,7 @@ export function batchRoutes(server: Server, { register }: { register: Register }
   server.post(
     '/api/v1/desk/batches/look-up',
     {
-      config: { policy: 'desk' },
+      config: { policy: 'desk', purpose: 'desk', shows: 'card' },
       schema: {
         tags,
         summary: 'Who fetches cards for others, and each card that lies there: whether it goes, else why not',
@@ -58,7 +58,7 @@ export function batchRoutes(server: Server, { register }: { register: Register }
   server.post(
     '/api/v1/desk/batches',
     {
-      config: { policy: 'desk' },
+      config: { policy: 'desk', purpose: 'desk', shows: 'card' },
       schema: {
         tags,
         summary: 'Give a class representative these cards, all or none, against one signature',
@@ -78,7 +78,7 @@ export function batchRoutes(server: Server, { register }: { register: Register }
   server.post(
     '/api/v1/desk/batches/brought-back',
     {
-      config: { policy: 'desk' },
+      config: { policy: 'desk', purpose: 'desk', shows: 'card' },
       schema: {
         tags,
         summary: 'A card of a pile that a representative brings back: it lies in its box again',
@@ -104,7 +104,7 @@ export function batchRoutes(server: Server, { register }: { register: Register }
   server.get(
     '/api/v1/desk/batches',
     {
-      config: { policy: ['desk', 'office'] },
+      config: { policy: ['desk', 'office'], purpose: 'desk', shows: 'card' },
       schema: {
         tags,
         summary: 'The newest batches, and how many of their cards are out',
@@ -137,7 +137,7 @@ export function batchRoutes(server: Server, { register }: { register: Register }
   server.get(
     '/api/v1/desk/batches/:id',
     {
-      config: { policy: ['desk', 'office'] },
+      config: { policy: ['desk', 'office'], purpose: 'desk', shows: 'card' },
       schema: {
         tags,
         summary: 'The cards of a batch, each with what became of it',

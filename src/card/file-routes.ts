@@ -11,6 +11,7 @@ import type { ReadAs } from '../roster/table.ts'
 import { tableWords } from '../roster/table-words.ts'
 import type { Server } from '../server/http.ts'
 import { RowId } from '../server/ids.ts'
+import { peopleIn } from '../server/people-in.ts'
 import { perform } from '../server/perform.ts'
 import { Problem } from '../server/problem.ts'
 import { tellingProgress } from '../server/progress.ts'
@@ -30,7 +31,7 @@ import { type ReaderFormat, readerFormats } from './formats.ts'
 import { lookAtCardFile, type TakeRefusal, uploadCardFile } from './take-file.ts'
 
 const tags = ['cards']
-const config = { policy: 'office' } as const
+const config = { policy: 'office', purpose: 'cards', shows: 'list' } as const
 const UploadId = Type.Object({ id: RowId })
 const HowToRead = Type.Object({
   kind: Type.Enum([...fileKinds], {
@@ -189,6 +190,7 @@ export function cardFileRoutes(server: Server, { register }: { register: Registe
       if (!found.ok) throw refusedRead(found, language)
       const { at } = tableWords[language]
       const { fields } = fileWords[language]
+      peopleIn(found.preview.checked.bad, request.peopleShown)
       const rows = found.preview.checked.bad.map(({ line, cells, faults }) => ({
         line,
         cells,

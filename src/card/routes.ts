@@ -25,7 +25,7 @@ import type { StockActRefusal } from './rules.ts'
 import { words } from './words.ts'
 
 const tags = ['cards']
-const config = { policy: 'office' } as const
+const config = { policy: 'office', purpose: 'cards', shows: 'card' } as const
 const CardId = Type.Object({
   id: Type.Integer({ minimum: 1, description: 'The register’s own id, no card number' }),
 })

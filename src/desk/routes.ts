@@ -40,7 +40,7 @@ export function deskRoutes(
   server.get(
     '/api/v1/desk',
     {
-      config: { policy: 'desk' },
+      config: { policy: 'desk', purpose: 'desk', shows: 'card' },
       schema: {
         tags,
         summary: 'My counter, the sentence that is signed, and the readers that can be set',
@@ -72,7 +72,7 @@ export function deskRoutes(
   server.post(
     '/api/v1/desk/look-up',
     {
-      config: { policy: 'desk' },
+      config: { policy: 'desk', purpose: 'desk', shows: 'card', asksAgain: true },
       schema: {
         tags,
         summary: 'One scan at the desk, whatever it is',

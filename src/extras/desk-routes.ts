@@ -14,7 +14,7 @@ import { words } from './words.ts'
 /** How refusals of a mark at a desk are said. */
 export const sayMarkAtDesk = sayAtDesk({ 'zh-TW': words['zh-TW'].refusals, en: words.en.refusals })
 
-const config = { policy: ['desk', 'office'] } as const
+const config = { policy: ['desk', 'office'], purpose: 'desk', shows: 'card' } as const
 const tags = ['desk']
 
 /** The same marks for a person who stands at a desk; until when a pass runs they note themselves, and no desk reads it. */

@@ -14,7 +14,7 @@ export function cardFileApplication(server: Server, { register }: { register: Re
   server.post(
     '/api/v1/cards/files/:id/application',
     {
-      config: { policy: 'office' },
+      config: { policy: 'office', purpose: 'cards', shows: 'list' },
       schema: {
         tags: ['cards'],
         summary: 'Apply a file of cards: every good row or none',

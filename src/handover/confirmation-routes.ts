@@ -48,7 +48,7 @@ export function confirmationRoutes(
   server.post(
     '/api/v1/desk/confirmations',
     {
-      config: { policy: 'desk' },
+      config: { policy: 'desk', purpose: 'second-person', shows: 'card' },
       schema: {
         tags,
         summary: 'Ask a second person to confirm the documents of who has neither old card nor app',
@@ -74,7 +74,7 @@ export function confirmationRoutes(
   server.get(
     '/api/v1/confirmations',
     {
-      config: { policy: ['desk', 'office'] },
+      config: { policy: ['desk', 'office'], purpose: 'second-person', shows: 'card', asksAgain: true },
       schema: {
         tags,
         summary:
@@ -99,7 +99,7 @@ export function confirmationRoutes(
   server.post(
     '/api/v1/confirmations/:id/answer',
     {
-      config: { policy: ['desk', 'office'] },
+      config: { policy: ['desk', 'office'], purpose: 'second-person', shows: 'card' },
       schema: {
         tags,
         summary: 'Confirm, or decline with a reason; never what I asked myself',

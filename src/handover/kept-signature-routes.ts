@@ -16,7 +16,7 @@ export function keptSignatureRoutes(server: Server, { register }: { register: Re
   server.get(
     '/api/v1/handovers/:card/signature',
     {
-      config: { policy: ['office', 'auditor'] },
+      config: { policy: ['office', 'auditor'], purpose: 'question', shows: 'signature' },
       schema: {
         tags: ['desk'],
         summary:

@@ -37,7 +37,7 @@ export function handoverRoutes(
   server.post(
     '/api/v1/desk/handovers',
     {
-      config: { policy: 'desk' },
+      config: { policy: 'desk', purpose: 'desk', shows: 'card' },
       schema: {
         tags,
         summary: 'Hand a card over',

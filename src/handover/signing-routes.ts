@@ -47,7 +47,7 @@ export function signingRoutes(
   server.post(
     '/api/v1/desk/signatures',
     {
-      config: { policy: 'desk' },
+      config: { policy: 'desk', purpose: 'desk', shows: 'card' },
       schema: {
         tags: ['desk'],
         summary: 'Ask who stands here to sign on their own phone, or on the desk’s tablet',
@@ -72,7 +72,7 @@ export function signingRoutes(
   server.post(
     '/api/v1/desk/signatures/:id/withdrawal',
     {
-      config: { policy: 'desk' },
+      config: { policy: 'desk', purpose: 'desk', shows: 'card' },
       schema: {
         tags: ['desk'],
         summary: 'Ask no longer: phone and tablet show it no more; what was used stays',
@@ -139,7 +139,7 @@ export function signingRoutes(
   server.post(
     '/api/v1/desk/tablet',
     {
-      config: { policy: 'desk' },
+      config: { policy: 'desk', purpose: 'desk', shows: 'card' },
       schema: {
         tags: ['desk'],
         summary:
@@ -167,7 +167,7 @@ export function signingRoutes(
   server.get(
     '/api/v1/desk/tablet',
     {
-      config: { policy: 'desk' },
+      config: { policy: 'desk', purpose: 'desk', shows: 'card' },
       schema: {
         tags: ['desk'],
         summary: 'The clerks of my counter, before one of whom a tablet is laid',

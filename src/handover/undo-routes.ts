@@ -43,7 +43,7 @@ export function undoRoutes(server: Server, { register }: { register: Register })
   server.get(
     '/api/v1/desk/handovers',
     {
-      config: { policy: 'desk' },
+      config: { policy: 'desk', purpose: 'desk', shows: 'card' },
       schema: {
         tags,
         summary: 'My last five handovers of today, and until when each can be undone',
@@ -56,7 +56,7 @@ export function undoRoutes(server: Server, { register }: { register: Register })
   server.post(
     '/api/v1/desk/undone-handovers',
     {
-      config: { policy: ['desk', 'office'] },
+      config: { policy: ['desk', 'office'], purpose: 'desk', shows: 'card' },
       schema: {
         tags,
         summary: 'Undo a handover within the programme’s minutes',

@@ -33,6 +33,7 @@ export const loanExport = (server: Server, rooms: { register: Register }): void 
     name: 'temporary-cards',
     title: both('臨時卡', 'Temporary cards'),
     policy: ['desk', 'office'],
+    purpose: 'lists',
     tags: ['desk'],
     query: {
       overdue: Type.Optional(Type.Boolean()),

@@ -122,7 +122,7 @@ export function lendRoutes(
   server.post(
     '/api/v1/desk/loans',
     {
-      config: { policy: 'desk' },
+      config: { policy: 'desk', purpose: 'desk', shows: 'card' },
       schema: {
         tags,
         summary: 'Lend a temporary card to a student who stands here',
@@ -146,7 +146,7 @@ export function lendRoutes(
   server.post(
     '/api/v1/desk/loans/return',
     {
-      config: { policy: 'desk' },
+      config: { policy: 'desk', purpose: 'desk', shows: 'card' },
       schema: {
         tags,
         summary: 'Take a temporary card back',
@@ -167,7 +167,7 @@ export function lendRoutes(
   server.post(
     '/api/v1/desk/loans/:id/lost',
     {
-      config: { policy: ['desk', 'office'] },
+      config: { policy: ['desk', 'office'], purpose: 'desk', shows: 'card' },
       schema: {
         tags,
         summary: 'Note that a temporary card is lost',
@@ -183,7 +183,7 @@ export function lendRoutes(
   server.get(
     '/api/v1/desk/loans',
     {
-      config: { policy: ['desk', 'office'] },
+      config: { policy: ['desk', 'office'], purpose: 'desk', shows: 'card' },
       schema: {
         tags,
         summary: 'The temporary cards that are not back: of my counter, for the office of every counter',
@@ -220,7 +220,7 @@ export function lendRoutes(
   server.get(
     '/api/v1/desk/loans/counts',
     {
-      config: { policy: 'office' },
+      config: { policy: 'office', purpose: 'desk', shows: 'card' },
       schema: {
         tags,
         summary: 'How many temporary cards are out, overdue and lost, at each counter',

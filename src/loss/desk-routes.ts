@@ -27,7 +27,7 @@ import {
 import { words } from './words.ts'
 
 const tags = ['desk']
-const config = { policy: ['desk', 'office'] } as const
+const config = { policy: ['desk', 'office'], purpose: 'desk', shows: 'card' } as const
 const StudentNumber = Type.String({ minLength: 1, maxLength: longestStudentNumber * 2 })
 
 /** How refusals at a desk are said. */

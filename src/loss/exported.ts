@@ -32,6 +32,7 @@ export const lossExport = (server: Server, rooms: { register: Register }): void 
     name: 'loss-reports',
     title: both('掛失', 'Loss reports'),
     policy: 'office',
+    purpose: 'losses',
     tags: ['issuer'],
     query: { state: Type.Optional(Type.Enum([...reportStates])) },
     columns,

@@ -5,20 +5,21 @@ import { bothNames } from '../lib/both.ts'
 import { no, yes } from '../lib/decision.ts'
 import type { Server } from '../server/http.ts'
 import { RowId } from '../server/ids.ts'
+import { peopleIn } from '../server/people-in.ts'
 import { perform } from '../server/perform.ts'
 import { problem } from '../server/problem.ts'
 import type { Register } from '../server/register.ts'
 import { Both, Moment, orNull } from '../server/shapes.ts'
 import { takesFiles, uploadedFile } from '../server/upload.ts'
 import { lineFaults } from './answer-rules.ts'
-import { issuerFileContent, listIssuerFiles } from './issuer-store.ts'
+import { issuerFileContent, listIssuerFiles, peopleOfFile } from './issuer-store.ts'
 import { issuerWords, sayAnswer } from './issuer-words.ts'
 import { reportStates } from './list-words.ts'
 import { countReports, type ListedReport, listReports, mostReports } from './report-list.ts'
 import { largestAnswerBytes, takeAnswer } from './take-answer.ts'
 
 const tags = ['issuer']
-const config = { policy: 'office' } as const
+const config = { policy: 'office', purpose: 'losses', shows: 'list' } as const
 const FileId = Type.Object({ id: RowId })
 
 /** How many files the list shows, the newest first. */
@@ -157,6 +158,7 @@ export function issuerRoutes(server: Server, { register }: { register: Register 
       const content = await register.look(request.actor, async act => {
         const found = await issuerFileContent(act, 'loss', id)
         if (found !== null) await act.note({ act: 'loss file read', facts: { file: id } })
+        if (found !== null) peopleIn(await peopleOfFile(act, id), request.peopleShown)
         return found
       })
       if (content === null) throw problem(404, 'not-found', request.language)

@@ -90,6 +90,12 @@ export async function issuerFileContent(
   return row?.content ?? null
 }
 
+/** Whose reports are in a file. */
+export const peopleOfFile = (act: Act, id: number): Promise<{ personId: number }[]> =>
+  act.statement('loss_file_people', 'select person_id as "personId" from loss_report where file_id = $1', [
+    id,
+  ])
+
 /** A file that is being answered, with the reports in it. */
 export interface AnsweredFile {
   answeredAt: Temporal.Instant | null

@@ -35,6 +35,7 @@ export const outboxExport = (
       name: 'outbox',
       title: both('寄件匣', 'Outbox'),
       policy: 'office',
+      purpose: 'messages',
       tags: ['messages'],
       query: { kind: Type.Optional(Type.Enum([...messageKinds])) },
       columns,

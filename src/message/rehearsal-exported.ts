@@ -35,6 +35,7 @@ export const rehearsalExport = (server: Server, rooms: { register: Register }): 
     name: 'losing-access-at-the-deadline',
     title: both('截止日將失去校園門禁的人', 'Who would lose campus access at the deadline'),
     policy: 'office',
+    purpose: 'planning' as const,
     tags: ['programme'],
     query: {},
     columns,

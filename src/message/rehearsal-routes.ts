@@ -85,7 +85,7 @@ function reply({ programme, moved, ...found }: Rehearsal, language: Language): R
 
 /** The office's routes of the deadline rehearsal. */
 export function rehearsalRoutes(server: Server, { register }: { register: Register }): void {
-  const config = { policy: 'office' } as const
+  const config = { policy: 'office', purpose: 'planning', shows: 'list' } as const
   server.get(
     '/api/v1/programme/rehearsal',
     {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { asBrowser } from '../../test/as-browser.ts'
 import { makeServer, type Server } from '../server/http.ts'
+import { keepLook } from '../server/looks.ts'
 import type { Actor } from '../server/register.ts'
 import { messageRoutes, type OutboxMessage } from './routes.ts'
 import { activate, system, type TrialCampus, trialCampus } from './trial-campus.ts'
@@ -21,7 +22,12 @@ beforeAll(async () => {
   await activate(campus, 1)
   await activate(campus, 2)
   server = asBrowser(
-    await makeServer({ whoIs: async token => known[token] ?? null, demo: true, logLevel: 'silent' }),
+    await makeServer({
+      whoIs: async token => known[token] ?? null,
+      keepLook: (actor, look) => campus.register.look(actor, act => keepLook(act, look)),
+      demo: true,
+      logLevel: 'silent',
+    }),
   )
   messageRoutes(server, { register: campus.register, mails: false })
 })

@@ -73,7 +73,7 @@ export function messageRoutes(
   server.post(
     '/api/v1/messages/search',
     {
-      config: { policy: 'office' },
+      config: { policy: 'office', purpose: 'messages', shows: 'messages' },
       schema: {
         tags: ['messages'],
         summary: 'The newest 100 messages, of one student number or kind where asked for',

@@ -23,7 +23,7 @@ import { timelineWords } from './timeline-words.ts'
 import { everyUncollected, type UncollectedCard } from './uncollected.ts'
 import { words } from './words.ts'
 
-const common = { policy: ['office', 'auditor'] as const, tags: ['overview'] }
+const common = { policy: ['office', 'auditor'] as const, purpose: 'lists' as const, tags: ['overview'] }
 
 /** A row beside the programme in which its counter and department have their names. */
 type Within<Row> = Row & { programme: Programme }
@@ -139,6 +139,7 @@ export function overviewExports(server: Server, { register }: { register: Regist
   })
   exportsList(server, rooms, {
     ...common,
+    purpose: 'question',
     of: '/api/v1/people',
     name: 'people-found',
     title: both('查到的人', 'People found'),
@@ -156,6 +157,7 @@ export function overviewExports(server: Server, { register }: { register: Regist
   })
   exportsList(server, rooms, {
     policy: 'office',
+    purpose: 'lists',
     tags: common.tags,
     of: '/api/v1/overview/letters/:id/addressees',
     name: 'letter-addressees',
@@ -171,6 +173,7 @@ export function overviewExports(server: Server, { register }: { register: Regist
   })
   exportsList(server, rooms, {
     ...common,
+    purpose: 'question',
     of: '/api/v1/people/:id/timeline',
     name: 'timeline',
     title: both('完整紀錄', 'Everything of a person'),
@@ -180,7 +183,7 @@ export function overviewExports(server: Server, { register }: { register: Regist
     async *rows(act, { id }, language) {
       const timeline = await timelineOf(act, id, language, { all: true })
       if (timeline === null) throw problem(404, 'not-found', language)
-      yield* timeline.lines
+      for (const line of timeline.lines) yield { ...line, personId: id }
     },
   })
 }

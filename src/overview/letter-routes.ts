@@ -8,7 +8,7 @@ import { previewLetter, sendLetter } from './letters.ts'
 import { onlyOf } from './routes.ts'
 
 const tags = ['overview']
-const config = { policy: 'office' } as const
+const config = { policy: 'office', purpose: 'messages', shows: 'list' } as const
 const say = sayFrom(letterRefusalWords)
 
 /** The office writes to exactly the people of a list. */

@@ -12,14 +12,14 @@ import { longestSearch } from './searched.ts'
 import { timelineOf } from './timeline.ts'
 
 const tags = ['overview']
-const config = { policy: ['office', 'auditor'] } as const
+const config = { policy: ['office', 'auditor'], purpose: 'question' } as const
 
 /** People found by whatever is at hand, and one person's whole story. */
 export function peopleRoutes(server: Server, { register }: { register: Register }): void {
   server.post(
     '/api/v1/people/search',
     {
-      config,
+      config: { ...config, shows: 'found' },
       schema: {
         tags,
         summary: 'Find people by a part of a name, a number, an address, or a number of a card',
@@ -57,7 +57,7 @@ export function peopleRoutes(server: Server, { register }: { register: Register 
   server.get(
     '/api/v1/people/:id/timeline',
     {
-      config,
+      config: { ...config, shows: 'story' },
       schema: {
         tags,
         summary: 'Everything that happened to a person, the newest first; the read is journalled',

@@ -3,9 +3,10 @@ import type { CardState } from './card-states.ts'
 const zhTW = {
   title: '人員查詢',
   about:
-    '可用中文姓名的一部分、英文姓名、學號、電子郵件、卡片上的號碼，或讀卡機送出的號碼。查詢會留下紀錄，內容不會。',
+    '可用中文姓名的一部分、英文姓名、學號、電子郵件、卡片上的號碼，或讀卡機送出的號碼。誰查詢、看到了誰，都會留下紀錄，當事人也看得到；輸入的內容不會。',
   search: '查詢',
   label: '姓名、學號或卡號',
+  reason: '查閱理由（可留空）',
   searching: '查詢中…',
   refused: '無法查詢',
   nobody: '查無此人',
@@ -37,9 +38,10 @@ const zhTW = {
 const en: typeof zhTW = {
   title: 'People',
   about:
-    'By a part of the Chinese name, the English name, student number, e-mail, a number on a card, or one as a reader sends it. That you searched is written down, what for is not.',
+    'By a part of the Chinese name, the English name, student number, e-mail, a number on a card, or one as a reader sends it. Who searched, and whom they saw, is written down, and those people read it; what was typed is not.',
   search: 'Search',
   label: 'Name, student number or card number',
+  reason: 'What for (optional)',
   searching: 'Searching…',
   refused: 'The search failed',
   nobody: 'Nobody was found',

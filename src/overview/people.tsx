@@ -1,10 +1,11 @@
 import './overview.css'
 import { Button, Group, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
+import { longestReason } from '../lib/looks.ts'
 import { EmptyState, Notice } from '../web/panel.tsx'
 import { ExportList } from '../web/staff/export-list.tsx'
 import { ListTable } from '../web/staff/list-table.tsx'
-import { useAct } from '../web/staff/use-api.tsx'
+import { useAct, useApi } from '../web/staff/use-api.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import type { PeopleReply } from './api.ts'
 import { peopleWords } from './people-words.ts'
@@ -13,11 +14,14 @@ import { ToPerson } from './to-person.tsx'
 /** Finds people by whatever is at hand, and says who they are without another click. */
 export function People() {
   const w = useWords(peopleWords)
+  const api = useApi()
   const [typed, setTyped] = useState('')
+  const [reason, setReason] = useState(api.reason)
   const search = useAct<{ text: string }, PeopleReply>('/people/search')
   const answer = search.data
   const submit = (event: FormEvent) => {
     event.preventDefault()
+    api.reason = reason.trim()
     if (typed.trim() !== '') search.mutate({ text: typed })
   }
   return (
@@ -33,6 +37,13 @@ export function People() {
             autoComplete="off"
             autoFocus
             onChange={event => setTyped(event.currentTarget.value)}
+          />
+          <TextInput
+            label={w.reason}
+            value={reason}
+            maxLength={longestReason}
+            autoComplete="off"
+            onChange={event => setReason(event.currentTarget.value)}
           />
           <Button type="submit">{w.search}</Button>
         </Group>

@@ -11,7 +11,7 @@ import { type Dimension, overviewOf } from './rules.ts'
 
 const tags = ['overview']
 /** The office acts; an auditor reads. */
-const config = { policy: ['office', 'auditor'] } as const
+const config = { policy: ['office', 'auditor'], purpose: 'lists', shows: 'list' } as const
 
 /** Whose part of a list or of the numbers was asked for; both or neither are said. */
 export const onlyOf = ({ by, value }: { by?: Dimension; value?: string }): Only | null =>

@@ -72,7 +72,7 @@ export function uncollectedRoutes(server: Server, { register }: { register: Regi
   server.post(
     '/api/v1/overview/uncollected',
     {
-      config: { policy: ['office', 'auditor'] },
+      config: { policy: ['office', 'auditor'], purpose: 'lists', shows: 'list' },
       schema: {
         tags,
         summary: 'Cards that wait and nobody collected, by counter and box; the read is journalled',
@@ -126,7 +126,7 @@ export function uncollectedRoutes(server: Server, { register }: { register: Regi
   server.post(
     '/api/v1/overview/uncollected/retirement',
     {
-      config: { policy: 'office' },
+      config: { policy: 'office', purpose: 'lists', shows: 'list' },
       schema: {
         tags,
         summary: 'Retire a selection of uncollected cards after the deadline, each with what became of it',

@@ -25,6 +25,7 @@ export const missingPhotosExport = (server: Server, rooms: { register: Register 
     name: 'students-without-photo',
     title: both('沒有照片的學生', 'Students without a photo'),
     policy: 'office',
+    purpose: 'photos',
     tags: ['photo'],
     query: {},
     columns,

@@ -22,7 +22,7 @@ import { takePhoto } from './take-photo.ts'
 import { type AnyPhotoRefusal, words } from './words.ts'
 
 const tags = ['photo']
-const config = { policy: 'office' } as const
+const config = { policy: 'office', purpose: 'photos', shows: 'photo' } as const
 /** How many photos and people one answer lists. */
 const listed = 60
 
@@ -191,7 +191,7 @@ export function photoRoutes(server: Server, { register }: { register: Register }
   server.get(
     '/api/v1/photos/:id/picture',
     {
-      config: { policy: ['desk', 'office'] },
+      config: { policy: ['desk', 'office'], purpose: 'photos', shows: 'photo' },
       schema: {
         tags,
         summary: 'A photo as JPEG; that it was seen is written down',
@@ -205,6 +205,7 @@ export function photoRoutes(server: Server, { register }: { register: Register }
         const photo = await pictureOf(act, id)
         // A clerk compares the photo that counts; what waits or was declined is the office's alone.
         if (photo && act.actor.kind === 'desk' && (await photoOf(act, photo.personId))?.id !== id) return null
+        if (photo) request.peopleShown.ids.add(photo.personId)
         if (photo) await act.note({ act: 'photo seen', personId: photo.personId, facts: { photo: id } })
         return photo
       })

@@ -17,7 +17,7 @@ import { makeLists, referenceOf } from './rules.ts'
 import { type Batch, everyBatch, type Item, itemsOf } from './store.ts'
 import { everybodyToMake, type ToMake } from './to-make.ts'
 
-const common = { policy: 'office' as const, tags: ['production'] }
+const common = { policy: 'office' as const, purpose: 'production' as const, tags: ['production'] }
 
 /** Whose name a row says, with how the programme calls its department. */
 type Named<Row> = Row & { departmentName: Bilingual }

@@ -36,6 +36,8 @@ export interface ForMaker {
   on: Temporal.PlainDate
   lists: { name: string; file: Buffer }[]
   photos: { name: string; photoId: number }[]
+  /** Whose cards they are. */
+  personIds: number[]
 }
 
 /** A list never has more rows than a batch has cards; that its file is too large is a fault. */
@@ -88,6 +90,7 @@ export async function takeOutForMaker(act: Act, batchId: number): Promise<ForMak
       { name: 'list.csv', file: await written(list, 'csv') },
     ],
     photos,
+    personIds: items.map(({ personId }) => personId),
   }
 }
 

@@ -5,6 +5,7 @@ import type { Programme } from '../programme/shape.ts'
 import { programmeInForce } from '../programme/store.ts'
 import type { Server } from '../server/http.ts'
 import { RowId } from '../server/ids.ts'
+import { peopleIn } from '../server/people-in.ts'
 import { perform } from '../server/perform.ts'
 import { problem } from '../server/problem.ts'
 import type { Act, Register } from '../server/register.ts'
@@ -40,7 +41,7 @@ import { countToMake, entryYears, listToMake, shownAPage, type Which } from './t
 import { sayProduction } from './words.ts'
 
 const tags = ['production']
-const config = { policy: 'office' } as const
+const config = { policy: 'office', purpose: 'production', shows: 'list' } as const
 const BatchId = Type.Object({ id: RowId })
 
 /** What is asked for, of the edition that is made now. */
@@ -219,6 +220,7 @@ export function productionRoutes(server: Server, { register }: { register: Regis
       const { actor } = request
       const taken = await register.aside(actor, act => takeOutForMaker(act, request.params.id))
       if (taken === null) throw problem(404, 'not-found', request.language)
+      peopleIn(taken, request.peopleShown)
       void reply.header('content-type', 'application/zip')
       void reply.header(
         'content-disposition',

@@ -15,7 +15,7 @@ import { programmeOrNull } from './store.ts'
 import { WavesReply, waveReply } from './wave-api.ts'
 
 const tags = ['programme']
-const config = { policy: 'office', readsItself: 'source' } as const
+const config = { policy: 'office', purpose: 'planning', shows: 'list', readsItself: 'source' } as const
 const bodyLimit = longestProgrammeText * 6 + 4_096
 
 const Source = Type.String({ maxLength: longestProgrammeText, description: 'The text of a draft' })

@@ -14,7 +14,7 @@ import { readProgramme } from './read.ts'
 import type { Programme } from './shape.ts'
 import { everyVersion, programmeOrNull, type VersionRow } from './store.ts'
 
-const common = { policy: 'office' as const, tags: ['programme'] }
+const common = { policy: 'office' as const, purpose: 'planning' as const, tags: ['programme'] }
 
 const versions: ExportColumn<VersionRow>[] = [
   { header: both('版本', 'Version'), text: row => String(row.version) },

@@ -35,7 +35,7 @@ export function previewRoutes(server: Server, { register }: { register: Register
   server.post(
     '/api/v1/programme/notice/preview',
     {
-      config: { policy: 'office', readsItself: 'source' },
+      config: { policy: 'office', purpose: 'planning', shows: 'record', readsItself: 'source' },
       bodyLimit: longestProgrammeText * 6 + 4_096,
       schema: {
         tags: ['programme'],

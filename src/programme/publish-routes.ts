@@ -78,7 +78,7 @@ export function publishRoutes(server: Server, { register }: { register: Register
   server.get(
     '/api/v1/programme/versions/:version/source',
     {
-      config,
+      config: { ...config, shows: 'nobody' },
       schema: {
         tags,
         summary: 'The text a version was published from, with its comments',

@@ -153,7 +153,7 @@ export function proxyRoutes(
   server.post(
     '/api/v1/desk/proxies',
     {
-      config: { policy: ['desk', 'office'] },
+      config: { policy: ['desk', 'office'], purpose: 'desk', shows: 'card' },
       schema: {
         tags: ['desk'],
         summary: 'Name who collects, for a holder who is present',
@@ -170,7 +170,7 @@ export function proxyRoutes(
   server.post(
     '/api/v1/desk/proxies/withdrawal',
     {
-      config: { policy: ['desk', 'office'] },
+      config: { policy: ['desk', 'office'], purpose: 'desk', shows: 'card' },
       schema: {
         tags: ['desk'],
         summary: 'Withdraw a naming, for a holder who is present',

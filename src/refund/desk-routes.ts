@@ -17,7 +17,7 @@ import { words } from './words.ts'
 /** How refusals of a refund at a desk are said. */
 export const sayRefundAtDesk = sayAtDesk({ 'zh-TW': words['zh-TW'].refusal, en: words.en.refusal })
 
-const config = { policy: ['desk', 'office'] } as const
+const config = { policy: ['desk', 'office'], purpose: 'desk', shows: 'money' } as const
 const tags = ['desk']
 const path = '/api/v1/desk/people/refund'
 

@@ -44,6 +44,7 @@ export const refundExport = (server: Server, rooms: { register: Register }): voi
     name: 'refunds',
     title: both('退費', 'Refunds'),
     policy: ['office', 'auditor'],
+    purpose: 'money',
     tags: ['refunds'],
     query: {
       late: Type.Optional(Type.Boolean()),
@@ -75,6 +76,7 @@ export const reconciliationExport = (server: Server, rooms: { register: Register
     name: 'refund-differences',
     title: both('退費對帳的差異', 'Differences of the refunds'),
     policy: ['office', 'auditor'],
+    purpose: 'money',
     tags: ['refunds'],
     query: {},
     columns: differences,

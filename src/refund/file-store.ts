@@ -89,3 +89,10 @@ export async function eraseDestinations(act: Act, today: Temporal.PlainDate): Pr
   const [row] = await act.statement<{ erased: number }>('erase_refund_destinations', eraseSql, [today])
   return row!.erased
 }
+
+const peopleSql = `
+  select c.person_id as "personId" from refund_sending s join refund_case c on c.id = s.case_id where s.file_id = $1`
+
+/** Whose refunds are in a file. */
+export const peopleOfFile = (act: Act, id: number): Promise<{ personId: number }[]> =>
+  act.statement('refund_file_people', peopleSql, [id])

@@ -5,10 +5,11 @@ import { issuerFileContent } from '../loss/issuer-store.ts'
 import { programmeInForce } from '../programme/store.ts'
 import type { Server } from '../server/http.ts'
 import { RowId } from '../server/ids.ts'
+import { peopleIn } from '../server/people-in.ts'
 import { perform, refusalProblem } from '../server/perform.ts'
 import type { Register } from '../server/register.ts'
 import { takesFiles, uploadedFile } from '../server/upload.ts'
-import { newestFiles } from './file-store.ts'
+import { newestFiles, peopleOfFile } from './file-store.ts'
 import {
   AnswerReply,
   answerReply,
@@ -34,8 +35,8 @@ const tags = ['refunds']
 
 /** The office's routes: the cases, the file for the issuer, its answers, and where both differ. None of them pays. */
 export function refundOfficeRoutes(server: Server, { register }: { register: Register }): void {
-  const office = { policy: 'office' } as const
-  const readers = { policy: ['office', 'auditor'] } as const
+  const office = { policy: 'office', purpose: 'money', shows: 'money' } as const
+  const readers = { policy: ['office', 'auditor'], purpose: 'money', shows: 'money' } as const
 
   server.get(
     '/api/v1/refunds',
@@ -115,6 +116,7 @@ export function refundOfficeRoutes(server: Server, { register }: { register: Reg
       const content = await register.look(request.actor, async act => {
         const found = await issuerFileContent(act, 'refund', id)
         if (found) await act.note({ act: 'refund file downloaded', facts: { file: id } })
+        if (found) peopleIn(await peopleOfFile(act, id), request.peopleShown)
         return found
       })
       if (!content)

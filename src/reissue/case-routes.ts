@@ -19,7 +19,7 @@ import { dueOf, reissueById } from './store.ts'
 import { whoName } from './who.ts'
 
 const tags = ['reissue']
-const config = { policy: ['office', 'cashier'] } as const
+const config = { policy: ['office', 'cashier'], purpose: 'money', shows: 'money' } as const
 const Amount = Type.Integer({ description: 'Whole minor units' })
 const Currency = Type.Object({ code: Type.String(), minorDigits: Type.Integer() })
 

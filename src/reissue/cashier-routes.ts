@@ -19,7 +19,7 @@ import { reasonNames } from './list-words.ts'
 import { whoName } from './who.ts'
 
 const tags = ['cashier']
-const readers = { policy: ['office', 'cashier', 'auditor'] } as const
+const readers = { policy: ['office', 'cashier', 'auditor'], purpose: 'money', shows: 'money' } as const
 const Amount = Type.Integer({ description: 'Whole minor units; what was paid back is negative' })
 const Day = Type.String({ format: 'date', description: 'Of the campus’s calendar' })
 
@@ -158,7 +158,7 @@ export function cashierRoutes(server: Server, { register }: { register: Register
   server.post(
     '/api/v1/cashier/:day/counts',
     {
-      config: { policy: ['office', 'cashier'] },
+      config: { policy: ['office', 'cashier'], purpose: 'money', shows: 'money' },
       schema: {
         tags,
         summary: 'Take down what was counted of a counter’s takings of a day',
@@ -192,6 +192,7 @@ export function cashierRoutes(server: Server, { register }: { register: Register
       name: 'cashier-day',
       title: both('出納日結', 'Cashier day'),
       policy: readers.policy,
+      purpose: 'money',
       tags,
       query: {},
       params: { day: Day },

@@ -13,7 +13,7 @@ import { type ListedReissue, listedSql, listedStates } from './office-list.ts'
 import { type ToMake, toMakeSql } from './produce.ts'
 import { type KioskReceipt, unmatchedSql } from './receipt-store.ts'
 
-const common = { policy: 'office' as const, tags: ['reissue'], query: {} }
+const common = { policy: 'office' as const, purpose: 'money' as const, tags: ['reissue'], query: {} }
 const withMoney = { ...common, policy: ['office', 'cashier'] as const }
 
 const applications: ExportColumn<ListedReissue & { editionName: Bilingual }>[] = [

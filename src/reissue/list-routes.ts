@@ -3,6 +3,7 @@ import { bothNames } from '../lib/both.ts'
 import { csvRow } from '../lib/spreadsheet-guard.ts'
 import { reissueReasons } from '../programme/shape-cards.ts'
 import type { Server } from '../server/http.ts'
+import { peopleIn } from '../server/people-in.ts'
 import type { Register } from '../server/register.ts'
 import { Both, Moment, orNull } from '../server/shapes.ts'
 import { listedStates, listReissues, mostListed } from './office-list.ts'
@@ -10,8 +11,8 @@ import { cardsToMake, mostToMake, type ToMake } from './produce.ts'
 import { unmatchedReceipts } from './receipt-store.ts'
 
 const tags = ['reissue']
-const config = { policy: 'office' } as const
-const withMoney = { policy: ['office', 'cashier'] } as const
+const config = { policy: 'office', purpose: 'money', shows: 'money' } as const
+const withMoney = { policy: ['office', 'cashier'], purpose: 'money', shows: 'money' } as const
 
 const Listed = Type.Object({
   id: Type.Integer(),
@@ -125,6 +126,7 @@ export function reissueListRoutes(server: Server, { register }: { register: Regi
       const cards = await register.look(request.actor, async act => {
         const list = await cardsToMake(act)
         await act.note({ act: 'reissues read', facts: { list: 'to-make.csv', many: list.length } })
+        peopleIn(list, request.peopleShown)
         return list
       })
       void reply.header('content-type', 'text/csv; charset=utf-8')

@@ -6,7 +6,7 @@ import type { Register } from '../server/register.ts'
 import { assignReceipt, handBackReceipt } from './office-receipts.ts'
 import { sayReissue } from './routes.ts'
 
-const config = { policy: ['office', 'cashier'] } as const
+const config = { policy: ['office', 'cashier'], purpose: 'money', shows: 'money' } as const
 const tags = ['reissue']
 const closed = { additionalProperties: false }
 const Receipt = Type.String({

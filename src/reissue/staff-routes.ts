@@ -27,10 +27,10 @@ const Reason = Type.String({
   maxLength: 500,
   description: 'Why; it is kept, and told the holder where it concerns them',
 })
-const atADesk = { policy: ['desk', 'office'] } as const
-const inTheOffice = { policy: 'office' } as const
-const takesMoney = { policy: ['desk', 'office', 'cashier'] } as const
-const paysBack = { policy: ['office', 'cashier'] } as const
+const atADesk = { policy: ['desk', 'office'], purpose: 'money', shows: 'money' } as const
+const inTheOffice = { policy: 'office', purpose: 'money', shows: 'money' } as const
+const takesMoney = { policy: ['desk', 'office', 'cashier'], purpose: 'money', shows: 'money' } as const
+const paysBack = { policy: ['office', 'cashier'], purpose: 'money', shows: 'money' } as const
 
 /** What staff do with reissues: for who stands before them, and what the office alone decides. */
 export function reissueStaffRoutes(server: Server, { register }: { register: Register }): void {

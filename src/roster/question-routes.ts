@@ -13,7 +13,7 @@ import type { QuestionRefusal } from './question-rules.ts'
 import { words } from './words.ts'
 
 const tags = ['roster']
-const config = { policy: 'office' } as const
+const config = { policy: 'office', purpose: 'roster', shows: 'record' } as const
 const params = Type.Object({ id: RowId })
 const Seal = Type.String({ maxLength: 64 })
 

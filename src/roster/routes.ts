@@ -5,6 +5,7 @@ import type { Language } from '../lib/words.ts'
 import { programmeInForce } from '../programme/store.ts'
 import type { Server } from '../server/http.ts'
 import { RowId } from '../server/ids.ts'
+import { peopleIn } from '../server/people-in.ts'
 import { perform } from '../server/perform.ts'
 import { Problem } from '../server/problem.ts'
 import { tellingProgress } from '../server/progress.ts'
@@ -25,7 +26,7 @@ import type { ReadAs } from './table.ts'
 import { words } from './words.ts'
 
 const tags = ['roster']
-const config = { policy: 'office' } as const
+const config = { policy: 'office', purpose: 'roster', shows: 'record' } as const
 const UploadId = Type.Object({ id: RowId })
 
 /** What somebody says of how a file is read; what is not said is recognised. */
@@ -185,6 +186,7 @@ export function rosterRoutes(server: Server, { register }: { register: Register 
       })
       if (!found.ok) throw refusedRead(found, request.language)
       const { table, bad } = found.preview.roster
+      peopleIn(bad, request.peopleShown)
       const rows = bad.map(({ line, cells, faults }) => ({
         line,
         cells,

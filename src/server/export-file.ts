@@ -158,12 +158,14 @@ export interface Damaged {
 /** How many damaged cells are named; all are counted. */
 export const mostNamedDamaged = 200
 
-/** What of a list does not survive the file for old systems, before anybody has it. Refuses as writing it does. */
-export async function damagedBy<Row>({
-  columns,
-  rows,
-  look,
-}: Exporting<Row>): Promise<Decision<{ rows: number; cells: number; named: Damaged[] }, 'list-too-long'>> {
+/**
+ * What of a list does not survive the file for old systems, before anybody has it. Refuses as writing it does. `naming`
+ * hears of each row of which something is named.
+ */
+export async function damagedBy<Row>(
+  { columns, rows, look }: Exporting<Row>,
+  naming: (row: Row) => void = () => {},
+): Promise<Decision<{ rows: number; cells: number; named: Damaged[] }, 'list-too-long'>> {
   let count = 0
   let cells = 0
   const named: Damaged[] = []
@@ -178,6 +180,7 @@ export async function damagedBy<Row>({
       if (named.length >= mostNamedDamaged) continue
       const characters = [...new Set(Array.from(text).filter(letter => !survives(letter, 'big5')))]
       const [first] = columns
+      naming(row)
       named.push({ row: cellOf(first!, row, look).text, column: headerOf(column, look), text, characters })
     }
   }

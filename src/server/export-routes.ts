@@ -1,11 +1,14 @@
 import { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
+import type { Purpose } from '../lib/looks.ts'
 import type { Bilingual, Language } from '../lib/words.ts'
 import type { ExportColumn, ExportLook } from './export-columns.ts'
 import { damagedBy, type ExportFormat, type Exporting, exportFormats, writeExport } from './export-file.ts'
 import { exportWords } from './export-words.ts'
 import type { Policy, Server } from './http.ts'
+import { keepLook, looksAtOthers, reasonOf } from './looks.ts'
+import { type NamedPeople, nobodyNamed, peopleOfRow } from './people-in.ts'
 import { refusalProblem, sayFrom } from './perform.ts'
 import { Problem } from './problem.ts'
 import type { Act, Register } from './register.ts'
@@ -27,6 +30,8 @@ export interface ExportedList<
   policy: Policy
   /** That its rows keep to what the actor reaches. */
   narrows?: true
+  /** What the people of its rows are shown for. */
+  purpose: Purpose
   tags: string[]
   /** What narrows the list, in the query or (a `:name` of the address) in `params`; no personal data. */
   query: Query
@@ -80,6 +85,13 @@ async function oneOfFew<Done>(request: FastifyRequest, work: () => Promise<Done>
   }
 }
 
+async function* counted<Row>(rows: AsyncIterable<Row>, people: NamedPeople): AsyncGenerator<Row> {
+  for await (const row of rows) {
+    peopleOfRow(row, people)
+    yield row
+  }
+}
+
 /**
  * The routes by which a list is had as a file, and by which one sees first what a file for old systems would lose. Both
  * read the list in one look, which the journal tells with how many rows it had.
@@ -92,8 +104,8 @@ export function exportRoutes<Row, Query extends Type.TProperties, Params extends
   }: { register: Register; campusOf: (act: Act) => Promise<Omit<ExportLook, 'language'>> },
   list: ExportedList<Row, Query, Params>,
 ): void {
-  const { of, title, policy, narrows, tags, query, columns, rows } = list
-  const config = { policy, ...(narrows && { narrows }) }
+  const { of, title, policy, narrows, purpose, tags, query, columns, rows } = list
+  const config = { policy, purpose, shows: 'file', ...(narrows && { narrows }) } as const
   const params = Type.Object(list.params ?? {})
 
   /** How the journal tells which list it was, and by what it was narrowed. */
@@ -108,22 +120,32 @@ export function exportRoutes<Row, Query extends Type.TProperties, Params extends
     }
   }
 
-  async function exporting(act: Act, request: FastifyRequest): Promise<Exporting<Row>> {
+  /** The list as it is written; whom its rows name is added to `people` as they pass. */
+  async function exporting(act: Act, request: FastifyRequest, people: NamedPeople): Promise<Exporting<Row>> {
     const { language } = request
     const look = { language, ...(await campusOf(act)) }
     const asked = { ...(request.query as object), ...(request.params as object) } as Parameters<
       typeof rows
     >[1]
-    return { columns, rows: rows(act, asked, language), look, title: title[language] }
+    return { columns, rows: counted(rows(act, asked, language), people), look, title: title[language] }
+  }
+
+  /** Keeps that everybody in the list was shown, in the look that read it. */
+  async function keepShown(act: Act, request: FastifyRequest, people: NamedPeople): Promise<void> {
+    if (!looksAtOthers(request.actor)) return
+    const look = { people, purpose, shown: 'file', reason: reasonOf(request), asksAgain: false } as const
+    await keepLook(act, look)
   }
 
   async function send(request: FastifyRequest, reply: FastifyReply, format: ExportFormat) {
     const { file, on } = await oneOfFew(request, () =>
       register.look(request.actor, async act => {
-        const asked = await exporting(act, request)
+        const people = nobodyNamed()
+        const asked = await exporting(act, request, people)
         const written = await writeExport(asked, format)
         if (!written.ok) throw refusalProblem(say, request.language, written)
         const many = written.file.rows
+        await keepShown(act, request, people)
         await act.note({ act: 'list exported', facts: { ...said(request), format, many } })
         return { file: written.file, on: act.now.toZonedDateTimeISO(asked.look.zone).toPlainDate() }
       }),
@@ -172,8 +194,11 @@ export function exportRoutes<Row, Query extends Type.TProperties, Params extends
       void reply.header('cache-control', 'no-store')
       return oneOfFew(request, () =>
         register.look(request.actor, async act => {
-          const found = await damagedBy(await exporting(act, request))
+          const people = nobodyNamed()
+          const asked = await exporting(act, request, nobodyNamed())
+          const found = await damagedBy(asked, row => void peopleOfRow(row, people))
           if (!found.ok) throw refusalProblem(say, request.language, found)
+          await keepShown(act, request, people)
           await act.note({ act: 'list looked through', facts: { ...said(request), many: found.rows } })
           return { rows: found.rows, cells: found.cells, named: found.named }
         }),

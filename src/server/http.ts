@@ -12,11 +12,14 @@ import fastify, {
   type RawServerDefault,
 } from 'fastify'
 import { idleHeader } from '../lib/idle.ts'
+import type { KindShown, Purpose } from '../lib/looks.ts'
 import { type Language, languageOf } from '../lib/words.ts'
 import { askForToken, fromElsewhere, readTokenOfForm } from './form-token.ts'
 import { makeLimits } from './limits.ts'
+import { countLooks, type Look, undeclared } from './looks.ts'
 import { fieldWithNul } from './nul.ts'
 import { secureHeaders } from './pages.ts'
+import type { NamedPeople } from './people-in.ts'
 import { nulIn, OthersReading, Problem, problem } from './problem.ts'
 import { type Actor, NotSetUp } from './register.ts'
 import { endWithSession, tokenIn } from './session-cookie.ts'
@@ -43,6 +46,11 @@ declare module 'fastify' {
     policy?: Policy
     /** That the route keeps to the doors and buildings that the actor reaches (src/access/reach.ts); for nobody else it does. */
     narrows?: true
+    /** What the staff are shown people for here, and what of them; a route that shows people without saying so stops the start. */
+    purpose?: Purpose
+    shows?: KindShown | 'nobody'
+    /** That a screen asks this again and again by itself: in a quarter of an hour it is one look. */
+    asksAgain?: true
     /** A field of the body in which the room itself looks for a NUL: it says the line, where this server knows a field alone. */
     readsItself?: string
   }
@@ -53,6 +61,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     actor: Actor
     language: Language
+    /** Whom this answer shows: read from an answer in JSON; a route that sends anything else adds them itself. */
+    peopleShown: NamedPeople
   }
 }
 
@@ -91,6 +101,9 @@ function logged(error: Error & { code?: unknown; constraint?: unknown }) {
 /** PostgreSQL's words for a text with a NUL in it (22021, in JSON 22P05), as the name of a file may have. */
 const unwritable: readonly unknown[] = ['22021', '22P05']
 
+/** Where nobody keeps looks, nobody of the staff is shown people. */
+const keptNowhere = (): Promise<never> => Promise.reject(new Error('Nobody keeps who looked.'))
+
 /**
  * The HTTP server: TypeBox schemas, a policy at every route, one language and one actor a request, problems as
  * `application/problem+json`. `whoIs` tells the actor behind a session cookie.
@@ -98,6 +111,8 @@ const unwritable: readonly unknown[] = ['22021', '22P05']
 export async function makeServer(options: {
   /** Who a session's token is of; `active` says that the request is somebody's doing, and not a page's that asks by itself. */
   whoIs: (token: string, active: boolean) => Promise<Actor | null>
+  /** Keeps that somebody of the staff was shown people, before they are. */
+  keepLook?: (actor: Actor, look: Look) => Promise<unknown>
   demo: boolean
   /** Routes of a library that are public, by the start of their path. */
   publicUnder?: string
@@ -140,6 +155,8 @@ export async function makeServer(options: {
       route.config = { ...route.config, policy: 'public' }
     if (route.config?.policy === undefined)
       throw new Error(`${String(route.method)} ${route.url} declares no policy`)
+    const silent = undeclared(route)
+    if (silent !== null) throw new Error(`${String(route.method)} ${route.url} ${silent}`)
     if (Array.isArray(route.config.policy) && route.config.policy.includes('owner') && !route.config.narrows)
       throw new Error(
         `${String(route.method)} ${route.url} lets door owners in and does not say that it narrows`,
@@ -163,6 +180,7 @@ export async function makeServer(options: {
   server.decorateRequest('sessionToken', null)
   server.decorateRequest('formToken', null)
   server.decorateRequest('owesToken', false)
+  countLooks(server, options.keepLook ?? keptNowhere)
   server.addHook('onRequest', async (request, reply) => {
     request.language = languageFor(request)
     request.actor = nobody

@@ -8,6 +8,7 @@ import type { Shell, Surroundings, Theme } from '../web/shell.ts'
 import type { Bundles } from './bundles.ts'
 import { compressedFor } from './compressed.ts'
 import type { Policy, Server } from './http.ts'
+import { peopleIn } from './people-in.ts'
 
 /**
  * The props of a page component: `reply.page<typeof MyCard>('my-card', props)` checks them against the page itself. None is
@@ -127,6 +128,7 @@ export async function servePages(
   }
 
   server.decorateReply('page', async function page(this: FastifyReply, name: string, props: object) {
+    peopleIn(props, this.request.peopleShown)
     const html = bundles.render(name, props, await shellOf(this.request, this))
     return asPage(this).send(html)
   })

@@ -30,6 +30,7 @@ export const shiftExport = (server: Server, rooms: { register: Register }): void
     name: 'cards-of-a-shift',
     title: both('今天櫃檯卡片的變動', 'A counter’s cards today'),
     policy: ['desk', 'office'],
+    purpose: 'desk',
     tags: ['desk'],
     query: ShiftQuery.properties,
     columns: ofShift,

@@ -89,7 +89,7 @@ export function shiftRoutes(
   server.get(
     '/api/v1/shift',
     {
-      config: { policy: ['desk', 'office'] },
+      config: { policy: ['desk', 'office'], purpose: 'desk', shows: 'list' },
       schema: {
         tags,
         summary: 'What should lie at a counter now, and what happened there today',
@@ -103,7 +103,7 @@ export function shiftRoutes(
   server.post(
     '/api/v1/shift/counts',
     {
-      config: { policy: ['desk', 'office'] },
+      config: { policy: ['desk', 'office'], purpose: 'desk', shows: 'list' },
       schema: {
         tags,
         summary: 'Count a counter at the end of a shift',

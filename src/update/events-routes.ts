@@ -126,7 +126,7 @@ export function eventsRoutes(server: Server, { register }: { register: Register 
   server.get(
     '/api/v1/controllers/:serial/events',
     {
-      config: { policy: readers, narrows: true },
+      config: { policy: readers, purpose: 'doors', shows: 'events', narrows: true },
       schema: {
         tags: ['update'],
         summary: 'What a controller tells of its doors, the newest first',

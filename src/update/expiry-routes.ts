@@ -27,7 +27,7 @@ export function expiryRoutes(server: Server, { register }: { register: Register 
   server.get(
     '/api/v1/expiry',
     {
-      config: { policy: readers },
+      config: { policy: readers, purpose: 'doors', shows: 'doors' },
       schema: {
         tags,
         summary: `On which of the next ${shownDays} days how many cards end, and what was warned of`,
@@ -60,7 +60,7 @@ export function expiryRoutes(server: Server, { register }: { register: Register 
   server.get(
     '/api/v1/expiry/warnings',
     {
-      config: { policy: warned },
+      config: { policy: warned, purpose: 'doors', shows: 'doors' },
       schema: {
         tags,
         summary: 'The warnings that nobody of your role has acknowledged',
@@ -84,7 +84,7 @@ export function expiryRoutes(server: Server, { register }: { register: Register 
   server.post(
     '/api/v1/expiry/acknowledgements',
     {
-      config: { policy: warned },
+      config: { policy: warned, purpose: 'doors', shows: 'doors' },
       schema: {
         tags,
         summary: 'Say for your role that a warning was read',

@@ -22,7 +22,7 @@ import { doorAsked, everyNumber, everyOpener, type NumberThen } from './history-
 import { historyWords } from './history-words.ts'
 
 const readers: Policy = ['access', 'office', 'auditor']
-const common = { policy: readers, narrows: true as const, tags: ['update'] }
+const common = { policy: readers, narrows: true as const, purpose: 'doors' as const, tags: ['update'] }
 
 const numberAndCard: ExportColumn<{ number: number; chip: Buffer | null }>[] = [
   { header: both('門禁卡號', 'Number at the door'), text: row => String(row.number) },

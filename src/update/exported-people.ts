@@ -16,7 +16,7 @@ import { type Concerned, everyoneConcerned } from './unreachable-store.ts'
 import { words } from './words.ts'
 
 const readers: Policy = ['access', 'office', 'auditor']
-const common = { policy: readers, tags: ['update'], query: {} }
+const common = { policy: readers, purpose: 'doors' as const, tags: ['update'], query: {} }
 
 const student: ExportColumn<{ studentNumber: string }> = {
   header: both('學號', 'Student number'),

@@ -22,7 +22,7 @@ import { surveyWords } from './survey-words.ts'
 import { type UnreachableController, unreachableNow } from './unreachable-store.ts'
 
 const readers: Policy = ['access', 'office', 'auditor']
-const common = { policy: readers, tags: ['update'], query: {} }
+const common = { policy: readers, purpose: 'doors' as const, tags: ['update'], query: {} }
 
 const place: ExportColumn<{ host: string | null; port: number | null; folder: string | null }> = {
   header: both('位址', 'Address'),

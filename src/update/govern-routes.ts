@@ -39,7 +39,7 @@ export function governRoutes(server: Server, { register }: { register: Register 
   server.get(
     '/api/v1/guards',
     {
-      config: { policy: readers },
+      config: { policy: readers, purpose: 'doors', shows: 'doors' },
       schema: {
         tags,
         summary: 'What waits for a second person because it would take access from many',
@@ -51,7 +51,7 @@ export function governRoutes(server: Server, { register }: { register: Register 
   server.get(
     '/api/v1/guards/:id/people',
     {
-      config: { policy: readers },
+      config: { policy: readers, purpose: 'doors', shows: 'doors' },
       schema: {
         tags,
         summary: 'Who would lose access, where and which doors; reads are journalled',
@@ -68,7 +68,7 @@ export function governRoutes(server: Server, { register }: { register: Register 
   server.post(
     '/api/v1/guards/:id/answer',
     {
-      config: { policy: second },
+      config: { policy: second, purpose: 'doors', shows: 'doors' },
       schema: {
         tags,
         summary: 'Let guarded changes go, or refuse them',
@@ -89,7 +89,7 @@ export function governRoutes(server: Server, { register }: { register: Register 
   server.get(
     '/api/v1/windows/next/dry-run',
     {
-      config: { policy: readers },
+      config: { policy: readers, purpose: 'doors', shows: 'doors' },
       schema: {
         tags,
         summary: 'What the next update would do, controller by controller, and what the guard would stop',
@@ -101,7 +101,7 @@ export function governRoutes(server: Server, { register }: { register: Register 
   server.get(
     '/api/v1/windows/next/dry-run/people',
     {
-      config: { policy: readers },
+      config: { policy: readers, purpose: 'doors', shows: 'doors' },
       schema: {
         tags,
         summary: 'Whom the guard would stop from losing access at the next update; reads are journalled',
@@ -117,7 +117,7 @@ export function governRoutes(server: Server, { register }: { register: Register 
   server.post(
     '/api/v1/windows/next/approval',
     {
-      config: { policy: second },
+      config: { policy: second, purpose: 'doors', shows: 'doors' },
       schema: {
         tags,
         summary: 'Approve beforehand that exactly the people of the dry run lose access',
@@ -136,7 +136,7 @@ export function governRoutes(server: Server, { register }: { register: Register 
   server.post(
     '/api/v1/windows/run-now',
     {
-      config: { policy: keepers },
+      config: { policy: keepers, purpose: 'doors', shows: 'doors' },
       schema: {
         tags,
         summary: 'Let what the next update would give go now, everywhere or on some controllers',
@@ -153,7 +153,7 @@ export function governRoutes(server: Server, { register }: { register: Register 
   server.get(
     '/api/v1/holds',
     {
-      config: { policy: readers },
+      config: { policy: readers, purpose: 'doors', shows: 'doors' },
       schema: { tags, summary: 'Whose updates somebody holds', response: { 200: Holds } },
     },
     request => register.look(request.actor, holds),
@@ -161,7 +161,7 @@ export function governRoutes(server: Server, { register }: { register: Register 
   server.post(
     '/api/v1/holds',
     {
-      config: { policy: keepers },
+      config: { policy: keepers, purpose: 'doors', shows: 'doors' },
       schema: {
         tags,
         summary: 'Hold the updates of some controllers, or of all, until that is lifted',
@@ -175,7 +175,7 @@ export function governRoutes(server: Server, { register }: { register: Register 
   server.post(
     '/api/v1/holds/lift',
     {
-      config: { policy: keepers },
+      config: { policy: keepers, purpose: 'doors', shows: 'doors' },
       schema: {
         tags,
         summary: 'Lift holds: what waited goes at once',
@@ -189,7 +189,7 @@ export function governRoutes(server: Server, { register }: { register: Register 
   server.get(
     '/api/v1/staff-notices',
     {
-      config: { policy: readers },
+      config: { policy: readers, purpose: 'doors', shows: 'doors' },
       schema: {
         tags,
         summary: 'What the staff must know, until one of them acknowledges it',
@@ -201,7 +201,7 @@ export function governRoutes(server: Server, { register }: { register: Register 
   server.post(
     '/api/v1/staff-notices/:id/acknowledgement',
     {
-      config: { policy: second },
+      config: { policy: second, purpose: 'doors', shows: 'doors' },
       schema: {
         tags,
         summary: 'Acknowledge a notice: somebody takes care of it',

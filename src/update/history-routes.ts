@@ -138,7 +138,7 @@ export function historyRoutes(server: Server, { register }: { register: Register
   server.get(
     '/api/v1/doors/:id/openers',
     {
-      config: { policy: readers, narrows: true },
+      config: { policy: readers, purpose: 'doors', shows: 'doors', narrows: true },
       schema: {
         tags,
         summary: 'Who could open a door at a moment, with which card and why',
@@ -162,7 +162,7 @@ export function historyRoutes(server: Server, { register }: { register: Register
   server.get(
     '/api/v1/controllers/:serial/content',
     {
-      config: { policy: readers, narrows: true },
+      config: { policy: readers, purpose: 'doors', shows: 'doors', narrows: true },
       schema: {
         tags,
         summary: 'What a controller held, and should have held, at a moment',

@@ -13,7 +13,7 @@ export function numberLabRoutes(server: Server, { register }: { register: Regist
   server.post(
     '/api/v1/numbers/readings',
     {
-      config: { policy: readers },
+      config: { policy: readers, purpose: 'doors', shows: 'card' },
       schema: {
         tags: ['update'],
         summary:

@@ -38,7 +38,7 @@ export function restoredRoutes(server: Server, { register }: { register: Registe
   server.get(
     '/api/v1/restores/current',
     {
-      config: { policy: readers },
+      config: { policy: readers, purpose: 'doors', shows: 'doors' },
       schema: {
         tags,
         summary: 'The controllers that wait because the database was brought back from an older copy',
@@ -52,7 +52,7 @@ export function restoredRoutes(server: Server, { register }: { register: Registe
   server.get(
     '/api/v1/restores/current/people',
     {
-      config: { policy: readers },
+      config: { policy: readers, purpose: 'doors', shows: 'doors' },
       schema: {
         tags,
         summary: 'Whose cards would be sent to them; reads are journalled',
@@ -81,7 +81,7 @@ export function restoredRoutes(server: Server, { register }: { register: Registe
   server.post(
     '/api/v1/restores',
     {
-      config: { policy: 'access' },
+      config: { policy: 'access', purpose: 'doors', shows: 'doors' },
       schema: {
         tags,
         summary: 'Say that the database was brought back from an older copy',
@@ -97,7 +97,7 @@ export function restoredRoutes(server: Server, { register }: { register: Registe
   server.post(
     '/api/v1/restores/current/release',
     {
-      config: { policy: 'access' },
+      config: { policy: 'access', purpose: 'doors', shows: 'doors' },
       schema: {
         tags,
         summary: 'Let the controllers go whose lists were read since',

@@ -184,7 +184,7 @@ export function updateRoutes(
   server.get(
     '/api/v1/windows/next',
     {
-      config: { policy: readers },
+      config: { policy: readers, purpose: 'doors', shows: 'doors' },
       schema: {
         tags,
         summary: 'The next update as a difference, person by person',

@@ -144,7 +144,7 @@ export function surveyRoutes(server: Server, { register }: { register: Register 
   server.get(
     '/api/v1/surveys',
     {
-      config: { policy: readers },
+      config: { policy: readers, purpose: 'doors', shows: 'doors' },
       schema: {
         tags,
         summary: 'What stands on the controllers, one by one and in sum, and how far readings have come',
@@ -157,7 +157,7 @@ export function surveyRoutes(server: Server, { register }: { register: Register 
   server.post(
     '/api/v1/surveys',
     {
-      config: { policy: 'access' },
+      config: { policy: 'access', purpose: 'doors', shows: 'doors' },
       schema: {
         tags,
         summary: 'Ask for the whole card lists of some controllers to be read',
@@ -174,7 +174,7 @@ export function surveyRoutes(server: Server, { register }: { register: Register 
   server.get(
     '/api/v1/controllers/:serial/cards',
     {
-      config: { policy: readers },
+      config: { policy: readers, purpose: 'doors', shows: 'doors' },
       schema: {
         tags,
         summary: 'The cards on a controller that are not ours, or not as they should be',
@@ -194,7 +194,7 @@ export function surveyRoutes(server: Server, { register }: { register: Register 
   server.get(
     '/api/v1/controllers/:serial/adoption',
     {
-      config: { policy: 'access' },
+      config: { policy: 'access', purpose: 'doors', shows: 'doors' },
       schema: {
         tags,
         summary: 'What adopting a controller’s present content would do',
@@ -216,7 +216,7 @@ export function surveyRoutes(server: Server, { register }: { register: Register 
   server.post(
     '/api/v1/controllers/:serial/adoption',
     {
-      config: { policy: 'access' },
+      config: { policy: 'access', purpose: 'doors', shows: 'doors' },
       schema: {
         tags,
         summary: 'Adopt a controller’s present content, as it was previewed',

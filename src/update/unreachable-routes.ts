@@ -57,7 +57,7 @@ export function unreachableRoutes(server: Server, { register }: { register: Regi
   server.get(
     '/api/v1/controllers/unreachable',
     {
-      config: { policy: readers, narrows: true },
+      config: { policy: readers, purpose: 'doors', shows: 'doors', narrows: true },
       schema: {
         tags,
         summary:
@@ -83,7 +83,7 @@ export function unreachableRoutes(server: Server, { register }: { register: Regi
   server.get(
     '/api/v1/controllers/:serial/waiting-people',
     {
-      config: { policy: readers, narrows: true },
+      config: { policy: readers, purpose: 'doors', shows: 'doors', narrows: true },
       schema: {
         tags,
         summary: 'The people for whom something is due on a controller and not confirmed',

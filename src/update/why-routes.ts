@@ -22,7 +22,7 @@ export function whyRoutes(server: Server, { register }: { register: Register }):
   server.post(
     '/api/v1/doors/:id/why',
     {
-      config: { policy: readers, narrows: true },
+      config: { policy: readers, purpose: 'doors', shows: 'doors', narrows: true },
       schema: {
         tags: ['update'],
         summary: 'Why a door refuses a person, in one sentence',

@@ -23,6 +23,8 @@ export interface Api {
   delete<Value>(path: string, options?: CallOptions): Promise<Answer<Value>>
   /** Sends a file or several fields (multipart), for imports. */
   upload<Value>(path: string, form: FormData, options?: CallOptions): Promise<Answer<Value>>
+  /** What for the reader looks people up, as they said it; kept with each of these looks until they say otherwise. */
+  reason: string
 }
 
 /** A random key (UUID version 4); unlike crypto.randomUUID it also exists on a page without TLS. */
@@ -89,6 +91,9 @@ export function makeApi(options: {
     if (key) headers.set('idempotency-key', key)
     if (nobodyHere?.()) headers.set(idleHeader, '1')
     if (formToken && method !== 'GET') headers.set(tokenHeader, formToken)
+    // A header takes no Chinese, and an address would be written down on the way.
+    if (api.reason !== '' && path.startsWith('/people/'))
+      headers.set('look-reason', encodeURIComponent(api.reason))
     try {
       const init = { method, headers, body, signal, credentials: 'same-origin' } as const
       return await readAnswer<Value>(await send(`${base}${path}`, init), language)
@@ -122,7 +127,8 @@ export function makeApi(options: {
     return sent
   }
 
-  return {
+  const api: Api = {
+    reason: '',
     get: (path, { signal } = {}) => request('GET', path, undefined, null, { signal }),
     post: (path, body, call) => act('POST', path, body, call),
     put: (path, body, call) => act('PUT', path, body, call),
@@ -131,4 +137,5 @@ export function makeApi(options: {
     upload: (path, form, { signal, idempotencyKey } = {}) =>
       request('POST', path, form, null, { signal, key: idempotencyKey ?? newKey() }),
   }
+  return api
 }

@@ -196,9 +196,20 @@ describe('the overview', () => {
     await context.grantPermissions(['clipboard-read', 'clipboard-write'])
     await page.goto('/staff/people')
     await page.getByLabel('Name, student number or card number').fill('41047001s')
+    await page.getByLabel('What for (optional)').fill('電話詢問')
     await page.keyboard.press('Enter')
+    await page.getByRole('link', { name: /41047001S/ }).waitFor()
+    await screenshot(page, 'people-with-a-reason')
+    await expectAccessible(page)
     await page.getByRole('link', { name: /41047001S/ }).click()
     await page.getByRole('button', { name: 'Copy as an answer' }).click()
+    const { rows } = await site.campus.owner.pool.query(
+      'select shown, reason from look order by id desc limit 2',
+    )
+    expect(rows).toEqual([
+      { shown: 'story', reason: '電話詢問' },
+      { shown: 'found', reason: '電話詢問' },
+    ])
     await page.getByText('Copied').waitFor()
     expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('campus access')
     expect(page.url()).toMatch(/\/staff\/people\/\d+$/)

@@ -63,7 +63,10 @@ const rowsOf = (victim: number, others: readonly number[]) => `
 function addControl({ gatehouse, owner }: TestCampus): void {
   gatehouse.server.get(
     '/api/v1/control/people/:id',
-    { config: { policy: 'signed-in' }, schema: { params: Type.Object({ id: RowId }) } },
+    {
+      config: { policy: 'signed-in', shows: 'nobody' },
+      schema: { params: Type.Object({ id: RowId }) },
+    },
     request =>
       owner.db.selectFrom('person').select('name_zh').where('id', '=', request.params.id).executeTakeFirst(),
   )

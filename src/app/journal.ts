@@ -1,0 +1,61 @@
+import { fileURLToPath } from 'node:url'
+import { openDatabase } from '../server/database.ts'
+import type { Verified } from '../server/journal/verify.ts'
+import { verifyJournal } from '../server/journal/verify.ts'
+import { type FilesVerified, verifyFiles } from '../server/journal/verify-files.ts'
+import { launchPostgres } from '../server/postgres/launch.ts'
+import { readConfig } from './config.ts'
+
+/*
+ * `npm run journal -- verify [folder]`: follows the chain over the journal from its first entry to its last, and, where
+ * entries were shipped (GATEHOUSE_JOURNAL, or the folder named), compares them. Ends with 1 where something does not fit.
+ * Nothing is changed.
+ */
+const projectFolder = fileURLToPath(new URL('../..', import.meta.url))
+const log = (line: string): void => console.log(line)
+
+const sealed = (seal: number | null): string =>
+  seal === null ? 'before it was sealed' : `after seal ${seal} was set`
+
+function sentence(found: Verified): string {
+  if (found.whole)
+    return `${found.entries} entries in ${found.seals} seals, whole. ${found.waiting} entries wait for their seal.`
+  if (found.what === 'seal')
+    return `Seal ${found.seal} does not fit: it was changed, removed or added, or its entries were.`
+  if (found.what === 'added')
+    return `Entry ${found.entry} was added without a seal: it is the first that does not fit.`
+  return `Entry ${found.entry} was ${found.what} ${sealed(found.seal)}: it is the first that does not fit.`
+}
+
+function sentenceOfFiles(found: FilesVerified, folder: string): string {
+  if (found.whole)
+    return `${found.seals} seals in ${found.files} files in ${folder}, whole, up to seal ${found.last}: the database has the same.`
+  if (found.what === 'file') return `${folder}: ${found.file}, line ${found.line} does not fit its seal.`
+  if (found.what === 'seal')
+    return `Seal ${found.seal} was shipped to ${folder}, and the database has another one or none.`
+  return `Entry ${found.entry} was shipped to ${folder} under seal ${found.seal}, and was ${found.what} in the database since.`
+}
+
+async function run(): Promise<void> {
+  const [command, named] = process.argv.slice(2)
+  if (command !== 'verify') throw new Error('Say what to do: npm run journal -- verify [folder]')
+  const { databaseUrl, dataFolder, journalFolder } = readConfig(process.env, projectFolder)
+  const folder = named ?? journalFolder
+  const postgres = databaseUrl ? null : await launchPostgres({ projectFolder, dataFolder, log })
+  const database = openDatabase(databaseUrl ?? postgres!.url, 'chores', { connections: 1 })
+  try {
+    const found = await verifyJournal(database)
+    log(sentence(found))
+    const files = folder === null ? null : await verifyFiles(database, folder)
+    if (files !== null) log(sentenceOfFiles(files, folder!))
+    if (!found.whole || files?.whole === false) process.exitCode = 1
+  } finally {
+    await database.close()
+    await postgres?.stop()
+  }
+}
+
+run().catch((error: Error) => {
+  console.error(`The journal could not be read. ${error.message}`)
+  process.exitCode = 1
+})

@@ -1,0 +1,40 @@
+import pg from 'pg'
+import { campusClock } from '../../app/clock.ts'
+import { openDatabase } from '../database.ts'
+import { sealJournal } from './seal.ts'
+import { type Verified, verifyJournal } from './verify.ts'
+
+/** A journal of a test's own, with somebody beside it who may do whatever a superuser may. */
+export async function openJournal(url: string) {
+  const app = openDatabase(url, 'app', { connections: 4 })
+  const chores = openDatabase(url, 'chores', { connections: 3 })
+  const intruder = new pg.Client(url)
+  await intruder.connect()
+  return {
+    url,
+    app,
+    chores,
+    intruder,
+    /** Writes so many entries as acts do. */
+    write: (many: number, facts: object = {}) =>
+      app.pool.query(
+        `insert into journal (at, actor, act, person_id, facts)
+         select '2023-10-18T11:00Z'::timestamptz + n * interval '1 second', 'desk:test', 'card handed over', n,
+                jsonb_build_object('n', n) || $2 from generate_series(1, $1::int) n`,
+        [many, facts],
+      ),
+    /** Does something to the tables past every trigger, as somebody with the database's own powers would. */
+    async tamper(...statements: string[]): Promise<void> {
+      await intruder.query('set session_replication_role = replica')
+      for (const statement of statements) await intruder.query(statement)
+      await intruder.query('set session_replication_role = default')
+    },
+    seal: (most?: number) =>
+      sealJournal({ database: chores, clock: campusClock }, most === undefined ? {} : { most }),
+    verify: (): Promise<Verified> => verifyJournal(chores),
+    async close() {
+      await Promise.all([app.close(), chores.close(), intruder.end()])
+    },
+  }
+}
+export type TrialJournal = Awaited<ReturnType<typeof openJournal>>
