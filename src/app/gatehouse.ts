@@ -5,8 +5,10 @@ import swaggerUi from '@fastify/swagger-ui'
 import { sql } from 'kysely'
 import { type Network, usualNetworks } from '../access/networks.ts'
 import { openFileDriver } from '../controller/file/driver.ts'
+import { forgetHanded } from '../controller/file/forget.ts'
 import { openUhppoteDriver } from '../controller/uhppote/driver.ts'
 import type { PushSettings } from '../message/pusher.ts'
+import { type FolderPlan, forgetPeople } from '../privacy/forget.ts'
 import { publishedInForce } from '../programme/store.ts'
 import { sealedPayments } from '../reissue/payment.ts'
 import type { Bundles } from '../server/bundles.ts'
@@ -123,6 +125,13 @@ async function describe(server: Server): Promise<void> {
   })
 }
 
+/** Files handed to other access systems, as something that is forgotten at night. */
+const handedFiles = (root: string): FolderPlan => ({
+  what: 'handed-files',
+  term: 'fileDays',
+  forget: before => forgetHanded(root, before),
+})
+
 /** How long lanes that are under way may go on when a process is stopped. */
 const lastWorkMs = 4_000
 
@@ -189,9 +198,13 @@ export async function makeGatehouse(making: Making): Promise<Gatehouse> {
     { everyMs: making.everyMs && making.everyMs * 8 },
   )
   const chores = openDatabase(making.databaseUrl, 'chores', { connections: 1 })
+  const folders = making.filesFolder ? [handedFiles(making.filesFolder)] : []
   const forgetting = keepForgetting(
     { database: chores, clock: campusClock, log },
-    { everyMs: making.everyMs && making.everyMs * 60 },
+    {
+      everyMs: making.everyMs && making.everyMs * 60,
+      also: () => forgetPeople({ database: chores, clock: campusClock, folders }),
+    },
   )
   const dates = watchDates(register, { ...every, log })
   const told = repeat(() => tellWhatDoorsConfirmed(register), {
