@@ -2062,6 +2062,7 @@ grant select (id, person_id) on refund_case to gatehouse_chores;
 grant select (case_id) on refund_destination to gatehouse_chores;
 
 grant select on all tables in schema public to gatehouse_reports;
-revoke select on signature, undone_signature, signature_request, batch, photo, session, repeated_request, identity_confirmation, issuer_file, refund_destination, push_device, proxy_authorization from gatehouse_reports;
+revoke select on signature, undone_signature, signature_request, batch, photo, session, repeated_request, identity_confirmation,
+  issuer_file, refund_destination, push_device, proxy_authorization, roster_import, card_file, message, letter from gatehouse_reports;
 
 reset role;

@@ -137,7 +137,7 @@ describe('a night in which what is old is forgotten', () => {
        where i.inhparent = 'tap'::regclass order by 1`,
     )
     const names = months.map(({ name }) => name)
-    expect(names[0]).toBe('tap_2025_07')
+    expect(names[0]).toBe('tap_2025_10')
     expect(await count('from tap')).toBe(6)
     const [run] = await campus.sql<{ months: string[] }>('select months from retention_run')
     expect(run!.months).toContain('tap_2023_10')
