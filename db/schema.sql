@@ -2055,7 +2055,7 @@ grant select (id, person_id, ended_at) on reissue to gatehouse_chores;
 grant select (id, reissue_id) on fee_move to gatehouse_chores;
 grant select on fee_entry to gatehouse_chores;
 grant select (reissue_id, decided_at, said, reason), update (said, reason) on fee_dispute to gatehouse_chores;
-grant select (student_number, paid_at), update (student_number) on kiosk_receipt to gatehouse_chores;
+grant select (number, student_number, paid_at), update (student_number) on kiosk_receipt to gatehouse_chores;
 grant select (person_id, reason), update (reason) on door_task to gatehouse_chores;
 grant select (person_id, card_id, cancelled_at, cancelled_because), update (cancelled_because) on production_item to gatehouse_chores;
 grant select (id, person_id) on refund_case to gatehouse_chores;

@@ -24,9 +24,12 @@ const rowsGo = (table: string, found: string, key = 'ctid'): string => `
   select count(*)::int as gone from gone`
 
 /** Rows of a table that stay and lose what says more than that they were there. */
-const rowsLose = (table: string, { found, lose }: { found: string; lose: string }): string => `
+const rowsLose = (
+  table: string,
+  { found, lose, key = 'id' }: { found: string; lose: string; key?: string },
+): string => `
   with gone as (
-    update ${table} set ${lose} where id = any(array(select t.id from ${table} t where ${found} limit $2)) returning 1)
+    update ${table} set ${lose} where ${key} = any(array(select t.${key} from ${table} t where ${found} limit $2)) returning 1)
   select count(*)::int as gone from gone`
 
 const fileOf = (table: string): string =>
@@ -139,6 +142,17 @@ export const plans: readonly Plan[] = [
       'letter',
       't.written_at < $1 and not exists (select from letter_to l where l.letter_id = t.id)',
     ),
+  },
+  {
+    what: 'kiosk-numbers',
+    term: 'leaverMonths',
+    says: both('繳費機收據上的學號', 'Student numbers typed at kiosks'),
+    // Also those that were mistyped, and so are nobody's.
+    sql: rowsLose('kiosk_receipt', {
+      found: 't.paid_at < $1 and t.student_number is not null',
+      lose: 'student_number = null',
+      key: 'number',
+    }),
   },
   leaverPlan,
 ]
