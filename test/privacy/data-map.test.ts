@@ -9,6 +9,7 @@ import {
   faultsOf,
   readDataMap,
 } from '../../scripts/data-map.ts'
+import { staffRoles } from '../../src/lib/roles.ts'
 import { Retention } from '../../src/programme/shape-retention.ts'
 import { asSuperuser, openSchema } from '../schema-trial.ts'
 
@@ -35,6 +36,10 @@ describe('the data map', () => {
   it('says of every column of the schema what it is, and of none that there is not', () => {
     expect(columns.length).toBeGreaterThan(600)
     expect(faultsOf(map, columns, settings)).toEqual([])
+  })
+
+  it('knows the roles that there are', () => {
+    expect(map.roles).toEqual(['public', 'student', 'tablet', ...staffRoles, 'integrator', 'system'])
   })
 
   it('is the page in docs', async () => {
