@@ -7,6 +7,7 @@ import { type Network, usualNetworks } from '../access/networks.ts'
 import { openFileDriver } from '../controller/file/driver.ts'
 import { forgetHanded } from '../controller/file/forget.ts'
 import { openUhppoteDriver } from '../controller/uhppote/driver.ts'
+import { sayFault } from '../lib/say-fault.ts'
 import type { PushSettings } from '../message/pusher.ts'
 import { type FolderPlan, forgetPeople } from '../privacy/forget.ts'
 import { publishedInForce } from '../programme/store.ts'
@@ -177,7 +178,7 @@ export async function makeGatehouse(making: Making): Promise<Gatehouse> {
       // Controllers decide by their own clocks on which day a card opens; each window sets them.
       onOpened: ({ zone }) => {
         setControllerClocks({ database: doors, clock: campusClock, driver, zone, monotonicMs, log }).catch(
-          (error: unknown) => log(`controllers' clocks: ${String(error)}`),
+          (error: unknown) => log(`controllers' clocks: ${sayFault(error)}`),
         )
       },
       ...every,
@@ -209,7 +210,7 @@ export async function makeGatehouse(making: Making): Promise<Gatehouse> {
   const dates = watchDates(register, { ...every, log })
   const told = repeat(() => tellWhatDoorsConfirmed(register), {
     everyMs: making.everyMs && making.everyMs * 4,
-    onFault: error => log(`messages: ${String(error)}`),
+    onFault: error => log(`messages: ${sayFault(error)}`),
   })
   const calendar = watchCalendarMessages(register, {
     pages: making.pages ?? '',

@@ -11,6 +11,7 @@ import fastify, {
   type RawRequestDefaultExpression,
   type RawServerDefault,
 } from 'fastify'
+import { faultOf } from '../lib/say-fault.ts'
 import { type Language, languageOf } from '../lib/words.ts'
 import { makeLimits } from './limits.ts'
 import { fieldWithNul } from './nul.ts'
@@ -75,15 +76,6 @@ function languageFor(request: FastifyRequest): Language {
   return languageOf(request.cookies.language ?? request.headers['accept-language'])
 }
 
-/**
- * An error as the log keeps it: what broke and where. The database's own details quote the row that was refused, and
- * with it names and numbers, which no log may hold (reliability.md P5).
- */
-function logged(error: Error & { code?: unknown; constraint?: unknown }) {
-  const { name, message, stack = '', code, constraint } = error
-  return { type: name, message, stack, code, constraint }
-}
-
 /** PostgreSQL's words for a text with a NUL in it (22021, in JSON 22P05), as the name of a file may have. */
 const unwritable: readonly unknown[] = ['22021', '22P05']
 
@@ -109,7 +101,7 @@ export async function makeServer(options: {
   logLevel?: string
 }): Promise<Server> {
   const server = fastify({
-    logger: { level: options.logLevel ?? 'warn', serializers: { err: logged } },
+    logger: { level: options.logLevel ?? 'warn', serializers: { err: faultOf } },
     genReqId: () => randomUUID(),
     bodyLimit: 256 * 1024,
     routerOptions: { maxParamLength: 200 },

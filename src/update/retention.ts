@@ -1,3 +1,4 @@
+import { sayFault } from '../lib/say-fault.ts'
 import { publishedInForce } from '../programme/store.ts'
 import type { Database, Transaction } from '../server/database.ts'
 import type { Clock } from '../server/register.ts'
@@ -97,6 +98,6 @@ export function keepForgetting(
   }
   return {
     look,
-    ...repeat(look, { everyMs, onFault: error => forgetting.log(`retention: ${String(error)}`) }),
+    ...repeat(look, { everyMs, onFault: error => forgetting.log(`retention: ${sayFault(error)}`) }),
   }
 }

@@ -1,3 +1,4 @@
+import { sayFault } from '../lib/say-fault.ts'
 import { carryOut, type Spoken } from './deeds.ts'
 import type { LaneWithWork, Lease, PartOutcome, Turn } from './ledger.ts'
 import { type Outcome, servedBy } from './outcome.ts'
@@ -289,7 +290,7 @@ export async function workLane(
     if (outcome === 'unreachable' && visit.surveys) await updating.surveys.breakOff(lease, 'silent')
   } catch (error) {
     // A fault of ours must not keep the window open for ever: this lane's part ends, and is tried again.
-    updating.log(`controller ${id}: ${String(error)}`)
+    updating.log(`controller ${id}: ${sayFault(error)}`)
     outcome = (await endPart(visit, 'partly')) === null ? 'fenced' : 'partly'
     if (visit.surveys) await updating.surveys.breakOff(lease, 'fault')
   }
