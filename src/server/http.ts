@@ -201,7 +201,8 @@ export async function makeServer(options: {
           .send({ ...body, detail: error.message })
       }
       const status = unwritable.includes(error.code) ? 400 : (error.statusCode ?? 500)
-      if (status >= 500) request.log.error({ err: error, id: request.id })
+      // With a sentence of its own: without one the log takes the error's message as it is.
+      if (status >= 500) request.log.error({ err: error, id: request.id }, 'a request failed')
       const name =
         status === 413 ? 'too-large' : status === 429 ? 'too-many' : status < 500 ? 'malformed' : 'fault'
       const body = problem(status, name, request.language ?? 'zh-TW').body
