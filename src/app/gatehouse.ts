@@ -10,6 +10,7 @@ import { openUhppoteDriver } from '../controller/uhppote/driver.ts'
 import { sayFault } from '../lib/say-fault.ts'
 import type { PushSettings } from '../message/pusher.ts'
 import { type FolderPlan, forgetPeople } from '../privacy/forget.ts'
+import { handedFilesPlan } from '../privacy/plans.ts'
 import { publishedInForce } from '../programme/store.ts'
 import { sealedPayments } from '../reissue/payment.ts'
 import type { Bundles } from '../server/bundles.ts'
@@ -128,8 +129,7 @@ async function describe(server: Server): Promise<void> {
 
 /** Files handed to other access systems, as something that is forgotten at night. */
 const handedFiles = (root: string): FolderPlan => ({
-  what: 'handed-files',
-  term: 'fileDays',
+  ...handedFilesPlan,
   forget: before => forgetHanded(root, before),
 })
 

@@ -156,3 +156,10 @@ export const plans: readonly Plan[] = [
   },
   leaverPlan,
 ]
+
+/** Files that were handed to other access systems: a folder's, which app forgets by the same terms. */
+export const handedFilesPlan = {
+  what: 'handed-files',
+  term: 'fileDays',
+  says: both('交付其他門禁系統的檔案', 'Files handed to other access systems'),
+} as const satisfies Omit<Plan, 'sql'>

@@ -1,19 +1,17 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
-import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openDatabase } from '../../src/server/database.ts'
 import { beginSession } from '../../src/server/sessions.ts'
-import { copyOfCampus, projectFolder } from '../campus.ts'
+import { copyOfCampus } from '../campus.ts'
 import type { FreshDatabase } from '../database.ts'
-import { type Asked, type Operation, plausible, type Shape } from '../openapi.ts'
+import type { Operation } from '../openapi.ts'
 import { canary, canaryWords, faults, plantCanary, wordsIn } from './canaries.ts'
+import { mailServer, plainLogOf, type Running, startGatehouse } from './canary-process.ts'
+import { type Init, triesOf } from './canary-tries.ts'
 
 /*
  * A person whose every value is a canary, and a real process of Gatehouse that mails, pushes and hands files over. Every
@@ -26,101 +24,10 @@ const bird = canary
 
 let fresh: FreshDatabase
 let folder: string
-let mail: { port: number; heads: string[]; refused: number; close(): Promise<void> }
+let mail: Awaited<ReturnType<typeof mailServer>>
 let tokens: Record<string, string>
 let words: string[]
-let child: ChildProcess | null = null
-
-/** What the processes said, each from its start to its end. */
-const said = { quiet: '', broken: '' }
-
-/** A mail server that does not know the person the first time, and says of whom it speaks. */
-async function mailServer() {
-  const heads: string[] = []
-  const known = { refused: 0 }
-  const server = new SMTPServer({
-    authOptional: true,
-    hideSTARTTLS: true,
-    closeTimeout: 100,
-    logger: false,
-    onRcptTo({ address }, _, done) {
-      known.refused += 1
-      done(
-        known.refused % 2 === 1
-          ? new Error(`550 5.1.1 <${address}> ${bird.nameEn}: no such user`)
-          : undefined,
-      )
-    },
-    onData(stream, _, done) {
-      let text = ''
-      stream.on('data', chunk => {
-        text += String(chunk)
-      })
-      stream.on('end', () => {
-        heads.push(text.split('\r\n\r\n')[0]!)
-        done()
-      })
-    },
-  })
-  server.on('error', () => {})
-  const listening = server.listen(0, '127.0.0.1')
-  await once(listening, 'listening')
-  return {
-    port: (listening.address() as AddressInfo).port,
-    heads,
-    get refused() {
-      return known.refused
-    },
-    close: () => new Promise<void>(done => server.close(done)),
-  }
-}
-
-/** Starts Gatehouse as it is run; its address once it is ready. */
-async function start(run: keyof typeof said): Promise<string> {
-  const { NODE_ENV: _, NODE_OPTIONS: __, ...environment } = process.env
-  const running = spawn(
-    process.execPath,
-    ['--import', './scripts/runtime.mjs', join(projectFolder, 'test/privacy/running.ts')],
-    {
-      cwd: projectFolder,
-      env: {
-        ...environment,
-        DATABASE_URL: fresh.url,
-        GATEHOUSE_DATA: folder,
-        GATEHOUSE_DEMO: '0',
-        GATEHOUSE_ADDRESS: 'https://cards.example.org',
-        GATEHOUSE_FILES: join(folder, 'not-mounted'),
-        GATEHOUSE_PUSH_CONTACT: 'mailto:card-office@example.org',
-        GATEHOUSE_PUSH_HOSTS: 'push.example.org',
-        SMTP_HOST: '127.0.0.1',
-        SMTP_PORT: String(mail.port),
-        SMTP_FROM: 'Card Office <card-office@example.org>',
-        HOST: '127.0.0.1',
-        PORT: '0',
-      },
-    },
-  )
-  child = running
-  return new Promise<string>((found, failed) => {
-    const hear = (text: Buffer) => {
-      said[run] += text.toString()
-      const url = /is ready: (http\S+)/u.exec(said[run])?.[1]
-      if (url) found(url.replace(/\/$/, ''))
-    }
-    running.stdout.on('data', hear)
-    running.stderr.on('data', hear)
-    running.on('exit', () => failed(new Error(`it ended:\n${said[run]}`)))
-  })
-}
-
-async function stop(): Promise<void> {
-  const running = child
-  child = null
-  if (running === null || running.exitCode !== null) return
-  const ended = once(running, 'exit')
-  running.kill('SIGTERM')
-  await ended
-}
+let running: Running | null = null
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'gatehouse-canary-'))
@@ -136,84 +43,11 @@ beforeAll(async () => {
   mail = await mailServer()
 }, 120_000)
 afterAll(async () => {
-  await stop()
+  await running?.stop()
   await mail?.close()
   await fresh?.drop()
   await rm(folder, { recursive: true, force: true })
 })
-
-const inText = [
-  bird.studentNumber,
-  bird.nameZh,
-  bird.nameEn,
-  bird.email,
-  bird.chip,
-  bird.printedNumber,
-  bird.iban,
-  bird.account,
-]
-let turn = 0
-const nextWord = (): string => {
-  turn += 1
-  return inText[turn % inText.length]!
-}
-
-/** What a shape wants, with a canary wherever a text is free, and the person's id wherever an id is. */
-function sung(shape: Shape): unknown {
-  if (shape.const !== undefined || shape.enum || shape.format === 'date') return plausible(shape)
-  if (shape.anyOf) return sung(shape.anyOf[0]!)
-  if (shape.type === 'object')
-    return Object.fromEntries(
-      Object.entries(shape.properties ?? {}).map(([name, each]) => [name, sung(each)]),
-    )
-  if (shape.type === 'array') return shape.items ? [sung(shape.items)] : []
-  if (shape.type === 'integer' || shape.type === 'number') return bird.id
-  return shape.type === 'boolean' ? true : nextWord()
-}
-
-type Init = { method: string; headers: Record<string, string>; body?: string | FormData; redirect: 'manual' }
-
-/** The requests that try one route: as it wants, with canaries everywhere, and with a body that is cut off. */
-function* triesOf({
-  path,
-  method,
-  operation,
-}: Asked): Generator<{ path: string; init: Omit<Init, 'redirect'> }> {
-  const { parameters = [], requestBody }: Operation = operation
-  const shape = requestBody?.content['application/json']?.schema
-  for (const fill of [sung, (_: Shape) => nextWord()]) {
-    const query = new URLSearchParams()
-    let at = path
-    for (const each of parameters) {
-      const value = String(fill(each.schema))
-      if (each.in === 'path') at = at.replace(`{${each.name}}`, encodeURIComponent(value))
-      if (each.in === 'query' && fill !== sung) query.set(each.name, value)
-    }
-    const url = query.size > 0 ? `${at}?${query}` : at
-    const json = { 'content-type': 'application/json' }
-    if (method === 'GET') yield { path: url, init: { method, headers: {} } }
-    else if (requestBody?.content['multipart/form-data'] || !shape) {
-      const file = new FormData()
-      const line = `${bird.studentNumber},${bird.nameZh},${bird.nameEn},${bird.email},${bird.chip}`
-      file.set(
-        'file',
-        new Blob([`student_number,name_zh,name_en,email,chip\n${line}\n`]),
-        `${bird.nameEn}.csv`,
-      )
-      yield { path: url, init: { method, headers: {}, body: file } }
-    } else {
-      yield { path: url, init: { method, headers: json, body: JSON.stringify(fill(shape)) } }
-      yield {
-        path: url,
-        init: {
-          method,
-          headers: json,
-          body: `{"studentNumber": "${bird.studentNumber}", "name": ${bird.nameEn}`,
-        },
-      }
-    }
-  }
-}
 
 /** The lines of a text in which a canary stands. */
 const linesWith = (text: string): string[] =>
@@ -237,13 +71,7 @@ interface Looked {
   leaks: string[]
 }
 
-async function look(
-  looked: Looked,
-  base: string,
-  path: string,
-  init: Omit<Init, 'redirect'>,
-  role: string | null,
-) {
+async function look(looked: Looked, base: string, path: string, init: Init, role: string | null) {
   const cookie: Record<string, string> = role === null ? {} : { cookie: `session=${tokens[role]}` }
   const answer = await fetch(`${base}${path}`, {
     ...init,
@@ -330,13 +158,14 @@ async function lookEverywhere(base: string): Promise<Looked> {
 it('the log, answers that are errors, addresses and the heads of mail have nothing of anybody', {
   timeout: 240_000,
 }, async () => {
-  const base = await start('quiet')
+  running = await startGatehouse({ url: fresh.url, folder, mailPort: mail.port })
+  const { base, said, stop } = running
   const looked = await lookEverywhere(base)
   // Mail is refused, in words with a name, and tried again 15 seconds after it was made.
   for (let tried = 0; tried < 300 && mail.heads.length === 0; tried += 1) await wait(100)
   await stop()
   expect(looked.leaks).toEqual([])
-  expect(linesWith(said.quiet)).toEqual([])
+  expect(linesWith(said())).toEqual([])
   expect(looked.requests).toBeGreaterThan(2_000)
   expect(looked.errors).toBeGreaterThan(1_000)
   expect(looked.pages).toBeGreaterThan(20)
@@ -357,15 +186,17 @@ it('nor while the database breaks and quotes what it broke at', { timeout: 240_0
       .catch((error: Error) => error)
     expect(broken).toBeInstanceOf(Error)
     expect(wordsIn((broken as Error).message, words).length).toBeGreaterThan(2)
-    const base = await start('broken')
+    expect(linesWith(await plainLogOf(broken as Error))).not.toEqual([])
+    running = await startGatehouse({ url: fresh.url, folder, mailPort: mail.port })
+    const { base, said, stop } = running
     const looked = await lookEverywhere(base)
     await stop()
     expect(looked.leaks).toEqual([])
-    expect(linesWith(said.broken)).toEqual([])
+    expect(linesWith(said())).toEqual([])
     // It was said, many times, without what was quoted; and the loops beside the requests broke, too.
-    expect(looked.faults).toBeGreaterThan(100)
-    expect(said.broken.split('22P02').length).toBeGreaterThan(50)
-    expect(said.broken).toContain('retention: error: invalid input syntax for type bigint: "…"')
+    expect(looked.faults).toBeGreaterThan(60)
+    expect(said().split('22P02').length).toBeGreaterThan(40)
+    expect(said()).toContain('retention: error: invalid input syntax for type bigint: "…"')
   } finally {
     await client.end()
   }
