@@ -336,6 +336,14 @@ create table person (
     student_number = 'forgotten-' || id and (name_zh, name_en) = ('已離校', 'Former student')
     and num_nonnulls(hall, email, health_check, returned_on, next_status, next_status_on) = 0 and leave_terms = '{}'))
 );
+-- The chores forget people and do nothing else to them.
+create function refuse_chores() returns trigger language plpgsql as $$
+begin
+  raise exception 'the chores forget people and do nothing else to them';
+end $$;
+create trigger chores_only_forget before update on person
+  for each row when (current_user = 'gatehouse_chores' and (new.forgotten_at is null or old.forgotten_at is not null))
+  execute function refuse_chores();
 -- What the cohorts look at: the kinds of person that there are, without reading everybody.
 create index person_plain_facts on person (department, entry_year, status, kind, site, leave_terms);
 create index person_searched on person using gin (searched gin_trgm_ops);
