@@ -161,7 +161,7 @@ function tableText(map: DataMap, name: string): string {
   const columns = mappedColumns(map).filter(each => each.table === name)
   const reads = databaseRoles.flatMap(role => {
     const said = table.database[role]
-    return said === undefined ? [] : [said === 'all' ? `${role}` : `${role} (${code(said)})`]
+    return said === undefined ? [] : [said === 'all' ? role : `${role} (${code(said)})`]
   })
   const rows = [...Map.groupBy(columns, each => `${each.class}|${each.kept ?? ''}`).values()].map(group => {
     const { class: each, kept } = group[0]!

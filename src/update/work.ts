@@ -8,7 +8,6 @@ import type { Surveyed, Updating } from './updating.ts'
 import { countCards, verifySome } from './verify.ts'
 
 const usualRestSeconds = 15
-
 type End = PartOutcome | 'fenced' | 'stopped'
 
 /** What one process has in hand while it works a lane. */

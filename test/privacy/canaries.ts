@@ -24,8 +24,17 @@ const numbersOfChip = ['3399107045', '3846281930', '41E5CA9A', 'E5419ACA']
 
 /** Everything that must not be found, and the tokens of sessions. */
 export const canaryWords = (tokens: readonly string[]): string[] => [
-  ...[canary.studentNumber, canary.nameZh, 'Kestrel', canary.email, canary.chip, canary.printedNumber],
-  ...[canary.account, canary.iban, canary.address, ...numbersOfChip, ...tokens],
+  canary.studentNumber,
+  canary.nameZh,
+  'Kestrel',
+  canary.email,
+  canary.chip,
+  canary.printedNumber,
+  canary.account,
+  canary.iban,
+  canary.address,
+  ...numbersOfChip,
+  ...tokens,
 ]
 
 /** The words of a list that stand in a text, also as addresses write them. */

@@ -37,7 +37,7 @@ export type Init = { method: string; headers: Record<string, string>; body?: str
 export function* triesOf({ path, method, operation }: Asked): Generator<{ path: string; init: Init }> {
   const { parameters = [], requestBody } = operation
   const shape = requestBody?.content['application/json']?.schema
-  for (const fill of [sung, (_: Shape) => nextWord()]) {
+  for (const fill of [sung, nextWord]) {
     const query = new URLSearchParams()
     let at = path
     for (const each of parameters) {

@@ -39,8 +39,9 @@ const delivery = await startDelivery({
 })
 const pushing = startPushing({ databaseUrl, push, clock: campusClock, log })
 log(`Gatehouse is ready: ${await listenAt(gatehouse.server, config)}`)
-process.once('SIGTERM', async () => {
+async function end(): Promise<void> {
   await Promise.all([pushing.stop(), delivery.stop()])
   await gatehouse.close()
   process.exit(0)
-})
+}
+process.once('SIGTERM', () => void end())
