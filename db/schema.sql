@@ -321,7 +321,9 @@ create table roster_import (
   applied_at timestamptz,
   applied_by text,
   outcome jsonb,                          -- counts: added, changed, missing, bad
-  check ((applied_at is null) = (applied_by is null))
+  forgotten_at timestamptz,               -- the file itself is not kept any more
+  check ((applied_at is null) = (applied_by is null)),
+  constraint roster_forgotten_whole check (forgotten_at is null or (file = '' and file_name = ''))
 );
 
 -- A file by which many would stop being enrolled waits for a second person, who sees the same difference (its seal).
@@ -392,14 +394,27 @@ create table person (
   next_status_on date,
   also_staff boolean not null default false,
   roster_import_id bigint references roster_import,
+  forgotten_at timestamptz,               -- who it was is not kept any more; the row stays for what refers to it
   searched text not null generated always as
     (searched_text(student_number || ' ' || name_en || ' ' || name_zh || ' ' || coalesce(email, ''))) stored,
   check ((next_status is null) = (next_status_on is null)),
-  check (next_status <> status)
+  check (next_status <> status),
+  constraint person_forgotten_whole check (forgotten_at is null or (
+    student_number = 'forgotten-' || id and (name_zh, name_en) = ('已離校', 'Former student')
+    and num_nonnulls(hall, email, health_check, returned_on, next_status, next_status_on) = 0 and leave_terms = '{}'))
 );
+-- The chores forget people and do nothing else to them.
+create function refuse_chores() returns trigger language plpgsql as $$
+begin
+  raise exception 'the chores forget people and do nothing else to them';
+end $$;
+create trigger chores_only_forget before update on person
+  for each row when (current_user = 'gatehouse_chores' and (new.forgotten_at is null or old.forgotten_at is not null))
+  execute function refuse_chores();
 -- What the cohorts look at: the kinds of person that there are, without reading everybody.
 create index person_plain_facts on person (department, entry_year, status, kind, site, leave_terms);
 create index person_searched on person using gin (searched gin_trgm_ops);
+create index person_may_be_forgotten on person (id) where status in ('graduated', 'withdrawn') and forgotten_at is null;
 create index person_next_status on person (next_status_on) where next_status_on is not null;
 alter table session add foreign key (person_id) references person;
 
@@ -488,6 +503,8 @@ create table card_file (
   encoding text check (encoding in ('utf-8', 'utf-16le', 'utf-16be', 'big5')),   -- as of roster_import
   sheet int check (sheet between 1 and 1000),
   outcome jsonb,                          -- counts: taken in or numbers filled in, unchanged, bad
+  forgotten_at timestamptz,               -- as of roster_import
+  constraint card_file_forgotten_whole check (forgotten_at is null or (file = '' and file_name = '')),
   check (num_nonnulls(applied_at, applied_by, outcome) in (0, 3))
 );
 
@@ -798,7 +815,7 @@ create table access_pause (
 );
 create index access_pause_of_person on access_pause (person_id);
 
--- What goes to the issuer of the stored value, and what it answers: a file each, kept as it was.
+-- What goes to the issuer of the stored value, and what it answers: a file each, kept as it was until it is forgotten.
 create table issuer_file (
   id bigint generated always as identity primary key,
   kind text not null check (kind in ('loss', 'refund')),
@@ -1451,6 +1468,18 @@ create table retention_run (
   ended_at timestamptz check (ended_at >= began_at)
 );
 
+-- Each day, and of each kind of thing that is kept of people: what was older than the programme says was forgotten, some rows
+-- at a time (src/privacy/plans.ts). It says how much, and of nobody.
+create table forgetting (
+  on_date date not null,
+  what text not null check (what ~ '^[a-z-]{1,40}$'),
+  before timestamptz not null,            -- what was older than that
+  gone int not null default 0 check (gone >= 0),
+  began_at timestamptz not null,
+  ended_at timestamptz check (ended_at >= began_at),
+  primary key (on_date, what)
+);
+
 -- Many cards end on one day: each of two roles is told 60, 30 and 7 days before, and says that it has read it.
 create table expiry_warning (
   last_day date not null,                 -- on which they open doors for the last time
@@ -1903,13 +1932,17 @@ create table message (
   staff_id text references staff,         -- of one to the staff: to whom, and of what
   staff_notice_id bigint references staff_notice on delete set null,
   proxy_authorization_id bigint references proxy_authorization, -- of one to a proxy: its code is filled in when it is mailed
+  forgotten_at timestamptz,               -- that somebody was told stays; what, and at which address, does not
+  constraint message_forgotten_whole check (forgotten_at is null or (subject || body || coalesce(last_error, '') = ''
+    and (recipient = '' or kind = 'loss-to-places'))),
   check (proxy_authorization_id is null or person_id is null),
   check (staff_id is null or num_nonnulls(person_id, journal_id) = 0),
   check (staff_notice_id is null or staff_id is not null)
 );
 create index message_to_send on message (id) where sent_at is null;
 create index message_of_person on message (person_id, id);
-create unique index one_message_of_a_kind on message (journal_id, kind, recipient);
+create unique index one_message_of_a_kind on message (journal_id, kind, recipient) where forgotten_at is null;
+create index message_to_forget on message (made_at) where forgotten_at is null;
 create unique index one_message_of_a_notice on message (staff_notice_id, staff_id);
 
 -- A device (a browser on a phone) that its holder has had told: each message is pushed there too. What is needed to reach it
@@ -2037,7 +2070,7 @@ revoke delete on programme_draft, programme_proposal from gatehouse_app;
 revoke delete on reissue, fee_dispute, reissue_reminder, payment_try, kiosk_receipt, typed_receipt from gatehouse_app;
 revoke update on kiosk_receipt from gatehouse_app;
 revoke insert, update, delete on held, held_count, sent, update_window, window_lane, lane, campus_clock, schema_version from gatehouse_app;
-revoke insert, update, delete on survey_card, controller_clock, clock_reading, tap, controller_events, retention_run from gatehouse_app;
+revoke insert, update, delete on survey_card, controller_clock, clock_reading, tap, controller_events, retention_run, forgetting from gatehouse_app;
 revoke update, delete on controller_survey, adopted_number from gatehouse_app;
 revoke insert, delete on strange_board from gatehouse_app;
 revoke delete on refund_case, proxy_authorization from gatehouse_app;
@@ -2080,8 +2113,36 @@ grant select, delete on look, looked_at to gatehouse_chores;
 grant select, delete on wanted, sent, window_lane, staff_notice, controller_survey, clock_reading, doors_check,
                         guard_approval, approved_loss to gatehouse_chores;
 grant select on wanted_open, update_window, controller to gatehouse_chores;
+-- To forget what is kept of people: rows go, or lose what says who it was (src/privacy/plans.ts).
+grant select, insert, update on forgetting to gatehouse_chores;
+grant select, delete on wrong_try, letter, letter_to, extra_mark, push, push_device to gatehouse_chores;
+grant select (id, person_id, good_until, reason), update (reason), delete on identity_confirmation to gatehouse_chores;
+grant select (id, applied_at, uploaded_at, forgotten_at), update (file, file_name, forgotten_at)
+  on roster_import, card_file to gatehouse_chores;
+grant select, update (content, answer) on issuer_file to gatehouse_chores;
+grant update (student_number, name_zh, name_en, hall, email, health_check, leave_terms, returned_on, next_status,
+              next_status_on, forgotten_at) on person to gatehouse_chores;
+grant select (id, made_for, carrier_code_hash), update (carrier_code_hash) on card to gatehouse_chores;
+grant select (card_id, person_id, confirmation_id) on handover to gatehouse_chores;
+grant select (id, card_id, person_id, confirmation_id) on undone_handover to gatehouse_chores;
+grant select (person_id, erased_at) on proxy_authorization to gatehouse_chores;
+grant select (person_id, text) on batch to gatehouse_chores;
+grant select (person_id) on signature_request, photo to gatehouse_chores;
+grant select (person_id, during) on card_use to gatehouse_chores;
+grant select (person_id, returned_at) on card_loan to gatehouse_chores;
+grant select (person_id, sent_at, ended_at, refused_because), update (refused_because) on loss_report to gatehouse_chores;
+grant select (id, person_id, ended_at) on reissue to gatehouse_chores;
+grant select (id, reissue_id) on fee_move to gatehouse_chores;
+grant select on fee_entry to gatehouse_chores;
+grant select (reissue_id, decided_at, said, reason), update (said, reason) on fee_dispute to gatehouse_chores;
+grant select (number, student_number, paid_at), update (student_number) on kiosk_receipt to gatehouse_chores;
+grant select (person_id, reason), update (reason) on door_task to gatehouse_chores;
+grant select (person_id, card_id, cancelled_at, cancelled_because), update (cancelled_because) on production_item to gatehouse_chores;
+grant select (id, person_id) on refund_case to gatehouse_chores;
+grant select (case_id) on refund_destination to gatehouse_chores;
 
 grant select on all tables in schema public to gatehouse_reports;
-revoke select on signature, undone_signature, signature_request, batch, photo, session, repeated_request, identity_confirmation, issuer_file, refund_destination, push_device, proxy_authorization from gatehouse_reports;
+revoke select on signature, undone_signature, signature_request, batch, photo, session, repeated_request, identity_confirmation,
+  issuer_file, refund_destination, push_device, proxy_authorization, roster_import, card_file, message, letter from gatehouse_reports;
 
 reset role;

@@ -105,6 +105,7 @@ export interface CardFile {
   encoding: string | null
   sheet: number | null
   outcome: unknown | null
+  forgotten_at: Temporal.Instant | null
 }
 
 export interface CardLoan {
@@ -318,6 +319,15 @@ export interface FeeMove {
   payment_try: string | null
   counter: string | null
   reason: string | null
+}
+
+export interface Forgetting {
+  on_date: Temporal.PlainDate
+  what: string
+  before: Temporal.Instant
+  gone: Generated<number>
+  began_at: Temporal.Instant
+  ended_at: Temporal.Instant | null
 }
 
 export interface GuardApproval {
@@ -552,6 +562,7 @@ export interface Message {
   staff_id: string | null
   staff_notice_id: number | null
   proxy_authorization_id: number | null
+  forgotten_at: Temporal.Instant | null
 }
 
 export interface PageView {
@@ -591,6 +602,7 @@ export interface Person {
   next_status_on: Temporal.PlainDate | null
   also_staff: Generated<boolean>
   roster_import_id: number | null
+  forgotten_at: Temporal.Instant | null
   searched: Generated<string>
 }
 
@@ -869,6 +881,7 @@ export interface RosterImport {
   applied_at: Temporal.Instant | null
   applied_by: string | null
   outcome: unknown | null
+  forgotten_at: Temporal.Instant | null
 }
 
 export interface RunNow {
@@ -1215,6 +1228,7 @@ export interface DB {
   fee_dispute: FeeDispute
   fee_entry: FeeEntry
   fee_move: FeeMove
+  forgetting: Forgetting
   guard_approval: GuardApproval
   handover: Handover
   header_meaning: HeaderMeaning

@@ -12,10 +12,11 @@ import { type Database, openDatabase } from '../src/server/database.ts'
 import { openRegister } from '../src/server/register.ts'
 import { beginSession } from '../src/server/sessions.ts'
 import { asBrowser } from './as-browser.ts'
-import { filledOnce, freshDatabase } from './database.ts'
+import { type FreshDatabase, filledOnce, freshDatabase } from './database.ts'
 
 export const projectFolder = new URL('..', import.meta.url).pathname
 const zone = 'Asia/Taipei'
+const usualStart = '2023-10-11T09:00'
 
 /** What seals the live proofs of a test campus. */
 export const proofKey = Buffer.alloc(32, 9)
@@ -70,16 +71,41 @@ async function loadInto(url: string, start: string): Promise<void> {
   await Promise.all([owner.close(), database.close()])
 }
 
+/** More than the campus to try has, put into it once for all who plant the same. */
+export interface Planted {
+  what: string
+  plant: (url: string) => Promise<void>
+}
+
+/** A database of its own with the campus to try as it is set up at a moment, and what was planted in it; nothing runs. */
+export const copyOfCampus = async (start = usualStart, planted?: Planted): Promise<FreshDatabase> =>
+  freshDatabase(
+    await filledOnce(`campus ${start} ${planted?.what ?? ''}`, async url => {
+      await loadInto(url, start)
+      await planted?.plant(url)
+    }),
+  )
+
 /**
  * Opens the campus to try on 11 October 2023 at 09:00. `doors` is the loopback network of its controllers
  * ("127.62.1"), one a test file; without it nothing is sent anywhere. `files` is where files are handed over, `push` with
- * what people are told on their phones, `mails` whether messages are said to be mailed.
+ * what people are told on their phones, `mails` whether messages are said to be mailed; `planted` puts more into the campus
+ * before it is copied, once for all who plant the same.
  */
 export async function openCampus(
-  options: { doors?: string; from?: string; files?: string; push?: PushSettings; mails?: boolean } = {},
+  options: {
+    doors?: string
+    from?: string
+    files?: string
+    /** The folder beside the database; without it nothing is kept there. */
+    data?: string
+    push?: PushSettings
+    mails?: boolean
+    planted?: Planted
+  } = {},
 ): Promise<TestCampus> {
-  const start = options.from ?? '2023-10-11T09:00'
-  const fresh = await freshDatabase(await filledOnce(`campus ${start}`, url => loadInto(url, start)))
+  const start = options.from ?? usualStart
+  const fresh = await copyOfCampus(start, options.planted)
   const owner = openDatabase(fresh.url, 'owner', { connections: 4 })
   await owner.pool.query(goOn)
   const bundles = await ensureBundles({ projectFolder, log: () => {} })
@@ -95,6 +121,7 @@ export async function openCampus(
     owner: 'test',
     log: () => {},
     filesFolder: options.files ?? null,
+    dataFolder: options.data ?? null,
     quietSeconds: 0,
     patience: { tries: 3, shortestWaitMs: 60 },
   })

@@ -29,6 +29,57 @@ describe('what the database refuses of what is kept and told', () => {
       'check retention_run_check',
     ],
     [
+      'something of people forgotten by no plan’s name',
+      `insert into forgetting (on_date, what, before, began_at) values ('2023-10-18', 'All of it', '2023-10-01', '2023-10-18')`,
+      'check forgetting_what_check',
+    ],
+    [
+      'less than nothing of people forgotten',
+      `insert into forgetting (on_date, what, before, gone, began_at) values ('2023-10-18', 'messages', '2023-10-01', -1, '2023-10-18')`,
+      'check forgetting_gone_check',
+    ],
+    [
+      'a plan of a night twice',
+      `insert into forgetting (on_date, what, before, began_at)
+       select '2023-10-18', 'messages', '2023-10-01', '2023-10-18' from generate_series(1, 2)`,
+      'unique forgetting_pkey',
+    ],
+    [
+      'a night of a plan that ended before it began',
+      `insert into forgetting (on_date, what, before, began_at, ended_at)
+       values ('2023-10-18', 'messages', '2023-10-01', '2023-10-18', '2023-10-17')`,
+      'check forgetting_check',
+    ],
+    [
+      'somebody who is forgotten and still has a name',
+      `update person set forgotten_at = '2023-10-18', student_number = 'forgotten-1' where id = 1`,
+      'check person_forgotten_whole',
+    ],
+    [
+      'somebody who is forgotten and still has an address',
+      `update person set forgotten_at = '2023-10-18', student_number = 'forgotten-1', name_zh = '已離校',
+         name_en = 'Former student', email = 'sample@example.org' where id = 1`,
+      'check person_forgotten_whole',
+    ],
+    [
+      'a roster that is forgotten and still there',
+      `insert into roster_import (file_name, file, uploaded_at, uploaded_by, forgotten_at)
+       values ('', 'x', '2023-10-18', 'x', '2023-11-18')`,
+      'check roster_forgotten_whole',
+    ],
+    [
+      'a file of cards that is forgotten and still has its name',
+      `insert into card_file (kind, number_format, file_name, file, uploaded_at, uploaded_by, forgotten_at)
+       values ('stock', 'x', 'x', '', '2023-10-18', 'x', '2023-11-18')`,
+      'check card_file_forgotten_whole',
+    ],
+    [
+      'a message that is forgotten and still says to whom it went',
+      `insert into message (kind, language, recipient, subject, body, made_at, forgotten_at)
+       values ('x', 'en', 'sample@example.org', '', '', '2023-10-18', '2024-10-18')`,
+      'check message_forgotten_whole',
+    ],
+    [
       'mail about updates to no address',
       `insert into staff (id, name_zh, name_en) values ('f', '己', 'F');
        insert into staff_mail values ('f', 'doors', 'en', '2023-10-18')`,

@@ -27,6 +27,7 @@ export const flow = [
   'refund',
   'message',
   'overview',
+  'privacy',
 ]
 
 /** Rooms without a rules.ts, and why. */
@@ -39,6 +40,7 @@ export const withoutRules: Record<string, string> = {
 /** Who may read the raw clock, and why. Everything else has a moment in hand. */
 export const rawClock: Record<string, string> = {
   'src/app/clock.ts': 'moves the campus by the difference between both clocks',
+  'src/privacy/plans.ts': 'whether a session is over: sessions end in real hours',
   'src/message/push-outgoing.ts': 'a push service looks at real hours, however far a demo has moved',
   'src/server/sessions.ts': 'a session ends in real hours, however far a demo has moved',
   'src/update/lanes.ts': 'leases keep two processes apart',

@@ -3,6 +3,7 @@ import { isAnyPutOff, workOffSome } from '../access/put-off.ts'
 import { beginCheck, checkSome } from '../access/self-check.ts'
 import { forgetBatchSignatures } from '../batch/forget.ts'
 import { forgetSignatures } from '../handover/forget-signatures.ts'
+import { sayFault } from '../lib/say-fault.ts'
 import { isAnyLossDue } from '../loss/issuer-store.ts'
 import { sendLossReports } from '../loss/send-reports.ts'
 import { forgetPhotos } from '../photo/forget.ts'
@@ -113,7 +114,7 @@ export function watchDates(
     if (await checkDoors(register, today)) checked = today
   }
 
-  return { look, ...repeat(look, { everyMs, onFault: error => log(`date: ${String(error)}`) }) }
+  return { look, ...repeat(look, { everyMs, onFault: error => log(`date: ${sayFault(error)}`) }) }
 }
 
 const after = (moment: Temporal.Instant): Temporal.Instant => moment.add({ nanoseconds: 1 })

@@ -1,3 +1,4 @@
+import { sayFault } from '../lib/say-fault.ts'
 import { tellDoorOwners } from '../message/door-digest.ts'
 import { dueHere, tellByCalendar } from '../message/tell-calendar.ts'
 import { programmeOrNull } from '../programme/store.ts'
@@ -53,5 +54,8 @@ export function watchCalendarMessages(
     if (due === null || due === done) return
     if (await tellDay(register)) done = due
   }
-  return { look, ...repeat(look, { everyMs, onFault: error => log(`calendar messages: ${String(error)}`) }) }
+  return {
+    look,
+    ...repeat(look, { everyMs, onFault: error => log(`calendar messages: ${sayFault(error)}`) }),
+  }
 }

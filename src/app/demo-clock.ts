@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { type Decision, no, yes } from '../lib/decision.ts'
+import { sayFault } from '../lib/say-fault.ts'
 import { accessEndsAt } from '../programme/deadline.ts'
 import type { Programme } from '../programme/shape.ts'
 import { programmeInForce } from '../programme/store.ts'
@@ -127,7 +128,7 @@ export function openDemoClock(parts: {
       const stops = boundariesBetween({ timetable, zone: campus.zone }, now, to)
       moving = { to, done: 0, of: stops.length }
       arriving = travel(stops, campus.zone)
-        .catch((error: unknown) => log(`demo clock: ${String(error)}`))
+        .catch((error: unknown) => log(`demo clock: ${sayFault(error)}`))
         .finally(() => {
           moving = null
         })

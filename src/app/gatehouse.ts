@@ -5,8 +5,12 @@ import swaggerUi from '@fastify/swagger-ui'
 import { sql } from 'kysely'
 import { type Network, usualNetworks } from '../access/networks.ts'
 import { openFileDriver } from '../controller/file/driver.ts'
+import { forgetHanded } from '../controller/file/forget.ts'
 import { openUhppoteDriver } from '../controller/uhppote/driver.ts'
+import { sayFault } from '../lib/say-fault.ts'
 import type { PushSettings } from '../message/pusher.ts'
+import { type FolderPlan, forgetPeople } from '../privacy/forget.ts'
+import { handedFilesPlan } from '../privacy/plans.ts'
 import { publishedInForce } from '../programme/store.ts'
 import { sealedPayments } from '../reissue/payment.ts'
 import type { Bundles } from '../server/bundles.ts'
@@ -135,6 +139,12 @@ async function describe(server: Server): Promise<void> {
   })
 }
 
+/** Files handed to other access systems, as something that is forgotten at night. */
+const handedFiles = (root: string): FolderPlan => ({
+  ...handedFilesPlan,
+  forget: before => forgetHanded(root, before),
+})
+
 /** How long lanes that are under way may go on when a process is stopped. */
 const lastWorkMs = 4_000
 
@@ -181,7 +191,7 @@ export async function makeGatehouse(making: Making): Promise<Gatehouse> {
       // Controllers decide by their own clocks on which day a card opens; each window sets them.
       onOpened: ({ zone }) => {
         setControllerClocks({ database: doors, clock: campusClock, driver, zone, monotonicMs, log }).catch(
-          (error: unknown) => log(`controllers' clocks: ${String(error)}`),
+          (error: unknown) => log(`controllers' clocks: ${sayFault(error)}`),
         )
       },
       ...every,
@@ -202,9 +212,13 @@ export async function makeGatehouse(making: Making): Promise<Gatehouse> {
     { everyMs: making.everyMs && making.everyMs * 8 },
   )
   const chores = openDatabase(making.databaseUrl, 'chores', { connections: 2 })
+  const folders = making.filesFolder ? [handedFiles(making.filesFolder)] : []
   const forgetting = keepForgetting(
     { database: chores, clock: campusClock, log },
-    { everyMs: making.everyMs && making.everyMs * 60 },
+    {
+      everyMs: making.everyMs && making.everyMs * 60,
+      also: () => forgetPeople({ database: chores, clock: campusClock, folders }),
+    },
   )
   const journal = keepJournal(
     {
@@ -219,7 +233,7 @@ export async function makeGatehouse(making: Making): Promise<Gatehouse> {
   const dates = watchDates(register, { ...every, log })
   const told = repeat(() => tellWhatDoorsConfirmed(register), {
     everyMs: making.everyMs && making.everyMs * 4,
-    onFault: error => log(`messages: ${String(error)}`),
+    onFault: error => log(`messages: ${sayFault(error)}`),
   })
   const calendar = watchCalendarMessages(register, {
     pages: making.pages ?? '',

@@ -45,6 +45,7 @@ import { uncollectedRoutes } from '../overview/uncollected-routes.ts'
 import { missingPhotosExport } from '../photo/exported.ts'
 import { myPhotoRoutes } from '../photo/my-routes.ts'
 import { photoRoutes } from '../photo/routes.ts'
+import { privacyRoutes } from '../privacy/routes.ts'
 import { productionExports } from '../production/exported.ts'
 import { productionRoutes } from '../production/routes.ts'
 import { cohortRoutes } from '../programme/cohort-routes.ts'
@@ -194,6 +195,7 @@ export function addRoutes(server: Server, rooms: Rooms): void {
   doorPeopleExports(server, rooms)
   doorHistoryExports(server, rooms)
   retentionRoutes(server, rooms)
+  privacyRoutes(server, rooms)
   numberLabRoutes(server, rooms)
   reissueRoutes(server, rooms)
   reissuePages(server, rooms)

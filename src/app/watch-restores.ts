@@ -1,5 +1,6 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { sayFault } from '../lib/say-fault.ts'
 import type { Register } from '../server/register.ts'
 import { type Repeated, repeat } from '../server/repeat.ts'
 import { lookForRestore, type Remembered } from '../update/restored.ts'
@@ -63,6 +64,9 @@ export async function watchRestores(
   }
 
   await look()
-  const looking = repeat(look, { everyMs, onFault: error => log(`looking for a restore: ${String(error)}`) })
+  const looking = repeat(look, {
+    everyMs,
+    onFault: error => log(`looking for a restore: ${sayFault(error)}`),
+  })
   return { ...looking, look }
 }

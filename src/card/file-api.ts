@@ -88,7 +88,8 @@ export const cardFileReply = (upload: Omit<CardFile, 'file'>): CardFileReply => 
   uploadId: upload.id,
   kind: upload.kind,
   numberFormat: upload.format,
-  fileName: upload.fileName,
+  // Of a file that is forgotten its name is, too.
+  fileName: upload.fileName || `${upload.kind}-${upload.id}`,
   uploadedAt: upload.uploadedAt.toString(),
   appliedAt: upload.appliedAt?.toString() ?? null,
   outcome: upload.outcome,

@@ -104,6 +104,7 @@ export function cardFileRoutes(server: Server, { register }: { register: Registe
           uploadedAt: act.now,
           appliedAt: null,
           outcome: null,
+          isForgotten: false,
         }
         const said = { programme: await programmeInForce(act), language: request.language }
         reply = cardPreviewReply({ upload, preview: taken.preview }, said)

@@ -25,6 +25,8 @@ export interface CardFile {
   format: ReaderFormat
   fileName: string
   file: Buffer
+  /** What stood in it is not kept any more (src/privacy). */
+  isForgotten: boolean
   /** What the office said of how it is read. */
   readAs: ReadAs
   uploadedAt: Temporal.Instant
@@ -53,7 +55,7 @@ export async function keepCardFile(
 }
 
 const fileColumns = `id, kind, json_build_object('encoding', encoding, 'sheet', sheet) as "readAs", number_format as format, file_name as "fileName", uploaded_at as "uploadedAt",
-  applied_at as "appliedAt", outcome`
+  applied_at as "appliedAt", outcome, forgotten_at is not null as "isForgotten"`
 
 /** An uploaded file of cards, locked against being applied twice at the same time; null when there is none. */
 export async function cardFileOf(act: Act, id: number): Promise<CardFile | null> {

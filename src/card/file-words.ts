@@ -18,6 +18,7 @@ const filesZh: Sentences<TakeRefusal> = {
   'printed-numbers-rounded': () =>
     '所有 16 碼以上的外觀卡號，第 16 碼起都是 0：試算表把號碼改成數字，末碼遺失了。請以製卡廠商的原始檔上傳，不要用試算表存檔。',
   'no-such-upload': () => '找不到這個上傳檔案。請重新上傳。',
+  'file-forgotten': () => '這個檔案的內容已依保存期限刪除，只保留套用的筆數與時間。如有需要，請重新上傳。',
   'applied-already': f => `這個檔案已於 ${f.at} 套用，沒有再次變更。`,
   'register-changed': () => '預覽之後，登錄資料已有變動，因此沒有套用。請重新檢視，再按一次套用。',
 }
@@ -29,6 +30,8 @@ const filesEn: Sentences<TakeRefusal> = {
   'printed-numbers-rounded': () =>
     'Every printed number of 16 or more digits has only 0 from the 16th on: a spreadsheet made quantities of them and the last digits are lost. Upload the maker’s own file, not one that a spreadsheet saved.',
   'no-such-upload': () => 'There is no such upload. Upload the file again.',
+  'file-forgotten': () =>
+    'What stood in this file is not kept any more; only its counts and dates are. Upload it again if you need it.',
   'applied-already': f => `This file was applied on ${f.at}; nothing was changed again.`,
   'register-changed': () =>
     'The register has changed since you looked, so nothing was applied. Look again, then apply.',

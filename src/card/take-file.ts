@@ -28,7 +28,7 @@ import { keepPrintedNumbers, knownNumbersOf, lockCardsOf, notOrdered } from './n
 import { takeIntoStock } from './store.ts'
 
 /** Why an upload is not applied though its file can be read. */
-export type CardUploadRefusal = 'no-such-upload' | 'applied-already' | 'register-changed'
+export type CardUploadRefusal = 'no-such-upload' | 'file-forgotten' | 'applied-already' | 'register-changed'
 
 /** Why a file of cards is not taken in. */
 export type TakeRefusal = CardFileRefusal | CardUploadRefusal
@@ -185,6 +185,7 @@ export async function lookAtCardFile(
 ): Promise<Decision<{ upload: CardFile; preview: CardPreview }, TakeRefusal>> {
   const upload = await cardFileOf(act, uploadId)
   if (upload === null) return no('no-such-upload')
+  if (upload.isForgotten) return no('file-forgotten')
   const seen = await look(act, upload, { locked })
   return seen.ok ? yes({ upload, preview: seen.preview }) : seen
 }

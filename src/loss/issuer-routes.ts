@@ -6,7 +6,7 @@ import { no, yes } from '../lib/decision.ts'
 import type { Server } from '../server/http.ts'
 import { RowId } from '../server/ids.ts'
 import { peopleIn } from '../server/people-in.ts'
-import { perform } from '../server/perform.ts'
+import { perform, refusalProblem } from '../server/perform.ts'
 import { problem } from '../server/problem.ts'
 import type { Register } from '../server/register.ts'
 import { Both, Moment, orNull } from '../server/shapes.ts'
@@ -157,11 +157,12 @@ export function issuerRoutes(server: Server, { register }: { register: Register 
       const { id } = request.params
       const content = await register.look(request.actor, async act => {
         const found = await issuerFileContent(act, 'loss', id)
-        if (found !== null) await act.note({ act: 'loss file read', facts: { file: id } })
-        if (found !== null) peopleIn(await peopleOfFile(act, id), request.peopleShown)
+        if (found) await act.note({ act: 'loss file read', facts: { file: id } })
+        if (found) peopleIn(await peopleOfFile(act, id), request.peopleShown)
         return found
       })
       if (content === null) throw problem(404, 'not-found', request.language)
+      if (content === '') throw refusalProblem(sayAnswer, request.language, no('file-forgotten'))
       return reply
         .type('text/csv; charset=utf-8')
         .header('content-disposition', `attachment; filename="loss-${id}.csv"`)

@@ -10,6 +10,7 @@ const zhTW = {
   refusal: {
     ...tableWords['zh-TW'].file,
     'no-such-file': () => '沒有這個送件檔。請從清單選擇。',
+    'file-forgotten': () => '這個送件檔的內容已依保存期限刪除；各筆掛失的結果仍可在清單查看。',
     'answered-otherwise': f =>
       `這個檔案已於 ${f.at} 以另一份回覆登錄，因此沒有任何變更。請確認檔案是否選對。`,
     'reports-missing': f =>
@@ -31,6 +32,8 @@ const en: typeof zhTW = {
   refusal: {
     ...tableWords.en.file,
     'no-such-file': () => 'There is no such file. Choose one of the list.',
+    'file-forgotten': () =>
+      'What stood in this file is not kept any more; what became of each report is in the list.',
     'answered-otherwise': f =>
       `This file was answered on ${f.at} with other content, so nothing was changed. Check that it is the right file.`,
     'reports-missing': f =>

@@ -11,7 +11,12 @@ import { keepAnswer, lockFile } from './issuer-store.ts'
 /** The largest answer that is read, in bytes: 500 lines need a tenth of it. */
 export const largestAnswerBytes = 500_000
 
-export type AnswerRefusal = 'no-such-file' | 'answered-otherwise' | 'reports-missing' | TableRefusal
+export type AnswerRefusal =
+  | 'no-such-file'
+  | 'file-forgotten'
+  | 'answered-otherwise'
+  | 'reports-missing'
+  | TableRefusal
 
 /** What became of an answer: kept with its counts, kept before, or not kept because of these lines. */
 export interface AnswerTaken {

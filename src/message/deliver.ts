@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import { PgBoss } from 'pg-boss'
+import { sayFault } from '../lib/say-fault.ts'
 import { openDatabase } from '../server/database.ts'
 import type { Clock } from '../server/register.ts'
 import { openMailer, type SmtpSettings } from './mailer.ts'
@@ -89,14 +90,14 @@ export async function startDelivery(options: {
   const outbox = { database, clock, codeKey }
   const mailer = openMailer(smtp)
   const boss = openBoss(databaseUrl)
-  boss.on('error', error => log(`mail queue: ${error.message}`))
+  boss.on('error', error => log(`mail queue: ${sayFault(error)}`))
   await startBoss(boss, databaseUrl)
   await boss.work(queue, { pollingIntervalSeconds: 1 }, async () => {
     try {
       const sent = await deliverDue(outbox, mailer)
       if (sent > 0) log(`mail: ${sent} sent`)
     } catch (error) {
-      log(`mail: ${(error as Error).message}`)
+      log(`mail: ${sayFault(error)}`)
       throw error
     }
   })
@@ -107,7 +108,7 @@ export async function startDelivery(options: {
       try {
         if (await anythingDue(outbox)) await boss.send(queue)
       } catch (error) {
-        log(`mail: ${(error as Error).message}`)
+        log(`mail: ${sayFault(error)}`)
       }
       await wait(lookEveryMs, undefined, { signal: stopped.signal }).catch(() => {})
     }

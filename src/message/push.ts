@@ -1,3 +1,4 @@
+import { sayFault } from '../lib/say-fault.ts'
 import { openDatabase } from '../server/database.ts'
 import type { Clock } from '../server/register.ts'
 import { repeat } from '../server/repeat.ts'
@@ -31,7 +32,7 @@ export function startPushing(options: {
   }
   const running = repeat(work, {
     everyMs: lookEveryMs,
-    onFault: error => log(`push: ${(error as Error).message}`),
+    onFault: error => log(`push: ${sayFault(error)}`),
   })
   return {
     async stop() {

@@ -31,21 +31,21 @@ export const sayProxyTold: Sayings<ProxyTold> = {
   'proxy-named': ({ proxy, at, lastDay }, { language, when, askAt }) => {
     const w = proxyWords[language].named
     return {
-      subject: w.subject(proxy),
+      subject: w.subject,
       parts: [w.named(proxy, when(at), lastDay), w.how, w.withdraw, proxyWords[language].used.notYou(askAt)],
     }
   },
   'proxy-withdrawn': ({ proxy, at }, { language, when, askAt }) => {
     const w = proxyWords[language].withdrawn
     return {
-      subject: w.subject(proxy),
+      subject: w.subject,
       parts: [w.withdrawn(proxy, when(at)), w.next, proxyWords[language].used.notYou(askAt)],
     }
   },
   'proxy-invited': ({ holder, lastDay, where, bring }, { language }) => {
     const w = proxyWords[language].invited
     return {
-      subject: w.subject(holder),
+      subject: w.subject,
       parts: [
         w.asked(holder, lastDay),
         w.code(unwrittenProxyCode),
@@ -59,7 +59,7 @@ export const sayProxyTold: Sayings<ProxyTold> = {
   'proxy-collected': ({ proxy, at, counter, edition, signed }, { language, when, askAt }) => {
     const w = proxyWords[language].collected
     return {
-      subject: w.subject(proxy),
+      subject: w.subject,
       parts: [
         w.collected(proxy, when(at), counter, edition),
         signed ? saySigned(signed, language) : null,
@@ -70,14 +70,14 @@ export const sayProxyTold: Sayings<ProxyTold> = {
   },
   'proxy-used': ({ holder, at }, { language, when, askAt }) => {
     const w = proxyWords[language].used
-    return { subject: w.subject(holder), parts: [w.used(holder, when(at)), w.next, w.notYou(askAt)] }
+    return { subject: w.subject, parts: [w.used(holder, when(at)), w.next, w.notYou(askAt)] }
   },
   'proxy-ended': ({ holder, at }, { language, when }) => {
     const w = proxyWords[language].ended
-    return { subject: w.subject(holder), parts: [w.ended(holder, when(at))] }
+    return { subject: w.subject, parts: [w.ended(holder, when(at))] }
   },
   'proxy-again': ({ holder, at, lastDay }, { language, when }) => {
     const w = proxyWords[language].again
-    return { subject: w.subject(holder), parts: [w.again(holder, when(at), lastDay), w.next] }
+    return { subject: w.subject, parts: [w.again(holder, when(at), lastDay), w.next] }
   },
 }

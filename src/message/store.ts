@@ -93,7 +93,7 @@ const keepSql = `
     insert into message (journal_id, person_id, kind, language, recipient, subject, body, made_at,
       proxy_authorization_id)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-    on conflict (journal_id, kind, recipient) do nothing returning id),
+    on conflict (journal_id, kind, recipient) where forgotten_at is null do nothing returning id),
   pushed as (
     insert into push (message_id, device_id, next_at)
     select made.id, d.id, $8 from made, push_device d where d.person_id = $2 and d.ended_at is null)
@@ -185,7 +185,7 @@ export const listSql = `
            max(last_error) as "pushError"
     from push where message_id = m.id) u
   where ($1::text is null or p.student_number = $1) and ($2::text is null or m.kind = $2)
-    and ($3::bigint is null or m.person_id = $3)
+    and ($3::bigint is null or m.person_id = $3) and m.forgotten_at is null
   order by m.id desc limit $4`
 
 /** How many messages a list shows, the newest first. */

@@ -58,7 +58,7 @@ export interface Told {
 
 const toldSql = `
   select made_at as at, subject, language, sent_at as "sentAt", recipient, last_error as "lastError"
-  from message where person_id = $1 order by id desc limit $2`
+  from message where person_id = $1 and forgotten_at is null order by id desc limit $2`
 
 /** What a person was told, the newest first; so much of it, or with null all. */
 export const toldOf = (act: Act, personId: number, most: number | null): Promise<Told[]> =>

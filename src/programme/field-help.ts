@@ -106,6 +106,10 @@ export const fieldHelp: Readonly<Record<string, { 'zh-TW': string; en: string }>
   'reissue.pays': { 'zh-TW': '每種身分都要寫到。', en: 'Each kind of student is named.' },
   'messages.from': { 'zh-TW': '在這個時間之外不寄信。', en: 'Nobody is written to outside of these hours.' },
   retention: { 'zh-TW': '過了這麼久就刪除。', en: 'Older things are forgotten.' },
+  'retention.leaverMonths': {
+    'zh-TW': '畢業或退學後過了這麼久，姓名、學號、電子郵件等就刪除，只留無法辨識是誰的紀錄。',
+    en: 'So long after somebody left, name, number and address go; what happened stays as nobody’s.',
+  },
   notice: {
     'zh-TW': '一句一點；大括號的值依現行規定自動填入。',
     en: 'A sentence a point; values in braces are filled in from the rules.',

@@ -28,6 +28,7 @@ import {
   SourceText as Text,
   WallTime,
 } from './shape-parts.ts'
+import { Retention } from './shape-retention.ts'
 
 const Minutes = Type.Integer({ minimum: 1, maximum: 720 })
 const PrintedDigits = Type.Integer({ minimum: 6, maximum: 20 })
@@ -195,7 +196,6 @@ const Pickup = closed({
 
 const Sentence = closed({ id: Id, text: Both })
 const Question = closed({ id: Id, question: Both, answer: Both })
-const Days = Type.Integer({ minimum: 1, maximum: 36_500 })
 
 /** Everything that a card office decides about one change of edition: data, dated, in both languages. */
 export const ProgrammeShape = closed({
@@ -265,18 +265,8 @@ export const ProgrammeShape = closed({
   messages: Type.Optional(Messages),
   /** 3, 10 and 14 days, a second look at more than 500 people, and uncollected cards are kept, unless said. */
   overview: Type.Optional(Overview),
-  retention: closed({
-    signatureDays: Days,
-    photoDays: Days,
-    /** For how long after its end a refund's account or address is kept, for what banks send back; 90 unless said. */
-    refundDays: Type.Optional(Days),
-    /** For how long after the end of a naming it is kept who the proxy was; 90 unless said. */
-    proxyDays: Type.Optional(Days),
-    /** What happened at the doors, by whole months of storing; 6 unless said. */
-    eventMonths: Type.Optional(Type.Integer({ minimum: 1, maximum: 120 })),
-    /** What was wanted and confirmed at the doors before what is now; 24 unless said. */
-    historyMonths: Type.Optional(Type.Integer({ minimum: 3, maximum: 240 })),
-  }),
+  /** For how long what is kept of people is kept; each has a usual length where the programme does not say. */
+  retention: Retention,
   /** The public notice, a sentence a point; values in braces come from the programme itself. */
   notice: many(Sentence, 50),
   faq: many(Question, 200, 0),

@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { bothNames } from '../lib/both.ts'
 import { csvRow } from '../lib/spreadsheet-guard.ts'
@@ -6,7 +7,13 @@ import type { Server } from '../server/http.ts'
 import { peopleIn } from '../server/people-in.ts'
 import type { Register } from '../server/register.ts'
 import { Both, Moment, orNull } from '../server/shapes.ts'
-import { listedStates, listReissues, mostListed } from './office-list.ts'
+import {
+  type ListedReissue,
+  type ListedState,
+  listedStates,
+  listReissues,
+  mostListed,
+} from './office-list.ts'
 import { cardsToMake, mostToMake, type ToMake } from './produce.ts'
 import { unmatchedReceipts } from './receipt-store.ts'
 
@@ -53,8 +60,36 @@ const header = ['student_number', 'name_zh', 'name_en', 'department', 'edition',
 const csvOf = (cards: readonly ToMake[]): string =>
   `\uFEFF${[header, ...cards.map(card => columns.map(column => card[column]))].map(csvRow).join('')}`
 
+const State = Type.Optional(Type.Enum([...listedStates]))
+
+/** An application as a list has it. */
+const reissueReply = (row: ListedReissue) => ({
+  id: row.id,
+  studentNumber: row.studentNumber,
+  name: bothNames(row),
+  cardId: row.forCard,
+  reason: row.reason,
+  edition: row.edition,
+  fee: row.amount,
+  appliedAt: row.appliedAt.toString(),
+  lapsesAt: row.lapsesAt.toString(),
+  settled: row.settled,
+  producedAt: row.producedAt?.toString() ?? null,
+  disputed: row.disputed,
+  owedBack: row.owedBack,
+  ended: row.endedAs,
+})
+
 /** The office's lists: applications as they stand, what the card maker makes, and kiosk money that is nobody's yet. */
 export function reissueListRoutes(server: Server, { register }: { register: Register }): void {
+  const listed = (request: FastifyRequest, asked: { state?: ListedState; studentNumber?: string }) =>
+    register.look(request.actor, async act => {
+      const { state = 'open', studentNumber = null } = asked
+      const rows = await listReissues(act, { state, studentNumber })
+      await act.note({ act: 'reissues read', facts: { list: state, many: rows.length } })
+      return { most: mostListed, reissues: rows.map(reissueReply) }
+    })
+
   server.get(
     '/api/v1/reissues',
     {
@@ -63,38 +98,30 @@ export function reissueListRoutes(server: Server, { register }: { register: Regi
         tags,
         summary: 'Applications as they stand',
         description: `The oldest ${mostListed} of one list.`,
-        querystring: Type.Object({
-          state: Type.Optional(Type.Enum([...listedStates])),
-          studentNumber: Type.Optional(Type.String({ maxLength: 40 })),
-        }),
+        querystring: Type.Object({ state: State }),
         response: { 200: ListedReissues },
       },
     },
-    request =>
-      register.look(request.actor, async act => {
-        const { state = 'open', studentNumber = null } = request.query
-        const rows = await listReissues(act, { state, studentNumber })
-        await act.note({ act: 'reissues read', facts: { list: state, many: rows.length } })
-        return {
-          most: mostListed,
-          reissues: rows.map(row => ({
-            id: row.id,
-            studentNumber: row.studentNumber,
-            name: bothNames(row),
-            cardId: row.forCard,
-            reason: row.reason,
-            edition: row.edition,
-            fee: row.amount,
-            appliedAt: row.appliedAt.toString(),
-            lapsesAt: row.lapsesAt.toString(),
-            settled: row.settled,
-            producedAt: row.producedAt?.toString() ?? null,
-            disputed: row.disputed,
-            owedBack: row.owedBack,
-            ended: row.endedAs,
-          })),
-        }
-      }),
+    request => listed(request, request.query),
+  )
+
+  server.post(
+    '/api/v1/reissues/search',
+    {
+      config: withMoney,
+      schema: {
+        tags,
+        summary: 'Applications of one list, of one student number',
+        description:
+          'By POST, because addresses are kept in logs and histories, and a student number must not be.',
+        body: Type.Object(
+          { state: State, studentNumber: Type.String({ minLength: 1, maxLength: 40 }) },
+          { additionalProperties: false },
+        ),
+        response: { 200: ListedReissues },
+      },
+    },
+    request => listed(request, request.body),
   )
 
   server.get(

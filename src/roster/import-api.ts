@@ -131,7 +131,8 @@ export type PreviewReply = Type.Static<typeof PreviewReply>
 /** An upload as the API says it. */
 export const uploadReply = (upload: Omit<Upload, 'file'>, waits: boolean): UploadReply => ({
   uploadId: upload.id,
-  fileName: upload.fileName,
+  // Of a file that is forgotten its name is, too.
+  fileName: upload.fileName || `roster-${upload.id}`,
   uploadedAt: upload.uploadedAt.toString(),
   appliedAt: upload.appliedAt?.toString() ?? null,
   outcome: upload.outcome,

@@ -175,7 +175,7 @@ export async function lookAtUpload(
   { locked = false, onProgress = silently }: { locked?: boolean; onProgress?: OnProgress } = {},
 ): Promise<Decision<{ preview: Preview; upload: Omit<Upload, 'file'> }, ImportRefusal>> {
   const found = await uploadOf(act, uploadId, { locked })
-  if (found === null) return no('no-such-upload')
+  if (found === null || found.isForgotten) return no(found ? 'file-forgotten' : 'no-such-upload')
   const seen = await compare(act, found, { onProgress })
   const { file: _, ...upload } = found
   return seen.ok ? yes({ preview: { uploadId, ...seen.compared }, upload }) : seen

@@ -96,6 +96,7 @@ export function rosterRoutes(server: Server, { register }: { register: Register 
           uploadedAt: act.now,
           appliedAt: null,
           outcome: null,
+          isForgotten: false,
         }
         const said = await saidTo(act, request)
         reply = previewReply({ preview: taken.preview, upload: kept, question: null }, said)

@@ -19,7 +19,12 @@ import {
 export type FileRefusal = TableRefusal
 
 /** Why an upload is not applied though its file can be read. */
-export type UploadRefusal = 'no-such-upload' | 'applied-already' | 'register-changed' | 'second-person-needed'
+export type UploadRefusal =
+  | 'no-such-upload'
+  | 'file-forgotten'
+  | 'applied-already'
+  | 'register-changed'
+  | 'second-person-needed'
 
 /** Why one row is not used; all other rows are. */
 export type RowRefusal =

@@ -112,6 +112,8 @@ export interface Upload {
   id: number
   fileName: string
   file: Buffer
+  /** What stood in it is not kept any more (src/privacy). */
+  isForgotten: boolean
   /** What the office said of how it is read. */
   readAs: ReadAs
   uploadedBy: string
@@ -136,7 +138,7 @@ export async function keepUpload(
 }
 
 const uploadColumns = `id, file_name as "fileName", json_build_object('encoding', encoding, 'sheet', sheet) as "readAs",
-  uploaded_by as "uploadedBy", uploaded_at as "uploadedAt", applied_at as "appliedAt", outcome`
+  uploaded_by as "uploadedBy", uploaded_at as "uploadedAt", applied_at as "appliedAt", outcome, forgotten_at is not null as "isForgotten"`
 
 /** An uploaded file; `locked` against being applied twice at the same time. Null when there is none of that id. */
 export async function uploadOf(act: Act, id: number, { locked } = { locked: false }): Promise<Upload | null> {

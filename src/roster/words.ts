@@ -37,6 +37,8 @@ const peopleEn = (count: number): string => (count === 1 ? '1 person' : `${count
 
 const uploadsZh: Sentences<UploadRefusal> = {
   'no-such-upload': () => '找不到這個上傳檔案。請重新上傳名冊。',
+  'file-forgotten': () =>
+    '這個檔案的內容已依保存期限刪除，只保留套用的筆數與時間。如有需要，請重新上傳名冊。',
   'applied-already': f => `這個檔案已於 ${f.at} 套用，沒有再次變更。若有新的名冊，請重新上傳。`,
   'second-person-needed': f =>
     `套用後將有 ${f.people} 人不再在學${latelyZh(Number(f.people), Number(f.lately))}（在學 ${f.of} 人，免確認上限 ${f.most} 人），須由另一位承辦人確認。請按「請第二人確認」。`,
@@ -79,6 +81,8 @@ const rowsZh: Sentences<RowRefusal> = {
 
 const uploadsEn: Sentences<UploadRefusal> = {
   'no-such-upload': () => 'There is no such upload. Upload the roster again.',
+  'file-forgotten': () =>
+    'What stood in this file is not kept any more; only its counts and dates are. Upload the roster again if you need it.',
   'applied-already': f =>
     `This file was applied on ${f.at}; nothing was changed again. Upload the new roster if there is one.`,
   'second-person-needed': f =>

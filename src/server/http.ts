@@ -13,6 +13,7 @@ import fastify, {
 } from 'fastify'
 import { idleHeader } from '../lib/idle.ts'
 import type { KindShown, Purpose } from '../lib/looks.ts'
+import { faultOf } from '../lib/say-fault.ts'
 import { type Language, languageOf } from '../lib/words.ts'
 import { askForToken, fromElsewhere, readTokenOfForm } from './form-token.ts'
 import { makeLimits } from './limits.ts'
@@ -89,15 +90,6 @@ function languageFor(request: FastifyRequest): Language {
   return languageOf(request.cookies.language ?? request.headers['accept-language'])
 }
 
-/**
- * An error as the log keeps it: what broke and where. The database's own details quote the row that was refused, and
- * with it names and numbers, which no log may hold (reliability.md P5).
- */
-function logged(error: Error & { code?: unknown; constraint?: unknown }) {
-  const { name, message, stack = '', code, constraint } = error
-  return { type: name, message, stack, code, constraint }
-}
-
 /** PostgreSQL's words for a text with a NUL in it (22021, in JSON 22P05), as the name of a file may have. */
 const unwritable: readonly unknown[] = ['22021', '22P05']
 
@@ -125,7 +117,7 @@ export async function makeServer(options: {
   proxies?: readonly string[]
 }): Promise<Server> {
   const server = fastify({
-    logger: { level: options.logLevel ?? 'warn', serializers: { err: logged } },
+    logger: { level: options.logLevel ?? 'warn', serializers: { err: faultOf } },
     genReqId: () => randomUUID(),
     bodyLimit: 256 * 1024,
     trustProxy: options.proxies?.length ? [...options.proxies] : false,
@@ -245,7 +237,8 @@ export async function makeServer(options: {
           .send({ ...body, detail: error.message })
       }
       const status = unwritable.includes(error.code) ? 400 : (error.statusCode ?? 500)
-      if (status >= 500) request.log.error({ err: error, id: request.id })
+      // With a sentence of its own: without one the log takes the error's message as it is.
+      if (status >= 500) request.log.error({ err: error, id: request.id }, 'a request failed')
       const name =
         status === 413 ? 'too-large' : status === 429 ? 'too-many' : status < 500 ? 'malformed' : 'fault'
       const body = problem(status, name, request.language ?? 'zh-TW').body

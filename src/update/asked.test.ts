@@ -230,7 +230,7 @@ describe('a day at the doors, as an access keeper asks about it', () => {
     const since = await call(campus, 'GET', `/controllers/${gates}/content?at=2023-10-18T10:30`)
     expect(since).toMatchObject({ status: 200, body: { answersFrom: '2023-10-18T01:55:00Z' } })
     expect((await call(campus, 'GET', '/retention')).body).toMatchObject({
-      eventMonths: 6,
+      eventMonths: 3,
       historyMonths: 24,
       eventsFrom: '2023-04-01T00:00:00Z',
       historyFrom: '2023-10-18T01:55:00Z',

@@ -1,3 +1,4 @@
+import { sayFault } from '../lib/say-fault.ts'
 import type { Clock } from '../server/register.ts'
 import { type Repeated, repeat } from '../server/repeat.ts'
 import type { ControllerDriver, DoorEvent, EventsRead, LostEvents } from './driver.ts'
@@ -110,7 +111,7 @@ export async function readSomeEvents(reading: EventReading, budget: EventBudget 
     for (let turn = turns.shift(); turn; turn = turns.shift()) {
       const { id } = turn
       await visit(reading, turn, zone!, budget.events).catch((error: unknown) =>
-        reading.log(`events of controller ${id}: ${String(error)}`),
+        reading.log(`events of controller ${id}: ${sayFault(error)}`),
       )
     }
   }
@@ -124,5 +125,5 @@ export const keepReadingEvents = (
 ): Repeated =>
   repeat(() => readSomeEvents(reading, options.budget), {
     everyMs: options.everyMs,
-    onFault: error => reading.log(`events: ${String(error)}`),
+    onFault: error => reading.log(`events: ${sayFault(error)}`),
   })

@@ -1,3 +1,4 @@
+import { sayFault } from '../lib/say-fault.ts'
 import { repeat } from '../server/repeat.ts'
 import type { LaneWithWork, Lease } from './ledger.ts'
 import type { Updating } from './updating.ts'
@@ -54,7 +55,7 @@ export function keepUpdating(
   const leases = new Set<Lease>()
   const surveying = new Set<number>()
   const stopped = new AbortController()
-  const said = (what: string) => (error: unknown) => updating.log(`${what}: ${String(error)}`)
+  const said = (what: string) => (error: unknown) => updating.log(`${what}: ${sayFault(error)}`)
 
   async function openWindow(): Promise<void> {
     const plan = await options.plan()

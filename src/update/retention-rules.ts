@@ -1,7 +1,7 @@
 import type { Programme } from '../programme/shape.ts'
 
 /** For how many months things are kept where the programme does not say. */
-const usual = { eventMonths: 6, historyMonths: 24 }
+const usual = { eventMonths: 3, historyMonths: 24 }
 
 /** For how many months events at the doors, and what was wanted and held before what is now, are kept. */
 export const keptMonths = ({

@@ -1,3 +1,4 @@
+import { sayFault } from '../lib/say-fault.ts'
 import { publishedInForce } from '../programme/store.ts'
 import type { Database, Transaction } from '../server/database.ts'
 import type { Clock } from '../server/register.ts'
@@ -80,16 +81,23 @@ export interface KeptForgetting extends Repeated {
   look(): Promise<void>
 }
 
-/** Forgets what is old, once a night; the first look also catches up with a night that passed while nothing ran. */
+/**
+ * Forgets what is old, once a night; the first look also catches up with a night that passed while nothing ran. `also` is
+ * what else is forgotten at night (of people, by a later room), whether or not this went well.
+ */
 export function keepForgetting(
   forgetting: Forgetting,
-  { everyMs }: { everyMs: number | undefined },
+  { everyMs, also = async () => {} }: { everyMs: number | undefined; also?: () => Promise<void> },
 ): KeptForgetting {
   const look = async (): Promise<void> => {
-    await forgetOld(forgetting)
+    try {
+      await forgetOld(forgetting)
+    } finally {
+      await also()
+    }
   }
   return {
     look,
-    ...repeat(look, { everyMs, onFault: error => forgetting.log(`retention: ${String(error)}`) }),
+    ...repeat(look, { everyMs, onFault: error => forgetting.log(`retention: ${sayFault(error)}`) }),
   }
 }

@@ -1,3 +1,4 @@
+import { sayFault } from '../lib/say-fault.ts'
 import type { Act, Clock, Register } from '../server/register.ts'
 import { type Repeated, repeat } from '../server/repeat.ts'
 import { askSurvey } from './ask-survey.ts'
@@ -101,5 +102,5 @@ export function goRounds(
     await lookForRemoved(shared, budget)
     await register.aside({ kind: 'system', id: 'update' }, act => askForOldestLists(act, budget))
   }
-  return repeat(look, { everyMs, onFault: error => log(`rounds: ${String(error)}`) })
+  return repeat(look, { everyMs, onFault: error => log(`rounds: ${sayFault(error)}`) })
 }

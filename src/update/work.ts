@@ -1,3 +1,4 @@
+import { sayFault } from '../lib/say-fault.ts'
 import { carryOut, type Spoken } from './deeds.ts'
 import type { LaneWithWork, Lease, PartOutcome, Turn } from './ledger.ts'
 import { type Outcome, servedBy } from './outcome.ts'
@@ -7,7 +8,6 @@ import type { Surveyed, Updating } from './updating.ts'
 import { countCards, verifySome } from './verify.ts'
 
 const usualRestSeconds = 15
-
 type End = PartOutcome | 'fenced' | 'stopped'
 
 /** What one process has in hand while it works a lane. */
@@ -289,7 +289,7 @@ export async function workLane(
     if (outcome === 'unreachable' && visit.surveys) await updating.surveys.breakOff(lease, 'silent')
   } catch (error) {
     // A fault of ours must not keep the window open for ever: this lane's part ends, and is tried again.
-    updating.log(`controller ${id}: ${String(error)}`)
+    updating.log(`controller ${id}: ${sayFault(error)}`)
     outcome = (await endPart(visit, 'partly')) === null ? 'fenced' : 'partly'
     if (visit.surveys) await updating.surveys.breakOff(lease, 'fault')
   }
