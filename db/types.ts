@@ -68,6 +68,19 @@ export interface Batch {
   erase_on: Temporal.PlainDate
 }
 
+export interface BreakGlassCode {
+  code_hash: Buffer
+  made_at: Temporal.Instant
+  ends_at: Temporal.Instant
+  used_at: Temporal.Instant | null
+  void_at: Temporal.Instant | null
+}
+
+export interface BreakGlassTry {
+  address: string
+  at: Temporal.Instant
+}
+
 export interface CalendarKept {
   since: Temporal.Instant
   one: Generated<boolean>
@@ -149,6 +162,13 @@ export interface CashierCount {
   note: string | null
   at: Temporal.Instant
   by: string
+}
+
+export interface ClaimReading {
+  version: Generated<number>
+  reading: unknown
+  kept_at: Temporal.Instant
+  kept_by: string
 }
 
 export interface ClockReading {
@@ -867,6 +887,8 @@ export interface Session {
   person_id: number | null
   began_at: Temporal.Instant
   ends_at: Temporal.Instant
+  provider_subject: Buffer | null
+  provider_session: Buffer | null
   tablet_since: Temporal.Instant | null
   tablet_clerk: string | null
 }
@@ -880,6 +902,15 @@ export interface ShiftCount {
   counted: number
   missing: number[] | null
   surplus: number[] | null
+}
+
+export interface SignInAttempt {
+  state_hash: Buffer
+  browser_hash: Buffer
+  nonce: string
+  verifier: string
+  return_to: string
+  ends_at: Temporal.Instant
 }
 
 export interface Signature {
@@ -924,6 +955,8 @@ export interface Staff {
   name_en: string
   email: string | null
   ended_at: Temporal.Instant | null
+  provider_subject: Buffer | null
+  person_id: number | null
 }
 
 export interface StaffMail {
@@ -952,6 +985,7 @@ export interface StaffRole {
   doors: string[] | null
   given_at: Generated<Temporal.Instant>
   given_by: Generated<string>
+  from_provider: Generated<boolean>
 }
 
 export interface StrangeBoard {
@@ -1150,6 +1184,8 @@ export interface DB {
   adopted_number: AdoptedNumber
   approved_loss: ApprovedLoss
   batch: Batch
+  break_glass_code: BreakGlassCode
+  break_glass_try: BreakGlassTry
   calendar_kept: CalendarKept
   campus_clock: CampusClock
   card: Card
@@ -1158,6 +1194,7 @@ export interface DB {
   card_number: CardNumber
   card_use: CardUse
   cashier_count: CashierCount
+  claim_reading: ClaimReading
   clock_reading: ClockReading
   controller: Controller
   controller_clock: ControllerClock
@@ -1223,6 +1260,7 @@ export interface DB {
   sent: Sent
   session: Session
   shift_count: ShiftCount
+  sign_in_attempt: SignInAttempt
   signature: Signature
   signature_request: SignatureRequest
   staff: Staff

@@ -6,6 +6,7 @@ import { type Gatehouse, makeGatehouse } from '../src/app/gatehouse.ts'
 import { loadCampus } from '../src/app/load-campus.ts'
 import { recordStaff } from '../src/app/staff-accounts.ts'
 import { type Emulator, startEmulator } from '../src/controller/emulator/start.ts'
+import type { ProviderSettings } from '../src/identity/settings.ts'
 import type { PushSettings } from '../src/message/pusher.ts'
 import { ensureBundles } from '../src/server/bundles.ts'
 import { type Database, openDatabase } from '../src/server/database.ts'
@@ -75,7 +76,20 @@ async function loadInto(url: string, start: string): Promise<void> {
  * what people are told on their phones, `mails` whether messages are said to be mailed.
  */
 export async function openCampus(
-  options: { doors?: string; from?: string; files?: string; push?: PushSettings; mails?: boolean } = {},
+  options: {
+    doors?: string
+    from?: string
+    files?: string
+    push?: PushSettings
+    mails?: boolean
+    /** Where people sign in, and where they come back to: the same campus, and no demo. */
+    provider?: {
+      settings: ProviderSettings
+      pages: string
+      keysRestMs?: number
+      log?: (line: string) => void
+    }
+  } = {},
 ): Promise<TestCampus> {
   const start = options.from ?? '2023-10-11T09:00'
   const fresh = await freshDatabase(await filledOnce(`campus ${start}`, url => loadInto(url, start)))
@@ -88,11 +102,14 @@ export async function openCampus(
     proofKey,
     paymentPage: { address: '/demo/payment', key: paymentKey },
     kioskKey,
-    demo: true,
+    demo: options.provider === undefined,
+    provider: options.provider?.settings ?? null,
+    pages: options.provider?.pages ?? null,
+    keysRestMs: options.provider?.keysRestMs ?? 0,
     push: options.push ?? null,
     mails: options.mails ?? false,
     owner: 'test',
-    log: () => {},
+    log: options.provider?.log ?? (() => {}),
     filesFolder: options.files ?? null,
     quietSeconds: 0,
     patience: { tries: 3, shortestWaitMs: 60 },

@@ -6,6 +6,8 @@ import { sql } from 'kysely'
 import { type Network, usualNetworks } from '../access/networks.ts'
 import { openFileDriver } from '../controller/file/driver.ts'
 import { openUhppoteDriver } from '../controller/uhppote/driver.ts'
+import { openProvider } from '../identity/provider.ts'
+import type { ProviderSettings } from '../identity/settings.ts'
 import type { PushSettings } from '../message/pusher.ts'
 import { publishedInForce } from '../programme/store.ts'
 import { sealedPayments } from '../reissue/payment.ts'
@@ -76,6 +78,10 @@ export interface Making {
   kioskKey?: Buffer | null
   /** The address of Gatehouse's own pages, as people outside of it write it; without one mail names paths alone. */
   pages?: string | null
+  /** The university's OpenID provider; without one people sign in by emergency codes alone, but in the demo. */
+  provider?: ProviderSettings | null
+  /** How often its keys are asked for at most; tests do not wait. */
+  keysRestMs?: number
   /** This process's own name among those that share the database. */
   owner: string
   log(line: string): void
@@ -120,6 +126,19 @@ async function describe(server: Server): Promise<void> {
     // The pages' own policy, but for the one style that Swagger UI writes into its page: named by its hash.
     transformStaticCSP: policy => policy.replace('style-src', `style-src ${swaggerStyle}`),
     theme: { title: 'Gatehouse API' },
+  })
+}
+
+/** The university's provider, opened; the demo has none, whatever it is handed: in it everybody may be anybody. */
+function providerOf({ provider = null, demo, pages, keysRestMs }: Making) {
+  if (provider === null) return null
+  if (demo) throw new Error('The demo has no provider: everybody may be anybody in it.')
+  if (!pages) throw new Error('A provider needs to know where it sends people back to.')
+  return openProvider({
+    settings: provider,
+    pages,
+    monotonicMs,
+    ...(keysRestMs !== undefined && { keysRestMs }),
   })
 }
 
@@ -211,13 +230,29 @@ export async function makeGatehouse(making: Making): Promise<Gatehouse> {
     publicUnder: '/api/docs',
   })
   await describe(server)
-  await servePages(server, { bundles: making.bundles, surroundings: surroundingsOf(database, making.demo) })
   const { proofKey, demo, mails = false, push = null, doorNetworks = usualNetworks } = making
+  const provider = providerOf(making)
+  await servePages(server, {
+    bundles: making.bundles,
+    surroundings: surroundingsOf(database, { demo, signsIn: demo || provider !== null }),
+  })
   // The campus to try pays at a page of its own, with a key that nobody else knows.
   const page = making.paymentPage ?? (demo ? { address: demoPaymentPath, key: randomBytes(32) } : null)
   const payments = page && sealedPayments(page)
   const kioskKey = making.kioskKey ?? (demo ? randomBytes(32) : null)
-  addRoutes(server, { register, database, proofKey, demo, mails, push, doorNetworks, payments, kioskKey })
+  addRoutes(server, {
+    register,
+    database,
+    proofKey,
+    demo,
+    mails,
+    push,
+    doorNetworks,
+    payments,
+    kioskKey,
+    provider,
+    log,
+  })
   if (demoClock) demoRoutes(server, demoClock)
   if (demo && page?.address === demoPaymentPath) demoPaymentRoutes(server, { register, key: page.key })
   server.get('/api/openapi.json', { config: { policy: 'public' }, schema: { hide: true } }, async () =>

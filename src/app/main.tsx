@@ -1,4 +1,5 @@
 import { ExtrasPage } from '../extras/extras-page.tsx'
+import { RolePage } from '../identity/role-page.tsx'
 import { ConfirmLossPage } from '../loss/confirm-loss.tsx'
 import { MissingCardPage } from '../loss/missing-card.tsx'
 import { PhotoPage } from '../photo/photo-page.tsx'
@@ -39,6 +40,7 @@ const pages = {
   proxy: ProxyPage,
   refund: RefundPage,
   'sign-in': SignInPage,
+  role: RolePage,
   demo: DemoPage,
   'demo-payment': DemoPaymentPage,
   reissue: ReissuePage,

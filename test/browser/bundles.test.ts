@@ -33,6 +33,7 @@ const missingPage = ({ render, assets }: Bundles): string => {
     ways: [],
     signInHref: null,
     signOutHref: null,
+    changeRoleHref: null,
     language: 'en',
     theme: 'auto',
     path: '/',
