@@ -1,4 +1,5 @@
 import { ExtrasPage } from '../extras/extras-page.tsx'
+import { EmergencyPage } from '../identity/break-glass-page.tsx'
 import { RolePage } from '../identity/role-page.tsx'
 import { ConfirmLossPage } from '../loss/confirm-loss.tsx'
 import { MissingCardPage } from '../loss/missing-card.tsx'
@@ -41,6 +42,7 @@ const pages = {
   refund: RefundPage,
   'sign-in': SignInPage,
   role: RolePage,
+  'break-glass': EmergencyPage,
   demo: DemoPage,
   'demo-payment': DemoPaymentPage,
   reissue: ReissuePage,

@@ -23,6 +23,7 @@ import { handoverRoutes } from '../handover/routes.ts'
 import { signingPages } from '../handover/signing-pages.ts'
 import { signingRoutes } from '../handover/signing-routes.ts'
 import { undoRoutes } from '../handover/undo-routes.ts'
+import { breakGlassRoutes } from '../identity/break-glass-routes.ts'
 import type { Provider } from '../identity/provider.ts'
 import { roleRoutes } from '../identity/role-routes.ts'
 import { identityRoutes } from '../identity/routes.ts'
@@ -234,6 +235,7 @@ export function addRoutes(server: Server, rooms: Rooms): void {
   journalExport(server, rooms)
   installRoutes(server, rooms)
   identityRoutes(server, rooms)
+  breakGlassRoutes(server, rooms)
   roleRoutes(server, rooms)
   const { provider } = rooms
   if (provider) backChannelRoutes(server, { ...rooms, provider })

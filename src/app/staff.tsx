@@ -30,6 +30,10 @@ const groups: readonly ScreenGroup[] = [
 /** What must be read, above every screen of those whom it concerns. */
 const notices: readonly StaffNotice[] = [
   {
+    roles: ['desk', 'office', 'access', 'cashier', 'auditor', 'admin'],
+    load: async () => (await import('../identity/break-glass-notice.tsx')).EmergencyNotices,
+  },
+  {
     roles: ['access', 'office'],
     load: async () => (await import('../update/expiry-notice.tsx')).ExpiryNotices,
   },

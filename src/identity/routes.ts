@@ -49,7 +49,7 @@ export function identityRoutes(
       })),
   )
 
-  server.put(
+  server.post(
     '/api/v1/sign-in-settings',
     {
       config,

@@ -43,7 +43,7 @@ describe('who has several roles', () => {
     const first = browser.token()
     expect(await actorOf(first)).toMatchObject({ kind: 'desk', counter: 'dept-csie' })
     const page = await browser.get('/sign-in/as')
-    const roles = [...page.html.matchAll(/name="as"[^>]* value="(\w+)"/g)].map(([, as]) => as!)
+    const roles = [...page.html.matchAll(/<button[^>]* value="(\w+)"/g)].map(([, as]) => as!)
     expect(roles).toHaveLength(4)
     expect(roles.at(-1)).toBe('student')
     const changed = await browser.post('/sign-in/as', { as: roles[2]! })
@@ -61,7 +61,7 @@ describe('who has several roles', () => {
   it('begins with the last one on that device', async () => {
     const { browser } = await at.signIn('several')
     const page = await browser.get('/sign-in/as')
-    const [, second] = [...page.html.matchAll(/name="as"[^>]* value="(\w+)"/g)].map(([, as]) => as!)
+    const [, second] = [...page.html.matchAll(/<button[^>]* value="(\w+)"/g)].map(([, as]) => as!)
     await browser.post('/sign-in/as', { as: second! })
     await at.signIn('several', browser)
     expect(await actorOf(browser.token())).toMatchObject({ counter: 'dept-math' })
