@@ -181,8 +181,9 @@ const asked = {
     return issuer
   },
   async stop() {
+    const closed = new Promise(resolve => server.close(resolve))
     server.closeAllConnections()
-    await new Promise(resolve => server.close(resolve))
+    await closed
   },
   setClients(changed: ClientMetadata[]) {
     clients.splice(0, clients.length, ...changed)

@@ -16,7 +16,7 @@ export function EmergencyPage({ refused }: EmergencyPageProps) {
     <Page title={w.title} islands={['once']}>
       <h1>{w.title}</h1>
       <p>{w.about}</p>
-      <form method="post" action="/sign-in/break-glass">
+      <form method="post" action="/sign-in/break-glass" className="emergency">
         {refused === 'enough' && (
           <Notice tone="warn" urgent>
             <p>{w.enough}</p>
