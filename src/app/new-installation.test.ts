@@ -114,8 +114,9 @@ it.each([
 it('says in its log what is still to do', async () => {
   const { database } = installation.gatehouse
   expect(await whatIsThere(database)).toEqual({ programme: false, staff: 8 })
-  expect(stillToDo({ programme: false, staff: 0 })).toHaveLength(3)
-  expect(stillToDo({ programme: true, staff: 8 })).toEqual([
-    expect.stringContaining('no page to sign in on outside of the demo'),
+  expect(stillToDo({ programme: false, staff: 0, provider: false })).toHaveLength(3)
+  expect(stillToDo({ programme: true, staff: 8, provider: false })).toEqual([
+    expect.stringContaining('only emergency codes let somebody in'),
   ])
+  expect(stillToDo({ programme: true, staff: 8, provider: true })).toEqual([])
 })

@@ -112,7 +112,7 @@ function Settings({
             <p>{refused}</p>
           </Notice>
         )}
-        <Button type="submit" loading={act.isPending}>
+        <Button type="submit" loading={act.isPending} mb="lg">
           {w.save}
         </Button>
       </form>
