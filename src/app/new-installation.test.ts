@@ -97,8 +97,8 @@ it.each([
 })
 
 it.each([
-  ['en', 'This installation has no page to sign in on yet'],
-  ['zh-TW', '這個系統還沒有登入頁面'],
+  ['en', 'This installation has not been told of the university'],
+  ['zh-TW', '這個系統還沒有設定學校的登入系統'],
 ])('tells in %s who is not signed in whom to ask, and no campus’s time', async (language, sentence) => {
   for (const url of ['/staff', '/staff/programme', '/my-card']) {
     const { statusCode, body } = await installation.gatehouse.server.inject({

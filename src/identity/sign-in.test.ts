@@ -7,7 +7,7 @@ import { whoIs } from '../server/sessions.ts'
 let at: Provided
 beforeAll(async () => {
   at = await openProvided()
-}, 60_000)
+}, 240_000)
 afterAll(() => at.close())
 
 const actorOf = (token: string | undefined) => whoIs(at.campus.gatehouse.database, token ?? '')

@@ -12,7 +12,7 @@ import type { Forgery } from '../provider-forgery.ts'
 let at: Provided
 beforeAll(async () => {
   at = await openProvided()
-}, 60_000)
+}, 240_000)
 afterAll(() => at.close())
 afterEach(async () => {
   await at.provider.forge(null)
