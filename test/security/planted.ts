@@ -176,6 +176,8 @@ export async function openPlanted({ control = false } = {}): Promise<Planted> {
       'guards/:id': 1,
       'access-groups/:id': 'library',
       'me/extras/:item': 'individual-access',
+      ':account': 'office-2',
+      ':role': await one(`select id from staff_role where staff_id = 'office-2'`),
       ':grant': grant,
       ':person': personId,
       ':serial': serial,

@@ -43,20 +43,16 @@ it('every patch is listed, and every listed patch is there', async () => {
   expect(files.toSorted()).toEqual(breaks.map(each => each.patch).toSorted())
 })
 
-it.each(breaks)(
-  'with $patch this fails: $fails',
-  { timeout: 300_000 },
-  async ({ patch, file, fails }) => {
-    const copy = await copyProject()
-    try {
-      await breakWith(copy.folder, new URL(`breaks/${patch}`, import.meta.url))
-      const env = { DATABASE_URL_TEST: inject('databaseUrl') }
-      const { passed, failed } = await copy.test('gatehouse', { file, env })
-      expect(failed).toContain(fails)
-      // One wall is gone, not the whole house: otherwise it would prove nothing.
-      expect(passed.length).toBeGreaterThan(8)
-    } finally {
-      await copy.remove()
-    }
-  },
-)
+it.each(breaks)('with $patch this fails: $fails', { timeout: 300_000 }, async ({ patch, file, fails }) => {
+  const copy = await copyProject()
+  try {
+    await breakWith(copy.folder, new URL(`breaks/${patch}`, import.meta.url))
+    const env = { DATABASE_URL_TEST: inject('databaseUrl') }
+    const { passed, failed } = await copy.test('gatehouse', { file, env })
+    expect(failed).toContain(fails)
+    // One wall is gone, not the whole house: otherwise it would prove nothing.
+    expect(passed.length).toBeGreaterThan(8)
+  } finally {
+    await copy.remove()
+  }
+})
