@@ -8,7 +8,7 @@ const zhTW = {
   wrong: '這不是可用的緊急代碼：可能打錯、已用過、已過期，或已被新的一批取代。請檢查後再輸入。',
   enough:
     '這個位址在十分鐘內已輸入太多次錯誤的代碼，之後的錯誤代碼不再逐一回覆。正確的代碼仍然可以登入；也可以在主機上執行 npm run break-glass 產生新的一批。',
-  follows: '登入後以系統管理的角色使用一小時；每次使用都會記錄，並通知所有同仁與系統管理者。',
+  follows: '登入後以系統管理的角色使用一小時；每次使用都會記錄，並在所有同仁的畫面上顯示。',
   usedTitle: '有人使用了緊急登入',
   used: (times: number) =>
     `最近七天內使用了 ${times} 次。若這不是您或同事預期的操作，請立即在主機上執行 npm run break-glass，讓其餘代碼失效。`,
@@ -28,7 +28,7 @@ const en: typeof zhTW = {
   enough:
     'Too many wrong codes were entered from this address within ten minutes, and further wrong ones are not answered one by one. A right code still lets you in; npm run break-glass on the machine itself makes new ones.',
   follows:
-    'You are an administrator for one hour then. Each use is written down, and all staff and the administrators are told.',
+    'You are an administrator for one hour then. Each use is written down, and all staff are told on their screens.',
   usedTitle: 'Somebody used the emergency sign-in',
   used: times =>
     `Within the last seven days it was used ${times} ${times === 1 ? 'time' : 'times'}. If you or a colleague did not expect that, run npm run break-glass on the machine at once: it makes the other codes void.`,
