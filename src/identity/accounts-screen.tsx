@@ -129,7 +129,7 @@ function Acts({ account, settings }: { account: Account; settings: SignInSetting
       />
     )
   return (
-    <Group gap="xs">
+    <Group gap="xs" className="account-acts">
       <GiveRole account={id} settings={settings} />
       {roles
         .filter(role => !role.fromProvider)

@@ -125,7 +125,7 @@ describe('what groups mean', () => {
       call('POST', '/sign-in-settings', asked),
       call('POST', '/sign-in-settings', asked),
     ])
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409])
+    expect(answers.map(({ status }) => String(status)).toSorted()).toEqual(['200', '409'])
     expect(answers.find(({ status }) => status === 409)).toMatchObject({ refusal: 'changed-meanwhile' })
   })
 

@@ -30,6 +30,7 @@ function secretFrom(environment: NodeJS.ProcessEnv, name: string): string | null
   } catch (error) {
     throw new Error(
       `${name}_FILE is "${file}", which cannot be read (${(error as NodeJS.ErrnoException).code}).`,
+      { cause: error },
     )
   }
   if (read === '') throw new Error(`${name}_FILE is "${file}", which is empty.`)
