@@ -1,6 +1,7 @@
 import './identity.css'
 import { Button, Group, Modal, Stack, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
+import { roleNames } from '../lib/roles.ts'
 import { EmptyState, Notice, Panel } from '../web/panel.tsx'
 import { ActDialog } from '../web/staff/act-dialog.tsx'
 import { ListTable } from '../web/staff/list-table.tsx'
@@ -114,6 +115,7 @@ function AccountTable({ accounts, settings }: { accounts: readonly Account[]; se
 
 function Acts({ account, settings }: { account: Account; settings: SignInSettings }) {
   const w = useWords(identityWords).accounts
+  const { language } = useShell()
   const said = usePlaceWords(settings)
   const { id, endedAt, roles } = account
   if (endedAt !== null)
@@ -129,14 +131,14 @@ function Acts({ account, settings }: { account: Account; settings: SignInSetting
       />
     )
   return (
-    <Group gap="xs" className="account-acts">
+    <Group gap="xs">
       <GiveRole account={id} settings={settings} />
       {roles
         .filter(role => !role.fromProvider)
         .map(role => (
           <ActDialog
             key={role.id}
-            label={w.takeLabel(said(role))}
+            label={w.takeLabel(roleNames[role.role][language])}
             title={w.takeTitle(id)}
             about={w.takeAbout(said(role))}
             path={`${addressOf(id)}/roles/${role.id}/removal`}
