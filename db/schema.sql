@@ -189,7 +189,10 @@ create table staff (
   name_zh text not null,
   name_en text not null,
   email text,
-  ended_at timestamptz                    -- works here no more; the row stays, because what they did refers to it
+  ended_at timestamptz,                   -- works here no more; the row stays, because what they did refers to it
+  -- Who it is at the university's provider (sha-256 of issuer and subject); null until they have signed in there.
+  provider_subject bytea unique check (length(provider_subject) = 32),
+  person_id bigint unique                 -- who of the staff is a student, too
 );
 
 -- What somebody may do, and where: a row for each role and place. A session acts in one of them.
@@ -202,6 +205,7 @@ create table staff_role (
   doors text[] check (cardinality(doors) between 1 and 1000),          -- a door owner's, by their ids
   given_at timestamptz not null default campus_now(),
   given_by text not null default 'set-up',
+  from_provider boolean not null default false,   -- by a rule about groups; goes when they say it no more
   constraint role_at_a_counter check ((role = 'desk') = (counter is not null)),
   constraint role_of_buildings check (role = 'access' or buildings is null),
   constraint role_of_doors check ((role = 'owner') = (doors is not null)),
@@ -217,6 +221,9 @@ create table session (
   began_at timestamptz not null,          -- raw clock
   ends_at timestamptz not null,           -- raw clock
   seen_at timestamptz not null default raw_now(),   -- raw clock, to within a minute: when its reader last did something
+  -- As whom, and in which of its sessions, the university's provider vouched (sha-256): by these it ends them here, too.
+  provider_subject bytea check (length(provider_subject) = 32),
+  provider_session bytea check (length(provider_session) = 32),
   -- It lies before students from then on: nothing but signing can be reached with it, until somebody signs in anew.
   tablet_since timestamptz check (tablet_since is null or staff_id is not null),   -- raw clock
   tablet_clerk text references staff,     -- before whom it lies: said when it was laid, and by nobody who holds it
@@ -227,6 +234,44 @@ create table session (
   check (num_nonnulls(staff_id, person_id) = 1)
 );
 create index sessions_of_role on session (role_id);
+create index sessions_of_subject on session (provider_subject) where provider_subject is not null;
+create index sessions_of_provider on session (provider_session) where provider_session is not null;
+
+-- Somebody on their way to the university's provider and back: known again by what only their browser holds, once.
+create table sign_in_attempt (
+  state_hash bytea primary key check (length(state_hash) = 32),
+  browser_hash bytea not null check (length(browser_hash) = 32),
+  nonce text not null,
+  verifier text not null,
+  return_to text not null check (length(return_to) between 1 and 500),
+  ends_at timestamptz not null            -- raw clock
+);
+create index sign_in_attempts_ending on sign_in_attempt (ends_at);
+
+-- What a provider's claims mean here: every version, kept; the newest is in force. Its shape is src/identity/shape.ts.
+create table claim_reading (
+  version int generated always as identity primary key,
+  reading jsonb not null,
+  kept_at timestamptz not null,
+  kept_by text not null
+);
+
+-- The codes of the way in for when nothing else is: each once.
+create table break_glass_code (
+  code_hash bytea primary key check (length(code_hash) = 32),   -- sha-256 of at least 80 random bits
+  made_at timestamptz not null,
+  ends_at timestamptz not null check (ends_at > made_at),
+  used_at timestamptz,
+  void_at timestamptz,                    -- newer ones took its place
+  check (num_nonnulls(used_at, void_at) <= 1)
+);
+
+-- Codes that were none, so that guessing is slowed down: what was tried is not kept.
+create table break_glass_try (
+  address text not null check (length(address) between 1 and 60),
+  at timestamptz not null
+);
+create index break_glass_tries on break_glass_try (at, address);
 
 -- How often each sender asked within a minute, of all processes together: only of who asks much, and for two minutes. A
 -- crash may lose it.
@@ -417,6 +462,7 @@ create index person_searched on person using gin (searched gin_trgm_ops);
 create index person_may_be_forgotten on person (id) where status in ('graduated', 'withdrawn') and forgotten_at is null;
 create index person_next_status on person (next_status_on) where next_status_on is not null;
 alter table session add foreign key (person_id) references person;
+alter table staff add foreign key (person_id) references person on delete set null;
 
 -- How people look, for the desk and for the card: a JPEG made here. Of the office's own it counts at once, of a holder's when
 -- somebody of the office has accepted it. The newest that counts is the person's photo.
@@ -2142,7 +2188,8 @@ grant select (id, person_id) on refund_case to gatehouse_chores;
 grant select (case_id) on refund_destination to gatehouse_chores;
 
 grant select on all tables in schema public to gatehouse_reports;
-revoke select on signature, undone_signature, signature_request, batch, photo, session, repeated_request, identity_confirmation,
-  issuer_file, refund_destination, push_device, proxy_authorization, roster_import, card_file, message, letter from gatehouse_reports;
+revoke select on signature, undone_signature, signature_request, batch, photo, session, sign_in_attempt, break_glass_code,
+  break_glass_try, repeated_request, identity_confirmation, issuer_file, refund_destination, push_device, proxy_authorization,
+  roster_import, card_file, message, letter from gatehouse_reports;
 
 reset role;

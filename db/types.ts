@@ -68,6 +68,19 @@ export interface Batch {
   erase_on: Temporal.PlainDate
 }
 
+export interface BreakGlassCode {
+  code_hash: Buffer
+  made_at: Temporal.Instant
+  ends_at: Temporal.Instant
+  used_at: Temporal.Instant | null
+  void_at: Temporal.Instant | null
+}
+
+export interface BreakGlassTry {
+  address: string
+  at: Temporal.Instant
+}
+
 export interface CalendarKept {
   since: Temporal.Instant
   one: Generated<boolean>
@@ -150,6 +163,13 @@ export interface CashierCount {
   note: string | null
   at: Temporal.Instant
   by: string
+}
+
+export interface ClaimReading {
+  version: Generated<number>
+  reading: unknown
+  kept_at: Temporal.Instant
+  kept_by: string
 }
 
 export interface ClockReading {
@@ -919,6 +939,8 @@ export interface Session {
   began_at: Temporal.Instant
   ends_at: Temporal.Instant
   seen_at: Generated<Temporal.Instant>
+  provider_subject: Buffer | null
+  provider_session: Buffer | null
   tablet_since: Temporal.Instant | null
   tablet_clerk: string | null
 }
@@ -932,6 +954,15 @@ export interface ShiftCount {
   counted: number
   missing: number[] | null
   surplus: number[] | null
+}
+
+export interface SignInAttempt {
+  state_hash: Buffer
+  browser_hash: Buffer
+  nonce: string
+  verifier: string
+  return_to: string
+  ends_at: Temporal.Instant
 }
 
 export interface Signature {
@@ -976,6 +1007,8 @@ export interface Staff {
   name_en: string
   email: string | null
   ended_at: Temporal.Instant | null
+  provider_subject: Buffer | null
+  person_id: number | null
 }
 
 export interface StaffMail {
@@ -1004,6 +1037,7 @@ export interface StaffRole {
   doors: string[] | null
   given_at: Generated<Temporal.Instant>
   given_by: Generated<string>
+  from_provider: Generated<boolean>
 }
 
 export interface StrangeBoard {
@@ -1202,6 +1236,8 @@ export interface DB {
   adopted_number: AdoptedNumber
   approved_loss: ApprovedLoss
   batch: Batch
+  break_glass_code: BreakGlassCode
+  break_glass_try: BreakGlassTry
   calendar_kept: CalendarKept
   campus_clock: CampusClock
   card: Card
@@ -1210,6 +1246,7 @@ export interface DB {
   card_number: CardNumber
   card_use: CardUse
   cashier_count: CashierCount
+  claim_reading: ClaimReading
   clock_reading: ClockReading
   controller: Controller
   controller_clock: ControllerClock
@@ -1281,6 +1318,7 @@ export interface DB {
   sent: Sent
   session: Session
   shift_count: ShiftCount
+  sign_in_attempt: SignInAttempt
   signature: Signature
   signature_request: SignatureRequest
   staff: Staff

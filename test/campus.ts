@@ -6,6 +6,7 @@ import { type Gatehouse, makeGatehouse } from '../src/app/gatehouse.ts'
 import { loadCampus } from '../src/app/load-campus.ts'
 import { recordStaff } from '../src/app/staff-accounts.ts'
 import { type Emulator, startEmulator } from '../src/controller/emulator/start.ts'
+import type { ProviderSettings } from '../src/identity/settings.ts'
 import type { PushSettings } from '../src/message/pusher.ts'
 import { ensureBundles } from '../src/server/bundles.ts'
 import { type Database, openDatabase } from '../src/server/database.ts'
@@ -102,6 +103,13 @@ export async function openCampus(
     push?: PushSettings
     mails?: boolean
     planted?: Planted
+    /** Where people sign in, and where they come back to: the same campus, and no demo. */
+    provider?: {
+      settings: ProviderSettings
+      pages: string
+      keysRestMs?: number
+      log?: (line: string) => void
+    }
   } = {},
 ): Promise<TestCampus> {
   const start = options.from ?? usualStart
@@ -115,11 +123,14 @@ export async function openCampus(
     proofKey,
     paymentPage: { address: '/demo/payment', key: paymentKey },
     kioskKey,
-    demo: true,
+    demo: options.provider === undefined,
+    provider: options.provider?.settings ?? null,
+    pages: options.provider?.pages ?? null,
+    keysRestMs: options.provider?.keysRestMs ?? 0,
     push: options.push ?? null,
     mails: options.mails ?? false,
     owner: 'test',
-    log: () => {},
+    log: options.provider?.log ?? (() => {}),
     filesFolder: options.files ?? null,
     dataFolder: options.data ?? null,
     quietSeconds: 0,

@@ -1,9 +1,11 @@
-import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { readConfig } from '../src/app/config.ts'
 import { fileColumns } from '../src/card/file-columns.ts'
 import { doorFormats } from '../src/card/formats.ts'
+import { makeEmergencyCodes } from '../src/identity/break-glass.ts'
+import { staffRoles } from '../src/lib/roles.ts'
 import { readProgramme } from '../src/programme/read.ts'
 import { ProgrammeShape } from '../src/programme/shape.ts'
 import { templateValues } from '../src/programme/template.ts'
@@ -15,7 +17,6 @@ import { projectFolder } from './project-copy.ts'
 /* docs/setting-up.md is followed by people who know nothing else: what it says to write works, and nothing is left out. */
 
 const page = await readFile(join(projectFolder, 'docs/setting-up.md'), 'utf8')
-const statements = [...page.matchAll(/```sql\n(.+?)```/gs)].map(([, sql]) => sql!)
 const says = (word: string): boolean => page.includes(`\`${word}\``) || page.includes(`${word}\``)
 
 let installation: NewInstallation
@@ -25,21 +26,53 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => installation.close())
 
-const seen = async (url: string, token: string): Promise<number> =>
-  (await installation.gatehouse.server.inject({ url, headers: { cookie: `session=${token}` } })).statusCode
+it('lets the first administrator in by an emergency code, who gives roles on the pages that it names', async () => {
+  const { server, register } = installation.gatehouse
+  expect(page).toContain('npm run break-glass')
+  expect(JSON.parse(await readFile(join(projectFolder, 'package.json'), 'utf8'))).toHaveProperty(
+    'scripts.break-glass',
+  )
+  const made = await register.aside({ kind: 'system', id: 'operator' }, act =>
+    makeEmergencyCodes(act, { codes: 8, days: 30 }),
+  )
+  const entered = await server.inject({
+    url: '/sign-in/break-glass',
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    payload: new URLSearchParams({ code: made.codes[0]! }).toString(),
+  })
+  const [cookie] = entered.cookies.filter(({ name }) => name === 'session')
+  const as = { cookie: `session=${cookie!.value}` }
+  for (const url of ['/staff/accounts', '/staff/sign-in', '/api/v1/accounts', '/api/v1/sign-in-settings'])
+    expect([url, (await server.inject({ url, headers: as })).statusCode]).toEqual([url, 200])
+  const post = (url: string, payload: object) => server.inject({ url, method: 'POST', headers: as, payload })
+  expect(
+    (await post('/api/v1/accounts', { id: 'officer-2', nameZh: '承辦', nameEn: 'Officer' })).statusCode,
+  ).toBe(200)
+  expect((await post('/api/v1/accounts/officer-2/roles', { role: 'office' })).statusCode).toBe(200)
+})
 
-it('records staff and begins a session of one by its own statements, and ends it', async () => {
-  const { database } = installation.gatehouse
-  const token = randomBytes(32).toString('hex')
-  expect(await seen('/api/v1/programme/versions', token)).toBe(401)
-  expect(statements).toHaveLength(2)
-  for (const statement of statements) await database.pool.query(statement.replace('3f0c…', token))
-  expect(await seen('/api/v1/programme/versions', token)).toBe(200)
-  expect(await seen('/api/v1/programme/drafts', token)).toBe(200)
-  expect(await seen('/api/v1/desk', token)).toBe(404)
-  const [, end] = /`(delete from session [^`]+)`/.exec(page)!
-  await database.pool.query(end!)
-  expect(await seen('/api/v1/programme/versions', token)).toBe(401)
+it('names each role, and where a provider sends people back to', () => {
+  expect(staffRoles.filter(role => !says(role))).toEqual([])
+  const address = 'https://cards.example.edu'
+  const { provider } = readConfig(
+    {
+      GATEHOUSE_DEMO: '0',
+      GATEHOUSE_ADDRESS: address,
+      ...Object.fromEntries(
+        [...page.matchAll(/(GATEHOUSE_OIDC_(?:ISSUER|CLIENT_ID))=(\S+)/g)].map(([, name, value]) => [
+          name!,
+          value!,
+        ]),
+      ),
+      GATEHOUSE_OIDC_CLIENT_SECRET: 'secret',
+    },
+    projectFolder,
+  )
+  expect(provider?.issuer.href).toBe('https://login.example.edu/')
+  const { server } = installation.gatehouse
+  for (const path of ['/sign-in/back', '/sign-in/ended']) expect(page).toContain(`${address}${path}`)
+  expect(server.hasRoute({ method: 'GET', url: '/sign-in/break-glass' })).toBe(true)
 })
 
 it('names each column of a roster and of files of cards, with the words that are written there', () => {

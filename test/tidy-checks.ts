@@ -7,6 +7,7 @@ export type Check = (source: Source, known: ReadonlyMap<string, Source>) => stri
 export const flow = [
   'programme',
   'roster',
+  'identity',
   'photo',
   'card',
   'eligibility',
@@ -41,6 +42,8 @@ export const withoutRules: Record<string, string> = {
 export const rawClock: Record<string, string> = {
   'src/app/clock.ts': 'moves the campus by the difference between both clocks',
   'src/privacy/plans.ts': 'whether a session is over: sessions end in real hours',
+  'src/identity/attempts.ts': 'people take real minutes to sign in, however far a demo has moved',
+  'src/identity/break-glass.ts': 'codes end, and guesses count, in real time',
   'src/message/push-outgoing.ts': 'a push service looks at real hours, however far a demo has moved',
   'src/server/sessions.ts': 'a session ends in real hours, however far a demo has moved',
   'src/update/lanes.ts': 'leases keep two processes apart',

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { isAbsolute, join } from 'node:path'
 import { type Network, parseNetworks, usualNetworks } from '../access/networks.ts'
+import { type ProviderSettings, providerFrom } from '../identity/settings.ts'
 import type { SmtpSettings } from '../message/deliver.ts'
 import { type PushHost, parsePushHosts, usualPushHosts } from '../message/push-hosts.ts'
 import { newPushSecret } from '../message/push-seal.ts'
@@ -27,6 +28,8 @@ export interface Config {
   proxies: readonly string[]
   /** After how many minutes without anything done a session of the staff ends, by role. */
   idle: IdleMinutes
+  /** The university's OpenID provider; null where there is none, as in the demo. */
+  provider: ProviderSettings | null
   smtp: SmtpSettings | null
   /** The folder in which files for other access systems lie; without it none can be handed over. */
   filesFolder: string | null
@@ -140,17 +143,20 @@ function pushFrom({ GATEHOUSE_PUSH_CONTACT, GATEHOUSE_PUSH_HOSTS }: NodeJS.Proce
 /** Reads the configuration; a setting that makes no sense is told in one sentence. */
 export function readConfig(environment: NodeJS.ProcessEnv, projectFolder: string): Config {
   const databaseUrl = environment.DATABASE_URL || null
+  const demo = flag(environment.GATEHOUSE_DEMO, true)
+  const pages = pagesFrom(environment.GATEHOUSE_ADDRESS)
   return {
     projectFolder,
     databaseUrl,
     dataFolder: environment.GATEHOUSE_DATA || undefined,
     host: environment.HOST || '127.0.0.1',
     port: portFrom(environment.PORT),
-    demo: flag(environment.GATEHOUSE_DEMO, true),
+    demo,
     campus: campusFrom(environment.GATEHOUSE_CAMPUS),
-    pages: pagesFrom(environment.GATEHOUSE_ADDRESS),
+    pages,
     proxies: proxiesFrom(environment.GATEHOUSE_PROXY),
     idle: idleFrom(environment.GATEHOUSE_IDLE_MINUTES),
+    provider: providerFrom(environment, { demo, pages }),
     smtp: smtpFrom(environment),
     filesFolder: folderFrom(environment, 'GATEHOUSE_FILES'),
     journalFolder: folderFrom(environment, 'GATEHOUSE_JOURNAL'),

@@ -6,20 +6,24 @@ export interface Begun {
   programme: boolean
   /** How many of the staff are recorded. */
   staff: number
+  /** Whether there is a provider to sign in at. */
+  provider: boolean
 }
 
 /** What an installation still lacks before anybody can work with it, for its log: a sentence each, in the order of the doing. */
-export function stillToDo({ programme, staff }: Begun): string[] {
+export function stillToDo({ programme, staff, provider }: Begun): string[] {
   const as = 'docs/setting-up.md says how'
   return [
     ...(staff === 0 ? [`Nobody of the staff is recorded yet, so nobody can do anything here: ${as}.`] : []),
     ...(programme ? [] : [`No programme is published yet, so nobody can collect or activate: ${as}.`]),
-    `There is no page to sign in on outside of the demo yet; sessions are begun in the database: ${as}.`,
+    ...(provider
+      ? []
+      : [`No sign-in of the university is configured yet, so only emergency codes let somebody in: ${as}.`]),
   ]
 }
 
 /** Reads what there is of an installation. */
-export async function whatIsThere({ db }: Database): Promise<Begun> {
+export async function whatIsThere({ db }: Database): Promise<Omit<Begun, 'provider'>> {
   const { programme, staff } = await db
     .selectNoFrom(eb => [
       eb.exists(eb.selectFrom('programme_version').select('version')).as('programme'),

@@ -7,6 +7,8 @@ import { type Network, usualNetworks } from '../access/networks.ts'
 import { openFileDriver } from '../controller/file/driver.ts'
 import { forgetHanded } from '../controller/file/forget.ts'
 import { openUhppoteDriver } from '../controller/uhppote/driver.ts'
+import { openProvider } from '../identity/provider.ts'
+import type { ProviderSettings } from '../identity/settings.ts'
 import { sayFault } from '../lib/say-fault.ts'
 import type { PushSettings } from '../message/pusher.ts'
 import { type FolderPlan, forgetPeople } from '../privacy/forget.ts'
@@ -92,6 +94,10 @@ export interface Making {
   proxies?: readonly string[]
   /** After how many minutes without anything done a session of the staff ends. */
   idle?: IdleMinutes
+  /** The university's OpenID provider; without one people sign in by emergency codes alone, but in the demo. */
+  provider?: ProviderSettings | null
+  /** How often its keys are asked for at most; tests do not wait. */
+  keysRestMs?: number
   /** This process's own name among those that share the database. */
   owner: string
   log(line: string): void
@@ -144,6 +150,18 @@ const handedFiles = (root: string): FolderPlan => ({
   ...handedFilesPlan,
   forget: before => forgetHanded(root, before),
 })
+/** The university's provider, opened; the demo has none, whatever it is handed: in it everybody may be anybody. */
+function providerOf({ provider = null, demo, pages, keysRestMs }: Making) {
+  if (provider === null) return null
+  if (demo) throw new Error('The demo has no provider: everybody may be anybody in it.')
+  if (!pages) throw new Error('A provider needs to know where it sends people back to.')
+  return openProvider({
+    settings: provider,
+    pages,
+    monotonicMs,
+    ...(keysRestMs !== undefined && { keysRestMs }),
+  })
+}
 
 /** How long lanes that are under way may go on when a process is stopped. */
 const lastWorkMs = 4_000
@@ -253,13 +271,29 @@ export async function makeGatehouse(making: Making): Promise<Gatehouse> {
     proxies: making.proxies ?? [],
   })
   await describe(server)
-  await servePages(server, { bundles: making.bundles, surroundings: surroundingsOf(pools.of, making.demo) })
   const { proofKey, demo, mails = false, push = null, doorNetworks = usualNetworks } = making
+  const provider = providerOf(making)
+  await servePages(server, {
+    bundles: making.bundles,
+    surroundings: surroundingsOf(pools.of, { demo, signsIn: demo || provider !== null }),
+  })
   // The campus to try pays at a page of its own, with a key that nobody else knows.
   const page = making.paymentPage ?? (demo ? { address: demoPaymentPath, key: randomBytes(32) } : null)
   const payments = page && sealedPayments(page)
   const kioskKey = making.kioskKey ?? (demo ? randomBytes(32) : null)
-  addRoutes(server, { register, database, proofKey, demo, mails, push, doorNetworks, payments, kioskKey })
+  addRoutes(server, {
+    register,
+    database,
+    proofKey,
+    demo,
+    mails,
+    push,
+    doorNetworks,
+    payments,
+    kioskKey,
+    provider,
+    log,
+  })
   if (demoClock) demoRoutes(server, demoClock)
   if (demo && page?.address === demoPaymentPath) demoPaymentRoutes(server, { register, key: page.key })
   server.get('/api/openapi.json', { config: { policy: 'public' }, schema: { hide: true } }, async () =>

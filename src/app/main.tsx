@@ -1,4 +1,6 @@
 import { ExtrasPage } from '../extras/extras-page.tsx'
+import { EmergencyPage } from '../identity/break-glass-page.tsx'
+import { RolePage } from '../identity/role-page.tsx'
 import { ConfirmLossPage } from '../loss/confirm-loss.tsx'
 import { MissingCardPage } from '../loss/missing-card.tsx'
 import { PhotoPage } from '../photo/photo-page.tsx'
@@ -41,6 +43,8 @@ const pages = {
   proxy: ProxyPage,
   refund: RefundPage,
   'sign-in': SignInPage,
+  role: RolePage,
+  'break-glass': EmergencyPage,
   demo: DemoPage,
   'demo-payment': DemoPaymentPage,
   reissue: ReissuePage,

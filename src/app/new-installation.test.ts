@@ -97,8 +97,8 @@ it.each([
 })
 
 it.each([
-  ['en', 'This installation has no page to sign in on yet'],
-  ['zh-TW', '這個系統還沒有登入頁面'],
+  ['en', 'This installation has not been told of the university'],
+  ['zh-TW', '這個系統還沒有設定學校的登入系統'],
 ])('tells in %s who is not signed in whom to ask, and no campus’s time', async (language, sentence) => {
   for (const url of ['/staff', '/staff/programme', '/my-card']) {
     const { statusCode, body } = await installation.gatehouse.server.inject({
@@ -114,8 +114,9 @@ it.each([
 it('says in its log what is still to do', async () => {
   const { database } = installation.gatehouse
   expect(await whatIsThere(database)).toEqual({ programme: false, staff: 8 })
-  expect(stillToDo({ programme: false, staff: 0 })).toHaveLength(3)
-  expect(stillToDo({ programme: true, staff: 8 })).toEqual([
-    expect.stringContaining('no page to sign in on outside of the demo'),
+  expect(stillToDo({ programme: false, staff: 0, provider: false })).toHaveLength(3)
+  expect(stillToDo({ programme: true, staff: 8, provider: false })).toEqual([
+    expect.stringContaining('only emergency codes let somebody in'),
   ])
+  expect(stillToDo({ programme: true, staff: 8, provider: true })).toEqual([])
 })

@@ -58,7 +58,9 @@ export async function openGatehouse(opening: Opening): Promise<string> {
     const { campus } = config
     const doors = await beginDemo({ owner, databaseUrl, projectFolder, proofKey, campus, files, log, goOn })
     started(() => doors.stop())
-  } else for (const said of stillToDo(await whatIsThere(owner))) log(said)
+  } else
+    for (const said of stillToDo({ ...(await whatIsThere(owner)), provider: config.provider !== null }))
+      log(said)
 
   await opening.building
   const bundles = await ensureBundles({ projectFolder, log })
@@ -79,6 +81,7 @@ export async function openGatehouse(opening: Opening): Promise<string> {
     pages: config.pages,
     proxies: config.proxies,
     idle: config.idle,
+    provider: config.provider,
     owner: `${hostname()} ${process.pid}`,
     everyMs,
     log,

@@ -23,6 +23,11 @@ import { handoverRoutes } from '../handover/routes.ts'
 import { signingPages } from '../handover/signing-pages.ts'
 import { signingRoutes } from '../handover/signing-routes.ts'
 import { undoRoutes } from '../handover/undo-routes.ts'
+import { breakGlassRoutes } from '../identity/break-glass-routes.ts'
+import type { Provider } from '../identity/provider.ts'
+import { roleRoutes } from '../identity/role-routes.ts'
+import { identityRoutes } from '../identity/routes.ts'
+import { backChannelRoutes, providerSignIn } from '../identity/sign-in.ts'
 import { loanExport } from '../loan/exported.ts'
 import { lendRoutes } from '../loan/routes.ts'
 import { lossDeskRoutes } from '../loss/desk-routes.ts'
@@ -125,6 +130,9 @@ export interface Rooms {
   payments: PaymentProvider | null
   /** With what kiosks seal what they tell; null where there are none. */
   kioskKey: Buffer | null
+  /** The university's OpenID provider; null where there is none. */
+  provider: Provider | null
+  log(line: string): void
 }
 
 /** Every route of every room, in the order of the flow. */
@@ -232,5 +240,11 @@ export function addRoutes(server: Server, rooms: Rooms): void {
   presentRoutes(server, losing)
   journalExport(server, rooms)
   installRoutes(server, rooms)
-  signInRoutes(server, { ...rooms, signIn: rooms.demo ? demoSignIn(rooms.database) : null })
+  identityRoutes(server, rooms)
+  breakGlassRoutes(server, rooms)
+  roleRoutes(server, rooms)
+  const { provider } = rooms
+  if (provider) backChannelRoutes(server, { ...rooms, provider })
+  const atProvider = provider && providerSignIn({ ...rooms, provider })
+  signInRoutes(server, { ...rooms, signIn: rooms.demo ? demoSignIn(rooms.database) : atProvider })
 }

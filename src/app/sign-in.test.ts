@@ -134,7 +134,8 @@ describe('without the demo', () => {
     const server = await serverWith({
       arrival: { method: 'GET', url: '/sign-in/back' },
       begin: async (_, reply) => reply.redirect('https://provider.example/', 303),
-      arrived: async request => ((request.query as { code?: string }).code === 'right' ? { personId } : null),
+      arrived: async request =>
+        (request.query as { code?: string }).code === 'right' ? { somebody: { personId } } : null,
     })
     expect((await server.inject('/sign-in')).headers.location).toBe('https://provider.example/')
     expect((await server.inject('/sign-in/back?code=wrong')).statusCode).toBe(404)

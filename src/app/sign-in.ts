@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { remembered } from '../identity/role-routes.ts'
+import { signInWords } from '../identity/words.ts'
 import { both, sameInBoth } from '../lib/both.ts'
 import type { StaffRole } from '../lib/roles.ts'
 import { programmeOrNull } from '../programme/store.ts'
@@ -7,12 +9,20 @@ import type { Database } from '../server/database.ts'
 import type { Server } from '../server/http.ts'
 import { problem } from '../server/problem.ts'
 import { forgetSession, keepSession } from '../server/session-cookie.ts'
-import { beginSession, endSession } from '../server/sessions.ts'
+import { beginSession, endSession, type VouchedBy, whoMayBe } from '../server/sessions.ts'
+import type { MessagePage } from '../web/message-page.tsx'
 import type { SignInPage } from './sign-in.tsx'
 import { triedStudents } from './tried-students.ts'
 
-/** Somebody whom a way to sign in has vouched for. */
-export type Somebody = { staffId: string } | { personId: number }
+/** Somebody whom a way to sign in has vouched for: one of the staff, who may be a student as well, or a student. */
+export type Somebody = { staffId: string; personId?: number | null } | { personId: number }
+
+/** Who came, by whose word, and where they wanted to go. */
+export interface Arrived {
+  somebody: Somebody
+  vouched?: VouchedBy
+  returnTo?: string
+}
 
 /** Names somebody on their own phone without saying who it is. */
 const markOf = (somebody: Somebody): string =>
@@ -30,8 +40,10 @@ export interface SignIn {
   arrival: { method: 'GET' | 'POST'; url: string }
   /** Answers GET /sign-in: a page to choose on, or a redirect to the provider. */
   begin(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply>
-  /** Who it is, or null when nobody was vouched for. */
-  arrived(request: FastifyRequest): Promise<Somebody | null>
+  /** Who it is, or null when nobody was vouched for; where the reply was sent, it says why. */
+  arrived(request: FastifyRequest, reply: FastifyReply): Promise<Arrived | null>
+  /** Where somebody who signs out here is signed out, too. */
+  leave?(): Promise<string | null>
 }
 
 /** The demo's people by student number, those who exist in this campus, in the list's order. */
@@ -80,9 +92,9 @@ export const demoSignIn = (database: Database): SignIn => ({
     const { who } = (request.body ?? {}) as { who?: unknown }
     if (typeof who !== 'string') return null
     const student = (await studentsToBe(database)).find(each => each.number === who)
-    if (student) return { personId: student.id }
+    if (student) return { somebody: { personId: student.id } }
     const staff = await database.db.selectFrom('staff').select('id').where('id', '=', who).executeTakeFirst()
-    return staff ? { staffId: staff.id } : null
+    return staff ? { somebody: { staffId: staff.id } } : null
   },
 })
 
@@ -96,8 +108,23 @@ export function signInRoutes(
 ): void {
   const page = { config: { policy: 'public' }, schema: { hide: true } } as const
 
-  async function leave(request: FastifyRequest): Promise<void> {
-    if (request.sessionToken !== null) await endSession(database, request.sessionToken)
+  /** Ends the session that the browser has; whether a provider had vouched for it. */
+  async function leave({ sessionToken }: FastifyRequest): Promise<boolean> {
+    return sessionToken === null ? false : endSession(database, sessionToken)
+  }
+
+  /** A session in the role that was the last on this device, else in the first; who has none is a student, if anything. */
+  async function begin({ somebody, vouched }: Arrived, last: number | null | undefined) {
+    const { personId } = somebody
+    const asStudent = () => (personId ? beginSession(database, { personId, vouched }) : null)
+    if (!('staffId' in somebody)) return asStudent()
+    const { staffId } = somebody
+    if (last === null && personId) return asStudent()
+    return (
+      (last ? await beginSession(database, { staffId, roleId: last, vouched }) : null) ??
+      (await beginSession(database, { staffId, vouched })) ??
+      asStudent()
+    )
   }
 
   if (signIn) {
@@ -106,9 +133,11 @@ export function signInRoutes(
       ...page,
       ...signIn.arrival,
       async handler(request, reply) {
-        const somebody = await signIn.arrived(request)
-        if (somebody === null) throw problem(404, 'not-found', request.language)
-        const token = await beginSession(database, somebody)
+        const arrived = await signIn.arrived(request, reply)
+        if (reply.sent) return reply
+        if (arrived === null) throw problem(404, 'not-found', request.language)
+        const { somebody, returnTo = '/' } = arrived
+        const token = await begin(arrived, remembered(request))
         if (token === null) throw problem(404, 'not-found', request.language)
         await leave(request)
         keepSession(reply, token)
@@ -122,18 +151,29 @@ export function signInRoutes(
           sameSite: 'lax',
           maxAge: 365 * 24 * 3600,
         })
-        return reply.redirect('personId' in somebody ? '/my-card' : '/staff', 303)
+        const mayBe = await whoMayBe(database, token)
+        if (mayBe.length > 1)
+          return reply.redirect(`/sign-in/as?${new URLSearchParams({ return_to: returnTo })}`, 303)
+        const home = mayBe[0]?.roleId === null ? '/my-card' : '/staff'
+        return reply.redirect(returnTo === '/' ? home : returnTo, 303)
       },
     })
   }
 
   server.post('/sign-out', page, async (request, reply) => {
-    await leave(request)
+    const vouched = await leave(request)
     // What this phone kept of the person's pages goes with the session.
     forgetSession(reply)
-    return reply
-      .clearCookie('here', { path: '/sign-in' })
-      .header('clear-site-data', '"storage"')
-      .redirect('/', 303)
+    reply.clearCookie('here', { path: '/sign-in' }).header('clear-site-data', '"storage"')
+    const elsewhere = vouched ? await signIn?.leave?.() : null
+    if (!elsewhere) return reply.redirect('/', 303)
+    // Not by a redirect: a form of ours leads nowhere but here (form-action), and neither does what follows it.
+    const w = signInWords[request.language]
+    return reply.header('refresh', `0; url=${elsewhere}`).page<typeof MessagePage>('message', {
+      tone: 'yes',
+      title: w.signedOut,
+      message: w.signedOutAbout,
+      next: { href: elsewhere, text: w.signOutThere },
+    })
   })
 }

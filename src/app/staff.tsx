@@ -2,6 +2,7 @@ import '../web/staff/staff.css'
 import type { ScreenGroup, StaffNotice } from '../web/staff/screen.ts'
 import { startStaff } from '../web/staff/start.tsx'
 import { accessScreens } from './screens-access.ts'
+import { adminScreens } from './screens-admin.ts'
 import { deskScreens } from './screens-desk.ts'
 import { fileScreens, moneyScreens, peopleScreens, programmeScreens } from './screens-office.ts'
 
@@ -25,10 +26,15 @@ const groups: readonly ScreenGroup[] = [
   { title: { 'zh-TW': '名冊、照片與卡片', en: 'Rosters, photos and cards' }, screens: fileScreens },
   { title: { 'zh-TW': '補發、遺失與費用', en: 'Reissues, losses and money' }, screens: moneyScreens },
   { title: { 'zh-TW': '門禁', en: 'Doors' }, screens: accessScreens },
+  { title: { 'zh-TW': '系統', en: 'Administration' }, screens: adminScreens },
 ]
 
 /** What must be read, above every screen of those whom it concerns. */
 const notices: readonly StaffNotice[] = [
+  {
+    roles: ['desk', 'office', 'access', 'cashier', 'auditor', 'admin'],
+    load: async () => (await import('../identity/break-glass-notice.tsx')).EmergencyNotices,
+  },
   {
     roles: ['access', 'office'],
     load: async () => (await import('../update/expiry-notice.tsx')).ExpiryNotices,

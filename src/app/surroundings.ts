@@ -1,8 +1,10 @@
 import type { FastifyRequest } from 'fastify'
 import { both } from '../lib/both.ts'
+import { roleNames, staffRoles } from '../lib/roles.ts'
 import { programmeOrNull } from '../programme/store.ts'
 import type { Database } from '../server/database.ts'
 import type { Actor } from '../server/register.ts'
+import { whoMayBe } from '../server/sessions.ts'
 import type { Reader, Surroundings, Way } from '../web/shell.ts'
 import { campusClock } from './clock.ts'
 
@@ -29,14 +31,24 @@ async function readerOf(database: Database, request: FastifyRequest): Promise<Re
           .select(['name_zh', 'name_en'])
           .where('id', '=', actor.id)
           .executeTakeFirst()
-  // Who keeps some buildings alone is offered other screens than who keeps them all.
-  const role = actor.buildings ? 'access-some' : actor.kind
-  return names ? { name: both(names.name_zh, names.name_en), roles: [role] } : null
+  if (!names) return null
+  const role = staffRoles.find(each => each === actor.kind)
+  return {
+    name: both(names.name_zh, names.name_en),
+    // Who keeps some buildings alone is offered other screens than who keeps them all.
+    roles: [actor.buildings ? 'access-some' : actor.kind],
+    role: role ? roleNames[role] : null,
+  }
+}
+
+/** Whether somebody may act in more than one role; a tablet before students is nobody's to change. */
+async function hasSeveral(database: Database, { sessionToken }: FastifyRequest): Promise<boolean> {
+  return sessionToken !== null && (await whoMayBe(database, sessionToken)).length > 1
 }
 
 /** What the programme and the session say about a request, for everything around a page's own content. */
 export const surroundingsOf =
-  (databaseOf: (actor: Actor) => Database, demo: boolean) =>
+  (databaseOf: (actor: Actor) => Database, { demo, signsIn }: { demo: boolean; signsIn: boolean }) =>
   async (request: FastifyRequest): Promise<Surroundings> => {
     const database = databaseOf(request.actor)
     const { programme, now } = await database.transaction(async trx => ({
@@ -54,7 +66,8 @@ export const surroundingsOf =
       reader,
       helpHref: '/faq',
       ways: [ways.notice, ways.faq, ...own, ...(demo ? [ways.demo] : [])],
-      signInHref: demo ? '/sign-in' : null,
+      signInHref: signsIn ? '/sign-in' : null,
       signOutHref: reader ? '/sign-out' : null,
+      changeRoleHref: reader && (await hasSeveral(database, request)) ? '/sign-in/as' : null,
     }
   }

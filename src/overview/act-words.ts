@@ -36,6 +36,18 @@ export const actWords: Readonly<Record<string, Said>> = {
   'header said': ['office', '指定欄位標題的意義', 'Said what a column of files means'],
   'header forgotten': ['office', '不再記住欄位標題', 'A column of files forgotten'],
 
+  'signed in': ['office', '登入', 'Signed in'],
+  'ended by the provider': ['office', '學校登入系統結束工作階段', 'Sessions ended by the provider'],
+  'sign-in settings changed': ['office', '變更登入設定', 'Sign-in settings changed'],
+  'account added': ['office', '新增帳號', 'Account added'],
+  'account ended': ['office', '停止帳號', 'Account ended'],
+  'account taken up again': ['office', '恢復帳號', 'Account taken up again'],
+  'role given': ['office', '給予角色', 'Role given'],
+  'role taken': ['office', '取消角色', 'Role taken'],
+  'emergency codes made': ['office', '產生緊急代碼', 'Emergency codes made'],
+  'emergency code used': ['office', '使用緊急代碼登入', 'Emergency code used to sign in'],
+  'emergency codes guessed': ['office', '有人猜測緊急代碼', 'Somebody guessed at emergency codes'],
+
   'card taken into stock': ['card', '卡片入庫', 'Card taken into stock'],
   'printed number recorded': ['card', '登錄外觀卡號', 'Printed number recorded'],
   'card moved': ['card', '卡片移到另一個櫃檯', 'Card moved to another counter'],

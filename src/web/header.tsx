@@ -104,7 +104,7 @@ function ThemeChoice({ path }: { path: string }) {
 }
 
 function Account() {
-  const { reader, language, signInHref, signOutHref } = useShell()
+  const { reader, language, signInHref, signOutHref, changeRoleHref } = useShell()
   const w = useWords(words)
   if (!reader) {
     return signInHref ? (
@@ -123,6 +123,8 @@ function Account() {
       </summary>
       <div className="menu-list">
         <p>{reader.name[language]}</p>
+        {reader.role && <p>{reader.role[language]}</p>}
+        {changeRoleHref && <a href={changeRoleHref}>{w.changeRole}</a>}
         {signOutHref && (
           <PostForm action={signOutHref}>
             <button type="submit" className="quiet">

@@ -10,6 +10,8 @@ export interface Reader {
   name: Bilingual
   /** Roles as the server knows them; a screen that nobody of them may use is not offered. */
   roles: readonly string[]
+  /** In which role they act, in words; null for a student. */
+  role: Bilingual | null
 }
 
 /** A way to another page, in the header. */
@@ -35,6 +37,8 @@ export interface Surroundings {
   signInHref: string | null
   /** Takes a POST. */
   signOutHref: string | null
+  /** Where who has several roles acts in another one; null for everybody else. */
+  changeRoleHref: string | null
 }
 
 /** Addresses of the built files, from Vite's manifest. */

@@ -6,6 +6,7 @@ const zhTW = {
   otherLanguage: 'English',
   signIn: '登入',
   signOut: '登出',
+  changeRole: '更換身分',
   signedInAs: (name: string) => `已登入：${name}`,
   ways: '主要頁面',
   home: '首頁',
@@ -26,7 +27,7 @@ const zhTW = {
   notFoundNext: '請檢查網址，或回到首頁。',
   notDone: '未完成',
   signInFirst: '請先登入',
-  noSignIn: '這個系統還沒有登入頁面。請系統管理員依 docs/setting-up.md 為您開啟工作階段。',
+  noSignIn: '這個系統還沒有設定學校的登入系統，因此目前無法登入。請通知系統管理者。',
   requestNumber: '要求編號',
   networkRefusal: '沒有連上伺服器，您的操作尚未確認。請檢查網路後再試一次，系統不會重複處理。',
   unreadableRefusal: '伺服器的回覆無法讀取，您的操作尚未確認。請再試一次，系統不會重複處理。',
@@ -48,6 +49,7 @@ const en: typeof zhTW = {
   otherLanguage: '中文',
   signIn: 'Sign in',
   signOut: 'Sign out',
+  changeRole: 'Change role',
   signedInAs: name => `Signed in: ${name}`,
   ways: 'Main pages',
   home: 'Home',
@@ -69,7 +71,7 @@ const en: typeof zhTW = {
   notDone: 'Not done',
   signInFirst: 'Please sign in first',
   noSignIn:
-    'This installation has no page to sign in on yet. Whoever runs it begins a session for you, as docs/setting-up.md says.',
+    'This installation has not been told of the university’s sign-in yet, so nobody can sign in. Please tell its administrator.',
   requestNumber: 'Request number',
   networkRefusal:
     'The server was not reached, so what you did is not confirmed. Check the network and try again: it will not be done twice.',

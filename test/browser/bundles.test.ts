@@ -34,6 +34,7 @@ const missingPage = ({ render, assets }: Bundles): string => {
     signInHref: null,
     signOutHref: null,
     formToken: null,
+    changeRoleHref: null,
     language: 'en',
     theme: 'auto',
     path: '/',

@@ -19,7 +19,7 @@ const campus: Surroundings = {
   zone: 'Asia/Taipei',
   begun: true,
   today: '2024-02-29',
-  reader: { name: { 'zh-TW': '櫃檯甲', en: 'Desk Clerk A' }, roles: ['desk'] },
+  reader: { name: { 'zh-TW': '櫃檯甲', en: 'Desk Clerk A' }, roles: ['desk'], role: null },
   helpHref: '/help',
   ways: [
     { href: '/gallery', text: { 'zh-TW': '我的卡片', en: 'My card' } },
@@ -27,6 +27,7 @@ const campus: Surroundings = {
   ],
   signInHref: '/sign-in',
   signOutHref: '/sign-out',
+  changeRoleHref: '/sign-in/as',
 }
 
 let server: Server

@@ -193,6 +193,8 @@ export async function openPlanted({ control = false, falls = false } = {}): Prom
       'guards/:id': 1,
       'access-groups/:id': 'library',
       'me/extras/:item': 'individual-access',
+      ':account': 'office-2',
+      ':role': await one(`select id from staff_role where staff_id = 'office-2'`),
       ':grant': grant,
       ':person': personId,
       ':serial': serial,

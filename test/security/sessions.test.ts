@@ -191,7 +191,7 @@ describe('behind TLS and a proxy', () => {
       signIn: {
         arrival: { method: 'POST', url: '/arrived' },
         begin: async (_, reply) => reply.redirect('/'),
-        arrived: async () => ({ personId }),
+        arrived: async () => ({ somebody: { personId } }),
       },
     })
     server.get('/who', { config: { policy: 'public' } }, (request, reply) =>

@@ -21,6 +21,11 @@ const why: Readonly<Record<string, readonly string[]>> = {
     '/staff/present',
     '/staff/tablet',
   ],
+  'accounts of the staff, what groups mean, when emergency codes were used: no cardholder': [
+    '/api/v1/accounts',
+    '/api/v1/break-glass',
+    '/api/v1/sign-in-settings',
+  ],
   'policy: programmes, their versions and drafts': [
     '/api/v1/programme',
     '/api/v1/programme/differences',
