@@ -45,6 +45,8 @@ export const rawClock: Record<string, string> = {
   'src/identity/attempts.ts': 'people take real minutes to sign in, however far a demo has moved',
   'src/identity/break-glass.ts': 'codes end, and guesses count, in real time',
   'src/message/push-outgoing.ts': 'a push service looks at real hours, however far a demo has moved',
+  'src/app/doctor-database.ts': 'how far the clocks of the database and of the machine are apart',
+  'src/server/shared-counts.ts': 'requests of a real minute are counted, however far a demo has moved',
   'src/server/sessions.ts': 'a session ends in real hours, however far a demo has moved',
   'src/update/lanes.ts': 'leases keep two processes apart',
   'src/update/rounds.ts': 'that what is read again is due as soon as may be',

@@ -1,21 +1,16 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
-import swagger from '@fastify/swagger'
-import swaggerUi from '@fastify/swagger-ui'
 import { sql } from 'kysely'
-import { type Network, usualNetworks } from '../access/networks.ts'
+import { usualNetworks } from '../access/networks.ts'
 import { openFileDriver } from '../controller/file/driver.ts'
 import { forgetHanded } from '../controller/file/forget.ts'
 import { openUhppoteDriver } from '../controller/uhppote/driver.ts'
 import { openProvider } from '../identity/provider.ts'
-import type { ProviderSettings } from '../identity/settings.ts'
 import { sayFault } from '../lib/say-fault.ts'
-import type { PushSettings } from '../message/pusher.ts'
 import { type FolderPlan, forgetPeople } from '../privacy/forget.ts'
 import { handedFilesPlan } from '../privacy/plans.ts'
 import { publishedInForce } from '../programme/store.ts'
 import { sealedPayments } from '../reissue/payment.ts'
-import type { Bundles } from '../server/bundles.ts'
 import { type Database, openDatabase } from '../server/database.ts'
 import { makeServer, type Server } from '../server/http.ts'
 import { type KeptJournal, keepJournal } from '../server/journal/keep.ts'
@@ -25,7 +20,7 @@ import { servePages } from '../server/pages.ts'
 import { openPools } from '../server/pools.ts'
 import { openRegister, type Register } from '../server/register.ts'
 import { repeat } from '../server/repeat.ts'
-import { type IdleMinutes, whoIs } from '../server/sessions.ts'
+import { whoIs } from '../server/sessions.ts'
 import { openSharedCounts } from '../server/shared-counts.ts'
 import { setControllerClocks } from '../update/clocks.ts'
 import type { ControllerDriver } from '../update/driver.ts'
@@ -42,8 +37,10 @@ import { tellWhatDoorsConfirmed } from './confirmations.ts'
 import { type DemoClock, openDemoClock } from './demo-clock.ts'
 import { demoPaymentPath, demoPaymentRoutes } from './demo-payment.ts'
 import { demoRoutes } from './demo-routes.ts'
+import { describeApi } from './describe-api.ts'
 import { follow } from './followers.ts'
 import { holdersOf } from './holders.ts'
+import type { Making } from './making.ts'
 import { addRoutes } from './routes.ts'
 import { surroundingsOf } from './surroundings.ts'
 import { watchRestores } from './watch-restores.ts'
@@ -66,50 +63,6 @@ export interface Gatehouse {
   close(): Promise<void>
 }
 
-/** What one process is made with. */
-export interface Making {
-  databaseUrl: string
-  bundles: Bundles
-  proofKey: Buffer
-  demo: boolean
-  /** Whether a mail server is configured; without one messages stay in the outbox. */
-  mails?: boolean
-  /** With what people are told on their phones; without it nobody is. */
-  push?: PushSettings | null
-  /** Where door controllers may be; this machine and private ranges where nothing is said. */
-  doorNetworks?: readonly Network[]
-  /** The folder in which files for other access systems lie; without it none can be handed over. */
-  filesFolder?: string | null
-  /** The folder into which the sealed journal is shipped; without it it is in the database alone. */
-  journalFolder?: string | null
-  /** Where it is kept, outside of the database, what was last seen of it; without one only its server is asked. */
-  dataFolder?: string | null
-  /** The campus's payment page and the key shared with it; without one nobody pays online, but in the demo. */
-  paymentPage?: { address: string; key: Buffer } | null
-  /** The key shared with the kiosks; without one they are not listened to, but in the demo. */
-  kioskKey?: Buffer | null
-  /** The address of Gatehouse's own pages, as people outside of it write it; without one mail names paths alone. */
-  pages?: string | null
-  /** What stands before it, whose word is taken for whom they forward. */
-  proxies?: readonly string[]
-  /** After how many minutes without anything done a session of the staff ends. */
-  idle?: IdleMinutes
-  /** The university's OpenID provider; without one people sign in by emergency codes alone, but in the demo. */
-  provider?: ProviderSettings | null
-  /** How often its keys are asked for at most; tests do not wait. */
-  keysRestMs?: number
-  /** This process's own name among those that share the database. */
-  owner: string
-  log(line: string): void
-  /** How often windows and lanes are looked for; without it only when asked (tests). */
-  everyMs?: number
-  /** How patient the driver is with silent controllers; tests are less so. */
-  patience?: { tries?: number; shortestWaitMs?: number }
-  /** In place of the programme's; tests are less patient. */
-  quietSeconds?: number
-  leaseSeconds?: number
-}
-
 /** The timetable in force, as the update asks for it. */
 export async function windowPlan(doors: Database) {
   const inForce = await doors.transaction(publishedInForce)
@@ -117,32 +70,6 @@ export async function windowPlan(doors: Database) {
   const { campus, timetable, quietSeconds, guard } = inForce.programme
   const plan = { campus: campus.id, zone: campus.zone, timetable, quietSeconds, since: inForce.publishedAt }
   return { ...plan, ...(guard && { guard }) }
-}
-
-/** The hash of the style element in Swagger UI's page, as browsers name it when they refuse it. */
-const swaggerStyle = "'sha256-RL3ie0nH+Lzz2YNqQN83mnU0J1ot4QL7b99vMdIX99w='"
-
-async function describe(server: Server): Promise<void> {
-  await server.register(swagger, {
-    openapi: {
-      openapi: '3.1.0',
-      info: {
-        title: 'Gatehouse',
-        version: '1',
-        description:
-          'The card office as an API: what the pages do, a university’s own app can do. Unsafe calls take an ' +
-          'Idempotency-Key: the same key and body get the same answer and nothing happens twice. A refusal is ' +
-          '409 application/problem+json with a code (`refusal`) and a sentence (`message`) in the language asked ' +
-          'for. A record that is somebody else’s is 404, like one that does not exist.',
-      },
-    },
-  })
-  await server.register(swaggerUi, {
-    routePrefix: '/api/docs',
-    // The pages' own policy, but for the one style that Swagger UI writes into its page: named by its hash.
-    transformStaticCSP: policy => policy.replace('style-src', `style-src ${swaggerStyle}`),
-    theme: { title: 'Gatehouse API' },
-  })
 }
 
 /** Files handed to other access systems, as something that is forgotten at night. */
@@ -270,7 +197,7 @@ export async function makeGatehouse(making: Making): Promise<Gatehouse> {
     overTls: making.pages?.startsWith('https:') ?? false,
     proxies: making.proxies ?? [],
   })
-  await describe(server)
+  await describeApi(server)
   const { proofKey, demo, mails = false, push = null, doorNetworks = usualNetworks } = making
   const provider = providerOf(making)
   await servePages(server, {
