@@ -2155,7 +2155,7 @@ grant select, insert, update on retention_run to gatehouse_chores;
 grant insert on journal to gatehouse_chores;
 grant select, delete on journal_unsealed to gatehouse_chores;
 grant select, insert on journal_seal to gatehouse_chores;
-grant select, delete on look, looked_at to gatehouse_chores;
+grant select, delete on look, looked_at, sign_in_attempt, break_glass_try to gatehouse_chores;
 grant select, delete on wanted, sent, window_lane, staff_notice, controller_survey, clock_reading, doors_check,
                         guard_approval, approved_loss to gatehouse_chores;
 grant select on wanted_open, update_window, controller to gatehouse_chores;
@@ -2190,6 +2190,6 @@ grant select (case_id) on refund_destination to gatehouse_chores;
 grant select on all tables in schema public to gatehouse_reports;
 revoke select on signature, undone_signature, signature_request, batch, photo, session, sign_in_attempt, break_glass_code,
   break_glass_try, repeated_request, identity_confirmation, issuer_file, refund_destination, push_device, proxy_authorization,
-  roster_import, card_file, message, letter from gatehouse_reports;
+  roster_import, card_file, message, letter, look, looked_at, request_count from gatehouse_reports;
 
 reset role;

@@ -1,5 +1,6 @@
 import { createServer } from 'node:net'
 import type { ClaimReading } from '../src/identity/shape.ts'
+import { ownPage } from './as-browser.ts'
 import { openCampus, type TestCampus } from './campus.ts'
 import { CookieJar, gatehouseClient, openProvider, type Provider } from './provider.ts'
 
@@ -9,7 +10,7 @@ export const campusReading: ClaimReading = {
   nameZh: 'name',
   nameEn: 'name',
   email: 'email',
-  studentNumber: 'student_number',
+  student: 'student_number',
   rules: [
     { claim: 'groups', value: 'card-desk-csie', role: 'desk', counter: 'dept-csie' },
     { claim: 'groups', value: 'card-desk-math', role: 'desk', counter: 'dept-math' },
@@ -100,7 +101,11 @@ export async function openProvided(options: { keysRestMs?: number; doors?: strin
     const visit = async (path: string, form?: Record<string, string>): Promise<Seen> => {
       const response = await fetch(new URL(path, origin), {
         method: form ? 'POST' : 'GET',
-        headers: { cookie: atGatehouse.header, accept: 'text/html', 'accept-language': 'en' },
+        headers: {
+          ...(form ? ownPage(atGatehouse.header) : { cookie: atGatehouse.header }),
+          accept: 'text/html',
+          'accept-language': 'en',
+        },
         redirect: 'manual',
         ...(form && { body: new URLSearchParams(form) }),
       })

@@ -115,7 +115,7 @@ describe('what the database refuses', () => {
     ['an answer that nobody gave', kept('tablet', 'typed', 'Sample', 102), `foreign key ${requestKey}`],
     [
       'a student’s session as a tablet',
-      `insert into session values ('\\x01', null, null, 1, now(), now(), now())`,
+      `insert into session (token_hash, person_id, began_at, ends_at, tablet_since) values ('\\x01', 1, now(), now(), now())`,
       'check session_check',
     ],
   ])('%s', async (_, text, refused) => {

@@ -39,7 +39,7 @@ export const TrialGiven = Type.Object({
   nameZh: Type.String(),
   nameEn: Type.String(),
   email: Maybe,
-  studentNumber: Maybe,
+  student: Maybe,
   places: Type.Array(Place),
   matched: Type.Array(Type.Integer(), { description: 'The rules that matched, from 0' }),
 })

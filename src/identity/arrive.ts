@@ -45,10 +45,10 @@ async function followProvider(act: Act, account: string, given: readonly Place[]
   }
 }
 
-async function personOf(act: Act, { studentNumber }: Given): Promise<number | null> {
-  if (studentNumber === null) return null
+async function personOf(act: Act, { student }: Given): Promise<number | null> {
+  if (student === null) return null
   const sql = 'select id from person where student_number = $1'
-  const [row] = await act.statement<{ id: number }>('person_who_arrives', sql, [studentNumber])
+  const [row] = await act.statement<{ id: number }>('person_who_arrives', sql, [student])
   return row?.id ?? null
 }
 

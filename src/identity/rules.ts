@@ -48,7 +48,7 @@ export interface Given {
   nameZh: string
   nameEn: string
   email: string | null
-  studentNumber: string | null
+  student: string | null
   /** Their roles, each place once, in the order of the rules. */
   places: Place[]
   /** Which of the rules matched, from 0. */
@@ -86,7 +86,7 @@ export function whatClaimsGive(reading: ClaimReading, claims: Claims): Given {
     nameZh: named.zh ?? named.en ?? account ?? '',
     nameEn: named.en ?? named.zh ?? account ?? '',
     email: first(reading.email),
-    studentNumber: first(reading.studentNumber),
+    student: first(reading.student),
     places: matched
       .map(at => {
         const { claim: _claim, value: _value, ...place } = reading.rules[at]!

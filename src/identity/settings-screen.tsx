@@ -134,10 +134,10 @@ function ClaimFields({
     ['nameZh', w.nameZh, undefined],
     ['nameEn', w.nameEn, undefined],
     ['email', w.email, undefined],
-    ['studentNumber', w.studentNumber, w.studentNumberHint],
+    ['student', w.student, w.studentHint],
   ] as const
   return fields.map(([name, label, hint]) => {
-    const optional = name === 'email' || name === 'studentNumber'
+    const optional = name === 'email' || name === 'student'
     return (
       <TextInput
         key={name}
@@ -245,7 +245,7 @@ function Trial({ reading, settings }: { reading: ClaimReading; settings: SignInS
           <Facts
             facts={[
               { name: w.gives.account, value: given.account ?? w.gives.noAccount },
-              { name: w.gives.studentNumber, value: given.studentNumber ?? w.gives.none },
+              { name: w.gives.student, value: given.student ?? w.gives.none },
               {
                 name: w.gives.roles,
                 value: given.places.length === 0 ? w.gives.noRoles : given.places.map(said).join(w.gives.and),

@@ -32,7 +32,7 @@ export const ClaimReading = Type.Object(
     nameZh: Words(200),
     nameEn: Words(200),
     email: Type.Union([Words(200), Type.Null()]),
-    studentNumber: Type.Union([Words(200), Type.Null()]),
+    student: Type.Union([Words(200), Type.Null()]),
     rules: Type.Array(ClaimRule, { maxItems: mostRules }),
   },
   { additionalProperties: false },
@@ -45,6 +45,6 @@ export const usualReading: ClaimReading = {
   nameZh: 'name',
   nameEn: 'name',
   email: 'email',
-  studentNumber: 'student_number',
+  student: 'student_number',
   rules: [],
 }

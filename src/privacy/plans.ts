@@ -65,6 +65,18 @@ export const plans: readonly Plan[] = [
     sql: rowsGo('wrong_try', 't.at < $1'),
   },
   {
+    what: 'sign-in-attempts',
+    term: 'attemptDays',
+    says: both('未完成的登入', 'Sign-ins that came to nothing'),
+    sql: rowsGo('sign_in_attempt', 't.ends_at < raw_now() and $1::timestamptz is not null'),
+  },
+  {
+    what: 'emergency-tries',
+    term: 'attemptDays',
+    says: both('緊急碼輸入紀錄', 'Tries of emergency codes'),
+    sql: rowsGo('break_glass_try', `t.at < raw_now() - interval '1 day' and $1::timestamptz is not null`),
+  },
+  {
     what: 'shown-proofs',
     term: 'attemptDays',
     says: both('已出示的動態驗證碼', 'Live codes that were shown'),
@@ -142,6 +154,19 @@ export const plans: readonly Plan[] = [
       'letter',
       't.written_at < $1 and not exists (select from letter_to l where l.letter_id = t.id)',
     ),
+  },
+  {
+    what: 'looked-at',
+    term: 'lookMonths',
+    says: both('查閱了誰', 'Whom the staff looked at'),
+    // Person by person: one look may show everybody.
+    sql: rowsGo('looked_at', 'exists (select from look l where l.id = t.look_id and l.at < $1)'),
+  },
+  {
+    what: 'looks',
+    term: 'lookMonths',
+    says: both('查閱紀錄', 'Who of the staff looked'),
+    sql: rowsGo('look', 't.at < $1 and not exists (select from looked_at o where o.look_id = t.id)', 'id'),
   },
   {
     what: 'kiosk-numbers',

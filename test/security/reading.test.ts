@@ -5,7 +5,7 @@ import { addressOf, type Cookies, cookiesFor, everybody, fingerprint } from './a
 
 /* A GET changes nothing but what is kept of who looked: a link, a preview or a prefetch can be made to ask for any of them. */
 /** Who looked, and how often the public notice was: written because somebody reads. */
-const notCounted = ['journal', 'page_view']
+const notCounted = ['journal', 'journal_unsealed', 'look', 'looked_at', 'page_view']
 
 let campus: TestCampus
 let cookies: Cookies
