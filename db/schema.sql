@@ -2155,7 +2155,7 @@ grant select, insert, update on retention_run to gatehouse_chores;
 grant insert on journal to gatehouse_chores;
 grant select, delete on journal_unsealed to gatehouse_chores;
 grant select, insert on journal_seal to gatehouse_chores;
-grant select, delete on look, looked_at, sign_in_attempt, break_glass_try to gatehouse_chores;
+grant select, delete on look, looked_at, sign_in_attempt, break_glass_try, request_count to gatehouse_chores;
 grant select, delete on wanted, sent, window_lane, staff_notice, controller_survey, clock_reading, doors_check,
                         guard_approval, approved_loss to gatehouse_chores;
 grant select on wanted_open, update_window, controller to gatehouse_chores;

@@ -77,6 +77,16 @@ export const plans: readonly Plan[] = [
     sql: rowsGo('break_glass_try', `t.at < raw_now() - interval '1 day' and $1::timestamptz is not null`),
   },
   {
+    what: 'request-counts',
+    term: 'attemptDays',
+    says: both('要求次數', 'Counts of requests'),
+    // A process that runs takes them away itself; these are left where none has run since.
+    sql: rowsGo(
+      'request_count',
+      `t.minute < extract(epoch from raw_now()) / 60 - 10 and $1::timestamptz is not null`,
+    ),
+  },
+  {
     what: 'shown-proofs',
     term: 'attemptDays',
     says: both('已出示的動態驗證碼', 'Live codes that were shown'),

@@ -6,6 +6,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openDatabase } from '../../src/server/database.ts'
 import { beginSession } from '../../src/server/sessions.ts'
+import { ownPage } from '../as-browser.ts'
 import { copyOfCampus } from '../campus.ts'
 import type { FreshDatabase } from '../database.ts'
 import type { Operation } from '../openapi.ts'
@@ -72,7 +73,10 @@ interface Looked {
 }
 
 async function look(looked: Looked, base: string, path: string, init: Init, role: string | null) {
-  const cookie: Record<string, string> = role === null ? {} : { cookie: `session=${tokens[role]}` }
+  // Its pages are opened over TLS, by what it is told: the cookie is that of such a browser.
+  const session = role === null ? null : tokens[role]!
+  const cookie: Record<string, string> =
+    session === null ? {} : { ...ownPage(`session=${session}`), cookie: `__Host-session=${session}` }
   const answer = await fetch(`${base}${path}`, {
     ...init,
     headers: { ...init.headers, ...cookie },

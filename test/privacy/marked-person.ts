@@ -31,8 +31,15 @@ const rows = `
     values (${markedId}, '${marker}-1', '${marker}二', '${marker} Three', 'csie', 2021, 'graduated', 'regular', 'bachelor',
       'gongguan', '${marker} Hall', '${marker}@example.org', 'en', 'missed', array['${marker}'], '2022-09-01',
       (select max(id) from roster_import));
-  insert into session (token_hash, person_id, began_at, ends_at) values
-    (${bytes(32)}, ${markedId}, raw_now() - interval '13 hours', raw_now() - interval '1 hour');
+  insert into session (token_hash, person_id, began_at, ends_at, provider_subject, provider_session) values
+    (${bytes(32)}, ${markedId}, raw_now() - interval '13 hours', raw_now() - interval '1 hour', ${bytes(32)}, ${bytes(32)});
+  insert into sign_in_attempt values
+    (${bytes(32)}, ${bytes(32)}, ${m}, ${m}, '/', raw_now() - interval '1 hour');
+  insert into break_glass_try values (${m}, raw_now() - interval '2 days');
+  insert into request_count values (1, ${bytes(32)}, 1);
+  insert into look (id, at, actor, purpose, shown, reason, people) overriding system value values
+    (770131, '2023-10-16 10:00+8', 'office:office', 'question', 'person', ${m}, 1);
+  insert into looked_at values (770131, ${markedId});
   insert into photo (person_id, picture, width, height, file_hash, sent_by, taken_in_at, taken_in_by, accepted, answered_at,
       answered_by, reason) values
     (${markedId}, ${bytes(200)}, 300, 400, ${bytes(32)}, 'office', '2023-10-16 10:00+8', '${marker}', true, '2023-10-16 10:00+8', 'office', null),
@@ -142,8 +149,9 @@ export async function plantMarked(url: string): Promise<void> {
   await client.end()
   const [owner, chores] = [openDatabase(url, 'owner'), openDatabase(url, 'chores')]
   await owner.transaction(trx => moveCampusTo(trx, campusTime('2023-10-17T04:00')))
-  // Sessions are over by the raw clock, which no test moves: they are left for the nights that are looked at.
-  const tonight = plans.filter(({ what }) => what !== 'sessions')
+  // What is over by the raw clock, which no test moves, is left for the nights that are looked at.
+  const byRawClock = ['sessions', 'sign-in-attempts', 'emergency-tries', 'request-counts']
+  const tonight = plans.filter(({ what }) => !byRawClock.includes(what))
   await forgetPeople({ database: chores, clock: campusClock, plans: tonight })
   await Promise.all([owner.close(), chores.close()])
 }

@@ -114,6 +114,12 @@ const why: Readonly<Record<string, readonly string[]>> = {
     '/api/v1/windows/current',
     '/api/v1/windows/next/dry-run',
   ],
+  'who of the staff looked at somebody, or what was forgotten of people; their names are the staff’s': [
+    '/api/v1/me/looks',
+    '/api/v1/people/:id/looks',
+    '/api/v1/people/:id/looks/export/damaged',
+    '/api/v1/retention/people',
+  ],
   'counts, columns and places': [
     '/api/v1/cards/files',
     '/api/v1/cards/files/:id/bad-rows',
