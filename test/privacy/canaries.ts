@@ -100,6 +100,7 @@ export const faults = `
     return new;
   end $$;
   create trigger breaks before insert on journal for each row when (new.act <> 'person looked up') execute function quote_and_break();
+  create trigger breaks before insert on look for each row execute function quote_and_break();
   create trigger breaks before insert on forgetting for each row execute function quote_and_break();
   create trigger breaks before update on message for each row execute function quote_and_break();
   create trigger breaks before insert on update_window for each row execute function quote_and_break();

@@ -193,7 +193,7 @@ it('nor while the database breaks and quotes what it broke at', { timeout: 240_0
     expect(linesWith(running.said())).toEqual([])
     // It was said, many times, without what was quoted; and the loops beside the requests broke, too.
     expect(looked.faults).toBeGreaterThan(60)
-    expect(running.said().split('22P02').length).toBeGreaterThan(40)
+    expect(running.said().split('22P02').length).toBeGreaterThan(20)
     expect(running.said()).toContain('retention: error: invalid input syntax for type bigint: "…"')
   } finally {
     await client.end()
