@@ -766,7 +766,7 @@ create table undone_signature (
 );
 
 -- No handover goes without saying so.
-create function check_handover_gone() returns trigger language plpgsql as $$
+create function check_handover_gone() returns trigger language plpgsql security definer set search_path = public as $$
 begin
   if not exists (select from undone_handover u
                  where u.card_id = old.card_id and u.person_id = old.person_id and u.at = old.at) then
@@ -903,7 +903,7 @@ create index loss_of_card on loss_report (card_id);
 create index loss_to_send on loss_report (send_at) where sent_at is null and ended_at is null;
 
 -- The cards that are missing now.
-create view card_lost as
+create view card_lost with (security_invoker = true) as
   select card_id, person_id, at, reported_by, send_at, sent_at, received_at from loss_report where ended_at is null;
 
 -- ─── Activation ───────────────────────────────────────────────────────────────────────────────────────
@@ -1773,7 +1773,7 @@ create trigger cashier_count_is_append_only before update or delete or truncate 
 
 -- What a reissue's moves come to. Nobody owes less than nothing; what is owed or paid back is no more than was paid; and
 -- it is settled exactly when nothing is due, or has ended.
-create function check_fee_of(id bigint) returns void language plpgsql as $$
+create function check_fee_of(id bigint) returns void language plpgsql security definer set search_path = public as $$
 declare
   due bigint; owed bigint; back bigint; paid bigint; r reissue;
 begin
@@ -1791,7 +1791,7 @@ begin
   end if;
 end $$;
 
-create function check_fee_move() returns trigger language plpgsql as $$
+create function check_fee_move() returns trigger language plpgsql security definer set search_path = public as $$
 declare
   m fee_move; rest bigint;
 begin
@@ -1817,7 +1817,7 @@ create constraint trigger moves_come_to_zero after insert on fee_move deferrable
 create constraint trigger entries_come_to_zero after insert on fee_entry deferrable initially deferred
   for each row execute function check_fee_move();
 
-create function check_reissue_fee() returns trigger language plpgsql as $$
+create function check_reissue_fee() returns trigger language plpgsql security definer set search_path = public as $$
 begin
   perform check_fee_of(new.id);
   return null;
@@ -2190,6 +2190,404 @@ grant select (case_id) on refund_destination to gatehouse_chores;
 grant select on all tables in schema public to gatehouse_reports;
 revoke select on signature, undone_signature, signature_request, batch, photo, session, sign_in_attempt, break_glass_code,
   break_glass_try, repeated_request, identity_confirmation, issuer_file, refund_destination, push_device, proxy_authorization,
-  roster_import, card_file, message, letter, look, looked_at, request_count from gatehouse_reports;
+  roster_import, card_file, message, letter, look, looked_at, request_count, staff_mail from gatehouse_reports;
+-- Of people what can be counted, and nothing by which somebody is known.
+revoke select on person, kiosk_receipt, fee_dispute from gatehouse_reports;
+grant select (id, department, entry_year, status, kind, degree, site, hall, language, leave_terms, returned_on, next_status,
+              next_status_on, also_staff, roster_import_id) on person to gatehouse_reports;
+grant select (number, kiosk, amount, paid_at, arrived_at) on kiosk_receipt to gatehouse_reports;
+grant select (reissue_id, at, decided_at, granted) on fee_dispute to gatehouse_reports;
+
+-- ─── Whose rows: the second wall ──────────────────────────────────────────────────────────────────────
+-- The routes let in who may come, and each statement asks for what it is about. Behind them PostgreSQL keeps back whatever is
+-- not of who acts, also from a statement that forgot to ask for it. Each transaction of the application says who acts
+-- (src/server/register.ts): `gatehouse.role` is the role of Gatehouse ("access-in-buildings" is an access administrator of
+-- some), beside it whose person, account, counter, buildings and doors. Nothing said is nobody, and nobody sees nothing.
+-- The settings end with the transaction.
+
+create function acting(what text) returns text language sql stable parallel safe
+  return nullif(current_setting('gatehouse.' || what, true), '');
+create function acting_person() returns bigint language sql stable parallel safe return acting('person')::bigint;
+create function acting_account() returns text language sql stable parallel safe
+  return case when acting('role') <> 'tablet' then acting('account') end;
+create function acting_counter() returns text language sql stable parallel safe return acting('counter');
+-- The clerk before whom the tablet lies that acts.
+create function acting_tablet() returns text language sql stable parallel safe
+  return case acting('role') when 'tablet' then acting('account') end;
+
+-- Whether one of these roles acts, or Gatehouse itself.
+create function acts_as(roles text) returns boolean language sql stable parallel safe
+  return coalesce(acting('role') = 'system' or acting('role') = any (string_to_array(roles, ' ')), false);
+
+-- What the clerk before whom the tablet lies asks to be signed there, while it is good.
+create function on_tablet() returns bigint[] language plpgsql stable parallel safe security definer
+  set search_path = public, pg_temp as $$
+declare clerk constant text := acting_tablet();
+begin
+  if clerk is null then return '{}'; end if;
+  return array(select id from signature_request where asked_by = clerk and place = 'tablet' and good_until > campus_now());
+end $$;
+
+-- The cards of the person who acts: handed over, lent or made for them, of a handover that was undone, or to be signed for.
+-- Worked out once a transaction, because most of what a person asks for hangs on their cards.
+create function acting_cards() returns bigint[] language plpgsql stable security definer
+  set search_path = public, pg_temp as $$
+declare
+  who constant bigint := acting_person();
+  known bigint[] := acting('cards')::bigint[];
+begin
+  if known is null then
+    known := array(select card_id from handover where person_id = who union all select id from card where made_for = who
+                   union all select card_id from card_loan where person_id = who
+                   union all select card_id from undone_handover where person_id = who
+                   union all select card_id from signature_request where person_id = who);
+    perform set_config('gatehouse.cards', known::text, true);
+  end if;
+  return known;
+end $$;
+
+-- The doors that an owner or an access administrator of some buildings reaches; of everybody else none.
+create function reached_doors() returns text[] language plpgsql stable parallel safe security definer
+  set search_path = public, pg_temp as $$
+begin
+  return case acting('role') when 'owner' then acting('doors')::text[] when 'access-in-buildings' then array(
+    select d.id from door d join controller c on c.id = d.controller_id
+    where c.building_zh = any (acting('buildings')::text[])) else '{}' end;
+end $$;
+create function reached_controllers() returns bigint[] language plpgsql stable parallel safe security definer
+  set search_path = public, pg_temp as $$
+begin
+  return array(select distinct controller_id from door where id = any (reached_doors()));
+end $$;
+
+-- Whether doors, as a row of a controller's card list has them, are doors in reach.
+create function opens_reached(controller bigint, opened smallint[]) returns boolean language plpgsql stable parallel safe cost 1
+  security definer set search_path = public, pg_temp as $$
+begin
+  return acting('role') in ('owner', 'access-in-buildings') and exists (select from door d
+                 where d.controller_id = controller and d.id = any (reached_doors()) and opened[d.number] > 0);
+end $$;
+
+-- Whether somebody was granted a door in reach, or opens one as it stands.
+create function in_reach(person bigint) returns boolean language plpgsql stable parallel safe cost 1
+  security definer set search_path = public, pg_temp as $$
+declare reached text[];
+begin
+  if coalesce(acting('role') not in ('owner', 'access-in-buildings'), true) then return false; end if;
+  reached := reached_doors();
+  return exists (select from handover h join individual_grant g on g.card_id = h.card_id
+                 where h.person_id = person and g.door_id = any (reached))
+    or exists (select from wanted w join door d on d.controller_id = w.controller_id
+               where w.person_id = person and d.id = any (reached) and w.doors[d.number] > 0);
+end $$;
+
+-- The rest of each line of the list below, a function each: what is asked in a policy itself is prepared for every statement
+-- on its table, whoever acts, and these ask first who does. They see what who acts sees.
+create function is_my_card(card bigint) returns boolean language plpgsql stable cost 1 as $$
+begin
+  return acting('person') is not null and card = any (acting_cards());
+end $$;
+create function card_in_reach(card bigint) returns boolean language plpgsql stable parallel safe cost 1 as $$
+begin
+  return acting('role') in ('owner', 'access-in-buildings') and exists (select from handover h where h.card_id = card);
+end $$;
+create function grant_in_reach(id bigint) returns boolean language plpgsql stable parallel safe cost 1 as $$
+begin
+  return acting('role') in ('owner', 'access-in-buildings') and exists (select from individual_grant g where g.id = grant_in_reach.id);
+end $$;
+create function lies_on_tablet(person bigint, card bigint, proxy bigint) returns boolean language plpgsql stable parallel safe cost 1 as $$
+begin
+  return acting('role') = 'tablet' and exists (select from signature_request r where r.id = any (on_tablet())
+    and (r.person_id = person or r.card_id = card or r.proxy_authorization_id = proxy));
+end $$;
+create function owes_a_fee(person bigint) returns boolean language plpgsql stable parallel safe cost 1 as $$
+begin
+  return acting('role') = 'cashier' and exists (select from reissue r where r.person_id = person);
+end $$;
+create function is_my_reissue(id bigint) returns boolean language plpgsql stable parallel safe cost 1 as $$
+begin
+  return acting('person') is not null and exists (select from reissue r where r.id = is_my_reissue.id);
+end $$;
+create function is_my_move(id bigint) returns boolean language plpgsql stable parallel safe cost 1 as $$
+begin
+  return acting('person') is not null and exists (select from fee_move m where m.id = is_my_move.id);
+end $$;
+create function is_my_refund(id bigint) returns boolean language plpgsql stable parallel safe cost 1 as $$
+begin
+  return acting('person') is not null and exists (select from refund_case c where c.id = is_my_refund.id);
+end $$;
+create function is_my_message(id bigint) returns boolean language plpgsql stable parallel safe cost 1 as $$
+begin
+  return acting('person') is not null and exists (select from message m where m.id = is_my_message.id);
+end $$;
+create function is_look_at_me(look bigint) returns boolean language plpgsql stable parallel safe cost 1 as $$
+begin
+  return acting('person') is not null and exists (select from looked_at a where a.look_id = look and a.person_id = acting_person());
+end $$;
+create function is_my_number(number bigint) returns boolean language plpgsql stable parallel safe cost 1 as $$
+begin
+  return acting('role') in ('student', 'owner', 'access-in-buildings')
+    and exists (select from card_number n where n.number = is_my_number.number);
+end $$;
+create function given_here(card bigint) returns boolean language plpgsql stable parallel safe cost 1 as $$
+begin
+  return acting('counter') is not null and exists (select from handover h where h.card_id = card and h.counter = acting('counter'));
+end $$;
+create function undone_here(undone bigint) returns boolean language plpgsql stable parallel safe cost 1 as $$
+begin
+  return acting('counter') is not null and exists (select from undone_handover u where u.id = undone and u.counter = acting('counter'));
+end $$;
+
+-- What is asked across the wall, each question by a function of its own that answers no more than that.
+
+-- Begins a session for a person, or for somebody who works here in one of their roles, by whose word; false: none begun.
+create function begin_session(token bytea, staff_of text, person bigint, hours int, role_of bigint, subject bytea,
+                              sign_in bytea) returns boolean
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  insert into session (token_hash, staff_id, role_id, person_id, began_at, ends_at, provider_subject, provider_session)
+  select token, staff_of, r.id, person, raw_now(), raw_now() + make_interval(hours => begin_session.hours), subject, sign_in
+  from (select 1) one left join lateral (
+    select id from staff_role where staff_id = staff_of and (role_of is null or id = role_of) order by id limit 1) r on true
+  where staff_of is null or (r.id is not null and exists (select from staff where id = staff_of and ended_at is null));
+  return found;
+end $$;
+
+-- Who is signed in with a session's token. `idle` says after how many minutes without anything done it is over, by role.
+create function session_of(token bytea, idle jsonb) returns table (
+    staff_id text, person_id bigint, tablet_clerk text, role text, counter text, buildings text[], doors text[],
+    seen_long_ago boolean)
+  language plpgsql stable security definer set search_path = public, pg_temp rows 1 as $$
+begin
+  return query select s.staff_id, s.person_id, s.tablet_clerk, r.role, r.counter, r.buildings, r.doors,
+      s.seen_at < raw_now() - interval '1 minute'
+    from session s left join staff_role r on r.id = s.role_id left join staff f on f.id = s.staff_id
+    where s.token_hash = token and s.ends_at > raw_now() and f.ended_at is null
+      and (r.role is null or s.tablet_clerk is not null or coalesce((idle ->> r.role)::int, 0) = 0
+        or s.seen_at > raw_now() - make_interval(mins => (idle ->> r.role)::int));
+end $$;
+
+-- Its reader has done something.
+create function session_seen(token bytea) returns void
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  update session set seen_at = raw_now() where token_hash = token and seen_at < raw_now() - interval '1 minute';
+end $$;
+
+-- Ends a session; whether a provider had vouched for it, and null where there was none.
+create function end_session(token bytea) returns boolean
+  language sql security definer set search_path = public, pg_temp
+  begin atomic delete from session where token_hash = token returning provider_subject is not null; end;
+
+-- Who the holder of a session may be: the roles of their account in the order in which they were given, then a student.
+create function session_may_be(token bytea) returns table (
+    role_id bigint, role text, counter text, buildings text[], doors text[], is_now boolean)
+  language plpgsql stable security definer set search_path = public, pg_temp as $$
+begin
+  return query select w.id, w.role, w.counter, w.buildings, w.doors, w.is_now from (
+    select r.id, r.role, r.counter, r.buildings, r.doors, r.id = s.role_id is true as is_now
+    from session s join staff f on f.id = s.staff_id or f.person_id = s.person_id join staff_role r on r.staff_id = f.id
+    where s.token_hash = token and s.ends_at > raw_now() and s.tablet_since is null and f.ended_at is null
+    union all
+    select null, 'student', null, null, null, s.person_id is not null
+    from session s left join staff f on f.id = s.staff_id
+    where s.token_hash = token and s.ends_at > raw_now() and s.tablet_since is null and f.ended_at is null
+      and coalesce(s.person_id, f.person_id) is not null) w
+  order by w.id nulls last;
+end $$;
+
+-- Another session in place of one, in another role of the same account (null: as a student), over when that would have been;
+-- false where its holder may not be that.
+create function change_session(token bytea, next bytea, role_of bigint) returns boolean
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  insert into session (token_hash, staff_id, role_id, person_id, began_at, ends_at, provider_subject, provider_session)
+  select next, case when r.id is not null then f.id end, r.id, case when r.id is null then coalesce(s.person_id, f.person_id) end,
+    raw_now(), s.ends_at, s.provider_subject, s.provider_session
+  from session s left join staff f on f.id = s.staff_id or f.person_id = s.person_id
+    left join staff_role r on r.staff_id = f.id and r.id = role_of
+  where s.token_hash = token and s.ends_at > raw_now() and s.tablet_since is null and f.ended_at is null
+    and (r.id is not null or (role_of is null and coalesce(s.person_id, f.person_id) is not null));
+  if not found then return false; end if;
+  delete from session where token_hash = token;
+  return true;
+end $$;
+
+-- Puts a message of what has just been noted into the outbox, once, and on its way to the person's devices; false where it is
+-- there. Whoever acts may have others told of it, and reads none of what they are told.
+create function keep_message(noted bigint, whom bigint, what text, spoken text, to_address text, head text, letter text,
+                             moment timestamptz, authorization_id bigint) returns boolean
+  language plpgsql security definer set search_path = public, pg_temp as $$
+declare made bigint;
+begin
+  if not (acts_as('office') or exists (select from journal j where j.id = noted and j.actor = acting('actor'))) then
+    raise insufficient_privilege using message = 'people are told of what was noted by who acts';
+  end if;
+  insert into message (journal_id, person_id, kind, language, recipient, subject, body, made_at, proxy_authorization_id)
+  values (noted, whom, what, spoken, to_address, head, letter, moment, authorization_id)
+  on conflict (journal_id, kind, recipient) where forgotten_at is null do nothing returning id into made;
+  if made is null then return false; end if;
+  insert into push (message_id, device_id, next_at)
+  select made, d.id, moment from push_device d where d.person_id = whom and d.ended_at is null;
+  return true;
+end $$;
+
+-- Who has all of these patterns in what is looked for in a person. A pattern of LIKE is tried before the wall only by who has
+-- none before them, because it could tell of rows that it is tried on: so the index is of use, and here stands for whom.
+create function people_like(most int, a text, b text, c text, d text) returns setof bigint
+  language plpgsql stable security definer set search_path = public, pg_temp set plan_cache_mode = force_custom_plan as $$
+begin
+  if not acts_as('office auditor') then return; end if;
+  return query select p.id from person p
+    where p.searched like a and (b is null or p.searched like b) and (c is null or p.searched like c)
+      and (d is null or p.searched like d) limit most;
+end $$;
+
+-- With which class representative a card went, from where and until when: for its holder, and at any desk.
+create function went_with(card bigint) returns table (
+    batch_id bigint, person_id bigint, name_zh text, name_en text, counter text, given_at timestamptz, back_by date)
+  language plpgsql stable security definer set search_path = public, pg_temp rows 1 as $$
+begin
+  return query select b.id, p.id, p.name_zh, p.name_en, b.counter, b.given_at, b.back_by
+    from handover h join batch b on b.id = h.batch_id join person p on p.id = b.person_id
+    where h.card_id = card and (h.person_id = acting_person() or acts_as('desk office auditor'));
+end $$;
+
+-- The batches of a class representative, at whichever counter: a desk counts what somebody still has of others.
+create function batches_of(representative bigint) returns table (batch_id bigint, back_by date)
+  language plpgsql stable security definer set search_path = public, pg_temp as $$
+begin
+  return query select b.id, b.back_by from batch b where b.person_id = representative and acts_as('desk office auditor');
+end $$;
+
+-- Since when there is a journal: a moment, and nobody's.
+create function journal_began() returns timestamptz language plpgsql stable security definer
+  set search_path = public, pg_temp as $$
+begin
+  return (select at from journal order by id limit 1);
+end $$;
+
+revoke all on function begin_session, session_of, session_seen, end_session, session_may_be, change_session, keep_message, people_like, went_with, batches_of, journal_began from public;
+grant execute on function begin_session, session_of, session_seen, end_session, session_may_be, change_session, keep_message, people_like, went_with, batches_of, journal_began to gatehouse_app;
+
+-- Each protected table with who looks at all of its rows, who also acts on all of them, and by which rows somebody else
+-- does either. A lock is a look. Gatehouse itself does both; `doors`, `chores` and `reports` do what they were granted.
+create procedure build_wall() language plpgsql set search_path = public, pg_temp as $$
+declare
+  mine constant text := 'person_id = (select acting_person())';
+  my_card constant text := 'is_my_card(card_id)';
+  my_own constant text := 'actor = (select acting(''actor''))';
+  here constant text := 'counter = (select acting_counter())';
+  near constant text := 'in_reach(person_id)';
+  of_reissue constant text := 'is_my_reissue(reissue_id)';
+  of_case constant text := 'is_my_refund(case_id)';
+  our_doors constant text := 'door_id = any ((select reached_doors())::text[])';
+  in_building constant text := '(select acting(''role'')) = ''access-in-buildings'' and controller_id = any ((select reached_controllers())::bigint[])';
+  lies_there constant text := 'id = any ((select on_tablet())::bigint[])';
+  w record; looks text; acts text;
+begin
+  for w in select * from (values
+    -- table, looks at all, acts on all, sees besides, does besides
+    -- People: whom a desk may look up, everybody; who reaches some doors, who opens them.
+    ('person', 'desk access auditor', 'office', array['id = (select acting_person())', 'lies_on_tablet(id, null, null)', 'in_reach(id)', 'owes_a_fee(id)'], '{}'::text[]),
+    ('photo', 'desk auditor', 'office', array[mine], array[mine]),
+    ('wrong_try', '', 'desk office', array[mine], array[mine]),
+    ('used_proof', '', 'desk office', array[mine], array[mine]),
+    ('extra_mark', 'auditor', 'desk office', array[mine], array[mine]),
+    ('proxy_authorization', 'auditor', 'desk office', array[mine, 'lies_on_tablet(null, null, id)'], array[mine]),
+    -- Cards, and in whose hands they are.
+    ('card', 'access auditor', 'desk office', array['is_my_card(id)', 'lies_on_tablet(null, id, null)', 'card_in_reach(id)'], '{}'),
+    ('card_number', 'auditor', 'desk access office', array[my_card, 'card_in_reach(card_id)'], '{}'),
+    ('handover', 'access auditor', 'desk office', array[mine, near], array[mine]),
+    ('undone_handover', 'auditor', 'desk office', array[mine], '{}'),
+    ('card_loan', 'access office auditor', '', array[mine, here, 'returned_to = (select acting_counter())',
+      '(select acts_as(''desk'')) and returned_at is null'], array[here, '(select acts_as(''desk'')) and returned_at is null',
+      'returned_to = (select acting_counter())']),
+    ('card_use', 'access auditor', 'desk office', array[mine, my_card, near], array[mine]),
+    ('access_pause', 'access auditor', 'desk office', array[mine, near], array[mine]),
+    ('loss_report', 'access auditor', 'desk office', array[mine, near], array[mine]),
+    ('activation', 'access auditor', 'desk office', array[mine, near], array[mine]),
+    -- Of a counter: its own confirmations, signatures, batches and counts.
+    ('identity_confirmation', 'auditor', 'office', array[here], array[here]),
+    ('signature_request', '', 'office', array[mine, here, lies_there],
+      array[mine, here, lies_there]),
+    ('signature', 'auditor', 'office', array[my_card, 'given_here(card_id)'], array['given_here(card_id)']),
+    ('undone_signature', 'auditor', 'office', array['undone_here(undone_id)'],
+      array['given_here(card_id)']),
+    ('batch', 'auditor', 'office', array[here, mine], array[here]),
+    ('shift_count', 'auditor', 'office', array[here], array[here]),
+    -- What doors are told of somebody. The grants of a door are its owner's, and what the door holds.
+    ('individual_grant', 'desk office auditor', 'access', array[my_card, our_doors], array[our_doors]),
+    ('door_task', 'auditor', 'desk access office', array[mine, 'grant_in_reach(grant_id)'], array[mine, 'grant_in_reach(grant_id)']),
+    ('wanted', 'auditor', 'desk access office', array[mine, my_card, 'opens_reached(controller_id, doors)'], array[mine, my_card]),
+    ('wanted_open', 'auditor', 'desk access office', array[mine, near], array[mine]),
+    ('held', 'desk access office auditor', '', array['is_my_number(number)', in_building], '{}'),
+    ('sent', 'access office auditor', '', array[in_building], '{}'),
+    ('survey_card', 'access office auditor', '', '{}', '{}'),
+    ('adopted_number', 'office auditor', 'access', '{}', '{}'),
+    ('tap', 'access office auditor', '', array[in_building], '{}'),
+    ('put_off', 'auditor', 'desk access office', array[mine], array[mine]),
+    ('approved_loss', 'auditor', 'access office', '{}', '{}'),
+    ('doors_check_person', 'access office auditor', '', '{}', '{}'),
+    -- Money, and whose it is.
+    ('reissue', 'auditor', 'desk cashier office', array[mine], array[mine]),
+    ('fee_dispute', 'auditor cashier', 'desk office', array[of_reissue], array[of_reissue]),
+    ('reissue_reminder', 'auditor cashier office', '', array[of_reissue], '{}'),
+    ('payment_try', 'auditor', 'desk cashier office', array[of_reissue], array[of_reissue]),
+    ('typed_receipt', 'auditor', 'desk cashier office', array[mine], array[mine]),
+    ('kiosk_receipt', 'auditor', 'desk cashier office', '{}', '{}'),
+    ('fee_move', 'auditor', 'desk cashier office', array[of_reissue], array[of_reissue]),
+    ('fee_entry', 'auditor', 'desk cashier office', array['is_my_move(move_id)'], array['is_my_move(move_id)']),
+    ('cashier_count', 'auditor', 'cashier office', '{}', '{}'),
+    ('refund_case', 'auditor', 'desk office', array[mine], array[mine]),
+    ('refund_destination', '', 'desk office', array[of_case], array[of_case]),
+    ('refund_sending', 'auditor desk', 'office', array[of_case], '{}'),
+    ('refund_event', 'auditor desk', 'office', array[of_case], '{}'),
+    ('refund_settlement', 'auditor desk', 'office', array[replace(of_case, 'case_id', 'of_case')], '{}'),
+    ('production_item', 'auditor', 'desk office', array[mine], '{}'),
+    -- Files of many people, as they came.
+    ('roster_import', '', 'office', '{}', '{}'),
+    ('card_file', '', 'office', '{}', '{}'),
+    ('issuer_file', '', 'office', '{}', '{}'),
+    ('refund_answer', 'auditor', 'office', '{}', '{}'),
+    -- What people are told. Messages are kept by keep_message, whoever acts.
+    ('message', 'auditor', 'office', array[mine], '{}'),
+    ('push_device', '', '', array[mine], array[mine]),
+    ('push', 'office auditor', 'office', array['is_my_message(message_id)'], '{}'),
+    ('told_of_day', 'auditor', 'office', array[mine], '{}'),
+    ('told_late', 'access office auditor', '', array[my_card], '{}'),
+    ('letter', 'auditor', 'office', '{}', '{}'),
+    ('letter_to', 'auditor', 'office', array[mine], '{}'),
+    -- Who did what; what was answered to whom; who is signed in, and who works here.
+    -- Of the journal a desk counts by what was moved, and goes by whether a lost card was replaced.
+    ('journal', 'access office auditor', '', array[my_own, mine, '(select acts_as(''desk'')) and act in (''card moved'', ''lost card replaced'', ''lost card not replaced'')'],
+      array[my_own]),
+    ('repeated_request', '', '', array[my_own], array[my_own]),
+    ('session', '', 'admin', array[mine, 'staff_id = (select acting_account())'], array[mine, 'staff_id = (select acting_account())']),
+    ('staff', 'desk office access cashier auditor', 'admin', array['id = (select acting(''account''))'], '{}'),
+    ('staff_role', 'office access auditor', 'admin', array[here, 'staff_id = (select acting(''account''))'], '{}'),
+    ('look', 'auditor', '', array['is_look_at_me(id)'], '{}'),
+    ('looked_at', 'auditor', '', array[mine], '{}'),
+    ('break_glass_code', '', '', '{}', '{}'),
+    ('break_glass_try', '', '', '{}', '{}'),
+    ('staff_mail', 'office access admin', '', array['staff_id = (select acting_account())'], array['staff_id = (select acting_account())']),
+    ('door_digest', 'office access admin', '', array['staff_id = (select acting_account())'], array['staff_id = (select acting_account())']),
+    ('door_digest_sent', '', '', '{}', '{}'),
+    ('door_task_told', '', '', '{}', '{}')
+  ) as t(name, looks, acts, sees, does)
+  loop
+    looks := array_to_string(array[format('(select acts_as(%L))', trim(w.looks || ' ' || w.acts))] || w.sees, ' or ');
+    acts := array_to_string(array[format('(select acts_as(%L))', w.acts)] || w.does, ' or ');
+    execute format('alter table %I enable row level security, force row level security', w.name);
+    execute format('create policy its_own on %I to gatehouse_owner using (true)', w.name);
+    execute format('create policy as_granted on %I to gatehouse_doors, gatehouse_chores, gatehouse_reports using (true)', w.name);
+    execute format('create policy looks on %I for select to gatehouse_app using (%s)', w.name, looks);
+    execute format('create policy adds on %I for insert to gatehouse_app with check (%s)', w.name, acts);
+    execute format('create policy changes on %I for update to gatehouse_app using (%s) with check (%s)', w.name, looks, acts);
+    execute format('create policy takes_away on %I for delete to gatehouse_app using (%s)', w.name, acts);
+  end loop;
+end $$;
+call build_wall();
+drop procedure build_wall();
 
 reset role;

@@ -27,6 +27,9 @@ const catalogue = `
   union all select 'trigger', pg_get_triggerdef(oid) from pg_trigger where not tgisinternal
   union all select 'function', pg_get_functiondef(p.oid) from pg_proc p
   where pronamespace = 'public'::regnamespace and not exists (select from pg_depend where objid = p.oid and deptype = 'e')
+  union all select 'row security', format('%s %s %s', relname, relrowsecurity, relforcerowsecurity) from pg_class
+  where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
+  union all select 'policy', format('%s %s %s %s %s %s', tablename, policyname, cmd, roles, qual, with_check) from pg_policies
   union all select 'grant', format('%s %s', relname, relacl) from pg_class
   where relnamespace = 'public'::regnamespace and relkind in ('r', 'p', 'S')
   union all select 'grant', format('%s.%s %s', c.relname, a.attname, a.attacl) from pg_class c
@@ -73,6 +76,8 @@ describe('db/migrations', () => {
       'grant update (doors) on wanted to gatehouse_doors',
       'drop trigger journal_is_append_only on journal',
       'drop index one_live_card_a_number',
+      'drop policy looks on person',
+      'alter table photo no force row level security',
     ]) {
       await asSuperuser().query('begin')
       await asSuperuser().query(change)
@@ -108,7 +113,12 @@ describe('who may touch what', () => {
     ['gatehouse_app', 'drop table message', 'not allowed'],
     ['gatehouse_app', `update held set verified_at = '2023-10-18'`, 'not allowed'],
     ['gatehouse_app', `update campus_clock set ahead_by = '1 day'`, 'not allowed'],
-    ['gatehouse_app', `insert into journal (at, actor, act) values ('2023-10-18', 'x', 'x')`, 'fine'],
+    ['gatehouse_app', `insert into journal (at, actor, act) values ('2023-10-18', 'x', 'x')`, 'not allowed'],
+    [
+      'gatehouse_app',
+      `insert into journal (at, actor, act) select '2023-10-18', set_config('gatehouse.actor', 'x', true), 'x'`,
+      'fine',
+    ],
     ['gatehouse_app', 'select from survey_card', 'fine'],
     ['gatehouse_app', `update survey_card set ours = true`, 'not allowed'],
     ['gatehouse_app', `insert into controller_clock values (1, '2023-10-18')`, 'not allowed'],

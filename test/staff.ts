@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { DB } from '../db/types.ts'
 import type { StaffRole } from '../src/lib/roles.ts'
 
@@ -13,24 +13,21 @@ export interface Employed {
   doors?: string[]
 }
 
-/** Records somebody of the staff with a role; a second role of the same account is added to the first. */
-export async function employ(db: Kysely<DB>, ...people: Employed[]): Promise<void> {
-  for (const { id, nameZh = '同仁', nameEn = 'Colleague', role, counter, buildings, doors } of people) {
-    await db
-      .insertInto('staff')
-      .values({ id, name_zh: nameZh, name_en: nameEn })
-      .onConflict(conflict => conflict.column('id').doUpdateSet({ name_zh: nameZh, name_en: nameEn }))
-      .execute()
-    await db
-      .insertInto('staff_role')
-      .values({
-        staff_id: id,
-        role,
-        counter: counter ?? null,
-        buildings: buildings ?? null,
-        doors: doors ?? null,
-      })
-      .onConflict(conflict => conflict.doNothing())
-      .execute()
-  }
-}
+/** Records somebody of the staff with a role, as Gatehouse itself; a second role of the same account is added to the first. */
+export const employ = (db: Kysely<DB>, ...people: Employed[]): Promise<void> =>
+  db.transaction().execute(async trx => {
+    await sql`select set_config('gatehouse.role', 'system', true)`.execute(trx)
+    for (const { id, nameZh = '同仁', nameEn = 'Colleague', role, counter, buildings, doors } of people) {
+      await trx
+        .insertInto('staff')
+        .values({ id, name_zh: nameZh, name_en: nameEn })
+        .onConflict(conflict => conflict.column('id').doUpdateSet({ name_zh: nameZh, name_en: nameEn }))
+        .execute()
+      const place = { counter: counter ?? null, buildings: buildings ?? null, doors: doors ?? null }
+      await trx
+        .insertInto('staff_role')
+        .values({ staff_id: id, role, ...place })
+        .onConflict(conflict => conflict.doNothing())
+        .execute()
+    }
+  })

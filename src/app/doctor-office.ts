@@ -1,5 +1,6 @@
 import { addressNumber, liesIn } from '../access/networks.ts'
 import { publishedInForce } from '../programme/store.ts'
+import { sayWhoActs } from '../server/acting.ts'
 import { type Check, fail, pass, unknown } from './doctor-run.ts'
 
 /** A controller's clock that is off by so much decides on the wrong day around midnight. */
@@ -12,6 +13,10 @@ const windowHours = 3
 /** So many names, and how many more. */
 const named = (names: readonly (string | number)[]): string =>
   names.length <= 8 ? names.join(', ') : `${names.slice(0, 8).join(', ')} … (${names.length})`
+
+const officersSql = `
+  select count(distinct f.id)::int as many from staff f join staff_role r on r.staff_id = f.id
+  where r.role = 'office' and f.ended_at is null`
 
 /** What the office's own rows are asked: the programme, the staff, the controllers, the windows. */
 export const officeChecks: readonly Check[] = [
@@ -29,11 +34,11 @@ export const officeChecks: readonly Check[] = [
   {
     name: 'two-officers',
     async look({ app }) {
-      const { rows } = await app.pool.query<{ many: number }>(
-        `select count(distinct f.id)::int as many from staff f join staff_role r on r.staff_id = f.id
-         where r.role = 'office' and f.ended_at is null`,
-      )
-      const { many } = rows[0]!
+      const [row] = await app.transaction(async trx => {
+        await sayWhoActs(trx, { kind: 'system', id: 'doctor' })
+        return trx.statement<{ many: number }>('two_officers', officersSql, [])
+      })
+      const { many } = row!
       return many >= 2 ? pass(`${many}`) : fail(`${many}`)
     },
   },

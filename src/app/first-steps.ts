@@ -1,3 +1,4 @@
+import { sayWhoActs } from '../server/acting.ts'
 import type { Database } from '../server/database.ts'
 
 /** What there is of an installation that is no demo. */
@@ -23,15 +24,18 @@ export function stillToDo({ programme, staff, provider }: Begun): string[] {
 }
 
 /** Reads what there is of an installation. */
-export async function whatIsThere({ db }: Database): Promise<Omit<Begun, 'provider'>> {
-  const { programme, staff } = await db
-    .selectNoFrom(eb => [
-      eb.exists(eb.selectFrom('programme_version').select('version')).as('programme'),
-      eb
-        .selectFrom('staff')
-        .select(({ fn }) => fn.countAll<number>().as('count'))
-        .as('staff'),
-    ])
-    .executeTakeFirstOrThrow()
+export async function whatIsThere(database: Database): Promise<Omit<Begun, 'provider'>> {
+  const { programme, staff } = await database.transaction(async trx => {
+    await sayWhoActs(trx, { kind: 'system', id: 'start' })
+    return trx.db
+      .selectNoFrom(eb => [
+        eb.exists(eb.selectFrom('programme_version').select('version')).as('programme'),
+        eb
+          .selectFrom('staff')
+          .select(({ fn }) => fn.countAll<number>().as('count'))
+          .as('staff'),
+      ])
+      .executeTakeFirstOrThrow()
+  })
   return { programme: Boolean(programme), staff: Number(staff) }
 }

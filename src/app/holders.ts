@@ -1,4 +1,5 @@
 import type { Holder } from '../controller/file/table.ts'
+import { sayWhoActs } from '../server/acting.ts'
 import type { Database } from '../server/database.ts'
 
 const holdersSql = `
@@ -17,8 +18,9 @@ export async function holdersOf(
   serial: number,
   numbers: readonly bigint[],
 ): Promise<ReadonlyMap<bigint, Holder>> {
-  const rows = await database.transaction(trx =>
-    trx.statement<Holder & { number: number }>('holders_of', holdersSql, [serial, numbers.map(Number)]),
-  )
+  const rows = await database.transaction(async trx => {
+    await sayWhoActs(trx, { kind: 'system', id: 'files' })
+    return trx.statement<Holder & { number: number }>('holders_of', holdersSql, [serial, numbers.map(Number)])
+  })
   return new Map(rows.map(({ number, ...holder }) => [BigInt(number), holder]))
 }

@@ -11,24 +11,26 @@ const cookies: Record<string, string> = {}
 
 beforeAll(async () => {
   installation = await openNewInstallation()
-  const { database, server } = installation.gatehouse
+  const { database, register, server } = installation.gatehouse
   await server.ready()
-  const person = await database.db
-    .insertInto('person')
-    .values({
-      student_number: '49900001S',
-      name_zh: '測試生',
-      name_en: 'Test Student',
-      department: 'csie',
-      entry_year: 2021,
-      status: 'enrolled',
-      kind: 'regular',
-      degree: 'bachelor',
-      site: 'main',
-      language: 'en',
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow()
+  const person = await register.aside({ kind: 'system', id: 'test' }, act =>
+    act.db
+      .insertInto('person')
+      .values({
+        student_number: '49900001S',
+        name_zh: '測試生',
+        name_en: 'Test Student',
+        department: 'csie',
+        entry_year: 2021,
+        status: 'enrolled',
+        kind: 'regular',
+        degree: 'bachelor',
+        site: 'main',
+        language: 'en',
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow(),
+  )
   cookies.student = `session=${await beginSession(database, { personId: person.id })}`
   for (const role of staffRoles) {
     const place = {

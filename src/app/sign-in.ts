@@ -5,7 +5,8 @@ import { signInWords } from '../identity/words.ts'
 import { both, sameInBoth } from '../lib/both.ts'
 import type { StaffRole } from '../lib/roles.ts'
 import { programmeOrNull } from '../programme/store.ts'
-import type { Database } from '../server/database.ts'
+import { sayWhoActs } from '../server/acting.ts'
+import type { Database, Transaction } from '../server/database.ts'
 import type { Server } from '../server/http.ts'
 import { problem } from '../server/problem.ts'
 import { forgetSession, keepSession } from '../server/session-cookie.ts'
@@ -47,8 +48,8 @@ export interface SignIn {
 }
 
 /** The demo's people by student number, those who exist in this campus, in the list's order. */
-async function studentsToBe(database: Database) {
-  const rows = await database.db
+async function studentsToBe(trx: Transaction) {
+  const rows = await trx.db
     .selectFrom('person')
     .select(['id', 'student_number', 'name_zh', 'name_en'])
     .where(
@@ -64,19 +65,28 @@ async function studentsToBe(database: Database) {
   })
 }
 
+/** Asks before anybody is signed in; what a visitor is shown of the demo's people is Gatehouse's own doing. */
+const asking = <T>(database: Database, work: (trx: Transaction) => Promise<T>): Promise<T> =>
+  database.transaction(async trx => {
+    await sayWhoActs(trx, { kind: 'system', id: 'sign-in' })
+    return work(trx)
+  })
+
 /** The campus to try: a page on which a visitor chooses a fictional person to be. Never beside real people. */
 export const demoSignIn = (database: Database): SignIn => ({
   arrival: { method: 'POST', url: '/sign-in' },
   async begin(_, reply) {
-    const students = await studentsToBe(database)
-    const counters = (await database.transaction(programmeOrNull))?.counters ?? []
-    const staff = await database.db
-      .selectFrom('staff')
-      .innerJoin('staff_role', 'staff_role.staff_id', 'staff.id')
-      .select(['staff.id', 'name_zh', 'name_en', 'role', 'counter', 'buildings'])
-      .where('ended_at', 'is', null)
-      .orderBy('staff_role.id')
-      .execute()
+    const { students, counters, staff } = await asking(database, async trx => ({
+      students: await studentsToBe(trx),
+      counters: (await programmeOrNull(trx))?.counters ?? [],
+      staff: await trx.db
+        .selectFrom('staff')
+        .innerJoin('staff_role', 'staff_role.staff_id', 'staff.id')
+        .select(['staff.id', 'name_zh', 'name_en', 'role', 'counter', 'buildings'])
+        .where('ended_at', 'is', null)
+        .orderBy('staff_role.id')
+        .execute(),
+    }))
     return reply.page<typeof SignInPage>('sign-in', {
       students: students.map(({ number, name, what }) => ({ who: number, name, what })),
       staff: staff.map(({ id, name_zh, name_en, role, counter, buildings }) => ({
@@ -91,10 +101,12 @@ export const demoSignIn = (database: Database): SignIn => ({
   async arrived(request) {
     const { who } = (request.body ?? {}) as { who?: unknown }
     if (typeof who !== 'string') return null
-    const student = (await studentsToBe(database)).find(each => each.number === who)
-    if (student) return { somebody: { personId: student.id } }
-    const staff = await database.db.selectFrom('staff').select('id').where('id', '=', who).executeTakeFirst()
-    return staff ? { somebody: { staffId: staff.id } } : null
+    return asking(database, async trx => {
+      const student = (await studentsToBe(trx)).find(each => each.number === who)
+      if (student) return { somebody: { personId: student.id } }
+      const staff = await trx.db.selectFrom('staff').select('id').where('id', '=', who).executeTakeFirst()
+      return staff ? { somebody: { staffId: staff.id } } : null
+    })
   },
 })
 

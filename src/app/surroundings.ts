@@ -2,7 +2,8 @@ import type { FastifyRequest } from 'fastify'
 import { both } from '../lib/both.ts'
 import { roleNames, staffRoles } from '../lib/roles.ts'
 import { programmeOrNull } from '../programme/store.ts'
-import type { Database } from '../server/database.ts'
+import { sayWhoActs } from '../server/acting.ts'
+import type { Database, Transaction } from '../server/database.ts'
 import type { Actor } from '../server/register.ts'
 import { whoMayBe } from '../server/sessions.ts'
 import type { Reader, Surroundings, Way } from '../web/shell.ts'
@@ -16,17 +17,18 @@ const ways = {
   staff: { href: '/staff', text: { 'zh-TW': '工作台', en: 'Staff' } },
 } satisfies Record<string, Way>
 
-async function readerOf(database: Database, request: FastifyRequest): Promise<Reader | null> {
+async function readerOf(trx: Transaction, request: FastifyRequest): Promise<Reader | null> {
   const { actor } = request
   if (actor.kind === 'public' || actor.kind === 'system') return null
+  await sayWhoActs(trx, actor)
   const names =
     actor.kind === 'student'
-      ? await database.db
+      ? await trx.db
           .selectFrom('person')
           .select(['name_zh', 'name_en'])
           .where('id', '=', actor.personId!)
           .executeTakeFirst()
-      : await database.db
+      : await trx.db
           .selectFrom('staff')
           .select(['name_zh', 'name_en'])
           .where('id', '=', actor.id)
@@ -51,12 +53,12 @@ export const surroundingsOf =
   (databaseOf: (actor: Actor) => Database, { demo, signsIn }: { demo: boolean; signsIn: boolean }) =>
   async (request: FastifyRequest): Promise<Surroundings> => {
     const database = databaseOf(request.actor)
-    const { programme, now } = await database.transaction(async trx => ({
+    const { programme, now, reader } = await database.transaction(async trx => ({
       programme: await programmeOrNull(trx),
       now: await campusClock.now(trx),
+      reader: await readerOf(trx, request),
     }))
     const zone = programme?.campus.zone ?? 'UTC'
-    const reader = await readerOf(database, request)
     const own = reader === null ? [] : reader.roles[0] === 'student' ? [ways.card] : [ways.staff]
     return {
       campusName: programme?.campus.name ?? { 'zh-TW': 'Gatehouse', en: 'Gatehouse' },

@@ -6,14 +6,13 @@ import type { BroughtBack, Representative } from './rules.ts'
 
 /** A card is out while it is neither active, nor was reported lost, handed in for another one, or brought back. */
 const outSql = `
-  from handover h join batch b on b.id = h.batch_id
-  where ${stillFetched('h')}`
+  select min(b.back_by) as "backBy", count(*)::int as cards
+  from batches_of($1) b join handover h on h.batch_id = b.batch_id where ${stillFetched('h')}`
 
 /** What a student has fetched for others and neither given nor brought back: the oldest last day, and how many. */
 export async function outWith(act: Act, personId: number): Promise<Representative['out']> {
   type Row = { backBy: Temporal.PlainDate | null; cards: number }
-  const sql = `select min(b.back_by) as "backBy", count(*)::int as cards ${outSql} and b.person_id = $1`
-  const [row] = await act.statement<Row>('batch_out_with', sql, [personId])
+  const [row] = await act.statement<Row>('batch_out_with', outSql, [personId])
   return row?.backBy ? { backBy: row.backBy, cards: row.cards } : null
 }
 
@@ -153,7 +152,7 @@ export async function batchSeenBy(act: Act, batchId: number): Promise<boolean> {
 }
 
 const backSql = `
-  select h.person_id as "personId", h.at as "givenAt", b.counter, b.id as "batchId",
+  select h.person_id as "personId", h.at as "givenAt", b.counter, b.batch_id as "batchId",
     h.card_id is null and exists (select from undone_handover u where u.card_id = c.id and u.batch_id is not null)
       and not exists (select from handover n where n.card_id = c.id) as before,
     exists (select from activation a where a.card_id = c.id) as activated,
@@ -164,7 +163,7 @@ const backSql = `
       or exists (select from access_pause z where z.card_id = c.id)
       or exists (select from refund_case f where f.card_id = c.id)
       or exists (select from reissue r where r.for_card = c.id)) as more
-  from card c left join handover h on h.card_id = c.id and h.batch_id is not null left join batch b on b.id = h.batch_id
+  from card c left join handover h on h.card_id = c.id and h.batch_id is not null left join lateral went_with(h.card_id) b on true
   where c.id = $1`
 
 /** A card as it comes back from a representative. */
@@ -192,8 +191,7 @@ export async function keepBroughtBack(act: Act, cardId: number): Promise<void> {
 }
 
 const withSql = `
-  select p.name_zh as "nameZh", p.name_en as "nameEn", b.given_at as "givenAt", b.back_by as "backBy", b.counter
-  from handover h join batch b on b.id = h.batch_id join person p on p.id = b.person_id where h.card_id = $1`
+  select name_zh as "nameZh", name_en as "nameEn", given_at as "givenAt", back_by as "backBy", counter from went_with($1)`
 
 /** With which representative a card is, until when it would be brought back, and where; null: with none. */
 export interface WithRepresentative {

@@ -30,7 +30,7 @@ async function openReissue(act: Act, personId: number): Promise<OpenReissue | nu
 }
 
 const fetchedSql = `
-  select h.card_id as "cardId", b.back_by as "backBy" from handover h join batch b on b.id = h.batch_id
+  select h.card_id as "cardId", b.back_by as "backBy" from handover h join lateral went_with(h.card_id) b on h.batch_id is not null
   where h.person_id = any($1::bigint[]) and ${stillFetched('h')}`
 
 /** Cards of these people that are with a class representative, until when; batches come later in the flow, too. */

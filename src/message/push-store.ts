@@ -33,10 +33,11 @@ export async function deviceFacts(
   endpoint: string,
 ): Promise<Pick<DeviceFacts, 'known' | 'taken'>> {
   await act.statement('push_lock', lockSql, [personId])
-  const [[known], taken] = await Promise.all([
+  // Whoever shows a browser's address has that browser, also where somebody else was told on it before.
+  const [known] = await act.asItself(() =>
     act.statement<{ id: number; personId: number } & DeviceKeys>('push_known', knownSql, [endpoint]),
-    act.statement<{ place: number }>('push_taken', takenSql, [personId, endpoint]),
-  ])
+  )
+  const taken = await act.statement<{ place: number }>('push_taken', takenSql, [personId, endpoint])
   return { known: known ?? null, taken: taken.map(each => each.place) }
 }
 
@@ -54,7 +55,7 @@ export async function keepDevice(
   { endpoint, p256dh, auth }: DeviceTold,
   { place, service, ends }: Extract<DeviceFollows, { again: false }>,
 ): Promise<boolean> {
-  if (ends) await act.statement('push_end', endSql, [ends.id, act.now, ends.because])
+  if (ends) await act.asItself(() => act.statement('push_end', endSql, [ends.id, act.now, ends.because]))
   const values = [personId, place, service, endpoint, p256dh, auth, act.now]
   return (await act.statement('push_keep', keepSql, values)).length > 0
 }

@@ -88,16 +88,9 @@ export async function promiseOf(act: Act, cardId: number): Promise<PromiseMade |
   return row ?? null
 }
 
+// Written by a function of the database's: who hands a card over may have its holder told, and reads no messages of theirs.
 const keepSql = `
-  with made as (
-    insert into message (journal_id, person_id, kind, language, recipient, subject, body, made_at,
-      proxy_authorization_id)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-    on conflict (journal_id, kind, recipient) where forgotten_at is null do nothing returning id),
-  pushed as (
-    insert into push (message_id, device_id, next_at)
-    select made.id, d.id, $8 from made, push_device d where d.person_id = $2 and d.ended_at is null)
-  select 1 from made`
+  with kept as (select keep_message($1, $2, $3, $4, $5, $6, $7, $8, $9) as anew) select 1 from kept where anew`
 
 /**
  * Puts a message into the outbox, once for what it tells of, and on its way to the person's devices; false where it is there

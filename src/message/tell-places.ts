@@ -72,11 +72,14 @@ export async function lossOverToPlaces(
   const [card] = await act.statement<LostCard>('places_lost_card', cardSql, [cardId])
   if (card === undefined) return []
   const { at: lostAt, endedAt, printedNumber } = card
-  const told = await act.statement<{ recipient: string; language: Language }>('places_told', toldSql, [
-    entry.personId,
-    cardId,
-    lostAt,
-  ])
+  // What others were told is nobody's to read who only adds to it.
+  const told = await act.asItself(() =>
+    act.statement<{ recipient: string; language: Language }>('places_told', toldSql, [
+      entry.personId,
+      cardId,
+      lostAt,
+    ]),
+  )
   return told.map(({ recipient, language }) => {
     const place = loss.tells?.find(({ email }) => email === recipient)
     const name = place?.name ?? sameInBoth(recipient)

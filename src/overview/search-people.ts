@@ -25,12 +25,8 @@ export interface Found {
   box: string | null
 }
 
-// The pattern decides how rare it is, so each search is planned for itself.
-const planSql = `select set_config('plan_cache_mode', 'force_custom_plan', true)`
-
-const byTextSql = (words: number) => `
-  select id from person where ${Array.from({ length: words }, (_, at) => `searched like $${at + 1}`).join(' and ')}
-  limit ${mostFound + 1}`
+// At most four patterns (searched.ts); those that are missing are null.
+const byTextSql = `select id from people_like(${mostFound + 1}, $1, $2, $3, $4) id`
 
 const byCardSql = `
   with found as (
@@ -89,9 +85,9 @@ export async function shownPeople(act: Act, ids: readonly number[], programme: P
 export async function searchPeople(act: Act, typed: string): Promise<{ people: Found[]; more: boolean }> {
   const patterns = patternsOf(typed)
   if (patterns.length === 0) return { people: [], more: false }
-  const [programme] = await Promise.all([programmeInForce(act), act.statement('search_plan', planSql, [])])
+  const programme = await programmeInForce(act)
   const [byText, cards] = await Promise.all([
-    act.statement<{ id: number }>(`people_by_text_${patterns.length}`, byTextSql(patterns.length), patterns),
+    act.statement<{ id: number }>('people_by_text', byTextSql, [...patterns, null, null, null].slice(0, 4)),
     byCard(act, typed, programme),
   ])
   const ids = [...new Set([...cards, ...byText.map(({ id }) => id)])]

@@ -80,12 +80,13 @@ export interface KnownFile {
   again: number | null
 }
 
-/** Looks a file up among the photos that are kept. */
+/** Looks a file up among the photos that are kept, of whomever: only Gatehouse itself can tell. */
 export async function knownFile(
   act: Act,
   { personId, by, fileHash }: { personId: number; by: 'office' | 'holder'; fileHash: Buffer },
 ): Promise<KnownFile> {
-  const [row] = await act.statement<KnownFile>('photo_known', knownSql, [personId, fileHash, act.now, by])
+  const values = [personId, fileHash, act.now, by]
+  const [row] = await act.asItself(() => act.statement<KnownFile>('photo_known', knownSql, values))
   return row!
 }
 

@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { no } from '../lib/decision.ts'
 import type { Server } from '../server/http.ts'
 import { perform } from '../server/perform.ts'
-import type { Register } from '../server/register.ts'
+import type { Act, Register } from '../server/register.ts'
 import { Moment } from '../server/shapes.ts'
 import { takeReceipt } from './pay-at-kiosk.ts'
 import { takeCall } from './pay-online.ts'
@@ -29,6 +29,8 @@ const KioskBody = Type.Object(
   closed,
 )
 
+type KioskBody = Type.Static<typeof KioskBody>
+
 /** What a kiosk's word is sealed over. */
 export const kioskFields = ({
   number,
@@ -37,21 +39,16 @@ export const kioskFields = ({
   paidAt,
   studentNumber,
   at,
-}: Omit<Type.Static<typeof KioskBody>, 'seal'>) => [
-  'gatehouse-kiosk-receipt',
-  number,
-  kiosk,
-  amount,
-  paidAt,
-  studentNumber,
-  at,
-]
+}: Omit<KioskBody, 'seal'>) => ['gatehouse-kiosk-receipt', number, kiosk, amount, paidAt, studentNumber, at]
 
 /** A student number as it is typed at a kiosk; null where none was. */
 const typedNumber = (typed: string | null): string | null =>
   typed?.normalize('NFKC').replace(/\s/gu, '').toUpperCase() || null
 
-/** What machines call: a payment provider and the kiosks. Nobody is signed in; each word is sealed with its key. */
+/**
+ * What machines call: a payment provider and the kiosks. Nobody is signed in; each word is sealed with its key, and what is
+ * kept by it is Gatehouse's own doing.
+ */
 export function callRoutes(
   server: Server,
   {
@@ -89,7 +86,7 @@ export function callRoutes(
     },
     request =>
       perform({ register, request, say: sayReissue, changesAccess: false }, act =>
-        takeCall(act, request.body, { provider: payments, isNoted }),
+        act.asItself(() => takeCall(act, request.body, { provider: payments, isNoted })),
       ),
   )
 
@@ -108,24 +105,28 @@ export function callRoutes(
       },
     },
     request =>
-      perform({ register, request, say: sayReissue, changesAccess: false }, async act => {
-        const { seal, ...told } = request.body
-        const refuse = async <Why extends 'forged' | 'too-old' | 'not-a-receipt-number'>(why: Why) => {
-          if (why !== 'forged' || isNoted(act.now))
-            await act.note({ act: 'kiosk receipt refused', facts: { why } })
-          return no(why)
-        }
-        if (kioskKey === null || !isSealed(kioskKey, kioskFields(told), seal)) return refuse('forged')
-        if (!isFresh(Temporal.Instant.from(told.at), act.now)) return refuse('too-old')
-        const number = receiptNumber(told.number)
-        if (number === null) return refuse('not-a-receipt-number')
-        return takeReceipt(act, {
-          number,
-          kiosk: told.kiosk,
-          amount: told.amount,
-          studentNumber: typedNumber(told.studentNumber),
-          paidAt: Temporal.Instant.from(told.paidAt),
-        })
-      }),
+      perform({ register, request, say: sayReissue, changesAccess: false }, act =>
+        act.asItself(() => kioskTells(act, request.body)),
+      ),
   )
+
+  async function kioskTells(act: Act, body: KioskBody) {
+    const { seal, ...told } = body
+    const refuse = async <Why extends 'forged' | 'too-old' | 'not-a-receipt-number'>(why: Why) => {
+      if (why !== 'forged' || isNoted(act.now))
+        await act.note({ act: 'kiosk receipt refused', facts: { why } })
+      return no(why)
+    }
+    if (kioskKey === null || !isSealed(kioskKey, kioskFields(told), seal)) return refuse('forged')
+    if (!isFresh(Temporal.Instant.from(told.at), act.now)) return refuse('too-old')
+    const number = receiptNumber(told.number)
+    if (number === null) return refuse('not-a-receipt-number')
+    return takeReceipt(act, {
+      number,
+      kiosk: told.kiosk,
+      amount: told.amount,
+      studentNumber: typedNumber(told.studentNumber),
+      paidAt: Temporal.Instant.from(told.paidAt),
+    })
+  }
 }

@@ -24,12 +24,11 @@ interface Move {
   reason?: string
 }
 
+// Two statements: whose an entry is, its move says, which a statement of its own does not see yet.
 const moveSql = `
-  with moved as (
-    insert into fee_move (at, by, kind, reissue_id, receipt, payment_try, reason, counter)
-    values ($1, $2, $3, $4, $5, $6, $7, $9) returning id)
-  insert into fee_entry (move_id, account, amount)
-  select id, account, amount from moved, jsonb_to_recordset($8::jsonb) as e(account text, amount int)`
+  insert into fee_move (at, by, kind, reissue_id, receipt, payment_try, reason, counter)
+  values ($1, $2, $3, $4, $5, $6, $7, $8) returning id`
+const entriesSql = 'insert into fee_entry (move_id, account, amount) values ($1, $2, $4), ($1, $3, -$4::int)'
 
 /**
  * Writes a move of money into the ledger: from one account to another, so that its entries come to nothing. In minor
@@ -41,11 +40,7 @@ export async function move(
   amount: number,
   { to, from }: { to: Account; from: Account },
 ): Promise<void> {
-  const entries = [
-    { account: to, amount },
-    { account: from, amount: -amount },
-  ]
-  await act.statement('fee_move', moveSql, [
+  const [moved] = await act.statement<{ id: number }>('fee_move', moveSql, [
     act.now,
     actorName(act.actor),
     kind,
@@ -53,9 +48,9 @@ export async function move(
     receipt ?? null,
     paymentTry ?? null,
     reason ?? null,
-    JSON.stringify(entries),
     to === 'counter' ? (act.actor.counter ?? null) : null,
   ])
+  await act.statement('fee_entries', entriesSql, [moved!.id, to, from, amount])
 }
 
 const owedSql = `

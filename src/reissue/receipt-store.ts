@@ -38,12 +38,11 @@ const receiptSql = `
          exists (select from fee_move m where m.receipt = k.number and m.kind in ('paid', 'paid-back')) as used
   from kiosk_receipt k`
 
-/** A receipt by its number; null where no kiosk has told of it. */
+/** A receipt by its number, which stands on the payer's paper, whoever it is of; null where no kiosk has told of it. */
 export async function receiptByNumber(act: Act, number: string): Promise<(KioskReceipt & Receipt) | null> {
-  const [row] = await act.statement<KioskReceipt & Receipt>(
-    'receipt_by_number',
-    `${receiptSql} where k.number = $1`,
-    [number],
+  const sql = `${receiptSql} where k.number = $1`
+  const [row] = await act.asItself(() =>
+    act.statement<KioskReceipt & Receipt>('receipt_by_number', sql, [number]),
   )
   return row ?? null
 }
@@ -77,7 +76,9 @@ export async function unusedReceiptOf(
   studentNumber: string,
   amount: number,
 ): Promise<KioskReceipt | null> {
-  const [row] = await act.statement<KioskReceipt>('unused_receipt', unusedSql, [studentNumber, amount])
+  const [row] = await act.asItself(() =>
+    act.statement<KioskReceipt>('unused_receipt', unusedSql, [studentNumber, amount]),
+  )
   return row ?? null
 }
 

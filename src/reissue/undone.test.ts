@@ -10,6 +10,7 @@ import {
   type Holder,
   holderOf,
   messagesTo,
+  office,
   post,
   receipt,
   registry,
@@ -87,7 +88,7 @@ it('places that heard that the holder of a lost card has another one, hear that 
   const chip = await paidAndMade(holder, 2)
   expect(await undone(await given(holder, chip))).toMatchObject({ ok: true })
   expect(await given(holder, chip)).toMatchObject({ ok: true })
-  const subjects = await as(campus, registry, act =>
+  const subjects = await as(campus, office, act =>
     act.statement<{ subject: string }>(
       'trial_subjects',
       `select subject from message where recipient = 'circulation@library.example' order by id`,

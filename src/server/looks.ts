@@ -38,18 +38,20 @@ export async function keepLook(act: Act, look: Look): Promise<number> {
   if (numbers.size + ids.size === 0) return 0
   const since = look.asksAgain ? act.now.subtract({ minutes: oneLookMinutes }) : null
   const { actor } = act
-  const rows = await act.statement('keep_look', keepSql, [
-    act.now,
-    actorName(actor),
-    actor.counter ?? null,
-    look.purpose,
-    look.shown,
-    [...numbers],
-    [...ids],
-    since,
-    look.reason,
-  ])
-  return rows.length
+  // Whoever was shown counts, also where who looks could not ask for them again by themselves.
+  const keep = () =>
+    act.statement('keep_look', keepSql, [
+      act.now,
+      actorName(actor),
+      actor.counter ?? null,
+      look.purpose,
+      look.shown,
+      [...numbers],
+      [...ids],
+      since,
+      look.reason,
+    ])
+  return (await act.asItself(keep)).length
 }
 
 const notStaff: readonly Actor['kind'][] = ['public', 'student', 'tablet', 'system']

@@ -1,5 +1,6 @@
 import type { Facts } from '../lib/decision.ts'
 import type { StaffRole } from '../lib/roles.ts'
+import { actingItself, isNarrowed, nameOfActor, sayWhoActs } from './acting.ts'
 import type { Database, Transaction } from './database.ts'
 
 export type { Transaction } from './database.ts'
@@ -53,6 +54,8 @@ export interface Act extends Transaction {
   now: Temporal.Instant
   /** Writes what happened into the journal; what follows from it happens in this same transaction. */
   note(...entries: Entry[]): Promise<void>
+  /** Does some work as Gatehouse itself, which sees every row; who acts stays the actor. Its callers are few, and named. */
+  asItself<T>(work: () => Promise<T>): Promise<T>
 }
 
 /** An entry as it stands in the journal. */
@@ -86,8 +89,8 @@ const writeEntries = `
     with ordinality as e(act, "personId", "cardId", facts, place)
   order by place returning id`
 
-/** The actor as the journal and the database's row-level rules name it, for example "desk:clerk-a". */
-export const actorName = (actor: Actor): string => `${actor.kind}:${actor.id}`
+/** The actor as the journal names it, for example "desk:clerk-a". */
+export const actorName = (actor: Actor): string => nameOfActor(actor)
 
 /**
  * Opens the register over a database, or over the one that serves an actor; `follow` says what each entry brings with it.
@@ -107,25 +110,23 @@ export function openRegister(
       const reading = clock[moment](trx)
       // Where the wait for others is given up, that is what is told, not the statement that failed after it.
       if (moment === 'aloneMoment') await reading
-      const [now] = await Promise.all([
-        reading,
-        trx.statement('with_actor', `select set_config('gatehouse.actor', $1, true)`, [actorName(actor)]),
-      ])
+      const [now] = await Promise.all([reading, sayWhoActs(trx, actor)])
       return now
     }
     return databaseOf(actor).transaction(async (trx, now) => {
+      const asItself = actingItself(trx, actor)
       const act: Act = {
         ...trx,
         actor,
         now,
+        asItself,
         async note(...entries) {
           if (entries.length === 0) return
           const values = [act.now, actorName(actor), JSON.stringify(entries)]
           const rows = await trx.statement<{ id: number }>('write_entries', writeEntries, values)
-          await follow(
-            act,
-            entries.map((entry, at) => ({ ...entry, journalId: rows[at]!.id })),
-          )
+          const noted = entries.map((entry, at) => ({ ...entry, journalId: rows[at]!.id }))
+          // What follows concerns all doors of a person, of which somebody may reach one.
+          await (isNarrowed(actor) ? asItself(() => follow(act, noted)) : follow(act, noted))
         },
       }
       return work(act)

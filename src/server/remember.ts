@@ -19,6 +19,11 @@ export function rememberingReads(act: Act): Act {
       // What was asked meanwhile may have been answered before the note.
       known.clear()
     },
+    async asItself(work) {
+      // Gatehouse itself sees more than who acts.
+      known.clear()
+      return act.asItself(work).finally(() => known.clear())
+    },
     statement<Row>(name: string, text: string, values: readonly unknown[]) {
       if (!reads.test(text) || locks.test(text)) {
         known.clear()

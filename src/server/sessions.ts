@@ -21,13 +21,8 @@ export type SessionOf = ({ staffId: string; roleId?: number } | { personId: numb
   hours?: number
 }
 
-const beginSql = `
-  insert into session (token_hash, staff_id, role_id, person_id, began_at, ends_at, provider_subject, provider_session)
-  select $1, $2::text, r.id, $3::bigint, raw_now(), raw_now() + make_interval(hours => $4), $6::bytea, $7::bytea
-  from (select 1) one left join lateral (
-    select id from staff_role where staff_id = $2 and ($5::bigint is null or id = $5) order by id limit 1) r on true
-  where $2 is null or (r.id is not null and exists (select from staff where id = $2 and ended_at is null))
-  returning 1`
+// Nobody acts yet: what a token may ask for is a function each (db/schema.sql).
+const beginSql = 'select begin_session($1, $2, $3, $4, $5, $6, $7) as begun'
 
 /**
  * Begins a session for a person or for somebody of the staff; the token goes into the cookie and nowhere else. Who has no
@@ -44,24 +39,22 @@ export async function beginSession(database: Database, who: SessionOf): Promise<
   const personId = 'personId' in who ? who.personId : null
   const { vouched, hours = sessionHours } = who
   const by = [vouched?.subject ?? null, vouched?.session ?? null]
-  const begun = await database.transaction(trx =>
-    trx.statement('begin_session', beginSql, [hashOf(token), staffId, personId, hours, roleId, ...by]),
+  const values = [hashOf(token), staffId, personId, hours, roleId, ...by]
+  const [row] = await database.transaction(trx =>
+    trx.statement<{ begun: boolean }>('begin_session', beginSql, values),
   )
-  return begun.length > 0 ? token : null
+  return row!.begun ? token : null
 }
 
 const whoSql = `
-  select s.staff_id as "staffId", s.person_id as "personId", s.tablet_clerk as "tabletClerk",
-    r.role, r.counter, r.buildings, r.doors, s.seen_at < raw_now() - interval '1 minute' as "seenLongAgo"
-  from session s left join staff_role r on r.id = s.role_id left join staff f on f.id = s.staff_id
-  where s.token_hash = $1 and s.ends_at > raw_now() and f.ended_at is null
-    and (r.role is null or s.tablet_clerk is not null or coalesce(($2::jsonb ->> r.role)::int, 0) = 0
-      or s.seen_at > raw_now() - make_interval(mins => ($2::jsonb ->> r.role)::int))`
+  select staff_id as "staffId", person_id as "personId", tablet_clerk as "tabletClerk", role, counter, buildings, doors,
+    seen_long_ago as "seenLongAgo"
+  from session_of($1, $2)`
 
 /** After how many minutes without anything done a session of the staff ends, by role; a role that is not named has none. */
 export type IdleMinutes = Readonly<Partial<Record<StaffRole, number>>>
 
-const seenSql = `update session set seen_at = raw_now() where token_hash = $1 and seen_at < raw_now() - interval '1 minute'`
+const seenSql = 'select session_seen($1)'
 
 interface SessionRow {
   staffId: string | null
@@ -106,7 +99,7 @@ export async function whoIs(
   }
 }
 
-const endSql = 'delete from session where token_hash = $1 returning provider_subject is not null as vouched'
+const endSql = 'select end_session($1) as vouched'
 
 /** Ends a session; a token that is none changes nothing. Says whether a provider had vouched for it. */
 export async function endSession(database: Database, token: string): Promise<boolean> {
@@ -129,34 +122,13 @@ export interface MayBe {
 }
 
 const mayBeSql = `
-  select r.id as "roleId", r.role, r.counter, r.buildings, r.doors, r.id = s.role_id is true as now, r.id as place
-  from session s join staff f on f.id = s.staff_id or f.person_id = s.person_id join staff_role r on r.staff_id = f.id
-  where s.token_hash = $1 and s.ends_at > raw_now() and s.tablet_since is null and f.ended_at is null
-  union all
-  select null, 'student', null, null, null, s.person_id is not null, 9007199254740991
-  from session s left join staff f on f.id = s.staff_id
-  where s.token_hash = $1 and s.ends_at > raw_now() and s.tablet_since is null and f.ended_at is null
-    and coalesce(s.person_id, f.person_id) is not null
-  order by place`
+  select role_id as "roleId", role, counter, buildings, doors, is_now as now from session_may_be($1)`
 
 /** Who the holder of a session may be: the roles of their account in the order in which they were given, then a student. */
 export const whoMayBe = (database: Database, token: string): Promise<MayBe[]> =>
   database.transaction(trx => trx.statement<MayBe>('who_may_be', mayBeSql, [hashOf(token)]))
 
-const changeSql = `
-  with may as (
-    select s.*, f.id as account, f.person_id as student from session s
-    left join staff f on f.id = s.staff_id or f.person_id = s.person_id
-    where s.token_hash = $1 and s.ends_at > raw_now() and s.tablet_since is null and f.ended_at is null),
-  chosen as (
-    select m.*, r.id as to_role from may m left join staff_role r on r.staff_id = m.account and r.id = $3::bigint
-    where r.id is not null or ($3::bigint is null and coalesce(m.person_id, m.student) is not null)),
-  begun as (
-    insert into session (token_hash, staff_id, role_id, person_id, began_at, ends_at, provider_subject, provider_session)
-    select $2, case when to_role is not null then account end, to_role,
-      case when to_role is null then coalesce(person_id, student) end, raw_now(), ends_at, provider_subject, provider_session
-    from chosen returning 1)
-  delete from session where token_hash = $1 and exists (select from begun) returning 1`
+const changeSql = 'select change_session($1, $2, $3) as changed'
 
 /**
  * Somebody acts in another of their roles (null: as a student): a new session with a new token, over when the old one would
@@ -169,8 +141,10 @@ export async function changeRole(
 ): Promise<string | null> {
   const next = randomBytes(32).toString('base64url')
   const values = [hashOf(token), hashOf(next), roleId]
-  const changed = await database.transaction(trx => trx.statement('change_role', changeSql, values))
-  return changed.length > 0 ? next : null
+  const [row] = await database.transaction(trx =>
+    trx.statement<{ changed: boolean }>('change_role', changeSql, values),
+  )
+  return row!.changed ? next : null
 }
 
 const endVouchedSql = `

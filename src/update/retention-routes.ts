@@ -37,7 +37,7 @@ export type Retention = Type.Static<typeof Retention>
 
 const fromSql = `
   select (select max(history_before) from retention_run
-          where history_before > (select at from journal order by id limit 1)) as "historyFrom",
+          where history_before > journal_began()) as "historyFrom",
          (select max(to_date(substr(month, 5), 'YYYY_MM') + interval '1 month') at time zone 'UTC'
           from retention_run r cross join unnest(r.months) month) as "eventsFrom"`
 

@@ -1,8 +1,14 @@
 import pg from 'pg'
 import { campusClock } from '../../app/clock.ts'
+import { sayWhoActs } from '../acting.ts'
 import { openDatabase } from '../database.ts'
 import { sealJournal } from './seal.ts'
 import { type Verified, verifyJournal } from './verify.ts'
+
+const writeSql = `
+  insert into journal (at, actor, act, person_id, facts)
+  select '2023-10-18T11:00Z'::timestamptz + n * interval '1 second', 'desk:test', 'card handed over', n,
+         jsonb_build_object('n', n) || $2 from generate_series(1, $1::int) n`
 
 /** A journal of a test's own, with somebody beside it who may do whatever a superuser may. */
 export async function openJournal(url: string) {
@@ -17,12 +23,10 @@ export async function openJournal(url: string) {
     intruder,
     /** Writes so many entries as acts do. */
     write: (many: number, facts: object = {}) =>
-      app.pool.query(
-        `insert into journal (at, actor, act, person_id, facts)
-         select '2023-10-18T11:00Z'::timestamptz + n * interval '1 second', 'desk:test', 'card handed over', n,
-                jsonb_build_object('n', n) || $2 from generate_series(1, $1::int) n`,
-        [many, facts],
-      ),
+      app.transaction(async trx => {
+        await sayWhoActs(trx, { kind: 'system', id: 'test' })
+        await trx.statement('write_entries_of_test', writeSql, [many, facts])
+      }),
     /** Does something to the tables past every trigger, as somebody with the database's own powers would. */
     async tamper(...statements: string[]): Promise<void> {
       await intruder.query('set session_replication_role = replica')
