@@ -34,12 +34,13 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'gatehouse-canary-'))
   fresh = await copyOfCampus(undefined, planted)
   const app = openDatabase(fresh.url, 'app')
-  const { rows } = await app.pool.query<{ id: string; role: string }>(
+  const owner = openDatabase(fresh.url, 'owner')
+  const { rows } = await owner.pool.query<{ id: string; role: string }>(
     `select distinct on (role) staff_id as id, role from staff_role where counter is null or counter = 'dept-csie' order by role, id`,
   )
   tokens = { student: await beginSession(app, { personId: bird.id }) }
   for (const { id, role } of rows) tokens[role] = (await beginSession(app, { staffId: id }))!
-  await app.close()
+  await Promise.all([app.close(), owner.close()])
   words = canaryWords(Object.values(tokens))
   mail = await mailServer()
 }, 120_000)
