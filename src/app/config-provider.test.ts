@@ -34,6 +34,7 @@ it('has usual settings, and others where they are said', () => {
     clientId: 'gatehouse',
     clientSecret: 'secret',
     scope: 'openid profile email',
+    audience: 'https://cards.example.edu/api',
     skewSeconds: 60,
   })
   const file = join(folder, 'secret')

@@ -7,6 +7,8 @@ export interface ProviderSettings {
   clientSecret: string
   /** What is asked for at the provider, beside `openid`: words with blanks between. */
   scope: string
+  /** For whom access tokens of other programs must be: this API's own name at the provider. */
+  audience: string
   /** By how many seconds the provider's clock may differ from ours. */
   skewSeconds: number
 }
@@ -81,6 +83,7 @@ export function providerFrom(
     clientId,
     clientSecret,
     scope: scope.split(/\s+/).includes('openid') ? scope : `openid ${scope}`,
+    audience: environment.GATEHOUSE_OIDC_AUDIENCE || `${pages}/api`,
     skewSeconds: skewFrom(environment.GATEHOUSE_OIDC_SKEW_SECONDS),
   }
 }

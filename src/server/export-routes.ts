@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import type { Purpose } from '../lib/looks.ts'
+import type { Scope } from '../lib/scopes.ts'
 import type { Bilingual, Language } from '../lib/words.ts'
 import type { ExportColumn, ExportLook } from './export-columns.ts'
 import { damagedBy, type ExportFormat, type Exporting, exportFormats, writeExport } from './export-file.ts'
@@ -28,6 +29,8 @@ export interface ExportedList<
   name: string | ((asked: Type.Static<Type.TObject<Query>>) => string)
   title: Bilingual
   policy: Policy
+  /** With which scope of a token another program may have it. */
+  scope?: Scope
   /** That its rows keep to what the actor reaches. */
   narrows?: true
   /** What the people of its rows are shown for. */
@@ -104,8 +107,9 @@ export function exportRoutes<Row, Query extends Type.TProperties, Params extends
   }: { register: Register; campusOf: (act: Act) => Promise<Omit<ExportLook, 'language'>> },
   list: ExportedList<Row, Query, Params>,
 ): void {
-  const { of, title, policy, narrows, purpose, tags, query, columns, rows } = list
-  const config = { policy, purpose, shows: 'file', ...(narrows && { narrows }) } as const
+  const { of, title, policy, scope, narrows, purpose, tags, query, columns, rows } = list
+  const reach = { ...(scope && { scope }), ...(narrows && { narrows }) }
+  const config = { policy, purpose, shows: 'file', ...reach } as const
   const params = Type.Object(list.params ?? {})
 
   /** How the journal tells which list it was, and by what it was narrowed. */
