@@ -134,7 +134,10 @@ export const SendBody = Type.Object(
     }),
     seal: Type.String({ pattern: '^[0-9a-f]{64}$' }),
     people: Type.Optional(
-      Type.Integer({ description: 'The number once more, where a second look is asked for' }),
+      Type.Integer({
+        maximum: Number.MAX_SAFE_INTEGER,
+        description: 'The number once more, where a second look is asked for',
+      }),
     ),
   },
   { additionalProperties: false },
