@@ -33,22 +33,22 @@ export function bearerIn({ headers: { authorization } }: FastifyRequest): string
   return token ?? null
 }
 
-/** Who a token speaks for; what is wrong with it is told as RFC 6750 says, and as a sentence. */
+/** Who a token speaks for, or the problem to answer with: what is wrong with it, as RFC 6750 says, and as a sentence. */
 export async function bearerOf(
   request: FastifyRequest,
   reply: FastifyReply,
   { token, bearerIs }: { token: string; bearerIs: BearerIs | undefined },
-): Promise<Actor> {
+): Promise<Actor | Problem> {
   const refused = (): Problem => {
     void reply.header('www-authenticate', 'Bearer error="invalid_token"')
     return problem(401, 'token-refused', request.language)
   }
-  if (!bearerIs || token.length > longest) throw refused()
+  if (!bearerIs || token.length > longest) return refused()
   try {
     return await bearerIs(token)
   } catch (error) {
-    if (error instanceof TokenRefused) throw refused()
-    if (error instanceof TokensUnknown) throw problem(503, 'tokens-unknown', request.language)
+    if (error instanceof TokenRefused) return refused()
+    if (error instanceof TokensUnknown) return problem(503, 'tokens-unknown', request.language)
     throw error
   }
 }

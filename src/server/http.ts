@@ -192,13 +192,15 @@ export async function makeServer(options: {
     const isActive = request.headers[idleHeader] === undefined
     const known = token === null ? null : await options.whoIs(token, isActive)
     const { bearerIs } = options
-    const inName = bearer === null ? null : await bearerOf(request, reply, { token: bearer, bearerIs })
+    const borne = bearer === null ? null : await bearerOf(request, reply, { token: bearer, bearerIs })
+    const inName = borne instanceof Problem ? null : borne
     // Counted before it is refused: guesses at addresses and sessions count like everything else.
     const comesAgain = await countRequest(request, countedAs({ token, known, inName }))
     if (comesAgain !== null) {
       reply.header('retry-after', comesAgain)
       throw problem(429, 'too-many', request.language)
     }
+    if (borne instanceof Problem) throw borne
     const { config } = request.routeOptions
     if (config?.policy === undefined) return
     if (bearer === null && fromElsewhere(request)) throw problem(403, 'from-elsewhere', request.language)

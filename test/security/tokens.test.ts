@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { mostByAddress } from '../../src/server/limits.ts'
 import { collect, people } from '../people.ts'
 import { openProvided, type Provided } from '../provided.ts'
 
@@ -150,4 +151,11 @@ it('no cookie counts beside a token, not even a better one', async () => {
   const token = await provided.provider.clientToken('archive', { scope: 'exports:read' })
   expect((await ask('/people/1/timeline', token, { cookie })).status).toBe(404)
   expect((await ask('/people/1/timeline', 'not-a-token', { cookie })).status).toBe(401)
+})
+
+it('what is guessed is counted like everything else: beyond its limit an address is told to come again', async () => {
+  let status = 0
+  for (let tries = 0; tries < mostByAddress + 200 && status !== 429; tries++)
+    ({ status } = await ask('/me/card', 'not-a-token'))
+  expect(status).toBe(429)
 })
