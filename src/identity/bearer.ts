@@ -1,5 +1,6 @@
 import { TokenRefused, TokensUnknown } from '../server/bearer.ts'
 import type { Actor, Register } from '../server/register.ts'
+import { personOf } from './arrive.ts'
 import { NotBelieved, type Provider, ProviderDown } from './provider.ts'
 import { whatClaimsGive } from './rules.ts'
 import { readingInForce } from './store.ts'
@@ -21,10 +22,7 @@ export async function bearerIs(
   if (subject === client) return { kind: 'integrator', id: client, scopes: scopes.filter(isForSystems) }
   const personId = await register.look({ kind: 'system', id: 'tokens' }, async act => {
     const { reading } = await readingInForce(act)
-    const { student } = whatClaimsGive(reading, claims)
-    const sql = 'select id from person where student_number = $1'
-    const [row] = await act.statement<{ id: number }>('person_of_token', sql, [student])
-    return row?.id ?? null
+    return personOf(act, whatClaimsGive(reading, claims))
   })
   if (personId === null) throw new TokenRefused('nobody here')
   return { kind: 'student', id: String(personId), personId, scopes: scopes.filter(isForStudents) }

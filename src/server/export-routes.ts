@@ -88,7 +88,8 @@ async function oneOfFew<Done>(request: FastifyRequest, work: () => Promise<Done>
   }
 }
 
-async function* counted<Row>(rows: AsyncIterable<Row>, people: NamedPeople): AsyncGenerator<Row> {
+/** The rows as they pass; whom they name is added to `people`. */
+async function* counted<Row>(rows: Exporting<Row>['rows'], people: NamedPeople): AsyncGenerator<Row> {
   for await (const row of rows) {
     peopleOfRow(row, people)
     yield row
@@ -124,14 +125,13 @@ export function exportRoutes<Row, Query extends Type.TProperties, Params extends
     }
   }
 
-  /** The list as it is written; whom its rows name is added to `people` as they pass. */
-  async function exporting(act: Act, request: FastifyRequest, people: NamedPeople): Promise<Exporting<Row>> {
+  async function exporting(act: Act, request: FastifyRequest): Promise<Exporting<Row>> {
     const { language } = request
     const look = { language, ...(await campusOf(act)) }
     const asked = { ...(request.query as object), ...(request.params as object) } as Parameters<
       typeof rows
     >[1]
-    return { columns, rows: counted(rows(act, asked, language), people), look, title: title[language] }
+    return { columns, rows: rows(act, asked, language), look, title: title[language] }
   }
 
   /** Keeps that everybody in the list was shown, in the look that read it. */
@@ -145,8 +145,8 @@ export function exportRoutes<Row, Query extends Type.TProperties, Params extends
     const { file, on } = await oneOfFew(request, () =>
       register.look(request.actor, async act => {
         const people = nobodyNamed()
-        const asked = await exporting(act, request, people)
-        const written = await writeExport(asked, format)
+        const asked = await exporting(act, request)
+        const written = await writeExport({ ...asked, rows: counted(asked.rows, people) }, format)
         if (!written.ok) throw refusalProblem(say, request.language, written)
         const many = written.file.rows
         await keepShown(act, request, people)
@@ -199,8 +199,7 @@ export function exportRoutes<Row, Query extends Type.TProperties, Params extends
       return oneOfFew(request, () =>
         register.look(request.actor, async act => {
           const people = nobodyNamed()
-          const asked = await exporting(act, request, nobodyNamed())
-          const found = await damagedBy(asked, row => void peopleOfRow(row, people))
+          const found = await damagedBy(await exporting(act, request), row => void peopleOfRow(row, people))
           if (!found.ok) throw refusalProblem(say, request.language, found)
           await keepShown(act, request, people)
           await act.note({ act: 'list looked through', facts: { ...said(request), many: found.rows } })
