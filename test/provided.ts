@@ -2,7 +2,7 @@ import { createServer } from 'node:net'
 import type { ClaimReading } from '../src/identity/shape.ts'
 import { ownPage } from './as-browser.ts'
 import { openCampus, type TestCampus } from './campus.ts'
-import { CookieJar, gatehouseClient, openProvider, type Provider } from './provider.ts'
+import { apiAudience, CookieJar, gatehouseClient, openProvider, type Provider } from './provider.ts'
 
 /** What the groups of the tests' provider mean in the campus to try. */
 export const campusReading: ClaimReading = {
@@ -79,6 +79,7 @@ export async function openProvided(options: { keysRestMs?: number; doors?: strin
         clientId: gatehouseClient.id,
         clientSecret: gatehouseClient.secret,
         scope: 'openid profile email university',
+        audience: apiAudience,
         skewSeconds: 60,
       },
       pages: origin,

@@ -4,7 +4,7 @@ import type { Programme } from '../programme/shape.ts'
 import type { Act } from '../server/register.ts'
 import { rowsOf, unlimited } from '../server/rows-of.ts'
 import type { GrantOnCard, TaskFacts } from './door-task-rules.ts'
-import { doorReached, reachOf } from './reach.ts'
+import { doorReached, reachedBy } from './reach.ts'
 
 const grantsSql = `
   select g.id as "grantId", g.card_id as "cardId", g.door_id as "doorId", g.granted_at as "grantedAt",
@@ -75,15 +75,13 @@ export async function lockTasks(
   ids: readonly number[],
   programme: Programme,
 ): Promise<LoadedTask[]> {
-  const { buildings, doors } = reachOf(act.actor)
   const [, tasks] = await Promise.all([
     act.statement('lock_task_people', lockSql, [ids]),
     act.statement<LoadedTask>('lock_tasks', factsSql, [
       ids,
       act.now,
       facultiesAsJson(programme),
-      buildings,
-      doors,
+      ...reachedBy(act),
     ]),
   ])
   return tasks
@@ -147,12 +145,6 @@ const listSql = `
     and t.id > $5 and ${doorReached('$7', '$8')}
   order by t.id limit $6`
 
-/** The buildings and the doors that the actor reaches, as the last two parameters of a statement. */
-function reached(act: Act) {
-  const { buildings, doors } = reachOf(act.actor)
-  return [buildings, doors] as const
-}
-
 /** The tasks that are still to be done, oldest first, after one of them: of an owner and a building where that is asked. */
 export const tasksToDo = (
   act: Act,
@@ -171,7 +163,7 @@ export const tasksToDo = (
     building,
     after,
     limit,
-    ...reached(act),
+    ...reachedBy(act),
   ])
 
 /** All of them, of a building where that is asked, a few hundred in memory at a time. */
@@ -187,7 +179,7 @@ export const everyTask = (
     building,
     0,
     unlimited,
-    ...reached(act),
+    ...reachedBy(act),
   ])
 
 const countedSql = `
@@ -201,7 +193,7 @@ export const tasksCounted = (act: Act, programme: Programme) =>
   act.statement<{ owner: Bilingual; building: Bilingual; tasks: number }>('tasks_counted', countedSql, [
     act.now,
     facultiesAsJson(programme),
-    ...reached(act),
+    ...reachedBy(act),
   ])
 
 /** The tasks of one door that are still to be done, and those of them that somebody was not told of yet. */

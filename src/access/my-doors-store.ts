@@ -4,7 +4,7 @@ import type { Programme } from '../programme/shape.ts'
 import type { Act } from '../server/register.ts'
 import { rowsOf } from '../server/rows-of.ts'
 import { stillToDo } from './door-task-store.ts'
-import { doorReached, reachOf } from './reach.ts'
+import { doorReached, reachedBy } from './reach.ts'
 
 /** A door that somebody looks after: what opens it, and what waits to be answered. */
 export interface MyDoor {
@@ -31,10 +31,12 @@ const doorsSql = `
   where ${doorReached('$3', '$4')} and ($5::text is null or d.id = $5)
   order by c.building_zh, c.id, d.number`
 
-const valuesOf = (act: Act, programme: Programme, only: string | null) => {
-  const { buildings, doors } = reachOf(act.actor)
-  return [act.now, facultiesAsJson(programme), buildings, doors, only]
-}
+const valuesOf = (act: Act, programme: Programme, only: string | null) => [
+  act.now,
+  facultiesAsJson(programme),
+  ...reachedBy(act),
+  only,
+]
 
 /** The doors that the actor reaches, by building. */
 export const myDoors = (act: Act, programme: Programme): Promise<MyDoor[]> =>

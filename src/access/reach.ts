@@ -12,6 +12,12 @@ export const reachOf = ({ buildings, doors }: Actor): Reach => ({
   doors: doors ?? null,
 })
 
+/** What who acts reaches, as two parameters of a statement: the buildings and the doors. */
+export const reachedBy = ({ actor }: Act): [Reach['buildings'], Reach['doors']] => {
+  const { buildings, doors } = reachOf(actor)
+  return [buildings, doors]
+}
+
 /** SQL: whether door `d` of controller `c` is reached; the parameters hold the buildings and the doors of a `Reach`. */
 export const doorReached = (buildings: string, doors: string): string =>
   `(${buildings}::text[] is null or c.building_zh = any(${buildings})) and (${doors}::text[] is null or d.id = any(${doors}))`
@@ -21,8 +27,7 @@ const doorSql = `
 
 /** Whether there is a door and the actor reaches it; whoever does not is told what is told of one that is not there. */
 export async function reachesDoor(act: Act, doorId: string): Promise<boolean> {
-  const { buildings, doors } = reachOf(act.actor)
-  return (await act.statement('reaches_door', doorSql, [doorId, buildings, doors])).length > 0
+  return (await act.statement('reaches_door', doorSql, [doorId, ...reachedBy(act)])).length > 0
 }
 
 const controllerSql = `
@@ -31,6 +36,5 @@ const controllerSql = `
 
 /** Whether there is a controller and the actor reaches all of its doors: it is in one of their buildings. */
 export async function reachesController(act: Act, serial: number): Promise<boolean> {
-  const { buildings, doors } = reachOf(act.actor)
-  return (await act.statement('reaches_controller', controllerSql, [serial, buildings, doors])).length > 0
+  return (await act.statement('reaches_controller', controllerSql, [serial, ...reachedBy(act)])).length > 0
 }

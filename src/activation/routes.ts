@@ -40,7 +40,7 @@ export function activationRoutes(server: Server, { register }: { register: Regis
   server.post(
     '/api/v1/me/card/activation',
     {
-      config: { policy: 'student' },
+      config: { policy: 'student', scope: 'card:activate' },
       schema: {
         tags: ['me'],
         summary: 'Activate my new card',

@@ -1,18 +1,15 @@
-import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { emergencyHours, emergencyLimits, makeEmergencyCodes } from '../identity/break-glass.ts'
 import { openDatabase } from '../server/database.ts'
-import { launchPostgres } from '../server/postgres/launch.ts'
 import { openRegister } from '../server/register.ts'
 import { campusClock } from './clock.ts'
-import { readConfig } from './config.ts'
 import { follow } from './followers.ts'
+import { ofInstallation } from './of-installation.ts'
 
 /*
  * `npm run break-glass`: an operator makes codes by which an administrator gets in while the university's sign-in cannot be
  * used, or before anybody has an account. They are printed once; those that were made before are void from then on.
  */
-const projectFolder = fileURLToPath(new URL('../..', import.meta.url))
 const log = (line: string): void => console.error(line)
 
 function whole(name: 'codes' | 'days', said: string): number {
@@ -26,28 +23,27 @@ async function run(): Promise<void> {
     options: { codes: { type: 'string', default: '8' }, days: { type: 'string', default: '30' } },
   })
   const wanted = { codes: whole('codes', values.codes), days: whole('days', values.days) }
-  const { databaseUrl, dataFolder } = readConfig(process.env, projectFolder)
-  const postgres = databaseUrl ? null : await launchPostgres({ projectFolder, dataFolder, log })
-  const database = openDatabase(databaseUrl ?? postgres!.url, 'app', { connections: 2 })
-  try {
-    const register = openRegister(database, campusClock, follow)
-    const made = await register.aside({ kind: 'system', id: 'operator' }, act =>
-      makeEmergencyCodes(act, wanted),
-    )
-    const until = made.endsAt.toZonedDateTimeISO('UTC').toPlainDateTime().toString({ smallestUnit: 'minute' })
-    console.log(
-      [
-        '',
-        ...made.codes.map(code => `  ${code}`),
-        '',
-        `Each lets one administrator in, once, for ${emergencyHours} hour, at /sign-in/break-glass, until ${until} UTC.`,
-        'They are not shown again, and codes that were made before are void: print these and lock them away.',
-      ].join('\n'),
-    )
-  } finally {
-    await database.close()
-    await postgres?.stop()
-  }
+  await ofInstallation(log, async ({ databaseUrl }) => {
+    const database = openDatabase(databaseUrl, 'app', { connections: 2 })
+    try {
+      const register = openRegister(database, campusClock, follow)
+      const made = await register.aside({ kind: 'system', id: 'operator' }, act =>
+        makeEmergencyCodes(act, wanted),
+      )
+      const end = made.endsAt.toZonedDateTimeISO('UTC').toPlainDateTime()
+      console.log(
+        [
+          '',
+          ...made.codes.map(code => `  ${code}`),
+          '',
+          `Each lets one administrator in, once, for ${emergencyHours} hour, at /sign-in/break-glass, until ${end.toString({ smallestUnit: 'minute' })} UTC.`,
+          'They are not shown again, and codes that were made before are void: print these and lock them away.',
+        ].join('\n'),
+      )
+    } finally {
+      await database.close()
+    }
+  })
 }
 
 run().catch((error: Error) => {

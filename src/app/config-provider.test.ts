@@ -3,14 +3,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readConfig } from './config.ts'
+import { withSecrets } from './secret-files.ts'
 
 /* The university's provider, as an environment names it: whole, or told in one sentence what is wrong. */
 
 let folder: string
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'gatehouse-secret-'))
-  await writeFile(join(folder, 'secret'), 'from a file\n')
-  await writeFile(join(folder, 'empty'), '\n')
+  await writeFile(join(folder, 'secret'), 'from a file\n', { mode: 0o600 })
+  await writeFile(join(folder, 'empty'), '\n', { mode: 0o600 })
 })
 afterAll(() => rm(folder, { recursive: true }))
 
@@ -21,7 +22,7 @@ const whole = {
   GATEHOUSE_OIDC_CLIENT_ID: 'gatehouse',
   GATEHOUSE_OIDC_CLIENT_SECRET: 'secret',
 }
-const read = (changed: NodeJS.ProcessEnv) => readConfig({ ...whole, ...changed }, '.').provider
+const read = (changed: NodeJS.ProcessEnv) => readConfig(withSecrets({ ...whole, ...changed }), '.').provider
 
 it('is none where nothing is said', () => {
   expect(readConfig({}, '.').provider).toBeNull()
@@ -34,6 +35,7 @@ it('has usual settings, and others where they are said', () => {
     clientId: 'gatehouse',
     clientSecret: 'secret',
     scope: 'openid profile email',
+    audience: 'https://cards.example.edu/api',
     skewSeconds: 60,
   })
   const file = join(folder, 'secret')

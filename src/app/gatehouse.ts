@@ -5,6 +5,7 @@ import { usualNetworks } from '../access/networks.ts'
 import { openFileDriver } from '../controller/file/driver.ts'
 import { forgetHanded } from '../controller/file/forget.ts'
 import { openUhppoteDriver } from '../controller/uhppote/driver.ts'
+import { bearerIs } from '../identity/bearer.ts'
 import { openProvider } from '../identity/provider.ts'
 import { sayFault } from '../lib/say-fault.ts'
 import { type FolderPlan, forgetPeople } from '../privacy/forget.ts'
@@ -187,9 +188,11 @@ export async function makeGatehouse(making: Making): Promise<Gatehouse> {
   })
   const owner = making.demo ? openDatabase(making.databaseUrl, 'owner', { connections: 2 }) : null
   const demoClock = owner && openDemoClock({ owner, doors, driver, updates, dates, log })
+  const provider = providerOf(making)
   const counts = await openSharedCounts({ database: pools.knocking, monotonicMs, log })
   const server = await makeServer({
     whoIs: (token, active) => whoIs(pools.knocking, token, { idle: making.idle ?? usualIdle, active }),
+    ...(provider && { bearerIs: (token: string) => bearerIs({ provider, register }, token) }),
     keepLook: (actor, look) => register.look(actor, act => keepLook(act, look)),
     demo: making.demo,
     publicUnder: '/api/docs',
@@ -199,7 +202,6 @@ export async function makeGatehouse(making: Making): Promise<Gatehouse> {
   })
   await describeApi(server)
   const { proofKey, demo, mails = false, push = null, doorNetworks = usualNetworks } = making
-  const provider = providerOf(making)
   await servePages(server, {
     bundles: making.bundles,
     surroundings: surroundingsOf(pools.of, { demo, signsIn: demo || provider !== null }),

@@ -1,17 +1,14 @@
-import { fileURLToPath } from 'node:url'
 import { openDatabase } from '../server/database.ts'
 import type { Verified } from '../server/journal/verify.ts'
 import { verifyJournal } from '../server/journal/verify.ts'
 import { type FilesVerified, verifyFiles } from '../server/journal/verify-files.ts'
-import { launchPostgres } from '../server/postgres/launch.ts'
-import { readConfig } from './config.ts'
+import { ofInstallation } from './of-installation.ts'
 
 /*
  * `npm run journal -- verify [folder]`: follows the chain over the journal from its first entry to its last, and, where
  * entries were shipped (GATEHOUSE_JOURNAL, or the folder named), compares them. Ends with 1 where something does not fit.
  * Nothing is changed.
  */
-const projectFolder = fileURLToPath(new URL('../..', import.meta.url))
 const log = (line: string): void => console.log(line)
 
 const sealed = (seal: number | null): string =>
@@ -39,20 +36,19 @@ function sentenceOfFiles(found: FilesVerified, folder: string): string {
 async function run(): Promise<void> {
   const [command, named] = process.argv.slice(2)
   if (command !== 'verify') throw new Error('Say what to do: npm run journal -- verify [folder]')
-  const { databaseUrl, dataFolder, journalFolder } = readConfig(process.env, projectFolder)
-  const folder = named ?? journalFolder
-  const postgres = databaseUrl ? null : await launchPostgres({ projectFolder, dataFolder, log })
-  const database = openDatabase(databaseUrl ?? postgres!.url, 'chores', { connections: 1 })
-  try {
-    const found = await verifyJournal(database)
-    log(sentence(found))
-    const files = folder === null ? null : await verifyFiles(database, folder)
-    if (files !== null) log(sentenceOfFiles(files, folder!))
-    if (!found.whole || files?.whole === false) process.exitCode = 1
-  } finally {
-    await database.close()
-    await postgres?.stop()
-  }
+  await ofInstallation(log, async ({ config, databaseUrl }) => {
+    const folder = named ?? config.journalFolder
+    const database = openDatabase(databaseUrl, 'chores', { connections: 1 })
+    try {
+      const found = await verifyJournal(database)
+      log(sentence(found))
+      const files = folder === null ? null : await verifyFiles(database, folder)
+      if (files !== null) log(sentenceOfFiles(files, folder!))
+      if (!found.whole || files?.whole === false) process.exitCode = 1
+    } finally {
+      await database.close()
+    }
+  })
 }
 
 run().catch((error: Error) => {

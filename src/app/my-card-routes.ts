@@ -125,7 +125,7 @@ export function myCardRoutes(
   server.get(
     '/api/v1/me/card',
     {
-      config,
+      config: { ...config, scope: 'card:read' },
       schema: {
         tags: ['me'],
         summary: 'My card: what is true now, the next thing to do, and what the doors have confirmed',

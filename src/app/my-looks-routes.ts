@@ -66,7 +66,7 @@ export function myLooksRoutes(server: Server, { register }: { register: Register
   server.get(
     '/api/v1/me/looks',
     {
-      config,
+      config: { ...config, scope: 'card:read' },
       schema: {
         tags: ['me'],
         summary: 'Who of the staff looked at my record: when, which office, what and what for',

@@ -56,7 +56,7 @@ function* requestsOf({ path, operation }: Asked): Generator<Sent> {
 
 it('is refused with its field wherever it is sent, and breaks nothing', { timeout: 120_000 }, async () => {
   const cookies: string[] = []
-  for (const who of [people.aEarly.number, 'desk-csie', 'office', 'access', 'auditor'])
+  for (const who of [people.aEarly.number, 'desk-csie', 'office', 'access', 'auditor', 'admin'])
     cookies.push(await campus.signIn(who))
   const tablet = await campus.signIn('desk-math')
   const laid = await campus.gatehouse.server.inject({

@@ -8,6 +8,7 @@ export const secretSettings = [
   'GATEHOUSE_PAYMENT_KEY',
   'GATEHOUSE_KIOSK_KEY',
   'GATEHOUSE_PUSH_KEY',
+  'GATEHOUSE_OIDC_CLIENT_SECRET',
 ] as const
 
 /** Far more than any secret is long, in bytes. */
@@ -40,7 +41,7 @@ export function withSecrets(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   for (const name of secretSettings) {
     const file = environment[`${name}_FILE`]
     if (!file) continue
-    if (environment[name]) throw new Error(`${name} and ${name}_FILE are both set: keep one of them.`)
+    if (environment[name]) throw new Error(`${name} and ${name}_FILE are both set: say the secret once.`)
     all[name] = secretIn(name, file)
   }
   return all

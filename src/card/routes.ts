@@ -27,7 +27,11 @@ import { words } from './words.ts'
 const tags = ['cards']
 const config = { policy: 'office', purpose: 'cards', shows: 'card' } as const
 const CardId = Type.Object({
-  id: Type.Integer({ minimum: 1, description: 'The register’s own id, no card number' }),
+  id: Type.Integer({
+    minimum: 1,
+    maximum: Number.MAX_SAFE_INTEGER,
+    description: 'The register’s own id, no card number',
+  }),
 })
 
 const sayFind = (refused: Refused<FindRefusal>, language: Language): string =>

@@ -155,11 +155,14 @@ describe('a card is retired', () => {
     const held = new Promise<void>(resolve => {
       letGo = resolve
     })
+    const first = Promise.withResolvers<void>()
     const desk = campus.gatehouse.register.act(csie, async act => {
       const done = await handingOverTo(aEarly)(act)
+      first.resolve()
       await held
       return done
     })
+    await first.promise
     const retired = campus.gatehouse.register.act(office, act =>
       retireCard(act, { cardId: id, reason: 'damaged' }),
     )
@@ -180,11 +183,14 @@ describe('a card is retired', () => {
     const held = new Promise<void>(resolve => {
       letGo = resolve
     })
+    const first = Promise.withResolvers<void>()
     const retired = campus.gatehouse.register.act(office, async act => {
       const done = await retireCard(act, { cardId: id, reason: 'damaged' })
+      first.resolve()
       await held
       return done
     })
+    await first.promise
     const desk = campus.gatehouse.register.act(csie, handingOverTo(gOnTheSecond))
     await campus.someoneWaits()
     letGo()

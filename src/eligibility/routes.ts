@@ -71,7 +71,7 @@ export function eligibilityRoutes(server: Server, { register }: { register: Regi
   server.get(
     '/api/v1/me/eligibility',
     {
-      config: { policy: 'student' },
+      config: { policy: 'student', scope: 'card:read' },
       schema: {
         tags: ['me'],
         summary: 'Whether I may collect the new card today, where and with what',

@@ -82,7 +82,7 @@ export function extrasRoutes(server: Server, { register }: { register: Register 
   server.get(
     '/api/v1/me/extras',
     {
-      config,
+      config: { ...config, scope: 'card:read' },
       schema: {
         tags,
         summary: 'What does not move from my old card to the new one',
@@ -98,7 +98,7 @@ export function extrasRoutes(server: Server, { register }: { register: Register 
   server.put(
     '/api/v1/me/extras/:item/mark',
     {
-      config,
+      config: { ...config, scope: 'card:manage' },
       schema: {
         tags,
         summary: 'Tick an item off, as done or not mine; null takes it back',
@@ -116,7 +116,7 @@ export function extrasRoutes(server: Server, { register }: { register: Register 
   server.put(
     '/api/v1/me/extras/:item/runs-until',
     {
-      config,
+      config: { ...config, scope: 'card:manage' },
       schema: {
         tags,
         summary: 'Note until when my commuter pass runs; null erases it',

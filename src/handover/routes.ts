@@ -54,7 +54,7 @@ export function handoverRoutes(
   server.get(
     '/api/v1/me/proof',
     {
-      config: { policy: 'student' },
+      config: { policy: 'student', scope: 'card:read' },
       schema: {
         tags: ['me'],
         summary: 'My live proof for the desk',

@@ -91,7 +91,7 @@ export function signingRoutes(
   server.get(
     '/api/v1/me/signature',
     {
-      config: { policy: 'student' },
+      config: { policy: 'student', scope: 'card:read' },
       schema: {
         tags: ['me'],
         summary: 'What a desk asks me to sign just now, or what I answered until the card is mine',
@@ -107,7 +107,7 @@ export function signingRoutes(
   server.post(
     '/api/v1/me/signature',
     {
-      config: { policy: 'student' },
+      config: { policy: 'student', scope: 'card:manage' },
       schema: {
         tags: ['me'],
         summary: 'Sign for what a desk asks: with the button, my name, or lines',
@@ -124,7 +124,7 @@ export function signingRoutes(
   server.post(
     '/api/v1/me/signature/refusal',
     {
-      config: { policy: 'student' },
+      config: { policy: 'student', scope: 'card:manage' },
       schema: {
         tags: ['me'],
         summary: 'This is not my card: the desk does not hand it over',

@@ -21,7 +21,7 @@ export type SignInSettings = Type.Static<typeof SignInSettings>
 
 /** A change of it; `version` is the one that was looked at. */
 export const SignInSettingsAsked = Type.Object(
-  { version: Type.Integer({ minimum: 0 }), reading: ClaimReading },
+  { version: Type.Integer({ minimum: 0, maximum: 2_147_483_647 }), reading: ClaimReading },
   { additionalProperties: false },
 )
 export type SignInSettingsAsked = Type.Static<typeof SignInSettingsAsked>

@@ -45,7 +45,8 @@ async function followProvider(act: Act, account: string, given: readonly Place[]
   }
 }
 
-async function personOf(act: Act, { student }: Given): Promise<number | null> {
+/** The register's person whom claims name as a student; null where they name nobody, or nobody of the register. */
+export async function personOf(act: Act, { student }: Pick<Given, 'student'>): Promise<number | null> {
   if (student === null) return null
   const sql = 'select id from person where student_number = $1'
   const [row] = await act.statement<{ id: number }>('person_who_arrives', sql, [student])

@@ -27,6 +27,14 @@ export interface Vouched {
 /** Whose sessions the provider has ended: somebody's all, or those of one sign-in; those that began by then. */
 export type Ended = { subject: Buffer | null; session: Buffer | null; saidAt: Temporal.Instant }
 
+/** What an access token says: which program has it, for what, and in whose name. */
+export interface Bears {
+  client: string
+  subject: string
+  scopes: readonly string[]
+  claims: Claims
+}
+
 /** What a sign-in is begun with, and known again by. */
 export interface Attempt {
   state: string
@@ -43,6 +51,8 @@ export interface Provider {
   vouchedFor(query: string, attempt: Attempt): Promise<Vouched>
   /** Where somebody is sent to be signed out there, too; null where it has no such page or does not answer. */
   endSessionUrl(): Promise<string | null>
+  /** What an access token says that is for us; throws `ProviderDown` or `NotBelieved`. */
+  bears(accessToken: string): Promise<Bears>
   /** What a logout token says; throws `ProviderDown` or `NotBelieved`. */
   endedBy(logoutToken: string): Promise<Ended>
 }
@@ -143,7 +153,7 @@ export function openProvider({
   monotonicMs: () => number
   keysRestMs?: number
 }): Provider {
-  const { clientId, clientSecret, scope, skewSeconds } = settings
+  const { clientId, clientSecret, scope, audience, skewSeconds } = settings
   const plain = settings.issuer.protocol === 'http:'
   const issuer = settings.issuer.href.replace(/\/$/, '')
   const back = `${pages}/sign-in/back`
@@ -242,6 +252,24 @@ export function openProvider({
       const now = await knowing().catch(() => null)
       if (!now?.config.serverMetadata().end_session_endpoint) return null
       return client.buildEndSessionUrl(now.config, { post_logout_redirect_uri: `${pages}/` }).href
+    },
+
+    async bears(accessToken) {
+      const { keys, config } = await knowing()
+      // RFC 9068: it is an access token by its type, ours by its audience, and says which client has it.
+      const { payload } = await jwtVerify(accessToken, keys, {
+        issuer: config.serverMetadata().issuer,
+        audience,
+        algorithms,
+        clockTolerance: skewSeconds,
+        typ: 'at+jwt',
+        requiredClaims: ['exp', 'sub', 'client_id'],
+      }).catch((error: unknown) => {
+        throw told(error)
+      })
+      const [client, subject] = [text(payload.client_id), text(payload.sub)]
+      if (client === null || subject === null) throw new NotBelieved('nobody in it')
+      return { client, subject, claims: payload, scopes: (text(payload.scope) ?? '').split(' ') }
     },
 
     async endedBy(logoutToken) {

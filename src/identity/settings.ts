@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-
 /** The university's OpenID provider, as an installation knows it. */
 export interface ProviderSettings {
   issuer: URL
@@ -7,6 +5,8 @@ export interface ProviderSettings {
   clientSecret: string
   /** What is asked for at the provider, beside `openid`: words with blanks between. */
   scope: string
+  /** For whom access tokens of other programs must be: this API's own name at the provider. */
+  audience: string
   /** By how many seconds the provider's clock may differ from ours. */
   skewSeconds: number
 }
@@ -18,24 +18,6 @@ const mostSkewSeconds = 300
 /** Whether an address stays on this machine: what is sent there is read by nobody else. */
 export const onThisMachine = ({ hostname }: URL): boolean =>
   hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname)
-
-/** A secret, said itself or by the file that it stands in. */
-function secretFrom(environment: NodeJS.ProcessEnv, name: string): string | null {
-  const [said, file] = [environment[name], environment[`${name}_FILE`]]
-  if (said && file) throw new Error(`${name} and ${name}_FILE are both set: say the secret once.`)
-  if (!file) return said || null
-  let read: string
-  try {
-    read = readFileSync(file, 'utf8').trim()
-  } catch (error) {
-    throw new Error(
-      `${name}_FILE is "${file}", which cannot be read (${(error as NodeJS.ErrnoException).code}).`,
-      { cause: error },
-    )
-  }
-  if (read === '') throw new Error(`${name}_FILE is "${file}", which is empty.`)
-  return read
-}
 
 function issuerFrom(said: string): URL {
   const wrong = `GATEHOUSE_OIDC_ISSUER is "${said}"; it must be the provider's issuer, such as https://login.example.edu.`
@@ -60,10 +42,13 @@ export function providerFrom(
   environment: NodeJS.ProcessEnv,
   { demo, pages }: { demo: boolean; pages: string | null },
 ): ProviderSettings | null {
-  const { GATEHOUSE_OIDC_ISSUER: issuer, GATEHOUSE_OIDC_CLIENT_ID: clientId } = environment
-  const clientSecret = secretFrom(environment, 'GATEHOUSE_OIDC_CLIENT_SECRET')
-  if (!issuer && !clientId && clientSecret === null) return null
-  if (!issuer || !clientId || clientSecret === null)
+  const {
+    GATEHOUSE_OIDC_ISSUER: issuer,
+    GATEHOUSE_OIDC_CLIENT_ID: clientId,
+    GATEHOUSE_OIDC_CLIENT_SECRET: clientSecret,
+  } = environment
+  if (!issuer && !clientId && !clientSecret) return null
+  if (!issuer || !clientId || !clientSecret)
     throw new Error(
       'GATEHOUSE_OIDC_ISSUER, GATEHOUSE_OIDC_CLIENT_ID and GATEHOUSE_OIDC_CLIENT_SECRET (or GATEHOUSE_OIDC_CLIENT_SECRET_FILE) are set together, or none is.',
     )
@@ -81,6 +66,7 @@ export function providerFrom(
     clientId,
     clientSecret,
     scope: scope.split(/\s+/).includes('openid') ? scope : `openid ${scope}`,
+    audience: environment.GATEHOUSE_OIDC_AUDIENCE || `${pages}/api`,
     skewSeconds: skewFrom(environment.GATEHOUSE_OIDC_SKEW_SECONDS),
   }
 }

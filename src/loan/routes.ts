@@ -240,7 +240,7 @@ export function lendRoutes(
   server.get(
     '/api/v1/me/temporary-card',
     {
-      config: { policy: 'student' },
+      config: { policy: 'student', scope: 'card:read' },
       schema: {
         tags: ['me'],
         summary: 'The temporary card that I have not brought back',

@@ -83,7 +83,7 @@ export function lossRoutes(server: Server, { register, replacementProduced }: Lo
   server.get(
     '/api/v1/me/card/missing',
     {
-      config,
+      config: { ...config, scope: 'card:read' },
       schema: {
         tags,
         summary: 'What I can do when I cannot find my card, and what I did',
@@ -101,7 +101,7 @@ export function lossRoutes(server: Server, { register, replacementProduced }: Lo
   server.post(
     '/api/v1/me/card/pause',
     {
-      config,
+      config: { ...config, scope: 'card:manage' },
       schema: {
         tags,
         summary: 'Pause my card’s campus access',
@@ -121,7 +121,7 @@ export function lossRoutes(server: Server, { register, replacementProduced }: Lo
   server.post(
     '/api/v1/me/card/resume',
     {
-      config,
+      config: { ...config, scope: 'card:manage' },
       schema: {
         tags,
         summary: 'Resume my card’s campus access',
@@ -139,7 +139,7 @@ export function lossRoutes(server: Server, { register, replacementProduced }: Lo
   server.post(
     '/api/v1/me/card/loss',
     {
-      config,
+      config: { ...config, scope: 'card:manage' },
       schema: {
         tags,
         summary: 'Report my card lost',
@@ -161,7 +161,7 @@ export function lossRoutes(server: Server, { register, replacementProduced }: Lo
   server.post(
     '/api/v1/me/card/loss/withdrawal',
     {
-      config,
+      config: { ...config, scope: 'card:manage' },
       schema: {
         tags,
         summary: 'Take back a loss report that has not been sent',
@@ -179,7 +179,7 @@ export function lossRoutes(server: Server, { register, replacementProduced }: Lo
   server.post(
     '/api/v1/me/card/found',
     {
-      config,
+      config: { ...config, scope: 'card:manage' },
       schema: {
         tags,
         summary: 'I have found my card again',

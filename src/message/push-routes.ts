@@ -48,7 +48,7 @@ export function pushRoutes(
   server.get(
     '/api/v1/me/devices',
     {
-      config,
+      config: { ...config, scope: 'card:read' },
       schema: { tags, summary: 'The devices on which I am told', response: { 200: MyDevices } },
     },
     request =>
@@ -64,7 +64,7 @@ export function pushRoutes(
   server.post(
     '/api/v1/me/devices',
     {
-      config,
+      config: { ...config, scope: 'card:manage' },
       schema: {
         tags,
         summary: 'Have myself told on a device, as PushSubscription.toJSON() gives it',
@@ -90,7 +90,7 @@ export function pushRoutes(
   server.delete(
     '/api/v1/me/devices/:id',
     {
-      config,
+      config: { ...config, scope: 'card:manage' },
       schema: {
         tags,
         summary: 'Have myself told no more on a device of mine',

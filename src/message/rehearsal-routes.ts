@@ -112,7 +112,10 @@ export function rehearsalRoutes(server: Server, { register }: { register: Regist
       schema: {
         tags: ['programme'],
         summary: 'Who would lose campus access at the deadline, by pages; each that is shown is journalled',
-        body: Type.Object({ after: Type.Integer({ minimum: 0 }) }, { additionalProperties: false }),
+        body: Type.Object(
+          { after: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }) },
+          { additionalProperties: false },
+        ),
         response: { 200: LosingReply },
       },
     },

@@ -101,7 +101,7 @@ export function messageRoutes(
   server.get(
     '/api/v1/me/messages',
     {
-      config: { policy: 'student' },
+      config: { policy: 'student', scope: 'card:read' },
       schema: {
         tags: ['messages'],
         summary: 'What I was told: my newest 100 messages, mailed or not',

@@ -5,7 +5,7 @@ import { kinds } from './act-words.ts'
 import { cardStates } from './card-states.ts'
 import { dimensions, lists, stuckKinds } from './rules.ts'
 
-const Count = Type.Integer({ minimum: 0 })
+const Count = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })
 const counts = { eligible: Count, produced: Count, collected: Count, activated: Count, confirmed: Count }
 /** The value of a dimension: an id of the programme's counters, departments or cohorts. */
 const Value = Type.String({ minLength: 1, maxLength: 63 })
@@ -134,7 +134,10 @@ export const SendBody = Type.Object(
     }),
     seal: Type.String({ pattern: '^[0-9a-f]{64}$' }),
     people: Type.Optional(
-      Type.Integer({ description: 'The number once more, where a second look is asked for' }),
+      Type.Integer({
+        maximum: Number.MAX_SAFE_INTEGER,
+        description: 'The number once more, where a second look is asked for',
+      }),
     ),
   },
   { additionalProperties: false },

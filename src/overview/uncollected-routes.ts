@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import { words as cardWords } from '../card/words.ts'
 import { both } from '../lib/both.ts'
 import type { Server } from '../server/http.ts'
+import { RowId } from '../server/ids.ts'
 import { perform, sayFrom } from '../server/perform.ts'
 import type { Register } from '../server/register.ts'
 import { Both, Moment, orNull } from '../server/shapes.ts'
@@ -18,7 +19,7 @@ import {
 import { uncollectedRefusals } from './uncollected-words.ts'
 
 const tags = ['overview']
-const Count = Type.Integer({ minimum: 0 })
+const Count = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })
 
 export const UncollectedReply = Type.Object({
   deadlineOn: Type.String({ format: 'date' }),
@@ -52,7 +53,7 @@ export type UncollectedReply = Type.Static<typeof UncollectedReply>
 
 export const RetiringBody = Type.Object(
   {
-    cards: Type.Array(Type.Integer({ minimum: 1 }), { maxItems: mostCards }),
+    cards: Type.Array(RowId, { maxItems: mostCards }),
     count: Count,
     reason: Type.String({ minLength: 1, maxLength: 200 }),
   },

@@ -63,14 +63,17 @@ export function myPhotoRoutes(server: Server, { register }: { register: Register
 
   server.get(
     '/api/v1/me/photo',
-    { config, schema: { tags, summary: 'How it stands with my photo', response: { 200: PhotoStanding } } },
+    {
+      config: { ...config, scope: 'card:read' },
+      schema: { tags, summary: 'How it stands with my photo', response: { 200: PhotoStanding } },
+    },
     request => own(request),
   )
 
   server.post(
     '/api/v1/me/photo',
     {
-      config,
+      config: { ...config, scope: 'card:manage' },
       bodyLimit: Math.ceil((largestPictureBytes * 4) / 3) + 1024,
       schema: {
         tags,
@@ -118,7 +121,7 @@ export function myPhotoRoutes(server: Server, { register }: { register: Register
   server.get(
     '/api/v1/me/photo/picture',
     {
-      config,
+      config: { ...config, scope: 'card:read' },
       schema: {
         tags,
         summary: 'My photo as JPEG: the one that waits, else the one that counts',

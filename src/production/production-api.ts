@@ -70,7 +70,11 @@ export type ToMakeReply = Type.Static<typeof ToMakeReply>
 export const OrderBody = closed({
   list: Type.Enum([...makeLists]),
   ...Narrowed,
-  seen: Type.Integer({ minimum: 0, description: 'How many the list had when it was looked at' }),
+  seen: Type.Integer({
+    minimum: 0,
+    maximum: Number.MAX_SAFE_INTEGER,
+    description: 'How many the list had when it was looked at',
+  }),
   except: Type.Array(RowId, { maxItems: mostInBatch, description: 'Whom somebody left out' }),
   leaveOutWithoutPhoto: Type.Boolean(),
   maker: Type.Optional(Type.String({ maxLength: 60, pattern: '^[^\\u0000-\\u001f\\u007f]*$' })),

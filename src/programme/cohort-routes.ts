@@ -143,7 +143,7 @@ export function cohortRoutes(server: Server, { register }: { register: Register 
             source: Source,
             cohort: Id,
             which: Type.Enum([...whichPeople]),
-            after: Type.Integer({ minimum: 0 }),
+            after: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }),
           },
           { additionalProperties: false },
         ),

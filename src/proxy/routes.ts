@@ -98,7 +98,7 @@ export function proxyRoutes(
   server.get(
     '/api/v1/me/proxy',
     {
-      config: { policy: 'student' },
+      config: { policy: 'student', scope: 'card:read' },
       schema: {
         tags: ['me'],
         summary: 'Whether somebody else may collect my card, and whom I named',
@@ -120,7 +120,7 @@ export function proxyRoutes(
   server.post(
     '/api/v1/me/proxy',
     {
-      config: { policy: 'student' },
+      config: { policy: 'student', scope: 'card:manage' },
       schema: {
         tags: ['me'],
         summary: 'Name the person who collects my card for me',
@@ -137,7 +137,7 @@ export function proxyRoutes(
   server.post(
     '/api/v1/me/proxy/withdrawal',
     {
-      config: { policy: 'student' },
+      config: { policy: 'student', scope: 'card:manage' },
       schema: {
         tags: ['me'],
         summary: 'Withdraw it: the code is worth nothing from now on',

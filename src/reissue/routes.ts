@@ -33,7 +33,7 @@ export function reissueRoutes(
   server.get(
     '/api/v1/me/reissue',
     {
-      config,
+      config: { ...config, scope: 'card:read' },
       schema: {
         tags,
         summary: 'My reissue: how it stands, and what I could apply for',
@@ -58,7 +58,7 @@ export function reissueRoutes(
   server.post(
     '/api/v1/me/reissue',
     {
-      config,
+      config: { ...config, scope: 'card:manage' },
       schema: {
         tags,
         summary: 'Apply for a reissue',
@@ -82,7 +82,7 @@ export function reissueRoutes(
   server.post(
     '/api/v1/me/reissue/withdrawal',
     {
-      config,
+      config: { ...config, scope: 'card:manage' },
       schema: {
         tags,
         summary: 'Take my unpaid application back',
@@ -98,7 +98,7 @@ export function reissueRoutes(
   server.post(
     '/api/v1/me/reissue/payment',
     {
-      config,
+      config: { ...config, scope: 'card:manage' },
       schema: {
         tags,
         summary: 'Pay online: where to go',
@@ -117,7 +117,7 @@ export function reissueRoutes(
   server.post(
     '/api/v1/me/reissue/receipt',
     {
-      config,
+      config: { ...config, scope: 'card:manage' },
       schema: {
         tags,
         summary: 'Pay with a kiosk’s receipt',
@@ -136,7 +136,7 @@ export function reissueRoutes(
   server.post(
     '/api/v1/me/reissue/dispute',
     {
-      config,
+      config: { ...config, scope: 'card:manage' },
       schema: {
         tags,
         summary: 'Say that the fee is not due',

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import type { Purpose } from '../lib/looks.ts'
+import type { Scope } from '../lib/scopes.ts'
 import type { Bilingual, Language } from '../lib/words.ts'
 import type { ExportColumn, ExportLook } from './export-columns.ts'
 import { damagedBy, type ExportFormat, type Exporting, exportFormats, writeExport } from './export-file.ts'
@@ -28,6 +29,8 @@ export interface ExportedList<
   name: string | ((asked: Type.Static<Type.TObject<Query>>) => string)
   title: Bilingual
   policy: Policy
+  /** With which scope of a token another program may have it. */
+  scope?: Scope
   /** That its rows keep to what the actor reaches. */
   narrows?: true
   /** What the people of its rows are shown for. */
@@ -85,7 +88,8 @@ async function oneOfFew<Done>(request: FastifyRequest, work: () => Promise<Done>
   }
 }
 
-async function* counted<Row>(rows: AsyncIterable<Row>, people: NamedPeople): AsyncGenerator<Row> {
+/** The rows as they pass; whom they name is added to `people`. */
+async function* counted<Row>(rows: Exporting<Row>['rows'], people: NamedPeople): AsyncGenerator<Row> {
   for await (const row of rows) {
     peopleOfRow(row, people)
     yield row
@@ -104,8 +108,9 @@ export function exportRoutes<Row, Query extends Type.TProperties, Params extends
   }: { register: Register; campusOf: (act: Act) => Promise<Omit<ExportLook, 'language'>> },
   list: ExportedList<Row, Query, Params>,
 ): void {
-  const { of, title, policy, narrows, purpose, tags, query, columns, rows } = list
-  const config = { policy, purpose, shows: 'file', ...(narrows && { narrows }) } as const
+  const { of, title, policy, scope, narrows, purpose, tags, query, columns, rows } = list
+  const reach = { ...(scope && { scope }), ...(narrows && { narrows }) }
+  const config = { policy, purpose, shows: 'file', ...reach } as const
   const params = Type.Object(list.params ?? {})
 
   /** How the journal tells which list it was, and by what it was narrowed. */
@@ -120,14 +125,13 @@ export function exportRoutes<Row, Query extends Type.TProperties, Params extends
     }
   }
 
-  /** The list as it is written; whom its rows name is added to `people` as they pass. */
-  async function exporting(act: Act, request: FastifyRequest, people: NamedPeople): Promise<Exporting<Row>> {
+  async function exporting(act: Act, request: FastifyRequest): Promise<Exporting<Row>> {
     const { language } = request
     const look = { language, ...(await campusOf(act)) }
     const asked = { ...(request.query as object), ...(request.params as object) } as Parameters<
       typeof rows
     >[1]
-    return { columns, rows: counted(rows(act, asked, language), people), look, title: title[language] }
+    return { columns, rows: rows(act, asked, language), look, title: title[language] }
   }
 
   /** Keeps that everybody in the list was shown, in the look that read it. */
@@ -141,8 +145,8 @@ export function exportRoutes<Row, Query extends Type.TProperties, Params extends
     const { file, on } = await oneOfFew(request, () =>
       register.look(request.actor, async act => {
         const people = nobodyNamed()
-        const asked = await exporting(act, request, people)
-        const written = await writeExport(asked, format)
+        const asked = await exporting(act, request)
+        const written = await writeExport({ ...asked, rows: counted(asked.rows, people) }, format)
         if (!written.ok) throw refusalProblem(say, request.language, written)
         const many = written.file.rows
         await keepShown(act, request, people)
@@ -195,8 +199,7 @@ export function exportRoutes<Row, Query extends Type.TProperties, Params extends
       return oneOfFew(request, () =>
         register.look(request.actor, async act => {
           const people = nobodyNamed()
-          const asked = await exporting(act, request, nobodyNamed())
-          const found = await damagedBy(asked, row => void peopleOfRow(row, people))
+          const found = await damagedBy(await exporting(act, request), row => void peopleOfRow(row, people))
           if (!found.ok) throw refusalProblem(say, request.language, found)
           await keepShown(act, request, people)
           await act.note({ act: 'list looked through', facts: { ...said(request), many: found.rows } })

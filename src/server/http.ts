@@ -15,6 +15,7 @@ import { idleHeader } from '../lib/idle.ts'
 import type { KindShown, Purpose } from '../lib/looks.ts'
 import { faultOf } from '../lib/say-fault.ts'
 import { type Language, languageOf } from '../lib/words.ts'
+import { type BearerIs, bearerIn, bearerOf, checkScope } from './bearer.ts'
 import { askForToken, fromElsewhere, readTokenOfForm } from './form-token.ts'
 import { makeLimits } from './limits.ts'
 import { countLooks, type Look, undeclared } from './looks.ts'
@@ -96,6 +97,12 @@ const unwritable: readonly unknown[] = ['22021', '22P05']
 /** Where nobody keeps looks, nobody of the staff is shown people. */
 const keptNowhere = (): Promise<never> => Promise.reject(new Error('Nobody keeps who looked.'))
 
+/** By what a request is counted: the session, or the program and in whose name it asks; null: by its address. */
+function countedAs(by: { token: string | null; known: Actor | null; inName: Actor | null }): string | null {
+  if (by.inName) return `bearer ${by.inName.kind}:${by.inName.id}`
+  return by.known === null ? null : by.token
+}
+
 /**
  * The HTTP server: TypeBox schemas, a policy at every route, one language and one actor a request, problems as
  * `application/problem+json`. `whoIs` tells the actor behind a session cookie.
@@ -103,6 +110,8 @@ const keptNowhere = (): Promise<never> => Promise.reject(new Error('Nobody keeps
 export async function makeServer(options: {
   /** Who a session's token is of; `active` says that the request is somebody's doing, and not a page's that asks by itself. */
   whoIs: (token: string, active: boolean) => Promise<Actor | null>
+  /** In whose name an access token of the university's provider speaks; without it none is believed. */
+  bearerIs?: BearerIs
   /** Keeps that somebody of the staff was shown people, before they are. */
   keepLook?: (actor: Actor, look: Look) => Promise<unknown>
   demo: boolean
@@ -176,24 +185,31 @@ export async function makeServer(options: {
   server.addHook('onRequest', async (request, reply) => {
     request.language = languageFor(request)
     request.actor = nobody
-    const token = tokenIn(request)
+    const bearer = bearerIn(request)
+    // Beside an access token no cookie counts: what one program asks for is not done in another one's name.
+    const token = bearer === null ? tokenIn(request) : null
     request.sessionToken = token
     const isActive = request.headers[idleHeader] === undefined
     const known = token === null ? null : await options.whoIs(token, isActive)
+    const { bearerIs } = options
+    const borne = bearer === null ? null : await bearerOf(request, reply, { token: bearer, bearerIs })
+    const inName = borne instanceof Problem ? null : borne
     // Counted before it is refused: guesses at addresses and sessions count like everything else.
-    const comesAgain = await countRequest(request, known === null ? null : token!)
+    const comesAgain = await countRequest(request, countedAs({ token, known, inName }))
     if (comesAgain !== null) {
       reply.header('retry-after', comesAgain)
       throw problem(429, 'too-many', request.language)
     }
+    if (borne instanceof Problem) throw borne
     const { config } = request.routeOptions
     if (config?.policy === undefined) return
-    if (fromElsewhere(request)) throw problem(403, 'from-elsewhere', request.language)
-    request.actor = known ?? nobody
+    if (bearer === null && fromElsewhere(request)) throw problem(403, 'from-elsewhere', request.language)
+    request.actor = inName ?? known ?? nobody
     if (!allowed(config, request.actor)) {
       if (request.actor.kind === 'public') throw problem(401, 'sign-in-first', request.language)
       throw problem(404, 'not-found', request.language)
     }
+    checkScope(request, reply)
     askForToken(request, known === null ? null : token!)
   })
 

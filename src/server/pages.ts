@@ -55,7 +55,6 @@ export async function secureHeaders(server: Server): Promise<void> {
   })
 }
 
-const staffScreens: Policy = staffRoles
 const tabletPolicy: Policy = ['desk', 'tablet']
 
 /** The choice kept in a cookie, or nothing when it is none of those we know. */
@@ -96,7 +95,7 @@ export async function servePages(
     staffPolicy?: Policy
   },
 ): Promise<void> {
-  const { bundles, surroundings, staffPolicy = staffScreens } = options
+  const { bundles, surroundings, staffPolicy = staffRoles } = options
   await secureHeaders(server)
 
   async function shellOf(request: FastifyRequest, reply: FastifyReply): Promise<Shell> {

@@ -6,6 +6,9 @@ const zhTW = {
   'other-page':
     '這個頁面是登入之前，或以另一個身分登入時開啟的，因此沒有執行，也沒有任何變更。請重新整理頁面，再送出一次。',
   'sign-in-first': '請先登入。',
+  'token-refused': '存取權杖無效、已過期，或不是發給本系統的。請重新取得權杖。',
+  'tokens-unknown': '目前無法向學校的登入服務查驗權杖，因此沒有執行，也沒有任何變更。請稍候再試。',
+  'scope-missing': '這個權杖沒有執行這項作業的授權範圍，因此沒有執行。',
   'not-found': '找不到這個頁面或資料。',
   malformed: '送出的內容格式不對，沒有任何變更。',
   'too-large': '送出的內容太大，沒有任何變更。',
@@ -23,6 +26,11 @@ const en: typeof zhTW = {
   'other-page':
     'This page was opened before you signed in, or as somebody else, so nothing was done and nothing was changed. Load the page again and send it once more.',
   'sign-in-first': 'Please sign in first.',
+  'token-refused':
+    'The access token is not valid, has expired, or was not given for this system. Ask for another one.',
+  'tokens-unknown':
+    'The university’s sign-in does not answer, so the access token cannot be checked. Nothing was changed; try again in a moment.',
+  'scope-missing': 'The access token does not have the scope for this. Nothing was done.',
   'not-found': 'There is no such page or record.',
   malformed: 'What was sent has the wrong form. Nothing was changed.',
   'too-large': 'What was sent is too large. Nothing was changed.',

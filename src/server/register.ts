@@ -10,7 +10,7 @@ export type { Transaction } from './database.ts'
  * One of the staff may have several roles and acts in one at a time; who it is, is the id alone.
  */
 export interface Actor {
-  kind: 'public' | 'student' | 'tablet' | StaffRole | 'system'
+  kind: 'public' | 'student' | 'tablet' | StaffRole | 'integrator' | 'system'
   /** The person's or account's own id, or the part of Gatehouse that acts. */
   id: string
   personId?: number
@@ -18,6 +18,8 @@ export interface Actor {
   counter?: string
   /** The buildings of an access administrator, by their Chinese names as on the controllers; without it all of them. */
   buildings?: readonly string[]
+  /** What a token lets another program do in this name; without it somebody acts by their own session. */
+  scopes?: readonly string[]
   /** The doors of a door owner, by their ids. */
   doors?: readonly string[]
 }

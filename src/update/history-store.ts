@@ -1,4 +1,4 @@
-import { doorReached, reachOf } from '../access/reach.ts'
+import { doorReached, reachedBy } from '../access/reach.ts'
 import type { Doors } from '../access/rules.ts'
 import type { Act } from '../server/register.ts'
 import { rowsOf, unlimited } from '../server/rows-of.ts'
@@ -23,8 +23,7 @@ const doorSql = `
 
 /** A door by its id; null where the actor reaches none. */
 export async function doorAsked(act: Act, id: string): Promise<DoorAsked | null> {
-  const { buildings, doors } = reachOf(act.actor)
-  const [row] = await act.statement<DoorAsked>('door_asked', doorSql, [id, buildings, doors])
+  const [row] = await act.statement<DoorAsked>('door_asked', doorSql, [id, ...reachedBy(act)])
   return row ?? null
 }
 

@@ -38,6 +38,13 @@ beforeAll(async () => {
   server = await makeServer({ whoIs: async () => null, demo: true, logLevel: 'silent' })
   await servePages(server, { bundles, surroundings: () => campus, staffPolicy: 'public' })
   server.get('/gallery', { config: { policy: 'public' } }, (_, reply) => reply.page('gallery', {}))
+  // What every screen asks for: whether somebody came in by an emergency code.
+  server.get('/api/v1/break-glass', { config: { policy: 'public' } }, async () => ({
+    usedAt: [],
+    left: 0,
+    until: null,
+    guessed: false,
+  }))
   origin = await server.listen({ host: '127.0.0.1', port: 0 })
 })
 

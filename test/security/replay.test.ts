@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeGatehouse } from '../../src/app/gatehouse.ts'
 import { ensureBundles } from '../../src/server/bundles.ts'
+import { asBrowser } from '../as-browser.ts'
 import { openCampus, projectFolder, proofKey, type TestCampus } from '../campus.ts'
 import { freshmanOf } from '../people.ts'
 
@@ -171,7 +172,7 @@ describe('a key', () => {
       owner: 'second',
       log: () => {},
     })
-    const again = await second.server.inject({
+    const again = await asBrowser(second.server).inject({
       method: 'POST',
       url: `/api/v1/${once.url}`,
       headers: { cookie, 'accept-language': 'en', 'idempotency-key': 'two-processes' },

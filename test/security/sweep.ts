@@ -1,4 +1,5 @@
 import type { DeclaredRoute } from '../../src/server/http.ts'
+import { ownPage } from '../as-browser.ts'
 import { plausible, type Shape } from '../openapi.ts'
 import type { Asker } from './actors.ts'
 import { type Planted, pictureOfVictim } from './planted.ts'
@@ -117,6 +118,10 @@ export async function peopleFinder({ campus }: Planted): Promise<(text: string) 
 export const withoutOwn = (body: string): string =>
   body.replaceAll(/nonce="[^"]*"|"nonce":"[^"]*"|&quot;nonce&quot;:&quot;[^&]*&quot;/g, '')
 
+/** What a page of the site sends beside a session, so that a request comes past the wall against other sites. */
+export const fromOwnPage = (cookie: string | null): Record<string, string> =>
+  cookie === null ? { 'sec-fetch-site': 'same-origin' } : ownPage(cookie)
+
 /** Sends one request of the sweep. */
 export async function ask(
   planted: Planted,
@@ -134,8 +139,7 @@ export async function ask(
     headers: {
       accept: isPage ? 'text/html' : 'application/json',
       'accept-language': 'en',
-      ...(route.method === 'GET' ? {} : { 'sec-fetch-site': 'same-origin' }),
-      ...(asker.cookie === null ? {} : { cookie: asker.cookie }),
+      ...fromOwnPage(asker.cookie),
     },
     ...(payload === undefined ? {} : { payload: payload as object }),
   })

@@ -15,12 +15,7 @@ afterAll(async () => {
   await journal.close()
   await fresh.drop()
 })
-beforeEach(() =>
-  journal.tamper(
-    'truncate journal, journal_unsealed, journal_seal cascade',
-    'alter sequence journal_id_seq restart',
-  ),
-)
+beforeEach(() => journal.empty())
 
 const whole = (entries: number, seals: number, waiting = 0) => ({ whole: true, entries, seals, waiting })
 

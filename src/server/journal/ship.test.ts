@@ -22,10 +22,7 @@ afterAll(async () => {
   await fresh.drop()
 })
 beforeEach(async () => {
-  await journal.tamper(
-    'truncate journal, journal_unsealed, journal_seal cascade',
-    'alter sequence journal_id_seq restart',
-  )
+  await journal.empty()
   folder = await mkdtemp(join(tmpdir(), 'journal-'))
   return () => rm(folder, { recursive: true })
 })

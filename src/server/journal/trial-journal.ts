@@ -16,6 +16,11 @@ export async function openJournal(url: string) {
   const chores = openDatabase(url, 'chores', { connections: 3 })
   const intruder = new pg.Client(url)
   await intruder.connect()
+  async function tamper(...statements: string[]): Promise<void> {
+    await intruder.query('set session_replication_role = replica')
+    for (const statement of statements) await intruder.query(statement)
+    await intruder.query('set session_replication_role = default')
+  }
   return {
     url,
     app,
@@ -28,11 +33,13 @@ export async function openJournal(url: string) {
         await trx.statement('write_entries_of_test', writeSql, [many, facts])
       }),
     /** Does something to the tables past every trigger, as somebody with the database's own powers would. */
-    async tamper(...statements: string[]): Promise<void> {
-      await intruder.query('set session_replication_role = replica')
-      for (const statement of statements) await intruder.query(statement)
-      await intruder.query('set session_replication_role = default')
-    },
+    tamper,
+    /** Begins anew, from the first entry. */
+    empty: () =>
+      tamper(
+        'truncate journal, journal_unsealed, journal_seal cascade',
+        'alter sequence journal_id_seq restart',
+      ),
     seal: (most?: number) =>
       sealJournal({ database: chores, clock: campusClock }, most === undefined ? {} : { most }),
     verify: (): Promise<Verified> => verifyJournal(chores),
