@@ -1865,20 +1865,20 @@ declare
   q repayment_question; limits jsonb; alone record;
 begin
   select * into q from repayment_question where id = m.question_id;
-  if pays_themselves(m.by, m.reissue_id, m.receipt) or pays_themselves(q.asked_by, m.reissue_id, m.receipt) then
+  if pays_themselves(m."by", m.reissue_id, m.receipt) or pays_themselves(q.asked_by, m.reissue_id, m.receipt) then
     raise check_violation using message = 'nobody pays themselves back', constraint = 'nobody_pays_themselves_back';
   end if;
   if m.question_id is not null then
     if (q.answer, q.answered_by, coalesce(q.receipt, q.reissue_id::text), -q.amount) is distinct from
-       ('let-go', m.by, coalesce(m.receipt, m.reissue_id::text),
+       ('let-go', m."by", coalesce(m.receipt, m.reissue_id::text),
         (select amount from fee_entry where move_id = m.id and account = 'paid-back')) then
       raise check_violation using message = 'paid back is what was let go', constraint = 'paid_back_as_let_go';
     end if;
     return;
   end if;
-  perform pg_advisory_xact_lock(7270032, hashtext(who_acted(m.by)));
+  perform pg_advisory_xact_lock(7270032, hashtext(who_acted(m."by")));
   limits := (select document -> 'repayments' from programme_version order by version desc limit 1);
-  select * into alone from paid_back_alone(m.by, m.reissue_id, m.receipt, m.at);
+  select * into alone from paid_back_alone(m."by", m.reissue_id, m.receipt, m.at);
   if alone.to_one > (limits ->> 'aloneAtMost')::int or alone.in_all > (limits ->> 'aloneAtMostADay')::int then
     raise check_violation using message = 'so much is paid back by two persons', constraint = 'two_pay_back_above_the_limit';
   end if;
@@ -1903,7 +1903,7 @@ begin
     raise check_violation using message = 'a receipt is used whole', constraint = 'receipt_is_used_whole';
   end if;
   if m.reissue_id is not null then perform check_fee_of(m.reissue_id); end if;
-  if m.kind = 'waived' and pays_themselves(m.by, m.reissue_id, m.receipt) then
+  if m.kind = 'waived' and pays_themselves(m."by", m.reissue_id, m.receipt) then
     raise check_violation using message = 'nobody lets their own fee go', constraint = 'nobody_lets_their_own_fee_go';
   end if;
   if exists (select from fee_entry where move_id = m.id and account = 'paid-back') then perform check_paid_back(m); end if;
