@@ -43,12 +43,14 @@ const pay = (reissueId: number, who = 'office') =>
   post(campus, `/api/v1/reissues/${reissueId}/repayment`, { reason: 'came twice' }, { who })
 const ask = (reissueId: number, who = 'office') =>
   post(campus, `/api/v1/reissues/${reissueId}/repayment/question`, { reason: 'came twice' }, { who })
-const answer = (id: unknown, who: string, body: object = { letGo: true, reason: '' }) =>
+/** The question's id. */
+const askedId = async (reissueId: number): Promise<number> => Number((await ask(reissueId)).body.id)
+const answer = (id: number, who: string, body: object = { letGo: true, reason: '' }) =>
   post(campus, `/api/v1/repayments/${id}/answer`, body, { who })
-const takeBack = (id: unknown, who: string) =>
+const takeBack = (id: number, who: string) =>
   post(campus, `/api/v1/repayments/${id}/withdrawal`, undefined, { who })
-const refusal = ({ status, body }: { status: number; body: Record<string, unknown> }) =>
-  status === 409 ? body.refusal : status
+const refusal = ({ status, body }: { status: number; body: Record<string, unknown> }): string =>
+  status === 409 ? String(body.refusal) : String(status)
 async function listed(who: string): Promise<RepaymentsReply> {
   const reply = await campus.gatehouse.server.inject({
     url: '/api/v1/repayments',
@@ -62,15 +64,15 @@ const second: Actor = { kind: 'office', id: 'office-2' }
 describe('more than one person pays back alone', () => {
   it('is not paid by one, waits where everybody sees it, and is paid when another lets it go', async () => {
     const { reissueId, owed } = await owedTo(2)
-    let id: unknown
+    let id = 0
     const before = await moved(campus, async () => {
       const alone = await pay(reissueId)
       expect(refusal(alone)).toBe('second-person-pays-back')
       expect(alone.body.message).toContain('NT$300')
-      expect(refusal(await ask(reissueId, 'desk-csie'))).toBe(404)
+      expect(refusal(await ask(reissueId, 'desk-csie'))).toBe('404')
       const asked = await ask(reissueId)
       expect(asked.body).toMatchObject({ amount: owed, lastDay: '2023-10-24' })
-      id = asked.body.id
+      id = Number(asked.body.id)
       expect(refusal(await ask(reissueId, 'office-2'))).toBe('second-person-asked')
       expect(refusal(await pay(reissueId, 'cashier'))).toBe('second-person-asked')
     })
@@ -98,7 +100,7 @@ describe('more than one person pays back alone', () => {
 
   it('who asked answers in no session and no role; declined with a reason, nothing is paid and it stays owed', async () => {
     const { reissueId, owed } = await owedTo(2)
-    const { id } = (await ask(reissueId)).body
+    const id = await askedId(reissueId)
     // Each request has a session of its own.
     expect(refusal(await answer(id, 'office'))).toBe('asked-by-yourself')
     const { rows } = await campus.owner.pool.query<{ id: number }>(
@@ -106,7 +108,7 @@ describe('more than one person pays back alone', () => {
     )
     const session = await beginSession(campus.gatehouse.database, {
       staffId: 'office',
-      roleId: Number(rows[0]!.id),
+      roleId: rows[0]!.id,
     })
     const asCashier = await campus.gatehouse.server.inject({
       method: 'POST',
@@ -128,8 +130,8 @@ describe('more than one person pays back alone', () => {
     expect((await listed('office')).ended[0]).toMatchObject({ id, answerReason: 'not the payer' })
     const again = await ask(reissueId)
     expect(again.body).toMatchObject({ amount: owed })
-    expect((await takeBack(again.body.id, 'office')).status).toBe(200)
-    expect(refusal(await answer(again.body.id, 'office-2'))).toBe('no-repayment-waits')
+    expect((await takeBack(Number(again.body.id), 'office')).status).toBe(200)
+    expect(refusal(await answer(Number(again.body.id), 'office-2'))).toBe('no-repayment-waits')
   })
 
   it('does not pass in parts: what the same person paid back today counts, in whatever role', async () => {
@@ -164,11 +166,11 @@ describe('more than one person pays back alone', () => {
       ),
     ).toBe('second-person-asked')
     const sums = await moved(campus, async () => {
-      expect((await answer(asked.body.id, 'office')).status).toBe(200)
+      expect((await answer(Number(asked.body.id), 'office')).status).toBe(200)
     })
     expect(sums).toEqual({ unmatched: 200, 'paid-back': -200 })
     // Another one may alone what the first one may no more, and the next day the first one.
-    expect(refusal(await pay(holder.reissueId, 'cashier'))).toBe(200)
+    expect(refusal(await pay(holder.reissueId, 'cashier'))).toBe('200')
   })
 
   const tried = async (holder: Awaited<ReturnType<typeof owedTo>>) => {
@@ -192,7 +194,7 @@ it('nobody pays themselves back, at any amount, nor asks, nor answers; nor lets 
   const sums = await moved(campus, async () => {
     expect(refusal(await pay(holder.reissueId, 'office-2'))).toBe('own-money')
     expect(refusal(await ask(holder.reissueId, 'office-2'))).toBe('own-money')
-    const { id } = (await ask(holder.reissueId)).body
+    const id = await askedId(holder.reissueId)
     expect(refusal(await answer(id, 'office-2'))).toBe('own-money')
     const url = `/api/v1/reissues/${holder.reissueId}/waiver`
     expect(refusal(await post(campus, url, { reason: 'mine' }, { who: 'office-2' }))).toBe('own-money')
@@ -210,10 +212,10 @@ it('nobody pays themselves back, at any amount, nor asks, nor answers; nor lets 
 
 it('of two who answer at once one pays, and two payments of one person never pass beside each other', async () => {
   const one = await owedTo(2)
-  const { id } = (await ask(one.reissueId)).body
+  const id = await askedId(one.reissueId)
   const sums = await moved(campus, async () => {
     const answers = await Promise.all([answer(id, 'office-2'), answer(id, 'cashier')])
-    expect(answers.map(refusal).toSorted()).toEqual([200, 'no-repayment-waits'])
+    expect(answers.map(refusal).toSorted()).toEqual(['200', 'no-repayment-waits'])
   })
   expect(sums).toEqual({ 'owed-back': 400, 'paid-back': -400 })
 
@@ -244,7 +246,7 @@ it('of two who answer at once one pays, and two payments of one person never pas
 
 it('a limit that is changed while it waits changes nothing of what was asked', async () => {
   const [raised, lowered] = [await owedTo(2), await owedTo(1)]
-  const { id } = (await ask(raised.reissueId)).body
+  const id = await askedId(raised.reissueId)
   await limits({ aloneAtMost: 1000 })
   expect(refusal(await pay(raised.reissueId, 'office-2'))).toBe('second-person-asked')
   expect(refusal(await answer(id, 'office'))).toBe('asked-by-yourself')
@@ -255,14 +257,14 @@ it('a limit that is changed while it waits changes nothing of what was asked', a
   await limits({ aloneAtMostADay: 100 })
   expect(refusal(await pay(lowered.reissueId, 'cashier'))).toBe('second-person-pays-back-today')
   await limits({})
-  expect(refusal(await pay(lowered.reissueId, 'cashier'))).toBe(200)
+  expect(refusal(await pay(lowered.reissueId, 'cashier'))).toBe('200')
   await limits({ aloneAtMost: 300, aloneAtMostADay: 5000 })
 })
 
 it('another amount than was asked about is not paid; what nobody answers ends by itself', async () => {
   const holder = await owedTo(2)
   const { reissueId } = holder
-  const { id } = (await ask(reissueId)).body
+  const id = await askedId(reissueId)
   await campus.owner.pool.query(
     `insert into payment_try values ('moreMoreMoreMoreMore12', $1, 200, 'TWD', campus_now())`,
     [reissueId],

@@ -86,8 +86,8 @@ function Answers({ row, whom, money }: { row: Listed; whom: string; money: strin
   const asker = row.askedBy[language]
   if (row.mine)
     return (
-      <>
-        <p className="dim">{w.mine}</p>
+      <Group gap="xs">
+        <span className="dim">{w.mine}</span>
         <ActDialog
           label={w.takeBack}
           title={w.takeBackTitle}
@@ -97,7 +97,7 @@ function Answers({ row, whom, money }: { row: Listed; whom: string; money: strin
           confirm={w.takeBack}
           body={() => undefined}
         />
-      </>
+      </Group>
     )
   return (
     <Group gap="xs">
