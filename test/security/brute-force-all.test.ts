@@ -122,7 +122,11 @@ describe('the digits on a card', () => {
   const phone = (place: number, lastDigits: string) =>
     post(freshman(place), '/me/card/activation', { lastDigits })
   const desk = (clerk: string, place: number, lastDigits: string) =>
-    post(clerk, '/desk/people/activation', { studentNumber: freshman(place), checked: 'id-document:passport', lastDigits })
+    post(clerk, '/desk/people/activation', {
+      studentNumber: freshman(place),
+      checked: 'id-document:passport',
+      lastDigits,
+    })
   /** Guesses five times in every quarter of an hour, for so many of them. */
   async function guessed(place: number, quarters: number, forget: boolean) {
     const { lastDigits } = await freshmanOf(campus, freshman(place))
