@@ -65,3 +65,9 @@ const isWithin = (address: number, networks: readonly Network[]): boolean =>
 /** Whether a controller may be at an address: in one of some ranges, and in none where no controller is. */
 export const liesIn = (address: number, networks: readonly Network[]): boolean =>
   isWithin(address, networks) && !isWithin(address, noDoors)
+
+/** As `liesIn`, of an address as it is recorded; what is no IPv4 address lies nowhere. */
+export function hostLiesIn(host: string, networks: readonly Network[]): boolean {
+  const address = addressNumber(host)
+  return address !== null && liesIn(address, networks)
+}

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'kysely'
-import { usualNetworks } from '../access/networks.ts'
+import { hostLiesIn, usualNetworks } from '../access/networks.ts'
 import { openFileDriver } from '../controller/file/driver.ts'
 import { forgetHanded } from '../controller/file/forget.ts'
 import { openUhppoteDriver } from '../controller/uhppote/driver.ts'
@@ -107,7 +107,7 @@ export async function makeGatehouse(making: Making): Promise<Gatehouse> {
   const driver = driverByMake({
     uhppote: await openUhppoteDriver({
       monotonicMs,
-      network: within(realNetwork, making.doorNetworks ?? usualNetworks),
+      network: within(realNetwork, host => hostLiesIn(host, making.doorNetworks ?? usualNetworks)),
       ...making.patience,
     }),
     file: openFileDriver({

@@ -1,17 +1,15 @@
-import { type Network as AddressRange, addressNumber, liesIn } from '../../access/networks.ts'
 import type { Network } from './sockets.ts'
 
 /**
- * A network that sends to no address outside of some ranges, whatever is recorded: an address may have been recorded before
- * the ranges were narrowed, or by other ways than ours. What is not sent is as lost on the way, and its controller is silent.
+ * A network that sends to no address where no controller may be, whatever is recorded: it may have been recorded before the
+ * ranges were narrowed, or by other ways than ours. What is not sent is as lost on the way, and its controller is silent.
  */
-export function within(network: Network, ranges: readonly AddressRange[]): Network {
+export function within(network: Network, mayBeAt: (host: string) => boolean): Network {
   const known = new Map<string, boolean>()
   const mayReach = (host: string): boolean => {
     const said = known.get(host)
     if (said !== undefined) return said
-    const address = addressNumber(host)
-    const may = address !== null && liesIn(address, ranges)
+    const may = mayBeAt(host)
     known.set(host, may)
     return may
   }
