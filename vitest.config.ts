@@ -15,6 +15,7 @@ const pure = [
   'src/handover/{present-rules,second-person,signing-rules}.test.ts',
   'src/programme/notice.test.ts',
   'src/privacy/notice-of.test.ts',
+  'src/privacy/breach/question.test.ts',
   'src/reissue/{payment,receipt}-rules.test.ts',
   'src/roster/{bad-rows,difference,lines,packed-rows}.test.ts',
   'src/refund/{answer-file,destination,reconcile}.test.ts',

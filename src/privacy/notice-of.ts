@@ -6,31 +6,31 @@ import type { Programme } from '../programme/shape.ts'
 import type { PrivacyLaw } from '../programme/shape-privacy.ts'
 import { categoryWords } from './category-words.ts'
 import { type DataMap, mappedColumns } from './data-map.ts'
-import { sayKept } from './kept-words.ts'
+import { keptWords, sayKept } from './kept-words.ts'
 import { itemTitles, rightsOf, said } from './notice-words.ts'
 
 /** What each law asks a notice to say, in the order in which the page says it, with where it asks so. */
 export const itemsOfLaw = {
   pdpa: {
     controller: both('個資法第 8 條第 1 項第 1 款', 'PDPA art. 8(1)(1)'),
-    purposes: both('第 2 款', 'art. 8(1)(2)'),
-    categories: both('第 3 款', 'art. 8(1)(3)'),
-    use: both('第 4 款', 'art. 8(1)(4)'),
-    recipients: both('第 4 款', 'art. 8(1)(4)'),
-    rights: both('第 5 款、第 3 條', 'art. 8(1)(5), art. 3'),
-    'not-given': both('第 6 款', 'art. 8(1)(6)'),
+    purposes: both('個資法第 8 條第 1 項第 2 款', 'PDPA art. 8(1)(2)'),
+    categories: both('個資法第 8 條第 1 項第 3、4 款', 'PDPA art. 8(1)(3) and (4)'),
+    use: both('個資法第 8 條第 1 項第 4 款', 'PDPA art. 8(1)(4)'),
+    recipients: both('個資法第 8 條第 1 項第 4 款', 'PDPA art. 8(1)(4)'),
+    rights: both('個資法第 3 條、第 8 條第 1 項第 5 款', 'PDPA art. 3, art. 8(1)(5)'),
+    'not-given': both('個資法第 8 條第 1 項第 6 款', 'PDPA art. 8(1)(6)'),
   },
   gdpr: {
     controller: both('GDPR 第 13 條第 1 項 (a) 款', 'GDPR art. 13(1)(a)'),
     officer: both('GDPR 第 13 條第 1 項 (b) 款', 'GDPR art. 13(1)(b)'),
-    purposes: both('(c)、(d) 款', 'art. 13(1)(c), (d)'),
-    categories: both('第 2 項 (a) 款', 'art. 13(2)(a)'),
-    use: both('第 1 項 (f) 款', 'art. 13(1)(f)'),
-    recipients: both('第 1 項 (e) 款', 'art. 13(1)(e)'),
-    rights: both('第 2 項 (b)、(c) 款', 'art. 13(2)(b), (c)'),
-    complaint: both('第 2 項 (d) 款', 'art. 13(2)(d)'),
-    'not-given': both('第 2 項 (e) 款', 'art. 13(2)(e)'),
-    machine: both('第 2 項 (f) 款', 'art. 13(2)(f)'),
+    purposes: both('GDPR 第 13 條第 1 項 (c)、(d) 款', 'GDPR art. 13(1)(c) and (d)'),
+    categories: both('GDPR 第 13 條第 2 項 (a) 款', 'GDPR art. 13(2)(a)'),
+    use: both('GDPR 第 13 條第 1 項 (f) 款', 'GDPR art. 13(1)(f)'),
+    recipients: both('GDPR 第 13 條第 1 項 (e) 款', 'GDPR art. 13(1)(e)'),
+    rights: both('GDPR 第 13 條第 2 項 (b)、(c) 款', 'GDPR art. 13(2)(b) and (c)'),
+    complaint: both('GDPR 第 13 條第 2 項 (d) 款', 'GDPR art. 13(2)(d)'),
+    'not-given': both('GDPR 第 13 條第 2 項 (e) 款', 'GDPR art. 13(2)(e)'),
+    machine: both('GDPR 第 13 條第 2 項 (f) 款', 'GDPR art. 13(2)(f)'),
   },
 } as const satisfies Record<PrivacyLaw, Partial<Record<NoticeItem, Bilingual>>>
 
@@ -82,12 +82,14 @@ export const categoriesNoticed = (map: DataMap, programme: Programme): CategoryN
     const tables = new Set(columns.map(({ table }) => table))
     const reading = new Set([...tables].flatMap(table => map.tables[table]!.readers))
     const rules = Object.entries(map.kept).filter(([rule]) => columns.some(({ kept }) => kept === rule))
+    // What links records stays everywhere, and is said once at the head of the list.
+    const own = rules.filter(([rule]) => rule !== 'link' || rules.length === 1)
     return {
       id,
       ...words,
       // In the order in which the map lists roles. What only Gatehouse itself reads has no reader among people.
       readers: map.roles.flatMap(role => (reading.has(role) && readers[role] ? [readers[role]] : [])),
-      kept: rules.map(([rule, { setting }]) => sayKept(programme, rule, setting)),
+      kept: own.map(([rule, { setting }]) => sayKept(programme, rule, setting)),
     }
   })
 
@@ -101,7 +103,7 @@ function linesOf(privacy: Privacy): Record<NoticeItem, Bilingual[]> {
     controller: [privacy.controller],
     officer: officer ? [said.named(officer.name, reached(officer))] : [],
     purposes: privacy.purposes.map(({ code, name, basis }) => said.purpose({ code, name, basis })),
-    categories: [said.categories],
+    categories: [said.categories, keptWords.link!],
     use: [said.place(privacy.processedAt), said.manner],
     recipients: [
       said.within,
