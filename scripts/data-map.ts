@@ -2,8 +2,8 @@ import { writeFile } from 'node:fs/promises'
 import type { Client } from 'pg'
 import {
   classes,
-  type DataMap,
   type DatabaseRole,
+  type DataMap,
   databaseRoles,
   mappedColumns,
   readDataMap,
@@ -56,7 +56,9 @@ function faultsOfTable(map: DataMap, name: string, columns: readonly Column[]): 
   const order = new Map(columns.map(({ column }, at) => [column, at]))
   const named = classes.flatMap(each => table[each] ?? [])
   const personal = new Set((['personal', 'sensitive', 'secret'] as const).flatMap(each => table[each] ?? []))
-  const mapped = mappedColumns({ ...map, tables: { [name]: table } }).filter(each => personal.has(each.column))
+  const mapped = mappedColumns({ ...map, tables: { [name]: table } }).filter(each =>
+    personal.has(each.column),
+  )
   const [kept, about] = [listed(table.kept, personal), listed(table.about, personal)]
   const reads = databaseRoles.flatMap(role => {
     const truly = columns.filter(({ readBy }) => readBy.includes(role)).map(({ column }) => column)

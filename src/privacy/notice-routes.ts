@@ -62,10 +62,11 @@ export function privacyNoticeRoutes(server: Server, { register }: { register: Re
         response: { 200: Notice },
       },
     },
-    async request => {
-      const notice = await register.look(request.actor, noticeNow)
-      if (notice === null) throw problem(404, 'not-found', request.language)
-      return notice
-    },
+    request =>
+      register.look(request.actor, async act => {
+        const notice = await noticeNow(act)
+        if (notice === null) throw problem(404, 'not-found', request.language)
+        return notice
+      }),
   )
 }
