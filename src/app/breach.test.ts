@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openCampus, projectFolder, type TestCampus } from '../../test/campus.ts'
+import { people } from '../../test/people.ts'
 
 /* `npm run breach` as an operator types it. */
 
@@ -57,6 +58,16 @@ describe('npm run breach', () => {
     const readme = await readFile(join(out, 'README.md'), 'utf8')
     expect(readme).toMatch(/the journal: \d+ entries in \d+ seals, whole\./u)
     expect(readme).toContain('the whole database was copied')
+  })
+
+  it('is read of by each of its people, as a look of those who run the system', async () => {
+    const cookie = await campus.signIn(people.aEarly.number)
+    const answer = await campus.gatehouse.server.inject({ url: '/api/v1/me/looks', headers: { cookie } })
+    expect(answer.json().looks[0]).toMatchObject({
+      by: { 'zh-TW': '系統維運人員', en: 'Those who run this system' },
+      what: { en: 'A list taken out as a file' },
+      purpose: { en: 'Finding out whom a loss of data concerns' },
+    })
   })
 
   it('says in both languages why it makes none', async () => {
