@@ -7,8 +7,8 @@ import {
   type BreachSaid,
   readBreachQuestion,
 } from '../privacy/breach/question.ts'
-import { breachRefusalWords } from '../privacy/breach/words.ts'
 import { readDataMap } from '../privacy/data-map.ts'
+import { breachRefusalWords } from '../privacy/words.ts'
 import { programmeInForce } from '../programme/store.ts'
 import { openDatabase } from '../server/database.ts'
 import { sayVerified } from '../server/journal/say.ts'

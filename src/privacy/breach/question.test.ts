@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readDataMap } from '../data-map.ts'
+import { breachRefusalWords } from '../words.ts'
 import { heldIn, nameNobody } from './links.ts'
 import {
   type BreachRefusal,
@@ -8,7 +9,6 @@ import {
   readBreachQuestion,
   tablesOfPeople,
 } from './question.ts'
-import { breachRefusalWords } from './words.ts'
 
 /* What an operator may ask about a loss of data, and what they are told where it cannot be answered. */
 

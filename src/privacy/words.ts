@@ -1,6 +1,6 @@
-import type { Facts } from '../../lib/decision.ts'
-import type { Language } from '../../lib/words.ts'
-import type { BreachRefusal } from './question.ts'
+import type { Facts } from '../lib/decision.ts'
+import type { Language } from '../lib/words.ts'
+import type { BreachRefusal } from './breach/question.ts'
 
 type Sentences = Record<BreachRefusal, (facts: Facts) => string>
 
