@@ -1,37 +1,13 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import type { Client } from 'pg'
-import { parse } from 'yaml'
-
-/** What a column says of people, in the order in which they are listed. */
-export const classes = ['none', 'staff', 'personal', 'sensitive', 'secret'] as const
-export type Class = (typeof classes)[number]
-
-/** The database's roles that read; the owner reads everything, and nobody works as the owner. */
-export const databaseRoles = ['app', 'doors', 'chores', 'reports'] as const
-export type DatabaseRole = (typeof databaseRoles)[number]
-
-/** For how long something is kept: its setting, and what becomes of it then. */
-export interface KeptRule {
-  says: string
-  setting?: string
-  forgets: 'row' | 'emptied' | 'stays'
-}
-
-/** A table as the map says it. */
-export type MappedTable = {
-  purpose: string
-  readers: string[]
-  database: Partial<Record<DatabaseRole, 'all' | string[]>>
-  kept?: string | Record<string, string[]>
-} & Partial<Record<Class, string[]>>
-
-/** db/data-map.yaml. */
-export interface DataMap {
-  classes: Record<Class, string>
-  roles: string[]
-  kept: Record<string, KeptRule>
-  tables: Record<string, MappedTable>
-}
+import {
+  classes,
+  type DatabaseRole,
+  type DataMap,
+  databaseRoles,
+  mappedColumns,
+  readDataMap,
+} from '../src/privacy/data-map.ts'
 
 /** A column as the catalog of a database has it. */
 export interface Column {
@@ -41,20 +17,6 @@ export interface Column {
   /** Which of the database's roles may read it. */
   readBy: DatabaseRole[]
 }
-
-/** A column as the map says it. */
-export interface MappedColumn {
-  table: string
-  column: string
-  class: Class
-  /** The rule by which it is kept; null where it says nothing of anybody. */
-  kept: string | null
-}
-
-const file = new URL('../db/data-map.yaml', import.meta.url)
-
-/** Reads db/data-map.yaml. */
-export const readDataMap = async (): Promise<DataMap> => parse(await readFile(file, 'utf8')) as DataMap
 
 const canRead = databaseRoles
   .map(
@@ -75,25 +37,6 @@ export async function columnsOf(client: Client): Promise<Column[]> {
   return rows
 }
 
-/** Which rule keeps a column that says something of somebody; none where the map forgot it. */
-function ruleOf({ kept }: MappedTable, column: string): string | null {
-  if (kept === undefined || typeof kept === 'string') return kept ?? null
-  return Object.entries(kept).find(([, columns]) => columns.includes(column))?.[0] ?? null
-}
-
-/** Every column that the map names. */
-export const mappedColumns = ({ tables }: DataMap): MappedColumn[] =>
-  Object.entries(tables).flatMap(([table, of]) =>
-    classes.flatMap(each =>
-      (of[each] ?? []).map(column => ({
-        table,
-        column,
-        class: each,
-        kept: each === 'none' || each === 'staff' ? null : ruleOf(of, column),
-      })),
-    ),
-  )
-
 const inOrder = (names: readonly string[], order: ReadonlyMap<string, number>): string[] =>
   names.flatMap((name, at) => {
     const before = names[at - 1]
@@ -102,13 +45,21 @@ const inOrder = (names: readonly string[], order: ReadonlyMap<string, number>): 
       : []
   })
 
+/** The names that a table gives for some of its columns, and for which: one for all of them, or a list a name. */
+const listed = (said: string | Record<string, string[]> | undefined, all: ReadonlySet<string>) =>
+  typeof said === 'object'
+    ? { names: Object.keys(said), columns: Object.values(said).flat() }
+    : { names: said === undefined ? [] : [said], columns: said === undefined ? [] : [...all] }
+
 function faultsOfTable(map: DataMap, name: string, columns: readonly Column[]): string[] {
   const table = map.tables[name]!
   const order = new Map(columns.map(({ column }, at) => [column, at]))
   const named = classes.flatMap(each => table[each] ?? [])
   const personal = new Set((['personal', 'sensitive', 'secret'] as const).flatMap(each => table[each] ?? []))
-  const ruled = typeof table.kept === 'object' ? Object.values(table.kept).flat() : [...personal]
-  const rules = typeof table.kept === 'object' ? Object.keys(table.kept) : table.kept ? [table.kept] : []
+  const mapped = mappedColumns({ ...map, tables: { [name]: table } }).filter(each =>
+    personal.has(each.column),
+  )
+  const [kept, about] = [listed(table.kept, personal), listed(table.about, personal)]
   const reads = databaseRoles.flatMap(role => {
     const truly = columns.filter(({ readBy }) => readBy.includes(role)).map(({ column }) => column)
     const said = table.database?.[role] ?? []
@@ -122,9 +73,12 @@ function faultsOfTable(map: DataMap, name: string, columns: readonly Column[]): 
     ...named.filter(column => !order.has(column)).map(column => `there is no ${column}`),
     ...named.filter((column, at) => named.indexOf(column) !== at).map(column => `${column} stands twice`),
     ...classes.flatMap(each => inOrder(table[each] ?? [], order)),
-    ...[...personal].filter(column => ruleOf(table, column) === null).map(column => `${column} has no end`),
-    ...ruled.filter(column => !personal.has(column)).map(column => `${column} is kept, and of nobody`),
-    ...rules.filter(rule => !map.kept[rule]).map(rule => `there is no rule ${rule}`),
+    ...mapped.filter(each => each.kept === null).map(({ column }) => `${column} has no end`),
+    ...mapped.filter(each => each.about === null).map(({ column }) => `${column} is of no category`),
+    ...kept.columns.filter(column => !personal.has(column)).map(column => `${column} is kept, and of nobody`),
+    ...about.columns.filter(column => !personal.has(column)).map(column => `${column} is about nobody`),
+    ...kept.names.filter(rule => !map.kept[rule]).map(rule => `there is no rule ${rule}`),
+    ...about.names.filter(each => !map.categories.includes(each)).map(each => `there is no category ${each}`),
     ...(table.purpose ? [] : ['it has no purpose']),
     ...(table.readers?.length ? [] : ['nobody reads it']),
     ...(table.readers ?? [])
@@ -151,6 +105,9 @@ export function faultsOf(map: DataMap, columns: readonly Column[], settings: rea
     ...Object.keys(map.kept)
       .filter(rule => !used.has(rule))
       .map(rule => `${rule}: nothing is kept by this rule`),
+    ...map.categories
+      .filter(category => !mappedColumns(map).some(({ about }) => about === category))
+      .map(category => `${category}: nothing is of this category`),
   ]
 }
 
@@ -163,18 +120,19 @@ function tableText(map: DataMap, name: string): string {
     const said = table.database[role]
     return said === undefined ? [] : [said === 'all' ? role : `${role} (${code(said)})`]
   })
-  const rows = [...Map.groupBy(columns, each => `${each.class}|${each.kept ?? ''}`).values()].map(group => {
-    const { class: each, kept } = group[0]!
+  const alike = Map.groupBy(columns, each => `${each.class}|${each.kept ?? ''}|${each.about ?? ''}`)
+  const rows = [...alike.values()].map(group => {
+    const { class: each, kept, about } = group[0]!
     const end = kept === null ? (each === 'staff' ? 'stays: who did it' : '') : kept
-    return `| ${each} | ${code(group.map(({ column }) => column))} | ${end} |`
+    return `| ${each} | ${code(group.map(({ column }) => column))} | ${end} | ${about ?? ''} |`
   })
   return [
     `### ${name}`,
     '',
     `${table.purpose[0]!.toUpperCase()}${table.purpose.slice(1)}. Read by ${table.readers.join(', ')}; in the database by ${reads.join(', ') || 'nobody'}.`,
     '',
-    '| class | columns | kept |',
-    '|---|---|---|',
+    '| class | columns | kept | category |',
+    '|---|---|---|---|',
     ...rows,
     '',
   ].join('\n')

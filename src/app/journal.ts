@@ -1,5 +1,5 @@
 import { openDatabase } from '../server/database.ts'
-import type { Verified } from '../server/journal/verify.ts'
+import { sayVerified } from '../server/journal/say.ts'
 import { verifyJournal } from '../server/journal/verify.ts'
 import { type FilesVerified, verifyFiles } from '../server/journal/verify-files.ts'
 import { ofInstallation } from './of-installation.ts'
@@ -10,19 +10,6 @@ import { ofInstallation } from './of-installation.ts'
  * Nothing is changed.
  */
 const log = (line: string): void => console.log(line)
-
-const sealed = (seal: number | null): string =>
-  seal === null ? 'before it was sealed' : `after seal ${seal} was set`
-
-function sentence(found: Verified): string {
-  if (found.whole)
-    return `${found.entries} entries in ${found.seals} seals, whole. ${found.waiting} entries wait for their seal.`
-  if (found.what === 'seal')
-    return `Seal ${found.seal} does not fit: it was changed, removed or added, or its entries were.`
-  if (found.what === 'added')
-    return `Entry ${found.entry} was added without a seal: it is the first that does not fit.`
-  return `Entry ${found.entry} was ${found.what} ${sealed(found.seal)}: it is the first that does not fit.`
-}
 
 function sentenceOfFiles(found: FilesVerified, folder: string): string {
   if (found.whole)
@@ -41,7 +28,7 @@ async function run(): Promise<void> {
     const database = openDatabase(databaseUrl, 'chores', { connections: 1 })
     try {
       const found = await verifyJournal(database)
-      log(sentence(found))
+      log(sayVerified(found))
       const files = folder === null ? null : await verifyFiles(database, folder)
       if (files !== null) log(sentenceOfFiles(files, folder!))
       if (!found.whole || files?.whole === false) process.exitCode = 1

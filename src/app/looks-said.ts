@@ -14,6 +14,7 @@ const isRole = (kind: string): kind is StaffRole => Object.hasOwn(roleNames, kin
 /** Which office looked, without naming who: the role that was acted in, and of a desk its counter. */
 export function officeOf(look: LookAtPerson, programme: Programme): Bilingual {
   const kind = look.actor.slice(0, look.actor.indexOf(':'))
+  if (kind === 'system') return both('系統維運人員', 'Those who run this system')
   const role = isRole(kind) ? roleNames[kind] : both('介接系統', 'A connected system')
   return look.counter === null ? role : between(role, nameOf(programme.counters, look.counter))
 }

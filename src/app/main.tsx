@@ -4,6 +4,7 @@ import { RolePage } from '../identity/role-page.tsx'
 import { ConfirmLossPage } from '../loss/confirm-loss.tsx'
 import { MissingCardPage } from '../loss/missing-card.tsx'
 import { PhotoPage } from '../photo/photo-page.tsx'
+import { PrivacyPage } from '../privacy/notice-page.tsx'
 import { FaqPage } from '../programme/faq.tsx'
 import { NoticePage } from '../programme/notice.tsx'
 import { ProxyPage } from '../proxy/proxy-page.tsx'
@@ -33,6 +34,7 @@ const pages = {
   staff: StaffPage,
   notice: NoticePage,
   faq: FaqPage,
+  privacy: PrivacyPage,
   'my-card': MyCardPage,
   'my-messages': MyMessagesPage,
   'my-looks': MyLooksPage,

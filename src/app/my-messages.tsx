@@ -1,6 +1,7 @@
 import type { MyDevices } from '../message/push-routes.ts'
 import { pushWords } from '../message/push-words.ts'
 import type { MyMessage } from '../message/routes.ts'
+import { HowUsed } from '../web/how-used.tsx'
 import { Page } from '../web/layout.tsx'
 import { EmptyState } from '../web/panel.tsx'
 import { PostForm } from '../web/post-form.tsx'
@@ -100,6 +101,7 @@ function Phone({ devices, serverKey }: { devices: MyDevices['devices']; serverKe
           <p className="actions" hidden>
             <button type="button">{w.tellHere}</button>
           </p>
+          <HowUsed of="messages" />
         </div>
       )}
       {devices.length > 0 && (

@@ -66,7 +66,16 @@ function readable(): string[] {
     ]
   })
   const screens = ['windows', 'doors', 'controllers', 'ask', 'history', 'expiry', 'numbers', 'desk', 'mail']
-  return [...filled, '/', '/faq', '/my-card', '/health', '/staff', ...screens.map(name => `/staff/${name}`)]
+  return [
+    ...filled,
+    '/',
+    '/faq',
+    '/privacy',
+    '/my-card',
+    '/health',
+    '/staff',
+    ...screens.map(name => `/staff/${name}`),
+  ]
 }
 
 it('answers every question that can be asked of it, and never with a fault', async () => {

@@ -50,6 +50,7 @@ import { uncollectedRoutes } from '../overview/uncollected-routes.ts'
 import { missingPhotosExport } from '../photo/exported.ts'
 import { myPhotoRoutes } from '../photo/my-routes.ts'
 import { photoRoutes } from '../photo/routes.ts'
+import { privacyNoticeRoutes } from '../privacy/notice-routes.ts'
 import { privacyRoutes } from '../privacy/routes.ts'
 import { productionExports } from '../production/exported.ts'
 import { productionRoutes } from '../production/routes.ts'
@@ -205,6 +206,7 @@ export function addRoutes(server: Server, rooms: Rooms): void {
   doorHistoryExports(server, rooms)
   retentionRoutes(server, rooms)
   privacyRoutes(server, rooms)
+  privacyNoticeRoutes(server, rooms)
   numberLabRoutes(server, rooms)
   reissueRoutes(server, rooms)
   reissuePages(server, rooms)

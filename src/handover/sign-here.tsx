@@ -1,5 +1,6 @@
 import { HolderForm } from '../web/acting.tsx'
 import { Field } from '../web/field.tsx'
+import { HowUsed } from '../web/how-used.tsx'
 import { Notice, Panel } from '../web/panel.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import { sayWhen } from '../web/when.ts'
@@ -114,6 +115,7 @@ export function SignHere({ asked, error }: { asked: AskedToSign; error: string |
             </button>
           </p>
         </HolderForm>
+        <HowUsed of="signature" />
       </Panel>
     </div>
   )

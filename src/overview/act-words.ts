@@ -44,6 +44,7 @@ export const actWords: Readonly<Record<string, Said>> = {
   'account taken up again': ['office', '恢復帳號', 'Account taken up again'],
   'role given': ['office', '給予角色', 'Role given'],
   'role taken': ['office', '取消角色', 'Role taken'],
+  'breach pack made': ['read', '製作個資事故名單', 'Listed whom a loss of data concerns'],
   'emergency codes made': ['office', '產生緊急代碼', 'Emergency codes made'],
   'emergency code used': ['office', '使用緊急代碼登入', 'Emergency code used to sign in'],
   'emergency codes guessed': ['office', '有人猜測緊急代碼', 'Somebody guessed at emergency codes'],

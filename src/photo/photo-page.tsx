@@ -1,3 +1,4 @@
+import { HowUsed } from '../web/how-used.tsx'
 import { Page } from '../web/layout.tsx'
 import { EmptyState, Lead, Notice, Panel } from '../web/panel.tsx'
 import { PostForm } from '../web/post-form.tsx'
@@ -89,6 +90,7 @@ function Send({ standing: { rules }, refused }: { standing: PhotoStanding; refus
           <button type="submit">{w.submit}</button>
         </p>
       </PostForm>
+      <HowUsed of="photo" />
     </Panel>
   )
 }

@@ -54,6 +54,8 @@ const choiceWords: Readonly<Record<'zh-TW' | 'en', Readonly<Record<string, strin
     'start-of-day': '當日零時',
     'campus-access': '校園門禁',
     'every-day': '每天',
+    pdpa: '臺灣個人資料保護法',
+    gdpr: '歐盟 GDPR',
   },
   en: {
     ...shared('en'),
@@ -100,6 +102,8 @@ const choiceWords: Readonly<Record<'zh-TW' | 'en', Readonly<Record<string, strin
     'start-of-day': 'at the start of the day',
     'campus-access': 'campus access',
     'every-day': 'every day',
+    pdpa: 'Taiwan’s Personal Data Protection Act',
+    gdpr: 'the European Union’s GDPR',
   },
 }
 

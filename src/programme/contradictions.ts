@@ -2,6 +2,7 @@ import type { Facts } from '../lib/decision.ts'
 import { messageProblems } from './messages.ts'
 import { neverAsked } from './never-asked.ts'
 import { printedNumberProblems } from './printed-number.ts'
+import { privacyProblems } from './privacy-problems.ts'
 import { valueAt } from './rules.ts'
 import type { Programme } from './shape.ts'
 import { personKinds } from './shape-parts.ts'
@@ -289,6 +290,7 @@ export function contradictionsIn(programme: Programme): Contradiction[] {
     ...temporaryCardProblems(programme),
     ...printedNumberProblems(programme),
     ...messageProblems(programme),
+    ...privacyProblems(programme),
     ...(zoneKnown ? [...waveProblems(programme), ...deadlineWhileClosed(programme)] : []),
     ...dates(programme),
   ]

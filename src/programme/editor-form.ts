@@ -38,7 +38,7 @@ export const sections = {
   moves: ['doesNotMove', 'studentFare', 'contacts'],
   fees: ['fees', 'repayments', 'issuer'],
   reissue: ['reissue', 'loss'],
-  messages: ['messages', 'retention', 'overview'],
+  messages: ['messages', 'retention', 'privacy', 'overview'],
   notice: ['notice', 'faq'],
   sources: ['sources', 'invented'],
 } as const satisfies Record<string, readonly string[]>

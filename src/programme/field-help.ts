@@ -114,6 +114,10 @@ export const fieldHelp: Readonly<Record<string, { 'zh-TW': string; en: string }>
     'zh-TW': '畢業或退學後過了這麼久，姓名、學號、電子郵件等就刪除，只留無法辨識是誰的紀錄。',
     en: 'So long after somebody left, name, number and address go; what happened stays as nobody’s.',
   },
+  privacy: {
+    'zh-TW': '公開在「個人資料告知事項」。資料類別、誰可查閱、保存多久，由系統依資料清冊與保存期限自動寫入。',
+    en: 'Public under “How your data is used”. Categories, readers and periods are filled in from the data map and the periods above.',
+  },
   notice: {
     'zh-TW': '一句一點；大括號的值依現行規定自動填入。',
     en: 'A sentence a point; values in braces are filled in from the rules.',

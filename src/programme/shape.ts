@@ -29,6 +29,7 @@ import {
   SourceText as Text,
   WallTime,
 } from './shape-parts.ts'
+import { Privacy } from './shape-privacy.ts'
 import { Retention } from './shape-retention.ts'
 
 const Minutes = Type.Integer({ minimum: 1, maximum: 720 })
@@ -270,6 +271,8 @@ export const ProgrammeShape = closed({
   overview: Type.Optional(Overview),
   /** For how long what is kept of people is kept; each has a usual length where the programme does not say. */
   retention: Retention,
+  /** What people are told of the use of their data; without it the page says that it is being prepared. */
+  privacy: Type.Optional(Privacy),
   /** The public notice, a sentence a point; values in braces come from the programme itself. */
   notice: many(Sentence, 50),
   faq: many(Question, 200, 0),

@@ -33,6 +33,8 @@ const zhTW = {
     'number-out-of-range': (f: Facts) => `數字 ${f.given} 超出範圍（應 ${f.limit}）。請改正。`,
     'unknown-zone': (f: Facts) => `不認得時區「${f.zone}」。請寫名稱，例如 Asia/Taipei，不要寫時差。`,
     'doubled-id': (f: Facts) => `代號「${f.id}」用了兩次。請改其中一個。`,
+    'law-asks-more': (f: Facts) =>
+      `${f.law} 要求告知事項寫明「${f.field}」。請在 privacy 補上，或從 laws 移除這部法律。`,
     'doubled-address': (f: Facts) =>
       `電子郵件地址「${f.email}」用了兩次，同一地址只會收到一封信。請改其中一個，或合併成一個單位。`,
     'unknown-counter': (f: Facts) => `沒有代號為「${f.id}」的櫃檯。現有：${f.known}。請改正或新增櫃檯。`,
@@ -142,6 +144,8 @@ const en: typeof zhTW = {
     'unknown-zone': f =>
       `The time zone "${f.zone}" is not known. Write its name, like Asia/Taipei, not an offset.`,
     'doubled-id': f => `The id "${f.id}" is used twice. Change one of them.`,
+    'law-asks-more': f =>
+      `The ${f.law} asks the notice to say “${f.field}”. Add it under privacy, or take the law from laws.`,
     'doubled-address': f =>
       `The e-mail address "${f.email}" is used twice, and is written to once only. Change one, or make it one place.`,
     'unknown-counter': f =>

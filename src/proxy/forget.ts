@@ -1,4 +1,5 @@
 import { spaced } from '../lib/say.ts'
+import type { Programme } from '../programme/shape.ts'
 import { programmeOrNull } from '../programme/store.ts'
 import type { Act } from '../server/register.ts'
 
@@ -47,6 +48,9 @@ const forgetSql = `
     from old where a.id = old.id returning 1)
   select count(*)::int as forgotten from gone`
 
+/** For how many days after a naming ended it is kept who the proxy was. */
+export const proxyDaysKept = ({ retention }: Programme): number => retention.proxyDays ?? usualDays
+
 /**
  * Forgets who collected for whom once the programme's days after the end of a naming are over: the names and addresses of
  * proxies, in their namings, in the letters about them and in kept answers. That a card was collected by a proxy, when, on which evidence,
@@ -56,7 +60,7 @@ export async function forgetProxies(act: Act): Promise<number> {
   const programme = await programmeOrNull(act)
   if (programme === null) return 0
   const { zone } = programme.campus
-  const days = programme.retention.proxyDays ?? usualDays
+  const days = proxyDaysKept(programme)
   const before = act.now.toZonedDateTimeISO(zone).toPlainDate().subtract({ days }).toZonedDateTime(zone)
   const upTo = [act.now, before.toInstant()]
   const old = await act.statement<{ id: number; name: string }>('proxies_old', oldSql, [...upTo, atATime])

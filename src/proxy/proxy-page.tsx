@@ -2,6 +2,7 @@ import { sayAlone } from '../lib/say.ts'
 import type { Language } from '../lib/words.ts'
 import { HolderForm, useAtDesk } from '../web/acting.tsx'
 import { Field } from '../web/field.tsx'
+import { HowUsed } from '../web/how-used.tsx'
 import { Page } from '../web/layout.tsx'
 import { EmptyState, Lead, Notice, Panel } from '../web/panel.tsx'
 import { QrPicture } from '../web/qr-picture.tsx'
@@ -174,6 +175,7 @@ function Naming({ standing, refused }: ProxyPageProps) {
           <button type="submit">{w.submit}</button>
         </p>
       </HolderForm>
+      <HowUsed of="proxy" />
     </>
   )
 }

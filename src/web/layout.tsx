@@ -59,6 +59,9 @@ function Footer() {
     <footer className="foot">
       <p>{w.footer(useSaid(campusName))}</p>
       <p>{begun ? w.timesIn(zone) : w.noTimesYet}</p>
+      <p>
+        <a href="/privacy">{w.privacy}</a>
+      </p>
     </footer>
   )
 }

@@ -16,6 +16,7 @@ describe('the public pages can be read by everybody', () => {
     for (const [name, path] of [
       ['notice', '/'],
       ['faq', '/faq'],
+      ['privacy', '/privacy'],
       ['sign-in', '/sign-in'],
     ] as const) {
       await page.goto(path)

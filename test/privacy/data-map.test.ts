@@ -1,15 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { beforeAll, describe, expect, it } from 'vitest'
-import {
-  type Column,
-  columnsOf,
-  type DataMap,
-  dataMapPage,
-  dataMapPagePath,
-  faultsOf,
-  readDataMap,
-} from '../../scripts/data-map.ts'
+import { type Column, columnsOf, dataMapPage, dataMapPagePath, faultsOf } from '../../scripts/data-map.ts'
 import { staffRoles } from '../../src/lib/roles.ts'
+import { type DataMap, readDataMap } from '../../src/privacy/data-map.ts'
 import { Retention } from '../../src/programme/shape-retention.ts'
 import { asSuperuser, openSchema } from '../schema-trial.ts'
 
@@ -81,6 +74,25 @@ describe('the data map', () => {
         delete changed.tables.person!.kept
       },
       'person: student_number has no end',
+    ],
+    [
+      'what is personal is of no category',
+      changed => {
+        delete changed.tables.tap!.about
+      },
+      'tap: number is of no category',
+    ],
+    [
+      'what is personal is of a category that there is not',
+      changed => {
+        changed.tables.tap!.about = 'weather'
+      },
+      'tap: there is no category weather',
+    ],
+    [
+      'a category has nothing',
+      changed => changed.categories.push('weather'),
+      'weather: nothing is of this category',
     ],
     [
       'a role of the database reads more than it says',

@@ -1,7 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type pg from 'pg'
-import { type Column, type DataMap, mappedColumns } from '../../scripts/data-map.ts'
+import type { Column } from '../../scripts/data-map.ts'
+import { type DataMap, mappedColumns } from '../../src/privacy/data-map.ts'
 import { markedId, marker, markerAccount, markerIban } from './marked-person.ts'
 
 /** A column in which something of the marked person should stand, and should be gone one day. */

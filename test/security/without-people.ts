@@ -27,6 +27,8 @@ const why: Readonly<Record<string, readonly string[]>> = {
     '/api/v1/sign-in-settings',
   ],
   'policy: programmes, their versions and drafts': [
+    '/api/v1/privacy',
+    '/privacy',
     '/api/v1/programme',
     '/api/v1/programme/differences',
     '/api/v1/programme/drafts',
