@@ -4,6 +4,7 @@ import { RolePage } from '../identity/role-page.tsx'
 import { ConfirmLossPage } from '../loss/confirm-loss.tsx'
 import { MissingCardPage } from '../loss/missing-card.tsx'
 import { PhotoPage } from '../photo/photo-page.tsx'
+import { OwnDataPage } from '../privacy/own-page.tsx'
 import { FaqPage } from '../programme/faq.tsx'
 import { NoticePage } from '../programme/notice.tsx'
 import { ProxyPage } from '../proxy/proxy-page.tsx'
@@ -36,6 +37,7 @@ const pages = {
   'my-card': MyCardPage,
   'my-messages': MyMessagesPage,
   'my-looks': MyLooksPage,
+  'own-data': OwnDataPage,
   'missing-card': MissingCardPage,
   'confirm-loss': ConfirmLossPage,
   extras: ExtrasPage,

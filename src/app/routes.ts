@@ -50,6 +50,7 @@ import { uncollectedRoutes } from '../overview/uncollected-routes.ts'
 import { missingPhotosExport } from '../photo/exported.ts'
 import { myPhotoRoutes } from '../photo/my-routes.ts'
 import { photoRoutes } from '../photo/routes.ts'
+import { ownDataRoutes } from '../privacy/own-routes.ts'
 import { privacyRoutes } from '../privacy/routes.ts'
 import { productionExports } from '../production/exported.ts'
 import { productionRoutes } from '../production/routes.ts'
@@ -204,6 +205,7 @@ export function addRoutes(server: Server, rooms: Rooms): void {
   doorHistoryExports(server, rooms)
   retentionRoutes(server, rooms)
   privacyRoutes(server, rooms)
+  ownDataRoutes(server, rooms)
   numberLabRoutes(server, rooms)
   reissueRoutes(server, rooms)
   reissuePages(server, rooms)

@@ -1,0 +1,141 @@
+import type { Bilingual } from '../lib/words.ts'
+import { Facts } from '../web/facts.tsx'
+import { Page } from '../web/layout.tsx'
+import { Notice, Panel } from '../web/panel.tsx'
+import { useShell, useWords } from '../web/surroundings.tsx'
+import type { Heading } from './own-part.ts'
+import type { Said } from './own-said.ts'
+import { ownWords } from './own-words.ts'
+import { copiesADay } from './rules.ts'
+
+/** What one table keeps, as its person reads it. */
+interface PartShown {
+  table: string
+  heading: Heading
+  says: Bilingual
+  /** How many entries there are; `rows` are the newest of them. */
+  of: number
+  rows: readonly Said[][]
+}
+
+export interface OwnPageProps {
+  parts: readonly PartShown[]
+  /** What there could be, and is not. */
+  nothingOf: readonly Bilingual[]
+  /** What is not given, by its reason: whole tables, and those of which a part is kept back. */
+  notGiven: readonly { why: Bilingual; whole: readonly Bilingual[]; inPart: readonly Bilingual[] }[]
+  /** Why no copy was made just now. */
+  copyRefused: string | null
+}
+
+const headings: readonly Heading[] = ['you', 'cards', 'handovers', 'doors', 'money', 'told', 'who']
+
+function Row({ row }: { row: readonly Said[] }) {
+  const w = useWords(ownWords)
+  if (row.length === 0) return <p className="dim">{w.nothingToSay}</p>
+  return <Facts facts={row.map(({ name, text }) => ({ name, value: text }))} />
+}
+
+function PartOf({ part }: { part: PartShown }) {
+  const w = useWords(ownWords)
+  const { language } = useShell()
+  return (
+    <details open={part.table === 'person'}>
+      <summary>
+        {part.says[language]} <small>{w.entries(part.of)}</small>
+      </summary>
+      <ol>
+        {part.rows.map((row, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: rows are written in one go and never reordered
+          <li key={place}>
+            <Row row={row} />
+          </li>
+        ))}
+      </ol>
+      {part.of > part.rows.length && <p>{w.newest(part.rows.length, part.of)}</p>}
+    </details>
+  )
+}
+
+function NotGiven({ notGiven }: Pick<OwnPageProps, 'notGiven'>) {
+  const w = useWords(ownWords)
+  const { language } = useShell()
+  const between = language === 'en' ? '; ' : '；'
+  const named = (names: readonly Bilingual[]) =>
+    names.map(name => name[language]).join(language === 'en' ? ', ' : '、')
+  return (
+    <details>
+      <summary>{w.keptBack}</summary>
+      <ul>
+        {notGiven.map(({ why, whole, inPart }) => (
+          <li key={why.en}>
+            {why[language]}
+            <br />
+            <small>
+              {[
+                ...(whole.length > 0 ? [named(whole)] : []),
+                ...(inPart.length > 0 ? [w.parts(named(inPart))] : []),
+              ].join(between)}
+            </small>
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}
+
+/** Everything that is kept of its reader: to read, and to take along. */
+export function OwnDataPage({ parts, nothingOf, notGiven, copyRefused }: OwnPageProps) {
+  const w = useWords(ownWords)
+  const { language } = useShell()
+  return (
+    <Page title={w.title}>
+      <h1>{w.title}</h1>
+      <p>{w.about}</p>
+      {copyRefused && (
+        <Notice tone="no" urgent>
+          <p>{copyRefused}</p>
+        </Notice>
+      )}
+      <p className="actions">
+        <a className="button" href="/my-card/data.zip" aria-describedby="take-about">
+          {w.take}
+        </a>
+      </p>
+      <p id="take-about">{w.takeAbout(copiesADay)}</p>
+      {headings.map(heading => {
+        const of = parts.filter(part => part.heading === heading)
+        return (
+          of.length > 0 && (
+            <Panel key={heading} title={w.headings[heading]}>
+              {of.map(part => (
+                <PartOf key={part.table} part={part} />
+              ))}
+            </Panel>
+          )
+        )
+      })}
+      {nothingOf.length > 0 && (
+        <p>
+          {w.nothingOf}
+          {language === 'en' ? ': ' : '：'}
+          {nothingOf.map(name => name[language]).join(language === 'en' ? ', ' : '、')}
+          {language === 'en' ? '.' : '。'}
+        </p>
+      )}
+      <NotGiven notGiven={notGiven} />
+      <p>{w.howLong}</p>
+      <p className="actions">
+        <a className="button quiet" href="/my-card/photo">
+          {w.photo}
+        </a>
+        <a className="button quiet" href="/my-card/looks">
+          {w.looks}
+        </a>
+        <a className="button quiet" href="/my-card">
+          {w.back}
+        </a>
+      </p>
+    </Page>
+  )
+}
