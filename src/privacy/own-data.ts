@@ -37,7 +37,10 @@ export async function ownData(act: Act, personId: number, most: number): Promise
     const values = [personId, zone, most]
     const name = `own_${part.table}`
     const rows = await act.statement<{ row: OwnRow; of: number }>(name, statements.get(part)!, values)
-    return { part, rows: rows.map(({ row }) => row), of: rows[0]?.of ?? 0 }
+    // PostgreSQL orders what is in JSON by its own lights.
+    const inOrder = (row: OwnRow) =>
+      Object.fromEntries(Object.keys(part.gives).map(column => [column, row[column]]))
+    return { part, rows: rows.map(({ row }) => inOrder(row)), of: rows[0]?.of ?? 0 }
   }
   const isTheirs = act.actor.kind === 'student' && act.actor.personId === personId
   const found: OwnRows[] = []

@@ -3,6 +3,7 @@ import { Facts } from '../web/facts.tsx'
 import { Page } from '../web/layout.tsx'
 import { Notice, Panel } from '../web/panel.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
+import type { HowLong } from './how-long.ts'
 import type { Heading } from './own-part.ts'
 import type { Said } from './own-said.ts'
 import { ownWords } from './own-words.ts'
@@ -24,6 +25,9 @@ export interface OwnPageProps {
   nothingOf: readonly Bilingual[]
   /** What is not given, by its reason: whole tables, and those of which a part is kept back. */
   notGiven: readonly { why: Bilingual; whole: readonly Bilingual[]; inPart: readonly Bilingual[] }[]
+  howLong: readonly HowLong[]
+  /** Where questions are answered. */
+  askAt: string
   /** Why no copy was made just now. */
   copyRefused: string | null
 }
@@ -44,25 +48,27 @@ function PartOf({ part }: { part: PartShown }) {
       <summary>
         {part.says[language]} <small>{w.entries(part.of)}</small>
       </summary>
-      <ol>
-        {part.rows.map((row, place) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: rows are written in one go and never reordered
-          <li key={place}>
-            <Row row={row} />
-          </li>
-        ))}
-      </ol>
+      {part.rows.map((row, place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: rows are written in one go and never reordered
+        <Row key={place} row={row} />
+      ))}
       {part.of > part.rows.length && <p>{w.newest(part.rows.length, part.of)}</p>}
     </details>
   )
+}
+
+/** Names beside each other in a reader's language. */
+const useNames = () => {
+  const { language } = useShell()
+  return (names: readonly Bilingual[]) =>
+    names.map(name => name[language]).join(language === 'en' ? ', ' : '、')
 }
 
 function NotGiven({ notGiven }: Pick<OwnPageProps, 'notGiven'>) {
   const w = useWords(ownWords)
   const { language } = useShell()
   const between = language === 'en' ? '; ' : '；'
-  const named = (names: readonly Bilingual[]) =>
-    names.map(name => name[language]).join(language === 'en' ? ', ' : '、')
+  const named = useNames()
   return (
     <details>
       <summary>{w.keptBack}</summary>
@@ -84,10 +90,41 @@ function NotGiven({ notGiven }: Pick<OwnPageProps, 'notGiven'>) {
   )
 }
 
+/** Where it comes from and where a mistake is put right, and for how long it is kept. */
+function About({ howLong, askAt }: Pick<OwnPageProps, 'howLong' | 'askAt'>) {
+  const w = useWords(ownWords)
+  const named = useNames()
+  return (
+    <>
+      <details>
+        <summary>{w.mistakes}</summary>
+        <ul>
+          <li>{w.fromRegistrar}</li>
+          <li>
+            {w.fromYou} <a href="/my-card/photo">{w.photo}</a>
+          </li>
+          <li>{w.fromOffice(askAt)}</li>
+        </ul>
+      </details>
+      <details>
+        <summary>{w.howLong}</summary>
+        <Facts
+          facts={howLong.map(({ length, unit, what }) => ({
+            name: w.length(length, unit),
+            value: named(what),
+          }))}
+        />
+        <p>{w.noEnd}</p>
+      </details>
+    </>
+  )
+}
+
 /** Everything that is kept of its reader: to read, and to take along. */
-export function OwnDataPage({ parts, nothingOf, notGiven, copyRefused }: OwnPageProps) {
+export function OwnDataPage({ parts, nothingOf, notGiven, howLong, askAt, copyRefused }: OwnPageProps) {
   const w = useWords(ownWords)
   const { language } = useShell()
+  const named = useNames()
   return (
     <Page title={w.title}>
       <h1>{w.title}</h1>
@@ -119,16 +156,13 @@ export function OwnDataPage({ parts, nothingOf, notGiven, copyRefused }: OwnPage
         <p>
           {w.nothingOf}
           {language === 'en' ? ': ' : '：'}
-          {nothingOf.map(name => name[language]).join(language === 'en' ? ', ' : '、')}
+          {named(nothingOf)}
           {language === 'en' ? '.' : '。'}
         </p>
       )}
+      <About howLong={howLong} askAt={askAt} />
       <NotGiven notGiven={notGiven} />
-      <p>{w.howLong}</p>
       <p className="actions">
-        <a className="button quiet" href="/my-card/photo">
-          {w.photo}
-        </a>
         <a className="button quiet" href="/my-card/looks">
           {w.looks}
         </a>

@@ -1,13 +1,15 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { programmeInForce } from '../programme/store.ts'
-import { personById } from '../roster/store.ts'
+import { sayCounters } from '../programme/template.ts'
+import { hallsCalled, personById } from '../roster/store.ts'
 import type { Server } from '../server/http.ts'
 import { RowId } from '../server/ids.ts'
 import { refusalProblem, sayFrom } from '../server/perform.ts'
 import { problem } from '../server/problem.ts'
 import type { Act, Register } from '../server/register.ts'
 import { copyData } from './copy-data.ts'
+import { howLong } from './how-long.ts'
 import { keptBack, reasons } from './kept-back.ts'
 import { ownData } from './own-data.ts'
 import { asDocument, asZip, type OwnCopy, OwnDataDocument } from './own-file.ts'
@@ -35,7 +37,7 @@ async function pageOf(act: Act, request: FastifyRequest): Promise<OwnPageProps> 
   const programme = await programmeInForce(act)
   const { zone } = programme.campus
   const today = act.now.toZonedDateTimeISO(zone).toPlainDate().toString()
-  const reading = { here: { language, zone, today }, programme }
+  const reading = { here: { language, zone, today }, programme, halls: await hallsCalled(act) }
   const data = await ownData(act, request.actor.personId!, mostShown)
   return {
     parts: data
@@ -49,6 +51,8 @@ async function pageOf(act: Act, request: FastifyRequest): Promise<OwnPageProps> 
       })),
     nothingOf: data.filter(({ of }) => of === 0).map(({ part }) => part.says),
     notGiven,
+    howLong: howLong(programme),
+    askAt: sayCounters(programme, programme.askAt, language),
     copyRefused: null,
   }
 }

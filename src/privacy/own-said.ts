@@ -18,6 +18,7 @@ export interface Said {
 export interface Reading {
   here: Here
   programme: Programme
+  halls: readonly { id: string; name: Bilingual }[]
 }
 
 /** Letters of one value on the page; the file has all of it. */
@@ -48,25 +49,27 @@ const isoOf = (text: string): string => text.replace(' ', 'T').replace(/([+-]\d\
 function named(
   column: string,
   value: string,
-  { departments, counters, editions, campus }: Programme,
+  { programme: { departments, counters, editions, campus }, halls }: Reading,
 ): Bilingual | null {
   if (column === 'department') return nameOf(departments, value)
   if (column === 'counter' || column === 'returned_to') return nameOf(counters, value)
   if (column === 'edition') return nameOf(editions, value)
   if (column === 'site') return nameOf(campus.sites, value)
+  if (column === 'hall') return nameOf(halls, value)
   if (column === 'purpose') return purposes[value as keyof typeof purposes] ?? null
   if (column === 'shown') return kindsShown[value as keyof typeof kindsShown] ?? null
   const act = column === 'act' || column === 'cause' ? actWords[value] : undefined
   return act === undefined ? null : { 'zh-TW': act[1], en: act[2] }
 }
 
-function sayText(table: string, column: string, value: string, { here, programme }: Reading): string {
+function sayText(table: string, column: string, value: string, reading: Reading): string {
+  const { here } = reading
   const { language } = here
   if (instant.test(value)) return sayDated(isoOf(value), here)
   if (day.test(value)) return sayDate(value, here)
   const wall = wallTime.exec(value)
   if (wall) return `${sayDate(wall[1]!, here)} ${wall[2]!}`
-  const said = named(column, value, programme) ?? valueWords(table, column, value)
+  const said = named(column, value, reading) ?? valueWords(table, column, value)
   return said === null ? value : said[language]
 }
 

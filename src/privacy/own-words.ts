@@ -25,7 +25,16 @@ const zhTW = {
   nothingOf: '沒有保存關於您的',
   keptBack: '沒有提供的內容，以及原因',
   parts: (names: string) => `${names}：其中一部分`,
-  howLong: '各項資料保存多久，公告於辦公室；到期後由系統自動刪除。',
+  mistakes: '資料從哪裡來，有錯時找誰',
+  fromRegistrar:
+    '姓名、學號、系所、學籍、宿舍、電子郵件：來自教務處的名冊。請洽教務處更正；更正後，下一份名冊會帶來新的內容。',
+  fromYou: '照片、代領人、註記、退費帳戶：由您提供，可在各自的頁面更改。',
+  fromOffice: (where: string) => `其餘由卡務系統記錄。認為有錯或不完整時，請洽${where}。`,
+  howLong: '保存多久',
+  length: (length: number, unit: 'hours' | 'days' | 'months') =>
+    `${length} ${{ hours: '小時', days: '天', months: '個月' }[unit]}`,
+  noEnd:
+    '期限從不再需要時起算，到期後由系統自動刪除。作業紀錄與費用帳是憑證，不會刪除；離校者的資料刪除後，其中的編號不再連到任何人。',
   back: '回到我的學生證',
   nothingToSay: '細節在檔案裡。',
   refusal: {
@@ -60,7 +69,16 @@ export const ownWords: Record<Language, typeof zhTW> = {
     nothingOf: 'Nothing is kept of you under',
     keptBack: 'What is not given, and why',
     parts: names => `${names}: a part of it`,
-    howLong: 'For how long each is kept, the card office tells; after that the system deletes it by itself.',
+    mistakes: 'Where it comes from, and whom to ask when it is wrong',
+    fromRegistrar:
+      'Names, student number, department, status, hall and e-mail come with the registrar’s roster. Have them corrected there; the next roster brings what is right.',
+    fromYou: 'Photo, proxy, marks and a refund’s account come from you, and are changed on their own pages.',
+    fromOffice: where =>
+      `All else was recorded by the card office’s system. If it is wrong or incomplete, ask at ${where}.`,
+    howLong: 'For how long it is kept',
+    length: (length, unit) => `${length} ${length === 1 ? unit.slice(0, -1) : unit}`,
+    noEnd:
+      'Counted from when it is needed no more; then the system deletes it by itself. The journal and the ledger of fees are proof and stay; once somebody who left is forgotten, the numbers in them lead to nobody.',
     back: 'Back to My card',
     nothingToSay: 'The details are in the file.',
     refusal: {

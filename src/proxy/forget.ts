@@ -3,7 +3,7 @@ import { programmeOrNull } from '../programme/store.ts'
 import type { Act } from '../server/register.ts'
 
 /** For how many days after its end a naming keeps the name and the address of the proxy, unless the programme says. */
-const usualDays = 90
+export const usualProxyDays = 90
 
 /** Namings that one act forgets; what is left is the next one's. */
 const atATime = 500
@@ -56,7 +56,7 @@ export async function forgetProxies(act: Act): Promise<number> {
   const programme = await programmeOrNull(act)
   if (programme === null) return 0
   const { zone } = programme.campus
-  const days = programme.retention.proxyDays ?? usualDays
+  const days = programme.retention.proxyDays ?? usualProxyDays
   const before = act.now.toZonedDateTimeISO(zone).toPlainDate().subtract({ days }).toZonedDateTime(zone)
   const upTo = [act.now, before.toInstant()]
   const old = await act.statement<{ id: number; name: string }>('proxies_old', oldSql, [...upTo, atATime])
