@@ -6,8 +6,8 @@ import { useShell, useWords } from '../web/surroundings.tsx'
 import type { HowLong } from './how-long.ts'
 import type { Heading } from './own-part.ts'
 import type { Said } from './own-said.ts'
-import { ownWords } from './own-words.ts'
 import { copiesADay } from './rules.ts'
+import { ownWords } from './words.ts'
 
 /** What one table keeps, as its person reads it. */
 interface PartShown {

@@ -16,7 +16,7 @@ import { asDocument, asZip, type OwnCopy, OwnDataDocument } from './own-file.ts'
 import type { OwnDataPage, OwnPageProps } from './own-page.tsx'
 import { parts } from './own-parts.ts'
 import { sayRow } from './own-said.ts'
-import { ownWords } from './own-words.ts'
+import { ownWords } from './words.ts'
 
 /** Entries of one kind on the page; the file has all. */
 const mostShown = 10

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fromBufferPromise } from 'yauzl'
-import { ownWords } from '../../src/privacy/own-words.ts'
+import { ownWords } from '../../src/privacy/words.ts'
 import { people } from '../people.ts'
 import { expectAccessible, expectNoSideScroll, looks, screenshot } from './chromium.ts'
 import { openSite, type Site } from './site.ts'
