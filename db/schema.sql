@@ -2500,7 +2500,7 @@ begin
     ('card_number', 'auditor', 'desk access office', array[my_card, 'card_in_reach(card_id)'], '{}'),
     ('handover', 'access auditor', 'desk office', array[mine, near], array[mine]),
     ('undone_handover', 'auditor', 'desk office', array[mine], '{}'),
-    ('card_loan', 'access office auditor', '', array[mine, here, 'returned_to = (select acting_counter())',
+    ('card_loan', 'access auditor', 'office', array[mine, here, 'returned_to = (select acting_counter())',
       '(select acts_as(''desk'')) and returned_at is null'], array[here, '(select acts_as(''desk'')) and returned_at is null',
       'returned_to = (select acting_counter())']),
     ('card_use', 'access auditor', 'desk office', array[mine, my_card, near], array[mine]),

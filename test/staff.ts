@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, sql, type Transaction } from 'kysely'
 import type { DB } from '../db/types.ts'
 import type { StaffRole } from '../src/lib/roles.ts'
 
@@ -13,10 +13,16 @@ export interface Employed {
   doors?: string[]
 }
 
-/** Records somebody of the staff with a role, as Gatehouse itself; a second role of the same account is added to the first. */
-export const employ = (db: Kysely<DB>, ...people: Employed[]): Promise<void> =>
+/** Does something in the database of the application as Gatehouse itself, who sees and writes every row. */
+export const asGatehouse = <T>(db: Kysely<DB>, work: (trx: Transaction<DB>) => Promise<T>): Promise<T> =>
   db.transaction().execute(async trx => {
     await sql`select set_config('gatehouse.role', 'system', true)`.execute(trx)
+    return work(trx)
+  })
+
+/** Records somebody of the staff with a role; a second role of the same account is added to the first. */
+export const employ = (db: Kysely<DB>, ...people: Employed[]): Promise<void> =>
+  asGatehouse(db, async trx => {
     for (const { id, nameZh = '同仁', nameEn = 'Colleague', role, counter, buildings, doors } of people) {
       await trx
         .insertInto('staff')

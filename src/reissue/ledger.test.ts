@@ -74,7 +74,7 @@ async function take(
   const online = async (id: string, amount: number) => {
     const told = await call(campus, { id, amount })
     const done = await as(campus, { kind: 'public', id: 'anyone' }, act =>
-      takeCall(act, told, { provider, isNoted: () => true }),
+      act.asItself(() => takeCall(act, told, { provider, isNoted: () => true })),
     )
     if (done.ok && !done.again) till.online += amount
     if (!done.ok && done.refusal === 'other-amount') {

@@ -3,6 +3,7 @@ import type { CheckReply } from '../../src/programme/publish-api.ts'
 import { type NewInstallation, openNewInstallation } from '../../src/programme/trial-installation.ts'
 import { programmeText } from '../../src/programme/trial-publishing.ts'
 import { beginSession } from '../../src/server/sessions.ts'
+import { asGatehouse } from '../staff.ts'
 import {
   closeBrowser,
   expectAccessible,
@@ -52,14 +53,16 @@ beforeAll(async () => {
     site: 'main',
     language: 'en' as const,
   })
-  const people = await database.db
-    .insertInto('person')
-    .values([
-      ...Array.from({ length: 80 }, (_, at) => person(at, 2020)),
-      ...Array.from({ length: 45 }, (_, at) => person(at, 2022)),
-    ])
-    .returning('id')
-    .execute()
+  const people = await asGatehouse(database.db, trx =>
+    trx
+      .insertInto('person')
+      .values([
+        ...Array.from({ length: 80 }, (_, at) => person(at, 2020)),
+        ...Array.from({ length: 45 }, (_, at) => person(at, 2022)),
+      ])
+      .returning('id')
+      .execute(),
+  )
   older = await beginSession(database, { personId: people[0]!.id })
   younger = await beginSession(database, { personId: people.at(-1)!.id })
 })

@@ -88,7 +88,7 @@ const callAbout = async (world: World, id: string, pick: number): Promise<string
   for (let time = 0; time < of(pick, [1, 2, 3, 2]); time += 1)
     answers.push(
       await doing(world, nobody, act =>
-        takeCall(act, sent, { provider: world.provider, isNoted: () => true }),
+        act.asItself(() => takeCall(act, sent, { provider: world.provider, isNoted: () => true })),
       ),
     )
   if (how !== 'forged' && how !== 'old') outside.fees.called(id, word)
@@ -121,7 +121,7 @@ const tell = async (world: World, told: { number: string; amount: number; studen
   const paidAtMs = world.time.nowMs - 1_000 + (world.outside.next() % 1_000)
   const paidAt = Temporal.Instant.fromEpochMilliseconds(paidAtMs)
   const answer = await doing(world, nobody, act =>
-    takeReceipt(act, { ...told, kiosk: 'kiosk-library', paidAt }),
+    act.asItself(() => takeReceipt(act, { ...told, kiosk: 'kiosk-library', paidAt })),
   )
   world.outside.fees.kioskTook({ ...told, paidAtMs })
   return answer

@@ -213,6 +213,7 @@ const itself = [
   'src/app/sign-in.ts',
   'src/app/staff-accounts.ts',
   'src/app/watch-restores.ts',
+  'src/identity/bearer.ts',
   'src/identity/break-glass-routes.ts',
   'src/identity/break-glass.ts',
   'src/identity/sign-in.ts',

@@ -24,7 +24,7 @@ export const whoseRows: Record<string, readonly string[]> = {
     'all none: access auditor',
   ],
   card_file: ['all all: office system'],
-  card_loan: ['own none: student', 'own own: desk', 'all none: access auditor office', 'all all: system'],
+  card_loan: ['own none: student', 'own own: desk', 'all none: access auditor', 'all all: office system'],
   card_number: [
     'own none: student owner access-in-buildings',
     'all all: desk access office system',

@@ -94,7 +94,7 @@ declare each record;
 begin
   create table tap_of_any_time partition of tap default;
   for each in select conrelid::regclass as on_table, conname from pg_constraint
-    where connamespace = 'public'::regnamespace and contype in ('f', 'c', 'x', 'u', 'p') and conparentid = 0
+    where connamespace = 'public'::regnamespace and contype in ('f', 'c', 'x', 'u', 'p') and conparentid = 0 and coninhcount = 0
     order by contype = 'p', contype = 'u' loop
     execute format('alter table %s drop constraint if exists %I cascade', each.on_table, each.conname);
   end loop;

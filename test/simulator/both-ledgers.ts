@@ -1,6 +1,7 @@
 import type { WantedRow } from '../../src/access/rules.ts'
 import { keepWanted } from '../../src/access/store.ts'
 import { campusClock } from '../../src/app/clock.ts'
+import { sayWhoActs } from '../../src/server/acting.ts'
 import { type Database, openDatabase } from '../../src/server/database.ts'
 import type { Act } from '../../src/server/register.ts'
 import type { Lease, Ledger } from '../../src/update/ledger.ts'
@@ -167,7 +168,10 @@ export class BothLedgers {
   async decide(rows: readonly WantedRow[]): Promise<void> {
     this.books.keepWanted(rows, this.moment.nowMs)
     const now = Temporal.Instant.fromEpochMilliseconds(this.moment.nowMs)
-    await this.#app.transaction(trx => keepWanted({ ...trx, now } as Act, rows))
+    await this.#app.transaction(async trx => {
+      await sayWhoActs(trx, { kind: 'system', id: 'test' })
+      await keepWanted({ ...trx, now } as Act, rows)
+    })
   }
 
   async #rows(text: string): Promise<string[]> {
