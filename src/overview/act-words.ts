@@ -82,8 +82,8 @@ export const actWords: Readonly<Record<string, Said>> = {
     'Data (and photo) taken out for the card maker',
   ],
 
-  'own data taken out': ['read', '下載自己的全部資料', 'Took out everything that is kept of them'],
-  'data given to its person': [
+  'own data read': ['read', '下載自己的全部資料', 'Took out everything that is kept of them'],
+  'data read for its person': [
     'read',
     '為本人下載全部資料',
     'Everything that is kept taken out for the person',

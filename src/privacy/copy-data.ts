@@ -6,7 +6,7 @@ import { copyOf, type OwnCopy } from './own-file.ts'
 import { mayCopy } from './rules.ts'
 
 /** What the journal says of a copy: the person made it themselves, or the office for them. */
-type CopyAct = 'own data taken out' | 'data given to its person'
+type CopyAct = 'own data read' | 'data read for its person'
 
 /** When copies were made for a person within a day, by themselves or by the office, the newest first. */
 async function madeAt(act: Act, personId: number, by: CopyAct): Promise<Temporal.Instant[]> {
@@ -25,7 +25,7 @@ export async function copyData(
   act: Act,
   personId: number,
 ): Promise<Decision<{ copy: OwnCopy }, 'copied-often'>> {
-  const what: CopyAct = act.actor.kind === 'student' ? 'own data taken out' : 'data given to its person'
+  const what: CopyAct = act.actor.kind === 'student' ? 'own data read' : 'data read for its person'
   await lockHolder(act, personId)
   const { zone } = (await programmeInForce(act)).campus
   const may = mayCopy(await madeAt(act, personId, what), zone)

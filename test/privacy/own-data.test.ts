@@ -234,8 +234,8 @@ describe('two people of whom everything is kept', () => {
       [markedId],
     )
     expect(rows).toEqual([
-      { actor: `student:${markedId}`, act: 'own data taken out' },
-      { actor: 'office:office', act: 'data given to its person' },
+      { actor: `student:${markedId}`, act: 'own data read' },
+      { actor: 'office:office', act: 'data read for its person' },
     ])
   })
 
