@@ -14,7 +14,7 @@ const pure = [
   'src/desk/{burst,key-rules}.test.ts',
   'src/handover/{present-rules,second-person,signing-rules}.test.ts',
   'src/programme/notice.test.ts',
-  'src/reissue/{payment,receipt}-rules.test.ts',
+  'src/reissue/{payment,receipt,repayment}-rules.test.ts',
   'src/roster/{bad-rows,difference,lines,packed-rows}.test.ts',
   'src/refund/{answer-file,destination,reconcile}.test.ts',
   'src/server/{combine,export-file}.test.ts',

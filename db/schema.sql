@@ -74,6 +74,7 @@ create function raw_now() returns timestamptz language sql volatile return clock
 --   7270013  the beginning of a window, one after the other               (src/update/beginning.ts)
 --   7270022  what the calendar tells people, in one process at a time     (src/message/calendar-store.ts)
 --   7270030  one receipt number each, taken before people are locked      (src/reissue/receipt-store.ts)
+--   7270032  what one of the staff pays back alone, by who it is           (src/reissue/repayment-store.ts)
 --   7270061  sealing and shipping the journal, in one process at a time   (src/server/journal/seal.ts, ship.ts)
 
 -- The moment of an act that changes access: first the timetable's lock (shared), only then the clock.
@@ -1709,6 +1710,39 @@ create index typed_receipt_of_person on typed_receipt (person_id, at);
 create unique index one_waiting_receipt_a_reissue on typed_receipt (reissue_id) where outcome = 'waits';
 create index typed_receipt_waiting on typed_receipt (number) where outcome = 'waits';
 
+-- Money that is more than one person pays back alone (the programme's `repayments`) waits for a second person: nothing is paid,
+-- and nothing of it stands on the ledger, before somebody else has let it go.
+create table repayment_question (
+  id bigint generated always as identity primary key,
+  reissue_id bigint references reissue,
+  receipt text references kiosk_receipt,  -- kiosk money of nobody
+  amount int not null check (amount > 0),
+  already int not null check (already >= 0),   -- what they had paid back alone that day: to the same person, or in all
+  most int not null check (most < amount + already),   -- so much one person pays back alone
+  reason text not null check (length(reason) between 1 and 500),
+  asked_at timestamptz not null,
+  asked_by text not null,
+  last_day date not null,                 -- of the campus's calendar; then it ends by itself
+  answer text check (answer in ('let-go', 'declined', 'taken-back', 'lapsed')),
+  answered_at timestamptz check (answered_at >= asked_at),
+  answered_by text,
+  answer_reason text check (length(answer_reason) between 1 and 500),
+  check (num_nonnulls(reissue_id, receipt) = 1),
+  check (num_nulls(answer, answered_at, answered_by) in (0, 3)),
+  constraint repayment_declined_with_reason check ((answer is not distinct from 'declined') = (answer_reason is not null)),
+  constraint another_one_pays_back
+    check (answer is null or answer not in ('let-go', 'declined') or is_another(answered_by, array[asked_by])),
+  constraint who_asked_takes_back check (answer is distinct from 'taken-back' or not is_another(answered_by, array[asked_by]))
+);
+create unique index one_open_repayment_a_reissue on repayment_question (reissue_id) where answer is null;
+create unique index one_open_repayment_a_receipt on repayment_question (receipt) where answer is null;
+create function refuse_second_answer() returns trigger language plpgsql as $$
+begin
+  raise exception 'a question is answered once';
+end $$;
+create trigger repayment_answered_once before update on repayment_question
+  for each row when (old.answer is not null) execute function refuse_second_answer();
+
 -- The ledger of fees: double-entry, only ever added to. Whole minor units of the campus's currency.
 create table fee_move (
   id bigint generated always as identity primary key,
@@ -1718,6 +1752,7 @@ create table fee_move (
   reissue_id bigint references reissue,
   receipt text references kiosk_receipt,
   payment_try text references payment_try,
+  question_id bigint unique references repayment_question,   -- what a second person let go
   counter text,                           -- where who took it sits; null: at none, or nobody took it
   reason text check (length(reason) between 1 and 500),
   check (reissue_id is not null or receipt is not null),
@@ -1741,6 +1776,7 @@ create table fee_entry (
   amount int not null check (amount <> 0),
   primary key (move_id, account)
 );
+create index fee_entry_paid_back on fee_entry (move_id) where account = 'paid-back';
 
 create function refuse_ledger_change() returns trigger language plpgsql as $$
 begin
@@ -1791,6 +1827,63 @@ begin
   end if;
 end $$;
 
+-- Who is paid back: whose application it is, or whose student number the receipt bears; null: nobody who is known.
+create function payee_of(of_reissue bigint, of_receipt text) returns bigint language sql stable parallel safe
+  return coalesce((select person_id from reissue where id = of_reissue),
+    (select p.id from kiosk_receipt k join person p on p.student_number = k.student_number where k.number = of_receipt));
+
+-- Whether one of the staff would pay themselves back.
+create function pays_themselves(actor text, of_reissue bigint, of_receipt text) returns boolean
+  language plpgsql stable security definer set search_path = public, pg_temp as $$
+begin
+  return exists (select from staff where id = who_acted(actor) and person_id = payee_of(of_reissue, of_receipt));
+end $$;
+
+-- What one of the staff, in whatever role, has paid back without a second person on the campus's day of a moment: to whom this
+-- one would be paid (who is nobody known counts as one), and to everybody.
+create function paid_back_alone(actor text, of_reissue bigint, of_receipt text, moment timestamptz)
+  returns table (to_one int, in_all int)
+  language plpgsql stable security definer set search_path = public, pg_temp rows 1 as $$
+declare
+  zone constant text := coalesce((select document #>> '{campus,zone}' from programme_version order by version desc limit 1), 'UTC');
+  begins constant timestamptz := date_trunc('day', moment at time zone zone) at time zone zone;
+  ends constant timestamptz := (date_trunc('day', moment at time zone zone) + interval '1 day') at time zone zone;
+  payee constant bigint := payee_of(of_reissue, of_receipt);
+begin
+  return query
+    select coalesce(-sum(e.amount) filter (where payee_of(m.reissue_id, m.receipt) is not distinct from payee), 0)::int,
+           coalesce(-sum(e.amount), 0)::int
+    from fee_entry e join fee_move m on m.id = e.move_id
+    where e.account = 'paid-back' and e.amount < 0 and m.question_id is null and who_acted(m.by) = who_acted(actor)
+      and m.at >= begins and m.at < ends;
+end $$;
+
+-- What is paid back: never to oneself; what a second person let go, as it was asked; else no more than one person may alone. Two
+-- payments of the same person wait for each other, so that no two are each below the limit.
+create function check_paid_back(m fee_move) returns void language plpgsql security definer set search_path = public as $$
+declare
+  q repayment_question; limits jsonb; alone record;
+begin
+  select * into q from repayment_question where id = m.question_id;
+  if pays_themselves(m."by", m.reissue_id, m.receipt) or pays_themselves(q.asked_by, m.reissue_id, m.receipt) then
+    raise check_violation using message = 'nobody pays themselves back', constraint = 'nobody_pays_themselves_back';
+  end if;
+  if m.question_id is not null then
+    if (q.answer, q.answered_by, coalesce(q.receipt, q.reissue_id::text), -q.amount) is distinct from
+       ('let-go', m."by", coalesce(m.receipt, m.reissue_id::text),
+        (select amount from fee_entry where move_id = m.id and account = 'paid-back')) then
+      raise check_violation using message = 'paid back is what was let go', constraint = 'paid_back_as_let_go';
+    end if;
+    return;
+  end if;
+  perform pg_advisory_xact_lock(7270032, hashtext(who_acted(m."by")));
+  limits := (select document -> 'repayments' from programme_version order by version desc limit 1);
+  select * into alone from paid_back_alone(m."by", m.reissue_id, m.receipt, m.at);
+  if alone.to_one > (limits ->> 'aloneAtMost')::int or alone.in_all > (limits ->> 'aloneAtMostADay')::int then
+    raise check_violation using message = 'so much is paid back by two persons', constraint = 'two_pay_back_above_the_limit';
+  end if;
+end $$;
+
 create function check_fee_move() returns trigger language plpgsql security definer set search_path = public as $$
 declare
   m fee_move; rest bigint;
@@ -1810,6 +1903,10 @@ begin
     raise check_violation using message = 'a receipt is used whole', constraint = 'receipt_is_used_whole';
   end if;
   if m.reissue_id is not null then perform check_fee_of(m.reissue_id); end if;
+  if m.kind = 'waived' and pays_themselves(m."by", m.reissue_id, m.receipt) then
+    raise check_violation using message = 'nobody lets their own fee go', constraint = 'nobody_lets_their_own_fee_go';
+  end if;
+  if exists (select from fee_entry where move_id = m.id and account = 'paid-back') then perform check_paid_back(m); end if;
   return null;
 end $$;
 create constraint trigger moves_come_to_zero after insert on fee_move deferrable initially deferred
@@ -2115,6 +2212,8 @@ revoke update, delete, truncate on look, looked_at from gatehouse_app;
 revoke delete on programme_draft, programme_proposal from gatehouse_app;
 revoke delete on reissue, fee_dispute, reissue_reminder, payment_try, kiosk_receipt, typed_receipt from gatehouse_app;
 revoke update on kiosk_receipt from gatehouse_app;
+revoke update, delete on repayment_question from gatehouse_app;
+grant update (answer, answered_at, answered_by, answer_reason) on repayment_question to gatehouse_app;
 revoke insert, update, delete on held, held_count, sent, update_window, window_lane, lane, campus_clock, schema_version from gatehouse_app;
 revoke insert, update, delete on survey_card, controller_clock, clock_reading, tap, controller_events, retention_run, forgetting from gatehouse_app;
 revoke update, delete on controller_survey, adopted_number from gatehouse_app;
@@ -2467,8 +2566,8 @@ begin
   return (select at from journal order by id limit 1);
 end $$;
 
-revoke all on function begin_session, session_of, session_seen, end_session, session_may_be, change_session, keep_message, people_like, went_with, batches_of, journal_began from public;
-grant execute on function begin_session, session_of, session_seen, end_session, session_may_be, change_session, keep_message, people_like, went_with, batches_of, journal_began to gatehouse_app;
+revoke all on function begin_session, session_of, session_seen, end_session, session_may_be, change_session, keep_message, people_like, went_with, batches_of, journal_began, pays_themselves, paid_back_alone from public;
+grant execute on function begin_session, session_of, session_seen, end_session, session_may_be, change_session, keep_message, people_like, went_with, batches_of, journal_began, pays_themselves, paid_back_alone to gatehouse_app;
 
 -- Each protected table with who looks at all of its rows, who also acts on all of them, and by which rows somebody else
 -- does either. A lock is a look. Gatehouse itself does both; `doors`, `chores` and `reports` do what they were granted.
@@ -2538,6 +2637,7 @@ begin
     ('kiosk_receipt', 'auditor', 'desk cashier office', '{}', '{}'),
     ('fee_move', 'auditor', 'desk cashier office', array[of_reissue], array[of_reissue]),
     ('fee_entry', 'auditor', 'desk cashier office', array['is_my_move(move_id)'], array['is_my_move(move_id)']),
+    ('repayment_question', 'auditor', 'cashier office', '{}', '{}'),
     ('cashier_count', 'auditor', 'cashier office', '{}', '{}'),
     ('refund_case', 'auditor', 'desk office', array[mine], array[mine]),
     ('refund_destination', '', 'desk office', array[of_case], array[of_case]),

@@ -337,6 +337,7 @@ export interface FeeMove {
   reissue_id: number | null
   receipt: string | null
   payment_try: string | null
+  question_id: number | null
   counter: string | null
   reason: string | null
 }
@@ -851,6 +852,23 @@ export interface ReissueReminder {
   at: Temporal.Instant
 }
 
+export interface RepaymentQuestion {
+  id: Generated<number>
+  reissue_id: number | null
+  receipt: string | null
+  amount: number
+  already: number
+  most: number
+  reason: string
+  asked_at: Temporal.Instant
+  asked_by: string
+  last_day: Temporal.PlainDate
+  answer: string | null
+  answered_at: Temporal.Instant | null
+  answered_by: string | null
+  answer_reason: string | null
+}
+
 export interface RepeatedRequest {
   actor: string
   key: string
@@ -1308,6 +1326,7 @@ export interface DB {
   refund_settlement: RefundSettlement
   reissue: Reissue
   reissue_reminder: ReissueReminder
+  repayment_question: RepaymentQuestion
   repeated_request: RepeatedRequest
   request_count: RequestCount
   restored_controller: RestoredController

@@ -1,7 +1,9 @@
 import { createServer } from 'node:net'
+import { type Gatehouse, makeGatehouse } from '../src/app/gatehouse.ts'
 import type { ClaimReading } from '../src/identity/shape.ts'
+import { ensureBundles } from '../src/server/bundles.ts'
 import { ownPage } from './as-browser.ts'
-import { openCampus, type TestCampus } from './campus.ts'
+import { openCampus, projectFolder, proofKey, type TestCampus } from './campus.ts'
 import { apiAudience, CookieJar, gatehouseClient, openProvider, type Provider } from './provider.ts'
 
 /** What the groups of the tests' provider mean in the campus to try. */
@@ -52,6 +54,8 @@ export interface Provided {
   browser(): Browser
   /** Signs somebody in, all the way; the last answer of ours, and the browser. */
   signIn(username: string, browser?: Browser): Promise<Seen & { browser: Browser }>
+  /** Another process of the same installation, which has asked the provider nothing yet; it does not listen. */
+  another(): Promise<Gatehouse>
   /** Says what groups mean, as an administrator does. */
   read(reading: ClaimReading): Promise<void>
   close(): Promise<void>
@@ -71,17 +75,18 @@ export async function openProvided(options: { keysRestMs?: number; doors?: strin
   const origin = `http://127.0.0.1:${port}`
   const provider = await openProvider(origin)
   const log: string[] = []
+  const settings = {
+    issuer: new URL(provider.issuer),
+    clientId: gatehouseClient.id,
+    clientSecret: gatehouseClient.secret,
+    scope: 'openid profile email university',
+    audience: apiAudience,
+    skewSeconds: 60,
+  }
   const campus = await openCampus({
     ...(options.doors !== undefined && { doors: options.doors }),
     provider: {
-      settings: {
-        issuer: new URL(provider.issuer),
-        clientId: gatehouseClient.id,
-        clientSecret: gatehouseClient.secret,
-        scope: 'openid profile email university',
-        audience: apiAudience,
-        skewSeconds: 60,
-      },
+      settings,
       pages: origin,
       log: line => log.push(line),
       ...(options.keysRestMs !== undefined && { keysRestMs: options.keysRestMs }),
@@ -130,6 +135,17 @@ export async function openProvided(options: { keysRestMs?: number; doors?: strin
     log,
     browser,
     read,
+    another: async () =>
+      makeGatehouse({
+        databaseUrl: campus.url,
+        bundles: await ensureBundles({ projectFolder, log: () => {} }),
+        proofKey,
+        demo: false,
+        provider: settings,
+        pages: origin,
+        owner: 'another',
+        log: line => log.push(line),
+      }),
     async signIn(username, own = browser()) {
       const begun = await own.get('/sign-in')
       if (begun.location === null) return { ...begun, browser: own }

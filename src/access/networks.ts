@@ -51,6 +51,23 @@ export const usualNetworks: readonly Network[] = [
   known('192.168.0.0/16'),
 ]
 
-/** Whether an address lies in one of some ranges. */
-export const liesIn = (address: number, networks: readonly Network[]): boolean =>
+/** Where no controller is, whatever is said: no address yet, this link's own (and clouds' secrets), many at once. */
+const noDoors: readonly Network[] = [
+  known('0.0.0.0/8'),
+  known('169.254.0.0/16'),
+  known('224.0.0.0/4'),
+  known('240.0.0.0/4'),
+]
+
+const isWithin = (address: number, networks: readonly Network[]): boolean =>
   networks.some(({ from, to }) => address >= from && address <= to)
+
+/** Whether a controller may be at an address: in one of some ranges, and in none where no controller is. */
+export const liesIn = (address: number, networks: readonly Network[]): boolean =>
+  isWithin(address, networks) && !isWithin(address, noDoors)
+
+/** As `liesIn`, of an address as it is recorded; what is no IPv4 address lies nowhere. */
+export function hostLiesIn(host: string, networks: readonly Network[]): boolean {
+  const address = addressNumber(host)
+  return address !== null && liesIn(address, networks)
+}

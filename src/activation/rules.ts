@@ -22,7 +22,7 @@ export interface ActivationFacts {
     /** It was taken in for the new one, which therefore does not wait for a window. */
     handedIn: boolean
   } | null
-  /** Until when no further guess is looked at, said on the campus's clocks; null: it is. */
+  /** Until when no further guess is looked at, said on the campus's clocks (11:20, or with its date); null: it is. */
   shutUntil: string | null
 }
 
@@ -39,6 +39,12 @@ export type ActivationRefusal = (typeof activationRefusals)[number]
 
 /** How many of the printed number's last digits prove that the card is in the holder's hand. */
 export const digitsAsked = 4
+
+/**
+ * Beside the programme's own limit, so many wrong ones within a day: then 10 of the 10,000 that four digits can be were
+ * tried, and whoever has a session and no card finds them with 1 in 1,000. The counter helps sooner.
+ */
+export const guessesADay = { wrongTries: 10, waitMinutes: 24 * 60 } as const
 
 /**
  * That the card is in the holder's hand, in one of two ways of equal rank: the last digits printed on it, or the code on

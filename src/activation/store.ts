@@ -1,8 +1,9 @@
+import { latest } from '../lib/latest.ts'
 import { sayTime } from '../lib/say.ts'
 import type { Programme } from '../programme/shape.ts'
-import type { Act } from '../server/register.ts'
+import type { Act, Actor } from '../server/register.ts'
 import { keepWrongTry, shutUntil, type Tried, wrongTries } from '../server/wrong-tries.ts'
-import type { ActivationFacts } from './rules.ts'
+import { type ActivationFacts, guessesADay } from './rules.ts'
 
 const lockSql = 'select status from person where id = $1 for update'
 
@@ -33,8 +34,14 @@ interface CardRow {
   activatedAt: Temporal.Instant | null
 }
 
-/** Guesses of a person's own card, counted for all processes at once. */
-const tried = (personId: number): Tried => ({ what: 'activation', personId })
+/**
+ * Guesses of a person's own card, counted for all processes at once: on the holder's phones together, and at each counter
+ * by itself. What is mistyped at a counter does not shut the holder's phone, nor the other way round.
+ */
+function tried({ kind, counter }: Actor, personId: number): Tried {
+  const what = 'activation'
+  return kind === 'student' ? { what, personId } : { what, personId, place: counter ?? kind }
+}
 
 /**
  * What the rule asks, read under a lock on the person, so that two phones activate one after the other; and the card
@@ -70,19 +77,23 @@ export async function activationFacts(
   return { facts, card: card ?? null }
 }
 
-/** Until when, on the campus's clocks, no further guess of this person is looked at; null: it is. */
+/** Until when, on the campus's clocks, no further guess of this person is looked at; null: it is. With its date where that is not today. */
 export async function shutFor(
   act: Act,
   personId: number,
   { activation, campus }: Pick<Programme, 'activation' | 'campus'>,
 ): Promise<string | null> {
-  const shut = shutUntil(await wrongTries(act, tried(personId), activation), act.now, activation)
-  return shut && sayTime(shut.toZonedDateTimeISO(campus.zone).toPlainTime())
+  const wrong = await wrongTries(act, tried(act.actor, personId), guessesADay)
+  const shut = latest([activation, guessesADay].map(limit => shutUntil(wrong, act.now, limit)))
+  if (shut === null) return null
+  const [opens, today] = [shut, act.now].map(at => at.toZonedDateTimeISO(campus.zone).toPlainDateTime())
+  const isToday = opens!.toPlainDate().equals(today!.toPlainDate())
+  return isToday ? sayTime(opens!.toPlainTime()) : opens!.toString({ smallestUnit: 'minute' })
 }
 
 /** Keeps that the card was not proved to be in the holder's hand. */
 export const keepWrongGuess = (act: Act, personId: number): Promise<void> =>
-  keepWrongTry(act, tried(personId))
+  keepWrongTry(act, tried(act.actor, personId))
 
 /** A switch as it is kept: which card, in place of which, and what was promised. Instants in campus time. */
 export interface Switch {

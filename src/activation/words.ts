@@ -1,7 +1,13 @@
 import type { Facts } from '../lib/decision.ts'
+import { sayWall } from '../lib/say.ts'
+import type { Language } from '../lib/words.ts'
 import type { ActivationRefusal } from './rules.ts'
 
 type Sentences = Record<ActivationRefusal, (facts: Facts) => string>
+
+/** A moment of today by its time alone, another one with its date. */
+const moment = ({ until }: Facts, language: Language): string =>
+  String(until).includes('T') ? sayWall(String(until), language) : String(until)
 
 const zhTW = {
   refusal: {
@@ -10,15 +16,15 @@ const zhTW = {
     'no-campus-access': () =>
       '依目前的學籍狀態，您的學生證沒有校園門禁權限（例如休學中）。復學後即可啟用；如有疑問請洽詢櫃檯。',
     'too-many-tries': f =>
-      `連續輸入錯誤太多次，請在 ${f.until} 之後再試。卡片不受影響；也可以到櫃檯請承辦人員協助。`,
+      `連續輸入錯誤太多次，請在 ${moment(f, 'zh-TW')} 之後再試。卡片不受影響；也可以帶卡片到櫃檯，請承辦人員協助啟用。`,
     'wrong-carrier-code': () =>
       '啟用碼與您領取的新卡不符。請看隨卡襯紙上的啟用碼；沒有襯紙時，可以改輸入卡面號碼的末四碼。',
     'wrong-digits': () => '輸入的末四碼與您領取的新卡不符。請看新卡背面印的卡號，輸入最後四個數字。',
   } satisfies Sentences,
-  /** The same to a clerk: nobody else can help sooner. */
+  /** The same to a clerk: what was mistyped at this counter. */
   atDesk: {
     'too-many-tries': (f: Facts) =>
-      `這位持卡人的新卡連續輸入錯誤太多次，請在 ${f.until} 之後再試。卡片不受影響。`,
+      `這位持卡人的新卡連續輸入錯誤太多次，請在 ${moment(f, 'zh-TW')} 之後再試。卡片不受影響。`,
   },
 }
 const en: typeof zhTW = {
@@ -30,7 +36,7 @@ const en: typeof zhTW = {
     'no-campus-access': () =>
       'Your present student status gives no campus access (for example a leave of absence). You can activate when you return; ask at a counter if this seems wrong.',
     'too-many-tries': f =>
-      `There were too many wrong tries. Please try again after ${f.until}. Your card is as it was; a clerk at a counter can help as well.`,
+      `There were too many wrong tries. Please try again after ${moment(f, 'en')}. Your card is as it was; with the card in hand you can also have it activated at a counter.`,
     'wrong-carrier-code': () =>
       'This is not the activation code of the card you collected. It stands on the letter that came with the card; without it, enter the last four digits printed on the card.',
     'wrong-digits': () =>
@@ -38,7 +44,7 @@ const en: typeof zhTW = {
   },
   atDesk: {
     'too-many-tries': f =>
-      `There were too many wrong tries for this person’s new card. Please try again after ${f.until}. The card is as it was.`,
+      `There were too many wrong tries for this person’s new card. Please try again after ${moment(f, 'en')}. The card is as it was.`,
   },
 }
 

@@ -13,6 +13,7 @@ import { windowsBetween } from '../programme/timetable.ts'
 import { forgetProxies } from '../proxy/forget.ts'
 import { refundsOnDate } from '../refund/late-refunds.ts'
 import { lapseUnpaid, remindUnpaid } from '../reissue/dates.ts'
+import { lapseRepayments } from '../reissue/repayment.ts'
 import { changeStatuses } from '../roster/planned-status.ts'
 import type { Register } from '../server/register.ts'
 import { repeat } from '../server/repeat.ts'
@@ -27,6 +28,7 @@ const ofADate = [
   { does: clearEndedCards, said: 'campus access ended by date' },
   { does: renewCards, said: 'cards renewed at the doors' },
   { does: lapseUnpaid, said: 'unpaid reissues lapsed' },
+  { does: lapseRepayments, said: 'repayments lapsed' },
   { does: remindUnpaid, said: 'unpaid reissues reminded of' },
 ] as const
 

@@ -1,4 +1,4 @@
-import { addressNumber, liesIn } from '../access/networks.ts'
+import { hostLiesIn } from '../access/networks.ts'
 import { publishedInForce } from '../programme/store.ts'
 import { sayWhoActs } from '../server/acting.ts'
 import { type Check, fail, pass, unknown } from './doctor-run.ts'
@@ -49,10 +49,7 @@ export const officeChecks: readonly Check[] = [
         `select id, host from controller where driver <> 'file' order by id`,
       )
       if (rows.length === 0) return unknown('0')
-      const outside = rows.filter(({ host }) => {
-        const address = host === null ? null : addressNumber(host)
-        return address === null || !liesIn(address, networks)
-      })
+      const outside = rows.filter(({ host }) => host === null || !hostLiesIn(host, networks))
       return outside.length === 0
         ? pass(`${rows.length}`)
         : fail(named(outside.map(({ id, host }) => `${id} ${host ?? ''}`)))

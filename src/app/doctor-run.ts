@@ -18,9 +18,12 @@ export interface Around {
   config: Config
   /** Where the keys and the private PostgreSQL are kept. */
   dataFolder: string
-  /** The database as the application's and as the doors' role. */
+  /** The settings as they are said, with what their files hold. */
+  environment: NodeJS.ProcessEnv
+  /** The database as the application's, the doors' and the chores' role. */
   app: Database
   doors: Database
+  chores: Database
   /** This process's own clock. */
   now: Temporal.Instant
   networks: readonly Network[]

@@ -24,6 +24,12 @@ export const checkNames = [
   'controllers-answered',
   'controllers-clocks',
   'windows-finish',
+  'row-security-in-force',
+  'journal-is-whole',
+  'secrets-are-own',
+  'secret-files-are-ours',
+  'provider-reachable',
+  'forgotten-last-night',
 ] as const
 export type CheckName = (typeof checkNames)[number]
 
@@ -119,6 +125,30 @@ const zhTW: Words = {
       title: '最近一次門禁更新已完成',
       todo: '在 /staff/windows 查看停在哪裡。',
     },
+    'row-security-in-force': {
+      title: '每張記載人的資料表都啟用逐列存取限制',
+      todo: '對列出的資料表執行 alter table … enable row level security, force row level security，並找出是誰、為什麼關閉。',
+    },
+    'journal-is-whole': {
+      title: '日誌最近的封存彼此相符（筆數、封存數）',
+      todo: '保留現狀、通知稽核，並執行 npm run journal -- verify 檢查整份日誌；還沒有封存時，讓 Gatehouse 執行幾分鐘再看。',
+    },
+    'secrets-are-own': {
+      title: '密鑰與密碼都是自己產生的，彼此不同',
+      todo: '更換列出的設定：它們是範例、測試用、太短、有規律，或與另一項相同。可用 openssl rand -hex 32 產生。',
+    },
+    'secret-files-are-ours': {
+      title: '存放密碼的檔案（…_FILE）只有 Gatehouse 可以更改',
+      todo: '對列出的檔案執行 chmod 600（由群組讀取時 640），對資料夾執行 chmod o-w；沒有使用檔案時，密碼留在環境變數中。',
+    },
+    'provider-reachable': {
+      title: '學校的登入系統有回應',
+      todo: '檢查 GATEHOUSE_OIDC_ISSUER、憑證與防火牆；沒有登入系統時，只能以緊急代碼登入（npm run break-glass）。',
+    },
+    'forgotten-last-night': {
+      title: '昨夜已刪除逾期資料',
+      todo: '確認 Gatehouse 整夜都在執行，並在記錄中找 retention；列出的項目還沒有刪完。',
+    },
   },
   sum: (passed, failed, other) => `${passed} 項正常，${failed} 項不符，${other} 項不明。`,
 }
@@ -210,6 +240,30 @@ const en: Words = {
     'windows-finish': {
       title: 'The last update of the doors is finished',
       todo: 'See at /staff/windows where it stands.',
+    },
+    'row-security-in-force': {
+      title: 'Row-level security holds for every table that tells of people',
+      todo: 'Run alter table … enable row level security, force row level security on those named, and find out who switched it off, and why.',
+    },
+    'journal-is-whole': {
+      title: 'The journal’s newest seals fit (entries, seals)',
+      todo: 'Leave everything as it is, tell the auditor, and run npm run journal -- verify over the whole journal; where nothing is sealed yet, let Gatehouse run for some minutes.',
+    },
+    'secrets-are-own': {
+      title: 'Keys and passwords were made here, each for itself',
+      todo: 'Change what is named: it is of an example or a test, too short, has a pattern, or is the same as another one. openssl rand -hex 32 makes one.',
+    },
+    'secret-files-are-ours': {
+      title: 'Nobody but Gatehouse changes the files of its secrets (…_FILE)',
+      todo: 'Run chmod 600 on the files named (640 where a group reads), chmod o-w on folders; where no files are used, secrets stand in the environment.',
+    },
+    'provider-reachable': {
+      title: 'The university’s sign-in answers',
+      todo: 'Look at GATEHOUSE_OIDC_ISSUER, at its certificate and at the firewall; without a provider emergency codes are the only way in (npm run break-glass).',
+    },
+    'forgotten-last-night': {
+      title: 'What is over was forgotten last night',
+      todo: 'See that Gatehouse runs all night, and look for retention in its log; what is named was not forgotten to its end.',
     },
   },
   sum: (passed, failed, other) => `${passed} pass, ${failed} fail, ${other} unknown.`,

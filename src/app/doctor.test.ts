@@ -15,13 +15,14 @@ import { databaseChecks } from './doctor-database.ts'
 import { auditSays, isReserved, machineChecks } from './doctor-machine.ts'
 import { officeChecks } from './doctor-office.ts'
 import { type Around, examine, type Finding, sayFindings } from './doctor-run.ts'
+import { trustChecks } from './doctor-trust.ts'
 import { type CheckName, checkNames } from './doctor-words.ts'
 
 /* Each check of the doctor on an installation that is right, and seen to fail on one that is broken in just that. */
 let campus: TestCampus
 let dataFolder: string
 let right: Around
-const checks = [...databaseChecks, ...machineChecks, ...officeChecks]
+const checks = [...databaseChecks, ...machineChecks, ...officeChecks, ...trustChecks]
 beforeAll(async () => {
   campus = await openCampus({ from: '2023-10-18T11:00' })
   dataFolder = await mkdtemp(join(tmpdir(), 'doctor-'))
@@ -30,7 +31,9 @@ beforeAll(async () => {
     { GATEHOUSE_DEMO: 'off', GATEHOUSE_ADDRESS: 'https://cards.example.edu', GATEHOUSE_FILES: dataFolder },
     projectFolder,
   )
-  right = { config, dataFolder, app, doors, now: campusTime('2023-10-18T11:00'), networks: usualNetworks }
+  const now = campusTime('2023-10-18T11:00')
+  const around = { environment: {}, app, doors, chores: app }
+  right = { config, dataFolder, ...around, now, networks: usualNetworks }
 }, 60_000)
 afterAll(async () => {
   await campus.close()

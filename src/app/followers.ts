@@ -3,6 +3,7 @@ import { recomputeAccess } from '../access/recompute.ts'
 import { noteNotReplaced, noteReplaced } from '../loss/replaced.ts'
 import { hasLeft } from '../loss/rules.ts'
 import { tellOf } from '../message/tell.ts'
+import { tellEmergency } from '../message/tell-emergency.ts'
 import { cardsCameBack } from '../production/come-back.ts'
 import { endOfCancelled, endUnused, reopenEnded } from '../proxy/at-desk.ts'
 import { endReissueOfLeaver } from '../reissue/apply.ts'
@@ -89,6 +90,7 @@ export const follow: Follow = async (act, noted) => {
       await endReissueOfLeaver(act, entry.personId!)
     if (entry.act === 'programme published')
       await obeyProgramme(act, entry.facts as { version: number; replaces: number | null })
+    if (entry.act === 'emergency code used') await tellEmergency(act)
     await tellOf(act, entry)
   }
 }

@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'kysely'
-import { usualNetworks } from '../access/networks.ts'
+import { hostLiesIn, usualNetworks } from '../access/networks.ts'
 import { openFileDriver } from '../controller/file/driver.ts'
 import { forgetHanded } from '../controller/file/forget.ts'
 import { openUhppoteDriver } from '../controller/uhppote/driver.ts'
+import { realNetwork } from '../controller/uhppote/sockets.ts'
+import { within } from '../controller/uhppote/within.ts'
 import { bearerIs } from '../identity/bearer.ts'
 import { openProvider } from '../identity/provider.ts'
 import { sayFault } from '../lib/say-fault.ts'
@@ -103,7 +105,11 @@ export async function makeGatehouse(making: Making): Promise<Gatehouse> {
   let closing = false
   const log = (line: string) => (closing ? undefined : making.log(line))
   const driver = driverByMake({
-    uhppote: await openUhppoteDriver({ monotonicMs, ...making.patience }),
+    uhppote: await openUhppoteDriver({
+      monotonicMs,
+      network: within(realNetwork, host => hostLiesIn(host, making.doorNetworks ?? usualNetworks)),
+      ...making.patience,
+    }),
     file: openFileDriver({
       root: making.filesFolder ?? null,
       log,

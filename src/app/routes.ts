@@ -79,6 +79,7 @@ import { reissuePages } from '../reissue/page-routes.ts'
 import type { PaymentProvider } from '../reissue/payment.ts'
 import { receiptHolder } from '../reissue/receipt-holder.ts'
 import { receiptRoutes } from '../reissue/receipt-routes.ts'
+import { repaymentRoutes } from '../reissue/repayment-routes.ts'
 import { reissueRoutes } from '../reissue/routes.ts'
 import { reissueStaffRoutes } from '../reissue/staff-routes.ts'
 import { rosterDifferenceExport, rosterExport } from '../roster/exported.ts'
@@ -214,6 +215,7 @@ export function addRoutes(server: Server, rooms: Rooms): void {
   reissueCaseRoutes(server, rooms)
   reissueExports(server, rooms)
   receiptRoutes(server, rooms)
+  repaymentRoutes(server, rooms)
   cashierRoutes(server, rooms)
   callRoutes(server, rooms)
   productionRoutes(server, rooms)

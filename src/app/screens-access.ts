@@ -120,12 +120,12 @@ export const accessScreens: readonly Screen[] = [
   },
   {
     path: '/mail',
-    title: { 'zh-TW': '更新通知信', en: 'Mail about updates' },
+    title: { 'zh-TW': '通知信', en: 'Mail' },
     about: {
-      'zh-TW': '更新失敗、逾時、暫停或等人確認時寄信給您。',
-      en: 'Be told by mail when an update fails, is late, is held or waits.',
+      'zh-TW': '門禁更新需要處理，或有人使用緊急登入時，寄信給您。',
+      en: 'Be told by mail when a door update needs somebody, or the emergency sign-in was used.',
     },
-    roles: ['access', 'office'],
+    roles: ['access', 'office', 'admin'],
     load: async () => (await import('../message/staff-mail.tsx')).StaffMailScreen,
   },
 ]

@@ -131,11 +131,10 @@ const known = (issuer: string, ...said: string[]): Buffer =>
 
 const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)
 
-/** What a provider has told about itself, and when. */
+/** What a provider has told about itself. */
 interface Known {
   config: client.Configuration
   keys: ReturnType<typeof createRemoteJWKSet>
-  sinceMs: number
 }
 
 /**
@@ -158,7 +157,7 @@ export function openProvider({
   const issuer = settings.issuer.href.replace(/\/$/, '')
   const back = `${pages}/sign-in/back`
   const metadata = { client_secret: clientSecret, [client.clockTolerance]: skewSeconds }
-  let asked: Promise<Known> | null = null
+  let asked: { known: Promise<Known>; sinceMs: number } | null = null
 
   async function discover(): Promise<Known> {
     const found = await client.discovery(settings.issuer, clientId, metadata, client.None(), {
@@ -183,20 +182,21 @@ export function openProvider({
       timeoutDuration: patienceSeconds * 1000,
       [customFetch]: fetchShort,
     })
-    return { config, keys, sinceMs: monotonicMs() }
+    return { config, keys }
   }
 
   /** What the provider says of itself, asked once for all who sign in meanwhile; asked anew where it did not answer. */
-  async function knowing(): Promise<Known> {
-    const before = await asked?.catch(() => null)
-    if (before && monotonicMs() - before.sinceMs < knownForMs) return before
-    const now = discover()
-    asked = now
-    return now.catch((error: unknown) => {
-      if (asked === now) asked = null
-      const { why } = told(error) as { why?: string }
-      throw new ProviderDown(why ?? 'no answer')
-    })
+  function knowing(): Promise<Known> {
+    if (asked === null || monotonicMs() - asked.sinceMs >= knownForMs) {
+      const known = discover().catch((error: unknown) => {
+        if (asked === now) asked = null
+        const { why } = told(error) as { why?: string }
+        throw new ProviderDown(why ?? 'no answer')
+      })
+      const now = { known, sinceMs: monotonicMs() }
+      asked = now
+    }
+    return asked.known
   }
 
   const checked = (token: string, { keys, config }: Known, typ?: string) =>

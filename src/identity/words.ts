@@ -107,7 +107,7 @@ const zhTW = {
   home: '回首頁',
   down: '目前無法登入',
   downNext:
-    '學校的登入系統目前沒有回應，因此暫時無法登入。已登入的人可以繼續使用。請過幾分鐘再試；若持續發生，請通知學校的資訊單位。',
+    '學校的登入系統目前沒有回應，因此暫時無法登入。已登入的人可以繼續使用。請過幾分鐘再試；若持續發生，請通知學校的資訊單位。系統管理者可以用緊急代碼登入：/sign-in/break-glass',
   lost: '這次登入沒有完成：時間過久、已經用過，或是在另一個瀏覽器開始的。請重新登入。',
   declined: '學校的登入系統沒有讓您登入，或您取消了登入。',
   notBelieved: '學校登入系統的回覆無法確認，因此沒有讓您登入。請重新登入；若再次發生，請通知系統管理者。',
@@ -132,7 +132,7 @@ const en: typeof zhTW = {
   home: 'To the first page',
   down: 'Nobody can sign in at the moment',
   downNext:
-    "The university's sign-in does not answer, so nobody can sign in for now. Who is signed in already can go on. Try again in a few minutes; if it lasts, tell the university's IT service.",
+    "The university's sign-in does not answer, so nobody can sign in for now. Who is signed in already can go on. Try again in a few minutes; if it lasts, tell the university's IT service. Administrators can use an emergency code: /sign-in/break-glass",
   lost: 'This sign-in was not finished: it took too long, was used already, or was begun in another browser. Please sign in again.',
   declined: "The university's sign-in did not let you in, or you cancelled it.",
   notBelieved:

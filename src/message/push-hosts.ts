@@ -12,8 +12,8 @@ export interface PushHost {
 /** Longest address of a device that is taken; push services' own are of 150 to 600 characters. */
 export const longestEndpoint = 1000
 
-// This machine alone may be spoken to without TLS: it is for tests, and for trying.
-const isThisMachine = (host: string): boolean => host === '127.0.0.1' || host === 'localhost'
+/** This machine alone may be spoken to without TLS: it is for tests, and for trying. */
+export const isThisMachine = (host: string): boolean => host === '127.0.0.1' || host === 'localhost'
 
 /** Reads a host as it is configured, "push.example.org", "*.push.example.org" or "127.0.0.1:8030"; null where it is none. */
 function parseHost(text: string): PushHost | null {

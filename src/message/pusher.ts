@@ -1,4 +1,7 @@
+import { request as askPlainly, Agent as PlainAgent } from 'node:http'
+import { Agent, request as askByTls, type RequestOptions } from 'node:https'
 import { type PushHost, reachable } from './push-hosts.ts'
+import { notPublicCode, publicLookup, type Resolve } from './push-reach.ts'
 import { type DeviceKeys, type PushKey, sealPush } from './push-seal.ts'
 
 /** With what, and through whom, an installation pushes. */
@@ -35,9 +38,10 @@ const answerWithinMs = 10_000
 
 /** What went wrong, without the device's address, which is a secret of its own. */
 function reasonOf(error: unknown): string {
-  const { name, cause } = error as { name?: string; cause?: { code?: unknown } }
-  if (name === 'TimeoutError') return `no answer within ${answerWithinMs / 1000} seconds`
-  return typeof cause?.code === 'string' ? cause.code : 'not reached'
+  const { code } = error as { code?: unknown }
+  if (code === 'ABORT_ERR') return `no answer within ${answerWithinMs / 1000} seconds`
+  if (code === notPublicCode) return 'push service at no public address'
+  return typeof code === 'string' ? code : 'not reached'
 }
 
 /** The rest that a push service asks for, in seconds or until a date; null where it says nothing that can be read. */
@@ -48,33 +52,59 @@ function restAsked(retryAfter: string | null, at: Temporal.Instant): number | nu
   return Number.isNaN(until) ? null : Math.max(0, Math.ceil((until - at.epochMilliseconds) / 1000))
 }
 
-/** Opens the way to the push services that are allowed; any other address is not spoken to, whatever the register holds. */
-export function openPusher({ key, hosts }: PushSettings): Pusher {
+/** What a push service answered, as far as it matters here. */
+interface Answer {
+  status: number
+  retryAfter: string | null
+}
+
+/** Posts once, over no more than one connection: whom we speak to is decided here, and a redirect is an answer like others. */
+const post = (url: URL, options: RequestOptions, body: Buffer): Promise<Answer> =>
+  new Promise((resolve, reject) => {
+    const ask = url.protocol === 'https:' ? askByTls : askPlainly
+    const asked = ask(url, { ...options, method: 'POST' }, answer => {
+      // What it has to say beside its status is not read; it may take as long as the answer, and then it is cut off.
+      answer.on('error', () => {}).resume()
+      resolve({ status: answer.statusCode!, retryAfter: answer.headers['retry-after'] ?? null })
+    })
+    asked.on('error', reject).end(body)
+  })
+
+/**
+ * Opens the way to the push services that are allowed; any other address is not spoken to, whatever the register holds, nor
+ * is one that their names lead to and that is not public. `resolve` says the addresses of names.
+ */
+export function openPusher({ key, hosts }: PushSettings, resolve?: Resolve): Pusher {
+  const [plain, byTls] = [
+    new PlainAgent({ keepAlive: true }),
+    new Agent({ keepAlive: true, lookup: publicLookup(resolve) }),
+  ]
   return {
     async send({ endpoint, text, keptSeconds, urgency, topic, at, ...keys }) {
       const url = reachable(endpoint, hosts)
       if (url === null) return { is: 'failed', why: 'push service not allowed', restSeconds: null }
+      const body = sealPush(Buffer.from(text), keys)
       try {
-        const answer = await fetch(url, {
-          method: 'POST',
-          // Whom we speak to is decided here, and not by an answer.
-          redirect: 'manual',
-          signal: AbortSignal.timeout(answerWithinMs),
-          headers: {
-            authorization: key.proofFor(url.origin, at),
-            'content-encoding': 'aes128gcm',
-            'content-type': 'application/octet-stream',
-            ttl: String(keptSeconds),
-            topic,
-            urgency,
+        const { status, retryAfter } = await post(
+          url,
+          {
+            agent: url.protocol === 'https:' ? byTls : plain,
+            signal: AbortSignal.timeout(answerWithinMs),
+            headers: {
+              authorization: key.proofFor(url.origin, at),
+              'content-encoding': 'aes128gcm',
+              'content-length': body.length,
+              'content-type': 'application/octet-stream',
+              ttl: String(keptSeconds),
+              topic,
+              urgency,
+            },
           },
-          body: new Uint8Array(sealPush(Buffer.from(text), keys)),
-        })
-        await answer.body?.cancel()
-        if (answer.ok) return { is: 'taken' }
-        if (answer.status === 404 || answer.status === 410) return { is: 'gone' }
-        const rest = restAsked(answer.headers.get('retry-after'), at)
-        return { is: 'failed', why: `HTTP ${answer.status}`, restSeconds: rest }
+          body,
+        )
+        if (status >= 200 && status < 300) return { is: 'taken' }
+        if (status === 404 || status === 410) return { is: 'gone' }
+        return { is: 'failed', why: `HTTP ${status}`, restSeconds: restAsked(retryAfter, at) }
       } catch (error) {
         return { is: 'failed', why: reasonOf(error), restSeconds: null }
       }

@@ -4,6 +4,7 @@ import { type BatchTold, sayBatchTold } from './say-batch.ts'
 import { type CalendarTold, sayCalendarTold } from './say-calendar.ts'
 import { type CardTold, sayCardTold } from './say-card.ts'
 import { type DoorsTold, sayDoorsTold } from './say-doors.ts'
+import { type EmergencyTold, sayEmergency } from './say-emergency.ts'
 import { type ExtrasTold, sayExtrasTold } from './say-extras.ts'
 import { type LetterTold, sayLetterTold } from './say-letter.ts'
 import { type LossTold, sayLossTold } from './say-loss.ts'
@@ -32,6 +33,7 @@ export type Told =
   | CalendarTold
   | StaffTold
   | DoorDigestTold
+  | EmergencyTold
   | LetterTold
 
 const sayings = {
@@ -49,6 +51,7 @@ const sayings = {
   ...sayCalendarTold,
   ...sayStaffTold,
   ...sayDoorDigest,
+  ...sayEmergency,
   ...sayLetterTold,
 }
 

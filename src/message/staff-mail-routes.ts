@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import { doorOwners } from '../access/door-task-store.ts'
 import { BothNames } from '../access/shape.ts'
 import { both } from '../lib/both.ts'
+import { no } from '../lib/decision.ts'
 import type { Policy, Server } from '../server/http.ts'
 import { perform, sayFrom } from '../server/perform.ts'
 import type { Register } from '../server/register.ts'
@@ -9,7 +10,9 @@ import { doorDigestOf, setDoorDigest } from './door-digest.ts'
 import { setStaffMail, staffMails } from './staff-mail.ts'
 import { staffMailWords } from './staff-mail-words.ts'
 
-const keepers: Policy = ['access', 'office']
+const told: Policy = ['access', 'office', 'admin']
+/** Administrators are told of no doors: they keep none. */
+const keepsDoors = (role: string): boolean => role !== 'admin'
 
 const Language = Type.Enum(['zh-TW', 'en'])
 
@@ -27,7 +30,7 @@ const DoorTasks = Type.Union(
   },
 )
 
-/** Who is told by mail that an update needs somebody. */
+/** Who is told by mail what needs somebody. */
 export const StaffMailNow = Type.Object({
   mails: Type.Boolean({ description: 'Whether this installation has a mail server' }),
   mine: Type.Union([
@@ -51,7 +54,7 @@ export type StaffMailAsked = Type.Static<typeof StaffMailAsked>
 
 const say = sayFrom({ 'zh-TW': staffMailWords['zh-TW'].refusal, en: staffMailWords.en.refusal })
 
-/** Whom of the staff updates are told to by mail: each says so for themselves. */
+/** Who of the staff is told of updates, or of the emergency way in, by mail: each says so for themselves. */
 export function staffMailRoutes(
   server: Server,
   { register, mails }: { register: Register; mails: boolean },
@@ -60,10 +63,10 @@ export function staffMailRoutes(
   server.get(
     '/api/v1/staff-mail',
     {
-      config: { policy: keepers },
+      config: { policy: told },
       schema: {
         tags,
-        summary: 'Whether I am told by mail that an update needs somebody, and who else is',
+        summary: 'Whether I am told by mail what needs somebody, and who else is',
         response: { 200: StaffMailNow },
       },
     },
@@ -80,7 +83,7 @@ export function staffMailRoutes(
                 doorTasks: await doorDigestOf(act, act.actor.id),
               }
             : null,
-          owners: await doorOwners(act),
+          owners: keepsDoors(act.actor.kind) ? await doorOwners(act) : [],
           told: all.map(({ nameZh, nameEn }) => ({ name: both(nameZh, nameEn) })),
         }
       }),
@@ -88,13 +91,14 @@ export function staffMailRoutes(
   server.post(
     '/api/v1/staff-mail',
     {
-      config: { policy: keepers },
+      config: { policy: told },
       schema: {
         tags,
-        summary: 'Have myself told by mail that an update needs somebody, or end it',
+        summary: 'Have myself told by mail what needs somebody, or end it',
         description:
           'When one fails, is late, is held or waits for a second person; once for each and its cause. With `doorTasks` ' +
-          'also once a day of cards that changed at doors; left out, that stays as it is.',
+          'also once a day of cards that changed at doors; left out, that stays as it is. Administrators are told of each use of ' +
+          'the emergency sign-in, and of no doors.',
         body: StaffMailAsked,
         response: { 200: Type.Object({}) },
       },
@@ -102,6 +106,7 @@ export function staffMailRoutes(
     request =>
       perform({ register, request, say, changesAccess: false }, async act => {
         const { doorTasks, address } = request.body
+        if (doorTasks && !keepsDoors(act.actor.kind)) return no('keeps-no-doors')
         const decision = await setStaffMail(act, request.body)
         if (decision.ok && address !== null && doorTasks !== undefined) await setDoorDigest(act, doorTasks)
         return decision

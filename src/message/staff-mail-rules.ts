@@ -1,7 +1,7 @@
 import { type Decision, no, yes } from '../lib/decision.ts'
 
 /** Why an address is not taken, in the order in which it is told. */
-export const staffMailRefusals = ['not-an-address'] as const
+export const staffMailRefusals = ['not-an-address', 'keeps-no-doors'] as const
 export type StaffMailRefusal = (typeof staffMailRefusals)[number]
 
 /** Longest address that a mail server takes (RFC 5321). */

@@ -8,7 +8,10 @@ import { compose, mailedWithinHours, type Told } from './rules.ts'
 import { mayMailTo, type StaffMailRefusal } from './staff-mail-rules.ts'
 import { readerOf } from './tell.ts'
 
-/** Where somebody of the staff is told by mail that an update needs somebody, and in which language. */
+/**
+ * Where somebody of the staff is told by mail, and in which language: who keeps the doors of updates that need somebody,
+ * administrators that the emergency way in was used.
+ */
 export interface StaffMail {
   staffId: string
   nameZh: string
@@ -52,6 +55,7 @@ const untoldSql = `
          s.id as "staffId", s.name_zh as "nameZh", s.name_en as "nameEn", m.address, m.language
   from staff_notice n cross join staff_mail m join staff s on s.id = m.staff_id
   where n.acknowledged_at is null and n.made_at >= m.since
+    and exists (select from staff_role r where r.staff_id = m.staff_id and r.role in ('access', 'office'))
     and n.made_at > $1::timestamptz - make_interval(hours => $2)
     and not exists (select from message x where x.staff_notice_id = n.id and x.staff_id = m.staff_id)
   order by n.id, m.since limit 100`

@@ -7,10 +7,11 @@ import { useShell, useWords } from '../web/surroundings.tsx'
 import type { StaffMailAsked, StaffMailNow } from './staff-mail-routes.ts'
 import { staffMailWords } from './staff-mail-words.ts'
 
-/** Whether, where and in which language somebody who keeps the doors is told by mail that an update needs somebody. */
+/** Whether, where and in which language somebody is told by mail: who keeps the doors of updates, administrators of the emergency way in. */
 export function StaffMailScreen() {
   const w = useWords(staffMailWords)
-  const { language } = useShell()
+  const { language, reader } = useShell()
+  const keepsNoDoors = reader?.roles.includes('admin') === true
   const now = useGet<StaffMailNow>('/staff-mail')
   if (now.data?.ok === false)
     return (
@@ -26,13 +27,13 @@ export function StaffMailScreen() {
   return (
     <>
       <h1>{w.title}</h1>
-      <p className="dim">{w.about}</p>
+      <p className="dim">{keepsNoDoors ? w.aboutAdmin : w.about}</p>
       {known && !known.mails && (
         <Notice tone="warn" title={w.noMails}>
           <p>{w.noMailsNext}</p>
         </Notice>
       )}
-      {known && <Mine mine={known.mine} owners={known.owners} />}
+      {known && <Mine mine={known.mine} owners={known.owners} keepsNoDoors={keepsNoDoors} />}
       {known && (
         <Panel title={w.told}>
           {known.told.length === 0 ? (
@@ -53,7 +54,11 @@ export function StaffMailScreen() {
 /** How the select names "no mail" and "of all doors", which no owner is called. */
 const [none, all] = ['-', '*']
 
-function Mine({ mine, owners }: Pick<StaffMailNow, 'mine' | 'owners'>) {
+function Mine({
+  mine,
+  owners,
+  keepsNoDoors,
+}: Pick<StaffMailNow, 'mine' | 'owners'> & { keepsNoDoors: boolean }) {
   const w = useWords(staffMailWords)
   const shell = useShell()
   const [address, setAddress] = useState(mine?.address ?? '')
@@ -105,18 +110,20 @@ function Mine({ mine, owners }: Pick<StaffMailNow, 'mine' | 'owners'>) {
           mb="md"
           onChange={event => setLanguage(event.currentTarget.value === 'en' ? 'en' : 'zh-TW')}
         />
-        <NativeSelect
-          label={w.doorTasks}
-          description={w.doorTasksHint}
-          value={doors}
-          data={[
-            { value: none, label: w.doorTasksNone },
-            { value: all, label: w.doorTasksAll },
-            ...owners.map(owner => ({ value: owner['zh-TW'], label: owner[shell.language] })),
-          ]}
-          mb="md"
-          onChange={event => setDoors(event.currentTarget.value)}
-        />
+        {!keepsNoDoors && (
+          <NativeSelect
+            label={w.doorTasks}
+            description={w.doorTasksHint}
+            value={doors}
+            data={[
+              { value: none, label: w.doorTasksNone },
+              { value: all, label: w.doorTasksAll },
+              ...owners.map(owner => ({ value: owner['zh-TW'], label: owner[shell.language] })),
+            ]}
+            mb="md"
+            onChange={event => setDoors(event.currentTarget.value)}
+          />
+        )}
         <Group>
           <Button type="submit" loading={act.isPending}>
             {mine === null ? w.save : w.change}

@@ -11,7 +11,7 @@ const zhTW = {
   door: (place: string, tasks: number, news: number) =>
     `${place}：待決定 ${tasks} 項${news === 0 ? '' : `，其中新增 ${news} 項`}`,
   next: (link: string) => `下一步：請到工作台的「換卡待辦」，一次可以處理多項：${link}`,
-  why: '有新的待辦時，這封信一天寄一封；信裡沒有姓名或卡號。在工作台的「更新通知信」可以停止或更改。',
+  why: '有新的待辦時，這封信一天寄一封；信裡沒有姓名或卡號。在工作台的「通知信」可以停止或更改。',
 }
 
 const en: typeof zhTW = {
@@ -26,7 +26,7 @@ const en: typeof zhTW = {
   doors: doors => lines(doors, '- '),
   door: (place, tasks, news) => `${place}: ${tasks} to answer${news === 0 ? '' : `, ${news} of them new`}`,
   next: link => `Next: the staff’s screen “Cards that changed”, where many are answered at once: ${link}`,
-  why: 'While there is something new, one such mail comes a day; it names no people or cards. You can end or change it on the staff’s screen “Mail about updates”.',
+  why: 'While there is something new, one such mail comes a day; it names no people or cards. You can end or change it on the staff’s screen “Mail”.',
 }
 
 /** Words of the daily mail to the keepers of doors, in both languages. */

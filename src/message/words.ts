@@ -102,7 +102,7 @@ const zhTW = {
       'window-late': '下一步：請到工作台的「門禁更新」，查看後按「我來處理」，其他同仁就知道有人處理了。',
       'window-missed': '下一步：請查明系統是否停止過，再到工作台的「門禁更新」按「我來處理」。',
     } satisfies Record<NoticeKind, string>,
-    why: '您會收到這封信，是因為您在工作台的「更新通知信」登記了這個地址；在那裡也可以停止。',
+    why: '您會收到這封信，是因為您在工作台的「通知信」登記了這個地址；在那裡也可以停止。',
   },
 }
 
@@ -212,7 +212,7 @@ const en: typeof zhTW = {
       'window-missed':
         'Next: find out whether Gatehouse stopped, then press “I take care of it” on the staff’s screen “Door updates”.',
     },
-    why: 'You get this because you gave this address on the staff’s screen “Mail about updates”; there you can end it, too.',
+    why: 'You get this because you gave this address on the staff’s screen “Mail”; there you can end it, too.',
   },
 }
 

@@ -50,6 +50,7 @@ reissue:
     - { kinds: [regular, in-service, exchange, visiting], ways: [counter] }
   feeDisputedFor: []
   kiosks: []
+repayments: { aloneAtMost: 1000, aloneAtMostADay: 5000, waitsDays: 7 }
 loss: { pausesAtMost: 3, newLostBeforeDoors: old-card-goes-on }
 issuer:
   phones: []
@@ -64,5 +65,5 @@ remindDaysBefore: [30, 7, 1]
 retention: { signatureDays: 365, photoDays: 180 }
 faq: []
 sources: {}
-invented: [/quietSeconds, /timetable/atOnceWithinMinutes, /activation, /appProof, /issuer, /loss, /reissue, /retention]
+invented: [/quietSeconds, /timetable/atOnceWithinMinutes, /activation, /appProof, /issuer, /loss, /reissue, /repayments, /retention]
 `

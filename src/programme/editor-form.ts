@@ -36,7 +36,7 @@ export const sections = {
   cohorts: ['cohorts'],
   waves: ['waves', 'handoversPerHour'],
   moves: ['doesNotMove', 'studentFare', 'contacts'],
-  fees: ['fees', 'issuer'],
+  fees: ['fees', 'repayments', 'issuer'],
   reissue: ['reissue', 'loss'],
   messages: ['messages', 'retention', 'overview'],
   notice: ['notice', 'faq'],

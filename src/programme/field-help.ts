@@ -71,6 +71,10 @@ export const fieldHelp: Readonly<Record<string, { 'zh-TW': string; en: string }>
     'zh-TW': '掛失等不等時段的變更，多久之內到達各門。',
     en: 'What cannot wait, such as a loss, is at every door by then.',
   },
+  repayments: {
+    'zh-TW': '超過金額的退還須由第二人同意；沒有填寫就不限制。金額以最小單位計。',
+    en: 'More than that is paid back by two persons; without it there is no limit. In minor units.',
+  },
   guard: {
     'zh-TW': '一次更新會使多少人失去門禁時，先等第二人。',
     en: 'An update that takes access from so many waits for a second person.',

@@ -102,6 +102,17 @@ export const Reissue = closed({
   kiosks: many(closed({ id: Id, name: BothNames, place: BothNames, site: Id }), 50, 0),
 })
 
+/** How much one of the staff pays back alone on a day, in whole minor units; more waits for a second person. No limit unless said. */
+export const Repayments = closed({
+  /** To the same person; and to whoever paid at a kiosk and is not known. */
+  aloneAtMost: Type.Optional(Type.Integer({ minimum: 0, maximum: 10_000_000 })),
+  /** To everybody together. */
+  aloneAtMostADay: Type.Optional(Type.Integer({ minimum: 0, maximum: 10_000_000 })),
+  /** For how many days it waits, the first included; then it ends by itself. */
+  waitsDays: Type.Integer({ minimum: 1, maximum: 60 }),
+})
+export type Repayments = Type.Static<typeof Repayments>
+
 /** How the holder proves to have the card in hand. */
 export const Activation = closed({
   /** After so many wrong guesses within the minutes, further ones are not looked at until the first of them is that old. */

@@ -11,6 +11,7 @@ import {
   Production,
   ProxyRules,
   Reissue,
+  Repayments,
   StaysBehind,
   StudentFare,
   TemporaryCards,
@@ -249,6 +250,8 @@ export const ProgrammeShape = closed({
   activation: Activation,
   doesNotMove: many(StaysBehind, 50, 0),
   reissue: Reissue,
+  /** Without it one person pays back whatever is owed. */
+  repayments: Type.Optional(Repayments),
   loss: Loss,
   /** Without it no counter lends a card. */
   temporaryCards: Type.Optional(TemporaryCards),

@@ -12,6 +12,7 @@ import { useShell, useWords } from '../web/surroundings.tsx'
 import type { ReissueCase } from './case-routes.ts'
 import { accountNames, endNames, moveNames, reasonNames, settledNames, storyNames } from './list-words.ts'
 import { officeScreenWords } from './office-screen-words.ts'
+import { repaymentWords } from './repayment-words.ts'
 
 /** One application: what it is, its money, what happened, and what the office can do. */
 export function OpenCase({ id, onLeave }: { id: number; onLeave: () => void }) {
@@ -189,19 +190,47 @@ function Acts({ known }: { known: ReissueCase }) {
             body={({ reason }) => ({ reason })}
           />
         )}
-        {owedBack > 0 && (
-          <ActDialog
-            label={w.repay}
-            title={w.repayTitle}
-            about={w.repayAbout(money(owedBack))}
-            path={`/reissues/${id}/repayment`}
-            refresh={['/reissues', '/cashier']}
-            confirm={w.repayConfirm}
-            reason="optional"
-            body={({ reason }) => ({ reason })}
-          />
-        )}
+        {owedBack > 0 && <Repay known={known} money={money(owedBack)} />}
       </Group>
     </Panel>
+  )
+}
+
+/** Pays back what is owed: alone, or by asking a second person, where it is too much for one. */
+function Repay({ known: { id, repayment }, money }: { known: ReissueCase; money: string }) {
+  const w = useWords(officeScreenWords)
+  const second = useWords(repaymentWords)
+  if (repayment === 'waits')
+    return (
+      <Notice tone="wait" title={second.waitsNow}>
+        <p>{second.waitsAbout}</p>
+      </Notice>
+    )
+  const shared = {
+    refresh: ['/reissues', '/cashier', '/repayments'],
+    body: ({ reason }: { reason: string }) => ({ reason }),
+  }
+  if (repayment === 'second-person')
+    return (
+      <ActDialog
+        {...shared}
+        label={second.ask}
+        title={second.askTitle}
+        about={second.askAbout(money)}
+        path={`/reissues/${id}/repayment/question`}
+        confirm={second.askConfirm}
+        reason="needed"
+      />
+    )
+  return (
+    <ActDialog
+      {...shared}
+      label={w.repay}
+      title={w.repayTitle}
+      about={w.repayAbout(money)}
+      path={`/reissues/${id}/repayment`}
+      confirm={w.repayConfirm}
+      reason="optional"
+    />
   )
 }

@@ -15,6 +15,8 @@ import { owedBackOf } from './ledger.ts'
 import { countReissues } from './office-list.ts'
 import { waysOf } from './payment-rules.ts'
 import { countUnmatched } from './receipt-store.ts'
+import { RepaymentNow, repaymentNow } from './repayment-now.ts'
+import { countWaiting } from './repayment-store.ts'
 import { dueOf, reissueById } from './store.ts'
 import { whoName } from './who.ts'
 
@@ -32,6 +34,7 @@ export const ReissueCounts = Type.Object({
   'to-collect': Type.Integer(),
   disputed: Type.Integer(),
   'owed-back': Type.Integer(),
+  'second-person': Type.Integer({ description: 'Repayments that wait for a second person' }),
   receipts: Type.Integer({ description: 'Kiosk money that is nobody’s yet' }),
 })
 export type ReissueCounts = Type.Static<typeof ReissueCounts>
@@ -48,6 +51,7 @@ export const ReissueCase = Type.Object({
   fee: Amount,
   due: orNull(Amount),
   owedBack: Amount,
+  repayment: RepaymentNow,
   appliedAt: Moment,
   lapsesAt: Moment,
   settled: orNull(Type.Enum(['free', 'paid', 'waived'])),
@@ -94,6 +98,7 @@ export function reissueCaseRoutes(server: Server, { register }: { register: Regi
         currency: (await programmeInForce(act)).campus.currency,
         ...(await countReissues(act)),
         receipts: await countUnmatched(act),
+        'second-person': await countWaiting(act),
       })),
   )
 
@@ -117,6 +122,7 @@ export function reissueCaseRoutes(server: Server, { register }: { register: Regi
         const programme = await programmeInForce(act)
         const person = await personById(act, personId)
         const dispute = await wholeDispute(act, id)
+        const { owed } = await owedBackOf(act, id)
         const decides = act.actor.kind === 'office'
         await act.note({ act: 'reissue read', personId, facts: { reissue: id } })
         return {
@@ -132,7 +138,8 @@ export function reissueCaseRoutes(server: Server, { register }: { register: Regi
             reissue.edition,
           fee: reissue.amount,
           due: dueOf(reissue),
-          owedBack: (await owedBackOf(act, id)).owed,
+          owedBack: owed,
+          repayment: await repaymentNow(act, { reissueId: id, receipt: null }, owed),
           appliedAt: reissue.appliedAt.toString(),
           lapsesAt: reissue.lapsesAt.toString(),
           settled: reissue.settled,

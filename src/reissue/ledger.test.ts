@@ -3,10 +3,11 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openCampus, type TestCampus } from '../../test/campus.ts'
 import { withdrawReissue } from './apply.ts'
 import { foundCardAgain } from './found-again.ts'
-import { payAtCounter, payBack, waiveFee } from './office.ts'
+import { payAtCounter, waiveFee } from './office.ts'
 import { takeReceipt, typeReceipt } from './pay-at-kiosk.ts'
 import { beginPayment, takeCall } from './pay-online.ts'
 import { sealedPayments } from './payment.ts'
+import { payBack } from './repay.ts'
 import {
   applied,
   apply,

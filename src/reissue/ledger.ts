@@ -22,12 +22,14 @@ interface Move {
   receipt?: string
   paymentTry?: string
   reason?: string
+  /** The question by which a second person let it go. */
+  questionId?: number
 }
 
 // Two statements: whose an entry is, its move says, which a statement of its own does not see yet.
 const moveSql = `
-  insert into fee_move (at, by, kind, reissue_id, receipt, payment_try, reason, counter)
-  values ($1, $2, $3, $4, $5, $6, $7, $8) returning id`
+  insert into fee_move (at, by, kind, reissue_id, receipt, payment_try, reason, counter, question_id)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id`
 const entriesSql = 'insert into fee_entry (move_id, account, amount) values ($1, $2, $4), ($1, $3, -$4::int)'
 
 /**
@@ -36,7 +38,7 @@ const entriesSql = 'insert into fee_entry (move_id, account, amount) values ($1,
  */
 export async function move(
   act: Act,
-  { kind, reissueId = null, receipt, paymentTry, reason }: Move,
+  { kind, reissueId = null, receipt, paymentTry, reason, questionId }: Move,
   amount: number,
   { to, from }: { to: Account; from: Account },
 ): Promise<void> {
@@ -49,6 +51,7 @@ export async function move(
     paymentTry ?? null,
     reason ?? null,
     to === 'counter' ? (act.actor.counter ?? null) : null,
+    questionId ?? null,
   ])
   await act.statement('fee_entries', entriesSql, [moved!.id, to, from, amount])
 }

@@ -16,6 +16,7 @@ import {
 } from './office-list.ts'
 import { cardsToMake, mostToMake, type ToMake } from './produce.ts'
 import { unmatchedReceipts } from './receipt-store.ts'
+import { RepaymentNow, receiptRepayments } from './repayment-now.ts'
 
 const tags = ['reissue']
 const config = { policy: 'office', purpose: 'money', shows: 'money' } as const
@@ -180,6 +181,7 @@ export function reissueListRoutes(server: Server, { register }: { register: Regi
                 amount: Type.Integer(),
                 studentNumber: orNull(Type.String()),
                 paidAt: Moment,
+                repayment: RepaymentNow,
               }),
             ),
           }),
@@ -189,6 +191,7 @@ export function reissueListRoutes(server: Server, { register }: { register: Regi
     request =>
       register.look(request.actor, async act => {
         const receipts = await unmatchedReceipts(act)
+        const standings = await receiptRepayments(act, receipts)
         await act.note({ act: 'reissues read', facts: { list: 'unmatched-receipts', many: receipts.length } })
         return {
           receipts: receipts.map(({ number, kiosk, amount, studentNumber, paidAt }) => ({
@@ -197,6 +200,7 @@ export function reissueListRoutes(server: Server, { register }: { register: Regi
             amount,
             studentNumber,
             paidAt: paidAt.toString(),
+            repayment: standings.get(number)!,
           })),
         }
       }),

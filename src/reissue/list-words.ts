@@ -65,5 +65,10 @@ export const storyNames: Readonly<Record<string, Bilingual>> = {
   'reissue to be made again': both('新卡不良，重製', 'to be made again'),
   'reissue lapsed': both('逾期失效', 'lapsed'),
   'reissue cancelled': both('取消', 'taken back'),
+  'repayment asked': both('退還請第二人確認', 'a second person asked about a repayment'),
+  'repayment let go': both('第二人同意退還', 'repayment let go by a second person'),
+  'repayment declined': both('第二人不同意退還', 'repayment declined by a second person'),
+  'repayment taken back': both('收回退還請求', 'question about a repayment taken back'),
+  'repayment lapsed': both('退還請求逾期', 'repayment not answered in time'),
   'reissue money paid back': both('退還款項', 'money paid back'),
 }

@@ -4,16 +4,17 @@ import type { Programme } from '../programme/shape.ts'
 import type { OpenReissue } from './rules.ts'
 
 /** Why a fee is not let go, in the order in which it is told. */
-export const waiverRefusals = ['no-open-reissue', 'nothing-to-waive', 'reason-missing'] as const
+export const waiverRefusals = ['no-open-reissue', 'nothing-to-waive', 'own-money', 'reason-missing'] as const
 export type WaiverRefusal = (typeof waiverRefusals)[number]
 
-/** Whether the office lets a fee go: what is due is due no longer, what was paid is owed back. */
+/** Whether the office lets a fee go: what is due is due no longer, what was paid is owed back. Nobody lets their own fee go. */
 export function mayWaive(
   open: OpenReissue | null,
-  reason: string,
+  { reason, isOwn }: { reason: string; isOwn: boolean },
 ): Decision<{ wasPaid: boolean }, WaiverRefusal> {
   if (open === null) return no('no-open-reissue')
   if (open.settled === 'free' || open.settled === 'waived') return no('nothing-to-waive')
+  if (isOwn) return no('own-money')
   if (reason.trim() === '') return no('reason-missing')
   return yes({ wasPaid: open.settled === 'paid' })
 }
@@ -54,17 +55,19 @@ export const decisionRefusals = [
   'not-disputed',
   'decided-already',
   'disputed-by-yourself',
+  'own-money',
   'reason-missing',
 ] as const
 export type DecisionRefusal = (typeof decisionRefusals)[number]
 
-/** Whether somebody of the office decides a dispute: once, with a reason, and never who disputed. */
+/** Whether somebody of the office decides a dispute: once, with a reason, and never who disputed, nor of their own fee. */
 export function mayDecide(
   dispute: Dispute | null,
-  { by, reason }: { by: string; reason: string },
+  { by, reason, isOwn }: { by: string; reason: string; isOwn: boolean },
 ): Decision<object, DecisionRefusal> {
   if (dispute === null) return no('not-disputed')
   if (dispute.granted !== null) return no('decided-already')
   if (whoActed(dispute.by) === whoActed(by)) return no('disputed-by-yourself')
+  if (isOwn) return no('own-money')
   return reason.trim() === '' ? no('reason-missing') : yes({})
 }

@@ -15,8 +15,18 @@ import type { ListedReissues } from './list-routes.ts'
 import { endNames, reasonNames, settledNames } from './list-words.ts'
 import { officeScreenWords } from './office-screen-words.ts'
 import { UnmatchedReceipts } from './receipts-panel.tsx'
+import { Repayments } from './repayments-panel.tsx'
 
-const states = ['open', 'unpaid', 'to-make', 'to-collect', 'disputed', 'owed-back', 'receipts'] as const
+const states = [
+  'open',
+  'unpaid',
+  'to-make',
+  'to-collect',
+  'disputed',
+  'owed-back',
+  'second-person',
+  'receipts',
+] as const
 type State = (typeof states)[number]
 
 /** The office's reissues: how many stand where, each list, and one application with its money. */
@@ -41,9 +51,9 @@ export function OfficeReissues() {
               onChoose={next => show({ state: next })}
               states={states.map(id => ({ id, name: w.states[id], count: known[id] }))}
             />
-            {chosen === 'receipts' ? (
-              <UnmatchedReceipts currency={known.currency} />
-            ) : (
+            {chosen === 'receipts' && <UnmatchedReceipts currency={known.currency} />}
+            {chosen === 'second-person' && <Repayments />}
+            {chosen !== 'receipts' && chosen !== 'second-person' && (
               <Applications
                 state={chosen}
                 currency={known.currency}
@@ -62,7 +72,7 @@ function Applications({
   currency,
   onOpen,
 }: {
-  state: Exclude<State, 'receipts'>
+  state: Exclude<State, 'receipts' | 'second-person'>
   currency: ReissueCounts['currency']
   onOpen: (id: number) => void
 }) {

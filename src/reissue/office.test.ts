@@ -3,9 +3,10 @@ import { openCampus, type TestCampus } from '../../test/campus.ts'
 import { beginDate } from '../app/boundaries.ts'
 import { withdrawReissue } from './apply.ts'
 import { foundCardAgain } from './found-again.ts'
-import { decideDispute, disputeFee, payBack, waiveFee } from './office.ts'
+import { decideDispute, disputeFee, waiveFee } from './office.ts'
 import { listReissues } from './office-list.ts'
 import { endCollected } from './produce.ts'
+import { payBack } from './repay.ts'
 import {
   applied,
   apply,

@@ -2,7 +2,7 @@ import { type Decision, no, yes } from '../lib/decision.ts'
 import { programmeInForce } from '../programme/store.ts'
 import { lockHolder } from '../roster/store.ts'
 import { type Act, type Actor, actorName } from '../server/register.ts'
-import { move, owedBackOf } from './ledger.ts'
+import { move } from './ledger.ts'
 import {
   type DecisionRefusal,
   type Dispute,
@@ -13,6 +13,7 @@ import {
   type WaiverRefusal,
 } from './office-rules.ts'
 import { mayPay, type PaymentRefusal, waysOf } from './payment-rules.ts'
+import { paysThemselves } from './repayment-store.ts'
 import { lapseOf } from './rules.ts'
 import { settle } from './settle.ts'
 import { asOpen, dueOf, lockedReissue, openReissueOf, type Reissue } from './store.ts'
@@ -56,7 +57,8 @@ export async function waiveFee(
   { reissueId, reason }: { reissueId: number; reason: string },
 ): Promise<Decision<{ reissueId: number; wasPaid: boolean }, WaiverRefusal>> {
   const reissue = await lockedReissue(act, reissueId)
-  const may = mayWaive(asOpen(reissue), reason)
+  const isOwn = await paysThemselves(act, { reissueId, receipt: null })
+  const may = mayWaive(asOpen(reissue), { reason, isOwn })
   if (!may.ok) return may
   await letGo(act, reissue!, { reason: reason.trim(), byDecision: false })
   return yes({ reissueId, wasPaid: may.wasPaid })
@@ -120,7 +122,8 @@ export async function decideDispute(
   const programme = await programmeInForce(act)
   const reissue = await lockedReissue(act, reissueId)
   if (reissue === null || !canBeDecided(reissue)) return no('no-open-reissue')
-  const may = mayDecide(await disputeOf(act, reissueId), { by: actorName(act.actor), reason })
+  const isOwn = await paysThemselves(act, { reissueId, receipt: null })
+  const may = mayDecide(await disputeOf(act, reissueId), { by: actorName(act.actor), reason, isOwn })
   if (!may.ok) return may
   const said = reason.trim()
   await act.statement('decide_dispute', decideSql, [reissueId, act.now, actorName(act.actor), granted, said])
@@ -137,24 +140,4 @@ export async function decideDispute(
     facts: { reissue: reissueId, granted },
   })
   return yes({ reissueId, granted })
-}
-
-/** The office has paid back what was owed: says how much. Refused where nothing is owed. */
-export async function payBack(
-  act: Act,
-  { reissueId, reason }: { reissueId: number; reason: string },
-): Promise<Decision<{ reissueId: number; amount: number }, 'nothing-owed-back'>> {
-  const reissue = await lockedReissue(act, reissueId)
-  if (reissue === null) return no('nothing-owed-back')
-  const { owed } = await owedBackOf(act, reissueId)
-  if (owed <= 0) return no('nothing-owed-back')
-  const about = { kind: 'paid-back', reissueId, ...(reason.trim() ? { reason: reason.trim() } : {}) } as const
-  await move(act, about, owed, { to: 'owed-back', from: 'paid-back' })
-  await act.note({
-    act: 'reissue money paid back',
-    personId: reissue.personId,
-    cardId: reissue.forCard,
-    facts: { reissue: reissueId, amount: owed },
-  })
-  return yes({ reissueId, amount: owed })
 }

@@ -31,11 +31,17 @@ describe('assigning a receipt', () => {
       { refusal: 'not-what-is-due', facts: { paid: 150, due: 200 } },
     ],
   ])('%s', (_, receipt, payment, reason, answer) => {
-    expect(mayAssign(receipt, { reissueId: 1, payment, reason })).toMatchObject(answer)
+    expect(mayAssign(receipt, { reissueId: 1, payment, reason, waits: false })).toMatchObject(answer)
+  })
+
+  it('one about which a second person is asked whether it is paid back', () => {
+    const waits = { reissueId: 1, payment: due, reason: why, waits: true }
+    expect(mayAssign(free, waits)).toMatchObject({ refusal: 'second-person-asked' })
+    expect(mayAssign(paid, waits)).toMatchObject({ ok: true, again: true })
   })
 
   it('one that pays another application', () => {
-    expect(mayAssign(paid, { reissueId: 2, payment: due, reason: why })).toMatchObject({
+    expect(mayAssign(paid, { reissueId: 2, payment: due, reason: why, waits: false })).toMatchObject({
       refusal: 'receipt-pays-application',
     })
   })

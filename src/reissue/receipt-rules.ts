@@ -10,6 +10,7 @@ export const assignmentRefusals = [
   'unknown-receipt',
   'receipt-paid-back',
   'receipt-pays-application',
+  'second-person-asked',
   'reason-missing',
   'no-open-reissue',
   'nothing-due',
@@ -38,16 +39,22 @@ function usable(
 /**
  * Whether kiosk money of nobody pays the fee of this application: by the rule of a receipt that is matched, so of a kind of
  * people who pay at kiosks, and the very amount that is due, else it is refused with both. Whose number was typed at the kiosk
- * does not matter: it is what the office corrects. Saying it again of the same application is harmless.
+ * does not matter: it is what the office corrects. Not while a second person is asked whether it is paid back. Saying it again of the same application is harmless.
  */
 export function mayAssign(
   receipt: OfficeReceipt | null,
-  { reissueId, payment, reason }: { reissueId: number; payment: PaymentFacts; reason: string },
+  {
+    reissueId,
+    payment,
+    reason,
+    waits,
+  }: { reissueId: number; payment: PaymentFacts; reason: string; waits: boolean },
 ): Decision<{ again: boolean; amount: number }, AssignmentRefusal> {
   if (receipt?.use?.as === 'paid' && receipt.use.reissueId === reissueId)
     return yes({ again: true, amount: receipt.amount })
   const free = usable(receipt)
   if (!free.ok) return free
+  if (waits) return no('second-person-asked')
   if (reason.trim() === '') return no('reason-missing')
   const may = mayPay(payment, 'kiosk')
   if (!may.ok) return no(may.refusal as Exclude<PaymentRefusal, 'online-not-offered'>, may.facts)

@@ -10,6 +10,8 @@ import { useGet } from '../web/staff/use-api.tsx'
 import { useWords } from '../web/surroundings.tsx'
 import type { ReissueCounts } from './case-routes.ts'
 import { officeScreenWords } from './office-screen-words.ts'
+import type { RepaymentNow } from './repayment-now.ts'
+import { repaymentWords } from './repayment-words.ts'
 
 interface Receipts {
   receipts: readonly {
@@ -18,6 +20,7 @@ interface Receipts {
     amount: number
     studentNumber: string | null
     paidAt: string
+    repayment: RepaymentNow
   }[]
 }
 
@@ -25,7 +28,6 @@ interface Receipts {
 export function UnmatchedReceipts({ currency }: { currency: ReissueCounts['currency'] }) {
   const w = useWords(officeScreenWords)
   const list = useGet<Receipts>('/kiosk/receipts/unmatched')
-  const refresh = ['/kiosk/receipts', '/reissues']
   return (
     <>
       <div className="list-head">
@@ -39,7 +41,7 @@ export function UnmatchedReceipts({ currency }: { currency: ReissueCounts['curre
           ) : (
             <ListTable
               columns={[w.number, w.kiosk, w.amount, w.typed, w.paid, w.acts]}
-              rows={receipts.map(({ number, kiosk, amount, studentNumber, paidAt }) => ({
+              rows={receipts.map(({ number, kiosk, amount, studentNumber, paidAt, repayment }) => ({
                 key: number,
                 cells: [
                   number,
@@ -47,33 +49,12 @@ export function UnmatchedReceipts({ currency }: { currency: ReissueCounts['curre
                   sayMoney(amount, currency),
                   studentNumber,
                   <When key="paid" at={paidAt} />,
-                  <Group key="acts" gap="xs">
-                    <ActDialog
-                      label={w.assign}
-                      title={w.assignTitle}
-                      about={w.assignAbout(sayMoney(amount, currency))}
-                      path="/kiosk/receipts/assignment"
-                      refresh={refresh}
-                      confirm={w.assignConfirm}
-                      reason="needed"
-                      fields={[{ name: 'application', label: w.application, whole: true }]}
-                      body={({ reason, fields }) => ({
-                        number,
-                        reissueId: Number(fields.application),
-                        reason,
-                      })}
-                    />
-                    <ActDialog
-                      label={w.handBack}
-                      title={w.handBackTitle}
-                      about={w.handBackAbout(sayMoney(amount, currency))}
-                      path="/kiosk/receipts/repayment"
-                      refresh={refresh}
-                      confirm={w.handBackConfirm}
-                      reason="needed"
-                      body={({ reason }) => ({ number, reason })}
-                    />
-                  </Group>,
+                  <ReceiptActs
+                    key="acts"
+                    number={number}
+                    money={sayMoney(amount, currency)}
+                    repayment={repayment}
+                  />,
                 ],
               }))}
             />
@@ -81,5 +62,60 @@ export function UnmatchedReceipts({ currency }: { currency: ReissueCounts['curre
         }
       </Loaded>
     </>
+  )
+}
+
+/** What can be done with one receipt's money; nothing while a second person is asked about it. */
+function ReceiptActs({
+  number,
+  money,
+  repayment,
+}: {
+  number: string
+  money: string
+  repayment: RepaymentNow
+}) {
+  const w = useWords(officeScreenWords)
+  const second = useWords(repaymentWords)
+  const refresh = ['/kiosk/receipts', '/reissues', '/repayments']
+  if (repayment === 'waits') return <p className="dim">{second.waitsNow}</p>
+  const shared = {
+    refresh,
+    reason: 'needed' as const,
+    body: ({ reason }: { reason: string }) => ({ number, reason }),
+  }
+  return (
+    <Group gap="xs">
+      <ActDialog
+        label={w.assign}
+        title={w.assignTitle}
+        about={w.assignAbout(money)}
+        path="/kiosk/receipts/assignment"
+        refresh={refresh}
+        confirm={w.assignConfirm}
+        reason="needed"
+        fields={[{ name: 'application', label: w.application, whole: true }]}
+        body={({ reason, fields }) => ({ number, reissueId: Number(fields.application), reason })}
+      />
+      {repayment === 'alone' ? (
+        <ActDialog
+          {...shared}
+          label={w.handBack}
+          title={w.handBackTitle}
+          about={w.handBackAbout(money)}
+          path="/kiosk/receipts/repayment"
+          confirm={w.handBackConfirm}
+        />
+      ) : (
+        <ActDialog
+          {...shared}
+          label={second.ask}
+          title={second.askTitle}
+          about={second.askAbout(money)}
+          path="/kiosk/receipts/repayment/question"
+          confirm={second.askConfirm}
+        />
+      )}
+    </Group>
   )
 }

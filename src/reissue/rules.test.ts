@@ -155,11 +155,17 @@ describe('after the application', () => {
   })
 
   it('the fee is let go once, with a reason', () => {
-    expect(mayWaive(unpaid, 'it failed by itself')).toMatchObject({ ok: true, wasPaid: false })
-    expect(mayWaive(paid, 'why')).toMatchObject({ ok: true, wasPaid: true })
-    expect(mayWaive({ ...unpaid, settled: 'free' }, 'why')).toMatchObject({ refusal: 'nothing-to-waive' })
-    expect(mayWaive(unpaid, '  ')).toMatchObject({ refusal: 'reason-missing' })
-    expect(mayWaive(null, '')).toMatchObject({ refusal: 'no-open-reissue' })
+    expect(mayWaive(unpaid, { reason: 'it failed by itself', isOwn: false })).toMatchObject({
+      ok: true,
+      wasPaid: false,
+    })
+    expect(mayWaive(paid, { reason: 'why', isOwn: false })).toMatchObject({ ok: true, wasPaid: true })
+    expect(mayWaive({ ...unpaid, settled: 'free' }, { reason: 'why', isOwn: false })).toMatchObject({
+      refusal: 'nothing-to-waive',
+    })
+    expect(mayWaive(unpaid, { reason: '  ', isOwn: false })).toMatchObject({ refusal: 'reason-missing' })
+    expect(mayWaive(unpaid, { reason: 'why', isOwn: true })).toMatchObject({ refusal: 'own-money' })
+    expect(mayWaive(null, { reason: '', isOwn: false })).toMatchObject({ refusal: 'no-open-reissue' })
   })
 
   const damaged: OpenReissue = { reason: 'damaged', settled: null, produced: false }
@@ -183,8 +189,9 @@ describe('after the application', () => {
     ['decided-already', { ...waits, granted: true }, 'office:e', 'agreed'],
     ['disputed-by-yourself', { ...waits, by: 'office:e' }, 'office:e', 'agreed'],
     ['reason-missing', waits, 'office:e', ''],
+    ['own-money', waits, 'office:the-holder', 'agreed'],
   ])('its decision: %s', (says, dispute, by, reason) => {
-    const decision = mayDecide(dispute, { by, reason })
+    const decision = mayDecide(dispute, { by, reason, isOwn: by === 'office:the-holder' })
     expect(decision.ok ? 'yes' : decision.refusal).toBe(says)
   })
 })

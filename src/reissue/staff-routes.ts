@@ -11,8 +11,9 @@ import { perform } from '../server/perform.ts'
 import type { Register } from '../server/register.ts'
 import { applyForReissue, withdrawReissue } from './apply.ts'
 import { foundCardAgain } from './found-again.ts'
-import { decideDispute, disputeFee, payAtCounter, payBack, waiveFee } from './office.ts'
+import { decideDispute, disputeFee, payAtCounter, waiveFee } from './office.ts'
 import { typeReceipt } from './pay-at-kiosk.ts'
+import { payBack } from './repay.ts'
 import { Receipt } from './routes.ts'
 import { newestHeld } from './standing.ts'
 import { words } from './words.ts'
@@ -210,6 +211,9 @@ export function reissueStaffRoutes(server: Server, { register }: { register: Reg
       schema: {
         tags,
         summary: 'Record that what was owed back has been paid back',
+        description:
+          'Never to oneself, and no more than one person pays back alone on a day; more waits for a second person, who is ' +
+          'asked at `/repayment/question`.',
         params: OneReissue,
         body: Type.Object({ reason: Reason }, closed),
         response: { 200: Type.Object({ reissueId: Type.Integer(), amount: Type.Integer() }) },

@@ -3,6 +3,7 @@ import type { DecisionRefusal, DisputeRefusal, WaiverRefusal } from './office-ru
 import type { CallbackRefusal } from './pay-online.ts'
 import type { PaymentRefusal, ReceiptRefusal } from './payment-rules.ts'
 import type { AssignmentRefusal, HandBackRefusal } from './receipt-rules.ts'
+import type { AloneRefusal, RepaymentRefusal } from './repayment-rules.ts'
 import type { ApplicationRefusal, FoundRefusal, WithdrawalRefusal } from './rules.ts'
 
 /** Everything that this room refuses, to holders, staff, kiosks and payment providers. */
@@ -18,6 +19,8 @@ export type ReissueRefusal =
   | CallbackRefusal
   | AssignmentRefusal
   | HandBackRefusal
+  | AloneRefusal
+  | RepaymentRefusal
   | 'receipt-told-otherwise'
   | 'not-at-this-counter'
   | 'nothing-owed-back'
@@ -91,6 +94,19 @@ const zhTW = {
       '這張收據已經繳了一件申請的工本費，因此沒有變更。要退還時，請免除那件申請的工本費。',
     'not-what-is-due': ({ paid, due }) =>
       `收據金額 ${paid}，應繳 ${due}，金額不符，因此沒有用它繳費。請退還這筆款項，並請申請人另行繳費。`,
+    'own-money': () => '這筆款項是您自己的，須由另一位承辦人員處理，因此沒有變更。',
+    'second-person-asked': () => '這筆款項正在等候第二人確認，因此沒有變更。請等待答覆；提出的人可以收回。',
+    'second-person-pays-back': ({ already, most }) =>
+      `一人一天最多自行退還同一人 ${most}，您今天已退還 ${already}，因此沒有變更。請先不要付款，改請第二人確認。`,
+    'second-person-pays-back-today': ({ already, most }) =>
+      `一人一天合計最多自行退還 ${most}，您今天已退還 ${already}，因此沒有變更。請先不要付款，改請第二人確認。`,
+    'no-second-person-needed': () => '這筆金額可以由您直接退還，不需第二人確認。請改用「記錄退還」。',
+    'no-repayment-waits': () => '這筆退還已經不在等候：已有人答覆、收回，或已逾期。請重新整理清單。',
+    'asked-by-yourself': () => '這筆退還是您提出的，須由另一人確認；換身分或換電腦登入也一樣。',
+    'asked-by-another': () => '這筆退還不是您提出的，只有提出的人可以收回。您可以不同意，並附理由。',
+    'repayment-lapsed': () => '這筆退還的等候期限已過，沒有付款。請提出的人重新請求。',
+    'another-amount-owed': ({ asked, owed }) =>
+      `提出時是 ${asked}，現在可退還的是 ${owed}，因此沒有退還。請不同意，或請提出的人收回後重新請求。`,
     'unknown-person': () => '查無此學號。',
   } satisfies Sentences,
 }
@@ -164,6 +180,25 @@ const en: typeof zhTW = {
       'This receipt has paid the fee of an application already, so nothing was changed. To give it back, let the fee of that application go.',
     'not-what-is-due': ({ paid, due }) =>
       `The receipt is for ${paid} and ${due} is due, so it was not used. Pay it back, and ask the applicant to pay what is due.`,
+    'own-money': () =>
+      'This money is your own; somebody else of the staff takes care of it. Nothing was changed.',
+    'second-person-asked': () =>
+      'A second person has been asked about this money, so nothing was changed. Wait for the answer; who asked can take it back.',
+    'second-person-pays-back': ({ already, most }) =>
+      `One person alone pays back up to ${most} to the same person on a day, and you have paid back ${already} today, so nothing was changed. Do not hand the money out yet; ask a second person.`,
+    'second-person-pays-back-today': ({ already, most }) =>
+      `One person alone pays back up to ${most} on a day in all, and you have paid back ${already} today, so nothing was changed. Do not hand the money out yet; ask a second person.`,
+    'no-second-person-needed': () =>
+      'You may pay this back yourself; no second person is needed. Record the repayment instead.',
+    'no-repayment-waits': () =>
+      'This repayment waits no more: it was answered, taken back, or its time is over. Load the list again.',
+    'asked-by-yourself': () =>
+      'You asked for this repayment yourself; somebody else answers it, whatever role or computer you use.',
+    'asked-by-another': () =>
+      'Somebody else asked for this repayment, and only they take it back. You can decline it, with a reason.',
+    'repayment-lapsed': () => 'The time for an answer is over, and nothing was paid. Have it asked for anew.',
+    'another-amount-owed': ({ asked, owed }) =>
+      `It was asked for ${asked}, and ${owed} can be paid back now, so nothing was paid. Decline it, or have it taken back and asked for anew.`,
     'unknown-person': () => 'Nobody has this student number.',
   },
 }

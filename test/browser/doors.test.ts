@@ -180,4 +180,14 @@ describe.each(looks)('in $language, $theme, $width wide', look => {
     expect(troubles).toEqual([])
     await close()
   })
+
+  it('an administrator is asked for an address, and for no doors', async () => {
+    const { page, troubles, close } = await site.as('admin', look)
+    await page.goto('/staff/mail')
+    await page.getByRole('textbox').waitFor()
+    expect(await page.getByRole('combobox').count()).toBe(1)
+    await expectGood(page, `mail-admin-${look.language}-${look.theme}-${look.width}`)
+    expect(troubles).toEqual([])
+    await close()
+  })
 })

@@ -9,6 +9,7 @@ import { openSite, type Site } from './site.ts'
 let campus: TestCampus
 let site: Site
 let damaged: Awaited<ReturnType<typeof applied>>
+let paidOften: Awaited<ReturnType<typeof applied>>
 
 beforeAll(async () => {
   site = await openSite({ from: '2023-10-18T11:00' })
@@ -30,6 +31,24 @@ beforeAll(async () => {
     { said: 'The chip died by itself' },
     { who: damaged.number },
   )
+  await campus.owner.pool.query(
+    `insert into programme_version (programme_id, document, source, published_at, published_by, replaces, replaced_asks)
+     select programme_id, jsonb_set(document, '{repayments,aloneAtMost}', '300'), source, published_at, 'set-up', version, asks_second_person
+     from programme_version order by version desc limit 1`,
+  )
+  paidOften = await owedTwice()
+  for (const who of ['office-2', 'office', 'cashier']) {
+    const { reissueId } = await owedTwice()
+    const asked = await post(
+      campus,
+      `/api/v1/reissues/${reissueId}/repayment/question`,
+      { reason: 'It was paid three times online' },
+      { who },
+    )
+    const declined = { letGo: false, reason: 'The bank has sent one of them back already' }
+    if (who === 'cashier')
+      await post(campus, `/api/v1/repayments/${Number(asked.body.id)}/answer`, declined, { who: 'office-2' })
+  }
   for (const number of ['41047001S', '41047002S', '41047003S'])
     await ask(campus, await oldHolderOf(campus, number))
   await sendRefunds(campus)
@@ -44,7 +63,16 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => site.close())
 
+/** Somebody whose fee came three times: two of them are owed back. */
+async function owedTwice() {
+  const holder = await applied(campus, freshNumber())
+  const tries = [await begin(campus, holder), await begin(campus, holder), await begin(campus, holder)]
+  for (const id of tries) await callback(campus, { id })
+  return holder
+}
+
 const screens = {
+  second: '/staff/reissues?state=second-person',
   reissues: '/staff/reissues?state=disputed',
   receipts: '/staff/reissues?state=receipts',
   refunds: '/staff/refunds?stage=sent',
@@ -59,6 +87,7 @@ describe('the office’s screens for money', () => {
     for (const [name, path] of Object.entries({
       ...screens,
       case: `/staff/reissues?application=${damaged.reissueId}`,
+      often: `/staff/reissues?application=${paidOften.reissueId}`,
     })) {
       await page.goto(path)
       await page.locator('.list-table').first().waitFor()
@@ -69,6 +98,36 @@ describe('the office’s screens for money', () => {
     expect(troubles).toEqual([])
     await close()
   })
+})
+
+it('what is too much for one is asked of another, who lets it go by keyboard alone', async () => {
+  const asking = await site.as('office-2')
+  await asking.page.goto(`/staff/reissues?application=${paidOften.reissueId}`)
+  await asking.page.getByRole('button', { name: 'Ask a second person' }).click()
+  const question = asking.page.getByRole('dialog')
+  await question.getByText('NT$400 is more than one person pays back alone').waitFor()
+  await question.getByLabel('Reason').fill('Paid three times by mistake')
+  await question.getByRole('button', { name: 'Ask a second person' }).click()
+  await asking.page.getByText('Nothing has been paid.').waitFor()
+  await asking.page.goto(screens.second)
+  const own = asking.page.getByRole('row').filter({ hasText: 'Paid three times by mistake' })
+  await own.getByText('You asked; somebody else answers').waitFor()
+  expect(await own.getByRole('button').allTextContents()).toEqual(['Take back'])
+
+  const { page, troubles, close } = await site.as('cashier')
+  await page.goto(screens.second)
+  const row = page.getByRole('row').filter({ hasText: 'Paid three times by mistake' })
+  await row.getByRole('button', { name: 'Let it go' }).focus()
+  await page.keyboard.press('Enter')
+  const confirm = page.getByRole('button', { name: 'Let it go and record it' })
+  await confirm.waitFor()
+  await confirm.focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('row').filter({ hasText: paidOften.number }).getByText('let go, paid back').waitFor()
+  await page.goto(`/staff/reissues?application=${paidOften.reissueId}`)
+  await page.getByText('paid back: paid back → owed back').waitFor()
+  expect([...troubles, ...asking.troubles]).toEqual([])
+  await Promise.all([close(), asking.close()])
 })
 
 it('a dispute is decided by keyboard alone, and the money that was paid is owed and paid back', async () => {

@@ -1,9 +1,13 @@
+import type { Decision } from '../../src/lib/decision.ts'
 import { applyForReissue, withdrawReissue } from '../../src/reissue/apply.ts'
 import { foundCardAgain } from '../../src/reissue/found-again.ts'
-import { payAtCounter, payBack, waiveFee } from '../../src/reissue/office.ts'
+import { payAtCounter, waiveFee } from '../../src/reissue/office.ts'
 import { assignReceipt, handBackReceipt } from '../../src/reissue/office-receipts.ts'
 import { takeReceipt, typeReceipt } from '../../src/reissue/pay-at-kiosk.ts'
 import { beginPayment, takeCall } from '../../src/reissue/pay-online.ts'
+import { payBack } from '../../src/reissue/repay.ts'
+import { answerRepayment, askToHandBack, askToPayBack } from '../../src/reissue/repayment.ts'
+import type { Act, Actor } from '../../src/server/register.ts'
 import { type Deed, doing, gongguan, office, said, someCard, type Who, whoIs } from './deed.ts'
 import { collect, collectAndUndo } from './deeds-counter.ts'
 import { produce } from './deeds-maker.ts'
@@ -176,12 +180,26 @@ const handBack: Deed = async (world, _who, pick) => {
   if (receipt === null) return 'no receipt'
   const clerks = of(pick, [[office], [office, office], [office, { ...office, id: 'office-2' }]])
   const answers: string[] = []
-  for (const clerk of clerks)
-    answers.push(
-      await doing(world, clerk, act => handBackReceipt(act, { typed: receipt.number, reason: 'mistyped' })),
-    )
+  const about = { typed: receipt.number, reason: 'mistyped' }
+  for (const clerk of clerks) {
+    const answer = await doing(world, clerk, act => handBackReceipt(act, about))
+    answers.push(await withSecond(world, answer, { clerk, ask: act => askToHandBack(act, about) }))
+  }
   world.outside.fees.receiptHandedBack(receipt.number)
   return answers.join(', ')
+}
+
+/** What is more than one person pays back alone, another one lets go. */
+async function withSecond(
+  world: World,
+  answer: string,
+  { clerk, ask }: { clerk: Actor; ask: (act: Act) => Promise<Decision<{ id: number }, string>> },
+): Promise<string> {
+  if (!answer.startsWith('second-person-pays-back')) return answer
+  const asked = await world.act(clerk, ask)
+  if (!asked.ok) throw new Error(`nobody can be asked: ${asked.refusal}`)
+  const letGo = { id: asked.id, letGo: true, reason: '' }
+  return doing(world, { kind: 'cashier', id: 'cashier' }, act => answerRepayment(act, letGo))
 }
 
 /** Somebody types the number of a receipt that there is, whosoever it is. */
@@ -216,7 +234,10 @@ const paysBack: Deed = async (world, who, pick) => {
   const { fees } = world.outside
   const owed = [...fees.applications.values()].filter(each => each.owed > 0)
   const reissueId = owed[pick % Math.max(1, owed.length)]?.id ?? reissueOf(world, who, pick)
-  const back = await doing(world, office, act => payBack(act, { reissueId, reason: 'came twice' }))
+  const about = { reissueId, reason: 'came twice' }
+  const alone = await doing(world, office, act => payBack(act, about))
+  const ask = (act: Act) => askToPayBack(act, about)
+  const back = await withSecond(world, alone, { clerk: office, ask })
   fees.handBack(reissueId)
   return back
 }

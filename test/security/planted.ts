@@ -121,6 +121,11 @@ export async function openPlanted({ control = false, falls = false } = {}): Prom
   const damaged = await applied(campus, freshNumber(), { reason: 'damaged' })
   await callback(campus, { id: await begin(campus, damaged) })
   await post(campus, '/api/v1/me/reissue/dispute', { said: 'The chip died' }, { who: damaged.number })
+  await pool.query(
+    `insert into repayment_question (reissue_id, amount, already, most, reason, asked_at, asked_by, last_day)
+     values ($1, 200, 0, 100, 'Paid twice', campus_now(), 'office:office-2', '2024-12-31')`,
+    [damaged.reissueId],
+  )
   await ask(campus, await holderOf(campus, '41047004S'), account)
   await send(campus)
   await ask(campus, await holderOf(campus, '41047005S'), account)
@@ -185,6 +190,7 @@ export async function openPlanted({ control = false, falls = false } = {}): Prom
       'my-doors/:id': lab,
       'door-tasks/:id': await one('select max(id) from door_task'),
       'reissues/:id': damaged.reissueId,
+      'repayments/:id': await one('select max(id) from repayment_question'),
       'refunds/files/:id': await one('select coalesce(max(id), 1) from issuer_file'),
       'loss-files/:id': 1,
       'people/:id': personId,

@@ -162,6 +162,33 @@ describe('a provider that is down', () => {
     await at.provider.start()
     expect((await at.signIn('officer', browser)).location).toBe('/staff')
   })
+
+  it('from the start: 503 in both languages with the emergency way in, and who is signed in goes on', async () => {
+    const { browser } = await at.signIn('officer')
+    await at.provider.stop()
+    // A process that has not heard of it yet: the other one knows for ten minutes where to send people.
+    const other = await at.another()
+    try {
+      for (const [language, words] of [
+        ['en', ['does not answer', 'Administrators can use an emergency code']],
+        ['zh-TW', ['登入系統目前沒有回應', '系統管理者可以用緊急代碼登入']],
+      ] as const) {
+        const seen = await other.server.inject({
+          url: '/sign-in',
+          headers: { accept: 'text/html', 'accept-language': language },
+        })
+        expect([seen.statusCode, seen.headers['retry-after']]).toEqual([503, '120'])
+        for (const said of [...words, '/sign-in/break-glass']) expect(seen.body).toContain(said)
+      }
+      const cookie = browser.atGatehouse.header
+      const own = await other.server.inject({ url: '/api/v1/overview', headers: { cookie } })
+      expect(own.statusCode).toBe(200)
+      expect((await other.server.inject({ url: '/sign-in/break-glass' })).statusCode).toBe(200)
+    } finally {
+      await other.close()
+      await at.provider.start()
+    }
+  })
 })
 
 describe('where somebody is led afterwards', () => {
@@ -206,7 +233,7 @@ describe('a logout that the provider did not send', () => {
     })
     return response.status
   }
-  it('ends nothing: an identity token, an access token, nonsense', async () => {
+  it('ends nothing: an access token, nonsense', async () => {
     const { browser } = await at.signIn('officer')
     const access = await at.provider.clientToken('registrar')
     for (const token of [access, 'x.y.z', '', 'x'.repeat(30_000)]) expect(await ended(token)).toBe(400)

@@ -3,8 +3,9 @@ import { expect, inject, it } from 'vitest'
 import { breakWith, copyProject } from '../project-copy.ts'
 
 /*
- * The attacks on signing in, and on tokens of other programs, are only worth as much as they can succeed: each patch takes one wall away in a copy of the
- * project, and the attack named here must then be seen to get through.
+ * The attacks on signing in, on tokens of other programs, and on what is inside through addresses of push services, are only
+ * worth as much as they can succeed: each patch takes one wall away in a copy of the project, and the attack named here must
+ * then be seen to get through.
  */
 const attacks = 'test/security/sign-in-attacks.test.ts'
 const tokens = 'test/security/tokens.test.ts'
@@ -36,12 +37,17 @@ const breaks = [
     fails: 'a group that is gone takes its role at the next sign-in, and the sessions in it',
   },
   { patch: 'token-of-any-audience.patch', file: tokens, fails: 'was given for another API' },
+  {
+    patch: 'push-to-any-address.patch',
+    file: 'test/security/addresses.test.ts',
+    fails: 'whose allowed name leads to 127.0.0.2: no connection is opened',
+  },
   { patch: 'token-without-scope.patch', file: tokens, fails: 'does no more than its scopes say' },
 ] as const
 
 it('every patch is listed, and every listed patch is there', async () => {
   const files = (await readdir(new URL('breaks/', import.meta.url))).filter(name =>
-    /^(sign-in|token)-.+\.patch$/.test(name),
+    /^(sign-in|token|push)-.+\.patch$/.test(name),
   )
   expect(files.toSorted()).toEqual(breaks.map(each => each.patch).toSorted())
 })

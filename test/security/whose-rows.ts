@@ -55,6 +55,7 @@ export const whoseRows: Record<string, readonly string[]> = {
   extra_mark: ['own own: student', 'all all: desk office system', 'all none: auditor'],
   fee_dispute: ['own own: student', 'all all: desk office system', 'all none: cashier auditor'],
   fee_entry: ['own own: student', 'all all: desk cashier office system', 'all none: auditor'],
+  repayment_question: ['all all: cashier office system', 'all none: auditor'],
   fee_move: ['own own: student', 'all all: desk cashier office system', 'all none: auditor'],
   handover: [
     'own own: student',

@@ -10,7 +10,6 @@ import type { Surveying } from '../../src/update/survey.ts'
 import { Books } from './books.ts'
 import { BooksLedger } from './books-ledger.ts'
 import type { Moment } from './books-windows.ts'
-
 import { SurveyStatements } from './survey-statements.ts'
 
 export const controllers = [501, 502]

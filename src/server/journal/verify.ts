@@ -70,6 +70,34 @@ async function brokenSeal(trx: Transaction, seal: Whole, before: Seal | null): P
   return seal.previous.equals(before?.hash ?? nothingBefore) ? null : { what: 'seal', seal: number }
 }
 
+/** Follows the seals after a number; the first that does not fit, or the last that does and how many entries they cover. */
+async function follow(trx: Transaction, first: Seal | null, each: (seal: Seal) => void) {
+  let [before, entries, many]: [Seal | null, number, number] = [first, 0, 0]
+  for (;;) {
+    const seals: Whole[] = await trx.statement<Whole>('verify_seals', sealsSql, [before?.number ?? 0])
+    if (seals.length === 0) return { broken: null, entries, many }
+    for (const seal of seals) {
+      const broken = await brokenSeal(trx, seal, before)
+      if (broken) return { broken, entries, many }
+      each(seal)
+      entries += seal.entries
+      many += 1
+      before = seal
+    }
+  }
+}
+
+const atOneMoment = (trx: Transaction) =>
+  trx.statement('verify_at_one_moment', 'set transaction isolation level repeatable read, read only', [])
+
+/** What waits for its seal: how many, or the first of it that is not there any more. */
+async function waiting(trx: Transaction): Promise<number | Broken> {
+  const [lost] = await trx.statement<{ id: number }>('verify_lost', lostSql, [])
+  if (lost) return { what: 'removed', entry: lost.id, seal: null }
+  const sql = 'select count(*)::int as many from journal_unsealed'
+  return (await trx.statement<{ many: number }>('verify_waiting', sql, []))[0]!.many
+}
+
 /**
  * Reads the whole journal, seal after seal, as it stands at one moment, and says that it is whole or what does not fit:
  * the first entry that was changed, removed or added since it was sealed. What waits for its seal is counted; of it only a
@@ -77,32 +105,30 @@ async function brokenSeal(trx: Transaction, seal: Whole, before: Seal | null): P
  */
 export function verifyJournal(database: Database, each: (seal: Seal) => void = () => {}): Promise<Verified> {
   return database.transaction(async trx => {
-    await trx.statement(
-      'verify_at_one_moment',
-      'set transaction isolation level repeatable read, read only',
-      [],
-    )
-    let [before, entries]: [Seal | null, number] = [null, 0]
-    for (;;) {
-      const seals: Whole[] = await trx.statement<Whole>('verify_seals', sealsSql, [before?.number ?? 0])
-      if (seals.length === 0) break
-      for (const seal of seals) {
-        const broken = await brokenSeal(trx, seal, before)
-        if (broken) return { whole: false, ...broken }
-        each(seal)
-        entries += seal.entries
-        before = seal
-      }
-    }
-    const [lost] = await trx.statement<{ id: number }>('verify_lost', lostSql, [])
-    if (lost) return { whole: false, what: 'removed', entry: lost.id, seal: null }
+    await atOneMoment(trx)
+    const { broken, entries, many } = await follow(trx, null, each)
+    if (broken) return { whole: false, ...broken }
+    const waits = await waiting(trx)
+    if (typeof waits !== 'number') return { whole: false, ...waits }
     const [stranger] = await trx.statement<{ id: number }>('verify_strangers', strangerSql, [])
     if (stranger) return { whole: false, what: 'added', entry: stranger.id, seal: null }
-    const [waiting] = await trx.statement<{ many: number }>(
-      'verify_waiting',
-      'select count(*)::int as many from journal_unsealed',
-      [],
-    )
-    return { whole: true, entries, seals: before?.number ?? 0, waiting: waiting!.many }
+    return { whole: true, entries, seals: many, waiting: waits }
+  })
+}
+
+const beforeNewestSql = `
+  select ${sealColumns} from journal_seal
+  where number = (select max(number) from journal_seal) - $1::int`
+
+/** As `verifyJournal`, of the newest seals alone: soon done, and blind for what was changed before them or came without a seal. */
+export function verifyNewest(database: Database, seals: number): Promise<Verified> {
+  return database.transaction(async trx => {
+    await atOneMoment(trx)
+    const [before] = await trx.statement<Seal>('verify_before_newest', beforeNewestSql, [seals])
+    const { broken, entries, many } = await follow(trx, before ?? null, () => {})
+    if (broken) return { whole: false, ...broken }
+    const waits = await waiting(trx)
+    if (typeof waits !== 'number') return { whole: false, ...waits }
+    return { whole: true, entries, seals: many, waiting: waits }
   })
 }

@@ -1,0 +1,83 @@
+const zhTW = {
+  waitsNow: '等候第二人確認',
+  waitsAbout: '還沒有付款。請在「等候第二人」清單查看；由提出人以外的人答覆。',
+  ask: '請第二人確認退還',
+  askTitle: '請第二人確認退還',
+  askAbout: (amount: string) =>
+    `${amount} 超過一人一天可自行退還的金額。另一位承辦人或出納同意後才記入帳目；在那之前請不要付款。`,
+  askConfirm: '請第二人確認',
+  none: '沒有等候第二人的退還',
+  noneNext: '超過一人一天可自行退還的金額時，提出的人會在這裡等候另一人答覆。',
+  toWhom: '退還給',
+  ofNobody: '服務站收據，不知是誰',
+  amount: '金額',
+  why: '理由',
+  askedBy: '提出',
+  until: '最後答覆日',
+  acts: '辦理',
+  already: (already: string, most: string) => `當天已自行退還 ${already}，一人最多 ${most}`,
+  mine: '由您提出，須由另一人答覆',
+  takeBack: '收回',
+  takeBackTitle: '收回退還的請求',
+  takeBackAbout: (amount: string) => `${amount} 不會退還，仍列為應退還；之後可以重新請求。`,
+  letGo: '同意',
+  letGoTitle: '同意退還',
+  letGoAbout: (amount: string, whom: string, asker: string) =>
+    `${asker} 要退還 ${amount} 給 ${whom}。同意後立即記入帳目為已退還，不能更改；之後才付款。`,
+  letGoConfirm: '同意並記入帳目',
+  decline: '不同意',
+  declineTitle: '不同意退還',
+  declineAbout: (amount: string, asker: string) =>
+    `${amount} 不會退還，仍列為應退還。提出的 ${asker} 會在這份清單看到您的理由。`,
+  ended: '最近 30 天的答覆',
+  answer: '結果',
+  answers: { 'let-go': '同意，已退還', declined: '不同意', 'taken-back': '收回', lapsed: '逾期，沒有付款' },
+  answeredBy: '答覆',
+  first: (most: number) => `各只列出 ${most} 件。`,
+}
+const en: typeof zhTW = {
+  waitsNow: 'Waits for a second person',
+  waitsAbout:
+    'Nothing has been paid. It is on the list “Second person”; somebody else than who asked answers it.',
+  ask: 'Ask a second person',
+  askTitle: 'Ask a second person to pay this back',
+  askAbout: amount =>
+    `${amount} is more than one person pays back alone on a day. It stands on the ledger once another officer or cashier has let it go; do not hand the money out before.`,
+  askConfirm: 'Ask a second person',
+  none: 'No repayment waits for a second person',
+  noneNext: 'Whoever would pay back more than one person may alone on a day waits here for somebody else.',
+  toWhom: 'To',
+  ofNobody: 'whoever has the kiosk’s receipt',
+  amount: 'Amount',
+  why: 'Reason',
+  askedBy: 'Asked by',
+  until: 'To be answered by',
+  acts: 'To do',
+  already: (already, most) => `${already} paid back alone that day; ${most} at most`,
+  mine: 'You asked; somebody else answers',
+  takeBack: 'Take back',
+  takeBackTitle: 'Take the question back',
+  takeBackAbout: amount => `${amount} is not paid back and stays owed; it can be asked for again.`,
+  letGo: 'Let it go',
+  letGoTitle: 'Let the repayment go',
+  letGoAbout: (amount, whom, asker) =>
+    `${asker} wants to pay ${amount} back to ${whom}. Let go, it stands on the ledger as paid back at once and for good; then the money is handed out.`,
+  letGoConfirm: 'Let it go and record it',
+  decline: 'Decline',
+  declineTitle: 'Decline the repayment',
+  declineAbout: (amount, asker) =>
+    `${amount} is not paid back and stays owed. ${asker}, who asked, reads your reason on this list.`,
+  ended: 'Answered in the last 30 days',
+  answer: 'Outcome',
+  answers: {
+    'let-go': 'let go, paid back',
+    declined: 'declined',
+    'taken-back': 'taken back',
+    lapsed: 'not answered in time, nothing paid',
+  },
+  answeredBy: 'Answered by',
+  first: most => `Of each list ${most} are shown.`,
+}
+
+/** What is said where money is paid back by two persons. */
+export const repaymentWords = { 'zh-TW': zhTW, en }
