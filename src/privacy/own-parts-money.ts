@@ -45,10 +45,23 @@ export const partsOfMoney: readonly Part[] = [
     newest: 'id',
     gives: 'id reissue_id person_id number at outcome',
   }),
+  part(
+    'repayment_question',
+    'money',
+    both('退還金額由第二人覆核', 'Money paid back, before a second person'),
+    {
+      whose: ofReissue,
+      newest: 'id',
+      gives:
+        'id reissue_id receipt amount already most reason asked_at last_day answer answered_at answer_reason',
+      roles: 'asked_by answered_by',
+      acrossWall: true,
+    },
+  ),
   part('fee_move', 'money', both('費用帳', 'The ledger of your fees'), {
     whose: ofReissue,
     newest: 'id',
-    gives: 'id at kind reissue_id receipt payment_try counter reason',
+    gives: 'id at kind reissue_id receipt payment_try question_id counter reason',
     roles: 'by',
   }),
   part('fee_entry', 'money', both('費用帳的金額', 'The amounts of that ledger'), {

@@ -47,6 +47,8 @@ const more = `
   insert into reissue_reminder values (770131, 3, '2023-10-19');
   insert into payment_try (id, reissue_id, amount, currency, started_at) values ('marked-770131-12345678', 770131, 200, 'TWD', '2023-10-16');
   insert into typed_receipt (reissue_id, person_id, number, at, outcome) values (770131, ${markedId}, 'QUAG0131', '2023-10-16', 'used');
+  insert into repayment_question (reissue_id, amount, already, most, reason, asked_at, asked_by, last_day)
+    values (770131, 200, 0, 100, '${marker}', '2023-10-16', 'cashier:cashier', '2023-10-20');
   insert into fee_move (id, at, by, kind, reissue_id, reason) overriding system value
     values (770131, '2023-10-16', 'office:office', 'waived', 770131, '${marker}');
   insert into fee_entry values (770131, 'due', -200), (770131, 'waived', 200);
