@@ -8,6 +8,7 @@ const zhTW = {
   because: (purpose: string) => `目的：${purpose}`,
   older: '更早的紀錄',
   newest: '最新的紀錄',
+  data: '關於我的資料',
   back: '回到我的學生證',
 }
 
@@ -24,6 +25,7 @@ export const looksWords: Record<'zh-TW' | 'en', typeof zhTW> = {
     because: purpose => `For: ${purpose}`,
     older: 'Earlier',
     newest: 'The newest',
+    data: 'What is kept of me',
     back: 'Back to My card',
   },
 }

@@ -5,6 +5,7 @@ import { ConfirmLossPage } from '../loss/confirm-loss.tsx'
 import { MissingCardPage } from '../loss/missing-card.tsx'
 import { PhotoPage } from '../photo/photo-page.tsx'
 import { PrivacyPage } from '../privacy/notice-page.tsx'
+import { OwnDataPage } from '../privacy/own-page.tsx'
 import { FaqPage } from '../programme/faq.tsx'
 import { NoticePage } from '../programme/notice.tsx'
 import { ProxyPage } from '../proxy/proxy-page.tsx'
@@ -38,6 +39,7 @@ const pages = {
   'my-card': MyCardPage,
   'my-messages': MyMessagesPage,
   'my-looks': MyLooksPage,
+  'own-data': OwnDataPage,
   'missing-card': MissingCardPage,
   'confirm-loss': ConfirmLossPage,
   extras: ExtrasPage,

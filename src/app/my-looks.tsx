@@ -48,6 +48,9 @@ export function MyLooksPage({ looks, next, isFirst }: MyLooksProps) {
             {w.newest}
           </a>
         )}
+        <a className="button quiet" href="/my-card/data">
+          {w.data}
+        </a>
         <a className="button quiet" href="/my-card">
           {w.back}
         </a>

@@ -51,6 +51,7 @@ import { missingPhotosExport } from '../photo/exported.ts'
 import { myPhotoRoutes } from '../photo/my-routes.ts'
 import { photoRoutes } from '../photo/routes.ts'
 import { privacyNoticeRoutes } from '../privacy/notice-routes.ts'
+import { ownDataRoutes } from '../privacy/own-routes.ts'
 import { privacyRoutes } from '../privacy/routes.ts'
 import { productionExports } from '../production/exported.ts'
 import { productionRoutes } from '../production/routes.ts'
@@ -207,6 +208,7 @@ export function addRoutes(server: Server, rooms: Rooms): void {
   retentionRoutes(server, rooms)
   privacyRoutes(server, rooms)
   privacyNoticeRoutes(server, rooms)
+  ownDataRoutes(server, rooms)
   numberLabRoutes(server, rooms)
   reissueRoutes(server, rooms)
   reissuePages(server, rooms)

@@ -18,6 +18,7 @@ export const purposes = {
   messages: { 'zh-TW': '寄送通知', en: 'Sending messages' },
   planning: { 'zh-TW': '規劃發卡', en: 'Planning how cards are given out' },
   doors: { 'zh-TW': '門禁管理', en: 'Looking after doors' },
+  'own-data': { 'zh-TW': '本人請求提供自己的資料', en: 'The person asked for their own data' },
   audit: { 'zh-TW': '稽核', en: 'Audit' },
   breach: { 'zh-TW': '查明個資事故影響的人', en: 'Finding out whom a loss of data concerns' },
 } as const satisfies Readonly<Record<string, Bilingual>>
@@ -38,6 +39,7 @@ export const kindsShown = {
   doors: { 'zh-TW': '可開啟的門', en: 'Which doors the card opens' },
   events: { 'zh-TW': '門禁刷卡紀錄', en: 'What happened at doors' },
   looks: { 'zh-TW': '查閱紀錄', en: 'Who looked at the record' },
+  everything: { 'zh-TW': '保存的全部資料', en: 'Everything that is kept' },
 } as const satisfies Readonly<Record<string, Bilingual>>
 export type KindShown = keyof typeof kindsShown
 

@@ -83,6 +83,13 @@ export const actWords: Readonly<Record<string, Said>> = {
     'Data (and photo) taken out for the card maker',
   ],
 
+  'own data read': ['read', '下載自己的全部資料', 'Took out everything that is kept of them'],
+  'data read for its person': [
+    'read',
+    '為本人下載全部資料',
+    'Everything that is kept taken out for the person',
+  ],
+
   'person looked up': ['read', '在櫃檯查詢', 'Looked up at a desk'],
   'second person asked': ['handover', '請第二人確認身分', 'A second person was asked'],
   'identity confirmed': ['handover', '第二人確認身分', 'Identity confirmed by a second person'],

@@ -10,6 +10,7 @@ import { useShell, useWords } from '../web/surroundings.tsx'
 import { sayDated } from '../web/when.ts'
 import { type Kind, kinds } from './act-words.ts'
 import type { TimelineReply } from './api.ts'
+import { GiveData } from './give-data.tsx'
 import { timelineWords } from './timeline-words.ts'
 
 /** One person's whole story, and what holds of them now. */
@@ -77,6 +78,7 @@ function Story({ story }: { story: TimelineReply }) {
         {story.cut && <p>{w.cut}</p>}
         <Group mb="sm">
           <ExportList path={`/people/${story.personId}/timeline`} />
+          {reader?.roles.includes('office') && <GiveData personId={story.personId} />}
         </Group>
         <Select
           label={w.filter}

@@ -1,3 +1,4 @@
+import { type Decision, no, yes } from '../lib/decision.ts'
 import type { Programme } from '../programme/shape.ts'
 
 /** For how long things are kept where the programme does not say (decision 64). */
@@ -38,4 +39,19 @@ export function forgottenBefore(now: Temporal.Instant, programme: Programme, ter
     .subtract({ [unit]: length })
     .toZonedDateTime(zone)
     .toInstant()
+}
+
+/** So many copies of what is kept of somebody are made for them, and by the office, within a day. */
+export const copiesADay = 5
+
+/**
+ * Whether another copy of everything that is kept of somebody is made: each is all of it at once, and whoever has got hold
+ * of a session has it, too. `madeAt`: copies made within a day, the newest first. Refuses with from when on the next one
+ * may be made, on the campus's clocks.
+ */
+export function mayCopy(madeAt: readonly Temporal.Instant[], zone: string): Decision<object, 'copied-often'> {
+  const last = madeAt[copiesADay - 1]
+  if (last === undefined) return yes({})
+  const again = last.add({ hours: 24, minutes: 1 }).toZonedDateTimeISO(zone).toPlainDateTime()
+  return no('copied-often', { again: again.toString({ smallestUnit: 'minute' }) })
 }

@@ -4,7 +4,7 @@ import { programmeOrNull } from '../programme/store.ts'
 import type { Act } from '../server/register.ts'
 
 /** For how many days after its end a naming keeps the name and the address of the proxy, unless the programme says. */
-const usualDays = 90
+const usualProxyDays = 90
 
 /** Namings that one act forgets; what is left is the next one's. */
 const atATime = 500
@@ -49,7 +49,7 @@ const forgetSql = `
   select count(*)::int as forgotten from gone`
 
 /** For how many days after a naming ended it is kept who the proxy was. */
-export const proxyDaysKept = ({ retention }: Programme): number => retention.proxyDays ?? usualDays
+export const proxyDaysKept = ({ retention }: Programme): number => retention.proxyDays ?? usualProxyDays
 
 /**
  * Forgets who collected for whom once the programme's days after the end of a naming are over: the names and addresses of

@@ -21,7 +21,8 @@ const m = `'${marker}'`
 
 // What somebody leaves behind who had a first card, had it undone, lost it, asked for another one, had the value paid
 // back three ways, fetched for others, named a proxy, and was written to. In the order of the schema.
-const rows = `
+/** All of it, as statements. */
+export const markedRows = `
   insert into repeated_request values
     ('student:${marker}', 'key-${marker}', ${bytes(32)}, 200, jsonb_build_object('name', ${m}), '2023-10-16 10:00+8');
   insert into roster_import (file_name, file, uploaded_at, uploaded_by, applied_at, applied_by, outcome)
@@ -144,7 +145,7 @@ export async function plantMarked(url: string): Promise<void> {
   const client = new pg.Client(url)
   await client.connect()
   await client.query('begin')
-  for (const row of rows.split(/;\n/)) await client.query(row)
+  for (const row of markedRows.split(/;\n/)) await client.query(row)
   await client.query('commit')
   await client.end()
   const [owner, chores] = [openDatabase(url, 'owner'), openDatabase(url, 'chores')]

@@ -126,9 +126,9 @@ describe('of all that was answered', () => {
         .body
     for (const url of ['photo', 'proxy', 'devices', 'card'].map(each => `/api/v1/me/${each}`))
       expect(told(url, planted.victim.number), url).not.toBe(told(url, planted.stranger))
-    const pictures = cells.filter(
-      ({ route, hasPicture }) => hasPicture && route.url !== '/api/v1/photos/:id/picture',
-    )
+    // Desks compare it, and the office hands over to a person what is kept of them.
+    const byOthers = ['/api/v1/photos/:id/picture', '/api/v1/people/:id/data']
+    const pictures = cells.filter(({ route, hasPicture }) => hasPicture && !byOthers.includes(route.url))
     expect(new Set(pictures.map(({ asker }) => asker.name))).toEqual(new Set([planted.victim.number]))
   })
 

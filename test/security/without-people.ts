@@ -189,7 +189,9 @@ const why: Readonly<Record<string, readonly string[]>> = {
     ],
   'a zip, and a picture: their bytes are looked at below': [
     '/api/v1/photos/:id/picture',
+    '/api/v1/people/:id/data',
     '/api/v1/production/batches/:id/for-maker',
+    '/my-card/data.zip',
   ],
 }
 

@@ -3,6 +3,7 @@ import type { KindShown } from '../../lib/looks.ts'
 import { actWords, type Kind } from '../../overview/act-words.ts'
 import type { Transaction } from '../../server/register.ts'
 import { rowsOf } from '../../server/rows-of.ts'
+import { categoryWords } from '../category-words.ts'
 import type { DataMap } from '../data-map.ts'
 import { heldIn } from './links.ts'
 import type { BreachQuestion } from './question.ts'
@@ -51,6 +52,7 @@ export const categoriesShown: Readonly<Record<KindShown, readonly string[]>> = {
   doors: ['identity', 'card', 'access'],
   events: ['identity', 'card', 'movements'],
   looks: ['identity', 'record'],
+  everything: Object.keys(categoryWords),
 }
 
 /** Which categories whoever did something on a person knows by it. */
