@@ -38,6 +38,9 @@ const otherwise: Readonly<Record<string, string>> = {
   fee_move: `select r.person_id from fee_move t join reissue r on r.id = t.reissue_id
     union all select p.id from fee_move t join kiosk_receipt k on k.number = t.receipt
       join person p on p.student_number = k.student_number`,
+  repayment_question: `select r.person_id from repayment_question t join reissue r on r.id = t.reissue_id
+    union all select p.id from repayment_question t join kiosk_receipt k on k.number = t.receipt
+      join person p on p.student_number = k.student_number`,
   refund_destination: 'select c.person_id from refund_destination t join refund_case c on c.id = t.case_id',
   refund_settlement: 'select c.person_id from refund_settlement t join refund_case c on c.id = t.of_case',
   letter: 'select person_id from letter_to',
