@@ -220,6 +220,7 @@ const itself = [
   'src/message/push-store.ts',
   'src/message/tell-places.ts',
   'src/photo/store.ts',
+  'src/privacy/breach/pack.ts',
   'src/privacy/own-data.ts',
   'src/reissue/call-routes.ts',
   'src/reissue/receipt-store.ts',

@@ -28,7 +28,6 @@ const why: Readonly<Record<string, readonly string[]>> = {
   ],
   'policy: programmes, their versions and drafts': [
     '/api/v1/privacy',
-    '/privacy',
     '/api/v1/programme',
     '/api/v1/programme/differences',
     '/api/v1/programme/drafts',
