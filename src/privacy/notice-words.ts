@@ -71,8 +71,8 @@ export const said = {
       `Turn to ${name.en}: ${address.en}; ${reached}. You will be asked to prove who you are.`,
     ),
   ownPages: both(
-    '登入後，「我的學生證」顯示您的卡片與相片，「誰查閱過我的資料」顯示查閱紀錄。',
-    'Signed in, you see your card and photo on “My card”, and who looked under “Who looked at my record”.',
+    '登入後，可在「關於我的資料」閱覽並下載保存的全部資料，在「誰查閱過我的資料」看查閱紀錄。',
+    'Signed in, you read and download all that is kept of you under “What is kept of me”, and see who looked under “Who looked at my record”.',
   ),
   noMachine: both(
     '不做個人特徵剖析。能否領卡由公開的規定判斷，有疑義時由承辦人員處理。',

@@ -227,6 +227,7 @@ const itself = [
   'src/server/looks.ts',
   'src/server/register.ts',
   'src/server/remember.ts',
+  'src/update/history-store.ts',
   'src/update/rounds.ts',
 ]
 
