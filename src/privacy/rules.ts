@@ -21,8 +21,8 @@ export const terms = Object.keys(usual) as Term[]
 /** How long a term is in a programme, as a number of its own unit (hours, days, months). */
 export const lengthOf = ({ retention }: Programme, term: Term): number => retention[term] ?? usual[term]
 
-/** The unit that a term's name ends in. */
-export const unitOf = (term: Term): 'hours' | 'days' | 'months' =>
+/** The unit that the name of a setting of `retention` ends in. */
+export const unitOf = (term: string): 'hours' | 'days' | 'months' =>
   term.endsWith('Hours') ? 'hours' : term.endsWith('Days') ? 'days' : 'months'
 
 /**

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { digitsAsked, guessesADay } from '../../src/activation/rules.ts'
-import { type Gatehouse, makeGatehouse } from '../../src/app/gatehouse.ts'
 import { codeLetters, shortestCode } from '../../src/card/carrier-code.ts'
 import { proxyCodeLetters } from '../../src/card/proxy-code.ts'
 import { makeProof } from '../../src/handover/proof.ts'
@@ -10,11 +9,10 @@ import { wrongAtCounter } from '../../src/proxy/rules.ts'
 import { typeReceipt } from '../../src/reissue/pay-at-kiosk.ts'
 import { mostTypedADay } from '../../src/reissue/payment-rules.ts'
 import { applied, as, freshNumber } from '../../src/reissue/trial-reissue.ts'
-import { ensureBundles } from '../../src/server/bundles.ts'
 import { mostByAddress, mostBySession } from '../../src/server/limits.ts'
-import { asBrowser } from '../as-browser.ts'
-import { openCampus, projectFolder, proofKey, type TestCampus } from '../campus.ts'
+import { proofKey, type TestCampus } from '../campus.ts'
 import { freshmanOf } from '../people.ts'
+import { openTwoProcesses, type TwoProcesses } from '../two-processes.ts'
 
 /*
  * Every secret that somebody types, shows or sends, and how far a day of guessing comes: from the limits and the lengths as
@@ -82,37 +80,16 @@ describe('the chance of a day of guessing is at most 1 in 1,000', () => {
 })
 
 let campus: TestCampus
-let other: Gatehouse
-let servers: Gatehouse['server'][]
+let both: TwoProcesses
 beforeAll(async () => {
-  campus = await openCampus({ from: '2023-10-18T11:00' })
-  other = await makeGatehouse({
-    databaseUrl: campus.url,
-    bundles: await ensureBundles({ projectFolder, log: () => {} }),
-    proofKey,
-    demo: true,
-    owner: 'other',
-    log: () => {},
-  })
-  servers = [campus.gatehouse.server, asBrowser(other.server)]
+  both = await openTwoProcesses({ from: '2023-10-18T11:00' })
+  campus = both.campus
 }, 60_000)
-afterAll(async () => {
-  await other.close()
-  await campus.close()
-})
+afterAll(() => both.close())
 
-let sent = 0
 /** Sends to one of the two processes, by turns. */
-async function post(who: string, path: string, payload: object) {
-  sent += 1
-  const reply = await servers[sent % 2]!.inject({
-    method: 'POST',
-    url: `/api/v1${path}`,
-    payload,
-    headers: { cookie: await campus.signIn(who), 'accept-language': 'en' },
-  })
-  return reply.json<{ refusal?: string; message?: string }>()
-}
+const post = (who: string, path: string, payload: object) =>
+  both.post<{ refusal?: string; message?: string }>(who, path, payload)
 const freshman = (place: number) => `412${String(place).padStart(5, '0')}E`
 const wrongDigits = (right: string, at: number) => String((Number(right) + 1 + at) % 10_000).padStart(4, '0')
 const count = (answers: readonly { refusal?: string }[], refusal: string) =>
@@ -174,7 +151,7 @@ describe('the digits on a card', () => {
 
 describe('an emergency code', () => {
   const enter = (code: string, at: number) =>
-    servers[at % 2]!.inject({
+    both.servers[at % 2]!.inject({
       url: '/sign-in/break-glass',
       method: 'POST',
       remoteAddress: `10.0.${at % 25}.1`,
@@ -233,7 +210,7 @@ describe('a live proof', () => {
 describe('the number of a kiosk’s receipt', () => {
   it('typed in two processes at once: eight within a day, and nobody else is held up', async () => {
     const [one, another] = [await applied(campus, freshNumber()), await applied(campus, freshNumber())]
-    const registers = [campus.gatehouse.register, other.register]
+    const registers = [campus.gatehouse.register, both.other.register]
     const type = (at: number) =>
       registers[at % 2]!.act(one.actor, act =>
         typeReceipt(act, { personId: one.personId, typed: `KF9000000${at}` }),

@@ -1,49 +1,26 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Gatehouse, makeGatehouse } from '../../src/app/gatehouse.ts'
 import { carrierCodeHash } from '../../src/card/carrier-code.ts'
 import { wrongAtCounter } from '../../src/proxy/rules.ts'
-import { ensureBundles } from '../../src/server/bundles.ts'
-import { asBrowser } from '../as-browser.ts'
-import { openCampus, projectFolder, proofKey, type TestCampus } from '../campus.ts'
+import type { TestCampus } from '../campus.ts'
 import { freshmanOf, people } from '../people.ts'
+import { openTwoProcesses, type TwoProcesses } from '../two-processes.ts'
 
 /*
  * Guessing of everything that can be guessed: the digits on a card, the code on its letter, the code of somebody who collects
  * for another. Over many people, many sessions and two processes; and that no guessing shuts anybody else out.
  */
 let campus: TestCampus
-let other: Gatehouse
-let servers: Gatehouse['server'][]
+let both: TwoProcesses
 beforeAll(async () => {
-  campus = await openCampus({ from: '2023-10-18T11:00' })
-  other = await makeGatehouse({
-    databaseUrl: campus.url,
-    bundles: await ensureBundles({ projectFolder, log: () => {} }),
-    proofKey,
-    demo: true,
-    owner: 'other',
-    log: () => {},
-  })
-  servers = [campus.gatehouse.server, asBrowser(other.server)]
+  both = await openTwoProcesses({ from: '2023-10-18T11:00' })
+  campus = both.campus
 }, 60_000)
-afterAll(async () => {
-  await other.close()
-  await campus.close()
-})
+afterAll(() => both.close())
 
 const limit = { wrongTries: 5 }
-let sent = 0
 /** Sends to one of the two processes, by turns, with a session of its own. */
-async function post(who: string, path: string, payload: object) {
-  sent += 1
-  const reply = await servers[sent % 2]!.inject({
-    method: 'POST',
-    url: `/api/v1${path}`,
-    payload,
-    headers: { cookie: await campus.signIn(who), 'accept-language': 'en' },
-  })
-  return reply.json<{ refusal?: string; code?: string; proxy?: object }>()
-}
+const post = (who: string, path: string, payload: object) =>
+  both.post<{ refusal?: string; code?: string; proxy?: object }>(who, path, payload)
 const tally = (answers: readonly { refusal?: string }[]) => {
   const counted: Record<string, number> = {}
   for (const { refusal = 'yes' } of answers) counted[refusal] = (counted[refusal] ?? 0) + 1

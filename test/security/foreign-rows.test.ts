@@ -1,6 +1,7 @@
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openCampus, type TestCampus } from '../campus.ts'
+import { takeWallDown } from './worlds.ts'
 
 /*
  * What is asked for by who may not have it, over HTTP. test/security/controls.test.ts runs this file on a copy whose routes and
@@ -38,12 +39,7 @@ beforeAll(async () => {
     `insert into staff (id, name_zh, name_en) values ('math-2', '櫃檯', 'Clerk');
      insert into staff_role (staff_id, role, counter) values ('math-2', 'desk', 'dept-math')`,
   )
-  if (process.env.SECOND_WALL === 'down') {
-    const { rows } = await superuser.query<{ name: string }>(
-      `select oid::regclass::text as name from pg_class where relrowsecurity and relnamespace = 'public'::regnamespace`,
-    )
-    for (const { name } of rows) await superuser.query(`alter table ${name} disable row level security`)
-  }
+  if (process.env.SECOND_WALL === 'down') await takeWallDown(superuser)
   await superuser.end()
   for (const who of [
     mine,

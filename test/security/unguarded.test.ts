@@ -5,6 +5,7 @@ import { type Asker, askersOf } from './actors.ts'
 import { openPlanted, type Planted } from './planted.ts'
 import { ask, type Cell, peopleFinder, queriesOf } from './sweep.ts'
 import { showsNobody } from './without-people.ts'
+import { takeWallDown } from './worlds.ts'
 
 /*
  * The sweep once more, by those who may know of nobody or of some alone. test/security/unguarded-controls.test.ts runs this file on
@@ -29,12 +30,7 @@ beforeAll(async () => {
   planted = await openPlanted()
   superuser = new Client(planted.campus.url)
   await superuser.connect()
-  if (process.env.SECOND_WALL === 'down') {
-    const { rows } = await superuser.query<{ name: string }>(
-      `select oid::regclass::text as name from pg_class where relrowsecurity and relnamespace = 'public'::regnamespace`,
-    )
-    for (const { name } of rows) await superuser.query(`alter table ${name} disable row level security`)
-  }
+  if (process.env.SECOND_WALL === 'down') await takeWallDown(superuser)
   const { rows: tables } = await superuser.query<{ name: string }>(
     `select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid
      where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and a.attname = 'person_id' and not a.attisdropped
