@@ -109,7 +109,8 @@ begin
     execute format('drop index %s cascade', each.name);
   end loop;
   for each in select attrelid::regclass as on_table, attname from pg_attribute a join pg_class c on c.oid = a.attrelid
-    where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and attnum > 0 and attnotnull and attidentity = '' loop
+    where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
+      and attnum > 0 and attnotnull and attidentity = '' loop
     execute format('alter table %s alter column %I drop not null', each.on_table, each.attname);
   end loop;
   for each in select oid::regclass as name from pg_class
