@@ -14,7 +14,7 @@ const pure = [
   'src/desk/{burst,key-rules}.test.ts',
   'src/handover/{present-rules,second-person,signing-rules}.test.ts',
   'src/programme/notice.test.ts',
-  'src/privacy/notice-of.test.ts',
+  'src/privacy/{notice-of,correction-rules}.test.ts',
   'src/privacy/breach/question.test.ts',
   'src/reissue/{payment,receipt,repayment}-rules.test.ts',
   'src/roster/{bad-rows,difference,lines,packed-rows}.test.ts',

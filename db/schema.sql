@@ -2203,6 +2203,34 @@ create table letter_to (
 );
 create index letters_to_person on letter_to (person_id);
 
+-- ─── Privacy: corrections ──────────────────────────────────────────────────────────────────
+
+-- What somebody says is wrong with what is kept of them: one open request a part, answered once by the office by the day that the
+-- law gives (the programme's `privacy.correctionDays`), or taken back by who asked. Forgotten by `retention.correctionMonths`.
+create table correction_request (
+  id bigint generated always as identity primary key,
+  person_id bigint not null references person,
+  part text not null check (part in ('you', 'cards', 'handovers', 'doors', 'money', 'told', 'who')),   -- src/lib/own-headings.ts
+  wrong text not null check (length(wrong) between 1 and 500),
+  asked_at timestamptz not null,
+  due_on date not null,                   -- of the campus's calendar; the last day of an answer in time
+  answer text check (answer in ('corrected', 'passed-on', 'not-changed', 'taken-back')),
+  answered_at timestamptz check (answered_at >= asked_at),
+  answered_by text,
+  answer_reason text check (length(answer_reason) between 1 and 500),
+  check (num_nulls(answer, answered_at, answered_by) in (0, 3)),
+  constraint correction_answered_with_reason check (
+    case when answer in ('passed-on', 'not-changed') then answer_reason is not null
+         when answer is null or answer = 'taken-back' then answer_reason is null else true end),
+  constraint who_asked_takes_correction_back check ((answer = 'taken-back') = (answered_by = 'student:' || person_id))
+);
+create unique index one_open_correction_a_part on correction_request (person_id, part) where answer is null;
+create index corrections_of_person on correction_request (person_id, asked_at);
+create index corrections_waiting on correction_request (due_on, id) where answer is null;
+create index corrections_answered on correction_request (answered_at) where answer is not null;
+create trigger correction_answered_once before update on correction_request
+  for each row when (old.answer is not null) execute function refuse_second_answer();
+
 -- ─── Who may touch what ───────────────────────────────────────────────────────────────────────────────
 
 grant select, insert, update, delete on all tables in schema public to gatehouse_app;
@@ -2214,6 +2242,8 @@ revoke delete on reissue, fee_dispute, reissue_reminder, payment_try, kiosk_rece
 revoke update on kiosk_receipt from gatehouse_app;
 revoke update, delete on repayment_question from gatehouse_app;
 grant update (answer, answered_at, answered_by, answer_reason) on repayment_question to gatehouse_app;
+revoke update, delete on correction_request from gatehouse_app;
+grant update (answer, answered_at, answered_by, answer_reason) on correction_request to gatehouse_app;
 revoke insert, update, delete on held, held_count, sent, update_window, window_lane, lane, campus_clock, schema_version from gatehouse_app;
 revoke insert, update, delete on survey_card, controller_clock, clock_reading, tap, controller_events, retention_run, forgetting from gatehouse_app;
 revoke update, delete on controller_survey, adopted_number from gatehouse_app;
@@ -2260,7 +2290,7 @@ grant select, delete on wanted, sent, window_lane, staff_notice, controller_surv
 grant select on wanted_open, update_window, controller to gatehouse_chores;
 -- To forget what is kept of people: rows go, or lose what says who it was (src/privacy/plans.ts).
 grant select, insert, update on forgetting to gatehouse_chores;
-grant select, delete on wrong_try, letter, letter_to, extra_mark, push, push_device to gatehouse_chores;
+grant select, delete on wrong_try, letter, letter_to, extra_mark, push, push_device, correction_request to gatehouse_chores;
 grant select (id, person_id, good_until, reason), update (reason), delete on identity_confirmation to gatehouse_chores;
 grant select (id, applied_at, uploaded_at, forgotten_at), update (file, file_name, forgotten_at)
   on roster_import, card_file to gatehouse_chores;
@@ -2291,11 +2321,12 @@ revoke select on signature, undone_signature, signature_request, batch, photo, s
   break_glass_try, repeated_request, identity_confirmation, issuer_file, refund_destination, push_device, proxy_authorization,
   roster_import, card_file, message, letter, look, looked_at, request_count, staff_mail from gatehouse_reports;
 -- Of people what can be counted, and nothing by which somebody is known.
-revoke select on person, kiosk_receipt, fee_dispute from gatehouse_reports;
+revoke select on person, kiosk_receipt, fee_dispute, correction_request from gatehouse_reports;
 grant select (id, department, entry_year, status, kind, degree, site, hall, language, leave_terms, returned_on, next_status,
               next_status_on, also_staff, roster_import_id) on person to gatehouse_reports;
 grant select (number, kiosk, amount, paid_at, arrived_at) on kiosk_receipt to gatehouse_reports;
 grant select (reissue_id, at, decided_at, granted) on fee_dispute to gatehouse_reports;
+grant select (id, part, asked_at, due_on, answer, answered_at) on correction_request to gatehouse_reports;
 
 -- ─── Whose rows: the second wall ──────────────────────────────────────────────────────────────────────
 -- The routes let in who may come, and each statement asks for what it is about. Behind them PostgreSQL keeps back whatever is
@@ -2658,6 +2689,7 @@ begin
     ('told_late', 'access office auditor', '', array[my_card], '{}'),
     ('letter', 'auditor', 'office', '{}', '{}'),
     ('letter_to', 'auditor', 'office', array[mine], '{}'),
+    ('correction_request', 'auditor', 'office', array[mine], array[mine]),
     -- Who did what; what was answered to whom; who is signed in, and who works here.
     -- Of the journal a desk counts by what was moved, and goes by whether a lost card was replaced.
     ('journal', 'access office auditor', '', array[my_own, mine, '(select acts_as(''desk'')) and act in (''card moved'', ''lost card replaced'', ''lost card not replaced'')'],

@@ -226,6 +226,19 @@ export interface ControllerSurvey {
   others: number | null
 }
 
+export interface CorrectionRequest {
+  id: Generated<number>
+  person_id: number
+  part: string
+  wrong: string
+  asked_at: Temporal.Instant
+  due_on: Temporal.PlainDate
+  answer: string | null
+  answered_at: Temporal.Instant | null
+  answered_by: string | null
+  answer_reason: string | null
+}
+
 export interface DatabaseHome {
   only_one: Generated<boolean>
   own_id: Generated<string>
@@ -1270,6 +1283,7 @@ export interface DB {
   controller_clock: ControllerClock
   controller_events: ControllerEvents
   controller_survey: ControllerSurvey
+  correction_request: CorrectionRequest
   database_home: DatabaseHome
   door: Door
   door_digest: DoorDigest

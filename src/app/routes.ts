@@ -50,6 +50,8 @@ import { uncollectedRoutes } from '../overview/uncollected-routes.ts'
 import { missingPhotosExport } from '../photo/exported.ts'
 import { myPhotoRoutes } from '../photo/my-routes.ts'
 import { photoRoutes } from '../photo/routes.ts'
+import { correctionRoutes } from '../privacy/correction-routes.ts'
+import { myCorrectionRoutes } from '../privacy/my-correction-routes.ts'
 import { privacyNoticeRoutes } from '../privacy/notice-routes.ts'
 import { ownDataRoutes } from '../privacy/own-routes.ts'
 import { privacyRoutes } from '../privacy/routes.ts'
@@ -209,6 +211,8 @@ export function addRoutes(server: Server, rooms: Rooms): void {
   privacyRoutes(server, rooms)
   privacyNoticeRoutes(server, rooms)
   ownDataRoutes(server, rooms)
+  myCorrectionRoutes(server, rooms)
+  correctionRoutes(server, rooms)
   numberLabRoutes(server, rooms)
   reissueRoutes(server, rooms)
   reissuePages(server, rooms)

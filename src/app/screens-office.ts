@@ -115,6 +115,16 @@ export const peopleScreens: readonly Screen[] = [
     load: async () => (await import('../handover/verify-signature.tsx')).VerifySignature,
   },
   {
+    path: '/corrections',
+    title: { 'zh-TW': '更正請求', en: 'Corrections' },
+    about: {
+      'zh-TW': '誰認為自己的資料有錯、最晚哪一天要答覆。',
+      en: 'Who says that something kept of them is wrong, and by when it is answered.',
+    },
+    roles: ['office', 'auditor'],
+    load: async () => (await import('../privacy/corrections.tsx')).Corrections,
+  },
+  {
     path: '/uncollected',
     title: { 'zh-TW': '逾期未領的卡片', en: 'Uncollected cards' },
     about: {

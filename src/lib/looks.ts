@@ -19,6 +19,7 @@ export const purposes = {
   planning: { 'zh-TW': '規劃發卡', en: 'Planning how cards are given out' },
   doors: { 'zh-TW': '門禁管理', en: 'Looking after doors' },
   'own-data': { 'zh-TW': '本人請求提供自己的資料', en: 'The person asked for their own data' },
+  correction: { 'zh-TW': '本人請求更正自己的資料', en: 'The person asked for a correction' },
   audit: { 'zh-TW': '稽核', en: 'Audit' },
   breach: { 'zh-TW': '查明個資事故影響的人', en: 'Finding out whom a loss of data concerns' },
 } as const satisfies Readonly<Record<string, Bilingual>>

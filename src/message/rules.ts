@@ -3,6 +3,7 @@ import { type Reader, type Said, type Saying, sayWhen } from './letter.ts'
 import { type BatchTold, sayBatchTold } from './say-batch.ts'
 import { type CalendarTold, sayCalendarTold } from './say-calendar.ts'
 import { type CardTold, sayCardTold } from './say-card.ts'
+import { type CorrectionTold, sayCorrectionTold } from './say-correction.ts'
 import { type DoorsTold, sayDoorsTold } from './say-doors.ts'
 import { type EmergencyTold, sayEmergency } from './say-emergency.ts'
 import { type ExtrasTold, sayExtrasTold } from './say-extras.ts'
@@ -30,6 +31,7 @@ export type Told =
   | DoorsTold
   | StatusTold
   | PhotoTold
+  | CorrectionTold
   | CalendarTold
   | StaffTold
   | DoorDigestTold
@@ -48,6 +50,7 @@ const sayings = {
   ...sayDoorsTold,
   ...sayStatusTold,
   ...sayPhotoTold,
+  ...sayCorrectionTold,
   ...sayCalendarTold,
   ...sayStaffTold,
   ...sayDoorDigest,

@@ -83,12 +83,12 @@ export const actWords: Readonly<Record<string, Said>> = {
     'Data (and photo) taken out for the card maker',
   ],
 
+  'correction asked': ['office', '請求更正資料', 'Asked for a correction'],
+  'correction taken back': ['office', '收回更正請求', 'Took the request for a correction back'],
+  'correction answered': ['office', '答覆更正請求', 'Request for a correction answered'],
+  'corrections read': ['read', '查看更正請求', 'Requests for corrections read'],
   'own data read': ['read', '下載自己的全部資料', 'Took out everything that is kept of them'],
-  'data read for its person': [
-    'read',
-    '為本人下載全部資料',
-    'Everything that is kept taken out for the person',
-  ],
+  'data read for its person': ['read', '為本人下載全部資料', 'Everything taken out for the person'],
 
   'person looked up': ['read', '在櫃檯查詢', 'Looked up at a desk'],
   'second person asked': ['handover', '請第二人確認身分', 'A second person was asked'],

@@ -100,6 +100,7 @@ export const stuckKinds = [
   'claimed-twice',
   'unwritable-name',
   'paused-long',
+  'correction-waits',
 ] as const
 export type StuckKind = (typeof stuckKinds)[number]
 

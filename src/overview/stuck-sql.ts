@@ -55,6 +55,8 @@ const stuckLists: Readonly<Record<StuckKind, string>> = {
     from access_pause z
     where upper_inf(z.during) and lower(z.during) < (select pause_by from given)
       and not exists (select from card_lost l where l.card_id = z.card_id)`,
+  'correction-waits': `select person_id, min(asked_at) as since, null::text as counter, null::jsonb as building
+    from correction_request where answer is null group by person_id`,
 }
 
 /** The people of a list, as SQL. */

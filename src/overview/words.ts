@@ -51,6 +51,7 @@ const zhTW = {
     'claimed-twice': '一張卡的號碼有兩人',
     'unwritable-name': '門禁系統寫不出的姓名',
     'paused-long': '門禁暫停已久，未恢復也未掛失',
+    'correction-waits': '請求更正資料，還沒答覆',
   } satisfies Record<ListName, string>,
   next: {
     'not-activated-long': '寫信提醒啟用；舊卡在截止日後就不能開門。',
@@ -64,6 +65,7 @@ const zhTW = {
     'claimed-twice': '到「卡片庫存」查這兩張卡，註銷其中錯的一張。',
     'unwritable-name': '請對方系統改用 UTF-8，或接受英文姓名。',
     'paused-long': '寫信問卡片找到沒有：恢復，或掛失。',
+    'correction-waits': '到「更正請求」在期限前答覆。',
   } satisfies Record<StuckKind, string>,
   overTime: '逐日累計',
   chartAbout: '三條線：已領取（實線）、已啟用（虛線）、各門已確認（點線）。同樣的數字在旁邊的表。',
@@ -156,6 +158,7 @@ const en: typeof zhTW = {
     'claimed-twice': 'One card’s number, two people',
     'unwritable-name': 'Name that a door system cannot write',
     'paused-long': 'Campus access paused for long, neither resumed nor reported lost',
+    'correction-waits': 'Asked for a correction, and not answered',
   },
   next: {
     'not-activated-long': 'Write to remind them; after the deadline the old card opens no door.',
@@ -171,6 +174,7 @@ const en: typeof zhTW = {
     'claimed-twice': 'Find both cards in Card stock, and retire the wrong one.',
     'unwritable-name': 'Have the other system take UTF-8, or accept the English name.',
     'paused-long': 'Write to ask whether it was found: resume it, or report it lost.',
+    'correction-waits': 'Answer them in “Corrections” before their last day.',
   },
   overTime: 'Day by day',
   chartAbout:

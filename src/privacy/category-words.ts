@@ -110,6 +110,13 @@ export const categoryWords: Readonly<Record<string, CategorySaid>> = {
       en: 'how long you are signed in, what the sign-in calls you, wrong codes, network addresses for a short time; never a password',
     },
   },
+  correction: {
+    name: { 'zh-TW': '更正請求', en: 'Corrections that you ask for' },
+    comprises: {
+      'zh-TW': '您認為有錯的內容、您的說明，以及卡務辦公室的答覆',
+      en: 'what you say is wrong with what is kept of you, and what the card office answered',
+    },
+  },
   record: {
     name: { 'zh-TW': '作業紀錄', en: 'The record of what was done' },
     comprises: {

@@ -72,6 +72,7 @@ const said: Readonly<Record<string, readonly [zhTW: string, en: string]>> = {
   door_names: ['門', 'Doors'],
   doors: ['控制器各門', 'Doors of the controller'],
   during: ['期間', 'From, until'],
+  due_on: ['最晚答覆日', 'Answered by'],
   edition: ['卡片版本', 'Edition'],
   email: ['電子郵件', 'E-mail'],
   ended_as: ['結束方式', 'Ended as'],
@@ -160,6 +161,7 @@ const said: Readonly<Record<string, readonly [zhTW: string, en: string]>> = {
   paid_at: ['繳費時間', 'Paid at'],
   paused_by: ['由誰暫停', 'Paused by'],
   payment_try: ['線上繳費編號', 'Payment online'],
+  part: ['哪一部分', 'Which part'],
   people: ['人數', 'People'],
   person_id: ['您的編號', 'Your id'],
   picture: ['圖像', 'Picture'],
@@ -243,6 +245,7 @@ const said: Readonly<Record<string, readonly [zhTW: string, en: string]>> = {
   width: ['寬（像素）', 'Width in pixels'],
   withdrawn: ['已撤回', 'Withdrawn'],
   withdrawn_at: ['撤回時間', 'Withdrawn at'],
+  wrong: ['您認為有錯的內容', 'What you said is wrong'],
   written_at: ['書寫時間', 'Written at'],
 }
 

@@ -58,6 +58,7 @@ export const keptWords: Readonly<Record<string, Bilingual>> = {
     'of a used code only a fingerprint stays, by which it is refused',
   ),
   signatures: both('簽收 {…}後刪除', '{…} after you signed, then deleted'),
+  corrections: both('更正請求答覆後 {…}', 'corrections: {…} after they were answered'),
   looks: both('查閱紀錄 {…}', 'who looked at your record: {…}'),
   minutes: both('要求次數 2 分鐘', 'counts of requests: 2 minutes'),
   asked: both(

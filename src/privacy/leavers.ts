@@ -18,6 +18,7 @@ const leftSql = `
     and not exists (select from proxy_authorization a where a.person_id = p.id and a.erased_at is null)
     and not exists (select from signature_request q where q.person_id = p.id)
     and not exists (select from photo f where f.person_id = p.id)
+    and not exists (select from correction_request q where q.person_id = p.id and q.answer is null)
     and not exists (select from batch b where b.person_id = p.id and b.text is not null)
     and not exists (select from handover h join signature s on s.card_id = h.card_id where h.person_id = p.id)
     and not exists (select from undone_handover h join undone_signature s on s.undone_id = h.id where h.person_id = p.id)
@@ -29,6 +30,7 @@ const sql = `
   proofs as (delete from used_proof t using old where t.person_id = old.id),
   sessions as (delete from session t using old where t.person_id = old.id),
   marks as (delete from extra_mark t using old where t.person_id = old.id),
+  corrections as (delete from correction_request t using old where t.person_id = old.id),
   letters as (delete from letter_to t using old where t.person_id = old.id),
   pushes as (delete from push t using message m, old where m.id = t.message_id and m.person_id = old.id),
   devices as (delete from push_device t using old where t.person_id = old.id),

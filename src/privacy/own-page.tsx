@@ -1,10 +1,13 @@
+import type { Heading } from '../lib/own-headings.ts'
+import { headings, ownHeadings } from '../lib/own-headings.ts'
 import type { Bilingual } from '../lib/words.ts'
 import { Facts } from '../web/facts.tsx'
 import { Page } from '../web/layout.tsx'
 import { Notice, Panel } from '../web/panel.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
+import { correctionWords } from './correction-words.ts'
 import type { HowLong } from './how-long.ts'
-import type { Heading } from './own-part.ts'
+import { type CorrectionsProps, OwnCorrections } from './own-corrections.tsx'
 import type { Said } from './own-said.ts'
 import { copiesADay } from './rules.ts'
 import { ownWords } from './words.ts'
@@ -30,9 +33,8 @@ export interface OwnPageProps {
   askAt: string
   /** Why no copy was made just now. */
   copyRefused: string | null
+  corrections: CorrectionsProps
 }
-
-const headings: readonly Heading[] = ['you', 'cards', 'handovers', 'doors', 'money', 'told', 'who']
 
 function Row({ row }: { row: readonly Said[] }) {
   const w = useWords(ownWords)
@@ -91,12 +93,12 @@ function NotGiven({ notGiven }: Pick<OwnPageProps, 'notGiven'>) {
 }
 
 /** Where it comes from and where a mistake is put right, and for how long it is kept. */
-function About({ howLong, askAt }: Pick<OwnPageProps, 'howLong' | 'askAt'>) {
+function About({ howLong, askAt, corrections }: Pick<OwnPageProps, 'howLong' | 'askAt' | 'corrections'>) {
   const w = useWords(ownWords)
   const named = useNames()
   return (
     <>
-      <details>
+      <details id="corrections" open={corrections.asked.length > 0 || corrections.refused !== null}>
         <summary>{w.mistakes}</summary>
         <ul>
           <li>{w.fromRegistrar}</li>
@@ -105,6 +107,7 @@ function About({ howLong, askAt }: Pick<OwnPageProps, 'howLong' | 'askAt'>) {
           </li>
           <li>{w.fromOffice(askAt)}</li>
         </ul>
+        <OwnCorrections {...corrections} />
       </details>
       <details>
         <summary>{w.howLong}</summary>
@@ -121,14 +124,23 @@ function About({ howLong, askAt }: Pick<OwnPageProps, 'howLong' | 'askAt'>) {
 }
 
 /** Everything that is kept of its reader: to read, and to take along. */
-export function OwnDataPage({ parts, nothingOf, notGiven, howLong, askAt, copyRefused }: OwnPageProps) {
+export function OwnDataPage(props: OwnPageProps) {
+  const { parts, nothingOf, notGiven, howLong, askAt, copyRefused, corrections } = props
   const w = useWords(ownWords)
+  const c = useWords(correctionWords)
   const { language } = useShell()
   const named = useNames()
   return (
     <Page title={w.title}>
       <h1>{w.title}</h1>
       <p>{w.about}</p>
+      {corrections.refused && (
+        <Notice tone="no" title={c.notAsked} urgent>
+          <p>
+            <a href="#wrong">{corrections.refused.why}</a>
+          </p>
+        </Notice>
+      )}
       {copyRefused && (
         <Notice tone="no" urgent>
           <p>{copyRefused}</p>
@@ -144,7 +156,7 @@ export function OwnDataPage({ parts, nothingOf, notGiven, howLong, askAt, copyRe
         const of = parts.filter(part => part.heading === heading)
         return (
           of.length > 0 && (
-            <Panel key={heading} title={w.headings[heading]}>
+            <Panel key={heading} title={ownHeadings[heading][language]}>
               {of.map(part => (
                 <PartOf key={part.table} part={part} />
               ))}
@@ -160,7 +172,7 @@ export function OwnDataPage({ parts, nothingOf, notGiven, howLong, askAt, copyRe
           {language === 'en' ? '.' : '。'}
         </p>
       )}
-      <About howLong={howLong} askAt={askAt} />
+      <About howLong={howLong} askAt={askAt} corrections={corrections} />
       <NotGiven notGiven={notGiven} />
       <p className="actions">
         <a className="button quiet" href="/my-card/looks">

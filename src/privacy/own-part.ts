@@ -1,8 +1,6 @@
+import type { Heading } from '../lib/own-headings.ts'
 import type { Bilingual } from '../lib/words.ts'
 import type { Reason } from './kept-back.ts'
-
-/** Under which heading a reader finds it. */
-export type Heading = 'you' | 'cards' | 'handovers' | 'doors' | 'money' | 'told' | 'who'
 
 /** What one table keeps of a person: whose rows are theirs, and each of its columns either given or kept back for a reason. */
 export interface Part {

@@ -39,6 +39,11 @@ export const partsOfTold: readonly Part[] = [
     newest: 'letter_id',
     gives: 'letter_id person_id had_address',
   }),
+  part('correction_request', 'told', both('您請求的更正', 'Corrections that you asked for'), {
+    newest: 'id',
+    gives: 'id person_id part wrong asked_at due_on answer answered_at answer_reason',
+    keepsBack: { staff: 'answered_by' },
+  }),
   part('journal', 'who', both('作業紀錄', 'The journal'), {
     newest: 'id',
     gives: 'id at act person_id card_id',

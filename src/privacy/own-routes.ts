@@ -9,8 +9,11 @@ import { refusalProblem, sayFrom } from '../server/perform.ts'
 import { problem } from '../server/problem.ts'
 import type { Act, Register } from '../server/register.ts'
 import { copyData } from './copy-data.ts'
+import { correctionDaysOf } from './correction-rules.ts'
+import { ownCorrections } from './correction-shown.ts'
 import { howLong } from './how-long.ts'
 import { keptBack, reasons } from './kept-back.ts'
+import type { CorrectionsProps } from './own-corrections.tsx'
 import { ownData } from './own-data.ts'
 import { asDocument, asZip, type OwnCopy, OwnDataDocument } from './own-file.ts'
 import type { OwnDataPage, OwnPageProps } from './own-page.tsx'
@@ -32,13 +35,22 @@ const notGiven: OwnPageProps['notGiven'] = Object.entries(reasons).map(([why, sa
   inPart: parts.filter(part => why in part.keepsBack).map(part => part.says),
 }))
 
-async function pageOf(act: Act, request: FastifyRequest): Promise<OwnPageProps> {
+/** The page as its reader reads it now; with why something was refused just now, where it was. */
+export async function ownPageOf(
+  act: Act,
+  request: FastifyRequest,
+  {
+    refused = null,
+    copyRefused = null,
+  }: { refused?: CorrectionsProps['refused']; copyRefused?: string | null } = {},
+): Promise<OwnPageProps> {
   const { language } = request
+  const personId = request.actor.personId!
   const programme = await programmeInForce(act)
   const { zone } = programme.campus
   const today = act.now.toZonedDateTimeISO(zone).toPlainDate().toString()
   const reading = { here: { language, zone, today }, programme, halls: await hallsCalled(act) }
-  const data = await ownData(act, request.actor.personId!, mostShown)
+  const data = await ownData(act, personId, mostShown)
   return {
     parts: data
       .filter(({ of }) => of > 0)
@@ -53,7 +65,8 @@ async function pageOf(act: Act, request: FastifyRequest): Promise<OwnPageProps> 
     notGiven,
     howLong: howLong(programme),
     askAt: sayCounters(programme, programme.askAt, language),
-    copyRefused: null,
+    copyRefused,
+    corrections: { asked: await ownCorrections(act, personId), days: correctionDaysOf(programme), refused },
   }
 }
 
@@ -69,7 +82,7 @@ export function ownDataRoutes(server: Server, { register }: { register: Register
   const config = { policy: 'student' } as const
 
   server.get(page, { config, schema: { hide: true } }, async (request, reply) => {
-    const props = await register.look(request.actor, act => pageOf(act, request))
+    const props = await register.look(request.actor, act => ownPageOf(act, request))
     void reply.header('cache-control', 'no-store')
     return reply.page<typeof OwnDataPage>('own-data', props)
   })
@@ -77,9 +90,10 @@ export function ownDataRoutes(server: Server, { register }: { register: Register
   server.get(`${page}.zip`, { config, schema: { hide: true } }, async (request, reply) => {
     const done = await register.aside(request.actor, act => copyData(act, request.actor.personId!))
     if (done.ok) return sendZip(reply, done.copy, 'my-data.zip')
-    const props = await register.look(request.actor, act => pageOf(act, request))
+    const copyRefused = say(done, request.language)
+    const props = await register.look(request.actor, act => ownPageOf(act, request, { copyRefused }))
     void reply.code(429).header('cache-control', 'no-store')
-    return reply.page<typeof OwnDataPage>('own-data', { ...props, copyRefused: say(done, request.language) })
+    return reply.page<typeof OwnDataPage>('own-data', props)
   })
 
   server.get(

@@ -179,6 +179,12 @@ export const plans: readonly Plan[] = [
     sql: rowsGo('look', 't.at < $1 and not exists (select from looked_at o where o.look_id = t.id)', 'id'),
   },
   {
+    what: 'corrections',
+    term: 'correctionMonths',
+    says: both('更正請求', 'Corrections that were asked for'),
+    sql: rowsGo('correction_request', 't.answered_at < $1', 'id'),
+  },
+  {
     what: 'kiosk-numbers',
     term: 'leaverMonths',
     says: both('繳費機收據上的學號', 'Student numbers typed at kiosks'),

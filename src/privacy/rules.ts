@@ -10,6 +10,7 @@ const usual = {
   issuerMonths: 12,
   leaverMonths: 24,
   lookMonths: 12,
+  correctionMonths: 12,
 }
 
 /** A setting of `retention` by which something is forgotten at night. */

@@ -1,3 +1,4 @@
+import { type Heading, ownHeadings } from '../lib/own-headings.ts'
 import type { Bilingual } from '../lib/words.ts'
 
 // A word that says the same wherever it stands, under itself; one that does not, under its table and column.
@@ -11,6 +12,7 @@ const said: Readonly<Record<string, readonly [zhTW: string, en: string]>> = {
   'extra_mark.mark done': ['已處理', 'Done'],
   'card.retired_for left': ['持卡人已離校', 'Its holder left'],
   'reissue.ended_as left': ['已離校', 'Left the university'],
+  'correction_request.answer taken-back': ['您已收回', 'Taken back by you'],
   'typed_receipt.outcome used': ['收據已用過', 'Used already'],
   'typed_receipt.outcome replaced': ['改輸入另一個號碼', 'Another number was typed'],
   'sent.answer taken': ['號碼已被占用', 'The number was taken'],
@@ -38,6 +40,7 @@ const said: Readonly<Record<string, readonly [zhTW: string, en: string]>> = {
   charged: ['應收', 'Charged'],
   collected: ['已領取', 'Collected'],
   confirmed: ['在手機上確認', 'Confirmed on a phone'],
+  corrected: ['已更正', 'Corrected'],
   counter: ['櫃檯收款', 'Counter'],
   damaged: ['損壞', 'Damaged'],
   declined: ['未同意', 'Declined'],
@@ -74,6 +77,7 @@ const said: Readonly<Record<string, readonly [zhTW: string, en: string]>> = {
   missed: ['未完成', 'Missed'],
   'name-changed': ['姓名變更', 'Name changed'],
   'none-yet': ['尚無卡片', 'None yet'],
+  'not-changed': ['沒有更改', 'Not changed'],
   'not-locked': ['卡片尚未鎖定', 'Card not locked'],
   'not-mine': ['不適用', 'Not mine'],
   'not-registered': ['未註冊', 'Not registered'],
@@ -90,6 +94,7 @@ const said: Readonly<Record<string, readonly [zhTW: string, en: string]>> = {
   owner: ['門禁負責人', 'Door owner'],
   paid: ['已繳', 'Paid'],
   'paid-back': ['已退還', 'Paid back'],
+  'passed-on': ['已轉交', 'Passed on'],
   phone: ['手機', 'Phone'],
   put: ['寫入', 'Put'],
   read: ['讀取', 'Read'],
@@ -129,6 +134,7 @@ const whoColumns = /(^actor|^by|_by)$/
 /** How a reader calls a word that a column has for something; null where it is no such word. */
 export function valueWords(table: string, column: string, value: string): Bilingual | null {
   if (value === 'student' && whoColumns.test(column)) return { 'zh-TW': '您本人', en: 'Yourself' }
+  if (table === 'correction_request' && column === 'part') return ownHeadings[value as Heading] ?? null
   const found = said[`${table}.${column} ${value}`] ?? said[value]
   return found === undefined ? null : { 'zh-TW': found[0], en: found[1] }
 }

@@ -2,7 +2,6 @@ import type { Facts } from '../lib/decision.ts'
 import { sayWall } from '../lib/say.ts'
 import type { Language } from '../lib/words.ts'
 import type { BreachRefusal } from './breach/question.ts'
-import type { Heading } from './own-part.ts'
 
 const zhTW = {
   title: '關於我的資料',
@@ -12,15 +11,6 @@ const zhTW = {
     `一個 ZIP 檔：data.json 是全部資料（可由程式讀取），照片另附。一天最多 ${most} 次。請妥善保管：裡面有您的聯絡方式、簽名與刷卡紀錄。`,
   looks: '誰查閱過我的資料',
   photo: '我的照片',
-  headings: {
-    you: '您是誰',
-    cards: '卡片',
-    handovers: '領取與簽收',
-    doors: '門禁',
-    money: '費用與退費',
-    told: '通知',
-    who: '誰做了什麼',
-  } satisfies Record<Heading, string>,
   entries: (of: number) => `${of} 筆`,
   newest: (shown: number, of: number) => `這裡列出最新 ${shown} 筆；全部 ${of} 筆在檔案裡。`,
   nothingOf: '沒有保存關於您的',
@@ -30,7 +20,7 @@ const zhTW = {
   fromRegistrar:
     '姓名、學號、系所、學籍、宿舍、電子郵件：來自教務處的名冊。請洽教務處更正；更正後，下一份名冊會帶來新的內容。',
   fromYou: '照片、代領人、註記、退費帳戶：由您提供，可在各自的頁面更改。',
-  fromOffice: (where: string) => `其餘由卡務系統記錄。認為有錯或不完整時，請洽${where}。`,
+  fromOffice: (where: string) => `其餘由卡務系統記錄。認為有錯或不完整時，請在下面請求更正，或洽${where}。`,
   howLong: '保存多久',
   length: (length: number, unit: 'hours' | 'days' | 'months') =>
     `${length} ${{ hours: '小時', days: '天', months: '個月' }[unit]}`,
@@ -56,15 +46,6 @@ export const ownWords: Record<Language, typeof zhTW> = {
       `A ZIP file: data.json has everything, readable by programs; photos lie beside it. At most ${most} times a day. Keep it safe: it has your address, signatures and what happened at doors in it.`,
     looks: 'Who looked at my record',
     photo: 'My photo',
-    headings: {
-      you: 'Who you are',
-      cards: 'Cards',
-      handovers: 'Handed over and signed for',
-      doors: 'Doors',
-      money: 'Fees and refunds',
-      told: 'Messages',
-      who: 'Who did what',
-    },
     entries: of => (of === 1 ? '1 entry' : `${of} entries`),
     newest: (shown, of) => `The newest ${shown} stand here; all ${of} are in the file.`,
     nothingOf: 'Nothing is kept of you under',
@@ -75,7 +56,7 @@ export const ownWords: Record<Language, typeof zhTW> = {
       'Names, student number, department, status, hall and e-mail come with the registrar’s roster. Have them corrected there; the next roster brings what is right.',
     fromYou: 'Photo, proxy, marks and a refund’s account come from you, and are changed on their own pages.',
     fromOffice: where =>
-      `All else was recorded by the card office’s system. If it is wrong or incomplete, ask at ${where}.`,
+      `All else was recorded by the card office’s system. If it is wrong or incomplete, ask for a correction below, or at ${where}.`,
     howLong: 'For how long it is kept',
     length: (length, unit) => `${length} ${length === 1 ? unit.slice(0, -1) : unit}`,
     noEnd:

@@ -118,6 +118,10 @@ export const fieldHelp: Readonly<Record<string, { 'zh-TW': string; en: string }>
     'zh-TW': '公開在「個人資料告知事項」。資料類別、誰可查閱、保存多久，由系統依資料清冊與保存期限自動寫入。',
     en: 'Public under “How your data is used”. Categories, readers and periods are filled in from the data map and the periods above.',
   },
+  'privacy.correctionDays': {
+    'zh-TW': '從請求的次日起算的日曆天；沒有寫是 30（個資法第 13 條第 2 項）。',
+    en: 'Days of the calendar after the one on which it was asked for; 30 unless said (PDPA art. 13(2)).',
+  },
   notice: {
     'zh-TW': '一句一點；大括號的值依現行規定自動填入。',
     en: 'A sentence a point; values in braces are filled in from the rules.',

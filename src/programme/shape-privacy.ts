@@ -36,6 +36,8 @@ export const Privacy = closed({
   recipients: many(closed({ id: Id, name: BothNames, receives: BothNames }), 50, 0),
   /** Where data are kept and used. */
   processedAt: BothNames,
+  /** Within how many days the office answers who asks for a correction; 30, the law's own, unless said. */
+  correctionDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 30 })),
   /** Whether people must give their data, and what happens when they do not. */
   ifNotGiven: BothNames,
   /** To whom people may complain; the GDPR asks for it. */

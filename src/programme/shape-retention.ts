@@ -25,6 +25,8 @@ export const Retention = closed({
   leaverMonths: Type.Optional(Type.Integer({ minimum: 6, maximum: 240 })),
   /** Who looked at whom; 12 unless said. */
   lookMonths: Type.Optional(Type.Integer({ minimum: 6, maximum: 36 })),
+  /** Corrections that people asked for, after their answer; 12 unless said. */
+  correctionMonths: Type.Optional(Type.Integer({ minimum: 6, maximum: 120 })),
   /** What happened at the doors, by whole months of storing; 3 unless said. */
   eventMonths: Type.Optional(Type.Integer({ minimum: 1, maximum: 120 })),
   /** What was wanted and confirmed at the doors before what is now; 24 unless said. */

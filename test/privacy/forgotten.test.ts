@@ -233,6 +233,10 @@ describe('somebody who left is not forgotten', () => {
        select 770003, 1, 'A Sample Road', '2024-01-01' where $1 > 0 on conflict (case_id) do update set erase_on = null`,
     ],
     [
+      'whose correction waits for an answer',
+      `insert into correction_request (person_id, part, wrong, asked_at, due_on) values ($1, 'you', 'x', '2024-01-01', '2024-01-31')`,
+    ],
+    [
       'whose signature has not had its day',
       `insert into signature (card_id, place, manner, picture, text, bound_hash, signed_at, erase_on)
        select card_id, 'desk', 'witnessed', null, 'x', sha256('x'), '2023-10-16', '2027-01-01' from handover

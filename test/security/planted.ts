@@ -57,7 +57,9 @@ const rowsOf = (victim: number, others: readonly number[]) => `
           campus_now(), 'student:${victim}', campus_now() + interval '3 days');
   insert into push_device (person_id, place, service, endpoint, p256dh, auth, since)
   values (${victim}, 1, 'push.example.org', 'https://push.example.org/canary', decode(repeat('04', 65), 'hex'),
-          decode(repeat('05', 16), 'hex'), campus_now());`
+          decode(repeat('05', 16), 'hex'), campus_now());
+  insert into correction_request (person_id, part, wrong, asked_at, due_on)
+  values (${victim}, 'you', 'The name is misspelt', campus_now(), '2023-11-17');`
 
 /** A route that tells anybody who is signed in of anybody: what a sweep must see. */
 function addControl({ gatehouse, owner }: TestCampus): void {
@@ -191,6 +193,7 @@ export async function openPlanted({ control = false, falls = false } = {}): Prom
       'door-tasks/:id': await one('select max(id) from door_task'),
       'reissues/:id': damaged.reissueId,
       'repayments/:id': await one('select max(id) from repayment_question'),
+      'corrections/:id': await one(`select max(id) from correction_request where person_id = ${personId}`),
       'refunds/files/:id': await one('select coalesce(max(id), 1) from issuer_file'),
       'loss-files/:id': 1,
       'people/:id': personId,

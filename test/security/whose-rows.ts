@@ -53,6 +53,7 @@ export const whoseRows: Record<string, readonly string[]> = {
   door_task_told: ['all all: system'],
   doors_check_person: ['all none: access auditor office', 'all all: system'],
   extra_mark: ['own own: student', 'all all: desk office system', 'all none: auditor'],
+  correction_request: ['own own: student', 'all none: auditor', 'all all: office system'],
   fee_dispute: ['own own: student', 'all all: desk office system', 'all none: cashier auditor'],
   fee_entry: ['own own: student', 'all all: desk cashier office system', 'all none: auditor'],
   repayment_question: ['all all: cashier office system', 'all none: auditor'],

@@ -44,6 +44,7 @@ const why: Readonly<Record<string, readonly string[]>> = {
   ],
   'what a holder is told of their own card without their name: compared with a stranger’s below': [
     '/api/v1/me/card/missing',
+    '/api/v1/me/corrections',
     '/api/v1/me/devices',
     '/api/v1/me/eligibility',
     '/api/v1/me/extras',
