@@ -1,5 +1,27 @@
 import type { Screen } from '../web/staff/screen.ts'
 
+/** What an auditor reads of those who read. */
+export const auditScreens: readonly Screen[] = [
+  {
+    path: '/looks',
+    title: { 'zh-TW': '查閱紀錄', en: 'Who looked at whom' },
+    about: {
+      'zh-TW': '哪位同仁在什麼時間看了誰的資料、為什麼。',
+      en: 'Who of the staff saw whose record, when and what for.',
+    },
+    roles: ['auditor'],
+    load: async () => (await import('./looks-list.tsx')).LooksList,
+  },
+  {
+    path: '/looks/$id',
+    title: { 'zh-TW': '一次查閱', en: 'One look' },
+    about: { 'zh-TW': '一次查閱看到了誰。', en: 'Whom one look showed.' },
+    roles: ['auditor'],
+    unlisted: true,
+    load: async () => (await import('./one-look.tsx')).OneLook,
+  },
+]
+
 /** Who may do what: an administrator's screens; they show no cardholder. */
 export const adminScreens: readonly Screen[] = [
   {

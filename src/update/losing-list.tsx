@@ -1,11 +1,11 @@
 import { useState } from 'react'
 import { Notice } from '../web/panel.tsx'
 import { ExportList } from '../web/staff/export-list.tsx'
+import { FirstAndMore } from '../web/staff/first-and-more.tsx'
 import { ListTable } from '../web/staff/list-table.tsx'
 import { useGet } from '../web/staff/use-api.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import { sayDate } from '../web/when.ts'
-import { FirstAndMore } from './first-and-more.tsx'
 import type { LosingPeople } from './govern-shapes.ts'
 import { governWords } from './govern-words.ts'
 
