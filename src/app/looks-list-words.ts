@@ -19,7 +19,7 @@ const zhTW = {
   title: '查閱紀錄',
   about: '每次有同仁看到持卡人的資料，這裡都有一筆：誰、什麼時間、看到誰、為什麼。您的查詢也會留下紀錄。',
   account: '帳號',
-  number: '學號（誰的資料被看到）',
+  number: '被查閱者學號',
   purpose: '目的',
   anyPurpose: '全部目的',
   from: '起日',
@@ -52,7 +52,7 @@ const en: typeof zhTW = {
   about:
     'Whenever somebody of the staff saw a cardholder’s record, there is an entry here: who, when, whom and what for. That you look is written down, too.',
   account: 'Account',
-  number: 'Student number (whose record)',
+  number: 'Student number',
   purpose: 'Purpose',
   anyPurpose: 'Every purpose',
   from: 'From',

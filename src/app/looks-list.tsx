@@ -87,6 +87,7 @@ function Form({ onAsk }: { onAsk: (asked: Asked) => void }) {
       </datalist>
       <TextInput label={w.number} maxLength={20} autoComplete="off" {...field('studentNumber')} />
       <NativeSelect
+        size="md"
         label={w.purpose}
         data={[
           { value: '', label: w.anyPurpose },
