@@ -100,6 +100,9 @@ create table journal (
 );
 create index journal_of_person on journal (person_id, id);
 create index journal_of_moves on journal (at) where act = 'card moved';
+-- What went with its date (src/privacy/kept.ts): one entry a day and kind at most, or some where there is much.
+create index journal_of_forgetting on journal (act, at)
+  where act in ('photos forgotten', 'signatures forgotten', 'batch signatures forgotten', 'proxies forgotten', 'refund destinations erased');
 create index journal_of_endings on journal (at) where act = 'person changed' and facts ? 'endedByUpload';
 
 -- Who somebody is, whatever role they acted in: "office:amy" and "desk:amy" are one person, who is not their own second one.

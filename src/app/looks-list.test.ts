@@ -10,21 +10,19 @@ let campus: TestCampus
 const { aEarly, bOnTheStroke } = people
 let aId: number
 
-async function ask(who: string, method: 'GET' | 'POST', url: string, payload?: object) {
-  const answer = await campus.gatehouse.server.inject({
+const ask = async (who: string, method: 'GET' | 'POST', url: string, payload?: object) =>
+  campus.gatehouse.server.inject({
     method,
     url: `/api/v1${url}`,
     headers: { cookie: await campus.signIn(who), 'accept-language': 'en' },
     ...(payload && { payload }),
   })
-  return { status: answer.statusCode, text: answer.body, json: <Value>() => answer.json<Value>() }
-}
 
 /** What the list has, as an auditor narrows it; the looks of the set-up alone: those that the tests make come after. */
 async function listed(by: object = {}): Promise<LooksReply> {
   const answer = await ask('auditor', 'POST', '/looks/search', by)
-  expect(answer.status, answer.text).toBe(200)
-  return answer.json()
+  expect(answer.statusCode, answer.body).toBe(200)
+  return answer.json<LooksReply>()
 }
 const said = ({ looks }: LooksReply) =>
   looks.map(({ account, person, people: many }) => `${account}: ${person?.studentNumber ?? many}`)
@@ -96,7 +94,7 @@ describe('the list of looks', () => {
     ['nobody-of-number', { studentNumber: '40000000S' }, 'Nobody in the register has this student number'],
   ])('refuses what would look like nobody had looked: %s', async (refusal, by, message) => {
     const answer = await ask('auditor', 'POST', '/looks/search', by)
-    expect(answer.status).toBe(409)
+    expect(answer.statusCode).toBe(409)
     expect(answer.json<object>()).toMatchObject({ refusal, message: expect.stringContaining(message) })
   })
 
@@ -109,7 +107,7 @@ describe('the list of looks', () => {
     { before: 0 },
     { unknown: 1 },
   ])('takes no %j', async by => {
-    expect((await ask('auditor', 'POST', '/looks/search', by)).status).toBe(400)
+    expect((await ask('auditor', 'POST', '/looks/search', by)).statusCode).toBe(400)
   })
 
   it('says whom a look at many showed, and of one that is not there nothing', async () => {
@@ -124,14 +122,18 @@ describe('the list of looks', () => {
     const [, second] = reply.people
     const rest = await ask('auditor', 'GET', `/looks/${many.id}/people?after=${second!.personId}`)
     expect(rest.json<LookReply>().people).toEqual(reply.people.slice(2))
-    expect((await ask('auditor', 'GET', '/looks/999999999/people')).status).toBe(404)
+    expect((await ask('auditor', 'GET', '/looks/999999999/people')).statusCode).toBe(404)
   })
 
   it('is had as a file, narrowed likewise; whose record, by our own id', async () => {
     const rows = async (query: string) => {
-      const { status, text } = await ask('auditor', 'GET', `/looks/export?format=csv&account=office&${query}`)
-      expect(status, text).toBe(200)
-      return text.trim().split('\r\n').slice(1)
+      const { statusCode, body } = await ask(
+        'auditor',
+        'GET',
+        `/looks/export?format=csv&account=office&${query}`,
+      )
+      expect(statusCode, body).toBe(200)
+      return body.trim().split('\r\n').slice(1)
     }
     const all = await rows('')
     expect(all).toHaveLength(2)
@@ -139,7 +141,7 @@ describe('the list of looks', () => {
     expect(all[1]).toContain(aEarly.number)
     expect(await rows(`person=${await campus.personId(bOnTheStroke.number)}`)).toEqual([all[0]])
     const wrong = await ask('auditor', 'GET', '/looks/export?format=csv&from=2023-10-18&to=2023-10-17')
-    expect([wrong.status, wrong.json<{ refusal: string }>().refusal]).toEqual([409, 'days-reversed'])
+    expect([wrong.statusCode, wrong.json<{ refusal: string }>().refusal]).toEqual([409, 'days-reversed'])
   })
 
   it('goes on by pages, and misses none', async () => {
@@ -176,7 +178,7 @@ describe('the list of looks', () => {
         await ask(who, 'GET', '/looks/1/people'),
         await ask(who, 'GET', '/looks/export?format=csv'),
       ]
-      expect(asked.map(({ status }) => status)).toEqual([404, 404, 404, 404])
+      expect(asked.map(({ statusCode }) => statusCode)).toEqual([404, 404, 404, 404])
     },
   )
 })

@@ -1,6 +1,6 @@
 import type { Screen } from '../web/staff/screen.ts'
 
-/** What an auditor reads of those who read. */
+/** What an auditor reads of those who read, and of what is kept; the office reads that, too. */
 export const auditScreens: readonly Screen[] = [
   {
     path: '/looks',
@@ -19,6 +19,16 @@ export const auditScreens: readonly Screen[] = [
     roles: ['auditor'],
     unlisted: true,
     load: async () => (await import('./one-look.tsx')).OneLook,
+  },
+  {
+    path: '/kept',
+    title: { 'zh-TW': '保存期限與刪除', en: 'What is kept, and for how long' },
+    about: {
+      'zh-TW': '各種資料保存多久、昨夜刪除了多少、有沒有逾期。',
+      en: 'How long each thing is kept, how much went last night, and what is late.',
+    },
+    roles: ['auditor', 'office', 'admin'],
+    load: async () => (await import('../privacy/kept-screen.tsx')).KeptScreen,
   },
 ]
 

@@ -221,6 +221,7 @@ const itself = [
   'src/message/tell-places.ts',
   'src/photo/store.ts',
   'src/privacy/breach/pack.ts',
+  'src/privacy/kept.ts',
   'src/privacy/own-data.ts',
   'src/reissue/call-routes.ts',
   'src/reissue/receipt-store.ts',
