@@ -16,7 +16,7 @@ export interface HowLong {
 export const others = [
   ['photoDays', both('不再使用的相片', 'Photos that are used no more')],
   ['signatureDays', both('簽名', 'Signatures')],
-  ['proxyDays', both('代領人是誰', 'Who collected for you')],
+  ['proxyDays', both('代領人是誰', 'Who the proxies were')],
   ['refundDays', both('退費的帳戶或地址', 'Where a refund went')],
   ['eventMonths', both('刷卡紀錄', 'What happened at doors')],
   ['historyMonths', both('門禁的過去設定', 'What doors held before')],

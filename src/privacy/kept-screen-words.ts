@@ -8,8 +8,8 @@ const zhTW = {
     '持卡人的各種資料保存多久，由換發作業的「保存期限」決定；逾期的資料在每晚 03:30 之後刪除，不留下是誰的資料。',
   late: (count: number) => `有 ${count} 項沒有如期刪完`,
   lateNext: (on: string) =>
-    `${on} 夜間的刪除還沒有完成，這些資料保存得比規定久。請系統維運人員執行 npm run doctor，並在記錄中找 retention。`,
-  allDone: (on: string) => `${on} 夜間的刪除都已完成。`,
+    `${on}夜間的刪除還沒有完成，這些資料保存得比規定久。請系統維運人員執行 npm run doctor，並在記錄中找 retention。`,
+  allDone: (on: string) => `${on}夜間的刪除都已完成。`,
   what: '資料',
   length: '保存',
   last: '上次刪除',
@@ -24,7 +24,7 @@ const zhTW = {
     months: (count: number) => `${number(count)} 個月份`,
   },
   nothing: '沒有逾期的資料',
-  before: (on: string) => `早於 ${on} 的資料`,
+  before: (on: string) => `早於${on}的資料`,
   states: {
     never: '還沒有執行過',
     late: '沒有如期刪完',
@@ -55,7 +55,7 @@ const en: typeof zhTW = {
     months: count => (count === 1 ? '1 month of them' : `${number(count)} months of them`),
   },
   nothing: 'nothing was too old',
-  before: on => `of what was before ${on}`,
+  before: on => `what was before ${on}`,
   states: {
     never: 'not run yet',
     late: 'late',

@@ -38,6 +38,7 @@ async function places(): Promise<(path: string) => string> {
 
 /** Bodies and queries with which routes show somebody; others are sent what their schema allows. */
 const asked: Readonly<Record<string, { body?: object; query?: string }>> = {
+  '/api/v1/looks/search': { body: {} },
   '/api/v1/people/search': { body: { text: '標' } },
   '/api/v1/overview/list': { body: { list: 'not-collected' } },
   '/api/v1/overview/uncollected': { body: {} },
@@ -102,6 +103,9 @@ describe('every route, by every role', () => {
     '/api/v1/desk/look-up',
     '/api/v1/desk/people/card',
     '/api/v1/journal/export',
+    '/api/v1/looks/export',
+    '/api/v1/looks/search',
+    '/api/v1/looks/{id}/people',
     '/api/v1/overview/list',
     '/api/v1/people/export',
     '/api/v1/people/search',
