@@ -158,6 +158,7 @@ create table look (
   counter text,                           -- a desk clerk's counter then
   purpose text not null check (purpose <> ''),  -- what for, as the route declares it: src/lib/looks.ts
   shown text not null check (shown <> ''),      -- what of them, likewise
+  route text check (route <> ''),         -- by which route, as it is declared: with no id in it; null: by a command
   reason text check (length(reason) between 1 and 200),  -- what for, as the reader said it
   people int not null check (people > 0)
 );

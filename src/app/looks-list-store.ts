@@ -21,7 +21,7 @@ export interface Narrowed extends Span {
 }
 
 const columns = `
-  select l.id, l.at, l.actor, l.counter, l.purpose, l.shown, l.reason, l.people, s.name_zh as "nameZh", s.name_en as "nameEn",
+  select l.id, l.at, l.actor, l.counter, l.purpose, l.shown, l.route, l.reason, l.people, s.name_zh as "nameZh", s.name_en as "nameEn",
          p.id as "personId", p.student_number as "studentNumber", p.name_zh as "personZh", p.name_en as "personEn"`
 const beside = `
   left join staff s on s.id = substring(l.actor from position(':' in l.actor) + 1)

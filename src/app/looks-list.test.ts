@@ -52,6 +52,7 @@ describe('the list of looks', () => {
       name: { en: expect.any(String) },
       by: { en: 'Card office' },
       what: { en: 'The whole history' },
+      route: 'GET /api/v1/people/:id/timeline',
       purpose: { en: 'Answering a question, or finding out what happened' },
       person: { personId: aId },
     })
@@ -137,7 +138,7 @@ describe('the list of looks', () => {
     }
     const all = await rows('')
     expect(all).toHaveLength(2)
-    expect(all[0]).toContain('A list taken out as a file')
+    expect(all[0]).toContain('A list taken out as a file,GET /api/v1/people/export')
     expect(all[1]).toContain(aEarly.number)
     expect(await rows(`person=${await campus.personId(bOnTheStroke.number)}`)).toEqual([all[0]])
     const wrong = await ask('auditor', 'GET', '/looks/export?format=csv&from=2023-10-18&to=2023-10-17')

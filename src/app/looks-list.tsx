@@ -12,7 +12,7 @@ import { useGet, useSearch } from '../web/staff/use-api.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import type { LookAccounts, LooksReply } from './looks-list-routes.ts'
 import { looksListWords } from './looks-list-words.ts'
-import { ShownPerson } from './shown-person.tsx'
+import { Route, ShownPerson } from './shown-person.tsx'
 
 type Look = LooksReply['looks'][number]
 
@@ -154,7 +154,14 @@ function Rows({ looks }: { looks: readonly Look[] }) {
           <When key="when" at={look.at} />,
           <Reader key="who" look={look} />,
           <Whom key="whom" look={look} />,
-          look.what[language],
+          <div key="shown">
+            {look.what[language]}
+            {look.route && (
+              <div className="dim">
+                <Route route={look.route} />
+              </div>
+            )}
+          </div>,
           <div key="purpose">
             {look.purpose[language]}
             {look.reason && <div className="dim">{w.reason(look.reason)}</div>}

@@ -11,7 +11,7 @@ import { useGet } from '../web/staff/use-api.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import type { LookReply } from './looks-list-routes.ts'
 import { looksListWords } from './looks-list-words.ts'
-import { ShownPerson } from './shown-person.tsx'
+import { Route, ShownPerson } from './shown-person.tsx'
 
 /** One look, and whom it showed, some at a time. */
 export function OneLook() {
@@ -73,13 +73,14 @@ function Of({ id }: { id: string }) {
 function LookSaid({ look }: { look: LookReply['look'] }) {
   const w = useWords(looksListWords)
   const { language } = useShell()
-  const { at, name, account, by, what, purpose, reason, people } = look
+  const { at, name, account, by, what, route, purpose, reason, people } = look
   return (
     <Facts
       facts={[
         { name: w.when, value: <When at={at} /> },
         { name: w.who, value: `${name ? `${name[language]} ` : ''}${account} · ${by[language]}` },
         { name: w.shown, value: what[language] },
+        ...(route === null ? [] : [{ name: w.route, value: <Route route={route} /> }]),
         { name: w.purpose, value: purpose[language] },
         ...(reason === null ? [] : [{ name: w.said, value: reason }]),
         { name: w.many, value: w.people(people) },

@@ -1,5 +1,6 @@
 import { Anchor } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
+import { Fragment } from 'react'
 import type { Bilingual } from '../lib/words.ts'
 import { useShell } from '../web/surroundings.tsx'
 
@@ -16,3 +17,16 @@ export function ShownPerson({
     </Anchor>
   )
 }
+
+/** By which route a look was: it breaks after each part of its address, so that it is as narrow as a telephone. */
+export const Route = ({ route }: { route: string }) => (
+  <small lang="en">
+    {route.split(/(?<=\/)/).map((part, at) => (
+      // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one address, in their order
+      <Fragment key={at}>
+        {part}
+        <wbr />
+      </Fragment>
+    ))}
+  </small>
+)

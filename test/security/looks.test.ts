@@ -86,7 +86,9 @@ describe('every route, by every role', () => {
             counted.filter(id => !shown.includes(id) && !said.includes(id) && !answer.body.includes(`${id}`)),
             `${method} ${path} by ${role}: counted, and not shown`,
           ).toEqual([])
-        for (const { purpose, shown: what, people: many, who } of kept) {
+        for (const { purpose, shown: what, route, people: many, who } of kept) {
+          // As it is declared, and so without anybody's id.
+          expect(route).toBe(`${method} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`)
           expect(Object.keys(purposes)).toContain(purpose)
           expect(Object.keys(kindsShown)).toContain(what)
           expect(many).toBe(who.length)
