@@ -2332,7 +2332,8 @@ grant select (id, part, asked_at, due_on, answer, answered_at) on correction_req
 -- The routes let in who may come, and each statement asks for what it is about. Behind them PostgreSQL keeps back whatever is
 -- not of who acts, also from a statement that forgot to ask for it. Each transaction of the application says who acts
 -- (src/server/register.ts): `gatehouse.role` is the role of Gatehouse ("access-in-buildings" is an access administrator of
--- some), beside it whose person, account, counter, buildings and doors. Nothing said is nobody, and nobody sees nothing.
+-- some), beside it whose person, account, counter, buildings and doors, and what a system's token lets it do. Nothing said is
+-- nobody, and nobody sees nothing.
 -- The settings end with the transaction.
 
 create function acting(what text) returns text language sql stable parallel safe
@@ -2345,9 +2346,10 @@ create function acting_counter() returns text language sql stable parallel safe 
 create function acting_tablet() returns text language sql stable parallel safe
   return case acting('role') when 'tablet' then acting('account') end;
 
--- Whether one of these roles acts, or Gatehouse itself.
+-- Whether one of these roles acts, a system by itself with one of these scopes ("roster:write"), or Gatehouse itself.
 create function acts_as(roles text) returns boolean language sql stable parallel safe
-  return coalesce(acting('role') = 'system' or acting('role') = any (string_to_array(roles, ' ')), false);
+  return coalesce(acting('role') = 'system' or acting('role') = any (string_to_array(roles, ' '))
+    or acting('scopes')::text[] && string_to_array(roles, ' '), false);
 
 -- What the clerk before whom the tablet lies asks to be signed there, while it is good.
 create function on_tablet() returns bigint[] language plpgsql stable parallel safe security definer
@@ -2619,23 +2621,23 @@ begin
   for w in select * from (values
     -- table, looks at all, acts on all, sees besides, does besides
     -- People: whom a desk may look up, everybody; who reaches some doors, who opens them.
-    ('person', 'desk access auditor', 'office', array['id = (select acting_person())', 'lies_on_tablet(id, null, null)', 'in_reach(id)', 'owes_a_fee(id)'], '{}'::text[]),
+    ('person', 'desk access auditor exports:read', 'office roster:write', array['id = (select acting_person())', 'lies_on_tablet(id, null, null)', 'in_reach(id)', 'owes_a_fee(id)'], '{}'::text[]),
     ('photo', 'desk auditor', 'office', array[mine], array[mine]),
     ('wrong_try', '', 'desk office', array[mine], array[mine]),
     ('used_proof', '', 'desk office', array[mine], array[mine]),
     ('extra_mark', 'auditor', 'desk office', array[mine], array[mine]),
     ('proxy_authorization', 'auditor', 'desk office', array[mine, 'lies_on_tablet(null, null, id)'], array[mine]),
     -- Cards, and in whose hands they are.
-    ('card', 'access auditor', 'desk office', array['is_my_card(id)', 'lies_on_tablet(null, id, null)', 'card_in_reach(id)'], '{}'),
+    ('card', 'access auditor exports:read', 'desk office', array['is_my_card(id)', 'lies_on_tablet(null, id, null)', 'card_in_reach(id)'], '{}'),
     ('card_number', 'auditor', 'desk access office', array[my_card, 'card_in_reach(card_id)'], '{}'),
-    ('handover', 'access auditor', 'desk office', array[mine, near], array[mine]),
+    ('handover', 'access auditor exports:read', 'desk office', array[mine, near], array[mine]),
     ('undone_handover', 'auditor', 'desk office', array[mine], '{}'),
-    ('card_loan', 'access auditor', 'office', array[mine, here, 'returned_to = (select acting_counter())',
+    ('card_loan', 'access auditor exports:read', 'office', array[mine, here, 'returned_to = (select acting_counter())',
       '(select acts_as(''desk'')) and returned_at is null'], array[here, '(select acts_as(''desk'')) and returned_at is null',
       'returned_to = (select acting_counter())']),
     ('card_use', 'access auditor', 'desk office', array[mine, my_card, near], array[mine]),
     ('access_pause', 'access auditor', 'desk office', array[mine, near], array[mine]),
-    ('loss_report', 'access auditor', 'desk office', array[mine, near], array[mine]),
+    ('loss_report', 'access auditor exports:read', 'desk office', array[mine, near], array[mine]),
     ('activation', 'access auditor', 'desk office', array[mine, near], array[mine]),
     -- Of a counter: its own confirmations, signatures, batches and counts.
     ('identity_confirmation', 'auditor', 'office', array[here], array[here]),
@@ -2677,7 +2679,7 @@ begin
     ('refund_settlement', 'auditor desk', 'office', array[replace(of_case, 'case_id', 'of_case')], '{}'),
     ('production_item', 'auditor', 'desk office', array[mine], '{}'),
     -- Files of many people, as they came.
-    ('roster_import', '', 'office', '{}', '{}'),
+    ('roster_import', '', 'office roster:write', '{}', '{}'),
     ('card_file', '', 'office', '{}', '{}'),
     ('issuer_file', '', 'office', '{}', '{}'),
     ('refund_answer', 'auditor', 'office', '{}', '{}'),
@@ -2691,8 +2693,10 @@ begin
     ('letter_to', 'auditor', 'office', array[mine], '{}'),
     ('correction_request', 'auditor', 'office', array[mine], array[mine]),
     -- Who did what; what was answered to whom; who is signed in, and who works here.
-    -- Of the journal a desk counts by what was moved, and goes by whether a lost card was replaced.
-    ('journal', 'access office auditor', '', array[my_own, mine, '(select acts_as(''desk'')) and act in (''card moved'', ''lost card replaced'', ''lost card not replaced'')'],
+    -- Of the journal a desk counts by what was moved, and goes by whether a lost card was replaced; who brings a roster, by
+    -- whose enrolment other files have ended.
+    ('journal', 'access office auditor', '', array[my_own, mine, '(select acts_as(''desk'')) and act in (''card moved'', ''lost card replaced'', ''lost card not replaced'')',
+      '(select acts_as(''roster:write'')) and act = ''person changed'''],
       array[my_own]),
     ('repeated_request', '', '', array[my_own], array[my_own]),
     ('session', '', 'admin', array[mine, 'staff_id = (select acting_account())'], array[mine, 'staff_id = (select acting_account())']),
