@@ -110,6 +110,20 @@ describe('a system by itself', () => {
     },
   )
 
+  it('is known to have been shown everybody of its file', async () => {
+    const archive = await provided.provider.clientToken('archive', { scope: 'exports:read' })
+    const looks = async () =>
+      (
+        await provided.campus.owner.pool.query<{ people: number }>(
+          `select people from look where actor = 'integrator:archive' and purpose = 'roster' order by id`,
+        )
+      ).rows.map(({ people: shown }) => shown)
+    const before = await looks()
+    const given = await file('/roster/export?format=csv', { authorization: `Bearer ${archive}` })
+    const { length: many } = given.trim().split('\n').slice(1)
+    expect(await looks()).toEqual([...before, many])
+  })
+
   it('brings a roster, and what it changes has followed: doors of who left are theirs no more', async () => {
     const { campus, provider, origin } = provided
     const token = await provider.clientToken('integration', { scope: 'roster:write exports:read' })
