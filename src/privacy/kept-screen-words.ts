@@ -5,7 +5,7 @@ const number = (count: number) => count.toLocaleString('en')
 const zhTW = {
   title: '保存期限與刪除',
   about:
-    '持卡人的各種資料保存多久，由換發作業的「保存期限」決定；逾期的資料在每晚 03:30 之後刪除，不留下是誰的資料。',
+    '持卡人的各種資料保存多久，由換發作業的「保存期限」決定；逾期的資料在每晚 03:30 之後刪除，只記錄筆數，不記錄是誰的資料。',
   late: (count: number) => `有 ${count} 項沒有如期刪完`,
   lateNext: (on: string) =>
     `${on}夜間的刪除還沒有完成，這些資料保存得比規定久。請系統維運人員執行 npm run doctor，並在記錄中找 retention。`,
@@ -24,6 +24,7 @@ const zhTW = {
     months: (count: number) => `${number(count)} 個月份`,
   },
   nothing: '沒有逾期的資料',
+  notOver: '還沒有刪完',
   before: (on: string) => `早於${on}的資料`,
   states: {
     never: '還沒有執行過',
@@ -55,6 +56,7 @@ const en: typeof zhTW = {
     months: count => (count === 1 ? '1 month of them' : `${number(count)} months of them`),
   },
   nothing: 'nothing was too old',
+  notOver: 'not over yet',
   before: on => `what was before ${on}`,
   states: {
     never: 'not run yet',

@@ -63,14 +63,14 @@ const tones: Readonly<Record<Kept['state'], Tone>> = {
   'by-date': 'info',
 }
 
-function LastGone({ last: { on, before, gone, counted } }: { last: NonNullable<Kept['last']> }) {
+function LastGone({ last: { on, before, gone, counted, endedAt } }: { last: NonNullable<Kept['last']> }) {
   const w = useWords(keptScreenWords)
   const shell = useShell()
   return (
     <>
       <Day on={on} />
       {shell.language === 'en' ? ': ' : '：'}
-      {gone === 0 ? w.nothing : w.counted[counted](gone)}
+      {gone > 0 ? w.counted[counted](gone) : endedAt === null ? w.notOver : w.nothing}
       {before && <div className="dim">{w.before(sayDate(dateOf(before, shell.zone), shell))}</div>}
     </>
   )
