@@ -36,7 +36,6 @@ const mostAccounts = 2_000
 
 const Day = Type.String({
   format: 'date',
-  pattern: '^20[0-9]{2}-',
   description: 'Of the campus’s calendar, included',
 })
 /** By what the list and its file are narrowed. */

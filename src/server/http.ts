@@ -18,6 +18,7 @@ import type { Scope } from '../lib/scopes.ts'
 import { type Language, languageOf } from '../lib/words.ts'
 import { type BearerIs, bearerIn, bearerOf, checkScope } from './bearer.ts'
 import { askForToken, fromElsewhere, readTokenOfForm } from './form-token.ts'
+import { keepToKnownDates } from './known-dates.ts'
 import { makeLimits } from './limits.ts'
 import { countLooks, type Look, undeclared } from './looks.ts'
 import { fieldWithNul } from './nul.ts'
@@ -141,6 +142,7 @@ export async function makeServer(options: {
       void reply.code(status).type('application/problem+json').send(body)
     },
   }).withTypeProvider<TypeBoxTypeProvider>()
+  keepToKnownDates()
   server.setValidatorCompiler(TypeBoxValidatorCompiler)
   await secureHeaders(server)
   await server.register(cookie)
