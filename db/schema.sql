@@ -2509,14 +2509,18 @@ create function end_session(token bytea) returns boolean
   language sql security definer set search_path = public, pg_temp
   begin atomic delete from session where token_hash = token returning provider_subject is not null; end;
 
--- Who the holder of a session may be: the roles of their account in the order in which they were given, then a student.
+-- Who the holder of a session may be: the roles of their account in the order in which they were given, then a student. A
+-- student has the roles of the account for which the provider vouched with them, and none of another account of theirs.
 create function session_may_be(token bytea) returns table (
     role_id bigint, role text, counter text, buildings text[], doors text[], is_now boolean)
   language plpgsql stable security definer set search_path = public, pg_temp as $$
 begin
   return query select w.id, w.role, w.counter, w.buildings, w.doors, w.is_now from (
     select r.id, r.role, r.counter, r.buildings, r.doors, r.id = s.role_id is true as is_now
-    from session s join staff f on f.id = s.staff_id or f.person_id = s.person_id join staff_role r on r.staff_id = f.id
+    from session s
+      join staff f on f.id = s.staff_id
+        or (f.person_id = s.person_id and f.provider_subject is not distinct from s.provider_subject)
+      join staff_role r on r.staff_id = f.id
     where s.token_hash = token and s.ends_at > raw_now() and s.tablet_since is null and f.ended_at is null
     union all
     select null, 'student', null, null, null, s.person_id is not null
@@ -2526,15 +2530,17 @@ begin
   order by w.id nulls last;
 end $$;
 
--- Another session in place of one, in another role of the same account (null: as a student), over when that would have been;
--- false where its holder may not be that.
+-- Another session in place of one, in another role of the same account (null: as a student), over when that would have been,
+-- and begun when that was: what a provider ends by its beginning has ended. False where its holder may not be that.
 create function change_session(token bytea, next bytea, role_of bigint) returns boolean
   language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   insert into session (token_hash, staff_id, role_id, person_id, began_at, ends_at, provider_subject, provider_session)
   select next, case when r.id is not null then f.id end, r.id, case when r.id is null then coalesce(s.person_id, f.person_id) end,
-    raw_now(), s.ends_at, s.provider_subject, s.provider_session
-  from session s left join staff f on f.id = s.staff_id or f.person_id = s.person_id
+    s.began_at, s.ends_at, s.provider_subject, s.provider_session
+  from session s
+    left join staff f on f.id = s.staff_id
+      or (f.person_id = s.person_id and f.provider_subject is not distinct from s.provider_subject)
     left join staff_role r on r.staff_id = f.id and r.id = role_of
   where s.token_hash = token and s.ends_at > raw_now() and s.tablet_since is null and f.ended_at is null
     and (r.id is not null or (role_of is null and coalesce(s.person_id, f.person_id) is not null));

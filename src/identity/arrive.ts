@@ -1,4 +1,5 @@
 import { type Decision, yes } from '../lib/decision.ts'
+import { lockHolder } from '../roster/store.ts'
 import type { Act } from '../server/register.ts'
 import type { Vouched } from './provider.ts'
 import {
@@ -53,6 +54,17 @@ export async function personOf(act: Act, { student }: Pick<Given, 'student'>): P
   return row?.id ?? null
 }
 
+const anotherSql = `
+  select exists (select from staff s where s.person_id = $1 and s.id is distinct from $2 and s.ended_at is null
+    and exists (select from staff_role r where r.staff_id = s.id)) as another`
+
+/** Whether a student, who is locked, works here by another account than this one. */
+async function worksByAnother(act: Act, personId: number, account: string | null): Promise<boolean> {
+  await lockHolder(act, personId)
+  const [row] = await act.statement<{ another: boolean }>('works_by_another', anotherSql, [personId, account])
+  return row!.another
+}
+
 /**
  * Somebody whom the provider vouched for arrives: their account and their roles become what it says of them now, in one
  * transaction, and each change is in the journal.
@@ -73,13 +85,14 @@ export async function arrive(
   const known = found ?? null
   const hasRoles = known !== null && (await rolesOf(act, known.id)).some(role => !role.fromProvider)
   const account = known?.tied === 'to-them' ? known.id : given.account
-  const decision = arriveAs({ ...given, account }, { known, hasRoles, personId })
+  const hasAnother = personId !== null && (await worksByAnother(act, personId, account))
+  const decision = arriveAs({ ...given, account }, { known, hasRoles, personId, hasAnother })
   if (!decision.ok || decision.account === null) {
     // Whom no group speaks for any more keeps nothing of what groups gave.
     if (known?.tied === 'to-them') await followProvider(act, known.id, [])
     return decision
   }
-  // A number that another account has is that account's: one student, one account.
+  // An account that has ended, or has no role any more, gives the number up.
   await act.statement(
     'person_of_one_account',
     'update staff set person_id = null where person_id = $1 and id <> $2',
