@@ -2206,7 +2206,7 @@ create index letters_to_person on letter_to (person_id);
 -- ─── Privacy: corrections ──────────────────────────────────────────────────────────────────
 
 -- What somebody says is wrong with what is kept of them: one open request a part, answered once by the office by the day that the
--- law gives (the programme's `privacy.correctionDays`), or taken back by who asked. Forgotten by `retention.correctionMonths`.
+-- law gives (the programme's `privacy.correctionDays`, and once as many days longer), or taken back by who asked. Forgotten by `retention.correctionMonths`.
 create table correction_request (
   id bigint generated always as identity primary key,
   person_id bigint not null references person,
@@ -2218,7 +2218,15 @@ create table correction_request (
   answered_at timestamptz check (answered_at >= asked_at),
   answered_by text,
   answer_reason text check (length(answer_reason) between 1 and 500),
+  -- The office took longer, once and by as many days as the law gives at most, and said why.
+  prolonged_at timestamptz check (prolonged_at >= asked_at),
+  prolonged_by text,
+  prolonged_until date,                   -- the last day in place of due_on
+  prolong_reason text check (length(prolong_reason) between 1 and 500),
   check (num_nulls(answer, answered_at, answered_by) in (0, 3)),
+  constraint correction_prolonged_whole check (num_nulls(prolonged_at, prolonged_by, prolonged_until, prolong_reason) in (0, 4)),
+  constraint correction_prolonged_by_the_law check (prolonged_until - due_on between 1 and 30),
+  constraint office_prolongs_correction check (prolonged_by <> 'student:' || person_id),
   constraint correction_answered_with_reason check (
     case when answer in ('passed-on', 'not-changed') then answer_reason is not null
          when answer is null or answer = 'taken-back' then answer_reason is null else true end),
@@ -2226,10 +2234,18 @@ create table correction_request (
 );
 create unique index one_open_correction_a_part on correction_request (person_id, part) where answer is null;
 create index corrections_of_person on correction_request (person_id, asked_at);
-create index corrections_waiting on correction_request (due_on, id) where answer is null;
+create index corrections_waiting on correction_request (coalesce(prolonged_until, due_on), id) where answer is null;
 create index corrections_answered on correction_request (answered_at) where answer is not null;
 create trigger correction_answered_once before update on correction_request
   for each row when (old.answer is not null) execute function refuse_second_answer();
+create function refuse_second_term() returns trigger language plpgsql as $$
+begin
+  raise exception 'a correction is prolonged once';
+end $$;
+create trigger correction_prolonged_once before update on correction_request for each row
+  when ((old.prolonged_at, old.prolonged_by, old.prolonged_until, old.prolong_reason) is distinct from
+        (new.prolonged_at, new.prolonged_by, new.prolonged_until, new.prolong_reason) and old.prolonged_at is not null)
+  execute function refuse_second_term();
 
 -- ─── Who may touch what ───────────────────────────────────────────────────────────────────────────────
 
@@ -2243,7 +2259,8 @@ revoke update on kiosk_receipt from gatehouse_app;
 revoke update, delete on repayment_question from gatehouse_app;
 grant update (answer, answered_at, answered_by, answer_reason) on repayment_question to gatehouse_app;
 revoke update, delete on correction_request from gatehouse_app;
-grant update (answer, answered_at, answered_by, answer_reason) on correction_request to gatehouse_app;
+grant update (answer, answered_at, answered_by, answer_reason, prolonged_at, prolonged_by, prolonged_until, prolong_reason)
+  on correction_request to gatehouse_app;
 revoke insert, update, delete on held, held_count, sent, update_window, window_lane, lane, campus_clock, schema_version from gatehouse_app;
 revoke insert, update, delete on survey_card, controller_clock, clock_reading, tap, controller_events, retention_run, forgetting from gatehouse_app;
 revoke update, delete on controller_survey, adopted_number from gatehouse_app;
@@ -2326,7 +2343,7 @@ grant select (id, department, entry_year, status, kind, degree, site, hall, lang
               next_status_on, also_staff, roster_import_id) on person to gatehouse_reports;
 grant select (number, kiosk, amount, paid_at, arrived_at) on kiosk_receipt to gatehouse_reports;
 grant select (reissue_id, at, decided_at, granted) on fee_dispute to gatehouse_reports;
-grant select (id, part, asked_at, due_on, answer, answered_at) on correction_request to gatehouse_reports;
+grant select (id, part, asked_at, due_on, prolonged_at, prolonged_until, answer, answered_at) on correction_request to gatehouse_reports;
 
 -- ─── Whose rows: the second wall ──────────────────────────────────────────────────────────────────────
 -- The routes let in who may come, and each statement asks for what it is about. Behind them PostgreSQL keeps back whatever is
