@@ -13,7 +13,16 @@ import {
   whatClaimsGive,
 } from './rules.ts'
 import type { Place } from './shape.ts'
-import { idsOf, keepRole, placeFacts, placesNow, readingInForce, rolesOf, takeRole } from './store.ts'
+import {
+  idsOf,
+  keepRole,
+  placeFacts,
+  placesNow,
+  readingFor,
+  readingInForce,
+  rolesOf,
+  takeRole,
+} from './store.ts'
 
 const knownSql = `
   select id, ended_at is not null as ended,
@@ -73,18 +82,17 @@ export async function arrive(
   act: Act,
   { claims, subject }: Vouched,
 ): Promise<Decision<Arrival, ArrivalRefusal>> {
-  const said = whatClaimsGive((await readingInForce(act)).reading, claims)
+  const named = whatClaimsGive((await readingInForce(act)).reading, claims).account
+  const values = [named, subject]
+  const [found] = await act.statement<KnownAccount & { id: string }>('account_who_arrives', knownSql, values)
+  const known = found ?? null
+  const hasRoles = known !== null && (await rolesOf(act, known.id)).some(role => !role.fromProvider)
+  const account = known?.tied === 'to-them' ? known.id : named
+  const said = whatClaimsGive(await readingFor(act, account), claims)
   const there = idsOf(await placesNow(act))
   // A counter that is closed by now, or a door that is gone, gives nobody a role.
   const given = { ...said, places: said.places.filter(place => placeHolds(place, there).ok) }
   const personId = await personOf(act, given)
-  const [found] = await act.statement<KnownAccount & { id: string }>('account_who_arrives', knownSql, [
-    given.account,
-    subject,
-  ])
-  const known = found ?? null
-  const hasRoles = known !== null && (await rolesOf(act, known.id)).some(role => !role.fromProvider)
-  const account = known?.tied === 'to-them' ? known.id : given.account
   const hasAnother = personId !== null && (await worksByAnother(act, personId, account))
   const decision = arriveAs({ ...given, account }, { known, hasRoles, personId, hasAnother })
   if (!decision.ok || decision.account === null) {
@@ -99,8 +107,8 @@ export async function arrive(
     [personId, decision.account],
   )
   const { nameZh, nameEn, email } = given
-  const values = [decision.account, nameZh, nameEn, email, subject, personId]
-  const [row] = await act.statement<{ added: boolean }>('keep_account_who_arrives', keepAccountSql, values)
+  const kept = [decision.account, nameZh, nameEn, email, subject, personId]
+  const [row] = await act.statement<{ added: boolean }>('keep_account_who_arrives', keepAccountSql, kept)
   if (row!.added)
     await act.note({ act: 'account added', facts: { account: decision.account, by: 'provider' } })
   await followProvider(act, decision.account, given.places)

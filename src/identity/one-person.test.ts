@@ -1,6 +1,8 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openProvided, type Provided, type Seen } from '../../test/provided.ts'
 import { endVouched, whoIs } from '../server/sessions.ts'
+import { changeReading } from './accounts.ts'
+import { readingInForce } from './store.ts'
 
 /* Who has two accounts at the provider: roles are had by the one that it vouched for, and one student works here by one. */
 
@@ -58,7 +60,7 @@ it('two accounts that arrive at once with one number: one works here', async () 
   await at.provider.changePerson('cashier', { student_number: number })
   await at.provider.changePerson('auditor', { student_number: number })
   const both = await Promise.all([at.signIn('cashier'), at.signIn('auditor')])
-  expect(both.map(({ status }) => status).toSorted()).toEqual([303, 403])
+  expect(both.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([303, 403])
 })
 
 it('a role that is changed does not outlive what the provider has ended', async () => {
@@ -77,4 +79,37 @@ it('a role that is changed does not outlive what the provider has ended', async 
   )
   expect(ended).toBe(1)
   expect(await actorOf(browser.token())).toBeNull()
+})
+
+describe('an administrator who says what claims mean', () => {
+  const roles = async () =>
+    (
+      await at.campus.owner.db
+        .selectFrom('staff_role')
+        .select('role')
+        .where('staff_id', '=', 'admin')
+        .orderBy('id')
+        .execute()
+    ).map(({ role }) => role)
+  const keep = (as: string) =>
+    at.campus.gatehouse.register.aside({ kind: 'admin', id: as }, async act => {
+      const { version, reading } = await readingInForce(act)
+      const rule = { claim: 'preferred_username', value: 'admin', role: 'office' } as const
+      const rules = [...reading.rules.filter(({ claim }) => claim !== rule.claim), rule]
+      return changeReading(act, { version, reading: { ...reading, student: 'name', rules } })
+    })
+
+  it('gives themselves neither a role nor a student’s number; somebody else does', async () => {
+    await at.provider.changePerson('admin', { name: '41047002S' })
+    await at.signIn('admin')
+    expect(await roles()).toEqual(['admin'])
+    expect((await keep('admin')).ok).toBe(true)
+    const alone = await at.signIn('admin')
+    expect(await roles()).toEqual(['admin'])
+    expect(offered(await alone.browser.get('/sign-in/as'))).toHaveLength(1)
+    expect((await keep('admin.two')).ok).toBe(true)
+    const { browser } = await at.signIn('admin')
+    expect(await roles()).toEqual(['admin', 'office'])
+    expect(offered(await browser.get('/sign-in/as'))).toContain('student')
+  })
 })
