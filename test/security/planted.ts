@@ -66,7 +66,7 @@ function addControl({ gatehouse, owner }: TestCampus): void {
   gatehouse.server.get(
     '/api/v1/control/people/:id',
     {
-      config: { policy: 'signed-in', shows: 'nobody' },
+      config: { policy: 'signed-in', shows: 'nobody', scope: 'card:read' },
       schema: { params: Type.Object({ id: RowId }) },
     },
     request =>
@@ -105,9 +105,16 @@ function addFalling({ gatehouse }: TestCampus): void {
   )
 }
 
+/** When things are planted. */
+export const plantedFrom = '2023-10-18T11:00'
+
 /** Opens the campus and plants; with a control, there is a route that leaks, or one that falls over. */
 export async function openPlanted({ control = false, falls = false } = {}): Promise<Planted> {
-  const campus = await openCampus({ from: '2023-10-18T11:00' })
+  return plantIn(await openCampus({ from: plantedFrom }), { control, falls })
+}
+
+/** Plants in a campus that does not listen yet. */
+export async function plantIn(campus: TestCampus, { control = false, falls = false } = {}): Promise<Planted> {
   if (control) addControl(campus)
   if (falls) addFalling(campus)
   const { pool } = campus.owner
