@@ -74,7 +74,7 @@ export const partsOfMoney: readonly Part[] = [
     gives: 'id card_id person_id why way asked_at withdrawn_at withdrawn late_told_at',
     roles: 'asked_by',
   }),
-  part('refund_destination', 'money', both('退費的去處', 'Where a refund goes'), {
+  part('refund_destination', 'money', both('退費的收款方式', 'Where a refund goes'), {
     whose: ofCase,
     newest: 'changed_at',
     gives: 'case_id round bank branch account iban address changed_at erase_on',
