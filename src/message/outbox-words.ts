@@ -74,7 +74,7 @@ const zhTW = {
     'refund-paid': '退費：已付款',
     'refund-refused': '退費：發卡機構退件',
     'refund-late': '退費：逾期',
-    'door-digest': '給門禁管理人：換卡待辦',
+    'door-digest': '給門禁負責人：換卡待辦',
     'emergency-used': '給系統管理者：有人使用了緊急登入',
     'proxy-named': '代領：已指定代領人',
     'proxy-withdrawn': '代領：櫃檯取消指定',

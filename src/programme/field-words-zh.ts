@@ -163,7 +163,7 @@ export const zhTW = {
   messages: '通知信',
   announcedOn: '換發通知日',
   announcedTo: '換發通知對象',
-  doorOwnersFrom: '通知門禁管理人的時刻',
+  doorOwnersFrom: '通知門禁負責人的時刻',
   reminds: '到期前提醒',
   overview: '總覽',
   notActivatedDays: '未啟用列為待處理的天數',
