@@ -119,7 +119,7 @@ const said: Readonly<Record<string, readonly [zhTW: string, en: string]>> = {
   journal_id: ['紀錄編號', 'Entry of the journal'],
   key: ['要求的代碼', 'Key of the request'],
   kind: ['種類', 'Kind'],
-  kiosk: ['繳費機', 'Kiosk'],
+  kiosk: ['e 卡服務站', 'Kiosk'],
   language: ['語言', 'Language'],
   lapses_at: ['逾期取消時間', 'Lapses at'],
   last_day: ['最後一日', 'Last day'],

@@ -30,7 +30,7 @@ export const partsOfMoney: readonly Part[] = [
     newest: 'started_at',
     gives: 'id reissue_id amount currency started_at answered_at answer',
   }),
-  part('kiosk_receipt', 'money', both('繳費機收據', 'Receipts of a kiosk'), {
+  part('kiosk_receipt', 'money', both('e 卡服務站收據', 'Receipts of a kiosk'), {
     whose: `(t.student_number = (select student_number from person where id = $1)
       or t.number in (select receipt from fee_move where reissue_id in (${myReissues})))`,
     newest: 'paid_at',

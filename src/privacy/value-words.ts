@@ -71,7 +71,7 @@ const said: Readonly<Record<string, readonly [zhTW: string, en: string]>> = {
   graduated: ['畢業', 'Graduated'],
   'health-check': ['健康檢查時領取', 'At the health examination'],
   holder: ['本人', 'The holder'],
-  kiosk: ['繳費機', 'Kiosk'],
+  kiosk: ['e 卡服務站', 'Kiosk'],
   lapsed: ['逾期取消', 'Lapsed'],
   leaving: ['離校', 'Leaving'],
   'left-out': ['當次未列入', 'Left out'],

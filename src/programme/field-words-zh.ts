@@ -116,7 +116,7 @@ export const zhTW = {
   pays: '繳費方式',
   ways: '方式',
   feeDisputedFor: '可提出免繳申請的原因',
-  kiosks: '繳費機',
+  kiosks: 'e 卡服務站',
   loss: '掛失',
   pausesAtMost: '自行恢復門禁的次數上限',
   newLostBeforeDoors: '門禁更新前遺失新卡',

@@ -1,5 +1,6 @@
 import { Button, Group, Modal, Stack, Textarea, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
+import { inBrackets, withLabel } from '../lib/both.ts'
 import { sayMoney } from '../lib/say.ts'
 import { Notice } from '../web/panel.tsx'
 import { useAct } from '../web/staff/use-api.tsx'
@@ -50,16 +51,14 @@ export function CountDrawer({
       <Modal opened={open} onClose={leave} title={title} closeButtonProps={{ 'aria-label': w.cancel }}>
         <form onSubmit={event => void send(event)} noValidate>
           <Stack>
-            <p>
-              {w.expected}: {sayMoney(drawer.expected, currency)}
-            </p>
+            <p>{withLabel(w.expected, sayMoney(drawer.expected, currency), language)}</p>
             {refused && (
               <Notice tone="no" urgent>
                 <p>{refused}</p>
               </Notice>
             )}
             <TextInput
-              label={`${w.counted} (${currency.code})`}
+              label={`${w.counted}${inBrackets(currency.code, language)}`}
               value={typed}
               inputMode="decimal"
               autoComplete="off"

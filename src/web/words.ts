@@ -20,7 +20,7 @@ const zhTW = {
   noScreens: '目前沒有您可使用的畫面',
   noScreensNext: '請向卡務辦公室確認您的角色，或改用其他帳號登入。',
   loading: '載入中…',
-  needsScripts: '工作人員頁面需要啟用 JavaScript。學生頁面則不需要。',
+  needsScripts: '同仁的頁面需要啟用 JavaScript。學生頁面則不需要。',
   presentWithoutScripts: '為現場的持卡人辦理的頁面也不需要',
   screenFailed: '這個畫面無法開啟',
   screenFailedNext: '請重新整理頁面；若仍然失敗，請通知卡務辦公室。',
