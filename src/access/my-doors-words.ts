@@ -7,7 +7,7 @@ const zhTW = {
   anyBuilding: '所有大樓',
   waiting: (tasks: number) => `${tasks} 件換卡待辦`,
   noneTitle: '目前沒有您管理的門',
-  noneNext: '請系統管理者在您的帳號加上您管理的門。',
+  noneNext: '請系統管理員在您的帳號加上您管理的門。',
   back: '回到我管理的門',
   groups: '開放這扇門的群組',
   grants: '個別設定的卡片',

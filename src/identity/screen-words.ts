@@ -50,7 +50,7 @@ const zhTW = {
   accounts: {
     title: '帳號與角色',
     about:
-      '同仁的帳號。角色可由學校的群組依規則給予，也可以在這裡手動給予；自己的帳號請另一位系統管理者變更。',
+      '同仁的帳號。角色可由學校的群組依規則給予，也可以在這裡手動給予；自己的帳號請另一位系統管理員變更。',
     find: '帳號或姓名',
     search: '查詢',
     columns: ['帳號', '姓名', '角色', '動作'],
@@ -102,7 +102,7 @@ const en: typeof zhTW = {
   accountHint: 'One of each person, not theirs to change, and never given to somebody else later.',
   nameZh: 'Chinese name',
   nameEn: 'English name',
-  email: 'Email (optional)',
+  email: 'E-mail (optional)',
   student: 'Student number (optional)',
   studentHint: 'As on the roster; without it students cannot sign in.',
   rules: 'Rules',

@@ -75,7 +75,7 @@ const zhTW = {
     'refund-refused': '退費：發卡機構退件',
     'refund-late': '退費：逾期',
     'door-digest': '給門禁負責人：換卡待辦',
-    'emergency-used': '給系統管理者：有人使用了緊急登入',
+    'emergency-used': '給系統管理員：有人使用了緊急登入',
     'proxy-named': '代領：已指定代領人',
     'proxy-withdrawn': '代領：櫃檯取消指定',
     'proxy-invited': '代領：給代領人的代領碼',

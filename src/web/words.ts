@@ -28,7 +28,7 @@ const zhTW = {
   notFoundNext: '請檢查網址，或回到首頁。',
   notDone: '未完成',
   signInFirst: '請先登入',
-  noSignIn: '這個系統還沒有設定學校的登入系統，因此目前無法登入。請通知系統管理者。',
+  noSignIn: '這個系統還沒有設定學校的登入系統，因此目前無法登入。請通知系統管理員。',
   requestNumber: '要求編號',
   networkRefusal: '沒有連上伺服器，您的操作尚未確認。請檢查網路後再試一次，系統不會重複處理。',
   unreadableRefusal: '伺服器的回覆無法讀取，您的操作尚未確認。請再試一次，系統不會重複處理。',
