@@ -30,7 +30,14 @@ const pure = [
 ]
 
 /** The files that take longest begin first, so that nobody waits for them alone at the end. */
-const longest = ['test/breaks.test.ts', 'test/notice.test.ts', 'test/browser/second-person.test.ts']
+const longest = [
+  'test/security/fuzz.test.ts',
+  'test/security/sign-in-controls.test.ts',
+  'test/security/unguarded-controls.test.ts',
+  'test/breaks.test.ts',
+  'test/notice.test.ts',
+  'test/browser/second-person.test.ts',
+]
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

@@ -100,6 +100,9 @@ create table journal (
 );
 create index journal_of_person on journal (person_id, id);
 create index journal_of_moves on journal (at) where act = 'card moved';
+-- What went with its date (src/privacy/kept.ts): one entry a day and kind at most, or some where there is much.
+create index journal_of_forgetting on journal (act, at)
+  where act in ('photos forgotten', 'signatures forgotten', 'batch signatures forgotten', 'proxies forgotten', 'refund destinations erased');
 create index journal_of_endings on journal (at) where act = 'person changed' and facts ? 'endedByUpload';
 
 -- Who somebody is, whatever role they acted in: "office:amy" and "desk:amy" are one person, who is not their own second one.
@@ -155,6 +158,7 @@ create table look (
   counter text,                           -- a desk clerk's counter then
   purpose text not null check (purpose <> ''),  -- what for, as the route declares it: src/lib/looks.ts
   shown text not null check (shown <> ''),      -- what of them, likewise
+  route text check (route <> ''),         -- by which route, as it is declared: with no id in it; null: by a command
   reason text check (length(reason) between 1 and 200),  -- what for, as the reader said it
   people int not null check (people > 0)
 );
@@ -2332,7 +2336,8 @@ grant select (id, part, asked_at, due_on, answer, answered_at) on correction_req
 -- The routes let in who may come, and each statement asks for what it is about. Behind them PostgreSQL keeps back whatever is
 -- not of who acts, also from a statement that forgot to ask for it. Each transaction of the application says who acts
 -- (src/server/register.ts): `gatehouse.role` is the role of Gatehouse ("access-in-buildings" is an access administrator of
--- some), beside it whose person, account, counter, buildings and doors. Nothing said is nobody, and nobody sees nothing.
+-- some), beside it whose person, account, counter, buildings and doors, and what a system's token lets it do. Nothing said is
+-- nobody, and nobody sees nothing.
 -- The settings end with the transaction.
 
 create function acting(what text) returns text language sql stable parallel safe
@@ -2345,9 +2350,10 @@ create function acting_counter() returns text language sql stable parallel safe 
 create function acting_tablet() returns text language sql stable parallel safe
   return case acting('role') when 'tablet' then acting('account') end;
 
--- Whether one of these roles acts, or Gatehouse itself.
+-- Whether one of these roles acts, a system by itself with one of these scopes ("roster:write"), or Gatehouse itself.
 create function acts_as(roles text) returns boolean language sql stable parallel safe
-  return coalesce(acting('role') = 'system' or acting('role') = any (string_to_array(roles, ' ')), false);
+  return coalesce(acting('role') = 'system' or acting('role') = any (string_to_array(roles, ' '))
+    or acting('scopes')::text[] && string_to_array(roles, ' '), false);
 
 -- What the clerk before whom the tablet lies asks to be signed there, while it is good.
 create function on_tablet() returns bigint[] language plpgsql stable parallel safe security definer
@@ -2573,6 +2579,25 @@ begin
       and (d is null or p.searched like d) limit most;
 end $$;
 
+-- The kinds of people there are by their plain facts, nobody in them: for who looks at everybody. From one kind to the next in
+-- the index, as many steps as there are kinds, whatever the people; behind the wall PostgreSQL compares no rows by an index.
+create function kinds_of_people() returns table (
+    department text, entry_year int, status text, kind text, site text, leave_terms text[])
+  language plpgsql stable security definer set search_path = public, pg_temp as $$
+begin
+  if not acts_as('desk office auditor') then return; end if;
+  return query with recursive kinds as (
+    (select p.department, p.entry_year, p.status, p.kind, p.site, p.leave_terms from person p
+     order by p.department, p.entry_year, p.status, p.kind, p.site, p.leave_terms limit 1)
+    union all
+    select next.* from kinds k cross join lateral (
+      select p.department, p.entry_year, p.status, p.kind, p.site, p.leave_terms from person p
+      where (p.department, p.entry_year, p.status, p.kind, p.site, p.leave_terms)
+            > (k.department, k.entry_year, k.status, k.kind, k.site, k.leave_terms)
+      order by p.department, p.entry_year, p.status, p.kind, p.site, p.leave_terms limit 1) next)
+  select * from kinds;
+end $$;
+
 -- With which class representative a card went, from where and until when: for its holder, and at any desk.
 create function went_with(card bigint) returns table (
     batch_id bigint, person_id bigint, name_zh text, name_en text, counter text, given_at timestamptz, back_by date)
@@ -2597,8 +2622,8 @@ begin
   return (select at from journal order by id limit 1);
 end $$;
 
-revoke all on function begin_session, session_of, session_seen, end_session, session_may_be, change_session, keep_message, people_like, went_with, batches_of, journal_began, pays_themselves, paid_back_alone from public;
-grant execute on function begin_session, session_of, session_seen, end_session, session_may_be, change_session, keep_message, people_like, went_with, batches_of, journal_began, pays_themselves, paid_back_alone to gatehouse_app;
+revoke all on function begin_session, session_of, session_seen, end_session, session_may_be, change_session, keep_message, people_like, kinds_of_people, went_with, batches_of, journal_began, pays_themselves, paid_back_alone from public;
+grant execute on function begin_session, session_of, session_seen, end_session, session_may_be, change_session, keep_message, people_like, kinds_of_people, went_with, batches_of, journal_began, pays_themselves, paid_back_alone to gatehouse_app;
 
 -- Each protected table with who looks at all of its rows, who also acts on all of them, and by which rows somebody else
 -- does either. A lock is a look. Gatehouse itself does both; `doors`, `chores` and `reports` do what they were granted.
@@ -2619,23 +2644,23 @@ begin
   for w in select * from (values
     -- table, looks at all, acts on all, sees besides, does besides
     -- People: whom a desk may look up, everybody; who reaches some doors, who opens them.
-    ('person', 'desk access auditor', 'office', array['id = (select acting_person())', 'lies_on_tablet(id, null, null)', 'in_reach(id)', 'owes_a_fee(id)'], '{}'::text[]),
+    ('person', 'desk access auditor exports:read', 'office roster:write', array['id = (select acting_person())', 'lies_on_tablet(id, null, null)', 'in_reach(id)', 'owes_a_fee(id)'], '{}'::text[]),
     ('photo', 'desk auditor', 'office', array[mine], array[mine]),
     ('wrong_try', '', 'desk office', array[mine], array[mine]),
     ('used_proof', '', 'desk office', array[mine], array[mine]),
     ('extra_mark', 'auditor', 'desk office', array[mine], array[mine]),
     ('proxy_authorization', 'auditor', 'desk office', array[mine, 'lies_on_tablet(null, null, id)'], array[mine]),
     -- Cards, and in whose hands they are.
-    ('card', 'access auditor', 'desk office', array['is_my_card(id)', 'lies_on_tablet(null, id, null)', 'card_in_reach(id)'], '{}'),
+    ('card', 'access auditor exports:read', 'desk office', array['is_my_card(id)', 'lies_on_tablet(null, id, null)', 'card_in_reach(id)'], '{}'),
     ('card_number', 'auditor', 'desk access office', array[my_card, 'card_in_reach(card_id)'], '{}'),
-    ('handover', 'access auditor', 'desk office', array[mine, near], array[mine]),
+    ('handover', 'access auditor exports:read', 'desk office', array[mine, near], array[mine]),
     ('undone_handover', 'auditor', 'desk office', array[mine], '{}'),
-    ('card_loan', 'access auditor', 'office', array[mine, here, 'returned_to = (select acting_counter())',
+    ('card_loan', 'access auditor exports:read', 'office', array[mine, here, 'returned_to = (select acting_counter())',
       '(select acts_as(''desk'')) and returned_at is null'], array[here, '(select acts_as(''desk'')) and returned_at is null',
       'returned_to = (select acting_counter())']),
     ('card_use', 'access auditor', 'desk office', array[mine, my_card, near], array[mine]),
     ('access_pause', 'access auditor', 'desk office', array[mine, near], array[mine]),
-    ('loss_report', 'access auditor', 'desk office', array[mine, near], array[mine]),
+    ('loss_report', 'access auditor exports:read', 'desk office', array[mine, near], array[mine]),
     ('activation', 'access auditor', 'desk office', array[mine, near], array[mine]),
     -- Of a counter: its own confirmations, signatures, batches and counts.
     ('identity_confirmation', 'auditor', 'office', array[here], array[here]),
@@ -2677,7 +2702,7 @@ begin
     ('refund_settlement', 'auditor desk', 'office', array[replace(of_case, 'case_id', 'of_case')], '{}'),
     ('production_item', 'auditor', 'desk office', array[mine], '{}'),
     -- Files of many people, as they came.
-    ('roster_import', '', 'office', '{}', '{}'),
+    ('roster_import', '', 'office roster:write', '{}', '{}'),
     ('card_file', '', 'office', '{}', '{}'),
     ('issuer_file', '', 'office', '{}', '{}'),
     ('refund_answer', 'auditor', 'office', '{}', '{}'),
@@ -2691,8 +2716,10 @@ begin
     ('letter_to', 'auditor', 'office', array[mine], '{}'),
     ('correction_request', 'auditor', 'office', array[mine], array[mine]),
     -- Who did what; what was answered to whom; who is signed in, and who works here.
-    -- Of the journal a desk counts by what was moved, and goes by whether a lost card was replaced.
-    ('journal', 'access office auditor', '', array[my_own, mine, '(select acts_as(''desk'')) and act in (''card moved'', ''lost card replaced'', ''lost card not replaced'')'],
+    -- Of the journal a desk counts by what was moved, and goes by whether a lost card was replaced; who brings a roster, by
+    -- whose enrolment other files have ended.
+    ('journal', 'access office auditor', '', array[my_own, mine, '(select acts_as(''desk'')) and act in (''card moved'', ''lost card replaced'', ''lost card not replaced'')',
+      '(select acts_as(''roster:write'')) and act = ''person changed'''],
       array[my_own]),
     ('repeated_request', '', '', array[my_own], array[my_own]),
     ('session', '', 'admin', array[mine, 'staff_id = (select acting_account())'], array[mine, 'staff_id = (select acting_account())']),

@@ -553,6 +553,7 @@ export interface Look {
   counter: string | null
   purpose: string
   shown: string
+  route: string | null
   reason: string | null
   people: number
 }

@@ -65,6 +65,7 @@ const lists: Readonly<Record<string, { for: readonly Reader[]; by?: string; empt
   people: { for: seen, by: 'ids=1,2,3' },
   'people/{id}/timeline': { for: seen },
   'people/{id}/looks': { for: ['auditor'] },
+  looks: { for: ['auditor'] },
   journal: { for: ['auditor'], by: 'from=2023-10-18&to=2023-10-18' },
   'door-tasks': { for: [...doors, 'some', 'owner'], empty: true },
   'my-doors': { for: keepers },

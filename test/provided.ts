@@ -69,8 +69,18 @@ async function freePort(): Promise<number> {
   return port
 }
 
-/** Opens the campus to try with a real provider beside it; both listen on loopback. */
-export async function openProvided(options: { keysRestMs?: number; doors?: string } = {}): Promise<Provided> {
+/**
+ * Opens the campus to try with a real provider beside it; both listen on loopback. `from` is when, and `prepare` is done before it
+ * listens.
+ */
+export async function openProvided(
+  options: {
+    keysRestMs?: number
+    doors?: string
+    from?: string
+    prepare?: (campus: TestCampus) => Promise<void>
+  } = {},
+): Promise<Provided> {
   const port = await freePort()
   const origin = `http://127.0.0.1:${port}`
   const provider = await openProvider(origin)
@@ -85,6 +95,7 @@ export async function openProvided(options: { keysRestMs?: number; doors?: strin
   }
   const campus = await openCampus({
     ...(options.doors !== undefined && { doors: options.doors }),
+    ...(options.from !== undefined && { from: options.from }),
     provider: {
       settings,
       pages: origin,
@@ -92,6 +103,7 @@ export async function openProvided(options: { keysRestMs?: number; doors?: strin
       ...(options.keysRestMs !== undefined && { keysRestMs: options.keysRestMs }),
     },
   })
+  await options.prepare?.(campus)
   await campus.gatehouse.server.listen({ host: '127.0.0.1', port })
 
   const read = async (reading: ClaimReading) => {

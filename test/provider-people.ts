@@ -30,6 +30,7 @@ const employee = (username: string, name: string, ...groups: string[]): [string,
 export const providerPeople: Readonly<Record<string, ProviderClaims>> = Object.fromEntries([
   student('41047001S', '示例生'),
   student('41047002S', '示例生'),
+  student('41047006S', '示例生'),
   student('41047007S', '示例生'),
   student('41047008S', '示例生'),
   student('41100035E', 'Sample Student'),

@@ -20,7 +20,7 @@ const clientSecret = 'secret-of-a-client-in-tests'
 
 /** What each client may ask for at the API's audience: the university's app with a student's token, systems with their own. */
 const clientScopes: Record<string, string> = {
-  'campus-app': 'card:read card:activate',
+  'campus-app': 'card:read card:activate card:manage card:data',
   'other-app': 'card:read',
   registrar: 'roster:write',
   archive: 'exports:read',

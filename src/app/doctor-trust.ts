@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { openProvider } from '../identity/provider.ts'
 import { publishedInForce } from '../programme/store.ts'
 import { verifyNewest } from '../server/journal/verify.ts'
-import { isTime } from '../update/retention-rules.ts'
+import { nightDue } from '../update/retention-rules.ts'
 import { monotonicMs } from './clock.ts'
 import { type Check, fail, pass, unknown } from './doctor-run.ts'
 import { secretSettings } from './secret-files.ts'
@@ -126,10 +126,7 @@ export const trustChecks: readonly Check[] = [
       ]
       const on = last.rows[0]!.on
       if (published === null || on === null) return unknown()
-      const local = now.toZonedDateTimeISO(published.programme.campus.zone)
-      // An hour is enough for a night; until then it is yesterday's that must be done.
-      const isDue = isTime(local.toPlainTime()) && isTime(local.subtract({ hours: 1 }).toPlainTime())
-      const due = isDue ? local.toPlainDate() : local.toPlainDate().subtract({ days: 1 })
+      const due = nightDue(now, published.programme.campus.zone)
       if (Temporal.PlainDate.compare(on, due) < 0) return fail(on.toString())
       const { rows } = await app.pool.query<{ what: string; ended: boolean }>(nightSql, [due.toString()])
       const open = rows.filter(({ ended }) => !ended).map(({ what }) => what)

@@ -1,7 +1,6 @@
 import { Type } from 'typebox'
-import { both, bothNames } from '../lib/both.ts'
+import { both } from '../lib/both.ts'
 import { exportsList } from '../programme/exported-list.ts'
-import type { Programme } from '../programme/shape.ts'
 import { programmeInForce } from '../programme/store.ts'
 import { personById } from '../roster/store.ts'
 import type { ExportColumn } from '../server/export-columns.ts'
@@ -9,47 +8,24 @@ import type { Server } from '../server/http.ts'
 import { RowId } from '../server/ids.ts'
 import { problem } from '../server/problem.ts'
 import type { Act, Register } from '../server/register.ts'
-import { Both, Moment, orNull } from '../server/shapes.ts'
-import { officeOf, purposeOf, shownOf } from './looks-said.ts'
-import { type LookAtPerson, looksAt } from './looks-store.ts'
+import { orNull } from '../server/shapes.ts'
+import { LookShown, type LookWithin, lookColumns, lookShown } from './looks-shape.ts'
+import { looksAt } from './looks-store.ts'
 
 /** Looks on one page of the auditor's. */
 const aPage = 100
 
 const Looks = Type.Object({
   personId: Type.Integer(),
-  looks: Type.Array(
-    Type.Object({
-      id: Type.Integer(),
-      at: Moment,
-      account: Type.String(),
-      name: orNull(Both),
-      by: Both,
-      what: Both,
-      purpose: Both,
-      reason: orNull(Type.String({ description: 'What for, as the reader said it' })),
-      people: Type.Integer({ description: 'How many people the same answer showed' }),
-    }),
-  ),
+  looks: Type.Array(LookShown),
   next: orNull(Type.Integer({ description: 'Ask for what was `before` this one' })),
 })
 
-const accountOf = ({ actor }: LookAtPerson): string => actor.slice(actor.indexOf(':') + 1)
-const named = ({ nameZh, nameEn }: LookAtPerson) =>
-  nameZh === null || nameEn === null ? null : bothNames({ nameZh, nameEn })
-
-type Row = LookAtPerson & { programme: Programme; studentNumber: string }
+type Row = LookWithin & { studentNumber: string }
 
 const columns: ExportColumn<Row>[] = [
   { header: both('學號', 'Student number'), text: row => row.studentNumber },
-  { header: both('時間', 'Time'), moment: row => row.at },
-  { header: both('帳號', 'Account'), text: accountOf },
-  { header: both('姓名', 'Name'), text: (row, { language }) => named(row)?.[language] ?? null },
-  { header: both('單位', 'Office'), text: (row, { language }) => officeOf(row, row.programme)[language] },
-  { header: both('看到的內容', 'What was shown'), text: (row, { language }) => shownOf(row)[language] },
-  { header: both('目的', 'Purpose'), text: (row, { language }) => purposeOf(row)[language] },
-  { header: both('查閱者填寫的理由', 'What the reader said'), text: row => row.reason },
-  { header: both('同時看到的人數', 'People shown at once'), count: row => row.people },
+  ...lookColumns,
 ]
 
 /** The person, or like a page that is not there. */
@@ -87,17 +63,7 @@ export function looksRoutes(server: Server, { register }: { register: Register }
         const looks = read.slice(0, aPage)
         return {
           personId,
-          looks: looks.map(look => ({
-            id: look.id,
-            at: look.at.toString(),
-            account: accountOf(look),
-            name: named(look),
-            by: officeOf(look, programme),
-            what: shownOf(look),
-            purpose: purposeOf(look),
-            reason: look.reason,
-            people: look.people,
-          })),
+          looks: looks.map(look => lookShown(look, programme)),
           next: read.length > aPage ? looks.at(-1)!.id : null,
         }
       })

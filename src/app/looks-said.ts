@@ -1,4 +1,4 @@
-import { both, sameInBoth } from '../lib/both.ts'
+import { both, bothNames, sameInBoth } from '../lib/both.ts'
 import { kindsShown, purposes } from '../lib/looks.ts'
 import { roleNames, type StaffRole } from '../lib/roles.ts'
 import type { Bilingual } from '../lib/words.ts'
@@ -18,6 +18,13 @@ export function officeOf(look: LookAtPerson, programme: Programme): Bilingual {
   const role = isRole(kind) ? roleNames[kind] : both('介接系統', 'A connected system')
   return look.counter === null ? role : between(role, nameOf(programme.counters, look.counter))
 }
+
+/** The account that looked, as it signs in: "clerk-a". */
+export const accountOf = ({ actor }: LookAtPerson): string => actor.slice(actor.indexOf(':') + 1)
+
+/** What who looked is called; null where the account is none of the staff's. */
+export const readerOf = ({ nameZh, nameEn }: LookAtPerson): Bilingual | null =>
+  nameZh === null || nameEn === null ? null : bothNames({ nameZh, nameEn })
 
 /** What a look was for; what this version knows no more is said by its id. */
 export const purposeOf = ({ purpose }: LookAtPerson): Bilingual => purposes[purpose] ?? sameInBoth(purpose)

@@ -10,6 +10,8 @@ export interface LookAtPerson {
   counter: string | null
   purpose: Purpose
   shown: KindShown
+  /** By which route, as it is declared; null: by a command. */
+  route: string | null
   /** What for, as the reader said it; only the auditor reads it, for it may name others. */
   reason: string | null
   /** How many people the same answer showed. */
@@ -19,7 +21,7 @@ export interface LookAtPerson {
 }
 
 const looksSql = `
-  select l.id, l.at, l.actor, l.counter, l.purpose, l.shown, l.reason, l.people,
+  select l.id, l.at, l.actor, l.counter, l.purpose, l.shown, l.route, l.reason, l.people,
          s.name_zh as "nameZh", s.name_en as "nameEn"
   from looked_at a join look l on l.id = a.look_id
   left join staff s on s.id = substring(l.actor from position(':' in l.actor) + 1)

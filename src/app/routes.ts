@@ -110,6 +110,7 @@ import { unreachableRoutes } from '../update/unreachable-routes.ts'
 import { whyRoutes } from '../update/why-routes.ts'
 import { installRoutes } from './install.ts'
 import { journalExport } from './journal-export.ts'
+import { looksListRoutes } from './looks-list-routes.ts'
 import { looksRoutes } from './looks-routes.ts'
 import { myCardRoutes } from './my-card-routes.ts'
 import { myLooksRoutes } from './my-looks-routes.ts'
@@ -247,6 +248,7 @@ export function addRoutes(server: Server, rooms: Rooms): void {
   myMessagesRoutes(server, rooms)
   myLooksRoutes(server, rooms)
   looksRoutes(server, rooms)
+  looksListRoutes(server, rooms)
   presentRoutes(server, losing)
   journalExport(server, rooms)
   installRoutes(server, rooms)

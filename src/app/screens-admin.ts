@@ -1,5 +1,37 @@
 import type { Screen } from '../web/staff/screen.ts'
 
+/** What an auditor reads of those who read, and of what is kept; the office reads that, too. */
+export const auditScreens: readonly Screen[] = [
+  {
+    path: '/looks',
+    title: { 'zh-TW': '查閱紀錄', en: 'Who looked at whom' },
+    about: {
+      'zh-TW': '哪位同仁在什麼時間看了誰的資料、為什麼。',
+      en: 'Who of the staff saw whose record, when and what for.',
+    },
+    roles: ['auditor'],
+    load: async () => (await import('./looks-list.tsx')).LooksList,
+  },
+  {
+    path: '/looks/$id',
+    title: { 'zh-TW': '一次查閱', en: 'One look' },
+    about: { 'zh-TW': '一次查閱看到了誰。', en: 'Whom one look showed.' },
+    roles: ['auditor'],
+    unlisted: true,
+    load: async () => (await import('./one-look.tsx')).OneLook,
+  },
+  {
+    path: '/kept',
+    title: { 'zh-TW': '保存期限與刪除', en: 'What is kept, and for how long' },
+    about: {
+      'zh-TW': '各種資料保存多久、昨夜刪除了多少、有沒有逾期。',
+      en: 'How long each thing is kept, how much went last night, and what is late.',
+    },
+    roles: ['auditor', 'office', 'admin'],
+    load: async () => (await import('../privacy/kept-screen.tsx')).KeptScreen,
+  },
+]
+
 /** Who may do what: an administrator's screens; they show no cardholder. */
 export const adminScreens: readonly Screen[] = [
   {

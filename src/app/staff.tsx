@@ -2,7 +2,7 @@ import '../web/staff/staff.css'
 import type { ScreenGroup, StaffNotice } from '../web/staff/screen.ts'
 import { startStaff } from '../web/staff/start.tsx'
 import { accessScreens } from './screens-access.ts'
-import { adminScreens } from './screens-admin.ts'
+import { adminScreens, auditScreens } from './screens-admin.ts'
 import { deskScreens } from './screens-desk.ts'
 import { fileScreens, moneyScreens, peopleScreens, programmeScreens } from './screens-office.ts'
 
@@ -26,6 +26,7 @@ const groups: readonly ScreenGroup[] = [
   { title: { 'zh-TW': '名冊、照片與卡片', en: 'Rosters, photos and cards' }, screens: fileScreens },
   { title: { 'zh-TW': '補發、遺失與費用', en: 'Reissues, losses and money' }, screens: moneyScreens },
   { title: { 'zh-TW': '門禁', en: 'Doors' }, screens: accessScreens },
+  { title: { 'zh-TW': '稽核', en: 'Audit' }, screens: auditScreens },
   { title: { 'zh-TW': '系統', en: 'Administration' }, screens: adminScreens },
 ]
 

@@ -1,9 +1,10 @@
 import './identity.css'
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core'
+import { Button, Group, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { roleNames } from '../lib/roles.ts'
 import { EmptyState, Notice, Panel } from '../web/panel.tsx'
 import { ActDialog } from '../web/staff/act-dialog.tsx'
+import { FormDialog } from '../web/staff/form-dialog.tsx'
 import { ListTable } from '../web/staff/list-table.tsx'
 import { Loaded } from '../web/staff/loaded.tsx'
 import { useAct, useGet } from '../web/staff/use-api.tsx'
@@ -171,8 +172,7 @@ function GiveRole({ account, settings }: { account: string; settings: SignInSett
     setRefused(null)
     setPlace({ role: 'desk' })
   }
-  async function submit(event: FormEvent) {
-    event.preventDefault()
+  async function send() {
     const answer = await act.mutateAsync(place)
     if (answer.ok) leave()
     else setRefused(answer.message)
@@ -182,32 +182,18 @@ function GiveRole({ account, settings }: { account: string; settings: SignInSett
       <Button variant="default" onClick={() => setOpen(true)}>
         {w.give}
       </Button>
-      <Modal
+      <FormDialog
         opened={open}
-        onClose={leave}
         title={w.giveTitle(account)}
-        closeButtonProps={{ 'aria-label': w.cancel }}
+        about={w.giveAbout}
+        refused={refused}
+        confirm={w.give}
+        isSending={act.isPending}
+        onSend={send}
+        onLeave={leave}
       >
-        <form onSubmit={event => void submit(event)}>
-          <Stack>
-            <p>{w.giveAbout}</p>
-            {refused !== null && (
-              <Notice tone="no" title={w.notDone} urgent>
-                <p>{refused}</p>
-              </Notice>
-            )}
-            <PlaceFields place={place} settings={settings} onChange={setPlace} />
-            <Group>
-              <Button type="submit" loading={act.isPending}>
-                {w.give}
-              </Button>
-              <Button variant="default" onClick={leave}>
-                {w.cancel}
-              </Button>
-            </Group>
-          </Stack>
-        </form>
-      </Modal>
+        <PlaceFields place={place} settings={settings} onChange={setPlace} />
+      </FormDialog>
     </>
   )
 }

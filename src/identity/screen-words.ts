@@ -83,8 +83,6 @@ const zhTW = {
     nameZh: '中文姓名',
     nameEn: '英文姓名',
     added: (account: string) => `已新增「${account}」。`,
-    notDone: '沒有完成',
-    cancel: '取消',
     allBuildings: '所有大樓',
   },
 }
@@ -179,8 +177,6 @@ const en: typeof zhTW = {
     nameZh: 'Chinese name',
     nameEn: 'English name',
     added: account => `“${account}” was added.`,
-    notDone: 'Not done',
-    cancel: 'Cancel',
     allBuildings: 'All buildings',
   },
 }

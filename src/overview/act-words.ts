@@ -87,6 +87,7 @@ export const actWords: Readonly<Record<string, Said>> = {
   'correction taken back': ['office', '收回更正請求', 'Took the request for a correction back'],
   'correction answered': ['office', '答覆更正請求', 'Request for a correction answered'],
   'corrections read': ['read', '查看更正請求', 'Requests for corrections read'],
+  'looks read': ['read', '查看查閱紀錄', 'List of who looked at whom read'],
   'own data read': ['read', '下載自己的全部資料', 'Took out everything that is kept of them'],
   'data read for its person': ['read', '為本人下載全部資料', 'Everything taken out for the person'],
 

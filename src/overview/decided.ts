@@ -6,18 +6,8 @@ import { programmeInForce } from '../programme/store.ts'
 import type { Act } from '../server/register.ts'
 import { isDueACard } from './rules.ts'
 
-const plainFacts = 'department, entry_year, status, kind, site, leave_terms'
-
-// From one kind of person to the next in the index of plain facts: as many steps as there are kinds, whatever the people.
 const groupsSql = `
-  with recursive kinds as (
-    (select ${plainFacts} from person order by ${plainFacts} limit 1)
-    union all
-    select next.* from kinds k cross join lateral (
-      select ${plainFacts} from person p
-      where (${plainFacts}) > (k.department, k.entry_year, k.status, k.kind, k.site, k.leave_terms)
-      order by ${plainFacts} limit 1) next)
-  select department, entry_year as "enteredYear", status, kind, site, leave_terms as "leaveTerms" from kinds`
+  select department, entry_year as "enteredYear", status, kind, site, leave_terms as "leaveTerms" from kinds_of_people()`
 
 /** What the desk's rule says of everybody whose plain facts are these. */
 interface DecidedGroup extends Omit<PersonFacts, 'leaveTerms'> {

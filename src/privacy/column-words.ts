@@ -196,6 +196,7 @@ const said: Readonly<Record<string, readonly [zhTW: string, en: string]>> = {
   returned_to: ['歸還的櫃檯', 'Returned to'],
   role: ['角色', 'Role'],
   roster_import_id: ['名冊檔案編號', 'The registrar’s file'],
+  route: ['經由的 API 路徑', 'By which route'],
   round: ['第幾次送件', 'Time of sending'],
   runs_until: ['到期日', 'Runs until'],
   said: ['您說的內容', 'What you said'],

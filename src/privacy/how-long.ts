@@ -13,14 +13,14 @@ export interface HowLong {
 }
 
 /** What is forgotten otherwise than by a plan, by the setting that says when. */
-const others: readonly [setting: string, says: Bilingual][] = [
+export const others = [
   ['photoDays', both('不再使用的照片', 'Photos that are used no more')],
   ['signatureDays', both('簽名', 'Signatures')],
-  ['proxyDays', both('代領人是誰', 'Who collected for you')],
+  ['proxyDays', both('代領人是誰', 'Who the proxies were')],
   ['refundDays', both('退費的帳戶或地址', 'Where a refund went')],
   ['eventMonths', both('刷卡紀錄', 'What happened at doors')],
   ['historyMonths', both('門禁的過去設定', 'What doors held before')],
-]
+] as const satisfies readonly (readonly [setting: string, says: Bilingual])[]
 
 /** For how long what is kept of people is kept: the shortest first. What has no end is not in it. */
 export function howLong(programme: Programme): HowLong[] {

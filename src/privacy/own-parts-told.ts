@@ -54,7 +54,7 @@ export const partsOfTold: readonly Part[] = [
   part('look', 'who', both('查閱紀錄', 'Who looked at your record'), {
     whose: 't.id in (select look_id from looked_at where person_id = $1)',
     newest: 'id',
-    gives: 'id at counter purpose shown people',
+    gives: 'id at counter purpose shown route people',
     roles: 'actor',
     keepsBack: { others: 'reason' },
   }),

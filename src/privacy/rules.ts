@@ -56,3 +56,22 @@ export function mayCopy(madeAt: readonly Temporal.Instant[], zone: string): Deci
   const again = last.add({ hours: 24, minutes: 1 }).toZonedDateTimeISO(zone).toPlainDateTime()
   return no('copied-often', { again: again.toString({ smallestUnit: 'minute' }) })
 }
+
+/** How the forgetting of one thing stands. */
+export const nightStates = ['never', 'late', 'under-way', 'done'] as const
+export type NightState = (typeof nightStates)[number]
+
+/**
+ * How the forgetting of one thing stands, by its newest night and the night that must be over by now. A night is over when its
+ * own statement found nothing more that is too old: until then something is kept for longer than the programme says.
+ */
+export function nightState(
+  newest: { on: Temporal.PlainDate; endedAt: Temporal.Instant | null } | null,
+  due: Temporal.PlainDate,
+): NightState {
+  if (newest === null) return 'never'
+  const order = Temporal.PlainDate.compare(newest.on, due)
+  if (order < 0) return 'late'
+  if (newest.endedAt !== null) return 'done'
+  return order > 0 ? 'under-way' : 'late'
+}

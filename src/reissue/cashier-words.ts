@@ -76,7 +76,6 @@ const zhTW = {
   note: '說明（金額不符時必填）',
   once: '記錄後不能更改。',
   keep: '確認記錄',
-  cancel: '取消',
   notAnAmount: '請輸入金額，例如 1200。',
 }
 const en: typeof zhTW = {
@@ -120,7 +119,6 @@ const en: typeof zhTW = {
   note: 'Note (needed where it differs)',
   once: 'It cannot be changed afterwards.',
   keep: 'Take it down',
-  cancel: 'Cancel',
   notAnAmount: 'Type an amount, such as 1200.',
 }
 

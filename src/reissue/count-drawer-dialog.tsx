@@ -1,8 +1,8 @@
-import { Button, Group, Modal, Stack, Textarea, TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { Button, Textarea, TextInput } from '@mantine/core'
+import { useState } from 'react'
 import { inBrackets, withLabel } from '../lib/both.ts'
 import { sayMoney } from '../lib/say.ts'
-import { Notice } from '../web/panel.tsx'
+import { FormDialog } from '../web/staff/form-dialog.tsx'
 import { useAct } from '../web/staff/use-api.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import type { CashierReply } from './cashier-routes.ts'
@@ -32,8 +32,7 @@ export function CountDrawer({
     setWrong(null)
     setRefused(null)
   }
-  const send = async (event: FormEvent) => {
-    event.preventDefault()
+  const send = async () => {
     const counted = typedMoney(typed, currency.minorDigits)
     setWrong(counted === null ? w.notAnAmount : null)
     if (counted === null) return
@@ -48,42 +47,33 @@ export function CountDrawer({
       <Button variant="default" className="no-print" onClick={() => setOpen(true)}>
         {drawer.counts.length === 0 ? w.count : w.countAgain}
       </Button>
-      <Modal opened={open} onClose={leave} title={title} closeButtonProps={{ 'aria-label': w.cancel }}>
-        <form onSubmit={event => void send(event)} noValidate>
-          <Stack>
-            <p>{withLabel(w.expected, sayMoney(drawer.expected, currency), language)}</p>
-            {refused && (
-              <Notice tone="no" urgent>
-                <p>{refused}</p>
-              </Notice>
-            )}
-            <TextInput
-              label={`${w.counted}${inBrackets(currency.code, language)}`}
-              value={typed}
-              inputMode="decimal"
-              autoComplete="off"
-              maxLength={20}
-              error={wrong}
-              onChange={event => setTyped(event.currentTarget.value)}
-            />
-            <Textarea
-              label={w.note}
-              value={note}
-              maxLength={500}
-              onChange={event => setNote(event.currentTarget.value)}
-            />
-            <p className="dim">{w.once}</p>
-            <Group>
-              <Button type="submit" loading={count.isPending}>
-                {w.keep}
-              </Button>
-              <Button variant="default" onClick={leave}>
-                {w.cancel}
-              </Button>
-            </Group>
-          </Stack>
-        </form>
-      </Modal>
+      <FormDialog
+        opened={open}
+        title={title}
+        about={withLabel(w.expected, sayMoney(drawer.expected, currency), language)}
+        refused={refused}
+        confirm={w.keep}
+        isSending={count.isPending}
+        onSend={send}
+        onLeave={leave}
+      >
+        <TextInput
+          label={`${w.counted}${inBrackets(currency.code, language)}`}
+          value={typed}
+          inputMode="decimal"
+          autoComplete="off"
+          maxLength={20}
+          error={wrong}
+          onChange={event => setTyped(event.currentTarget.value)}
+        />
+        <Textarea
+          label={w.note}
+          value={note}
+          maxLength={500}
+          onChange={event => setNote(event.currentTarget.value)}
+        />
+        <p className="dim">{w.once}</p>
+      </FormDialog>
     </>
   )
 }

@@ -8,7 +8,8 @@ const actsSql = `
   select set_config('gatehouse.actor', $1, true), set_config('gatehouse.role', $2, true),
     set_config('gatehouse.account', $3, true), set_config('gatehouse.person', $4, true),
     set_config('gatehouse.counter', $5, true), set_config('gatehouse.buildings', $6, true),
-    set_config('gatehouse.doors', $7, true), set_config('plan_cache_mode', $8, true)`
+    set_config('gatehouse.doors', $7, true), set_config('gatehouse.scopes', $8, true),
+    set_config('plan_cache_mode', $9, true)`
 
 const roleSql = `select set_config('gatehouse.role', $1, true)`
 
@@ -17,6 +18,9 @@ const withoutAccount: readonly Actor['kind'][] = ['public', 'student', 'system']
 /** Whether somebody reaches only some doors of the campus: an owner's, or those of an access administrator's buildings. */
 export const isNarrowed = (actor: Actor): boolean =>
   actor.buildings !== undefined || actor.doors !== undefined
+
+/** Whether what follows from somebody's act is of people and doors whom they do not reach themselves. */
+export const reachesLess = (actor: Actor): boolean => isNarrowed(actor) || actor.kind === 'integrator'
 
 const roleOf = (actor: Actor): string =>
   actor.kind === 'access' && actor.buildings !== undefined ? 'access-in-buildings' : actor.kind
@@ -35,6 +39,8 @@ export const sayWhoActs = (trx: Transaction, actor: Actor): Promise<unknown> =>
     actor.kind === 'desk' ? (actor.counter ?? null) : null,
     actor.buildings ?? null,
     actor.doors ?? null,
+    // Of a student's own token the wall goes by the student.
+    actor.kind === 'integrator' ? (actor.scopes ?? null) : null,
     // A student's statements are about one person: one plan serves them all, and policies are not planned anew each time.
     actor.kind === 'student' ? 'force_generic_plan' : 'auto',
   ])

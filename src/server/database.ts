@@ -6,11 +6,15 @@ import { toParameter, types } from './values.ts'
 /** Which of the five database roles a pool's queries run as; db/schema.sql says what each may touch. */
 export type Role = 'owner' | 'app' | 'doors' | 'chores' | 'reports'
 
-/** A transaction's two ways of asking: Kysely for ordinary queries, a named statement for hot paths. */
-export interface Transaction {
-  db: Kysely<DB>
+/** What statements are asked of by name. */
+export interface Statements {
   /** Runs one prepared statement by its name; the text belongs to the name for ever. */
   statement<Row>(name: string, text: string, values: readonly unknown[]): Promise<Row[]>
+}
+
+/** A transaction's two ways of asking: Kysely for ordinary queries, a named statement for hot paths. */
+export interface Transaction extends Statements {
+  db: Kysely<DB>
 }
 
 export interface Database {

@@ -8,7 +8,7 @@ import type { ExportColumn, ExportLook } from './export-columns.ts'
 import { damagedBy, type ExportFormat, type Exporting, exportFormats, writeExport } from './export-file.ts'
 import { exportWords } from './export-words.ts'
 import type { Policy, Server } from './http.ts'
-import { keepLook, looksAtOthers, reasonOf } from './looks.ts'
+import { keepLook, looksAtOthers, reasonOf, routeOf } from './looks.ts'
 import { type NamedPeople, nobodyNamed, peopleOfRow } from './people-in.ts'
 import { refusalProblem, sayFrom } from './perform.ts'
 import { Problem } from './problem.ts'
@@ -137,8 +137,14 @@ export function exportRoutes<Row, Query extends Type.TProperties, Params extends
   /** Keeps that everybody in the list was shown, in the look that read it. */
   async function keepShown(act: Act, request: FastifyRequest, people: NamedPeople): Promise<void> {
     if (!looksAtOthers(request.actor)) return
-    const look = { people, purpose, shown: 'file', reason: reasonOf(request), asksAgain: false } as const
-    await keepLook(act, look)
+    await keepLook(act, {
+      people,
+      purpose,
+      shown: 'file',
+      route: routeOf(request),
+      reason: reasonOf(request),
+      asksAgain: false,
+    })
   }
 
   async function send(request: FastifyRequest, reply: FastifyReply, format: ExportFormat) {

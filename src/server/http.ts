@@ -14,9 +14,11 @@ import fastify, {
 import { idleHeader } from '../lib/idle.ts'
 import type { KindShown, Purpose } from '../lib/looks.ts'
 import { faultOf } from '../lib/say-fault.ts'
+import type { Scope } from '../lib/scopes.ts'
 import { type Language, languageOf } from '../lib/words.ts'
 import { type BearerIs, bearerIn, bearerOf, checkScope } from './bearer.ts'
 import { askForToken, fromElsewhere, readTokenOfForm } from './form-token.ts'
+import { keepToKnownDates } from './known-dates.ts'
 import { makeLimits } from './limits.ts'
 import { countLooks, type Look, undeclared } from './looks.ts'
 import { fieldWithNul } from './nul.ts'
@@ -39,6 +41,8 @@ export interface DeclaredRoute {
   url: string
   policy: Policy
   narrows: boolean
+  /** With which scope another program may call it; null: none may. */
+  scope: Scope | null
   /** The schema of its parameters, query and body, where it has one. */
   schema: Readonly<Record<string, unknown>>
 }
@@ -138,6 +142,7 @@ export async function makeServer(options: {
       void reply.code(status).type('application/problem+json').send(body)
     },
   }).withTypeProvider<TypeBoxTypeProvider>()
+  keepToKnownDates()
   server.setValidatorCompiler(TypeBoxValidatorCompiler)
   await secureHeaders(server)
   await server.register(cookie)
@@ -171,6 +176,7 @@ export async function makeServer(options: {
         url,
         policy: config.policy!,
         narrows: config.narrows === true,
+        scope: config.scope ?? null,
         schema: { ...schema },
       })
   })

@@ -9,6 +9,8 @@ export interface Look {
   people: NamedPeople
   purpose: Purpose
   shown: KindShown
+  /** By which route, as it is declared, so that nobody's id stands in it; null where it was by none, but by a command. */
+  route: string | null
   reason: string | null
   /** That the screen asks again by itself: whom the same account saw so a moment ago it is still looking at. */
   asksAgain: boolean
@@ -25,8 +27,8 @@ const keepSql = `
       select from looked_at s join look l on l.id = s.look_id
       where s.person_id = named.id and l.at > $8 and l.actor = $2 and l.purpose = $4 and l.shown = $5)),
   kept as (
-    insert into look (at, actor, counter, purpose, shown, reason, people)
-    select $1, $2, $3, $4, $5, $9, count(*) from who having count(*) > 0 returning id)
+    insert into look (at, actor, counter, purpose, shown, reason, route, people)
+    select $1, $2, $3, $4, $5, $9, $10, count(*) from who having count(*) > 0 returning id)
   insert into looked_at (look_id, person_id) select kept.id, who.id from kept, who returning 1`
 
 /**
@@ -50,6 +52,7 @@ export async function keepLook(act: Act, look: Look): Promise<number> {
       [...ids],
       since,
       look.reason,
+      look.route,
     ])
   return (await act.asItself(keep)).length
 }
@@ -76,6 +79,9 @@ export function reasonOf(request: FastifyRequest): string | null {
     return null
   }
 }
+
+/** A request's route as it is declared: `GET /api/v1/people/:id/timeline`. */
+export const routeOf = (request: FastifyRequest): string => `${request.method} ${request.routeOptions.url}`
 
 /** Whether somebody of the staff may come by a policy. */
 function admitsStaff(policy: FastifyContextConfig['policy']): boolean {
@@ -144,8 +150,16 @@ export function countLooks(
     if (people.numbers.size + people.ids.size === 0) return payload
     const { purpose, shows, asksAgain = false } = request.routeOptions.config
     if (purpose === undefined || shows === undefined || shows === 'nobody')
-      throw new Error(`${request.method} ${request.routeOptions.url} shows people and declares no purpose`)
-    await keep(request.actor, { people, purpose, shown: shows, reason: reasonOf(request), asksAgain })
+      throw new Error(`${routeOf(request)} shows people and declares no purpose`)
+    const look = {
+      people,
+      purpose,
+      shown: shows,
+      route: routeOf(request),
+      reason: reasonOf(request),
+      asksAgain,
+    }
+    await keep(request.actor, look)
     return payload
   })
 }

@@ -1,6 +1,6 @@
 import type { Facts } from '../lib/decision.ts'
 import type { StaffRole } from '../lib/roles.ts'
-import { actingItself, isNarrowed, nameOfActor, sayWhoActs } from './acting.ts'
+import { actingItself, nameOfActor, reachesLess, sayWhoActs } from './acting.ts'
 import type { Database, Transaction } from './database.ts'
 
 export type { Transaction } from './database.ts'
@@ -127,8 +127,8 @@ export function openRegister(
           const values = [act.now, actorName(actor), JSON.stringify(entries)]
           const rows = await trx.statement<{ id: number }>('write_entries', writeEntries, values)
           const noted = entries.map((entry, at) => ({ ...entry, journalId: rows[at]!.id }))
-          // What follows concerns all doors of a person, of which somebody may reach one.
-          await (isNarrowed(actor) ? asItself(() => follow(act, noted)) : follow(act, noted))
+          // What follows concerns all doors of a person, of which somebody may reach one, and a system none.
+          await (reachesLess(actor) ? asItself(() => follow(act, noted)) : follow(act, noted))
         },
       }
       return work(act)

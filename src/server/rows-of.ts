@@ -1,4 +1,4 @@
-import type { Transaction } from './database.ts'
+import type { Statements } from './database.ts'
 
 /** How many rows are in memory at a time. */
 const rowsAtOnce = 500
@@ -8,7 +8,7 @@ const rowsAtOnce = 500
  * transaction. `name` belongs to the text for ever, as a statement's does; once in a transaction.
  */
 export async function* rowsOf<Row>(
-  trx: Transaction,
+  trx: Statements,
   name: string,
   text: string,
   values: readonly unknown[] = [],

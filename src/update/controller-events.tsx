@@ -2,6 +2,7 @@ import { Button, Group, NativeSelect } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { EmptyState, Notice, Panel } from '../web/panel.tsx'
 import { ExportList } from '../web/staff/export-list.tsx'
+import { FirstAndMore } from '../web/staff/first-and-more.tsx'
 import { Focused } from '../web/staff/focused.tsx'
 import { ListTable } from '../web/staff/list-table.tsx'
 import { useGet } from '../web/staff/use-api.tsx'
@@ -10,7 +11,6 @@ import { Verdict } from '../web/verdict.tsx'
 import { sayDate, sayWhen } from '../web/when.ts'
 import type { ControllerEvents } from './events-routes.ts'
 import { eventsWords } from './events-words.ts'
-import { FirstAndMore } from './first-and-more.tsx'
 
 type Event = ControllerEvents['events'][number]
 

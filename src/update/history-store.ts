@@ -1,6 +1,7 @@
 import { doorReached, reachedBy } from '../access/reach.ts'
 import type { Doors } from '../access/rules.ts'
 import { isNarrowed } from '../server/acting.ts'
+import type { Statements } from '../server/database.ts'
 import type { Act } from '../server/register.ts'
 import { rowsOf, unlimited } from '../server/rows-of.ts'
 
@@ -121,8 +122,10 @@ const limits = ({ page, rows }: Page) => [rows, (page - 1) * rows]
  * Reads as Gatehouse itself for who reaches some doors alone, once it is known that they reach this one: the wall would look at
  * each of thousands of people anew, and lets through the same.
  */
-const inReach = <T>(act: Act, read: () => Promise<T>): Promise<T> =>
-  isNarrowed(act.actor) ? act.asItself(read) : read()
+const inReach = (act: Act): Statements =>
+  isNarrowed(act.actor)
+    ? { statement: (name, text, values) => act.asItself(() => act.statement(name, text, values)) }
+    : act
 
 const openersSql = rowsSql(openersCte, 'p.student_number nulls last', '$5 offset $6')
 const contentSql = rowsSql(contentCte, 'l.number', '$3 offset $4')
@@ -135,12 +138,11 @@ export async function openersThen(
 ): Promise<{ truths: Truths; rows: NumberThen[] }> {
   const { door, at, on } = asked
   const values = [door.controllerId, at, door.door, on]
-  const [[truths], rows] = await inReach(act, () =>
-    Promise.all([
-      act.statement<Truths>('openers_counted', truthsSql(openersCte), values),
-      act.statement<NumberThen>('openers_then', openersSql, [...values, ...limits(page)]),
-    ]),
-  )
+  const known = inReach(act)
+  const [[truths], rows] = await Promise.all([
+    known.statement<Truths>('openers_counted', truthsSql(openersCte), values),
+    known.statement<NumberThen>('openers_then', openersSql, [...values, ...limits(page)]),
+  ])
   return { truths: truths!, rows }
 }
 
@@ -151,12 +153,11 @@ export async function contentThen(
   page: Page,
 ): Promise<{ truths: Truths; rows: NumberThen[] }> {
   const values = [asked.controllerId, asked.at]
-  const [[truths], rows] = await inReach(act, () =>
-    Promise.all([
-      act.statement<Truths>('content_counted', truthsSql(contentCte), values),
-      act.statement<NumberThen>('content_then', contentSql, [...values, ...limits(page)]),
-    ]),
-  )
+  const known = inReach(act)
+  const [[truths], rows] = await Promise.all([
+    known.statement<Truths>('content_counted', truthsSql(contentCte), values),
+    known.statement<NumberThen>('content_then', contentSql, [...values, ...limits(page)]),
+  ])
   return { truths: truths!, rows }
 }
 
@@ -165,14 +166,21 @@ export const everyOpener = (
   act: Act,
   { door, at, on }: { door: DoorAsked; at: Temporal.Instant; on: Temporal.PlainDate },
 ): AsyncGenerator<NumberThen> =>
-  rowsOf<NumberThen>(act, 'export_openers', openersSql, [door.controllerId, at, door.door, on, unlimited, 0])
+  rowsOf<NumberThen>(inReach(act), 'export_openers', openersSql, [
+    door.controllerId,
+    at,
+    door.door,
+    on,
+    unlimited,
+    0,
+  ])
 
 /** Every number of a controller at a moment, in the same order, a few hundred in memory at a time. */
 export const everyNumber = (
   act: Act,
   { controllerId, at }: { controllerId: number; at: Temporal.Instant },
 ): AsyncGenerator<NumberThen> =>
-  rowsOf<NumberThen>(act, 'export_content', contentSql, [controllerId, at, unlimited, 0])
+  rowsOf<NumberThen>(inReach(act), 'export_content', contentSql, [controllerId, at, unlimited, 0])
 
 /** What may open doors, by how `wanted` names it (`group:library`, `grant:7`), as people know it. */
 export type CauseNames = ReadonlyMap<string, { 'zh-TW': string; en: string }>

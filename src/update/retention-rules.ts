@@ -29,3 +29,13 @@ const begins = Temporal.PlainTime.from('03:30')
 
 /** Whether it is late enough in the night. */
 export const isTime = (at: Temporal.PlainTime): boolean => Temporal.PlainTime.compare(at, begins) >= 0
+
+/**
+ * Of which night the forgetting must be over by now: from an hour after it may begin that of today, which is time enough, and
+ * before that of yesterday.
+ */
+export function nightDue(now: Temporal.Instant, zone: string): Temporal.PlainDate {
+  const local = now.toZonedDateTimeISO(zone)
+  const isOver = isTime(local.toPlainTime()) && isTime(local.subtract({ hours: 1 }).toPlainTime())
+  return isOver ? local.toPlainDate() : local.toPlainDate().subtract({ days: 1 })
+}

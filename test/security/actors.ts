@@ -4,6 +4,8 @@ import type { Planted } from './planted.ts'
 export interface Asker {
   name: string
   cookie: string | null
+  /** The access token of another program, in the place of a cookie. */
+  token?: string
   /** The role by which a route's policy lets in, and whether the role reaches some doors alone. */
   role: string
   narrow: boolean

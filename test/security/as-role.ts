@@ -17,6 +17,9 @@ export const actors: Record<string, Actor | null> = {
   auditor: { kind: 'auditor', id: 'clerk-1' },
   admin: { kind: 'admin', id: 'clerk-1' },
   office: { kind: 'office', id: 'clerk-1' },
+  'brings-roster': { kind: 'integrator', id: 'registrar', scopes: ['roster:write'] },
+  'has-files': { kind: 'integrator', id: 'archive', scopes: ['exports:read'] },
+  'without-scope': { kind: 'integrator', id: 'other', scopes: [] },
   system: { kind: 'system', id: 'test' },
 }
 

@@ -38,6 +38,7 @@ async function places(): Promise<(path: string) => string> {
 
 /** Bodies and queries with which routes show somebody; others are sent what their schema allows. */
 const asked: Readonly<Record<string, { body?: object; query?: string }>> = {
+  '/api/v1/looks/search': { body: {} },
   '/api/v1/people/search': { body: { text: '標' } },
   '/api/v1/overview/list': { body: { list: 'not-collected' } },
   '/api/v1/overview/uncollected': { body: {} },
@@ -85,7 +86,9 @@ describe('every route, by every role', () => {
             counted.filter(id => !shown.includes(id) && !said.includes(id) && !answer.body.includes(`${id}`)),
             `${method} ${path} by ${role}: counted, and not shown`,
           ).toEqual([])
-        for (const { purpose, shown: what, people: many, who } of kept) {
+        for (const { purpose, shown: what, route, people: many, who } of kept) {
+          // As it is declared, and so without anybody's id.
+          expect(route).toBe(`${method} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`)
           expect(Object.keys(purposes)).toContain(purpose)
           expect(Object.keys(kindsShown)).toContain(what)
           expect(many).toBe(who.length)
@@ -102,6 +105,9 @@ describe('every route, by every role', () => {
     '/api/v1/desk/look-up',
     '/api/v1/desk/people/card',
     '/api/v1/journal/export',
+    '/api/v1/looks/export',
+    '/api/v1/looks/search',
+    '/api/v1/looks/{id}/people',
     '/api/v1/overview/list',
     '/api/v1/people/export',
     '/api/v1/people/search',

@@ -58,6 +58,8 @@ const rowsOf = (victim: number, others: readonly number[]) => `
   insert into push_device (person_id, place, service, endpoint, p256dh, auth, since)
   values (${victim}, 1, 'push.example.org', 'https://push.example.org/canary', decode(repeat('04', 65), 'hex'),
           decode(repeat('05', 16), 'hex'), campus_now());
+  with l as (insert into look (at, actor, purpose, shown, people) values (campus_now(), 'office:office', 'lists', 'list', 2) returning id)
+  insert into looked_at (look_id, person_id) select l.id, p from l, unnest(array[${victim}, ${others[0]}]) p;
   insert into correction_request (person_id, part, wrong, asked_at, due_on)
   values (${victim}, 'you', 'The name is misspelt', campus_now(), '2023-11-17');`
 
@@ -66,7 +68,7 @@ function addControl({ gatehouse, owner }: TestCampus): void {
   gatehouse.server.get(
     '/api/v1/control/people/:id',
     {
-      config: { policy: 'signed-in', shows: 'nobody' },
+      config: { policy: 'signed-in', shows: 'nobody', scope: 'card:read' },
       schema: { params: Type.Object({ id: RowId }) },
     },
     request =>
@@ -105,9 +107,16 @@ function addFalling({ gatehouse }: TestCampus): void {
   )
 }
 
+/** When things are planted. */
+export const plantedFrom = '2023-10-18T11:00'
+
 /** Opens the campus and plants; with a control, there is a route that leaks, or one that falls over. */
 export async function openPlanted({ control = false, falls = false } = {}): Promise<Planted> {
-  const campus = await openCampus({ from: '2023-10-18T11:00' })
+  return plantIn(await openCampus({ from: plantedFrom }), { control, falls })
+}
+
+/** Plants in a campus that does not listen yet. */
+export async function plantIn(campus: TestCampus, { control = false, falls = false } = {}): Promise<Planted> {
   if (control) addControl(campus)
   if (falls) addFalling(campus)
   const { pool } = campus.owner
@@ -197,6 +206,7 @@ export async function openPlanted({ control = false, falls = false } = {}): Prom
       'refunds/files/:id': await one('select coalesce(max(id), 1) from issuer_file'),
       'loss-files/:id': 1,
       'people/:id': personId,
+      'looks/:id': await one(`select max(id) from look where people = 2 and actor = 'office:office'`),
       'control/people/:id': personId,
       'me/devices/:id': await one('select max(id) from push_device'),
       'guards/:id': 1,

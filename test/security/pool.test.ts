@@ -44,7 +44,7 @@ const everybody = async (act: Pick<Act, 'statement'>): Promise<number[]> =>
 
 const settingsSql = `
   select string_agg(coalesce(current_setting('gatehouse.' || what, true), ''), '') as said
-  from unnest(array['actor', 'role', 'account', 'person', 'counter', 'buildings', 'doors']) what`
+  from unnest(array['actor', 'role', 'account', 'person', 'counter', 'buildings', 'doors', 'scopes', 'cards']) what`
 
 /** What the connection still says of who acts, and whom it shows, when nobody does. */
 async function leftBehind(): Promise<{ said: string; seen: number }> {

@@ -139,7 +139,7 @@ export async function ask(
     headers: {
       accept: isPage ? 'text/html' : 'application/json',
       'accept-language': 'en',
-      ...fromOwnPage(asker.cookie),
+      ...(asker.token === undefined ? fromOwnPage(asker.cookie) : { authorization: `Bearer ${asker.token}` }),
     },
     ...(payload === undefined ? {} : { payload: payload as object }),
   })

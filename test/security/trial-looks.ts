@@ -29,6 +29,7 @@ export interface Kept {
   counter: string | null
   purpose: string
   shown: string
+  route: string | null
   reason: string | null
   people: number
   who: number[]
@@ -54,7 +55,7 @@ export interface TrialLooks {
 }
 
 const keptSql = `
-  select l.id::int, l.actor, l.counter, l.purpose, l.shown, l.reason, l.people,
+  select l.id::int, l.actor, l.counter, l.purpose, l.shown, l.route, l.reason, l.people,
          (select array_agg(person_id::int order by person_id) from looked_at where look_id = l.id) as who
   from look l where id > $1 order by id`
 
@@ -98,11 +99,12 @@ export async function openLooks(): Promise<TrialLooks> {
     async keptSince() {
       const { rows } = await pool.query<Kept & { id: number }>(keptSql, [last])
       last = rows.at(-1)?.id ?? last
-      return rows.map(({ actor, counter, purpose, shown, reason, people: many, who }) => ({
+      return rows.map(({ actor, counter, purpose, shown, route, reason, people: many, who }) => ({
         actor,
         counter,
         purpose,
         shown,
+        route,
         reason,
         people: many,
         who,

@@ -21,10 +21,15 @@ export const whoseRows: Record<string, readonly string[]> = {
   card: [
     'own none: student tablet owner access-in-buildings',
     'all all: desk office system',
-    'all none: access auditor',
+    'all none: access auditor has-files',
   ],
   card_file: ['all all: office system'],
-  card_loan: ['own none: student', 'own own: desk', 'all none: access auditor', 'all all: office system'],
+  card_loan: [
+    'own none: student',
+    'own own: desk',
+    'all none: access auditor has-files',
+    'all all: office system',
+  ],
   card_number: [
     'own none: student owner access-in-buildings',
     'all all: desk access office system',
@@ -62,7 +67,7 @@ export const whoseRows: Record<string, readonly string[]> = {
     'own own: student',
     'all all: desk office system',
     'own none: owner access-in-buildings',
-    'all none: access auditor',
+    'all none: access auditor has-files',
   ],
   held: [
     'own none: student owner access-in-buildings',
@@ -87,14 +92,14 @@ export const whoseRows: Record<string, readonly string[]> = {
     'own own: student',
     'all all: desk office system',
     'own none: owner access-in-buildings',
-    'all none: access auditor',
+    'all none: access auditor has-files',
   ],
   message: ['own none: student', 'all none: auditor', 'all all: office system'],
   payment_try: ['own own: student', 'all all: desk cashier office system', 'all none: auditor'],
   person: [
     'own none: student tablet owner access-in-buildings',
-    'all none: desk access cashier auditor',
-    'all all: office system',
+    'all none: desk access cashier auditor has-files',
+    'all all: office brings-roster system',
   ],
   photo: ['own own: student', 'all none: desk auditor', 'all all: office system'],
   production_item: ['own none: student', 'all all: desk office system', 'all none: auditor'],
@@ -116,7 +121,7 @@ export const whoseRows: Record<string, readonly string[]> = {
   reissue: ['own own: student', 'all all: desk cashier office system', 'all none: auditor'],
   reissue_reminder: ['own none: student', 'all none: cashier auditor office', 'all all: system'],
   repeated_request: ['own own: student', 'all all: system'],
-  roster_import: ['all all: office system'],
+  roster_import: ['all all: office brings-roster system'],
   sent: ['own none: access-in-buildings', 'all none: access auditor office', 'all all: system'],
   session: [
     'own own: student desk owner access-in-buildings access cashier auditor office',

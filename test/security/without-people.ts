@@ -117,6 +117,8 @@ const why: Readonly<Record<string, readonly string[]>> = {
     '/api/v1/windows/next/dry-run',
   ],
   'who of the staff looked at somebody, or what was forgotten of people; their names are the staff’s': [
+    '/api/v1/looks/accounts',
+    '/api/v1/looks/export/damaged',
     '/api/v1/me/looks',
     '/api/v1/people/:id/looks',
     '/api/v1/people/:id/looks/export/damaged',

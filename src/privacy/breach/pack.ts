@@ -135,6 +135,7 @@ const keepThatItWasMade = (
       people: { numbers: new Set(), ids: new Set(people) },
       purpose: 'breach',
       shown: 'file',
+      route: null,
       reason: why,
       asksAgain: false,
     })

@@ -1,8 +1,8 @@
-import { Button, Group, Modal, Select, Stack, Textarea, TextInput } from '@mantine/core'
-import { type FormEvent, type ReactNode, useState } from 'react'
-import { Notice } from '../panel.tsx'
+import { Button, Select, Textarea, TextInput } from '@mantine/core'
+import { type ReactNode, useState } from 'react'
 import { useWords } from '../surroundings.tsx'
 import { actWords } from './act-words.ts'
+import { FormDialog } from './form-dialog.tsx'
 import { useAct } from './use-api.tsx'
 
 /** A field that an act asks for beside its reason. */
@@ -57,8 +57,7 @@ export function ActDialog({
     setRefused(null)
     setMissing([])
   }
-  const send = async (event: FormEvent) => {
-    event.preventDefault()
+  const send = async () => {
     const wrong = ({ name, whole }: AskedField) => {
       const text = (said[name] ?? '').trim()
       return text === '' || (whole && !/^\d{1,12}$/.test(text))
@@ -82,60 +81,51 @@ export function ActDialog({
       <Button variant="default" onClick={() => setOpen(true)}>
         {label}
       </Button>
-      <Modal opened={open} onClose={leave} title={title} closeButtonProps={{ 'aria-label': w.cancel }}>
-        <form onSubmit={event => void send(event)} noValidate>
-          <Stack>
-            <div>{about}</div>
-            {refused && (
-              <Notice tone="no" title={w.refused} urgent>
-                <p>{refused}</p>
-              </Notice>
-            )}
-            {fields.map(({ name, label: named, whole }) => (
-              <TextInput
-                key={name}
-                label={named}
-                value={said[name] ?? ''}
-                inputMode={whole ? 'numeric' : undefined}
-                autoComplete="off"
-                maxLength={80}
-                error={error(name)}
-                onChange={event => {
-                  const { value } = event.currentTarget
-                  setSaid(known => ({ ...known, [name]: value }))
-                }}
-              />
-            ))}
-            {presets.length > 0 && (
-              <Select
-                label={w.preset}
-                data={[...presets]}
-                value={presets.includes(why) ? why : null}
-                onChange={chosen => chosen && setWhy(chosen)}
-              />
-            )}
-            {reason !== 'none' && (
-              <Textarea
-                label={reason === 'needed' ? w.reason : w.reasonOptional}
-                value={why}
-                maxLength={500}
-                autosize
-                minRows={2}
-                error={error('reason')}
-                onChange={event => setWhy(event.currentTarget.value)}
-              />
-            )}
-            <Group>
-              <Button type="submit" loading={act.isPending}>
-                {confirm}
-              </Button>
-              <Button variant="default" onClick={leave}>
-                {w.cancel}
-              </Button>
-            </Group>
-          </Stack>
-        </form>
-      </Modal>
+      <FormDialog
+        opened={open}
+        title={title}
+        about={about}
+        refused={refused}
+        confirm={confirm}
+        isSending={act.isPending}
+        onSend={send}
+        onLeave={leave}
+      >
+        {fields.map(({ name, label: named, whole }) => (
+          <TextInput
+            key={name}
+            label={named}
+            value={said[name] ?? ''}
+            inputMode={whole ? 'numeric' : undefined}
+            autoComplete="off"
+            maxLength={80}
+            error={error(name)}
+            onChange={event => {
+              const { value } = event.currentTarget
+              setSaid(known => ({ ...known, [name]: value }))
+            }}
+          />
+        ))}
+        {presets.length > 0 && (
+          <Select
+            label={w.preset}
+            data={[...presets]}
+            value={presets.includes(why) ? why : null}
+            onChange={chosen => chosen && setWhy(chosen)}
+          />
+        )}
+        {reason !== 'none' && (
+          <Textarea
+            label={reason === 'needed' ? w.reason : w.reasonOptional}
+            value={why}
+            maxLength={500}
+            autosize
+            minRows={2}
+            error={error('reason')}
+            onChange={event => setWhy(event.currentTarget.value)}
+          />
+        )}
+      </FormDialog>
     </>
   )
 }

@@ -16,6 +16,13 @@ export function useApi(): Api {
   return api
 }
 
+/** What is written down with each reading is read once for a screen. */
+const readOnce = {
+  refetchOnWindowFocus: false,
+  refetchOnReconnect: false,
+  staleTime: Number.POSITIVE_INFINITY,
+} as const
+
 /**
  * Reads a resource and keeps it: `const windows = useGet<Windows>('/windows/today', { everyMs: 5000 })`.
  * Its `data` is the answer, so a refusal is read, not caught; while loading it is undefined. `rememberMs` is how long it is
@@ -38,19 +45,26 @@ export function useGet<Value>(
     refetchInterval: everyMs ?? false,
     enabled,
     ...(rememberMs === undefined ? {} : { gcTime: rememberMs }),
-    ...(journalled
-      ? { refetchOnWindowFocus: false, refetchOnReconnect: false, staleTime: Number.POSITIVE_INFINITY }
-      : {}),
+    ...(journalled ? readOnce : {}),
   })
 }
 
 /**
  * Reads what a search finds, as `useGet` does. It is a POST: whom it is about stands in its body, never in an address,
- * which servers on the way write down.
+ * which servers on the way write down. Where it is `journalled`, each page is read once, and anew when the screen is opened
+ * again.
  */
-export function useSearch<Value>(path: string, body: object): UseQueryResult<Answer<Value>> {
+export function useSearch<Value>(
+  path: string,
+  body: object,
+  { journalled = false }: { journalled?: boolean } = {},
+): UseQueryResult<Answer<Value>> {
   const api = useApi()
-  return useQuery({ queryKey: [path, body], queryFn: () => api.post<Value>(path, body) })
+  return useQuery({
+    queryKey: [path, body],
+    queryFn: () => api.post<Value>(path, body),
+    ...(journalled ? { ...readOnce, gcTime: 0 } : {}),
+  })
 }
 
 /**
