@@ -2210,7 +2210,7 @@ create index letters_to_person on letter_to (person_id);
 -- ─── Privacy: corrections ──────────────────────────────────────────────────────────────────
 
 -- What somebody says is wrong with what is kept of them: one open request a part, answered once by the office by the day that the
--- law gives (the programme's `privacy.correctionDays`), or taken back by who asked. Forgotten by `retention.correctionMonths`.
+-- law gives (the programme's `privacy.correctionDays`, and once as many days longer), or taken back by who asked. Forgotten by `retention.correctionMonths`.
 create table correction_request (
   id bigint generated always as identity primary key,
   person_id bigint not null references person,
@@ -2222,7 +2222,15 @@ create table correction_request (
   answered_at timestamptz check (answered_at >= asked_at),
   answered_by text,
   answer_reason text check (length(answer_reason) between 1 and 500),
+  -- The office took longer, once and by as many days as the law gives at most, and said why.
+  prolonged_at timestamptz check (prolonged_at >= asked_at),
+  prolonged_by text,
+  prolonged_until date,                   -- the last day in place of due_on
+  prolong_reason text check (length(prolong_reason) between 1 and 500),
   check (num_nulls(answer, answered_at, answered_by) in (0, 3)),
+  constraint correction_prolonged_whole check (num_nulls(prolonged_at, prolonged_by, prolonged_until, prolong_reason) in (0, 4)),
+  constraint correction_prolonged_by_the_law check (prolonged_until - due_on between 1 and 30),
+  constraint office_prolongs_correction check (prolonged_by <> 'student:' || person_id),
   constraint correction_answered_with_reason check (
     case when answer in ('passed-on', 'not-changed') then answer_reason is not null
          when answer is null or answer = 'taken-back' then answer_reason is null else true end),
@@ -2230,10 +2238,18 @@ create table correction_request (
 );
 create unique index one_open_correction_a_part on correction_request (person_id, part) where answer is null;
 create index corrections_of_person on correction_request (person_id, asked_at);
-create index corrections_waiting on correction_request (due_on, id) where answer is null;
+create index corrections_waiting on correction_request (coalesce(prolonged_until, due_on), id) where answer is null;
 create index corrections_answered on correction_request (answered_at) where answer is not null;
 create trigger correction_answered_once before update on correction_request
   for each row when (old.answer is not null) execute function refuse_second_answer();
+create function refuse_second_term() returns trigger language plpgsql as $$
+begin
+  raise exception 'a correction is prolonged once';
+end $$;
+create trigger correction_prolonged_once before update on correction_request for each row
+  when ((old.prolonged_at, old.prolonged_by, old.prolonged_until, old.prolong_reason) is distinct from
+        (new.prolonged_at, new.prolonged_by, new.prolonged_until, new.prolong_reason) and old.prolonged_at is not null)
+  execute function refuse_second_term();
 
 -- ─── Who may touch what ───────────────────────────────────────────────────────────────────────────────
 
@@ -2247,7 +2263,8 @@ revoke update on kiosk_receipt from gatehouse_app;
 revoke update, delete on repayment_question from gatehouse_app;
 grant update (answer, answered_at, answered_by, answer_reason) on repayment_question to gatehouse_app;
 revoke update, delete on correction_request from gatehouse_app;
-grant update (answer, answered_at, answered_by, answer_reason) on correction_request to gatehouse_app;
+grant update (answer, answered_at, answered_by, answer_reason, prolonged_at, prolonged_by, prolonged_until, prolong_reason)
+  on correction_request to gatehouse_app;
 revoke insert, update, delete on held, held_count, sent, update_window, window_lane, lane, campus_clock, schema_version from gatehouse_app;
 revoke insert, update, delete on survey_card, controller_clock, clock_reading, tap, controller_events, retention_run, forgetting from gatehouse_app;
 revoke update, delete on controller_survey, adopted_number from gatehouse_app;
@@ -2330,7 +2347,7 @@ grant select (id, department, entry_year, status, kind, degree, site, hall, lang
               next_status_on, also_staff, roster_import_id) on person to gatehouse_reports;
 grant select (number, kiosk, amount, paid_at, arrived_at) on kiosk_receipt to gatehouse_reports;
 grant select (reissue_id, at, decided_at, granted) on fee_dispute to gatehouse_reports;
-grant select (id, part, asked_at, due_on, answer, answered_at) on correction_request to gatehouse_reports;
+grant select (id, part, asked_at, due_on, prolonged_at, prolonged_until, answer, answered_at) on correction_request to gatehouse_reports;
 
 -- ─── Whose rows: the second wall ──────────────────────────────────────────────────────────────────────
 -- The routes let in who may come, and each statement asks for what it is about. Behind them PostgreSQL keeps back whatever is
@@ -2515,14 +2532,18 @@ create function end_session(token bytea) returns boolean
   language sql security definer set search_path = public, pg_temp
   begin atomic delete from session where token_hash = token returning provider_subject is not null; end;
 
--- Who the holder of a session may be: the roles of their account in the order in which they were given, then a student.
+-- Who the holder of a session may be: the roles of their account in the order in which they were given, then a student. A
+-- student has the roles of the account for which the provider vouched with them, and none of another account of theirs.
 create function session_may_be(token bytea) returns table (
     role_id bigint, role text, counter text, buildings text[], doors text[], is_now boolean)
   language plpgsql stable security definer set search_path = public, pg_temp as $$
 begin
   return query select w.id, w.role, w.counter, w.buildings, w.doors, w.is_now from (
     select r.id, r.role, r.counter, r.buildings, r.doors, r.id = s.role_id is true as is_now
-    from session s join staff f on f.id = s.staff_id or f.person_id = s.person_id join staff_role r on r.staff_id = f.id
+    from session s
+      join staff f on f.id = s.staff_id
+        or (f.person_id = s.person_id and f.provider_subject is not distinct from s.provider_subject)
+      join staff_role r on r.staff_id = f.id
     where s.token_hash = token and s.ends_at > raw_now() and s.tablet_since is null and f.ended_at is null
     union all
     select null, 'student', null, null, null, s.person_id is not null
@@ -2532,15 +2553,17 @@ begin
   order by w.id nulls last;
 end $$;
 
--- Another session in place of one, in another role of the same account (null: as a student), over when that would have been;
--- false where its holder may not be that.
+-- Another session in place of one, in another role of the same account (null: as a student), over when that would have been,
+-- and begun when that was: what a provider ends by its beginning has ended. False where its holder may not be that.
 create function change_session(token bytea, next bytea, role_of bigint) returns boolean
   language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   insert into session (token_hash, staff_id, role_id, person_id, began_at, ends_at, provider_subject, provider_session)
   select next, case when r.id is not null then f.id end, r.id, case when r.id is null then coalesce(s.person_id, f.person_id) end,
-    raw_now(), s.ends_at, s.provider_subject, s.provider_session
-  from session s left join staff f on f.id = s.staff_id or f.person_id = s.person_id
+    s.began_at, s.ends_at, s.provider_subject, s.provider_session
+  from session s
+    left join staff f on f.id = s.staff_id
+      or (f.person_id = s.person_id and f.provider_subject is not distinct from s.provider_subject)
     left join staff_role r on r.staff_id = f.id and r.id = role_of
   where s.token_hash = token and s.ends_at > raw_now() and s.tablet_since is null and f.ended_at is null
     and (r.id is not null or (role_of is null and coalesce(s.person_id, f.person_id) is not null));

@@ -237,6 +237,10 @@ export interface CorrectionRequest {
   answered_at: Temporal.Instant | null
   answered_by: string | null
   answer_reason: string | null
+  prolonged_at: Temporal.Instant | null
+  prolonged_by: string | null
+  prolonged_until: Temporal.PlainDate | null
+  prolong_reason: string | null
 }
 
 export interface DatabaseHome {

@@ -109,7 +109,7 @@ export async function openProvided(
   const read = async (reading: ClaimReading) => {
     await campus.owner.db
       .insertInto('claim_reading')
-      .values({ reading: JSON.stringify(reading), kept_at: campus.owner.db.fn('raw_now'), kept_by: 'admin' })
+      .values({ reading: JSON.stringify(reading), kept_at: campus.owner.db.fn('raw_now'), kept_by: 'set-up' })
       .execute()
   }
   await read(campusReading)

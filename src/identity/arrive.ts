@@ -1,4 +1,5 @@
 import { type Decision, yes } from '../lib/decision.ts'
+import { lockHolder } from '../roster/store.ts'
 import type { Act } from '../server/register.ts'
 import type { Vouched } from './provider.ts'
 import {
@@ -12,7 +13,16 @@ import {
   whatClaimsGive,
 } from './rules.ts'
 import type { Place } from './shape.ts'
-import { idsOf, keepRole, placeFacts, placesNow, readingInForce, rolesOf, takeRole } from './store.ts'
+import {
+  idsOf,
+  keepRole,
+  placeFacts,
+  placesNow,
+  readingFor,
+  readingInForce,
+  rolesOf,
+  takeRole,
+} from './store.ts'
 
 const knownSql = `
   select id, ended_at is not null as ended,
@@ -53,6 +63,17 @@ export async function personOf(act: Act, { student }: Pick<Given, 'student'>): P
   return row?.id ?? null
 }
 
+const anotherSql = `
+  select exists (select from staff s where s.person_id = $1 and s.id is distinct from $2 and s.ended_at is null
+    and exists (select from staff_role r where r.staff_id = s.id)) as another`
+
+/** Whether a student, who is locked, works here by another account than this one. */
+async function worksByAnother(act: Act, personId: number, account: string | null): Promise<boolean> {
+  await lockHolder(act, personId)
+  const [row] = await act.statement<{ another: boolean }>('works_by_another', anotherSql, [personId, account])
+  return row!.another
+}
+
 /**
  * Somebody whom the provider vouched for arrives: their account and their roles become what it says of them now, in one
  * transaction, and each change is in the journal.
@@ -61,33 +82,33 @@ export async function arrive(
   act: Act,
   { claims, subject }: Vouched,
 ): Promise<Decision<Arrival, ArrivalRefusal>> {
-  const said = whatClaimsGive((await readingInForce(act)).reading, claims)
+  const named = whatClaimsGive((await readingInForce(act)).reading, claims).account
+  const values = [named, subject]
+  const [found] = await act.statement<KnownAccount & { id: string }>('account_who_arrives', knownSql, values)
+  const known = found ?? null
+  const hasRoles = known !== null && (await rolesOf(act, known.id)).some(role => !role.fromProvider)
+  const account = known?.tied === 'to-them' ? known.id : named
+  const said = whatClaimsGive(await readingFor(act, account), claims)
   const there = idsOf(await placesNow(act))
   // A counter that is closed by now, or a door that is gone, gives nobody a role.
   const given = { ...said, places: said.places.filter(place => placeHolds(place, there).ok) }
   const personId = await personOf(act, given)
-  const [found] = await act.statement<KnownAccount & { id: string }>('account_who_arrives', knownSql, [
-    given.account,
-    subject,
-  ])
-  const known = found ?? null
-  const hasRoles = known !== null && (await rolesOf(act, known.id)).some(role => !role.fromProvider)
-  const account = known?.tied === 'to-them' ? known.id : given.account
-  const decision = arriveAs({ ...given, account }, { known, hasRoles, personId })
+  const hasAnother = personId !== null && (await worksByAnother(act, personId, account))
+  const decision = arriveAs({ ...given, account }, { known, hasRoles, personId, hasAnother })
   if (!decision.ok || decision.account === null) {
     // Whom no group speaks for any more keeps nothing of what groups gave.
     if (known?.tied === 'to-them') await followProvider(act, known.id, [])
     return decision
   }
-  // A number that another account has is that account's: one student, one account.
+  // An account that has ended, or has no role any more, gives the number up.
   await act.statement(
     'person_of_one_account',
     'update staff set person_id = null where person_id = $1 and id <> $2',
     [personId, decision.account],
   )
   const { nameZh, nameEn, email } = given
-  const values = [decision.account, nameZh, nameEn, email, subject, personId]
-  const [row] = await act.statement<{ added: boolean }>('keep_account_who_arrives', keepAccountSql, values)
+  const kept = [decision.account, nameZh, nameEn, email, subject, personId]
+  const [row] = await act.statement<{ added: boolean }>('keep_account_who_arrives', keepAccountSql, kept)
   if (row!.added)
     await act.note({ act: 'account added', facts: { account: decision.account, by: 'provider' } })
   await followProvider(act, decision.account, given.places)

@@ -91,6 +91,30 @@ describe('wrong codes', () => {
     expect(rows).toHaveLength(tryLimits.ofAddress)
     expect(JSON.stringify(rows)).not.toContain('GUESS')
   })
+
+  const told = async () => {
+    const { rows } = await campus.owner.pool.query<{ times: number }>(
+      `select count(*)::int as times from journal where act = 'emergency codes guessed'`,
+    )
+    return rows[0]!.times
+  }
+  it.each([
+    ['at once, by one address', 40, () => '10.0.0.1'],
+    [
+      'by more addresses than one limit',
+      tryLimits.ofAll + 5,
+      (nth: number) => `10.1.${nth >> 7}.${nth & 127}`,
+    ],
+  ])('are told of once, %s', async (_, many, address) => {
+    const before = await told()
+    for (let sent = 0; sent < many; sent += 20)
+      await Promise.all(Array.from({ length: 20 }, (_each, at) => enter('WRONG', address(sent + at))))
+    const { rowCount } = await campus.owner.pool.query('select from break_glass_try')
+    expect([await told(), rowCount]).toEqual([
+      before + 1,
+      Math.min(many < tryLimits.ofAll ? tryLimits.ofAddress : tryLimits.ofAll, many),
+    ])
+  })
 })
 
 it('every use is in the journal, and told to all staff', async () => {

@@ -85,24 +85,40 @@ const triesSql = `
   from break_glass_try where at > raw_now() - make_interval(mins => $2)`
 const forgetSql = `delete from break_glass_try where at <= raw_now() - interval '1 day'`
 
+/** Wrong codes are counted one after the other, or of many at once each would be the first. */
+const oneByOneSql = 'select pg_advisory_xact_lock(7270068, 0)'
+
+async function triesOf(act: Act, address: string): Promise<{ ofAddress: number; ofAll: number }> {
+  const values = [address, tryLimits.withinMinutes]
+  const [row] = await act.statement<{ ofAddress: number; ofAll: number }>('wrong_codes', triesSql, values)
+  return row!
+}
+
+const hadEnough = ({ ofAddress, ofAll }: { ofAddress: number; ofAll: number }) => ({
+  enough: ofAddress >= tryLimits.ofAddress,
+  slow: ofAll >= tryLimits.ofAll,
+})
+
 /**
  * Counts a wrong code. What is limited are wrong codes alone: a right one is let in whatever others have tried, so that
  * nobody shuts the administrator out by guessing; 80 random bits are what keeps guesses from being right. Says whether this
- * address has had enough, and whether everybody's answers wait.
+ * address has had enough, and whether everybody's answers wait. The staff are told of either.
  */
 export async function countWrongCode(act: Act, address: string): Promise<{ enough: boolean; slow: boolean }> {
-  const values = [address, tryLimits.withinMinutes]
-  const [row] = await act.statement<{ ofAddress: number; ofAll: number }>('wrong_codes', triesSql, values)
-  const { ofAddress, ofAll } = row!
-  const enough = ofAddress >= tryLimits.ofAddress
-  const slow = ofAll >= tryLimits.ofAll
-  // Beyond either limit nothing more is written: the table does not grow with the patience of who guesses.
-  if (enough || slow) return { enough, slow }
+  // Beyond either limit nothing more is written, and nobody waits: neither the table nor the queue grows with who guesses.
+  const before = hadEnough(await triesOf(act, address))
+  if (before.enough || before.slow) return before
+  await act.statement('wrong_codes_one_by_one', oneByOneSql, [])
+  const tries = await triesOf(act, address)
+  const now = hadEnough(tries)
+  if (now.enough || now.slow) return now
   await act.statement('forget_wrong_codes', forgetSql, [])
   await act.statement('keep_wrong_code', 'insert into break_glass_try (address, at) values ($1, raw_now())', [
     address.slice(0, 60),
   ])
-  if (ofAddress === tryLimits.ofAddress - 1) await act.note({ act: 'emergency codes guessed', facts: {} })
+  // The last one of an address, and the last one of many addresses: who guesses from everywhere is told of, too.
+  if (tries.ofAddress === tryLimits.ofAddress - 1 || tries.ofAll === tryLimits.ofAll - 1)
+    await act.note({ act: 'emergency codes guessed', facts: {} })
   return { enough: false, slow: false }
 }
 

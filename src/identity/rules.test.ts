@@ -191,9 +191,21 @@ describe('as whom somebody arrives', () => {
       { known: null, hasRoles: false, personId: null },
       'no-account-name',
     ],
+    [
+      'whose number another account has',
+      given,
+      { known, hasRoles: false, personId: 7, hasAnother: true },
+      'number-of-another-account',
+    ],
+    [
+      'whose number another account has, and who does not work by this one: a student',
+      none,
+      { known, hasRoles: false, personId: 7, hasAnother: true },
+      { account: null, personId: 7 },
+    ],
     ['whom nobody knows', none, { known: null, hasRoles: false, personId: null }, 'known-to-nobody'],
   ] as const)('%s', (_, said, facts, answer) => {
-    const arrival = arriveAs(said, facts)
+    const arrival = arriveAs(said, { hasAnother: false, ...facts })
     if (arrival.ok) expect(arrival).toMatchObject(answer as object)
     else expect(arrival.refusal).toBe(answer)
   })

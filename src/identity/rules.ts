@@ -183,7 +183,12 @@ export interface KnownAccount {
 }
 
 /** Why somebody whom the provider vouched for is let in as nobody, in the order in which it is told. */
-export type ArrivalRefusal = 'account-ended' | 'account-of-another' | 'no-account-name' | 'known-to-nobody'
+export type ArrivalRefusal =
+  | 'account-ended'
+  | 'account-of-another'
+  | 'number-of-another-account'
+  | 'no-account-name'
+  | 'known-to-nobody'
 
 /** What somebody whom the provider vouched for arrives as. */
 export interface Arrival {
@@ -194,16 +199,28 @@ export interface Arrival {
 
 /**
  * As whom somebody arrives: with an account, where a rule gives them a role or they have one already; as the student whose
- * number the provider says; or as both.
+ * number the provider says; or as both. One student works here by one account: by two they would be their own second person.
  */
 export function arriveAs(
   given: Given,
-  { known, hasRoles, personId }: { known: KnownAccount | null; hasRoles: boolean; personId: number | null },
+  {
+    known,
+    hasRoles,
+    personId,
+    hasAnother,
+  }: {
+    known: KnownAccount | null
+    hasRoles: boolean
+    personId: number | null
+    /** Whether another account that has roles here says the same student number. */
+    hasAnother: boolean
+  },
 ): Decision<Arrival, ArrivalRefusal> {
   const works = given.places.length > 0 || hasRoles
   const student = yes({ account: null, personId })
   if (known?.ended) return personId === null ? no('account-ended') : student
   if (known?.tied === 'to-another') return personId === null ? no('account-of-another') : student
+  if (works && hasAnother) return no('number-of-another-account')
   if (works && given.account !== null) return yes({ account: given.account, personId })
   if (personId !== null) return student
   return works ? no('no-account-name') : no('known-to-nobody')

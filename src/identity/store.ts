@@ -15,6 +15,20 @@ export async function readingInForce(act: Act): Promise<{ version: number; readi
   return row ?? { version: 0, reading: usualReading }
 }
 
+const forSql = `
+  select reading from claim_reading
+  where (select kept_by from claim_reading order by version desc limit 1) is distinct from $1 or kept_by <> $1
+  order by version desc limit 1`
+
+/**
+ * How the claims of an account's holder are read: as they are now, or, where the holder said so themselves, as the last other
+ * person had it. So nobody gives themselves a role by a rule, or the number of somebody else.
+ */
+export async function readingFor(act: Act, account: string | null): Promise<ClaimReading> {
+  const [row] = await act.statement<{ reading: ClaimReading }>('reading_for', forSql, [account])
+  return row?.reading ?? usualReading
+}
+
 /** Keeps how claims are read from now on. */
 export async function keepReading(act: Act, reading: ClaimReading): Promise<number> {
   const [row] = await act.statement<{ version: number }>(

@@ -85,6 +85,8 @@ const arrivalZh: Record<ArrivalRefusal, string> = {
   'account-ended': '您的帳號在本系統已經停止。如有疑問，請洽系統管理員。',
   'account-of-another':
     '本系統中同名的帳號屬於另一個人，因此沒有讓您登入。請通知系統管理員：學校登入系統的帳號名稱可能重複使用。',
+  'number-of-another-account':
+    '您的學號已經屬於另一個同仁帳號，因此沒有讓您登入：一個人只用一個帳號辦事。請用那個帳號登入，或請系統管理員停止那個帳號。',
   'no-account-name': '學校的登入系統沒有提供可用的帳號名稱，因此沒有讓您登入。請通知系統管理員。',
   'known-to-nobody':
     '學校確認了您的身分，但您在這裡沒有角色，也不在名冊上。學生請洽註冊組；同仁請您的主管或系統管理員給予角色，之後再登入。',
@@ -93,6 +95,8 @@ const arrivalEn: Record<ArrivalRefusal, string> = {
   'account-ended': 'Your account here has ended. If that is a mistake, ask an administrator.',
   'account-of-another':
     "An account of that name belongs to somebody else here, so you were not signed in. Tell an administrator: the university's account names may have been used again.",
+  'number-of-another-account':
+    'Your student number belongs to another account of the staff, so you were not signed in: one person works here by one account. Sign in with that one, or ask an administrator to end it.',
   'no-account-name':
     "The university's sign-in says no account name that can be used, so you were not signed in. Tell an administrator.",
   'known-to-nobody':

@@ -1,17 +1,29 @@
 import { type CorrectionAnswer, type Heading, ownHeadings } from '../lib/own-headings.ts'
+import { sayDay } from '../lib/say.ts'
 import { type Sayings, sayWhen } from './letter.ts'
 import { correctionWords } from './words-correction.ts'
 
-/** What is told of a correction that somebody asked for. */
-export interface CorrectionTold {
-  kind: 'correction-answered'
+interface OfCorrection {
   printedNumber: null
   part: Heading
   askedAt: Temporal.Instant
-  answer: CorrectionAnswer
-  /** Why nothing changed, to whom it was passed on, or what was corrected. */
-  reason: string | null
 }
+
+/** What is told of a correction that somebody asked for. */
+export type CorrectionTold =
+  | (OfCorrection & {
+      kind: 'correction-answered'
+      answer: CorrectionAnswer
+      /** Why nothing changed, to whom it was passed on, or what was corrected. */
+      reason: string | null
+    })
+  | (OfCorrection & {
+      kind: 'correction-prolonged'
+      /** The last day of an answer now, of the campus's calendar. */
+      dueOn: Temporal.PlainDate
+      /** Why the office takes longer. */
+      reason: string
+    })
 
 /** How it is written. */
 export const sayCorrectionTold: Sayings<CorrectionTold> = {
@@ -25,6 +37,19 @@ export const sayCorrectionTold: Sayings<CorrectionTold> = {
         w.about(ownHeadings[part][to.language], sayWhen(askedAt, to)),
         ...answered,
         w.next,
+        w.ask(to.askAt),
+      ],
+    }
+  },
+  'correction-prolonged': ({ part, askedAt, dueOn, reason }, to) => {
+    const w = correctionWords[to.language]
+    const today = to.now.toZonedDateTimeISO(to.zone).toPlainDate()
+    return {
+      subject: w.longerSubject,
+      parts: [
+        w.about(ownHeadings[part][to.language], sayWhen(askedAt, to)),
+        w.longer(sayDay(dueOn, to.language, today)),
+        w.longerWhy(reason),
         w.ask(to.askAt),
       ],
     }

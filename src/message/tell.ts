@@ -16,7 +16,7 @@ import {
   undoneOf,
 } from './store.ts'
 import { batchTellings } from './tell-batch.ts'
-import { correctionTold } from './tell-correction.ts'
+import { correctionProlongedTold, correctionTold } from './tell-correction.ts'
 import { extrasTellings } from './tell-extras.ts'
 import { lossTellings } from './tell-loss.ts'
 import { photoTold } from './tell-photo.ts'
@@ -145,6 +145,7 @@ const personTellings: ReadonlyMap<
   ['photo accepted', photoTold],
   ['photo declined', photoTold],
   ['correction answered', correctionTold],
+  ['correction prolonged', correctionProlongedTold],
 ])
 
 /**

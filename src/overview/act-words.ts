@@ -85,6 +85,7 @@ export const actWords: Readonly<Record<string, Said>> = {
 
   'correction asked': ['office', '請求更正資料', 'Asked for a correction'],
   'correction taken back': ['office', '收回更正請求', 'Took the request for a correction back'],
+  'correction prolonged': ['office', '延長答覆更正請求的期限', 'More time taken to answer a correction'],
   'correction answered': ['office', '答覆更正請求', 'Request for a correction answered'],
   'corrections read': ['read', '查看更正請求', 'Requests for corrections read'],
   'looks read': ['read', '查看查閱紀錄', 'List of who looked at whom read'],

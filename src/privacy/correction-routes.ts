@@ -8,8 +8,8 @@ import { perform } from '../server/perform.ts'
 import { problem } from '../server/problem.ts'
 import type { Register } from '../server/register.ts'
 import { Both, orNull } from '../server/shapes.ts'
-import { answerCorrection } from './correction.ts'
-import { longestCorrection } from './correction-rules.ts'
+import { answerCorrection, prolongCorrection } from './correction.ts'
+import { longestCorrection, mostDaysLonger } from './correction-rules.ts'
 import { CorrectionShown, correctionShown, sayCorrection, todayOn } from './correction-shown.ts'
 import { type ListedCorrection, listCorrections, mostCorrections } from './correction-store.ts'
 
@@ -96,6 +96,36 @@ export function correctionRoutes(server: Server, { register }: { register: Regis
     request =>
       perform({ register, request, say: sayCorrection, changesAccess: false }, async act => {
         const done = await answerCorrection(act, { id: request.params.id, ...request.body })
+        if (done === null) throw problem(404, 'not-found', request.language)
+        return done
+      }),
+  )
+
+  server.post(
+    '/api/v1/corrections/:id/prolongation',
+    {
+      config: { policy: 'office', ...looking },
+      schema: {
+        tags,
+        summary: 'Take longer to answer who asked for a correction, once; they are told why',
+        description: `Before its last day is over, by ${mostDaysLonger} days at most (PDPA art. 13 (2)). Never one’s own.`,
+        params: Type.Object({ id: RowId }),
+        body: Type.Object(
+          {
+            // Of too many it is told how many there may be.
+            days: Type.Integer({ minimum: 0, maximum: 999_999_999_999 }),
+            reason: Type.String({ maxLength: longestCorrection }),
+          },
+          { additionalProperties: false },
+        ),
+        response: {
+          200: Type.Object({ id: Type.Integer(), dueOn: Type.String({ format: 'date' }) }),
+        },
+      },
+    },
+    request =>
+      perform({ register, request, say: sayCorrection, changesAccess: false }, async act => {
+        const done = await prolongCorrection(act, { id: request.params.id, ...request.body })
         if (done === null) throw problem(404, 'not-found', request.language)
         return done
       }),

@@ -8,6 +8,7 @@ import {
   longestCorrection,
   mayAnswerCorrection,
   mayAskCorrection,
+  mayProlongCorrection,
   mayTakeBackCorrection,
 } from './correction-rules.ts'
 
@@ -78,5 +79,25 @@ describe('the end of a request', () => {
   it('is taken back as long as nobody has answered', () => {
     expect(said(mayTakeBackCorrection({ ended: false }))).toBe('yes')
     expect(said(mayTakeBackCorrection({ ended: true }))).toBe('correction-ended')
+  })
+})
+
+describe('taking longer to answer', () => {
+  const dueOn = Temporal.PlainDate.from('2023-11-17')
+  const open = { ended: false, own: false, prolonged: false, dueOn }
+  const asked = { days: 30, reason: 'The registrar is asked', today: dueOn }
+  it.each([
+    ['2023-12-17', open, asked],
+    ['2023-11-18', open, { ...asked, days: 1 }],
+    ['why-longer-missing', open, { ...asked, reason: ' ' }],
+    ['days-longer-wrong', open, { ...asked, days: 31, reason: ' ' }],
+    ['days-longer-wrong', open, { ...asked, days: 0 }],
+    ['correction-overdue', open, { ...asked, days: 31, today: dueOn.add({ days: 1 }) }],
+    ['correction-prolonged', { ...open, prolonged: true }, { ...asked, today: dueOn.add({ days: 1 }) }],
+    ['own-correction', { ...open, own: true, prolonged: true }, asked],
+    ['correction-ended', { ...open, ended: true, own: true }, asked],
+  ])('%s', (answer, request, by) => {
+    const may = mayProlongCorrection(request, by)
+    expect(may.ok ? may.dueOn.toString() : may.refusal).toBe(answer)
   })
 })

@@ -25,6 +25,9 @@ export function correctionDueOn(askedAt: Temporal.Instant, programme: Programme)
   return askedOn.add({ days: correctionDaysOf(programme) })
 }
 
+/** By how many days the office may take longer, once, saying why: the law's own (PDPA art. 13 (2)). */
+export const mostDaysLonger = 30
+
 /** Whether an answer is late: its last day is over. */
 export const isOverdue = (dueOn: Temporal.PlainDate, today: Temporal.PlainDate): boolean =>
   Temporal.PlainDate.compare(dueOn, today) < 0
@@ -81,3 +84,34 @@ export const mayTakeBackCorrection = ({
   ended,
 }: Pick<CorrectionToEnd, 'ended'>): Decision<object, 'correction-ended'> =>
   ended ? no('correction-ended') : yes({})
+
+/** A request as far as more time asks: how it stands, its last day, and whether the office has taken longer before. */
+export interface CorrectionToProlong extends CorrectionToEnd {
+  prolonged: boolean
+  dueOn: Temporal.PlainDate
+}
+
+/** Why the office does not take longer, in the order in which it is told. */
+export const prolongingRefusals = [
+  'correction-ended',
+  'own-correction',
+  'correction-prolonged',
+  'correction-overdue',
+  'days-longer-wrong',
+  'why-longer-missing',
+] as const
+export type ProlongingRefusal = (typeof prolongingRefusals)[number]
+
+/** Whether the office takes longer to answer: once, before the last day is over, by the law's days at most, saying why. */
+export function mayProlongCorrection(
+  { ended, own, prolonged, dueOn }: CorrectionToProlong,
+  { days, reason, today }: { days: number; reason: string; today: Temporal.PlainDate },
+): Decision<{ dueOn: Temporal.PlainDate }, ProlongingRefusal> {
+  if (ended) return no('correction-ended')
+  if (own) return no('own-correction')
+  if (prolonged) return no('correction-prolonged')
+  if (isOverdue(dueOn, today)) return no('correction-overdue')
+  if (days < 1 || days > mostDaysLonger) return no('days-longer-wrong', { most: mostDaysLonger })
+  if (reason.trim() === '') return no('why-longer-missing')
+  return yes({ dueOn: dueOn.add({ days }) })
+}

@@ -26,6 +26,7 @@ export const CorrectionShown = Type.Object({
   wrong: Type.String({ description: 'In the person’s own words' }),
   askedAt: Moment,
   dueOn: Type.String({ format: 'date', description: 'The last day of an answer, of the campus’s calendar' }),
+  prolongedBecause: orNull(Type.String({ description: 'Why the office took longer, to this day' })),
   overdue: Type.Boolean({ description: 'It waits, and this day is over' }),
   answer: orNull(Type.Enum(['corrected', 'passed-on', 'not-changed', 'taken-back'])),
   answeredAt: orNull(Moment),
@@ -37,7 +38,7 @@ export type CorrectionShown = Type.Static<typeof CorrectionShown>
 
 /** A request as it is shown on a day. */
 export const correctionShown = (
-  { id, part, wrong, askedAt, dueOn, answer, answeredAt, answerReason }: Correction,
+  { id, part, wrong, askedAt, dueOn, prolongReason, answer, answeredAt, answerReason }: Correction,
   today: Temporal.PlainDate,
 ): CorrectionShown => ({
   id,
@@ -45,6 +46,7 @@ export const correctionShown = (
   wrong,
   askedAt: askedAt.toString(),
   dueOn: dueOn.toString(),
+  prolongedBecause: prolongReason,
   overdue: answer === null && isOverdue(dueOn, today),
   answer,
   answeredAt: answeredAt?.toString() ?? null,

@@ -12,16 +12,18 @@ export interface Correction {
   /** What is wrong, in the person's own words. */
   wrong: string
   askedAt: Temporal.Instant
-  /** The last day of an answer in time, of the campus's calendar. */
+  /** The last day of an answer in time, of the campus's calendar; the later one where the office took longer. */
   dueOn: Temporal.PlainDate
+  /** Why the office took longer; null where it did not. */
+  prolongReason: string | null
   answer: CorrectionEnd | null
   answeredAt: Temporal.Instant | null
   /** Why nothing changes, to whom it was passed on, or what was corrected. */
   answerReason: string | null
 }
 
-const columns = `c.id, c.person_id as "personId", c.part, c.wrong, c.asked_at as "askedAt", c.due_on as "dueOn", c.answer,
-  c.answered_at as "answeredAt", c.answer_reason as "answerReason"`
+const columns = `c.id, c.person_id as "personId", c.part, c.wrong, c.asked_at as "askedAt", coalesce(c.prolonged_until, c.due_on) as "dueOn",
+  c.prolong_reason as "prolongReason", c.answer, c.answered_at as "answeredAt", c.answer_reason as "answerReason"`
 
 const openSql = `
   select exists (select from correction_request where person_id = $1 and part = $2 and answer is null) as open,
@@ -81,6 +83,18 @@ export const keepCorrectionEnd = (
 ): Promise<unknown> =>
   act.statement('end_correction', endSql, [id, as, act.now, actorName(act.actor), reason])
 
+const prolongSql = `
+  update correction_request
+  set prolonged_until = $2, prolong_reason = $3, prolonged_at = greatest($4, asked_at), prolonged_by = $5 where id = $1`
+
+/** Keeps until when the office takes longer with a request, which is locked and open, and why. */
+export const keepCorrectionProlonged = (
+  act: Act,
+  id: number,
+  { dueOn, reason }: { dueOn: Temporal.PlainDate; reason: string },
+): Promise<unknown> =>
+  act.statement('prolong_correction', prolongSql, [id, dueOn, reason, act.now, actorName(act.actor)])
+
 const ofPersonSql = `
   select ${columns} from correction_request c where c.person_id = $1 order by c.answer is null desc, c.id desc limit $2`
 
@@ -106,7 +120,7 @@ const listSql = `
          c.answered_by as "answeredBy", s.name_zh as "answererZh", s.name_en as "answererEn"
   from correction_request c join person p on p.id = c.person_id
   left join staff s on s.id = who_acted(c.answered_by)`
-const waitingSql = `${listSql} where c.answer is null order by c.due_on, c.id limit $1`
+const waitingSql = `${listSql} where c.answer is null order by coalesce(c.prolonged_until, c.due_on), c.id limit $1`
 const endedSql = `${listSql} where c.answered_at >= $2 order by c.answered_at desc, c.id desc limit $1`
 
 /** What waits for an answer, the nearest last day first; and what ended since a moment, the newest first. */

@@ -1,13 +1,13 @@
 import type { Facts } from '../lib/decision.ts'
 import type { Language } from '../lib/words.ts'
-import type { AskingRefusal, EndingRefusal } from './correction-rules.ts'
-import { longestCorrection } from './correction-rules.ts'
+import type { AskingRefusal, EndingRefusal, ProlongingRefusal } from './correction-rules.ts'
+import { longestCorrection, mostDaysLonger } from './correction-rules.ts'
 import type { CorrectionEnd } from './correction-store.ts'
 
 const zhTW = {
   title: '請求更正',
   about: (days: number) =>
-    `認為保存的資料有錯或不完整時，請在這裡說明。卡務辦公室會在 ${days} 天內答覆，並通知您。`,
+    `認為保存的資料有錯或不完整時，請在這裡說明。卡務辦公室會在 ${days} 天內答覆，並通知您；需要更久時，會先告訴您原因，最多再延長 ${mostDaysLonger} 天。`,
   asked: '您請求的更正',
   part: '哪一部分有錯',
   choosePart: '請選擇',
@@ -21,6 +21,7 @@ const zhTW = {
   state: '狀態',
   waits: (on: string) => `等待答覆，最晚 ${on}`,
   overdue: (on: string) => `應在 ${on} 前答覆，已逾期；請洽卡務辦公室`,
+  longerBecause: '延長答覆的原因',
   ended: {
     corrected: '已更正',
     'passed-on': '已轉交',
@@ -46,7 +47,11 @@ const zhTW = {
     'own-correction': () => '這是您自己的請求，請由另一位承辦答覆。',
     'correction-reason-missing': () => '沒有更改時，請寫理由；當事人會看到。',
     'passed-on-to-nobody': () => '請寫轉交給哪個單位；當事人會看到。',
-  } satisfies Record<AskingRefusal | EndingRefusal, (facts: Facts) => string>,
+    'correction-prolonged': () => '這件請求已經延長過一次，不能再延長。',
+    'correction-overdue': () => '最晚答覆日已過，不能再延長；請儘快答覆。',
+    'days-longer-wrong': f => `請填 1 到 ${f.most} 天。`,
+    'why-longer-missing': () => '請寫為什麼需要更久；當事人會看到。',
+  } satisfies Record<AskingRefusal | EndingRefusal | ProlongingRefusal, (facts: Facts) => string>,
 }
 
 /** What is said of corrections to who asks for them, and why one is not taken up, answered or taken back. */
@@ -55,7 +60,7 @@ export const correctionWords: Record<Language, typeof zhTW> = {
   en: {
     title: 'Ask for a correction',
     about: days =>
-      `If something that is kept is wrong or incomplete, say it here. The card office answers within ${days} days, and you are told.`,
+      `If something that is kept is wrong or incomplete, say it here. The card office answers within ${days} days, and you are told. If it takes longer, you are told why, and it is ${mostDaysLonger} days more at most.`,
     asked: 'Corrections that you asked for',
     part: 'Under which heading it is wrong',
     choosePart: 'Please choose',
@@ -69,6 +74,7 @@ export const correctionWords: Record<Language, typeof zhTW> = {
     state: 'State',
     waits: on => `waits for an answer, by ${on} at the latest`,
     overdue: on => `was to be answered by ${on} and is late; ask the card office`,
+    longerBecause: 'Why it takes longer',
     ended: {
       corrected: 'corrected',
       'passed-on': 'passed on',
@@ -97,6 +103,10 @@ export const correctionWords: Record<Language, typeof zhTW> = {
       'own-correction': () => 'This request is your own; somebody else of the office answers it.',
       'correction-reason-missing': () => 'Where nothing changes, say why; the person reads it.',
       'passed-on-to-nobody': () => 'Say to which office it was passed on; the person reads it.',
+      'correction-prolonged': () => 'This request was prolonged once, and is not prolonged again.',
+      'correction-overdue': () => 'Its last day is over, so it is not prolonged; please answer it soon.',
+      'days-longer-wrong': f => `Say from 1 to ${f.most} days.`,
+      'why-longer-missing': () => 'Say why it takes longer; the person reads it.',
     },
   },
 }

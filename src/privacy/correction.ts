@@ -9,13 +9,17 @@ import {
   type EndingRefusal,
   mayAnswerCorrection,
   mayAskCorrection,
+  mayProlongCorrection,
   mayTakeBackCorrection,
+  type ProlongingRefusal,
 } from './correction-rules.ts'
+import { todayOn } from './correction-shown.ts'
 import {
   askedBefore,
   isOwnAccount,
   keepCorrection,
   keepCorrectionEnd,
+  keepCorrectionProlonged,
   lockedCorrection,
 } from './correction-store.ts'
 
@@ -65,4 +69,22 @@ export async function answerCorrection(
   await keepCorrectionEnd(act, id, { as: answer, reason: spoken(reason) || null })
   await act.note({ act: 'correction answered', personId, facts: { correction: id, answer } })
   return yes({ id, answer })
+}
+
+/** The office takes longer to answer, and the person is told; null where there is no such request. Refuses as `mayProlongCorrection`. */
+export async function prolongCorrection(
+  act: Act,
+  { id, days, reason }: { id: number; days: number; reason: string },
+): Promise<Decision<{ id: number; dueOn: string }, ProlongingRefusal> | null> {
+  const found = await lockedCorrection(act, id)
+  if (found === null) return null
+  const { personId, dueOn } = found
+  const [ended, prolonged] = [found.answer !== null, found.prolongReason !== null]
+  const own = await isOwnAccount(act, personId)
+  const asked = { days, reason, today: await todayOn(act) }
+  const may = mayProlongCorrection({ ended, own, prolonged, dueOn }, asked)
+  if (!may.ok) return may
+  await keepCorrectionProlonged(act, id, { dueOn: may.dueOn, reason: spoken(reason) })
+  await act.note({ act: 'correction prolonged', personId, facts: { correction: id, days } })
+  return yes({ id, dueOn: may.dueOn.toString() })
 }

@@ -1,3 +1,4 @@
+import { mostDaysLonger } from './correction-rules.ts'
 import type { CorrectionEnd } from './correction-store.ts'
 
 const zhTW = {
@@ -25,6 +26,12 @@ const zhTW = {
   notChangedTitle: '答覆：沒有更改',
   notChangedAbout: (who: string) => `請寫理由，${who} 會看到。答覆後不能更改。`,
   answer: '答覆',
+  prolong: '延長',
+  prolongTitle: '延長答覆期限',
+  prolongAbout: (who: string) =>
+    `只能延長一次，最多 ${mostDaysLonger} 天，從原來的最晚答覆日算起。請寫原因，${who} 會收到通知。`,
+  daysLonger: '延長幾天',
+  prolonged: (why: string) => `已延長：${why}`,
   ended: '最近 30 天結束的請求',
   outcome: '結果',
   outcomes: {
@@ -64,6 +71,12 @@ const en: typeof zhTW = {
   notChangedTitle: 'Answer: not changed',
   notChangedAbout: who => `Say why; ${who} reads it. The answer does not change any more.`,
   answer: 'Answer',
+  prolong: 'Take longer',
+  prolongTitle: 'Take longer to answer',
+  prolongAbout: who =>
+    `Once, by ${mostDaysLonger} days at most, from the last day as it is now. Say why; ${who} is told.`,
+  daysLonger: 'How many days longer',
+  prolonged: why => `prolonged: ${why}`,
   ended: 'Ended in the last 30 days',
   outcome: 'Outcome',
   outcomes: {

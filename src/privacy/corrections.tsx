@@ -67,6 +67,7 @@ function Waiting({ rows }: { rows: readonly Listed[] }) {
           <When key="asked" at={row.askedAt} />,
           <span key="due">
             <Day on={row.dueOn} />
+            {row.prolongedBecause !== null && <div className="dim">{w.prolonged(row.prolongedBecause)}</div>}
             {row.overdue && (
               <>
                 {' '}
@@ -86,6 +87,7 @@ function Answers({ row }: { row: Listed }) {
   const { language } = useShell()
   const who = row.name[language]
   const shared = { path: `/corrections/${row.id}/answer`, refresh, confirm: w.answer }
+  const mayProlong = row.prolongedBecause === null && !row.overdue
   return (
     <Group gap="xs">
       <ActDialog
@@ -112,6 +114,19 @@ function Answers({ row }: { row: Listed }) {
         reason="needed"
         body={({ reason }) => ({ answer: 'not-changed', reason })}
       />
+      {mayProlong && (
+        <ActDialog
+          path={`/corrections/${row.id}/prolongation`}
+          refresh={refresh}
+          confirm={w.prolong}
+          label={w.prolong}
+          title={w.prolongTitle}
+          about={w.prolongAbout(who)}
+          fields={[{ name: 'days', label: w.daysLonger, whole: true }]}
+          reason="needed"
+          body={({ reason, fields }) => ({ days: Number(fields.days), reason })}
+        />
+      )}
     </Group>
   )
 }

@@ -41,7 +41,7 @@ export function OwnCorrections({ asked, days, refused }: CorrectionsProps) {
 function Asked({ of }: { of: CorrectionShown }) {
   const w = useWords(correctionWords)
   const shell = useShell()
-  const { id, part, wrong, askedAt, dueOn, overdue, answer, answeredAt, reason } = of
+  const { id, part, wrong, askedAt, dueOn, prolongedBecause, overdue, answer, answeredAt, reason } = of
   const heading = ownHeadings[part][shell.language]
   const due = sayDate(dueOn, shell)
   const waits = overdue ? w.overdue(due) : w.waits(due)
@@ -53,6 +53,7 @@ function Asked({ of }: { of: CorrectionShown }) {
           { name: w.said, value: wrong },
           { name: w.askedAt, value: sayWhen(askedAt, shell) },
           { name: w.state, value: answer === null ? waits : w.ended[answer] },
+          ...(prolongedBecause === null ? [] : [{ name: w.longerBecause, value: prolongedBecause }]),
           ...(answeredAt === null ? [] : [{ name: w.answeredAt, value: sayWhen(answeredAt, shell) }]),
           ...(answer === null || reason === null ? [] : [{ name: w.reasonOf[answer], value: reason }]),
         ]}

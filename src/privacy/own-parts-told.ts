@@ -41,8 +41,9 @@ export const partsOfTold: readonly Part[] = [
   }),
   part('correction_request', 'told', both('您請求的更正', 'Corrections that you asked for'), {
     newest: 'id',
-    gives: 'id person_id part wrong asked_at due_on answer answered_at answer_reason',
-    keepsBack: { staff: 'answered_by' },
+    gives: `id person_id part wrong asked_at due_on prolonged_at prolonged_until prolong_reason answer answered_at
+      answer_reason`,
+    keepsBack: { staff: 'prolonged_by answered_by' },
   }),
   part('journal', 'who', both('作業紀錄', 'The journal'), {
     newest: 'id',

@@ -24,14 +24,28 @@ export const formTokenOf = (session: string): string =>
 /** Whether a request may change something by its method. */
 export const isUnsafe = ({ method }: FastifyRequest): boolean => method !== 'GET' && method !== 'HEAD'
 
+/** What no page leads to from elsewhere: an answer for programs, and a file. */
+const forOwnPages = /^\/api\/|\.\w+$/u
+
+/**
+ * Whether a page of another site asks for more than to open a page of ours: with a neighbour under the same domain the cookie
+ * comes along, and with a link from anywhere. Nobody there reads the answer, but it would count, and stand in the journal.
+ */
+const readsFromElsewhere = ({ headers, sessionToken, routeOptions }: FastifyRequest): boolean =>
+  sessionToken !== null &&
+  routeOptions.config.policy !== 'public' &&
+  (headers['sec-fetch-mode'] !== 'navigate' || forOwnPages.test(routeOptions.url ?? ''))
+
 /**
  * Whether a change is asked for by a page of another site, or by nobody who says where it stands while a session's cookie
- * came along: every browser that sends the cookie says it by one of two headers.
+ * came along: every browser that sends the cookie says it by one of two headers. From elsewhere pages are opened, and nothing
+ * else is read in anybody's name.
  */
 export function fromElsewhere(request: FastifyRequest): boolean {
-  if (!isUnsafe(request)) return false
   const site = request.headers['sec-fetch-site']
-  if (site !== undefined && site !== 'same-origin' && site !== 'none') return true
+  const isElsewhere = site !== undefined && site !== 'same-origin' && site !== 'none'
+  if (!isUnsafe(request)) return isElsewhere && readsFromElsewhere(request)
+  if (isElsewhere) return true
   const { origin } = request.headers
   if (origin !== undefined) return !URL.canParse(origin) || new URL(origin).host !== request.host
   return site === undefined && request.sessionToken !== null

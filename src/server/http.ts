@@ -219,8 +219,11 @@ export async function makeServer(options: {
     askForToken(request, known === null ? null : token!)
   })
 
-  server.addHook('onSend', async (request, _, payload) => {
+  server.addHook('onSend', async (request, reply, payload) => {
     const { sessionToken, actor } = request
+    // What somebody is told who is known is theirs: no browser or proxy keeps it, unless the route has said otherwise.
+    if (actor?.kind !== 'public' && !reply.hasHeader('cache-control'))
+      reply.header('cache-control', 'no-store')
     if (sessionToken !== null && actor.kind !== 'public')
       endWithSession(payload, async () => (await options.whoIs(sessionToken, false)) !== null)
     return payload

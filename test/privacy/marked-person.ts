@@ -132,8 +132,9 @@ export const markedRows = `
     (770132, null, ${markedId}, 'deadline', 'en', '', ${m}, ${m}, '2025-09-01 10:00+8', null);
   insert into push (message_id, device_id, next_at, ended_at) values (770131, 770131, '2023-10-16', '2023-10-17'),
     (770131, 770132, '2023-10-16', '2023-10-17');
-  insert into correction_request (person_id, part, wrong, asked_at, due_on, answer, answered_at, answered_by, answer_reason)
-    values (${markedId}, 'you', ${m}, '2023-10-16 10:00+8', '2023-11-15', 'not-changed', '2023-10-17 10:00+8', 'office:office', ${m});
+  insert into correction_request (person_id, part, wrong, asked_at, due_on, prolonged_at, prolonged_by, prolonged_until, prolong_reason,
+      answer, answered_at, answered_by, answer_reason)
+    values (${markedId}, 'you', ${m}, '2023-10-16 10:00+8', '2023-11-15', '2023-10-16 12:00+8', 'office:office', '2023-11-20', ${m}, 'not-changed', '2023-10-17 10:00+8', 'office:office', ${m});
   insert into letter (id, draft, list, subject, body, people, written_by, written_at) overriding system value values (770131,
       '00000000-0000-4000-8000-000000770131', jsonb_build_object('list', ${m}), jsonb_build_object('zh-TW', ${m}, 'en', ${m}),
       jsonb_build_object('zh-TW', ${m}, 'en', ${m}), 1, 'office', '2023-10-16 10:00+8');

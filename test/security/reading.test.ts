@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { DeclaredRoute } from '../../src/server/http.ts'
 import { openCampus, type TestCampus } from '../campus.ts'
 import { people } from '../people.ts'
 import { addressOf, type Cookies, cookiesFor, everybody, fingerprint } from './asking.ts'
@@ -43,4 +44,49 @@ it('no GET of the running server writes, whoever asks', { timeout: 300_000 }, as
   expect([...changed].flatMap(([name, content]) => (after.get(name) === content ? [] : [name]))).toEqual([
     'staff',
   ])
+})
+
+/** Every GET of who is signed in, with one of those whom it lets in. */
+function* ofSomebody(): Generator<{ route: DeclaredRoute; cookie: string }> {
+  for (const route of campus.gatehouse.server.declared)
+    if (route.method === 'GET' && route.policy !== 'public' && route.policy !== 'demo')
+      yield { route, cookie: cookiesFor(route.policy, cookies)[0]! }
+}
+const ask = async ({ route, cookie }: { route: DeclaredRoute; cookie: string }, headers = {}) =>
+  campus.gatehouse.server.inject({ url: addressOf(route), headers: { cookie, ...headers } })
+
+it('no browser and no proxy keeps what somebody is told who is signed in', { timeout: 120_000 }, async () => {
+  const kept: string[] = []
+  let answered = 0
+  for (const asked of ofSomebody()) {
+    const { statusCode, headers } = await ask(asked)
+    if (statusCode < 400) answered += 1
+    if (!String(headers['cache-control']).includes('no-store')) kept.push(`${statusCode} ${asked.route.url}`)
+  }
+  expect(answered).toBeGreaterThan(100)
+  expect([...new Set(kept)]).toEqual([])
+})
+
+describe('asked for by another site, with the cookie', () => {
+  const isPage = ({ url }: DeclaredRoute) => !/^\/api\/|\.(zip|ics)$/.test(url)
+  it.each([
+    [
+      'as a picture of a neighbour’s page',
+      { 'sec-fetch-site': 'same-site', 'sec-fetch-mode': 'no-cors' },
+      false,
+    ],
+    ['by its script', { 'sec-fetch-site': 'same-site', 'sec-fetch-mode': 'cors' }, false],
+    ['by a link from anywhere', { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' }, true],
+    ['control: by a link of ours', { 'sec-fetch-site': 'same-origin', 'sec-fetch-mode': 'navigate' }, null],
+    ['control: typed', { 'sec-fetch-site': 'none', 'sec-fetch-mode': 'navigate' }, null],
+  ])('%s', { timeout: 120_000 }, async (_, headers, opensPages) => {
+    const wrong: string[] = []
+    for (const asked of ofSomebody()) {
+      const { statusCode, body } = await ask(asked, headers)
+      const refused = statusCode === 403 && body.includes('from-elsewhere')
+      const isRefused = opensPages === null ? false : !(opensPages && isPage(asked.route))
+      if (refused !== isRefused) wrong.push(`${statusCode} ${asked.route.url}`)
+    }
+    expect([...new Set(wrong)]).toEqual([])
+  })
 })
