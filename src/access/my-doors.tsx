@@ -1,4 +1,4 @@
-import { Anchor, NativeSelect } from '@mantine/core'
+import { Anchor, Group, NativeSelect } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { besideEachOther } from '../lib/both.ts'
@@ -40,7 +40,7 @@ function DoorList({ doors }: { doors: MyDoorsReply['doors'] }) {
   const { door, groups, grants, tasks } = w.columns
   return (
     <>
-      <div className="list-head">
+      <Group mb="md" align="flex-end">
         {buildings.length > 1 && (
           <NativeSelect
             label={w.building}
@@ -53,7 +53,7 @@ function DoorList({ doors }: { doors: MyDoorsReply['doors'] }) {
           />
         )}
         <ExportList path="/my-doors" />
-      </div>
+      </Group>
       <ListTable
         columns={[door, groups, grants, tasks]}
         rows={doors

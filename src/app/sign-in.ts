@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { remembered } from '../identity/role-routes.ts'
+import { placeOf, remembered } from '../identity/role-routes.ts'
+import { placesNow } from '../identity/store.ts'
 import { signInWords } from '../identity/words.ts'
-import { both, sameInBoth } from '../lib/both.ts'
+import { both } from '../lib/both.ts'
 import type { StaffRole } from '../lib/roles.ts'
-import { programmeOrNull } from '../programme/store.ts'
 import { sayWhoActs } from '../server/acting.ts'
 import type { Database, Transaction } from '../server/database.ts'
 import type { Server } from '../server/http.ts'
@@ -76,26 +76,23 @@ const asking = <T>(database: Database, work: (trx: Transaction) => Promise<T>): 
 export const demoSignIn = (database: Database): SignIn => ({
   arrival: { method: 'POST', url: '/sign-in' },
   async begin(_, reply) {
-    const { students, counters, staff } = await asking(database, async trx => ({
+    const { students, places, staff } = await asking(database, async trx => ({
       students: await studentsToBe(trx),
-      counters: (await programmeOrNull(trx))?.counters ?? [],
+      places: await placesNow(trx),
       staff: await trx.db
         .selectFrom('staff')
         .innerJoin('staff_role', 'staff_role.staff_id', 'staff.id')
-        .select(['staff.id', 'name_zh', 'name_en', 'role', 'counter', 'buildings'])
+        .select(['staff.id', 'name_zh', 'name_en', 'role', 'counter', 'buildings', 'doors'])
         .where('ended_at', 'is', null)
         .orderBy('staff_role.id')
         .execute(),
     }))
     return reply.page<typeof SignInPage>('sign-in', {
       students: students.map(({ number, name, what }) => ({ who: number, name, what })),
-      staff: staff.map(({ id, name_zh, name_en, role, counter, buildings }) => ({
-        who: id,
-        name: both(name_zh, name_en),
-        role: role as StaffRole,
-        place:
-          counters.find(each => each.id === counter)?.name ?? (buildings && sameInBoth(buildings.join('、'))),
-      })),
+      staff: staff.map(({ id, name_zh, name_en, ...as }) => {
+        const role = as.role as StaffRole
+        return { who: id, name: both(name_zh, name_en), role, place: placeOf({ ...as, role }, places) }
+      }),
     })
   },
   async arrived(request) {

@@ -9,7 +9,7 @@ const zhTW = {
   title: '登入示範校園',
   about: '這裡的人物皆為虛構。選一位，就以他的身分使用本系統；隨時可以換人。',
   students: '學生',
-  staff: '工作人員',
+  staff: '同仁',
 }
 const en: typeof zhTW = {
   title: 'Sign in to the demo campus',

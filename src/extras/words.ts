@@ -7,15 +7,15 @@ const zhTW = {
   states: {
     'ask-yourself': '若您有使用',
     'set-up-again': '需重新設定',
-    requested: '等待管理人',
+    requested: '等待門禁負責人',
     declined: '未開通',
     done: '新卡已設定',
     'not-mine': '我沒有使用',
   } satisfies Record<ExtraState, string>,
   doorStates: {
-    'set-up-again': '啟用新卡後會通知管理人',
-    requested: '已通知管理人',
-    declined: '管理人未開通',
+    'set-up-again': '啟用新卡後會通知門禁負責人',
+    requested: '已通知門禁負責人',
+    declined: '門禁負責人未開通',
     'not-needed': '門禁群組已可開門',
     done: '已設定，等待門禁更新',
     works: '新卡可開門',
@@ -24,7 +24,7 @@ const zhTW = {
   opensFrom: (startsAt: string, endsBy: string) =>
     `${startsAt} 的門禁更新會通知這扇門，最遲 ${endsBy} 起可開門。`,
   worksSince: (since: string) => `${since} 已讀回確認。`,
-  reason: (reason: string) => `管理人的說明：「${reason}」`,
+  reason: (reason: string) => `門禁負責人的說明：「${reason}」`,
   ask: (owner: string) => `洽${owner}`,
   door: (building: string, door: string) => `${building}　${door}`,
   place: '地點',
@@ -52,7 +52,7 @@ const zhTW = {
   refusals: {
     'unknown-item': () => '清單中沒有這個項目。請重新整理頁面。',
     'nothing-to-move': () => '您沒有舊卡，沒有需要轉移的功能，不需勾選。',
-    'doors-tell-themselves': () => '個別門禁的進度由管理人處理後自動更新，不需自行勾選。',
+    'doors-tell-themselves': () => '個別門禁的進度由門禁負責人處理後自動更新，不需自行勾選。',
     'no-pass': () => '這個項目沒有期限可填。請只在定期票填寫到期日。',
     'not-a-date': () => '這不是日期。請以 2023-11-05 的形式輸入月票的最後一天。',
     'pass-has-ended': () =>

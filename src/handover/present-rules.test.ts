@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { harbour, ntnu } from '../programme/trial-facts.ts'
-import { checksOf, mayActFor } from './present-rules.ts'
+import { checkedSaid, checksOf, mayActFor } from './present-rules.ts'
 
 it('a clerk sees who it is by the old card or by one of the documents of who has neither', () => {
   expect(checksOf(ntnu).map(({ id }) => id)).toEqual([
@@ -24,4 +24,13 @@ it.each([
   ['nothing', '', false],
 ])('%s', (_, checked, may) => {
   expect(mayActFor(ntnu, checked)).toMatchObject(may ? { ok: true } : { refusal: 'not-checked' })
+})
+
+it.each([
+  ['the old card', 'old-card', '舊學生證'],
+  ['a document of one kind by its kind', 'id-document:passport', '護照'],
+  ['a document of no kind', 'id-document', '附照片的身分證件正本'],
+  ['what the programme knows no more by its id', 'amulet:jade', 'amulet:jade'],
+])('says %s in words', (_, checked, said) => {
+  expect(checkedSaid(ntnu, checked)['zh-TW']).toBe(said)
 })

@@ -1,3 +1,4 @@
+import { sameInBoth } from '../lib/both.ts'
 import { type Decision, no, yes } from '../lib/decision.ts'
 import type { Bilingual } from '../lib/words.ts'
 import { isDocument } from '../programme/rules.ts'
@@ -24,6 +25,13 @@ export function checksOf({ evidence, pickup }: Pick<Programme, 'evidence' | 'pic
         ? kinds.map(kind => ({ id: `${id}:${kind.id}`, name, kind: kind.name }))
         : [{ id, name, kind: null }],
     )
+}
+
+/** How a person was seen, in the programme's words: the kind of a document where it has one. What it knows no more is its id. */
+export function checkedSaid({ evidence }: Pick<Programme, 'evidence'>, id: string): Bilingual {
+  const [shown = id, kind] = id.split(':')
+  const known = evidence.find(each => each.id === shown)
+  return known?.kinds?.find(each => each.id === kind)?.name ?? known?.name ?? sameInBoth(id)
 }
 
 /** Whether a clerk may act for who stands there: only after saying in which of the programme's ways they saw who it is. */

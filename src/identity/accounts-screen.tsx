@@ -102,7 +102,7 @@ function AccountTable({ accounts, settings }: { accounts: readonly Account[]; se
             <ul key="roles" className="roles-of-account">
               {account.roles.map(role => (
                 <li key={role.id}>
-                  {said(role)} <span className="dim">({role.fromProvider ? w.fromProvider : w.byHand})</span>
+                  {said(role)} <span className="dim">{role.fromProvider ? w.fromProvider : w.byHand}</span>
                 </li>
               ))}
             </ul>

@@ -26,7 +26,11 @@ export function remembered(request: FastifyRequest): number | null | undefined {
   return said && /^\d{1,15}$/.test(said) ? Number(said) : undefined
 }
 
-function placeOf({ role, counter, buildings, doors }: MayBe, places: NamedPlaces): Bilingual | null {
+/** Where a role holds, in words; null where it holds everywhere without saying so. */
+export function placeOf(
+  { role, counter, buildings, doors }: Pick<MayBe, 'role' | 'counter' | 'buildings' | 'doors'>,
+  places: NamedPlaces,
+): Bilingual | null {
   const named = (ids: readonly string[], among: NamedPlaces['doors']): Bilingual => {
     const names = ids.map(id => among.find(each => each.id === id)?.name ?? sameInBoth(id))
     return both(names.map(name => name['zh-TW']).join('、'), names.map(name => name.en).join(', '))

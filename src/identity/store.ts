@@ -1,5 +1,6 @@
 import type { StaffRole } from '../lib/roles.ts'
 import { programmeOrNull } from '../programme/store.ts'
+import type { Transaction } from '../server/database.ts'
 import type { Act } from '../server/register.ts'
 import type { Places } from './rules.ts'
 import { type ClaimReading, type Place, usualReading } from './shape.ts'
@@ -58,14 +59,14 @@ const doorsSql = `
   select d.id, d.name_zh as zh, d.name_en as en from door d order by d.id limit 5000`
 
 /** Every counter of the programme in force, every building and every door. */
-export async function placesNow(act: Act): Promise<NamedPlaces> {
+export async function placesNow(trx: Transaction): Promise<NamedPlaces> {
   type Row = { id: string; zh: string; en: string }
   const named = (rows: Row[]): NamedPlace[] =>
     rows.map(({ id, zh, en }) => ({ id, name: { 'zh-TW': zh, en } }))
   return {
-    counters: ((await programmeOrNull(act))?.counters ?? []).map(({ id, name }) => ({ id, name })),
-    buildings: named(await act.statement<Row>('buildings_of_roles', buildingsSql, [])),
-    doors: named(await act.statement<Row>('doors_of_roles', doorsSql, [])),
+    counters: ((await programmeOrNull(trx))?.counters ?? []).map(({ id, name }) => ({ id, name })),
+    buildings: named(await trx.statement<Row>('buildings_of_roles', buildingsSql, [])),
+    doors: named(await trx.statement<Row>('doors_of_roles', doorsSql, [])),
   }
 }
 

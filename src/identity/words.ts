@@ -24,7 +24,7 @@ const ruleEn = (rule: unknown): string => (typeof rule === 'number' ? `Rule ${ru
 export const changeWords: RefusalWords<ChangeRefusal> = {
   'zh-TW': {
     'changed-meanwhile': () =>
-      '另一位系統管理者剛才儲存了新的設定，因此您的沒有儲存。請重新載入頁面，再做一次修改。',
+      '另一位系統管理員剛才儲存了新的設定，因此您的沒有儲存。請重新載入頁面，再做一次修改。',
     'rule-twice': ({ rule, before }) =>
       `第 ${rule} 條規則與第 ${before} 條重複：相同的欄位、值、角色與櫃檯。請刪除其中一條。`,
     'counter-needed': ({ rule }) => `${ruleZh(rule)}領卡櫃檯的角色要指定一個櫃檯。`,
@@ -36,7 +36,7 @@ export const changeWords: RefusalWords<ChangeRefusal> = {
     'building-unknown': ({ rule, building }) =>
       `${ruleZh(rule)}沒有控制器位於「${building}」。請從清單選擇大樓。`,
     'door-unknown': ({ rule, door }) => `${ruleZh(rule)}沒有「${door}」這個門。請從清單選擇。`,
-    'own-account': () => '不能變更自己的帳號。請另一位系統管理者處理。',
+    'own-account': () => '不能變更自己的帳號。請另一位系統管理員處理。',
     'emergency-account': () => '這是緊急登入專用的帳號，不能變更，也不能給予其他角色。',
     'no-such-account': ({ account }) => `沒有「${account}」這個帳號。`,
     'account-there': ({ account }) => `「${account}」這個帳號已經存在。請直接給予角色。`,
@@ -82,14 +82,14 @@ export const changeWords: RefusalWords<ChangeRefusal> = {
 }
 
 const arrivalZh: Record<ArrivalRefusal, string> = {
-  'account-ended': '您的帳號在本系統已經停止。如有疑問，請洽系統管理者。',
+  'account-ended': '您的帳號在本系統已經停止。如有疑問，請洽系統管理員。',
   'account-of-another':
-    '本系統中同名的帳號屬於另一個人，因此沒有讓您登入。請通知系統管理者：學校登入系統的帳號名稱可能重複使用。',
+    '本系統中同名的帳號屬於另一個人，因此沒有讓您登入。請通知系統管理員：學校登入系統的帳號名稱可能重複使用。',
   'number-of-another-account':
-    '您的學號已經屬於另一個同仁帳號，因此沒有讓您登入：一個人只用一個帳號辦事。請用那個帳號登入，或請系統管理者停止那個帳號。',
-  'no-account-name': '學校的登入系統沒有提供可用的帳號名稱，因此沒有讓您登入。請通知系統管理者。',
+    '您的學號已經屬於另一個同仁帳號，因此沒有讓您登入：一個人只用一個帳號辦事。請用那個帳號登入，或請系統管理員停止那個帳號。',
+  'no-account-name': '學校的登入系統沒有提供可用的帳號名稱，因此沒有讓您登入。請通知系統管理員。',
   'known-to-nobody':
-    '學校確認了您的身分，但您在這裡沒有角色，也不在名冊上。學生請洽註冊組；同仁請您的主管或系統管理者給予角色，之後再登入。',
+    '學校確認了您的身分，但您在這裡沒有角色，也不在名冊上。學生請洽註冊組；同仁請您的主管或系統管理員給予角色，之後再登入。',
 }
 const arrivalEn: Record<ArrivalRefusal, string> = {
   'account-ended': 'Your account here has ended. If that is a mistake, ask an administrator.',
@@ -111,10 +111,10 @@ const zhTW = {
   home: '回首頁',
   down: '目前無法登入',
   downNext:
-    '學校的登入系統目前沒有回應，因此暫時無法登入。已登入的人可以繼續使用。請過幾分鐘再試；若持續發生，請通知學校的資訊單位。系統管理者可以用緊急代碼登入：/sign-in/break-glass',
+    '學校的登入系統目前沒有回應，因此暫時無法登入。已登入的人可以繼續使用。請過幾分鐘再試；若持續發生，請通知學校的資訊單位。系統管理員可以用緊急代碼登入：/sign-in/break-glass',
   lost: '這次登入沒有完成：時間過久、已經用過，或是在另一個瀏覽器開始的。請重新登入。',
   declined: '學校的登入系統沒有讓您登入，或您取消了登入。',
-  notBelieved: '學校登入系統的回覆無法確認，因此沒有讓您登入。請重新登入；若再次發生，請通知系統管理者。',
+  notBelieved: '學校登入系統的回覆無法確認，因此沒有讓您登入。請重新登入；若再次發生，請通知系統管理員。',
   signedOut: '已登出',
   signedOutAbout: '您已登出本系統。若這是共用的電腦，請一併登出學校的登入系統。',
   signOutThere: '登出學校的登入系統',

@@ -16,3 +16,11 @@ export const saidInBoth = (say: (language: Language) => string): Bilingual => bo
 /** Things beside each other, as a language writes such a row: 東樓、西樓, East Building, West Building. */
 export const besideEachOther = (texts: readonly string[], language: Language): string =>
   texts.join(language === 'zh-TW' ? '、' : ', ')
+
+/** A thing and what it says, as a language writes it: 狀態：待領取, State: waits. */
+export const withLabel = (label: string, text: string, language: Language): string =>
+  language === 'zh-TW' ? `${label}：${text}` : `${label}: ${text}`
+
+/** What follows something in brackets, with the room before them that a language leaves: 東樓（已註銷）, East (retired). */
+export const inBrackets = (text: string, language: Language): string =>
+  language === 'zh-TW' ? `（${text}）` : ` (${text})`

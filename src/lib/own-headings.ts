@@ -6,7 +6,7 @@ import type { Bilingual } from './words.ts'
  * db/schema.sql names the same.
  */
 export const ownHeadings = {
-  you: both('您是誰', 'Who you are'),
+  you: both('身分與學籍', 'Who you are'),
   cards: both('卡片', 'Cards'),
   handovers: both('領取與簽收', 'Handed over and signed for'),
   doors: both('門禁', 'Doors'),

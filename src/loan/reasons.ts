@@ -7,5 +7,5 @@ export const loanReasons: Readonly<Record<LendingReason, Bilingual>> = {
   'door-refuses': both('新卡打不開門', 'new card opens no door'),
   lost: both('遺失', 'lost'),
   forgotten: both('忘記帶卡', 'forgotten'),
-  damaged: both('毀損', 'damaged'),
+  damaged: both('損壞', 'damaged'),
 }

@@ -29,7 +29,7 @@ const zhTW = {
   tryAgain: '再試一次',
   refusal: {
     'not-an-address': () => '這不是電子郵件地址。請填像 doors@school.example 這樣的地址。',
-    'keeps-no-doors': () => '系統管理者不管理門，沒有換卡待辦可寄。請只填信箱與語言。',
+    'keeps-no-doors': () => '系統管理員不管理門，沒有換卡待辦可寄。請只填信箱與語言。',
   } satisfies Record<StaffMailRefusal, () => string>,
 }
 

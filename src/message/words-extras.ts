@@ -12,7 +12,7 @@ const zhTW = {
     subject: (door: string) => `新卡不開通：${door}`,
     declined: (card: string, door: string, owner: string) => `${owner}未為您的新卡${card}開通${door}。`,
     reason: (reason: string) => `原因：${reason}`,
-    others: '其他的門不受影響。如有疑問，請直接洽詢該處的門禁管理人。',
+    others: '其他的門不受影響。如有疑問，請直接洽詢該處的門禁負責人。',
   },
   lent: {
     subject: (until: string) => `臨時卡借用收據：可開門到 ${until}`,

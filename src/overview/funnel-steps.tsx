@@ -1,5 +1,6 @@
 import { Anchor } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
+import { withLabel } from '../lib/both.ts'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import { sayCount } from '../web/when.ts'
 import type { OverviewReply } from './api.ts'
@@ -33,6 +34,7 @@ export function FunnelSteps({
   part: Omit<Chosen, 'list'>
 }) {
   const w = useWords(words)
+  const { language } = useShell()
   return (
     <ol className="funnel" aria-label={w.steps}>
       {stages.map((stage, at) => {
@@ -52,7 +54,8 @@ export function FunnelSteps({
             <p className="dim">{w.stageAbout[stage]}</p>
             {gap && missing > 0 && (
               <p className="gap">
-                {w.lists[gap]}: <OpensList chosen={{ list: gap, ...part }} people={missing} />
+                {withLabel(w.lists[gap], '', language)}
+                <OpensList chosen={{ list: gap, ...part }} people={missing} />
               </p>
             )}
           </li>

@@ -1,6 +1,7 @@
 import './overview.css'
 import { Button, Select } from '@mantine/core'
 import { useState } from 'react'
+import { withLabel } from '../lib/both.ts'
 import { When } from '../web/moment.tsx'
 import { Lead, Notice } from '../web/panel.tsx'
 import { useGet } from '../web/staff/use-api.tsx'
@@ -69,7 +70,7 @@ export function Overview() {
           </p>
           <Forecast overview={answer.value} />
           <Select
-            label={`${w.only}: ${w.dimensions[per]}`}
+            label={withLabel(w.only, w.dimensions[per], language)}
             placeholder={w.everyone}
             data={choices}
             value={value}

@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
+import { withLabel } from '../lib/both.ts'
 import { EmptyState, Notice, Panel } from '../web/panel.tsx'
 import { useGet } from '../web/staff/use-api.tsx'
-import { useWords } from '../web/surroundings.tsx'
+import { useShell, useWords } from '../web/surroundings.tsx'
 import type { StuckReply } from './api.ts'
 import { Since } from './since.tsx'
 import { words } from './words.ts'
@@ -10,6 +11,7 @@ import { words } from './words.ts'
 /** Who is stuck and why, the most first, with what to do. */
 export function StuckList() {
   const w = useWords(words)
+  const { language } = useShell()
   const { data: answer } = useGet<StuckReply>('/overview/stuck')
   return (
     <Panel title={w.stuckTitle}>
@@ -42,7 +44,7 @@ export function StuckList() {
                 to={`/overview/${kind}`}
                 variant="default"
                 size="sm"
-                aria-label={`${w.open}: ${w.lists[kind]}`}
+                aria-label={withLabel(w.open, w.lists[kind], language)}
               >
                 {w.open}
               </Button>

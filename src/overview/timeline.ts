@@ -1,8 +1,9 @@
 import { eligibilityOf } from '../eligibility/store.ts'
 import { sayEligibility } from '../eligibility/words.ts'
+import { checkedSaid } from '../handover/present-rules.ts'
 import type { UndoReason } from '../handover/undo-rules.ts'
 import { undoWords } from '../handover/undo-words.ts'
-import { both, bothNames } from '../lib/both.ts'
+import { besideEachOther, both, bothNames, withLabel } from '../lib/both.ts'
 import { sayDay, sayTime } from '../lib/say.ts'
 import type { Language } from '../lib/words.ts'
 import { photoAtDesk } from '../photo/at-desk.ts'
@@ -50,9 +51,10 @@ function whoDid({ actor, whoZh, whoEn }: Entry, language: Language): string {
 
 /** What was shown: each by the programme's name for it. */
 const sayShown = (evidence: NonNullable<Entry['evidence']>, { programme, language }: Reader): string =>
-  Object.keys(evidence)
-    .map(id => programme.evidence.find(each => each.id === id)?.name[language] ?? id)
-    .join(', ')
+  besideEachOther(
+    Object.keys(evidence).map(id => checkedSaid(programme, id)[language]),
+    language,
+  )
 
 function lineOf(entry: Entry, reader: Reader): Line {
   const { programme, language } = reader
@@ -115,7 +117,8 @@ function sayAt(at: Temporal.Instant, { programme, language, now }: Reader): stri
   const { zone } = programme.campus
   const local = at.toZonedDateTimeISO(zone)
   const day = sayDay(local.toPlainDate(), language, now.toZonedDateTimeISO(zone).toPlainDate())
-  return `${day} ${sayTime(local.toPlainTime())}`
+  // A date in Chinese ends in a bracket, which brings its own space.
+  return [day, sayTime(local.toPlainTime())].join(language === 'en' ? ' ' : '')
 }
 
 /** What holds of one card in hand, in a line. */
@@ -141,9 +144,9 @@ function sayCard(card: CardNow, doors: readonly DoorsOfBuilding[], reader: Reade
   const parts = [
     card.lost ? w.lost : access,
     ...(of > 0 && card.inUse ? [w.doors(done, of)] : []),
-    ...(waiting.length > 0 && card.inUse ? [w.waits([...new Set(waiting)].join(', '))] : []),
+    ...(waiting.length > 0 && card.inUse ? [w.waits(besideEachOther([...new Set(waiting)], language))] : []),
   ]
-  return `${w.holds(edition, card.ending)}: ${parts.join('; ')}`
+  return withLabel(w.holds(edition, card.ending), parts.join(language === 'en' ? '; ' : '；'), language)
 }
 
 /**

@@ -27,16 +27,16 @@ export const categoryWords: Readonly<Record<string, CategorySaid>> = {
     },
   },
   photo: {
-    name: { 'zh-TW': '相片', en: 'Your photo' },
+    name: { 'zh-TW': '照片', en: 'Your photo' },
     comprises: {
-      'zh-TW': '您或承辦人員提供的相片與審核結果；不作臉部辨識',
+      'zh-TW': '您或承辦人員提供的照片與審核結果；不作臉部辨識',
       en: 'the photo that you or the office sent, and whether it was accepted; no faces are recognized by machine',
     },
   },
   card: {
     name: { 'zh-TW': '卡片', en: 'Your cards' },
     comprises: {
-      'zh-TW': '晶片與印刷卡號、製作、使用與借用期間、啟用時間、您自己的備忘',
+      'zh-TW': '晶片卡號與外觀卡號、製作、使用與借用期間、啟用時間、您自己的備忘',
       en: 'chip and printed numbers, making, when a card is in use or on loan, when it was activated, notes you keep of it',
     },
   },

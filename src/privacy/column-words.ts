@@ -8,9 +8,9 @@ const said: Readonly<Record<string, readonly [zhTW: string, en: string]>> = {
   actor: ['誰', 'Who'],
   address: ['地址', 'Address'],
   after_days: ['申請後第幾天', 'Days after the application'],
-  already: ['當天已退還（最小單位）', 'Paid back that day already, in minor units'],
+  already: ['當天已退還', 'Paid back that day already'],
   also_staff: ['也是同仁', 'Works here too'],
-  amount: ['金額（最小單位）', 'Amount, in minor units'],
+  amount: ['金額', 'Amount'],
   answer: ['回覆', 'Answer'],
   answer_id: ['回覆檔案編號', 'File of answers'],
   answer_reason: ['回覆理由', 'Reason of the answer'],
@@ -48,7 +48,7 @@ const said: Readonly<Record<string, readonly [zhTW: string, en: string]>> = {
   causes: ['起因', 'Causes'],
   changed_at: ['變更時間', 'Changed at'],
   checked: ['如何確認身分', 'How identity was checked'],
-  chip: ['晶片號碼', 'Chip number'],
+  chip: ['晶片卡號', 'Chip number'],
   confirmation_id: ['身分確認編號', 'Confirmation of identity'],
   confirmed: ['已確認', 'Confirmed'],
   confirmed_at: ['確認時間', 'Confirmed at'],
@@ -72,7 +72,7 @@ const said: Readonly<Record<string, readonly [zhTW: string, en: string]>> = {
   door_names: ['門', 'Doors'],
   doors: ['控制器各門', 'Doors of the controller'],
   during: ['期間', 'From, until'],
-  due_on: ['最晚答覆日', 'Answered by'],
+  due_on: ['最晚答覆日', 'Answer due by'],
   prolonged_at: ['延長時間', 'Prolonged at'],
   prolonged_until: ['延長至', 'Prolonged until'],
   prolong_reason: ['延長原因', 'Why it takes longer'],
@@ -93,7 +93,7 @@ const said: Readonly<Record<string, readonly [zhTW: string, en: string]>> = {
   evidence_card_id: ['出示的卡片編號', 'Card that was shown'],
   expected_by: ['預計時間', 'Expected by'],
   facts: ['細節', 'Details'],
-  fee_amount: ['工本費（最小單位）', 'Fee, in minor units'],
+  fee_amount: ['工本費', 'Fee'],
   fee_id: ['收費項目', 'Fee'],
   file_hash: ['原檔的雜湊值', 'Hash of the file as it came'],
   file_id: ['檔案編號', 'File'],
@@ -122,9 +122,9 @@ const said: Readonly<Record<string, readonly [zhTW: string, en: string]>> = {
   journal_id: ['紀錄編號', 'Entry of the journal'],
   key: ['要求的代碼', 'Key of the request'],
   kind: ['種類', 'Kind'],
-  kiosk: ['繳費機', 'Kiosk'],
+  kiosk: ['e 卡服務站', 'Kiosk'],
   language: ['語言', 'Language'],
-  lapses_at: ['逾期失效時間', 'Lapses at'],
+  lapses_at: ['逾期取消時間', 'Lapses at'],
   last_day: ['最後一日', 'Last day'],
   last_error: ['最近的錯誤', 'Last error'],
   late_told_at: ['通知延遲的時間', 'Told late at'],
@@ -142,7 +142,7 @@ const said: Readonly<Record<string, readonly [zhTW: string, en: string]>> = {
   manner: ['簽名方式', 'Manner'],
   mark: ['註記', 'Mark'],
   message_id: ['通知編號', 'Message'],
-  most: ['一人可退還的上限（最小單位）', 'Most that one person pays back, in minor units'],
+  most: ['一人可退還的上限', 'Most that one person pays back'],
   move_id: ['帳目編號', 'Entry of the ledger'],
   name_en: ['英文姓名', 'Name in English'],
   name_zh: ['中文姓名', 'Name in Chinese'],
@@ -232,8 +232,8 @@ const said: Readonly<Record<string, readonly [zhTW: string, en: string]>> = {
   told_at: ['通知時間', 'Told at'],
   tries: ['寄送次數', 'Times tried'],
   type: ['事件種類', 'Type of event'],
-  undone_at: ['取消時間', 'Undone at'],
-  undone_id: ['已取消領取的編號', 'Undone handover'],
+  undone_at: ['撤銷時間', 'Undone at'],
+  undone_id: ['已撤銷領取的編號', 'Undone handover'],
   urgent: ['優先', 'Urgent'],
   used: ['已使用', 'Used'],
   used_at: ['使用時間', 'Used at'],
@@ -257,3 +257,13 @@ const said: Readonly<Record<string, readonly [zhTW: string, en: string]>> = {
 export const columnWords: Readonly<Record<string, Bilingual>> = Object.fromEntries(
   Object.entries(said).map(([column, [zhTW, en]]) => [column, { 'zh-TW': zhTW, en }]),
 )
+
+/** Columns that are an amount of money, in whole minor units of the campus's currency. */
+export const moneyColumns: readonly string[] = ['already', 'amount', 'fee_amount', 'most']
+
+/** How a column is called beside its bare value, as a file for programs has it: an amount with its unit. */
+export function columnInFile(column: string): Bilingual {
+  const { 'zh-TW': zhTW, en } = columnWords[column]!
+  if (!moneyColumns.includes(column)) return { 'zh-TW': zhTW, en }
+  return { 'zh-TW': `${zhTW}（最小單位）`, en: `${en}, in minor units` }
+}

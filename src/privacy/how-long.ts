@@ -14,7 +14,7 @@ export interface HowLong {
 
 /** What is forgotten otherwise than by a plan, by the setting that says when. */
 export const others = [
-  ['photoDays', both('不再使用的相片', 'Photos that are used no more')],
+  ['photoDays', both('不再使用的照片', 'Photos that are used no more')],
   ['signatureDays', both('簽名', 'Signatures')],
   ['proxyDays', both('代領人是誰', 'Who the proxies were')],
   ['refundDays', both('退費的帳戶或地址', 'Where a refund went')],

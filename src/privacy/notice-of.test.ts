@@ -70,6 +70,9 @@ describe('the notice', () => {
     }
     const photo = categories.find(({ id }) => id === 'photo')!
     expect(photo.readers.map(({ en }) => en)).toEqual(['you yourself', 'Desk clerk', 'Card office'])
+    // No role of a student reads it: Gatehouse reads it for them.
+    const taps = categories.find(({ id }) => id === 'movements')!
+    expect(taps.readers.map(({ en }) => en)).toEqual(['you yourself', 'Access administrator', 'Auditor'])
   })
 
   it('has no words for a category or a rule that the data map does not have', () => {

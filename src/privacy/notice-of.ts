@@ -8,6 +8,7 @@ import { categoryWords } from './category-words.ts'
 import { type DataMap, mappedColumns } from './data-map.ts'
 import { keptWords, sayKept } from './kept-words.ts'
 import { itemTitles, rightsOf, said } from './notice-words.ts'
+import { parts } from './own-parts.ts'
 
 /** What each law asks a notice to say, in the order in which the page says it, with where it asks so. */
 export const itemsOfLaw = {
@@ -73,6 +74,10 @@ const readers: Readonly<Record<string, Bilingual>> = {
   tablet: both('櫃檯簽名平板', 'the counter’s tablet for signing'),
 }
 
+const givenToPerson = new Set(
+  parts.flatMap(({ table, gives }) => Object.keys(gives).map(column => `${table}.${column}`)),
+)
+
 /** Each category of the data map in words; throws where it has none, so that no notice leaves one out. */
 export const categoriesNoticed = (map: DataMap, programme: Programme): CategoryNoticed[] =>
   map.categories.map(id => {
@@ -81,6 +86,8 @@ export const categoriesNoticed = (map: DataMap, programme: Programme): CategoryN
     const columns = mappedColumns(map).filter(({ about }) => about === id)
     const tables = new Set(columns.map(({ table }) => table))
     const reading = new Set([...tables].flatMap(table => map.tables[table]!.readers))
+    // What a person is given of themselves Gatehouse reads for them, also where their role reads nothing.
+    if (columns.some(({ table, column }) => givenToPerson.has(`${table}.${column}`))) reading.add('student')
     const rules = Object.entries(map.kept).filter(([rule]) => columns.some(({ kept }) => kept === rule))
     // What links records stays everywhere, and is said once at the head of the list.
     const own = rules.filter(([rule]) => rule !== 'link' || rules.length === 1)
@@ -93,6 +100,8 @@ export const categoriesNoticed = (map: DataMap, programme: Programme): CategoryN
     }
   })
 
+const asSentence = (words: Bilingual): Bilingual => both(`${words['zh-TW']}。`, `${words.en}.`)
+
 type Privacy = NonNullable<Programme['privacy']>
 
 function linesOf(privacy: Privacy): Record<NoticeItem, Bilingual[]> {
@@ -103,7 +112,7 @@ function linesOf(privacy: Privacy): Record<NoticeItem, Bilingual[]> {
     controller: [privacy.controller],
     officer: officer ? [said.named(officer.name, reached(officer))] : [],
     purposes: privacy.purposes.map(({ code, name, basis }) => said.purpose({ code, name, basis })),
-    categories: [said.categories, keptWords.link!],
+    categories: [said.categories, asSentence(keptWords.link!)],
     use: [said.place(privacy.processedAt), said.manner],
     recipients: [
       said.within,

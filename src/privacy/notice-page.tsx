@@ -1,4 +1,5 @@
 import { besideEachOther } from '../lib/both.ts'
+import { sayAlone } from '../lib/say.ts'
 import { Facts } from '../web/facts.tsx'
 import { Page } from '../web/layout.tsx'
 import { EmptyState, Notice } from '../web/panel.tsx'
@@ -47,7 +48,7 @@ function Lines({ of: { lines, asked, page } }: { of: PrivacyNoticed['items'][num
   return (
     <>
       {lines.map(line => (
-        <p key={line.en}>{line[language]}</p>
+        <p key={line.en}>{sayAlone(line[language])}</p>
       ))}
       {page && (
         <p>
@@ -76,7 +77,7 @@ function Categories({ notice }: { notice: PrivacyNoticed }) {
   return notice.categories.map(({ id, name, comprises, readers, kept }) => (
     <section key={id} id={`data-${id}`}>
       <h3>{name[language]}</h3>
-      <p>{comprises[language]}</p>
+      <p>{sayAlone(comprises[language])}</p>
       <Facts
         facts={[
           {
@@ -84,12 +85,14 @@ function Categories({ notice }: { notice: PrivacyNoticed }) {
             value:
               readers.length === 0
                 ? w.nobody
-                : besideEachOther(
-                    readers.map(reader => reader[language]),
-                    language,
+                : sayAlone(
+                    besideEachOther(
+                      readers.map(reader => reader[language]),
+                      language,
+                    ),
                   ),
           },
-          { name: w.kept, value: kept.map(each => each[language]).join(w.between) },
+          { name: w.kept, value: sayAlone(kept.map(each => each[language]).join(w.between)) },
         ]}
       />
     </section>

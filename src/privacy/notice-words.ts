@@ -82,7 +82,7 @@ export const said = {
 
 const zhTW = {
   title: '個人資料告知事項',
-  asOf: (day: string, version: number) => `${day} 起適用；依本校換發作業第 ${version} 版製作。`,
+  asOf: (day: string, version: number) => `${day}起適用；依本校換發作業第 ${version} 版製作。`,
   laws: (laws: string) => `適用：${laws}`,
   law: { pdpa: '個人資料保護法（臺灣）', gdpr: 'GDPR（歐盟一般資料保護規則）' },
   asked: (where: string) => `（${where}）`,

@@ -4,7 +4,7 @@ import { ZipFile } from 'yazl'
 import { pictureOf } from '../photo/store.ts'
 import type { Act } from '../server/register.ts'
 import { Both, Moment } from '../server/shapes.ts'
-import { columnWords } from './column-words.ts'
+import { columnInFile } from './column-words.ts'
 import { keptBack, reasons } from './kept-back.ts'
 import { mostRows, type OwnRows, ownData } from './own-data.ts'
 
@@ -59,7 +59,7 @@ const partOf = ({ part, rows, of }: OwnRows): OwnDataDocument['parts'][number] =
   name: part.says,
   rows: rows.map(row => ({ ...row })),
   of,
-  columns: Object.fromEntries(Object.keys(part.gives).map(column => [column, columnWords[column]!])),
+  columns: Object.fromEntries(Object.keys(part.gives).map(column => [column, columnInFile(column)])),
   keptBack: Object.entries(part.keepsBack).map(([why, columns]) => ({
     columns: [...columns],
     why: reasons[why as keyof typeof reasons],

@@ -165,12 +165,10 @@ export function OwnDataPage(props: OwnPageProps) {
         )
       })}
       {nothingOf.length > 0 && (
-        <p>
-          {w.nothingOf}
-          {language === 'en' ? ': ' : '：'}
-          {named(nothingOf)}
-          {language === 'en' ? '.' : '。'}
-        </p>
+        <details>
+          <summary>{w.nothingOf(nothingOf.length)}</summary>
+          <p>{named(nothingOf)}</p>
+        </details>
       )}
       <About howLong={howLong} askAt={askAt} corrections={corrections} />
       <NotGiven notGiven={notGiven} />

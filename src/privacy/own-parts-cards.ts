@@ -94,7 +94,7 @@ export const partsOfCards: readonly Part[] = [
     bytes: 'bound_hash',
     made: { picture: `case when not ${byProxy('handover', 'h.card_id = t.card_id')} then t.picture end` },
   }),
-  part('undone_handover', 'handovers', both('已取消的領取', 'Handovers that were undone'), {
+  part('undone_handover', 'handovers', both('已撤銷的領取', 'Handovers that were undone'), {
     newest: 'id',
     gives: `id card_id person_id edition at evidence evidence_card_id confirmation_id proxy_authorization_id batch_id counter
       undone_at why`,
@@ -103,7 +103,7 @@ export const partsOfCards: readonly Part[] = [
   part(
     'undone_signature',
     'handovers',
-    both('已取消領取的簽收', 'What was signed for a handover that was undone'),
+    both('已撤銷領取的簽收', 'What was signed for a handover that was undone'),
     {
       whose: 't.undone_id in (select id from undone_handover where person_id = $1)',
       newest: 'undone_id',

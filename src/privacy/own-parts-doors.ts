@@ -27,7 +27,7 @@ export const partsOfDoors: readonly Part[] = [
     gives: 'id card_id door_id granted_at ended_at',
     keepsBack: { staff: 'owner_zh owner_en' },
   }),
-  part('door_task', 'doors', both('請門管理者重新開通', 'Doors that their owner is asked to grant again'), {
+  part('door_task', 'doors', both('請門禁負責人重新開通', 'Doors that their owner is asked to grant again'), {
     newest: 'id',
     gives: 'id grant_id card_id person_id made_at done_at declined_at reason',
     keepsBack: { staff: 'done_by declined_by' },

@@ -30,7 +30,7 @@ export const partsOfMoney: readonly Part[] = [
     newest: 'started_at',
     gives: 'id reissue_id amount currency started_at answered_at answer',
   }),
-  part('kiosk_receipt', 'money', both('繳費機收據', 'Receipts of a kiosk'), {
+  part('kiosk_receipt', 'money', both('e 卡服務站收據', 'Receipts of a kiosk'), {
     whose: `(t.student_number = (select student_number from person where id = $1)
       or t.number in (select receipt from fee_move where reissue_id in (${myReissues})))`,
     newest: 'paid_at',
@@ -74,7 +74,7 @@ export const partsOfMoney: readonly Part[] = [
     gives: 'id card_id person_id why way asked_at withdrawn_at withdrawn late_told_at',
     roles: 'asked_by',
   }),
-  part('refund_destination', 'money', both('退費的去處', 'Where a refund goes'), {
+  part('refund_destination', 'money', both('退費的收款方式', 'Where a refund goes'), {
     whose: ofCase,
     newest: 'changed_at',
     gives: 'case_id round bank branch account iban address changed_at erase_on',

@@ -12,7 +12,7 @@ export const partsOfYou: readonly Part[] = [
       leave_terms returned_on next_status next_status_on also_staff roster_import_id forgotten_at`,
     keepsBack: { repeats: 'searched' },
   }),
-  part('photo', 'you', both('相片', 'Photos'), {
+  part('photo', 'you', both('照片', 'Photos'), {
     newest: 'id',
     gives: 'id person_id width height warnings sent_by taken_in_at accepted answered_at reason',
     roles: 'taken_in_by',
@@ -20,7 +20,7 @@ export const partsOfYou: readonly Part[] = [
     made: { picture: `'photos/' || t.id || '.jpg'` },
     keepsBack: { staff: 'answered_by' },
   }),
-  part('extra_mark', 'you', both('您對附加功能的註記', 'Your marks of what stays on the old card'), {
+  part('extra_mark', 'you', both('不會移轉的功能：您的註記', 'Your marks of what stays on the old card'), {
     newest: 'id',
     gives: 'id person_id item mark runs_until at taken_back_at',
   }),

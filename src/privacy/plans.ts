@@ -187,7 +187,7 @@ export const plans: readonly Plan[] = [
   {
     what: 'kiosk-numbers',
     term: 'leaverMonths',
-    says: both('繳費機收據上的學號', 'Student numbers typed at kiosks'),
+    says: both('e 卡服務站收據上的學號', 'Student numbers typed at kiosks'),
     // Also those that were mistyped, and so are nobody's.
     sql: rowsLose('kiosk_receipt', {
       found: 't.paid_at < $1 and t.student_number is not null',

@@ -2,6 +2,7 @@ import './production.css'
 import { Anchor, Button, Checkbox, Group } from '@mantine/core'
 import { Link, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
+import { inBrackets } from '../lib/both.ts'
 import { sayAlone } from '../lib/say.ts'
 import { When } from '../web/moment.tsx'
 import { EmptyState, Lead, Panel } from '../web/panel.tsx'
@@ -96,7 +97,7 @@ function Items({ batch }: { batch: BatchPageReply }) {
   }
   const said = (item: BatchPageReply['items'][number]): string =>
     item.state === 'cancelled'
-      ? `${item.cancelledBecause} (${item.makeAgain ? w.again : w.notAgain})`
+      ? `${item.cancelledBecause}${inBrackets(item.makeAgain ? w.again : w.notAgain, language)}`
       : [
           item.faulty && faultNames[item.faulty][language],
           item.faulty === null && item.counter?.[language],

@@ -78,7 +78,7 @@ const zhTW = {
     'dates-overlap': (f: Facts) => `「${f.what}」在 ${f.from} 有兩筆紀錄同時有效。請給前一筆填上 until。`,
     'kind-cannot-pay': (f: Facts) =>
       `沒有寫「${f.kind}」怎麼繳補發工本費。請在 reissue.pays 裡加上這種身分。`,
-    'no-kiosk': () => '可以在繳費機繳費，卻沒有任何繳費機。請在 reissue.kiosks 補上，或刪除 kiosk。',
+    'no-kiosk': () => '可以在 e 卡服務站繳費，卻沒有任何服務站。請在 reissue.kiosks 補上，或刪除 kiosk。',
     'unknown-department': (f: Facts) => `沒有代號為「${f.id}」的系所。現有：${f.known}。請改正或新增系所。`,
     'wave-too-long': (f: Facts) => `梯次「${f.id}」超過 ${f.most} 天。請縮短。`,
     'wave-before-start': (f: Facts) =>

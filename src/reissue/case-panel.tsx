@@ -1,4 +1,5 @@
 import { Button, Group } from '@mantine/core'
+import { withLabel } from '../lib/both.ts'
 import { sayMoney } from '../lib/say.ts'
 import { ShowPhoto } from '../photo/show-photo.tsx'
 import { Facts } from '../web/facts.tsx'
@@ -80,7 +81,11 @@ function Case({ known }: { known: ReissueCase }) {
               key: at,
               cells: [
                 <When key="at" at={move.at} />,
-                `${moveNames[move.kind]?.[language] ?? move.kind}: ${accountNames[move.from as keyof typeof accountNames][language]} → ${accountNames[move.to as keyof typeof accountNames][language]}`,
+                withLabel(
+                  moveNames[move.kind]?.[language] ?? move.kind,
+                  `${accountNames[move.from as keyof typeof accountNames][language]} → ${accountNames[move.to as keyof typeof accountNames][language]}`,
+                  language,
+                ),
                 money(move.amount),
                 move.by[language],
                 [move.reason, move.receipt].filter(Boolean).join(' · ') || null,
@@ -106,6 +111,12 @@ function Case({ known }: { known: ReissueCase }) {
   )
 }
 
+const withWhen = (said: string, at: string) => (
+  <>
+    {said} <When at={at} />
+  </>
+)
+
 /** What the applicant says of the fee; somebody else than who wrote it down decides. */
 function Dispute({ known: { id, dispute, reason } }: { known: ReissueCase }) {
   const w = useWords(officeScreenWords)
@@ -114,16 +125,19 @@ function Dispute({ known: { id, dispute, reason } }: { known: ReissueCase }) {
   const shared = { path: `/reissues/${id}/decision`, refresh: ['/reissues'], reason: 'needed' } as const
   return (
     <Panel title={w.dispute}>
-      <p>
-        {w.said} (<When at={dispute.at} />
-        ): {dispute.said}
-      </p>
-      {dispute.decidedAt && (
-        <p>
-          {dispute.granted ? w.granted : w.notGranted} (<When at={dispute.decidedAt} />
-          ): {dispute.reason}
-        </p>
-      )}
+      <Facts
+        facts={[
+          { name: withWhen(w.said, dispute.at), value: dispute.said },
+          ...(dispute.decidedAt
+            ? [
+                {
+                  name: withWhen(dispute.granted ? w.granted : w.notGranted, dispute.decidedAt),
+                  value: dispute.reason,
+                },
+              ]
+            : []),
+        ]}
+      />
       {!dispute.decidedAt && dispute.mine && <Notice tone="info" title={w.mine} />}
       {!dispute.decidedAt && !dispute.mine && isOffice && (
         <>

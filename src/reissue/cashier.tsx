@@ -1,6 +1,8 @@
 import { Button, Group, TextInput } from '@mantine/core'
 import { useNavigate, useSearch } from '@tanstack/react-router'
+import { withLabel } from '../lib/both.ts'
 import { sayMoney } from '../lib/say.ts'
+import { Facts } from '../web/facts.tsx'
 import { When } from '../web/moment.tsx'
 import { EmptyState, Panel } from '../web/panel.tsx'
 import { ExportList } from '../web/staff/export-list.tsx'
@@ -66,15 +68,9 @@ function DayShown({ known }: { known: CashierReply }) {
   const { counter, kiosk, online } = known.totals
   return (
     <>
-      <Panel>
-        <ListTable
-          columns={[w.taken, ...moneyWays.map(way => wayNames[way][language])]}
-          rows={[
-            {
-              key: 'totals',
-              cells: [money(counter + kiosk + online), ...moneyWays.map(way => money(known.totals[way]))],
-            },
-          ]}
+      <Panel title={withLabel(w.taken, money(counter + kiosk + online), language)}>
+        <Facts
+          facts={moneyWays.map(way => ({ name: wayNames[way][language], value: money(known.totals[way]) }))}
         />
       </Panel>
       <Panel title={w.drawers}>

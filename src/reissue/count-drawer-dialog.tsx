@@ -1,5 +1,6 @@
 import { Button, Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
+import { inBrackets, withLabel } from '../lib/both.ts'
 import { sayMoney } from '../lib/say.ts'
 import { FormDialog } from '../web/staff/form-dialog.tsx'
 import { useAct } from '../web/staff/use-api.tsx'
@@ -49,7 +50,7 @@ export function CountDrawer({
       <FormDialog
         opened={open}
         title={title}
-        about={`${w.expected}: ${sayMoney(drawer.expected, currency)}`}
+        about={withLabel(w.expected, sayMoney(drawer.expected, currency), language)}
         refused={refused}
         confirm={w.keep}
         isSending={count.isPending}
@@ -57,7 +58,7 @@ export function CountDrawer({
         onLeave={leave}
       >
         <TextInput
-          label={`${w.counted} (${currency.code})`}
+          label={`${w.counted}${inBrackets(currency.code, language)}`}
           value={typed}
           inputMode="decimal"
           autoComplete="off"

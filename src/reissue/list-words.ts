@@ -7,7 +7,7 @@ import type { ReissueEnd } from './store.ts'
 /** Why a card is made anew. */
 export const reasonNames: Readonly<Record<ReissueReason, Bilingual>> = {
   lost: both('遺失', 'lost'),
-  damaged: both('毀損', 'damaged'),
+  damaged: both('損壞', 'damaged'),
   'name-changed': both('更名', 'name changed'),
 }
 

@@ -1,5 +1,6 @@
 import { Button, Group, TextInput } from '@mantine/core'
 import { type FormEvent, type ReactNode, useState } from 'react'
+import { inBrackets } from '../lib/both.ts'
 import { When } from '../web/moment.tsx'
 import { EmptyState, Notice } from '../web/panel.tsx'
 import { ExportList } from '../web/staff/export-list.tsx'
@@ -26,7 +27,7 @@ export function MomentForm({
   onAsk: (at: WallTime) => void
 }) {
   const w = useWords(historyWords)
-  const { today } = useShell()
+  const { today, language } = useShell()
   const [on, setOn] = useState('')
   const [at, setAt] = useState('')
   function submit(event: FormEvent): void {
@@ -41,7 +42,7 @@ export function MomentForm({
       <TextInput type="date" label={w.date} value={on} onChange={event => setOn(event.currentTarget.value)} />
       <TextInput type="time" label={w.time} value={at} onChange={event => setAt(event.currentTarget.value)} />
       <Button type="submit" disabled={!ready}>
-        {on === '' && at === '' ? `${w.show} (${w.now})` : w.show}
+        {on === '' && at === '' ? `${w.show}${inBrackets(w.now, language)}` : w.show}
       </Button>
     </form>
   )

@@ -1,3 +1,4 @@
+import { inBrackets } from '../lib/both.ts'
 import { Facts } from '../web/facts.tsx'
 import { When } from '../web/moment.tsx'
 import { EmptyState, Panel } from '../web/panel.tsx'
@@ -110,7 +111,7 @@ function LabCard({ card }: { card: Lab['cards'][number] }) {
                         <li key={other.cardId}>
                           <Verdict
                             tone="warn"
-                            word={`${other.chip} ${other.person?.studentNumber ?? w.blank}${other.retired ? ` (${w.retired})` : ''}`}
+                            word={`${other.chip} ${other.person?.studentNumber ?? w.blank}${other.retired ? inBrackets(w.retired, language) : ''}`}
                           />
                         </li>
                       ))}

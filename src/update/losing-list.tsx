@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { inBrackets } from '../lib/both.ts'
 import { Notice } from '../web/panel.tsx'
 import { ExportList } from '../web/staff/export-list.tsx'
 import { FirstAndMore } from '../web/staff/first-and-more.tsx'
@@ -48,7 +49,9 @@ function Places({ places }: { places: LosingPeople['people'][number]['places'] }
         <li key={place.controllerId}>
           <strong>{place.building[language]}</strong>
           {place.doors.length > 0 && colon + place.doors.map(door => door[language]).join(comma)}
-          {place.lastDay && !place.removed && ` (${w.shortened(sayDate(place.lastDay, shell))})`}
+          {place.lastDay &&
+            !place.removed &&
+            inBrackets(w.shortened(sayDate(place.lastDay, shell)), language)}
         </li>
       ))}
     </ul>

@@ -1,5 +1,5 @@
 import { words as cardWords } from '../card/words.ts'
-import { besideEachOther } from '../lib/both.ts'
+import { besideEachOther, inBrackets } from '../lib/both.ts'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import type { NextWindow } from './shapes.ts'
 import { words } from './words.ts'
@@ -27,7 +27,7 @@ export function PlannedCards({
         <div key={changes.map(change => `${change.controllerId} ${change.number}`).join()}>
           <p>
             {w.cardNumber}
-            {list(numbers.map(({ format, number }) => `${number} (${formats[format]})`))}
+            {list(numbers.map(({ format, number }) => `${number}${inBrackets(formats[format], language)}`))}
           </p>
           <ul>
             {changes.map(({ controllerId, deed, doors, number, lastDay }) => (

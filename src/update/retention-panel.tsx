@@ -1,3 +1,4 @@
+import { inBrackets } from '../lib/both.ts'
 import { Facts } from '../web/facts.tsx'
 import { Notice, Panel } from '../web/panel.tsx'
 import { useGet } from '../web/staff/use-api.tsx'
@@ -60,7 +61,7 @@ function LastNight({ last }: { last: Retention['last'] }) {
   return (
     <>
       {nothing ? w.nothing(day) : w.forgot(day, wanted, sent, others)}
-      {endedAt === null && ` (${w.underWay})`}
+      {endedAt === null && inBrackets(w.underWay, shell.language)}
       {months.length > 0 && (
         <>
           <br />

@@ -1,4 +1,5 @@
 import { Button, Group } from '@mantine/core'
+import { inBrackets } from '../lib/both.ts'
 import { ListTable } from '../web/staff/list-table.tsx'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import { Verdict } from '../web/verdict.tsx'
@@ -90,7 +91,7 @@ function ListState({ controller: { reading, found, taken } }: { controller: Show
         <Verdict tone="info" word={reading.beganAt === null ? w.waits : w.reading} /> {readAt}
       </>
     )
-  const wrong = reading.wrongPlace === null ? '' : ` (${w.atPlace(reading.wrongPlace)})`
+  const wrong = reading.wrongPlace === null ? '' : inBrackets(w.atPlace(reading.wrongPlace), shell.language)
   return (
     <>
       {reading.outcome !== 'complete' ? (

@@ -55,7 +55,7 @@ const zhTW = {
     repeating: '請再讀取一次；若仍相同，請檢查控制器的記憶體。',
     endless: '控制器的卡片多於登記的容量，或回報不實。請核對容量，再讀取一次。',
     unsteady: '讀取期間一直有卡片被移除，或一直被其他工作打斷。請於更新結束後再讀取一次。',
-    fault: '請把時間告知系統管理人員，再讀取一次。',
+    fault: '請把時間告知系統管理員，再讀取一次。',
   } satisfies Record<SurveyOutcome, string>,
   atPlace: (place: number) => `位置 ${count(place)}`,
   lastStays: '上一次完整讀取的結果仍然有效。',

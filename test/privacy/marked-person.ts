@@ -45,7 +45,7 @@ export const markedRows = `
       answered_by, reason) values
     (${markedId}, ${bytes(200)}, 300, 400, ${bytes(32)}, 'office', '2023-10-16 10:00+8', '${marker}', true, '2023-10-16 10:00+8', 'office', null),
     (${markedId}, ${bytes(200)}, 300, 400, ${bytes(32)}, 'holder', '2023-10-16 10:00+8', '${marker}', false, '2023-10-16 10:00+8', 'office', ${m});
-  insert into wrong_try (what, person_id, at) values ('digits', ${markedId}, '2023-10-16 10:00+8');
+  insert into wrong_try (what, person_id, at) values ('activation', ${markedId}, '2023-10-16 10:00+8');
   insert into card (id, edition, chip, printed_number, made_for, carrier_code_hash, stocked_at) overriding system value
     select 770000 + n, case n when 1 then 'easycard' else '4k-centenary' end, decode('7701310' || n, 'hex'), '977013100000000' || n,
       ${markedId}, ${bytes(32)}, '2023-10-01 10:00+8' from generate_series(1, 4) n;

@@ -193,6 +193,15 @@ describe('two people of whom everything is kept', () => {
     expect(marksIn(other.text, marksOf.one)).toEqual([])
   })
 
+  it('money is read in its currency, and stands in the file in whole minor units', async () => {
+    const { body } = await ask(one.cookie, '/my-card/data')
+    expect(body).toContain('NT$200')
+    expect(body).not.toContain('minor units')
+    const ledger = one.data.parts.find(({ table }) => table === 'fee_entry')!
+    expect(ledger.columns.amount?.en).toBe('Amount, in minor units')
+    expect(ledger.rows.map(({ amount }) => amount)).toEqual([-200, 200])
+  })
+
   it('of a temporary card that both borrowed, each has what happened while it was lent to them', () => {
     const taps = (data: OwnDataDocument) =>
       data.parts.find(({ table }) => table === 'tap')!.rows.map(row => row.event_index)

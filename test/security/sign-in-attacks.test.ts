@@ -171,7 +171,7 @@ describe('a provider that is down', () => {
     try {
       for (const [language, words] of [
         ['en', ['does not answer', 'Administrators can use an emergency code']],
-        ['zh-TW', ['登入系統目前沒有回應', '系統管理者可以用緊急代碼登入']],
+        ['zh-TW', ['登入系統目前沒有回應', '系統管理員可以用緊急代碼登入']],
       ] as const) {
         const seen = await other.server.inject({
           url: '/sign-in',

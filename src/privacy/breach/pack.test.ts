@@ -104,7 +104,7 @@ describe('a pack about an account', () => {
       First: '2023-10-02T08:00:00+08:00',
       Last: '2023-10-02T17:00:00+08:00',
       By: 'desk:mallory; office:mallory',
-      資料類別: '身分與學籍、相片、卡片、領卡、掛失與暫停、補發與工本費',
+      資料類別: '身分與學籍、照片、卡片、領卡、掛失與暫停、補發與工本費',
     })
     expect(rows[4]).toMatchObject({ Times: '1', Categories: 'Who you are, Your cards, Collecting a card' })
   })

@@ -69,8 +69,13 @@ export const theme = createTheme({
     ActionIcon: { defaultProps: { variant: 'subtle', size: 'xl' } },
     Badge: { defaultProps: { variant: 'light', size: 'lg', tt: 'none' } },
     Button: { defaultProps: { size: 'md' } },
-    TextInput: { defaultProps: { size: 'md' } },
-    Select: { defaultProps: { size: 'md' } },
+    // One size for all fields, so that those of a row stand on one line.
+    ...Object.fromEntries(
+      ['TextInput', 'NumberInput', 'Textarea', 'Select', 'NativeSelect', 'MultiSelect'].map(field => [
+        field,
+        { defaultProps: { size: 'md' } },
+      ]),
+    ),
     // A table that scrolls sideways can be scrolled with the keyboard.
     TableScrollContainer: { defaultProps: { type: 'native', tabIndex: 0 } },
     Table: { defaultProps: { verticalSpacing: 'xs', highlightOnHover: true } },
