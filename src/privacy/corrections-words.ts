@@ -4,6 +4,7 @@ import type { CorrectionEnd } from './correction-store.ts'
 const zhTW = {
   title: '更正請求',
   about: '當事人認為保存的資料有錯。請查核後在期限前答覆；當事人會收到通知，也會看到您寫的理由。',
+  aboutReading: '當事人認為保存的資料有錯；由卡務辦公室查核後在期限前答覆。',
   waiting: (count: number) => `等待答覆 ${count} 件`,
   none: '沒有等待答覆的請求',
   noneNext: '有人在「關於我的資料」請求更正時，會列在這裡。',
@@ -48,6 +49,8 @@ const en: typeof zhTW = {
   title: 'Corrections',
   about:
     'People say that something kept of them is wrong. Look into it and answer before the last day; they are told, and read the reason that you give.',
+  aboutReading:
+    'People say that something kept of them is wrong. The card office looks into it and answers before the last day.',
   waiting: count => `Waiting for an answer: ${count}`,
   none: 'Nobody waits for an answer',
   noneNext: 'Whoever asks for a correction on “What is kept of me” is listed here.',

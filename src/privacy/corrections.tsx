@@ -18,11 +18,12 @@ const refresh = ['/corrections', '/overview']
 /** Corrections that people asked for: what waits, the nearest last day first, with the office's answers; and what ended lately. */
 export function Corrections() {
   const w = useWords(correctionsWords)
+  const answers = useAnswers()
   const list = useGet<CorrectionsReply>('/corrections')
   return (
     <>
       <h1>{w.title}</h1>
-      <p className="dim">{w.about}</p>
+      <p className="dim">{answers ? w.about : w.aboutReading}</p>
       <Loaded from={list}>
         {({ waiting, ended, most }) => (
           <>
@@ -41,6 +42,9 @@ export function Corrections() {
   )
 }
 
+/** Whether the reader answers: the office does, an auditor reads. */
+const useAnswers = (): boolean => useShell().reader?.roles.includes('office') ?? false
+
 /** Who asked, which leads to everything of them. */
 function Who({ row: { personId, studentNumber, name } }: { row: Listed }) {
   const { language } = useShell()
@@ -53,8 +57,8 @@ function Who({ row: { personId, studentNumber, name } }: { row: Listed }) {
 
 function Waiting({ rows }: { rows: readonly Listed[] }) {
   const w = useWords(correctionsWords)
-  const { language, reader } = useShell()
-  const answers = reader?.roles.includes('office') ?? false
+  const { language } = useShell()
+  const answers = useAnswers()
   return (
     <ListTable
       columns={[w.who, w.part, w.wrong, w.askedAt, w.due, ...(answers ? [w.acts] : [])]}
