@@ -1,6 +1,7 @@
 import './identity.css'
 import { Button, Group, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
+import { inBrackets } from '../lib/both.ts'
 import { roleNames } from '../lib/roles.ts'
 import { EmptyState, Notice, Panel } from '../web/panel.tsx'
 import { ActDialog } from '../web/staff/act-dialog.tsx'
@@ -102,7 +103,10 @@ function AccountTable({ accounts, settings }: { accounts: readonly Account[]; se
             <ul key="roles" className="roles-of-account">
               {account.roles.map(role => (
                 <li key={role.id}>
-                  {said(role)} <span className="dim">{role.fromProvider ? w.fromProvider : w.byHand}</span>
+                  {said(role)}
+                  <span className="dim">
+                    {inBrackets(role.fromProvider ? w.fromProvider : w.byHand, language)}
+                  </span>
                 </li>
               ))}
             </ul>
