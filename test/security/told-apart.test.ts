@@ -38,12 +38,12 @@ beforeAll(async () => {
   planted = await plantIn(campus)
   askers = await askersOf(planted)
   await gatehouse.server.ready()
-  const ask = pg.Client.prototype.query as (this: pg.Client, ...asked: unknown[]) => unknown
+  const ask = Reflect.get(pg.Client.prototype, 'query') as (this: pg.Client, ...asked: unknown[]) => unknown
   vi.spyOn(pg.Client.prototype, 'query').mockImplementation(function (this: pg.Client, ...asked) {
-    const [what] = asked as [string | { name?: string; text?: string }]
-    meanwhile.getStore()?.push(typeof what === 'string' ? what : (what.name ?? what.text ?? '?'))
+    const [what] = asked as unknown[] as [string | { name?: string; text: string }]
+    meanwhile.getStore()?.push(typeof what === 'string' ? what : (what.name ?? what.text))
     return ask.apply(this, asked)
-  } as typeof ask)
+  })
 }, 120_000)
 afterAll(async () => {
   vi.restoreAllMocks()
