@@ -186,6 +186,8 @@ describe('the overview', () => {
     await expectAccessible(page)
     await page.keyboard.press('Escape')
     await page.getByRole('link', { name: /41047001S/ }).click()
+    // The list that was left has a file, too.
+    await page.getByRole('button', { name: 'Copy as an answer' }).waitFor()
     expect(await exported(/xlsx/)).toBe('timeline-2023-10-19.xlsx')
     expect(troubles).toEqual([])
     await close()
