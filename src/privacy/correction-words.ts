@@ -42,7 +42,7 @@ const zhTW = {
     'wrong-missing': () => '請寫下哪裡有錯、應該是什麼。',
     'wrong-too-long': f => `說明最多 ${f.most} 個字，您寫了 ${f.letters} 個字；請縮短。`,
     'correction-open': () => '這一部分已有一件請求在等答覆。要補充時，請先收回再重新請求。',
-    'corrections-often': f => `一天最多請求 ${f.most} 次；請明天再試，急需時請洽卡務辦公室。`,
+    'corrections-often': f => `24 小時內最多請求 ${f.most} 次；請過 24 小時再試，急需時請洽卡務辦公室。`,
     'correction-ended': () => '這件請求已經答覆或收回，不能再更改。',
     'own-correction': () => '這是您自己的請求，請由另一位承辦答覆。',
     'correction-reason-missing': () => '沒有更改時，請寫理由；當事人會看到。',
@@ -98,7 +98,7 @@ export const correctionWords: Record<Language, typeof zhTW> = {
       'correction-open': () =>
         'A request under this heading waits for an answer. To add something, take it back first and ask again.',
       'corrections-often': f =>
-        `You can ask ${f.most} times a day. Try again tomorrow, or ask the card office if it is urgent.`,
+        `You can ask ${f.most} times within 24 hours. Try again 24 hours from now, or ask the card office if it is urgent.`,
       'correction-ended': () => 'This request was answered or taken back, and does not change any more.',
       'own-correction': () => 'This request is your own; somebody else of the office answers it.',
       'correction-reason-missing': () => 'Where nothing changes, say why; the person reads it.',
