@@ -19,7 +19,10 @@ interface Control extends Pick<Part, 'kind' | 'faults' | 'people' | 'processes'>
   breaks: Promised
   says: RegExp
 }
-const stopEarly: Fault = { way: 'stop', step: { on: 'change', at: 5 } }
+/** While cards are put there is enough left to do that one who goes on unasked is seen. */
+const stopsPutting: Fault = { way: 'stop', step: { on: 'change', at: 5, deed: 'putCard' } }
+/** Chances decide what one run shows: it is tried so often, and ends with the first that is broken. */
+const atMost = (runs: number, fault: Fault | null) => Array.from({ length: runs }, () => fault)
 const controls: readonly Control[] = [
   {
     patch: '../simulator/breaks/delete-first.patch',
@@ -33,7 +36,7 @@ const controls: readonly Control[] = [
   {
     patch: '../simulator/breaks/no-fence.patch',
     kind: 'stop',
-    faults: [stopEarly, stopEarly],
+    faults: atMost(6, stopsPutting),
     processes: 2,
     breaks: 'S1',
     says: /change of a lane that is another's/,
@@ -50,7 +53,7 @@ const controls: readonly Control[] = [
   {
     patch: 'breaks/replies-believed.patch',
     kind: 'squall',
-    faults: [null],
+    faults: atMost(3, null),
     people: { switching: 1, losing: 40 },
     processes: 1,
     breaks: 'wrong-acknowledgement',
