@@ -25,6 +25,7 @@ const pure = [
   'src/message/{calendar-rules,say-calendar,say-loss,say-refund,say-reissue,push-seal,push-hosts}.test.ts',
   'src/update/{board-rules,condition-rules,expiry-rules,plan,why-rules}.test.ts',
   'src/controller/uhppote/golden.test.ts',
+  'test/security/regular-expressions.test.ts',
   'test/settings.test.ts',
   'test/tidy.test.ts',
 ]

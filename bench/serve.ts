@@ -10,7 +10,7 @@ import { traceNext } from './trace.ts'
 const gatehouse = await makeGatehouse({
   databaseUrl: process.env.BENCH_DATABASE!,
   bundles: await ensureBundles({ projectFolder, log: () => {} }),
-  proofKey: Buffer.alloc(32, 9),
+  proofKeys: [Buffer.alloc(32, 9)],
   demo: false,
   owner: 'bench',
   log: () => {},

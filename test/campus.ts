@@ -7,6 +7,7 @@ import { loadCampus } from '../src/app/load-campus.ts'
 import { recordStaff } from '../src/app/staff-accounts.ts'
 import { type Emulator, startEmulator } from '../src/controller/emulator/start.ts'
 import type { ProviderSettings } from '../src/identity/settings.ts'
+import type { Keys } from '../src/lib/keys.ts'
 import type { PushSettings } from '../src/message/pusher.ts'
 import { ensureBundles } from '../src/server/bundles.ts'
 import { type Database, openDatabase } from '../src/server/database.ts'
@@ -20,11 +21,11 @@ const zone = 'Asia/Taipei'
 const usualStart = '2023-10-11T09:00'
 
 /** What seals the live proofs of a test campus. */
-export const proofKey = Buffer.alloc(32, 9)
+export const proofKeys: Keys = [Buffer.alloc(32, 9)]
 
 /** With what the payment page and the kiosks of a test campus seal what they tell. */
-export const paymentKey = Buffer.alloc(32, 7)
-export const kioskKey = Buffer.alloc(32, 8)
+export const paymentKeys: Keys = [Buffer.alloc(32, 7)]
+export const kioskKeys: Keys = [Buffer.alloc(32, 8)]
 
 /** A moment as the campus's clocks show it: "2023-10-18T11:00". */
 export const campusTime = (local: string): Temporal.Instant =>
@@ -120,9 +121,9 @@ export async function openCampus(
   const gatehouse = await makeGatehouse({
     databaseUrl: fresh.url,
     bundles,
-    proofKey,
-    paymentPage: { address: '/demo/payment', key: paymentKey },
-    kioskKey,
+    proofKeys,
+    paymentPage: { address: '/demo/payment', keys: paymentKeys },
+    kioskKeys,
     demo: options.provider === undefined,
     provider: options.provider?.settings ?? null,
     pages: options.provider?.pages ?? null,

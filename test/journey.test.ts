@@ -9,6 +9,7 @@ import { sayEligibility } from '../src/eligibility/words.ts'
 import { answerSecondPerson, askSecondPerson } from '../src/handover/confirm.ts'
 import { handOver } from '../src/handover/hand-over.ts'
 import { makeProof } from '../src/handover/proof.ts'
+import type { Keys } from '../src/lib/keys.ts'
 import { reportLost } from '../src/loss/report-lost.ts'
 import { editionIssuedOn, feeFor } from '../src/programme/rules.ts'
 import { programmeInForce } from '../src/programme/store.ts'
@@ -35,7 +36,7 @@ const desk: Actor = { kind: 'desk', id: 'desk-csie', counter: 'dept-csie' }
 const office: Actor = { kind: 'office', id: 'office' }
 const studentActor = (personId: number): Actor => ({ kind: 'student', id: String(personId), personId })
 const witnessed = { manner: 'witnessed', picture: '', language: 'en' } as const
-const proofKey = Buffer.alloc(32, 9)
+const proofKeys: Keys = [Buffer.alloc(32, 9)]
 
 /** The register at an exact moment that is told, for the strokes of the hour that no clock hits. */
 const registerAt = (local: string): Register =>
@@ -61,7 +62,7 @@ async function collect(student: Student, clerk: Actor = desk) {
         evidence: [{ kind: 'old-card', chip: student.old }],
         signature: witnessed,
       },
-      proofKey,
+      proofKeys,
     ),
   )
 }
@@ -167,10 +168,10 @@ describe('point 4: identity, signature, the card', () => {
     const student = people.bOnTheStroke
     const personId = await campus.personId(student.number)
     const given = await register.act(desk, act => {
-      const proof = makeProof(proofKey, { personId, now: act.now, lifetimeSeconds: 60 })
+      const proof = makeProof(proofKeys, { personId, now: act.now, lifetimeSeconds: 60 })
       const evidence = [{ kind: 'app-proof', proof } as const]
       const shown = { studentNumber: student.number, chip: student.new, evidence, signature: witnessed }
-      return handOver(act, shown, proofKey)
+      return handOver(act, shown, proofKeys)
     })
     expect(given).toMatchObject({ ok: true })
   })
@@ -179,14 +180,14 @@ describe('point 4: identity, signature, the card', () => {
     const student = people.hNeither
     const evidence = [{ kind: 'document', evidence: 'id-document', documentKind: 'passport' } as const]
     const shown = { studentNumber: student.number, chip: student.new, evidence, signature: witnessed }
-    const alone = await register.act(desk, act => handOver(act, shown, proofKey))
+    const alone = await register.act(desk, act => handOver(act, shown, proofKeys))
     expect(alone).toMatchObject({ ok: false, refusal: 'second-person-missing' })
-    const asked = await register.act(desk, act => askSecondPerson(act, shown, proofKey))
+    const asked = await register.act(desk, act => askSecondPerson(act, shown, proofKeys))
     const id = asked.ok ? asked.confirmation : 0
     const yes = { confirmed: true, reason: null }
     expect(await register.act(desk, act => answerSecondPerson(act, id, yes))).toMatchObject({ ok: false })
     expect(await register.act(office, act => answerSecondPerson(act, id, yes))).toMatchObject({ ok: true })
-    expect(await register.act(desk, act => handOver(act, shown, proofKey))).toMatchObject({ ok: true })
+    expect(await register.act(desk, act => handOver(act, shown, proofKeys))).toMatchObject({ ok: true })
   })
 
   it('nobody collects twice', async () => {

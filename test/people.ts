@@ -1,6 +1,6 @@
 import { handOver } from '../src/handover/hand-over.ts'
 import type { Act, Actor } from '../src/server/register.ts'
-import { proofKey, type TestCampus } from './campus.ts'
+import { proofKeys, type TestCampus } from './campus.ts'
 
 export interface Student {
   number: string
@@ -57,7 +57,7 @@ export const handingOverTo =
         evidence: [{ kind: 'old-card', chip: old }],
         signature: { manner: 'witnessed', picture: '', language: 'en' },
       },
-      proofKey,
+      proofKeys,
     )
 
 /** A student collects the new card at Computer Science. */

@@ -3,7 +3,7 @@ import { type Gatehouse, makeGatehouse } from '../src/app/gatehouse.ts'
 import type { ClaimReading } from '../src/identity/shape.ts'
 import { ensureBundles } from '../src/server/bundles.ts'
 import { ownPage } from './as-browser.ts'
-import { openCampus, projectFolder, proofKey, type TestCampus } from './campus.ts'
+import { openCampus, projectFolder, proofKeys, type TestCampus } from './campus.ts'
 import { apiAudience, CookieJar, gatehouseClient, openProvider, type Provider } from './provider.ts'
 
 /** What the groups of the tests' provider mean in the campus to try. */
@@ -151,7 +151,7 @@ export async function openProvided(
       makeGatehouse({
         databaseUrl: campus.url,
         bundles: await ensureBundles({ projectFolder, log: () => {} }),
-        proofKey,
+        proofKeys,
         demo: false,
         provider: settings,
         pages: origin,

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { commands } from '../examples/student-app/commands.ts'
 import { readProof } from '../src/handover/proof.ts'
-import { openCampus, projectFolder, proofKey, type TestCampus } from './campus.ts'
+import { openCampus, projectFolder, proofKeys, type TestCampus } from './campus.ts'
 import { collect, people } from './people.ts'
 
 const { gOnTheSecond: student, onLeaveGongguan } = people
@@ -115,7 +115,7 @@ describe('the example app of a student', () => {
     for (let each = 0; each < 2; each += 1) codes.push((await run('code', { at: nobodyListens })).out)
     const personId = await campus.personId(student.number)
     for (const code of codes)
-      expect(readProof(proofKey, code, await now(), 120), code).toMatchObject({ ok: true, personId })
+      expect(readProof(proofKeys, code, await now(), 120), code).toMatchObject({ ok: true, personId })
     expect(new Set(codes).size).toBe(3)
   })
 

@@ -1,7 +1,8 @@
 import { type Gatehouse, makeGatehouse } from '../src/app/gatehouse.ts'
+import type { Making } from '../src/app/making.ts'
 import { ensureBundles } from '../src/server/bundles.ts'
 import { asBrowser } from './as-browser.ts'
-import { openCampus, projectFolder, proofKey, type TestCampus } from './campus.ts'
+import { openCampus, projectFolder, proofKeys, type TestCampus } from './campus.ts'
 
 /** A campus that two processes of Gatehouse serve, as a university's machines do. */
 export interface TwoProcesses {
@@ -14,17 +15,28 @@ export interface TwoProcesses {
   close(): Promise<void>
 }
 
-export async function openTwoProcesses(of: Parameters<typeof openCampus>[0]): Promise<TwoProcesses> {
-  const campus = await openCampus(of)
-  const other = await makeGatehouse({
+/** One more process of Gatehouse over a campus's database, with keys of its own where they are said. */
+export async function openAnother(
+  campus: TestCampus,
+  keys: Pick<Making, 'proofKeys' | 'paymentPage' | 'kioskKeys'> = { proofKeys },
+): Promise<Gatehouse> {
+  const bundles = await ensureBundles({ projectFolder, log: () => {} })
+  const another = await makeGatehouse({
+    ...keys,
     databaseUrl: campus.url,
-    bundles: await ensureBundles({ projectFolder, log: () => {} }),
-    proofKey,
+    bundles,
     demo: true,
     owner: 'other',
     log: () => {},
   })
-  const servers = [campus.gatehouse.server, asBrowser(other.server)]
+  asBrowser(another.server)
+  return another
+}
+
+export async function openTwoProcesses(of: Parameters<typeof openCampus>[0]): Promise<TwoProcesses> {
+  const campus = await openCampus(of)
+  const other = await openAnother(campus)
+  const servers = [campus.gatehouse.server, other.server]
   let sent = 0
   return {
     campus,

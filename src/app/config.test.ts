@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { usualPushHosts } from '../message/push-hosts.ts'
 import { openPushKey } from '../message/push-seal.ts'
-import { pushSecretFrom, readConfig } from './config.ts'
+import { readConfig } from './config.ts'
+import { keysFrom, proofKeysFrom, pushSecretFrom } from './keys-from.ts'
 
 const contact = 'mailto:cards@example.org'
 const pushWith = (environment: NodeJS.ProcessEnv) => readConfig(environment, '.').push
@@ -40,6 +41,38 @@ describe('who is told on their phones, as it is configured', () => {
     expect(() =>
       pushWith({ GATEHOUSE_PUSH_CONTACT: contact, GATEHOUSE_PUSH_HOSTS: 'push.example.org, 10.0.0.1' }),
     ).toThrow('GATEHOUSE_PUSH_HOSTS has "10.0.0.1"')
+  })
+})
+
+describe('keys shared with somebody', () => {
+  const [one, two] = ['ab'.repeat(32), 'CD'.repeat(40)]
+  const bytes = (key: string) => Buffer.from(key, 'hex')
+  const read = (given: string) => keysFrom({ GATEHOUSE_KIOSK_KEY: given }, 'GATEHOUSE_KIOSK_KEY')
+
+  it('are none, one, or as many as are said, in their order', () => {
+    expect(read('')).toBeNull()
+    expect(read(one)).toEqual([bytes(one)])
+    expect(read(`${one} ${two}`)).toEqual([bytes(one), bytes(two)])
+    expect(read(`${two}\n${one}\n`)).toEqual([bytes(two), bytes(one)])
+  })
+
+  it.each([
+    ['a short one', 'ab'],
+    ['one that is no key beside one that is', `${one} key`],
+    ['half a byte too much', `${one}a`],
+    ['more than are ever needed', [one, two, one, two].join(' ')],
+    ['nothing but blanks', ' '],
+  ])('%s is refused, and stays untold', (_what, given) => {
+    expect(() => read(given)).toThrow(/^GATEHOUSE_KIOSK_KEY must be at least 64 hexadecimal digits;[^"]*$/u)
+  })
+
+  it('of live proofs stand in the data folder, on a line each', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'gatehouse-proof-key-'))
+    const [made] = await proofKeysFrom({}, folder)
+    await writeFile(join(folder, 'proof-key'), `${one}\n${made.toString('hex')}\n`)
+    expect(await proofKeysFrom({}, folder)).toEqual([bytes(one), made])
+    expect(await proofKeysFrom({ GATEHOUSE_PROOF_KEY: two }, folder)).toEqual([bytes(two)])
+    await rm(folder, { recursive: true })
   })
 })
 

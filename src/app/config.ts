@@ -1,12 +1,11 @@
-import { randomBytes } from 'node:crypto'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { isAbsolute, join } from 'node:path'
+import { isAbsolute } from 'node:path'
 import { type Network, parseNetworks, usualNetworks } from '../access/networks.ts'
 import { type ProviderSettings, providerFrom } from '../identity/settings.ts'
+import type { Keys } from '../lib/keys.ts'
 import type { SmtpSettings } from '../message/deliver.ts'
 import { type PushHost, parsePushHosts, usualPushHosts } from '../message/push-hosts.ts'
-import { newPushSecret } from '../message/push-seal.ts'
 import type { IdleMinutes } from '../server/sessions.ts'
+import { keysFrom } from './keys-from.ts'
 import { idleFrom, proxiesFrom } from './web-config.ts'
 
 /** What an installation says by its environment; everything has a default that runs the campus to try. */
@@ -38,9 +37,9 @@ export interface Config {
   /** Where door controllers may be. */
   doorNetworks: readonly Network[]
   /** The campus's payment page, and the key shared with it; without one nobody pays online, but in the demo. */
-  paymentPage: { address: string; key: Buffer } | null
+  paymentPage: { address: string; keys: Keys } | null
   /** The key shared with the kiosks; without one they are not listened to. */
-  kioskKey: Buffer | null
+  kioskKeys: Keys | null
   /** Whom push services may turn to, and through which of them people are told; without a contact nobody is. */
   push: { contact: string; hosts: readonly PushHost[] } | null
 }
@@ -100,20 +99,11 @@ function folderFrom(environment: NodeJS.ProcessEnv, name: string): string | null
   throw new Error(`${name} is "${value}"; it must be the whole path of a folder that exists.`)
 }
 
-/** A shared key: 64 hexadecimal digits or more. */
-function keyFrom(environment: NodeJS.ProcessEnv, name: string): Buffer | null {
-  const given = environment[name]
-  if (!given) return null
-  if (!/^([0-9a-fA-F]{2}){32,}$/.test(given))
-    throw new Error(`${name} must be at least 64 hexadecimal digits.`)
-  return Buffer.from(given, 'hex')
-}
-
 function paymentPageFrom(environment: NodeJS.ProcessEnv): Config['paymentPage'] {
   const address = environment.GATEHOUSE_PAYMENT_PAGE
-  const key = keyFrom(environment, 'GATEHOUSE_PAYMENT_KEY')
-  if (!address && key === null) return null
-  if (!address || key === null)
+  const keys = keysFrom(environment, 'GATEHOUSE_PAYMENT_KEY')
+  if (!address && keys === null) return null
+  if (!address || keys === null)
     throw new Error('GATEHOUSE_PAYMENT_PAGE and GATEHOUSE_PAYMENT_KEY are set together, or neither is.')
   if (
     !URL.canParse(address) ||
@@ -123,7 +113,7 @@ function paymentPageFrom(environment: NodeJS.ProcessEnv): Config['paymentPage'] 
     throw new Error(
       `GATEHOUSE_PAYMENT_PAGE is "${address}"; it must be the address of a page, beginning with https:// and without a question mark.`,
     )
-  return { address, key }
+  return { address, keys }
 }
 
 function pushFrom({ GATEHOUSE_PUSH_CONTACT, GATEHOUSE_PUSH_HOSTS }: NodeJS.ProcessEnv): Config['push'] {
@@ -162,41 +152,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, projectFolder: string
     journalFolder: folderFrom(environment, 'GATEHOUSE_JOURNAL'),
     doorNetworks: networksFrom(environment.GATEHOUSE_DOOR_NETWORKS),
     paymentPage: paymentPageFrom(environment),
-    kioskKey: keyFrom(environment, 'GATEHOUSE_KIOSK_KEY'),
+    kioskKeys: keysFrom(environment, 'GATEHOUSE_KIOSK_KEY'),
     push: pushFrom(environment),
   }
-}
-
-/** A secret of an installation, made once and kept in a file that only its user reads. */
-async function secretFrom(folder: string, name: string, make: () => Buffer): Promise<Buffer> {
-  const file = join(folder, name)
-  await mkdir(folder, { recursive: true })
-  await writeFile(file, make().toString('hex'), { mode: 0o600, flag: 'wx' }).catch(
-    (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EEXIST') throw error
-    },
-  )
-  const kept = (await readFile(file, 'utf8')).trim()
-  if (!/^[0-9a-f]{64}$/i.test(kept))
-    throw new Error(
-      `${file} must hold 64 hexadecimal digits: put back the one of your backup, or remove it for a new one.`,
-    )
-  return Buffer.from(kept, 'hex')
-}
-
-/** The key that seals live proofs: made once for an installation. */
-export async function proofKeyFrom(environment: NodeJS.ProcessEnv, folder: string): Promise<Buffer> {
-  const given = environment.GATEHOUSE_PROOF_KEY
-  if (!given) return secretFrom(folder, 'proof-key', () => randomBytes(32))
-  const key = Buffer.from(given, 'hex')
-  if (key.length < 32) throw new Error('GATEHOUSE_PROOF_KEY must be at least 64 hexadecimal digits.')
-  return key
-}
-
-/** The secret half of the key by which push services know this installation (RFC 8292): made once. */
-export async function pushSecretFrom(environment: NodeJS.ProcessEnv, folder: string): Promise<Buffer> {
-  const given = environment.GATEHOUSE_PUSH_KEY
-  if (!given) return secretFrom(folder, 'push-key', newPushSecret)
-  if (!/^[0-9a-fA-F]{64}$/.test(given)) throw new Error('GATEHOUSE_PUSH_KEY must be 64 hexadecimal digits.')
-  return Buffer.from(given, 'hex')
 }

@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import { Type } from 'typebox'
+import type { Keys } from '../lib/keys.ts'
 import { askedFields, calledFields, type PaymentCall } from '../reissue/payment.ts'
 import { isFresh, isSealed, sealOf } from '../reissue/sealed.ts'
 import type { Server } from '../server/http.ts'
@@ -35,11 +36,11 @@ function ownOrigin(addresses: readonly (string | AddressInfo)[]): string {
  */
 export function demoPaymentRoutes(
   server: Server,
-  { register, key }: { register: Register; key: Buffer },
+  { register, keys }: { register: Register; keys: Keys },
 ): void {
   const config = { policy: 'demo' } as const
   const isAsked = ({ seal, amount, id, currency, at }: Type.Static<typeof Asked>): boolean =>
-    isSealed(key, askedFields({ id, currency, amount: Number(amount) }, at), seal)
+    isSealed(keys, askedFields({ id, currency, amount: Number(amount) }, at), seal)
   const now = () => register.look({ kind: 'public', id: 'anyone' }, async act => act.now)
 
   server.get(
@@ -58,7 +59,7 @@ export function demoPaymentRoutes(
     if (!isAsked(told)) throw problem(404, 'not-found', request.language)
     const at = (await now()).toString()
     const call = { id: told.id, outcome, amount: Number(told.amount), currency: told.currency, at }
-    const sealed: PaymentCall = { ...call, seal: sealOf(key, calledFields(call)) }
+    const sealed: PaymentCall = { ...call, seal: sealOf(keys, calledFields(call)) }
     const origin = ownOrigin(server.addresses())
     await fetch(`${origin}/api/v1/payments/callback`, {
       method: 'POST',

@@ -1,6 +1,7 @@
 import { activateCard } from '../activation/activate.ts'
 import { handOver } from '../handover/hand-over.ts'
 import type { Decision } from '../lib/decision.ts'
+import type { Keys } from '../lib/keys.ts'
 import { reportLost } from '../loss/report-lost.ts'
 import type { Database } from '../server/database.ts'
 import type { Act, Actor, Register } from '../server/register.ts'
@@ -12,7 +13,7 @@ import { type Character, characters, clerkAt, type Story, scrawl, waitingAt } fr
 interface Telling {
   owner: Database
   register: Register
-  proofKey: Buffer
+  proofKeys: Keys
   /** Where the campus's files are. */
   folder: string
   /** A moment as that campus's clocks show it. */
@@ -73,7 +74,7 @@ function told({ what }: Story, decision: Decision<object, string>): void {
   if (!decision.ok) throw new Error(`the campus to try: ${what}: ${decision.refusal}`)
 }
 
-async function enact(act: Act, { who, does }: Step, proofKey: Buffer): Promise<Decision<object, string>> {
+async function enact(act: Act, { who, does }: Step, proofKeys: Keys): Promise<Decision<object, string>> {
   if (does === 'collects') {
     return handOver(
       act,
@@ -83,7 +84,7 @@ async function enact(act: Act, { who, does }: Step, proofKey: Buffer): Promise<D
         evidence: [{ kind: 'old-card', chip: who.oldChip }],
         signature: { manner: 'drawn', picture: scrawl, language: 'zh-TW' },
       },
-      proofKey,
+      proofKeys,
     )
   }
   const { personId } = act.actor
@@ -122,7 +123,7 @@ async function idsOf(owner: Database, people: readonly Character[]): Promise<Map
  * Tells the stories through the real acts, the campus's clock moving along. What lies behind that clock was told
  * before an interruption and is not told again.
  */
-export async function tellStories({ owner, register, proofKey, folder, time }: Telling): Promise<void> {
+export async function tellStories({ owner, register, proofKeys, folder, time }: Telling): Promise<void> {
   const now = await owner.transaction(trx => campusClock.now(trx))
   const people = await characters(folder)
   const ids = await idsOf(owner, people)
@@ -131,7 +132,7 @@ export async function tellStories({ owner, register, proofKey, folder, time }: T
       at: step.at,
       what: `${step.who.number} ${step.does}`,
       actor: actorOf(step, ids),
-      enact: act => enact(act, step, proofKey),
+      enact: act => enact(act, step, proofKeys),
     }),
   )
   for (const step of [...ofStudents, ...officeStories(people, time)].toSorted(byTime)) {

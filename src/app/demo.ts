@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { parseDocument } from 'yaml'
+import type { Keys } from '../lib/keys.ts'
 import { type Database, openDatabase } from '../server/database.ts'
 import { openRegister } from '../server/register.ts'
 import { type CampusFiles, readCampus } from './campus-files.ts'
@@ -54,7 +55,7 @@ const settingUp = 7270005
 interface Making {
   owner: Database
   projectFolder: string
-  proofKey: Buffer
+  proofKeys: Keys
   campus: Config['campus']
   /** Made already, while the database was made; null where that was not worth while. */
   files: Promise<CampusFiles> | null
@@ -103,7 +104,7 @@ export async function campusFiles(projectFolder: string, size: Config['campus'])
 }
 
 async function setUp(making: Making & { database: Database }): Promise<DemoDoors> {
-  const { owner, database, projectFolder, proofKey, campus, log, goOn } = making
+  const { owner, database, projectFolder, proofKeys, campus, log, goOn } = making
   if ((await contentOf(owner)) === 'nothing')
     await owner.transaction(async trx => {
       await moveCampusTo(trx, setUpAt)
@@ -124,7 +125,7 @@ async function setUp(making: Making & { database: Database }): Promise<DemoDoors
     const register = openRegister(database, campusClock, follow)
     await recordStaff(register)
     await drawPhotos(register)
-    await tellStories({ owner, register, proofKey, folder, time: demoTime })
+    await tellStories({ owner, register, proofKeys, folder, time: demoTime })
     await tidied
     await owner.transaction(trx => moveCampusTo(trx, beginsAt))
     const doors = await opening

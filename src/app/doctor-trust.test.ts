@@ -121,6 +121,12 @@ describe('secrets', () => {
     ],
     ['a word', { SMTP_PASSWORD: 'Password123!' }, 'fail', 'SMTP_PASSWORD'],
     [
+      'a known key behind a good one, while it is turned over',
+      { GATEHOUSE_KIOSK_KEY: `${made} ${'09'.repeat(32)}` },
+      'fail',
+      'GATEHOUSE_KIOSK_KEY',
+    ],
+    [
       'a word in an address',
       { DATABASE_URL: 'postgres://u:postgres@db.example.edu/x' },
       'fail',

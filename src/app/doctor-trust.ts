@@ -6,6 +6,7 @@ import { verifyNewest } from '../server/journal/verify.ts'
 import { nightDue } from '../update/retention-rules.ts'
 import { monotonicMs } from './clock.ts'
 import { type Check, fail, pass, unknown } from './doctor-run.ts'
+import { keysWritten } from './keys-from.ts'
 import { secretSettings } from './secret-files.ts'
 import { knownSecret } from './secrets-known.ts'
 
@@ -37,7 +38,9 @@ async function secretsInUse(environment: NodeJS.ProcessEnv, dataFolder: string):
     const file = keyFiles[name as keyof typeof keyFiles]
     const said =
       environment[name] || (file && (await readFile(join(dataFolder, file), 'utf8').catch(() => undefined)))
-    if (said) found.push([name, said.trim()])
+    // While a key is turned over there are several, each to be looked at.
+    const each = name.endsWith('_KEY') ? keysWritten(said ?? '') : [said?.trim() ?? '']
+    for (const secret of each) if (secret) found.push([name, secret])
   }
   return found
 }

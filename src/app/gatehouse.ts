@@ -207,30 +207,31 @@ export async function makeGatehouse(making: Making): Promise<Gatehouse> {
     proxies: making.proxies ?? [],
   })
   await describeApi(server)
-  const { proofKey, demo, mails = false, push = null, doorNetworks = usualNetworks } = making
+  const { proofKeys, demo, mails = false, push = null, doorNetworks = usualNetworks } = making
   await servePages(server, {
     bundles: making.bundles,
     surroundings: surroundingsOf(pools.of, { demo, signsIn: demo || provider !== null }),
   })
   // The campus to try pays at a page of its own, with a key that nobody else knows.
-  const page = making.paymentPage ?? (demo ? { address: demoPaymentPath, key: randomBytes(32) } : null)
+  const page =
+    making.paymentPage ?? (demo ? { address: demoPaymentPath, keys: [randomBytes(32)] as const } : null)
   const payments = page && sealedPayments(page)
-  const kioskKey = making.kioskKey ?? (demo ? randomBytes(32) : null)
+  const kioskKeys = making.kioskKeys ?? (demo ? ([randomBytes(32)] as const) : null)
   addRoutes(server, {
     register,
     database,
-    proofKey,
+    proofKeys,
     demo,
     mails,
     push,
     doorNetworks,
     payments,
-    kioskKey,
+    kioskKeys,
     provider,
     log,
   })
   if (demoClock) demoRoutes(server, demoClock)
-  if (demo && page?.address === demoPaymentPath) demoPaymentRoutes(server, { register, key: page.key })
+  if (demo && page?.address === demoPaymentPath) demoPaymentRoutes(server, { register, keys: page.keys })
   server.get('/api/openapi.json', { config: { policy: 'public' }, schema: { hide: true } }, async () =>
     server.swagger(),
   )

@@ -1,5 +1,6 @@
 import type { Network } from '../access/networks.ts'
 import type { ProviderSettings } from '../identity/settings.ts'
+import type { Keys } from '../lib/keys.ts'
 import type { PushSettings } from '../message/pusher.ts'
 import type { Bundles } from '../server/bundles.ts'
 import type { IdleMinutes } from '../server/sessions.ts'
@@ -8,7 +9,7 @@ import type { IdleMinutes } from '../server/sessions.ts'
 export interface Making {
   databaseUrl: string
   bundles: Bundles
-  proofKey: Buffer
+  proofKeys: Keys
   demo: boolean
   /** Whether a mail server is configured; without one messages stay in the outbox. */
   mails?: boolean
@@ -23,9 +24,9 @@ export interface Making {
   /** Where it is kept, outside of the database, what was last seen of it; without one only its server is asked. */
   dataFolder?: string | null
   /** The campus's payment page and the key shared with it; without one nobody pays online, but in the demo. */
-  paymentPage?: { address: string; key: Buffer } | null
+  paymentPage?: { address: string; keys: Keys } | null
   /** The key shared with the kiosks; without one they are not listened to, but in the demo. */
-  kioskKey?: Buffer | null
+  kioskKeys?: Keys | null
   /** The address of Gatehouse's own pages, as people outside of it write it; without one mail names paths alone. */
   pages?: string | null
   /** What stands before it, whose word is taken for whom they forward. */

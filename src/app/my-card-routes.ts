@@ -9,6 +9,7 @@ import { makeProof, phoneKey } from '../handover/proof.ts'
 import { answeringRefusals } from '../handover/signing-rules.ts'
 import { mySigning } from '../handover/signing-view.ts'
 import { answeringWords } from '../handover/signing-words.ts'
+import type { Keys } from '../lib/keys.ts'
 import { programmeInForce } from '../programme/store.ts'
 import type { Server } from '../server/http.ts'
 import { problem } from '../server/problem.ts'
@@ -50,16 +51,16 @@ async function activationRefused(
 async function freshProof(
   act: Act,
   personId: number,
-  key: Buffer,
+  keys: Keys,
 ): Promise<NonNullable<MyCardProps['proof']>> {
   const { appProof, campus } = await programmeInForce(act)
   const seconds = appProof.lifetimeSeconds
   const until = act.now.add({ seconds }).toZonedDateTimeISO(campus.zone).toPlainTime()
   return {
-    proof: makeProof(key, { personId, now: act.now, lifetimeSeconds: seconds }),
+    proof: makeProof(keys, { personId, now: act.now, lifetimeSeconds: seconds }),
     until: until.toString({ smallestUnit: 'second' }),
     madeAt: act.now.toString(),
-    phone: phoneKey(key, { personId, now: act.now, ...appProof }),
+    phone: phoneKey(keys, { personId, now: act.now, ...appProof }),
   }
 }
 
@@ -71,7 +72,7 @@ const Refused = Type.Object({
 /** The routes of "my card": the page that works without scripts, its form, and the same for programs. */
 export function myCardRoutes(
   server: Server,
-  { register, proofKey }: { register: Register; proofKey: Buffer },
+  { register, proofKeys }: { register: Register; proofKeys: Keys },
 ): void {
   const config = { policy: 'student' } as const
 
@@ -85,7 +86,7 @@ export function myCardRoutes(
       return {
         card,
         extras: await listExtras(act, personId, language),
-        proof: card.collect?.mayCollect ? await freshProof(act, personId, proofKey) : null,
+        proof: card.collect?.mayCollect ? await freshProof(act, personId, proofKeys) : null,
         signing: (await mySigning(act, personId)).asked,
         signError: unsigned ? answeringWords(unsigned, language) : null,
         hasDates: datesOf(card, language).length > 0,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openCampus, proofKey, type TestCampus } from '../../test/campus.ts'
+import { openCampus, proofKeys, type TestCampus } from '../../test/campus.ts'
 import { collect, people } from '../../test/people.ts'
 import { readProof } from '../handover/proof.ts'
 import { phoneCode } from '../lib/phone-code.ts'
@@ -81,12 +81,12 @@ describe('who is told what before anything happened', () => {
     const personId = await campus.personId(people.aEarly.number)
     const now = Temporal.Instant.from((await card(people.aEarly)).now)
     const proof = /<code[^>]*>(GH1\.[\w.-]+)/u.exec(body)![1]!
-    expect(readProof(proofKey, proof, now, 120)).toMatchObject({ ok: true, personId })
+    expect(readProof(proofKeys, proof, now, 120)).toMatchObject({ ok: true, personId })
     const given = (name: string) => new RegExp(`data-${name}="([^"]+)"`, 'u').exec(body)![1]!
     const phone = { stem: given('stem'), key: given('key'), lifetimeSeconds: Number(given('seconds')) }
     const later = now.add({ hours: 11 })
     const made = await phoneCode(phone, later.epochMilliseconds)
-    expect(readProof(proofKey, made, later, 120)).toMatchObject({ ok: true, personId })
+    expect(readProof(proofKeys, made, later, 120)).toMatchObject({ ok: true, personId })
   })
 })
 

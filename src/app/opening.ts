@@ -6,10 +6,11 @@ import { ensureBundles } from '../server/bundles.ts'
 import { openDatabase } from '../server/database.ts'
 import type { CampusFiles } from './campus-files.ts'
 import { campusClock } from './clock.ts'
-import { type Config, proofKeyFrom, pushSecretFrom } from './config.ts'
+import type { Config } from './config.ts'
 import { beginDemo, refuseMixing } from './demo.ts'
 import { stillToDo, whatIsThere } from './first-steps.ts'
 import { makeGatehouse } from './gatehouse.ts'
+import { proofKeysFrom, pushSecretFrom } from './keys-from.ts'
 import { listenAt } from './listen.ts'
 import { migrate } from './migrate.ts'
 import { withSecrets } from './secret-files.ts'
@@ -48,7 +49,7 @@ export async function openGatehouse(opening: Opening): Promise<string> {
   const { projectFolder } = config
   await migrate(databaseUrl, { projectFolder, log })
   const environment = withSecrets(process.env)
-  const proofKey = await proofKeyFrom(environment, dataFolder)
+  const proofKeys = await proofKeysFrom(environment, dataFolder)
   const push = await pushOf(config, dataFolder, environment)
   const owner = openDatabase(databaseUrl, 'owner', { connections: 6 })
   started(() => owner.close())
@@ -56,7 +57,7 @@ export async function openGatehouse(opening: Opening): Promise<string> {
   goOn()
   if (config.demo) {
     const { campus } = config
-    const doors = await beginDemo({ owner, databaseUrl, projectFolder, proofKey, campus, files, log, goOn })
+    const doors = await beginDemo({ owner, databaseUrl, projectFolder, proofKeys, campus, files, log, goOn })
     started(() => doors.stop())
   } else
     for (const said of stillToDo({ ...(await whatIsThere(owner)), provider: config.provider !== null }))
@@ -68,7 +69,7 @@ export async function openGatehouse(opening: Opening): Promise<string> {
   const gatehouse = await makeGatehouse({
     databaseUrl,
     bundles,
-    proofKey,
+    proofKeys,
     demo: config.demo,
     mails: config.smtp !== null,
     push,
@@ -77,7 +78,7 @@ export async function openGatehouse(opening: Opening): Promise<string> {
     journalFolder: config.journalFolder,
     dataFolder,
     paymentPage: config.paymentPage,
-    kioskKey: config.kioskKey,
+    kioskKeys: config.kioskKeys,
     pages: config.pages,
     proxies: config.proxies,
     idle: config.idle,
@@ -91,7 +92,7 @@ export async function openGatehouse(opening: Opening): Promise<string> {
     databaseUrl,
     smtp: config.smtp,
     clock: campusClock,
-    codeKey: proofKey,
+    codeKeys: proofKeys,
     log,
   })
   started(() => delivery.stop())

@@ -8,6 +8,7 @@ import { marks } from '../extras/rules.ts'
 import type { PresentRefusal } from '../handover/present.ts'
 import { sayAtDesk } from '../handover/present-words.ts'
 import { type Decision, no, type Refused } from '../lib/decision.ts'
+import type { Keys } from '../lib/keys.ts'
 import { sayLossAtDesk } from '../loss/desk-routes.ts'
 import { foundAgain, withdrawLoss } from '../loss/found-again.ts'
 import type { ReplacementProduced } from '../loss/missing.ts'
@@ -76,7 +77,7 @@ const own = (personId: number, { cardId }: { cardId: string }): OwnCard => ({
 /** Every form that a student has, under the same names, for a clerk who presses its button for them. */
 export function presentForms(
   form: AddForm,
-  { replacementProduced, proofKey }: { replacementProduced: ReplacementProduced; proofKey: Buffer },
+  { replacementProduced, proofKeys }: { replacementProduced: ReplacementProduced; proofKeys: Keys },
 ): void {
   form(
     '/activation',
@@ -89,7 +90,7 @@ export function presentForms(
     },
     (act, personId, body) => activateCard(act, { personId, ...possession(body.possession) }),
   )
-  proxyForms(form, proofKey)
+  proxyForms(form, proofKeys)
   missingForms(form, replacementProduced)
   reissueForms(form)
   refundForms(form)
@@ -106,7 +107,7 @@ export function presentForms(
   )
 }
 
-function proxyForms(form: AddForm, proofKey: Buffer): void {
+function proxyForms(form: AddForm, proofKeys: Keys): void {
   const atField: Partial<Record<string, string>> = fieldOf
   const ofProxy = { part: 'proxy', say: sayProxyAtDesk, changesAccess: false } as const
   form(
@@ -117,7 +118,7 @@ function proxyForms(form: AddForm, proofKey: Buffer): void {
       fieldOf: ({ refusal }: { refusal: string }) => atField[refusal] ?? null,
     },
     (act, personId, { name, email, language }) =>
-      nameProxy(act, { personId, name, email: email ?? '', language }, proofKey),
+      nameProxy(act, { personId, name, email: email ?? '', language }, proofKeys),
   )
   form('/proxy/withdraw', { ...ofProxy, fields: {} }, (act, personId) => withdrawProxy(act, personId))
 }

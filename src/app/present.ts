@@ -1,6 +1,7 @@
 import { extrasAtDesk } from '../extras/list-extras.ts'
 import { checksOf } from '../handover/present-rules.ts'
 import { bothNames } from '../lib/both.ts'
+import type { Keys } from '../lib/keys.ts'
 import type { Language } from '../lib/words.ts'
 import { missingCards, missingFacts } from '../loss/missing-facts.ts'
 import type { LossRooms } from '../loss/routes.ts'
@@ -20,7 +21,7 @@ import { words } from './present-words.ts'
 export interface PresentRooms extends LossRooms {
   payments: PaymentProvider | null
   /** Makes the codes of proxies. */
-  proofKey: Buffer
+  proofKeys: Keys
   /** Whether a mail server is configured. */
   mails: boolean
 }
@@ -53,7 +54,7 @@ export async function personHere(
 export async function presentPage(
   act: Act,
   asked: AskedPage,
-  { replacementProduced, payments, proofKey, mails }: PresentRooms,
+  { replacementProduced, payments, proofKeys, mails }: PresentRooms,
 ): Promise<Omit<PresentProps, 'notDone' | 'open'> | null> {
   const { personId, language } = asked
   const person = await personHere(act, asked)
@@ -73,7 +74,7 @@ export async function presentPage(
       .map(each => ({ at: each.at.toString(), act: each.act })),
     proxy:
       card.mayNameProxy || card.proxy?.lastDay
-        ? await proxyStanding(act, { personId, language, mails }, proofKey)
+        ? await proxyStanding(act, { personId, language, mails }, proofKeys)
         : null,
     missing: missingCards(missing, language),
     reissue: await reissueShown(act, { personId, language }, payments),

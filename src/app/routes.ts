@@ -28,6 +28,7 @@ import type { Provider } from '../identity/provider.ts'
 import { roleRoutes } from '../identity/role-routes.ts'
 import { identityRoutes } from '../identity/routes.ts'
 import { backChannelRoutes, providerSignIn } from '../identity/sign-in.ts'
+import type { Keys } from '../lib/keys.ts'
 import { loanExport } from '../loan/exported.ts'
 import { lendRoutes } from '../loan/routes.ts'
 import { lossDeskRoutes } from '../loss/desk-routes.ts'
@@ -124,7 +125,7 @@ export interface Rooms {
   /** The application's database, for sessions and for reports that need no register. */
   database: Database
   /** Seals the app's live proofs. */
-  proofKey: Buffer
+  proofKeys: Keys
   demo: boolean
   /** Whether a mail server is configured. */
   mails: boolean
@@ -135,7 +136,7 @@ export interface Rooms {
   /** Who takes payments over the network; null where nobody does. */
   payments: PaymentProvider | null
   /** With what kiosks seal what they tell; null where there are none. */
-  kioskKey: Buffer | null
+  kioskKeys: Keys | null
   /** The university's OpenID provider; null where there is none. */
   provider: Provider | null
   log(line: string): void

@@ -29,7 +29,7 @@ it('a group may read it, as systemd and Docker hand it over', async () => {
 
 it('what is configured by it is the same', async () => {
   const environment = withSecrets({ GATEHOUSE_KIOSK_KEY_FILE: await kept(key) })
-  expect(readConfig(environment, '.').kioskKey?.toString('hex')).toBe(key)
+  expect(readConfig(environment, '.').kioskKeys).toEqual([Buffer.from(key, 'hex')])
 })
 
 it.each([

@@ -31,7 +31,7 @@ export function knownSecret(secret: string): boolean {
   const plain = secret.toLowerCase()
   return (
     secret.length < shortest ||
-    written.includes(plain.replace(/[\d!._]+$/, '')) ||
+    written.includes(plain.replace(/(?<![\d!._])[\d!._]+$/, '')) ||
     new Set(plain).size < fewestKinds ||
     isCounted(secret)
   )

@@ -20,6 +20,7 @@ import { type EvidenceRefusal, evidenceRefusals, holdsOf } from '../handover/rul
 import { noteReading } from '../handover/store.ts'
 import { bothNames } from '../lib/both.ts'
 import { type Decision, no, type Refused, yes } from '../lib/decision.ts'
+import type { Keys } from '../lib/keys.ts'
 import { editionIssuedOn } from '../programme/rules.ts'
 import type { Programme } from '../programme/shape.ts'
 import { programmeInForce } from '../programme/store.ts'
@@ -58,7 +59,7 @@ export type ReceiptHolder = (act: Act, scanned: string) => Promise<number | null
 
 /** What a look-up goes by beside the register. */
 export interface Readers {
-  proofKey: Buffer
+  proofKeys: Keys
   receiptHolder: ReceiptHolder
 }
 
@@ -94,7 +95,7 @@ async function findOne(
     return yes({ found: { is: 'student-number', person } })
   }
   if (mayBe.is === 'proof') {
-    const read = readProof(desk.proofKey, mayBe.proof, act.now, desk.programme.appProof.lifetimeSeconds)
+    const read = readProof(desk.proofKeys, mayBe.proof, act.now, desk.programme.appProof.lifetimeSeconds)
     if (!read.ok) return read
     const person = await personById(act, read.personId)
     return person ? yes({ found: { is: 'proof', person, proof: mayBe.proof } }) : no('proof-not-ours')

@@ -20,14 +20,14 @@ const tags = ['desk']
 /** The desk itself and what is scanned at it; a clerk's own counter is taken from the sign-in. */
 export function deskRoutes(
   server: Server,
-  { register, proofKey, receiptHolder }: { register: Register } & Readers,
+  { register, proofKeys, receiptHolder }: { register: Register } & Readers,
 ): void {
   async function answerLookUp(request: FastifyRequest<{ Body: LookUpBody }>): Promise<ViewReply> {
     const { scan, seen, readerFormat = usualDeskFormat, beside } = request.body
     const { answer, programme } = await register.look(request.actor, async looking => {
       const act = rememberingReads(looking)
       return {
-        answer: await lookUp(act, { scan, seen, readerFormat, beside }, { proofKey, receiptHolder }),
+        answer: await lookUp(act, { scan, seen, readerFormat, beside }, { proofKeys, receiptHolder }),
         programme: await programmeInForce(act),
       }
     })

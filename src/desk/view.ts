@@ -11,6 +11,7 @@ import { type SigningPlace, type SigningState, signingState } from '../handover/
 import { newestRequest } from '../handover/signing-store.ts'
 import { sayDesk } from '../handover/words.ts'
 import { bothNames, saidInBoth } from '../lib/both.ts'
+import type { Keys } from '../lib/keys.ts'
 import type { Bilingual, Language } from '../lib/words.ts'
 import { type PhotoAtDesk, photoAtDesk } from '../photo/at-desk.ts'
 import { nameOf } from '../programme/name-of.ts'
@@ -111,7 +112,7 @@ async function signingView(act: Act, personId: number, cardId: number): Promise<
 export async function deskView(
   act: Act,
   table: { person: RegisteredPerson | null; chip: string | null; evidence: readonly GivenEvidence[] },
-  desk: { programme: Programme; proofKey: Buffer; edition: string },
+  desk: { programme: Programme; proofKeys: Keys; edition: string },
 ): Promise<DeskView> {
   const { programme, edition } = desk
   const { person } = table

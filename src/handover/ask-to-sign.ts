@@ -2,6 +2,7 @@ import { mayHandCard } from '../card/rules.ts'
 import type { EligibilityRefusal } from '../eligibility/rules.ts'
 import { eligibilityOf } from '../eligibility/store.ts'
 import { type Decision, no, yes } from '../lib/decision.ts'
+import type { Keys } from '../lib/keys.ts'
 import { usualSignatureMinutes } from '../programme/shape.ts'
 import { personByNumber } from '../roster/store.ts'
 import type { Act } from '../server/register.ts'
@@ -36,7 +37,7 @@ export interface AskToSign {
 export async function askToSign(
   act: Act,
   { studentNumber, chip, evidence: given, place }: AskToSign,
-  proofKey: Buffer,
+  proofKeys: Keys,
 ): Promise<
   Decision<{ request: number; goodUntil: Temporal.Instant }, AskingToSignRefusal<EligibilityRefusal>>
 > {
@@ -45,7 +46,7 @@ export async function askToSign(
   if (person === null) return no('unknown-person', { studentNumber })
   const { decision: eligible, programme, today } = await eligibilityOf(act, person)
   const errand = eligible.ok ? eligible : eligible.errand
-  const judging = { personId: person.id, programme, proofKey }
+  const judging = { personId: person.id, programme, proofKeys }
   const evidence = await allShown(act, given, judging)
   const card = await cardScanned(act, chip)
   const edition = eligible.ok ? eligible.edition : ''

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { proofKey } from '../../test/campus.ts'
+import { proofKeys } from '../../test/campus.ts'
 import { csie, type Student } from '../../test/people.ts'
 import type { Actor } from '../server/register.ts'
 import { answerSecondPerson, askSecondPerson, type SecondPersonsAnswer } from './confirm.ts'
@@ -59,7 +59,7 @@ describe('raced', () => {
     const id = await desk.asked(student)
     expect((await desk.answers('office', id, yesIt)).statusCode).toBe(200)
     const both = await Promise.all(
-      [0, 1].map(() => register.act(csie, act => handOver(act, withPassport(student), proofKey))),
+      [0, 1].map(() => register.act(csie, act => handOver(act, withPassport(student), proofKeys))),
     )
     expect(both.filter(done => done.ok)).toHaveLength(1)
     expect(both.find(done => !done.ok)).toMatchObject({ refusal: 'already-collected' })
@@ -78,7 +78,7 @@ describe('raced', () => {
     const both = await Promise.all(
       [0, 1].map(() =>
         register.act(csie, act =>
-          askSecondPerson(act, { studentNumber: number, evidence: [passport] }, proofKey),
+          askSecondPerson(act, { studentNumber: number, evidence: [passport] }, proofKeys),
         ),
       ),
     )

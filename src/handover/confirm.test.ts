@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { proofKey } from '../../test/campus.ts'
+import { proofKeys } from '../../test/campus.ts'
 import type { Student } from '../../test/people.ts'
 import { csie } from '../../test/people.ts'
 import type { ViewReply } from '../desk/api.ts'
@@ -161,7 +161,7 @@ describe('who has neither the old card nor a phone', () => {
     expect(late).toMatchObject({ refusal: 'asked-too-long-ago' })
     expect((await desk.answers('office', id, yesIt)).statusCode).toBe(200)
     const after = await register.act(csie, act =>
-      handOver({ ...act, now: Temporal.Instant.from(goodUntil) }, withPassport(student), proofKey),
+      handOver({ ...act, now: Temporal.Instant.from(goodUntil) }, withPassport(student), proofKeys),
     )
     expect(after).toMatchObject({ refusal: 'second-person-missing' })
     expect(await desk.handoversOf(student)).toEqual([])

@@ -1,6 +1,7 @@
 import type { EligibilityRefusal } from '../eligibility/rules.ts'
 import { eligibilityOf } from '../eligibility/store.ts'
 import { type Decision, no, yes } from '../lib/decision.ts'
+import type { Keys } from '../lib/keys.ts'
 import { personByNumber } from '../roster/store.ts'
 import type { Act } from '../server/register.ts'
 import { keepAnswer, keepQuestion, lockQuestion } from './confirmation-store.ts'
@@ -16,7 +17,7 @@ import { lockPerson } from './store.ts'
 export async function askSecondPerson(
   act: Act,
   { studentNumber, evidence: given }: { studentNumber: string; evidence: readonly GivenEvidence[] },
-  proofKey: Buffer,
+  proofKeys: Keys,
 ): Promise<
   Decision<{ confirmation: number; goodUntil: Temporal.Instant }, AskingRefusal<EligibilityRefusal>>
 > {
@@ -25,7 +26,7 @@ export async function askSecondPerson(
   if (person === null) return no('unknown-person', { studentNumber })
   const { decision: eligible, programme } = await eligibilityOf(act, person)
   const errand = eligible.ok ? eligible : eligible.errand
-  const judging = { personId: person.id, programme, proofKey }
+  const judging = { personId: person.id, programme, proofKeys }
   const evidence = await allShown(act, given, judging)
   const ways = await waysFor(act, errand, given, judging)
   const identity = provesIdentity(evidence, person.id, ways)

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { both, bothNames } from '../lib/both.ts'
 import { type Refused, yes } from '../lib/decision.ts'
+import type { Keys } from '../lib/keys.ts'
 import type { Language } from '../lib/words.ts'
 import { nameOf } from '../programme/name-of.ts'
 import type { Programme } from '../programme/shape.ts'
@@ -43,7 +44,7 @@ function asSeen(question: WaitingQuestion, { counters, evidence }: Programme) {
 /** The second person: asked at a desk, answering on a screen of their own. */
 export function confirmationRoutes(
   server: Server,
-  { register, proofKey }: { register: Register; proofKey: Buffer },
+  { register, proofKeys }: { register: Register; proofKeys: Keys },
 ): void {
   server.post(
     '/api/v1/desk/confirmations',
@@ -65,7 +66,7 @@ export function confirmationRoutes(
       const say = (refused: Refused<DeskSays>, language: Language) => sayDesk(refused, programme!, language)
       return perform({ register, request, say }, async act => {
         programme = await programmeInForce(act)
-        const asked = await askSecondPerson(act, request.body, proofKey)
+        const asked = await askSecondPerson(act, request.body, proofKeys)
         return asked.ok ? yes({ ...asked, goodUntil: asked.goodUntil.toString() }) : asked
       })
     },

@@ -3,6 +3,7 @@ import type { RegisteredCard } from '../card/store.ts'
 import type { Errand } from '../eligibility/rules.ts'
 import { saidInBoth } from '../lib/both.ts'
 import type { Decision } from '../lib/decision.ts'
+import type { Keys } from '../lib/keys.ts'
 import type { Bilingual, Language } from '../lib/words.ts'
 import { isDocument } from '../programme/rules.ts'
 import type { Programme } from '../programme/shape.ts'
@@ -81,11 +82,11 @@ export function endingOf(card: RegisteredCard | null): string {
 /** How long a live proof is still good, in whole seconds; null for evidence that does not run out. */
 function secondsLeft(
   evidence: GivenEvidence,
-  { programme, proofKey }: Pick<Judging, 'programme' | 'proofKey'>,
+  { programme, proofKeys }: Pick<Judging, 'programme' | 'proofKeys'>,
   now: Temporal.Instant,
 ): number | null {
   if (evidence.kind !== 'app-proof') return null
-  const read = readProof(proofKey, evidence.proof, now, programme.appProof.lifetimeSeconds)
+  const read = readProof(proofKeys, evidence.proof, now, programme.appProof.lifetimeSeconds)
   return read.ok ? Math.floor(read.until.since(now).total('seconds')) : 0
 }
 
@@ -147,10 +148,10 @@ export async function evidenceView(
     judged: readonly Evidence[]
   },
   errand: Errand | null,
-  { programme, proofKey, edition }: { programme: Programme; proofKey: Buffer; edition: string },
+  { programme, proofKeys, edition }: { programme: Programme; proofKeys: Keys; edition: string },
 ): Promise<EvidenceView & { identity: Decision<Proved, EvidenceRefusal> | null }> {
   const given = laid.reduce<readonly GivenEvidence[]>(withShown, [])
-  const judging = { personId: person?.id ?? 0, programme, proofKey }
+  const judging = { personId: person?.id ?? 0, programme, proofKeys }
   const evidence: ShownAtDesk[] = []
   for (const [at, each] of given.entries()) {
     const named = programme.evidence.find(known => known.id === evidenceOf(each))

@@ -2,6 +2,7 @@ import { parseChipNumber } from '../card/numbers.ts'
 import { cardByChip, cardsOf, type RegisteredCard } from '../card/store.ts'
 import type { Errand } from '../eligibility/rules.ts'
 import type { Refused } from '../lib/decision.ts'
+import type { Keys } from '../lib/keys.ts'
 import { isDocument } from '../programme/rules.ts'
 import type { Programme } from '../programme/shape.ts'
 import { readProxyCode } from '../proxy/at-desk.ts'
@@ -77,14 +78,14 @@ export interface Judging {
   /** 0: nobody is there yet. */
   personId: number
   programme: Programme
-  proofKey: Buffer
+  proofKeys: Keys
 }
 
 /** One thing that was shown, as the register and the programme know it. */
 export async function evidenceShown(
   act: Act,
   given: GivenEvidence,
-  { personId, programme, proofKey }: Judging,
+  { personId, programme, proofKeys }: Judging,
 ): Promise<Evidence> {
   if (given.kind === 'document')
     return { ...given, known: documentKnown(programme, given.evidence, given.documentKind) }
@@ -94,7 +95,7 @@ export async function evidenceShown(
       proxy: await readProxyCode(act, given.code, { personId: personId || null, programme }),
     }
   if (given.kind === 'app-proof') {
-    const proof = await proofShown(act, given.proof, { personId, programme, proofKey })
+    const proof = await proofShown(act, given.proof, { personId, programme, proofKeys })
     return { kind: 'app-proof', proof, used: proof.ok && (await proofUsed(act, proof.nonce)) }
   }
   if (given.kind === 'old-card-seen')
@@ -103,13 +104,13 @@ export async function evidenceShown(
 }
 
 /** A live proof; what was good when the desk asked for the signature, or since, stays so while that is awaited. */
-async function proofShown(act: Act, proof: string, { personId, programme, proofKey }: Judging) {
+async function proofShown(act: Act, proof: string, { personId, programme, proofKeys }: Judging) {
   const { lifetimeSeconds } = programme.appProof
-  const read = readProof(proofKey, proof, act.now, lifetimeSeconds)
+  const read = readProof(proofKeys, proof, act.now, lifetimeSeconds)
   if (read.ok || read.refusal !== 'proof-too-old') return read
   const asked = await newestRequest(act, personId)
   return asked && stillUsable(asked, { clerk: act.actor.id, now: act.now })
-    ? readAwaited(proofKey, proof, { since: asked.proofAt, now: act.now }, lifetimeSeconds)
+    ? readAwaited(proofKeys, proof, { since: asked.proofAt, now: act.now }, lifetimeSeconds)
     : read
 }
 

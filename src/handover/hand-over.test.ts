@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { proofKey } from '../../test/campus.ts'
+import { proofKeys } from '../../test/campus.ts'
 import { csie, people } from '../../test/people.ts'
 import { handOver } from './hand-over.ts'
 import { given, openTrialDesk, type TrialDesk } from './trial-desk.ts'
@@ -110,13 +110,13 @@ describe('what cannot happen twice', () => {
     const { register } = desk.campus.gatehouse
     const [held, handedOver] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
     const first = register.act(csie, async act => {
-      const done = await handOver(act, given(eLastEvening), proofKey)
+      const done = await handOver(act, given(eLastEvening), proofKeys)
       handedOver.resolve()
       await held.promise
       return done
     })
     await handedOver.promise
-    const second = register.act(csie, act => handOver(act, given(eLastEvening), proofKey))
+    const second = register.act(csie, act => handOver(act, given(eLastEvening), proofKeys))
     await desk.campus.someoneWaits().finally(() => held.resolve())
     expect(await first).toMatchObject({ ok: true })
     expect(await second).toMatchObject({ ok: false, refusal: 'already-collected' })
@@ -143,7 +143,7 @@ describe('what cannot happen twice', () => {
   it('an act that fails leaves nothing behind', async () => {
     const { gOnTheSecond } = people
     const failed = desk.campus.gatehouse.register.act(csie, async act => {
-      expect(await handOver(act, given(gOnTheSecond), proofKey)).toMatchObject({ ok: true })
+      expect(await handOver(act, given(gOnTheSecond), proofKeys)).toMatchObject({ ok: true })
       throw new Error('the power goes')
     })
     await expect(failed).rejects.toThrow('the power goes')

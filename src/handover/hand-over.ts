@@ -4,6 +4,7 @@ import type { RegisteredCard } from '../card/store.ts'
 import type { EligibilityRefusal } from '../eligibility/rules.ts'
 import { eligibilityOf } from '../eligibility/store.ts'
 import { type Decision, no, yes } from '../lib/decision.ts'
+import type { Keys } from '../lib/keys.ts'
 import type { Programme } from '../programme/shape.ts'
 import { programmeInForce } from '../programme/store.ts'
 import { spendAuthorization } from '../proxy/at-desk.ts'
@@ -64,7 +65,7 @@ export interface HandedOver {
 export async function handOver(
   act: Act,
   desk: AtDesk,
-  proofKey: Buffer,
+  proofKeys: Keys,
 ): Promise<Decision<HandedOver, DeskRefusal>> {
   // Statements that are asked together share a round trip and run in this order. The lock first: what the roster says of a
   // person must not change between reading and handing over.
@@ -75,7 +76,7 @@ export async function handOver(
   ])
   if (person === null) return no('unknown-person', { studentNumber: desk.studentNumber })
   const chip = parseChipNumber(desk.chip)
-  const judging = { personId: person.id, programme, proofKey }
+  const judging = { personId: person.id, programme, proofKeys }
   const [{ decision: eligible, today }, , card, evidence] = await Promise.all([
     eligibilityOf(act, person),
     chip.ok && lockCard(act, chip.chip),

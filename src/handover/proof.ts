@@ -1,6 +1,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import { proofPrefix } from '../card/scan.ts'
 import { type Decision, no, yes } from '../lib/decision.ts'
+import type { Keys } from '../lib/keys.ts'
 import { type PhoneKey, sealLength } from '../lib/phone-code.ts'
 
 export type ProofRefusal = 'proof-not-ours' | 'proof-too-old' | 'proof-from-later' | 'proof-used'
@@ -16,6 +17,9 @@ const sealOf = (key: Buffer, text: string): string =>
 /** The key of one stem: who holds it can make codes of this person until its hour, and of nobody else. */
 const keyOf = (key: Buffer, stem: string): Buffer => digest(key, `phone ${stem}`)
 
+const isOurs = (key: Buffer, { stem, text, given }: { stem: string; text: string; given: string }): boolean =>
+  timingSafeEqual(Buffer.from(sealOf(keyOf(key, stem), text)), Buffer.from(given))
+
 const stemOf = (personId: number, endsInHours: number): string =>
   `${proofPrefix}${personId.toString(36)}.${endsInHours.toString(36)}`
 
@@ -28,7 +32,7 @@ export const proofEnds = (now: Temporal.Instant, lifetimeSeconds: number): Tempo
  * `withoutSignalHours` from now, to the end of that hour. It proves that the phone was signed in so lately, no more.
  */
 export function phoneKey(
-  key: Buffer,
+  [key]: Keys,
   {
     personId,
     now,
@@ -47,7 +51,7 @@ export function phoneKey(
  * `lifetimeSeconds` and for one use. A screenshot is too old by the time it is shown.
  */
 export function makeProof(
-  key: Buffer,
+  [key]: Keys,
   { personId, now, lifetimeSeconds }: { personId: number; now: Temporal.Instant; lifetimeSeconds: number },
 ): string {
   const ends = proofEnds(now, lifetimeSeconds).epochMilliseconds
@@ -62,17 +66,17 @@ export function makeProof(
  * `lifetimeSeconds` from now: the phone's clock is ahead, or somebody would keep it for later.
  */
 export const readProof = (
-  key: Buffer,
+  keys: Keys,
   proof: string,
   now: Temporal.Instant,
   lifetimeSeconds: number,
-): ReadProof => readAwaited(key, proof, { since: now, now }, lifetimeSeconds)
+): ReadProof => readAwaited(keys, proof, { since: now, now }, lifetimeSeconds)
 
 type ReadProof = Decision<{ personId: number; nonce: string; until: Temporal.Instant }, ProofRefusal>
 
 /** Reads one as `readProof` does that may have been shown at any moment from `since` on: it has to have been good at one of them. */
 export function readAwaited(
-  key: Buffer,
+  keys: Keys,
   proof: string,
   { since, now }: { since: Temporal.Instant; now: Temporal.Instant },
   lifetimeSeconds: number,
@@ -84,8 +88,7 @@ export function readAwaited(
   if (!parts) return no('proof-not-ours')
   const [, stem, person, keyEnds, until, nonce, given] = parts as unknown as Record<number, string> & string[]
   const text = `${stem}.${until}.${nonce}`
-  if (!timingSafeEqual(Buffer.from(sealOf(keyOf(key, stem!), text)), Buffer.from(given!)))
-    return no('proof-not-ours')
+  if (!keys.some(key => isOurs(key, { stem: stem!, text, given: given! }))) return no('proof-not-ours')
   const endsMs = Number.parseInt(until!, 36) * 1000
   const overMs = Math.min(endsMs, Number.parseInt(keyEnds!, 36) * hourMs)
   if (since.epochMilliseconds >= overMs) return no('proof-too-old')

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { campusTime, proofKey } from '../../test/campus.ts'
+import { campusTime, proofKeys } from '../../test/campus.ts'
 import { csie, people } from '../../test/people.ts'
 import { handOver } from './hand-over.ts'
 import { given, healthProof, openTrialDesk, passport, type TrialDesk } from './trial-desk.ts'
@@ -177,7 +177,7 @@ it('two people do not get one blank card', async () => {
   const { register } = desk.campus.gatehouse
   const results = await Promise.all(
     [one, other].map(who =>
-      register.act(csie, act => handOver(act, given({ ...who, new: third.new }), proofKey)),
+      register.act(csie, act => handOver(act, given({ ...who, new: third.new }), proofKeys)),
     ),
   )
   expect(results.filter(result => result.ok)).toHaveLength(1)

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { type Refused, yes } from '../lib/decision.ts'
+import type { Keys } from '../lib/keys.ts'
 import type { Language } from '../lib/words.ts'
 import type { Programme } from '../programme/shape.ts'
 import { programmeInForce } from '../programme/store.ts'
@@ -16,7 +17,7 @@ const tags = ['desk']
 /** A handover (the clerk's own counter is taken from the sign-in), and the student's live proof. */
 export function handoverRoutes(
   server: Server,
-  { register, proofKey }: { register: Register; proofKey: Buffer },
+  { register, proofKeys }: { register: Register; proofKeys: Keys },
 ): void {
   function answerHandover(request: FastifyRequest<{ Body: HandoverBody }>): Promise<HandedOverReply> {
     let programme: Programme | undefined
@@ -25,7 +26,7 @@ export function handoverRoutes(
     return perform({ register, request, say }, async act => {
       const [inForce, done] = await Promise.all([
         programmeInForce(act),
-        handOver(act, request.body, proofKey),
+        handOver(act, request.body, proofKeys),
       ])
       programme = inForce
       if (!done.ok) return done
@@ -68,9 +69,9 @@ export function handoverRoutes(
       return register.look(request.actor, async act => {
         const { appProof } = await programmeInForce(act)
         const whose = { personId: request.actor.personId!, now: act.now, ...appProof }
-        const { stem, key, until, lifetimeSeconds } = phoneKey(proofKey, whose)
+        const { stem, key, until, lifetimeSeconds } = phoneKey(proofKeys, whose)
         return {
-          proof: makeProof(proofKey, whose),
+          proof: makeProof(proofKeys, whose),
           expiresAt: proofEnds(act.now, lifetimeSeconds).toString(),
           lifetimeSeconds,
           phone: { stem, key, until: until.toString() },

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { type Refused, yes } from '../lib/decision.ts'
+import type { Keys } from '../lib/keys.ts'
 import type { Language } from '../lib/words.ts'
 import type { Programme } from '../programme/shape.ts'
 import { programmeInForce } from '../programme/store.ts'
@@ -35,7 +36,7 @@ const sayAnswering: Say<AnsweringRefusal> = ({ refusal }, language) => answering
 /** Signing on one's own phone and on a desk's tablet: asked at the desk, answered there, seen at the desk by itself. */
 export function signingRoutes(
   server: Server,
-  { register, proofKey }: { register: Register; proofKey: Buffer },
+  { register, proofKeys }: { register: Register; proofKeys: Keys },
 ): void {
   const answers = (request: FastifyRequest, id: number, by: Answerer, given: SignedBy | null) =>
     perform({ register, request, say: sayAnswering, changesAccess: false }, async act => {
@@ -63,7 +64,7 @@ export function signingRoutes(
       const say = (refused: Refused<DeskSays>, language: Language) => sayDesk(refused, programme!, language)
       return perform({ register, request, say, changesAccess: false }, async act => {
         programme = await programmeInForce(act)
-        const asked = await askToSign(act, request.body, proofKey)
+        const asked = await askToSign(act, request.body, proofKeys)
         return asked.ok ? yes({ ...asked, goodUntil: asked.goodUntil.toString() }) : asked
       })
     },

@@ -1,4 +1,4 @@
-import { openCampus, proofKey, type TestCampus } from '../../test/campus.ts'
+import { openCampus, proofKeys, type TestCampus } from '../../test/campus.ts'
 import { csie, type Student } from '../../test/people.ts'
 import { employ } from '../../test/staff.ts'
 import type { Actor } from '../server/register.ts'
@@ -104,7 +104,7 @@ export async function openTrialDesk(): Promise<TrialDesk> {
     async proofOf(student, ageSeconds = 0) {
       const now = await campus.gatehouse.register.look(csie, async act => act.now)
       const personId = await campus.personId(student.number)
-      return makeProof(proofKey, {
+      return makeProof(proofKeys, {
         personId,
         now: now.subtract({ seconds: ageSeconds }),
         lifetimeSeconds: 120,

@@ -28,6 +28,8 @@ describe('what a log has of an error', () => {
       new Error('550 5.1.1 <sample@example.org>: no such user'),
       'Error: 550 5.1.1 <…>: no such user',
     ],
+    ['addresses one after the other', new Error('to a@x.tw,@b@y.tw@z failed'), 'Error: to …,@… failed'],
+    ['a quotation that was cut off', new Error('nobody is 「王'), 'Error: nobody is "…"'],
     ['a page', new Error('GET https://cards.example.org/people/7 failed'), 'Error: GET … failed'],
     ['a long number', new Error('no card 9900000000000001 here'), 'Error: no card … here'],
     [

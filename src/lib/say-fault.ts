@@ -18,11 +18,11 @@ const quotesAValue = (code: unknown): boolean => typeof code === 'string' && /^2
 function withoutValues(message: string, code: unknown): string {
   const isDatabase = typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code)
   const plain = message
-    .replace(/[a-z][a-z0-9+.-]*:\/\/[^\s"'`]+/giu, '…')
-    .replace(/[^\s"'`<>(),;:]+@[^\s"'`<>(),;:]+/gu, '…')
+    .replace(/(?<![a-z0-9+.-])[a-z0-9+.-]+:\/\/[^\s"'`]+/giu, '…')
+    .replace(/(?<![^\s"'`<>(),;:@])[^\s"'`<>(),;:@]+@[^\s"'`<>(),;:]+/gu, '…')
     .replace(/\d{8,}/gu, '…')
   if (isDatabase && !quotesAValue(code)) return plain
-  return plain.replace(/"[^"]*"|'[^']*'|`[^`]*`|“[^”]*”|「[^」]*」/gu, '"…"')
+  return plain.replace(/"[^"]*"|'[^']*'|`[^`]*`|“[^”]*(?:”|$)|「[^」]*(?:」|$)/gu, '"…"')
 }
 
 /**

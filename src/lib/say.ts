@@ -45,11 +45,13 @@ export function sayWall(wall: string, language: Language): string {
 
 const symbols: Readonly<Record<string, string>> = { TWD: 'NT$', USD: 'US$', EUR: '€', GBP: '£' }
 
+const thousands = new Intl.NumberFormat('en')
+
 /** An amount of whole minor units in its currency: NT$200, US$12.50. */
 export function sayMoney(amount: number, currency: { code: string; minorDigits: number }): string {
   const digits = String(Math.abs(amount)).padStart(currency.minorDigits + 1, '0')
   const cut = digits.length - currency.minorDigits
-  const whole = digits.slice(0, cut).replace(/\B(?=(\d{3})+$)/g, ',')
+  const whole = thousands.format(Number(digits.slice(0, cut)))
   const minor = currency.minorDigits > 0 ? `.${digits.slice(cut)}` : ''
   return `${amount < 0 ? '−' : ''}${symbols[currency.code] ?? `${currency.code} `}${whole}${minor}`
 }

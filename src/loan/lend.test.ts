@@ -234,7 +234,7 @@ describe('two counters at once', () => {
           evidence: [{ kind: 'old-card', chip: somebody.old }],
           lastDay: null,
         },
-        Buffer.alloc(32, 9),
+        [Buffer.alloc(32, 9)],
       ),
     )
   const said = (answers: { ok: boolean }[]) =>

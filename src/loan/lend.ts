@@ -6,6 +6,7 @@ import { allShown, type GivenEvidence, namedShown } from '../handover/evidence.t
 import { type EvidenceRefusal, type Proved, provesIdentity } from '../handover/rules.ts'
 import { lockCard, lockPerson, spendProof } from '../handover/store.ts'
 import { type Decision, yes } from '../lib/decision.ts'
+import type { Keys } from '../lib/keys.ts'
 import type { Programme } from '../programme/shape.ts'
 import { programmeInForce } from '../programme/store.ts'
 import { personByNumber } from '../roster/store.ts'
@@ -56,10 +57,10 @@ function chipScanned(
 /** What proves identity for a loan: what anybody brings to collect, or a document on the clerk's own word. */
 async function identityFor(
   act: Act,
-  { personId, programme, proofKey }: { personId: number; programme: Programme; proofKey: Buffer },
+  { personId, programme, proofKeys }: { personId: number; programme: Programme; proofKeys: Keys },
   given: readonly GivenEvidence[],
 ): Promise<Decision<Proved, EvidenceRefusal>> {
-  const evidence = await allShown(act, given, { personId, programme, proofKey })
+  const evidence = await allShown(act, given, { personId, programme, proofKeys })
   const { accepts: bring, whenNeither } = programme.pickup
   return provesIdentity(evidence, personId, {
     bring,
@@ -78,7 +79,7 @@ async function identityFor(
 export async function lendCard(
   act: Act,
   lending: Lending,
-  proofKey: Buffer,
+  proofKeys: Keys,
 ): Promise<
   Decision<
     { loanId: number; personId: number; lastDay: Temporal.PlainDate; until: Temporal.Instant },
@@ -103,7 +104,7 @@ export async function lendCard(
     },
     card,
     identity:
-      person && (await identityFor(act, { personId: person.id, programme, proofKey }, lending.evidence)),
+      person && (await identityFor(act, { personId: person.id, programme, proofKeys }, lending.evidence)),
     today: act.now.toZonedDateTimeISO(zone).toPlainDate(),
     lastDay: lending.lastDay,
   })

@@ -4,6 +4,7 @@ import { endingOf } from '../card/numbers.ts'
 import { deskFormats, usualDeskFormat } from '../card/read-scan.ts'
 import { EvidenceShape } from '../handover/evidence-api.ts'
 import { type Decision, type Refused, yes } from '../lib/decision.ts'
+import type { Keys } from '../lib/keys.ts'
 import type { Language } from '../lib/words.ts'
 import { nameOf } from '../programme/name-of.ts'
 import type { Programme } from '../programme/shape.ts'
@@ -104,7 +105,7 @@ const loanReply = (loan: OpenLoan, today: Temporal.PlainDate): LoansReply['loans
 /** The routes of temporary cards: lent and taken back at a desk, and the student's own. */
 export function lendRoutes(
   server: Server,
-  { register, proofKey }: { register: Register; proofKey: Buffer },
+  { register, proofKeys }: { register: Register; proofKeys: Keys },
 ): void {
   function answer<Yes extends object>(
     request: FastifyRequest,
@@ -137,7 +138,7 @@ export function lendRoutes(
       answer(request, async act => {
         const { lastDay, readerFormat = usualDeskFormat, ...body } = request.body
         const asked = lastDay === undefined ? null : Temporal.PlainDate.from(lastDay)
-        const done = await lendCard(act, { ...body, readerFormat, lastDay: asked }, proofKey)
+        const done = await lendCard(act, { ...body, readerFormat, lastDay: asked }, proofKeys)
         if (!done.ok) return done
         return yes({ loan: done.loanId, lastDay: done.lastDay.toString(), opensUntil: done.until.toString() })
       }),

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import { PgBoss } from 'pg-boss'
+import type { Keys } from '../lib/keys.ts'
 import { sayFault } from '../lib/say-fault.ts'
 import { openDatabase } from '../server/database.ts'
 import type { Clock } from '../server/register.ts'
@@ -78,16 +79,16 @@ export async function startDelivery(options: {
   smtp: SmtpSettings | null
   clock: Clock
   /** Makes the codes of proxies. */
-  codeKey?: Buffer
+  codeKeys?: Keys
   log: (line: string) => void
 }): Promise<Delivery> {
-  const { databaseUrl, smtp, clock, codeKey, log } = options
+  const { databaseUrl, smtp, clock, codeKeys, log } = options
   if (smtp === null) {
     log('mail: no mail server is configured; messages stay in the outbox')
     return { stop: async () => {} }
   }
   const database = openDatabase(databaseUrl, 'chores', { connections: 2 })
-  const outbox = { database, clock, codeKey }
+  const outbox = { database, clock, codeKeys }
   const mailer = openMailer(smtp)
   const boss = openBoss(databaseUrl)
   boss.on('error', error => log(`mail queue: ${sayFault(error)}`))

@@ -1,5 +1,6 @@
 import { unwrittenProxyCode, writeProxyCode } from '../card/proxy-code.ts'
-import { proxyCode, proxyCodeHash } from '../proxy/code.ts'
+import type { Keys } from '../lib/keys.ts'
+import { proxyCodeAgain } from '../proxy/code.ts'
 import type { Database, Transaction } from '../server/database.ts'
 import type { Clock } from '../server/register.ts'
 import type { Mailer } from './mailer.ts'
@@ -31,7 +32,7 @@ export interface Outbox {
   database: Database
   clock: Clock
   /** Makes the codes of proxies; without it letters that bring one are not mailed. */
-  codeKey?: Buffer | undefined
+  codeKeys?: Keys | undefined
 }
 
 const anyDueSql = `select exists (select from message where ${due}) as due`
@@ -74,17 +75,16 @@ const messageIdOf = ({ id, madeAt }: Claimed, domain: string): string =>
   `<gatehouse.${id}.${madeAt.epochMilliseconds}@${domain}>`
 
 /** The body as it is mailed: a proxy's code, which stands in no row, takes its place. Throws without its key. */
-function bodyOf({ body, nonce, codeHash }: Claimed, codeKey: Buffer | undefined): string {
+function bodyOf({ body, nonce, codeHash }: Claimed, codeKeys: Keys | undefined): string {
   if (nonce === null || codeHash === null) return body
-  const code = codeKey && proxyCode(codeKey, nonce)
-  if (!code || !proxyCodeHash(code).equals(codeHash))
-    throw new Error('the key of proxy codes is another one now')
+  const code = codeKeys && proxyCodeAgain(codeKeys, { nonce, codeHash })
+  if (!code) throw new Error('the key of proxy codes is another one now')
   return body.replace(unwrittenProxyCode, writeProxyCode(code))
 }
 
 async function sendNext(
   trx: Transaction,
-  { clock, codeKey }: Outbox,
+  { clock, codeKeys }: Outbox,
   mailer: Mailer,
 ): Promise<'sent' | 'failed' | 'none'> {
   const [message] = await trx.statement<Claimed>('message_claim', claimSql, await limitsAt(trx, clock))
@@ -92,7 +92,7 @@ async function sendNext(
   try {
     await mailer.send({
       ...message,
-      body: bodyOf(message, codeKey),
+      body: bodyOf(message, codeKeys),
       messageId: messageIdOf(message, mailer.domain),
     })
   } catch (error) {

@@ -32,9 +32,9 @@ const zhTW: PhotoWords = {
     'too-many-pictures': () => '目前有太多照片正在處理，這張沒有收下。請過一分鐘再送出。',
     'photos-not-kept': () => '這個作業不保存照片，因此沒有收下。',
     'holders-may-not-send': () => '照片由卡務承辦提供，不能自行上傳。照片不對時請洽詢承辦人員。',
-    'sent-too-often': ({ most }) => `今天已經送出 ${most} 張照片。請明天再試，或洽詢承辦人員。`,
+    'sent-too-often': ({ most }) => `24 小時內已經送出 ${most} 張照片。請過 24 小時再試，或洽詢承辦人員。`,
     'tried-too-often': ({ most }) =>
-      `今天已經試過 ${most} 次，這張照片沒有讀取。請明天再試，或洽詢承辦人員。`,
+      `24 小時內已經試過 ${most} 次，這張照片沒有讀取。請過 24 小時再試，或洽詢承辦人員。`,
     'picture-too-small': ({ width, height, minWidth, minHeight }) =>
       `照片太小：${width}×${height} 像素，至少需要 ${minWidth}×${minHeight}。請用較高的畫質拍攝，不要放大舊照片。`,
     'picture-shape': ({ width, height, wide, high }) =>
@@ -83,9 +83,9 @@ const en: PhotoWords = {
     'holders-may-not-send': () =>
       'Photos come from the card office and cannot be sent here. If yours is wrong, ask the office.',
     'sent-too-often': ({ most }) =>
-      `You have sent ${most} photos today. Try again tomorrow, or ask the card office.`,
+      `You have sent ${most} photos in 24 hours. Try again after 24 hours, or ask the card office.`,
     'tried-too-often': ({ most }) =>
-      `You have tried ${most} times today, so this photo was not read. Try again tomorrow, or ask the card office.`,
+      `You have tried ${most} times in 24 hours, so this photo was not read. Try again after 24 hours, or ask the card office.`,
     'picture-too-small': ({ width, height, minWidth, minHeight }) =>
       `The photo is too small: ${width}×${height} pixels, at least ${minWidth}×${minHeight} are needed. Take it in better quality; do not enlarge an old one.`,
     'picture-shape': ({ width, height, wide, high }) =>

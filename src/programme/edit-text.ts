@@ -153,7 +153,7 @@ export function idFrom(name: string, taken: readonly string[]): string {
     .normalize('NFKD')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
+    .replace(/^-|-$/g, '')
     .slice(0, 50)
   const base = plain === '' ? 'item' : plain
   if (!taken.includes(base)) return base

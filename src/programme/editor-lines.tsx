@@ -29,8 +29,8 @@ export function Keyed(of: FieldAt) {
     set(
       Object.fromEntries(
         text.split('\n').flatMap(line => {
-          const [, key, said] = /^\s*([^:\s]+)\s*:\s*(.+)$/.exec(line) ?? []
-          return key && said ? [[key, said.trim()]] : []
+          const [, key, said = ''] = /^([^:\s]+)\s*:(.*)/.exec(line.trim()) ?? []
+          return key && said.trim() ? [[key, said.trim()]] : []
         }),
       ),
     ),

@@ -27,7 +27,7 @@ export async function openNewInstallation({ at }: { at?: Temporal.Instant } = {}
   const gatehouse = await makeGatehouse({
     databaseUrl: fresh.url,
     bundles: await ensureBundles({ projectFolder, log: () => {} }),
-    proofKey: Buffer.alloc(32, 9),
+    proofKeys: [Buffer.alloc(32, 9)],
     demo: false,
     owner: 'test',
     log: () => {},

@@ -1,10 +1,11 @@
 import { once } from 'node:events'
 import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { proofKey } from '../../test/campus.ts'
+import { proofKeys } from '../../test/campus.ts'
 import { people } from '../../test/people.ts'
 import { campusClock } from '../app/clock.ts'
 import { openTrialDesk, type TrialDesk } from '../handover/trial-desk.ts'
+import type { Keys } from '../lib/keys.ts'
 import { type Mailer, openMailer } from '../message/mailer.ts'
 import { deliverDue } from '../message/outgoing.ts'
 import { type Database, openDatabase } from '../server/database.ts'
@@ -45,7 +46,7 @@ afterAll(async () => {
   await desk.campus.close()
 })
 
-const deliver = (codeKey?: Buffer) => deliverDue({ database: chores, clock: campusClock, codeKey }, mailer)
+const deliver = (codeKeys?: Keys) => deliverDue({ database: chores, clock: campusClock, codeKeys }, mailer)
 const rows = () => desk.campus.owner.db.selectFrom('message').selectAll().orderBy('id').execute()
 /** A mail's text as its reader sees it, and to whom it goes. */
 const mailTo = (address: string): string | undefined => {
@@ -66,7 +67,7 @@ it('the letter is mailed with its code, which stands in no row: no outbox, no ke
   expect(mailTo('proxy@example.org')).toBeUndefined()
   expect((await rows()).at(-1)!.last_error).toBe('the key of proxy codes is another one now')
   await desk.campus.moveTo('2023-10-18T11:20')
-  await deliver(proofKey)
+  await deliver(proofKeys)
   const letter = mailTo('proxy@example.org')!.replace(/=\r\n/g, '')
   expect(letter).toContain(`Your proxy code: ${code}`)
   expect(letter).not.toContain('•')
@@ -92,7 +93,7 @@ it('a letter whose naming was withdrawn meanwhile is not mailed, and the outbox 
   expect((await desk.send(number, '/me/proxy', body)).statusCode).toBe(200)
   expect((await desk.send(number, '/me/proxy/withdrawal', {})).statusCode).toBe(200)
   received.length = 0
-  await deliver(proofKey)
+  await deliver(proofKeys)
   expect(received.filter(text => text.includes('To: other@example.org'))).toHaveLength(1)
   expect(mailTo('other@example.org')).toContain('you need not go to the desk')
   const { messages } = (await desk.send('office', '/messages/search', {})).json<{

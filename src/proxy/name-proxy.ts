@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { eligibilityOf } from '../eligibility/store.ts'
 import { type Decision, no, yes } from '../lib/decision.ts'
+import type { Keys } from '../lib/keys.ts'
 import type { Language } from '../lib/words.ts'
 import { lockHolder, personById } from '../roster/store.ts'
 import { type Act, actorName } from '../server/register.ts'
-import { proxyCode, proxyCodeHash } from './code.ts'
+import { newProxyCode, proxyCodeAgain, proxyCodeHash } from './code.ts'
 import { goodUntil, mayName, type NamingRefusal, showsCode, type TypedProxy } from './rules.ts'
 import { endAuthorization, keepAuthorization, keepLapsed, liveProxy, namedWithinADay } from './store.ts'
 
@@ -28,7 +29,7 @@ const waitingCard = (cards: Awaited<ReturnType<typeof eligibilityOf>>['cards'], 
 export async function nameProxy(
   act: Act,
   { personId, language, ...typed }: TypedProxy & { personId: number; language: Language },
-  key: Buffer,
+  keys: Keys,
 ): Promise<Decision<Named, NamingRefusal | 'unknown-person'>> {
   await lockHolder(act, personId)
   const person = await personById(act, personId)
@@ -62,7 +63,7 @@ export async function nameProxy(
     email,
     language,
     nonce,
-    codeHash: proxyCodeHash(proxyCode(key, nonce)),
+    codeHash: proxyCodeHash(newProxyCode(keys, nonce)),
     goodUntil: until,
   })
   await act.note({
@@ -78,12 +79,12 @@ export async function nameProxy(
 export async function codeShown(
   act: Act,
   { personId, authorization }: { personId: number; authorization: number },
-  key: Buffer,
+  keys: Keys,
 ): Promise<string | null> {
   const live = await liveProxy(act, personId)
   if (live?.id !== authorization || !showsCode(live.namedAt, act.now)) return null
   const isTheirs = act.actor.personId === personId || live.namedBy === actorName(act.actor)
-  return isTheirs ? proxyCode(key, live.nonce) : null
+  return isTheirs ? proxyCodeAgain(keys, live) : null
 }
 
 /** The holder takes a naming back: its code is worth nothing from this moment on. Taken back again, nothing happens. */

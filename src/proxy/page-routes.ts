@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
+import type { Keys } from '../lib/keys.ts'
 import type { Server } from '../server/http.ts'
 import { problem } from '../server/problem.ts'
 import type { Register } from '../server/register.ts'
@@ -21,14 +22,14 @@ const Form = Type.Object(typedNaming)
 /** The page of somebody else collecting, with forms that work without scripts. */
 export function proxyPages(
   server: Server,
-  { register, proofKey, mails }: { register: Register; proofKey: Buffer; mails: boolean },
+  { register, proofKeys, mails }: { register: Register; proofKeys: Keys; mails: boolean },
 ): void {
   const config = { policy: 'student' } as const
   const path = '/my-card/proxy'
 
   const show = async (request: FastifyRequest, reply: FastifyReply, refused: RefusedNaming | null) => {
     const asked = { personId: request.actor.personId!, language: request.language, mails }
-    const standing = await register.look(request.actor, act => proxyStanding(act, asked, proofKey))
+    const standing = await register.look(request.actor, act => proxyStanding(act, asked, proofKeys))
     if (standing === null) throw problem(404, 'not-found', request.language)
     return reply.page<typeof ProxyPage>('proxy', { standing, refused })
   }
@@ -39,7 +40,7 @@ export function proxyPages(
   server.post(path, { config, schema: { hide: true, body: Form } }, async (request, reply) => {
     const typed = { ...request.body, email: request.body.email ?? '' }
     const personId = request.actor.personId!
-    const done = await register.aside(request.actor, act => nameProxy(act, { personId, ...typed }, proofKey))
+    const done = await register.aside(request.actor, act => nameProxy(act, { personId, ...typed }, proofKeys))
     if (done.ok) return reply.redirect(path, 303)
     const message = words[request.language].refusal[done.refusal](done.facts)
     const field = done.refusal === 'unknown-person' ? null : (fieldOf[done.refusal] ?? null)

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { writeProxyCode } from '../card/proxy-code.ts'
 import { type Decision, yes } from '../lib/decision.ts'
+import type { Keys } from '../lib/keys.ts'
 import { languageOf } from '../lib/words.ts'
 import { personTyped } from '../roster/store.ts'
 import { longestStudentNumber } from '../roster/student-number.ts'
@@ -55,7 +56,7 @@ const said = ({ goodUntil, ...named }: Named) => ({ ...named, goodUntil: goodUnt
 /** The routes of somebody else collecting: the holder's own, and the same at a desk for who stands there. */
 export function proxyRoutes(
   server: Server,
-  { register, proofKey, mails }: { register: Register; proofKey: Buffer; mails: boolean },
+  { register, proofKeys, mails }: { register: Register; proofKeys: Keys; mails: boolean },
 ): void {
   /** The code goes beside the answer that is kept for a repeated request, never into it. */
   async function named(
@@ -76,14 +77,14 @@ export function proxyRoutes(
         // What a clerk is answered tells whom somebody named: reading it is written down.
         if (act.actor.kind !== 'student')
           await act.note({ act: 'person looked up', personId: holder.personId, facts: { by: 'proxy' } })
-        const done = await nameProxy(act, { personId: holder.personId, name, email, language }, proofKey)
+        const done = await nameProxy(act, { personId: holder.personId, name, email, language }, proofKeys)
         return done.ok ? yes(said(done)) : done
       },
     )
     const code = await register.look(request.actor, async act => {
       const holder = await whose(act)
       const naming = holder.ok ? { personId: holder.personId, authorization: answer.authorization } : null
-      return naming && codeShown(act, naming, proofKey)
+      return naming && codeShown(act, naming, proofKeys)
     })
     const { again, name: shown, goodUntil } = answer
     return { again, name: shown, goodUntil, code: code && writeProxyCode(code) }
@@ -110,7 +111,7 @@ export function proxyRoutes(
       const { language } = request
       const personId = request.actor.personId!
       const standing = await register.look(request.actor, act =>
-        proxyStanding(act, { personId, language, mails }, proofKey),
+        proxyStanding(act, { personId, language, mails }, proofKeys),
       )
       if (standing === null) throw problem(404, 'not-found', language)
       return standing

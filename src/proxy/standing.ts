@@ -1,12 +1,13 @@
 import { Type } from 'typebox'
 import { writeProxyCode } from '../card/proxy-code.ts'
 import { eligibilityOf } from '../eligibility/store.ts'
+import type { Keys } from '../lib/keys.ts'
 import type { Language } from '../lib/words.ts'
 import { sayBring } from '../programme/template.ts'
 import { personById } from '../roster/store.ts'
 import { type Act, actorName } from '../server/register.ts'
 import { Moment, orNull } from '../server/shapes.ts'
-import { proxyCode } from './code.ts'
+import { proxyCodeAgain } from './code.ts'
 import { lastDayOf, mayHaveProxy, namingRefusals, shownMinutes, showsCode } from './rules.ts'
 import { collectedFor, liveProxy } from './store.ts'
 import { words } from './words.ts'
@@ -72,7 +73,7 @@ export type ProxyStanding = Type.Static<typeof ProxyShape>
 export async function proxyStanding(
   act: Act,
   { personId, language, mails }: { personId: number; language: Language; mails: boolean },
-  key: Buffer,
+  keys: Keys,
 ): Promise<ProxyStanding | null> {
   const person = await personById(act, personId)
   if (person === null) return null
@@ -83,6 +84,7 @@ export async function proxyStanding(
   const { proxy: rules } = programme.pickup
   const may = mayHaveProxy({ rules, eligible, errand: isReissue ? 'reissue' : 'first-card' })
   const mayRead = act.actor.kind === 'student' || live?.namedBy === actorName(act.actor)
+  const code = live && mayRead && showsCode(live.namedAt, act.now) ? proxyCodeAgain(keys, live) : null
   return {
     mayName: may.ok && live === null,
     refusal: may.ok ? null : may.refusal,
@@ -97,7 +99,7 @@ export async function proxyStanding(
       namedAt: live.namedAt.toString(),
       goodUntil: live.goodUntil.toString(),
       lastDay: lastDayOf(live.goodUntil, programme.campus.zone).toString(),
-      code: mayRead && showsCode(live.namedAt, act.now) ? writeProxyCode(proxyCode(key, live.nonce)) : null,
+      code: code && writeProxyCode(code),
       codeShownUntil: live.namedAt.add({ minutes: shownMinutes }).toString(),
     },
     collected: collected && { name: collected.name, at: collected.at.toString() },

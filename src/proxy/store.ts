@@ -11,13 +11,14 @@ export interface Authorization {
   email: string | null
   language: Language
   nonce: Buffer
+  codeHash: Buffer
   namedAt: Temporal.Instant
   namedBy: string
   goodUntil: Temporal.Instant
 }
 
 const liveSql = `
-  select id, errand, proxy_name as name, proxy_email as email, language, nonce, named_at as "namedAt",
+  select id, errand, proxy_name as name, proxy_email as email, language, nonce, code_hash as "codeHash", named_at as "namedAt",
          named_by as "namedBy",
          good_until as "goodUntil"
   from proxy_authorization where person_id = $1 and ended_at is null and good_until > $2 order by id desc limit 1`

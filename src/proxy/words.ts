@@ -19,7 +19,7 @@ const zhTW = {
     'address-not-one': () => '這不是完整的電子郵件地址。請改正，或留白、由您自己把代領碼交給代領人。',
     'proxy-named-already': f =>
       `您已指定${f.name}代領，一次只能指定一人。要換人，請先取消這次指定，再重新指定。`,
-    'named-too-often': f => `24 小時內最多指定 ${f.most} 次。請明天再試，或到櫃檯請承辦人員協助。`,
+    'named-too-often': f => `24 小時內最多指定 ${f.most} 次。請過 24 小時再試，或到櫃檯請承辦人員協助。`,
   } satisfies Sentences,
 
   title: '請他人代領',
@@ -85,7 +85,7 @@ const en: typeof zhTW = {
     'proxy-named-already': f =>
       `You have named ${f.name} already, and one person can be named at a time. To change it, withdraw that first, then name somebody again.`,
     'named-too-often': f =>
-      `At most ${f.most} people can be named within 24 hours. Try again tomorrow, or ask at a counter.`,
+      `At most ${f.most} people can be named within 24 hours. Try again after 24 hours, or ask at a counter.`,
   },
 
   title: 'Somebody else collects',

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { no } from '../lib/decision.ts'
+import type { Keys } from '../lib/keys.ts'
 import type { Server } from '../server/http.ts'
 import { perform } from '../server/perform.ts'
 import type { Act, Register } from '../server/register.ts'
@@ -54,8 +55,8 @@ export function callRoutes(
   {
     register,
     payments,
-    kioskKey,
-  }: { register: Register; payments: PaymentProvider | null; kioskKey: Buffer | null },
+    kioskKeys,
+  }: { register: Register; payments: PaymentProvider | null; kioskKeys: Keys | null },
 ): void {
   const isNoted = notesFew()
   const config = { policy: 'public', rateLimit: { max: 600, timeWindow: '1 minute' } } as const
@@ -117,7 +118,7 @@ export function callRoutes(
         await act.note({ act: 'kiosk receipt refused', facts: { why } })
       return no(why)
     }
-    if (kioskKey === null || !isSealed(kioskKey, kioskFields(told), seal)) return refuse('forged')
+    if (kioskKeys === null || !isSealed(kioskKeys, kioskFields(told), seal)) return refuse('forged')
     if (!isFresh(Temporal.Instant.from(told.at), act.now)) return refuse('too-old')
     const number = receiptNumber(told.number)
     if (number === null) return refuse('not-a-receipt-number')

@@ -31,7 +31,7 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => campus.close())
 
-const provider = sealedPayments({ address: '/demo/payment', key: Buffer.alloc(32, 7) })
+const provider = sealedPayments({ address: '/demo/payment', keys: [Buffer.alloc(32, 7)] })
 const whats = [
   'apply',
   'online',

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import type { Keys } from '../lib/keys.ts'
 import { readProgramme } from '../programme/read.ts'
 import {
   type BegunPayment,
@@ -121,11 +122,11 @@ describe('paying', () => {
 })
 
 describe('a seal', () => {
-  const key = Buffer.alloc(32, 1)
-  const seal = sealOf(key, ['a', 1, null])
+  const keys: Keys = [Buffer.alloc(32, 1)]
+  const seal = sealOf(keys, ['a', 1, null])
   it('is of these very fields in their order, with that key', () => {
-    expect(isSealed(key, ['a', 1, null], seal)).toBe(true)
-    expect(isSealed(key, ['a', '1', null], seal)).toBe(true)
+    expect(isSealed(keys, ['a', 1, null], seal)).toBe(true)
+    expect(isSealed(keys, ['a', '1', null], seal)).toBe(true)
     for (const other of [
       ['a', null, 1],
       ['a1', null],
@@ -133,10 +134,10 @@ describe('a seal', () => {
       ['a', 1, '-'],
       ['a', 1],
     ])
-      expect(isSealed(key, other, seal)).toBe(false)
-    expect(isSealed(Buffer.alloc(32, 2), ['a', 1, null], seal)).toBe(false)
-    expect(isSealed(key, ['a', 1, null], `${seal}=`)).toBe(false)
-    expect(isSealed(key, ['a', 1, null], '')).toBe(false)
+      expect(isSealed(keys, other, seal)).toBe(false)
+    expect(isSealed([Buffer.alloc(32, 2)], ['a', 1, null], seal)).toBe(false)
+    expect(isSealed(keys, ['a', 1, null], `${seal}=`)).toBe(false)
+    expect(isSealed(keys, ['a', 1, null], '')).toBe(false)
   })
   it('is fresh for five minutes in either direction', () => {
     const now = at('2023-10-18T11:00')

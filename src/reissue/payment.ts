@@ -1,4 +1,5 @@
 import { type Decision, no, yes } from '../lib/decision.ts'
+import type { Keys } from '../lib/keys.ts'
 import type { Called } from './payment-rules.ts'
 import { isFresh, isSealed, sealOf } from './sealed.ts'
 
@@ -51,11 +52,11 @@ export const calledFields = ({ id, outcome, amount, currency, at }: Omit<Payment
 ]
 
 /**
- * A provider whose page is at an address and which shares a key with us: the payer is sent there with what is to be paid,
- * sealed, and the call that comes back is sealed with the same key. A campus's own payment page speaks this, and so does
+ * A provider whose page is at an address and which shares keys with us: the payer is sent there with what is to be paid,
+ * sealed, and the call that comes back is sealed with one of them. A campus's own payment page speaks this, and so does
  * the one to try.
  */
-export function sealedPayments({ address, key }: { address: string; key: Buffer }): PaymentProvider {
+export function sealedPayments({ address, keys }: { address: string; keys: Keys }): PaymentProvider {
   const absolute = URL.canParse(address)
   return {
     origin: absolute ? new URL(address).origin : null,
@@ -66,12 +67,12 @@ export function sealedPayments({ address, key }: { address: string; key: Buffer 
         amount: String(payment.amount),
         currency: payment.currency,
         at,
-        seal: sealOf(key, askedFields(payment, at)),
+        seal: sealOf(keys, askedFields(payment, at)),
       })
       return `${address}?${query.toString()}`
     },
     verify({ seal, ...call }, now) {
-      if (!isSealed(key, calledFields(call), seal)) return no('forged')
+      if (!isSealed(keys, calledFields(call), seal)) return no('forged')
       if (!isFresh(Temporal.Instant.from(call.at), now)) return no('too-old')
       const { outcome, amount, currency } = call
       return yes({ called: { outcome, amount, currency } })

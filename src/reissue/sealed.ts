@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
+import type { Keys } from '../lib/keys.ts'
 
 /** How far the moment in a sealed word may be from ours: clocks differ, and a word that was caught is of no use later. */
 export const sealedForMinutes = 5
@@ -10,14 +11,16 @@ const canonical = (fields: readonly (string | number | null)[]): string =>
     .join('\n')
 
 /** The seal of some fields: HMAC-SHA-256 over their canonical text, as base64url. */
-export const sealOf = (key: Buffer, fields: readonly (string | number | null)[]): string =>
+export const sealOf = ([key]: Keys, fields: readonly (string | number | null)[]): string =>
   createHmac('sha256', key).update(canonical(fields)).digest('base64url')
 
-/** Whether this is the seal of these fields; takes as long for a wrong one as for the right one. */
-export function isSealed(key: Buffer, fields: readonly (string | number | null)[], seal: string): boolean {
-  const right = Buffer.from(sealOf(key, fields))
+/** Whether this is the seal of these fields by one of the keys; takes as long for a wrong one as for the right one. */
+export function isSealed(keys: Keys, fields: readonly (string | number | null)[], seal: string): boolean {
   const said = Buffer.from(seal)
-  return right.length === said.length && timingSafeEqual(right, said)
+  return keys.some(key => {
+    const right = Buffer.from(sealOf([key], fields))
+    return right.length === said.length && timingSafeEqual(right, said)
+  })
 }
 
 /** Whether a word sealed at that moment is fresh at this one, by the campus's time. */

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { kioskKey, paymentKey, type TestCampus } from '../../test/campus.ts'
+import { kioskKeys, paymentKeys, type TestCampus } from '../../test/campus.ts'
 import { freshmanOf } from '../../test/people.ts'
 import { applyCards, stockHeader, uploadCards } from '../card/trial-files.ts'
 import { reportLost } from '../loss/report-lost.ts'
@@ -96,7 +96,7 @@ export async function call(
   told: Pick<PaymentCall, 'id'> & Partial<PaymentCall>,
 ): Promise<PaymentCall> {
   const words = { outcome: 'paid' as const, amount: 200, currency: 'TWD', at: await nowOf(campus), ...told }
-  return { ...words, seal: told.seal ?? sealOf(paymentKey, calledFields(words)) }
+  return { ...words, seal: told.seal ?? sealOf(paymentKeys, calledFields(words)) }
 }
 
 /** A kiosk's word about a receipt, sealed with its key at this moment unless said otherwise. */
@@ -120,7 +120,7 @@ export async function receipt(
     studentNumber: told.studentNumber ?? null,
     at,
   }
-  return { ...words, seal: told.seal ?? sealOf(kioskKey, kioskFields(words)) }
+  return { ...words, seal: told.seal ?? sealOf(kioskKeys, kioskFields(words)) }
 }
 
 /** The card maker's file comes: a card of the 4K edition for each of these, in the registry's box R-1. */
@@ -166,7 +166,7 @@ export async function moved(
   return Object.fromEntries(changed.filter(([, amount]) => amount !== 0))
 }
 
-const provider = sealedPayments({ address: '/demo/payment', key: paymentKey })
+const provider = sealedPayments({ address: '/demo/payment', keys: paymentKeys })
 
 /** The holder goes to pay online: says under which id. */
 export async function begin(campus: TestCampus, { actor, personId }: Holder): Promise<string> {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openCampus, proofKey, type TestCampus } from '../../test/campus.ts'
+import { openCampus, proofKeys, type TestCampus } from '../../test/campus.ts'
 import { handOver } from '../handover/hand-over.ts'
 import { undoHandover } from '../handover/undo.ts'
 import {
@@ -45,7 +45,7 @@ const given = (holder: Holder, chip: string) =>
         evidence: [{ kind: 'document', evidence: 'id-document', documentKind: 'passport' }],
         signature: { manner: 'witnessed', picture: '', language: 'en' },
       },
-      proofKey,
+      proofKeys,
     ),
   )
 const undone = async (done: Awaited<ReturnType<typeof given>>) => {

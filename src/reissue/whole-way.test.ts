@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openCampus, proofKey, type TestCampus } from '../../test/campus.ts'
+import { openCampus, proofKeys, type TestCampus } from '../../test/campus.ts'
 import { Doors } from '../../test/doors.ts'
 import { activateCard } from '../activation/activate.ts'
 import { eligibilityOf } from '../eligibility/store.ts'
@@ -43,7 +43,7 @@ const handing = ({ number }: Holder, chip: string) =>
         evidence: [{ kind: 'document', evidence: 'id-document', documentKind: 'passport' }],
         signature: { manner: 'witnessed', picture: '', language: 'en' },
       },
-      proofKey,
+      proofKeys,
     ),
   )
 const mayCollect = ({ personId }: Holder) =>

@@ -68,7 +68,8 @@ const zhTW = {
     'another-way': ({ ways }) => `您的身分不用這種方式繳費。請改用：${named(ways, waysZh, '、')}。`,
     'online-not-offered': () => '目前沒有線上繳費。請到 e 卡服務站或櫃檯繳費。',
     'not-a-receipt-number': () => '這不是收據號碼。請輸入收據上「申請編號」的英文字母與數字，6 到 32 個字。',
-    'too-many-receipts': ({ most }) => `一天內最多輸入 ${most} 次收據號碼。請明天再試，或帶收據洽註冊組。`,
+    'too-many-receipts': ({ most }) =>
+      `24 小時內最多輸入 ${most} 次收據號碼。請過 24 小時再試，或帶收據洽註冊組。`,
     'receipt-of-somebody-else': () =>
       '這張收據上的學號不是您的，因此沒有用它繳費。請檢查號碼，或帶收據洽註冊組。',
     'receipt-used': () => '這張收據已經用過，不能再繳一次。請檢查號碼。',
@@ -147,7 +148,7 @@ const en: typeof zhTW = {
     'not-a-receipt-number': () =>
       'This is no receipt number. Type the letters and digits of the application number on the receipt, 6 to 32 of them.',
     'too-many-receipts': ({ most }) =>
-      `A receipt number can be typed ${most} times a day. Try again tomorrow, or take the receipt to the Registration Division.`,
+      `A receipt number can be typed ${most} times in 24 hours. Try again after 24 hours, or take the receipt to the Registration Division.`,
     'receipt-of-somebody-else': () =>
       'The student number on this receipt is not yours, so it was not used. Check the number, or take the receipt to the Registration Division.',
     'receipt-used': () => 'This receipt has been used already and does not pay twice. Check the number.',

@@ -67,14 +67,14 @@ const attribute = (tag: string, name: string): string =>
   )
 
 const sheetsOf = (workbook: string): SheetName[] =>
-  [...workbook.matchAll(/<(?:\w+:)?sheet\s[^>]*>/g)].map(([tag]) => ({
+  [...workbook.matchAll(/<(?:\w+:)?sheet\s[^<>]*>/g)].map(([tag]) => ({
     name: attribute(tag, 'name'),
     hidden: /\sstate="(hidden|veryHidden)"/.test(tag),
   }))
 
 /** Whether every sheet lies where sheets lie, and nothing else does: each part was watched as what it is read as. */
 const liesAsWatched = (relations: string): boolean =>
-  [...relations.matchAll(/<(?:\w+:)?Relationship\s[^>]*>/g)].every(([tag]) => {
+  [...relations.matchAll(/<(?:\w+:)?Relationship\s[^<>]*>/g)].every(([tag]) => {
     const isSheet = attribute(tag, 'Type').endsWith('/worksheet')
     const target = attribute(tag, 'Target').replace(/^\/?(xl\/)?/, '')
     return isSheet ? /^worksheets\/[^/.]+\.xml$/i.test(target) : !/worksheets\//i.test(target)

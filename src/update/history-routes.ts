@@ -34,7 +34,7 @@ export function momentAsked(
   if (said === undefined) return yes({ at: now })
   let at: Temporal.Instant
   try {
-    const hasOffset = /(Z|[+-]\d\d:?\d\d)(\[.*\])?$/i.test(said)
+    const hasOffset = /(Z|[+-]\d\d:?\d\d)(\[[^[\]]*\])*$/i.test(said)
     at = hasOffset
       ? Temporal.Instant.from(said)
       : Temporal.PlainDateTime.from(said).toZonedDateTime(zone).toInstant()

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { lookUp } from '../../src/desk/look-up.ts'
-import { proofKey } from '../campus.ts'
+import { proofKeys } from '../campus.ts'
 import { csie, people } from '../people.ts'
 import { expectAccessible, expectNoSideScroll, screenshot, type Visit } from './chromium.ts'
 import { openSite, type Site } from './site.ts'
@@ -20,7 +20,7 @@ const scanned = (code: string) =>
     lookUp(
       act,
       { scan: code, readerFormat: 'le-dec-10', beside: { studentNumber: null, chip: null, evidence: [] } },
-      { proofKey, receiptHolder: async () => null },
+      { proofKeys, receiptHolder: async () => null },
     ),
   )
 

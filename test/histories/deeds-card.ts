@@ -9,7 +9,7 @@ import { reportLost } from '../../src/loss/report-lost.ts'
 import { replacementProduced } from '../../src/reissue/found-again.ts'
 import { labId, temporaryChip } from './campus.ts'
 import { access, cardsOf, csie, type Deed, digitsOf, doing, registry, someCard } from './deed.ts'
-import { proofKey } from './deeds-counter.ts'
+import { proofKeys } from './deeds-counter.ts'
 import { hour } from './told-time.ts'
 import type { World } from './world.ts'
 
@@ -58,7 +58,7 @@ const lend: Deed = (world, who, pick) =>
           .toPlainDate()
           .add({ days: pick % 3 }),
       },
-      proofKey,
+      proofKeys,
     ),
   )
 

@@ -5,6 +5,7 @@ import { handOver } from '../../src/handover/hand-over.ts'
 import { makeProof } from '../../src/handover/proof.ts'
 import { undoHandover } from '../../src/handover/undo.ts'
 import { undoReasons } from '../../src/handover/undo-rules.ts'
+import type { Keys } from '../../src/lib/keys.ts'
 import { personById } from '../../src/roster/store.ts'
 import type { Actor } from '../../src/server/register.ts'
 import { students } from './campus.ts'
@@ -12,10 +13,10 @@ import { chipOfCard, csie, type Deed, gongguan, office, registry, said, type Who
 import type { World } from './world.ts'
 
 /** With which every campus seals its live codes. */
-export const proofKey = Buffer.alloc(32, 9)
+export const proofKeys: Keys = [Buffer.alloc(32, 9)]
 
 const proofOf = (world: World, who: Who): string =>
-  makeProof(proofKey, {
+  makeProof(proofKeys, {
     personId: who.id,
     now: Temporal.Instant.fromEpochMilliseconds(world.time.nowMs),
     lifetimeSeconds: 120,
@@ -52,7 +53,7 @@ export const collect: Deed = async (world, who, pick) => {
           ],
           signature: { manner: 'witnessed', picture: '', language: 'en' },
         },
-        proofKey,
+        proofKeys,
       ),
     )
     answer = said(given)

@@ -1,3 +1,4 @@
+import type { Keys } from '../../src/lib/keys.ts'
 import { calledFields, type PaymentCall } from '../../src/reissue/payment.ts'
 import { sealOf } from '../../src/reissue/sealed.ts'
 import { OwnFees } from './own-fees.ts'
@@ -6,7 +7,7 @@ import { OwnRefunds } from './own-refunds.ts'
 
 /** Money and machines outside of the product, with books of their own: what really was paid, and to whom. */
 export class Outside {
-  readonly paymentKey = Buffer.alloc(32, 7)
+  readonly paymentKeys: Keys = [Buffer.alloc(32, 7)]
   readonly fees = new OwnFees()
   readonly refunds = new OwnRefunds()
   readonly maker = new OwnMaker()
@@ -20,6 +21,6 @@ export class Outside {
 
   /** The provider's sealed word. */
   call(call: Omit<PaymentCall, 'seal'>): PaymentCall {
-    return { ...call, seal: sealOf(this.paymentKey, calledFields(call)) }
+    return { ...call, seal: sealOf(this.paymentKeys, calledFields(call)) }
   }
 }

@@ -93,7 +93,7 @@ export class World {
   }
 
   /** The payment provider as the product knows it. */
-  readonly provider = sealedPayments({ address: '/pay', key: this.outside.paymentKey })
+  readonly provider = sealedPayments({ address: '/pay', keys: this.outside.paymentKeys })
 
   note(line: string): void {
     this.trace.push(`${localText(this.time.nowMs)} ${line}`)

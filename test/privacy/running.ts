@@ -6,7 +6,7 @@ import { startDelivery } from '../../src/message/deliver.ts'
 import { startPushing } from '../../src/message/push.ts'
 import { newPushSecret, openPushKey } from '../../src/message/push-seal.ts'
 import { ensureBundles } from '../../src/server/bundles.ts'
-import { projectFolder, proofKey } from '../campus.ts'
+import { projectFolder, proofKeys } from '../campus.ts'
 
 /*
  * A process of Gatehouse as it is run, over a database that a test made (and that may lose what it has confirmed, which
@@ -19,7 +19,7 @@ const push = { key: openPushKey(newPushSecret(), config.push!.contact), hosts: c
 const gatehouse = await makeGatehouse({
   databaseUrl,
   bundles: await ensureBundles({ projectFolder, log }),
-  proofKey,
+  proofKeys,
   demo: false,
   mails: true,
   push,
@@ -34,7 +34,7 @@ const delivery = await startDelivery({
   databaseUrl,
   smtp: config.smtp,
   clock: campusClock,
-  codeKey: proofKey,
+  codeKeys: proofKeys,
   log,
 })
 const pushing = startPushing({ databaseUrl, push, clock: campusClock, log })

@@ -10,7 +10,7 @@ import { typeReceipt } from '../../src/reissue/pay-at-kiosk.ts'
 import { mostTypedADay } from '../../src/reissue/payment-rules.ts'
 import { applied, as, freshNumber } from '../../src/reissue/trial-reissue.ts'
 import { mostByAddress, mostBySession } from '../../src/server/limits.ts'
-import { proofKey, type TestCampus } from '../campus.ts'
+import { proofKeys, type TestCampus } from '../campus.ts'
 import { freshmanOf } from '../people.ts'
 import { openTwoProcesses, type TwoProcesses } from '../two-processes.ts'
 
@@ -190,7 +190,7 @@ describe('a live proof', () => {
 
   it('whose seal is guessed brings nobody up; the right one does (the control)', async () => {
     const { personId } = await freshmanOf(campus, freshman(5))
-    const right = makeProof(proofKey, {
+    const right = makeProof(proofKeys, {
       personId,
       now: Temporal.Instant.from('2023-10-18T11:00:30+08:00'),
       lifetimeSeconds: 60,

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeGatehouse } from '../../src/app/gatehouse.ts'
 import { ensureBundles } from '../../src/server/bundles.ts'
 import { asBrowser } from '../as-browser.ts'
-import { openCampus, projectFolder, proofKey, type TestCampus } from '../campus.ts'
+import { openCampus, projectFolder, proofKeys, type TestCampus } from '../campus.ts'
 import { freshmanOf } from '../people.ts'
 
 /*
@@ -183,7 +183,7 @@ describe('a key', () => {
     const second = await makeGatehouse({
       databaseUrl: campus.url,
       bundles: await ensureBundles({ projectFolder, log: () => {} }),
-      proofKey,
+      proofKeys,
       demo: true,
       owner: 'second',
       log: () => {},

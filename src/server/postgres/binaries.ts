@@ -93,7 +93,7 @@ async function darwinLinks(binaries: string): Promise<{ at: string; to: string }
   const lib = join(binaries, 'lib')
   const names = await readdir(lib).catch(() => [])
   return names.flatMap(name => {
-    const short = /^(.+?\.\d+)(?:\.\d+)+\.dylib$/.exec(name)?.[1]
+    const short = /^([^.]+\.\d+)(?:\.\d+)+\.dylib$/.exec(name)?.[1]
     return short === undefined ? [] : [{ at: join(lib, `${short}.dylib`), to: join(lib, name) }]
   })
 }

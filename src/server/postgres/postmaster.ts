@@ -112,7 +112,7 @@ export async function stopPostmaster(place: Place, pid: number, child?: ChildPro
 
 function classify(said: string): Started {
   // Both are seen for a second or so after a kill -9, while the dead process or its helpers are still being cleared away.
-  if (/lock file ".*" already exists|pre-existing shared memory block/.test(said))
+  if (/lock file "[^"]*" already exists/.test(said) || said.includes('pre-existing shared memory block'))
     return { outcome: 'held', said }
   if (/could not (bind|create any TCP\/IP sockets)/.test(said)) return { outcome: 'port taken', said }
   return { outcome: 'failed', said: said.trim().split('\n').slice(-5).join('\n') }
