@@ -14,7 +14,7 @@ const canonical = (fields: readonly (string | number | null)[]): string =>
 export const sealOf = ([key]: Keys, fields: readonly (string | number | null)[]): string =>
   createHmac('sha256', key).update(canonical(fields)).digest('base64url')
 
-/** Whether this is the seal of these fields by one of the keys; takes as long for a wrong one as for the right one. */
+/** Whether this is the seal of these fields by one of the keys; how long that takes does not say how far a wrong one fits. */
 export function isSealed(keys: Keys, fields: readonly (string | number | null)[], seal: string): boolean {
   const said = Buffer.from(seal)
   return keys.some(key => {
