@@ -2,6 +2,7 @@ import { NativeSelect, Switch } from '@mantine/core'
 import { useState } from 'react'
 import { isReaderFormat } from '../card/formats.ts'
 import { words as cardWords } from '../card/words.ts'
+import { withLabel } from '../lib/both.ts'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import type { DeskReply } from './api.ts'
 import type { DeskKeys } from './key-rules.ts'
@@ -69,7 +70,7 @@ export function Settings({
         value={reader}
         data={desk.readerFormats.map(format => ({
           value: format,
-          label: isReaderFormat(format) ? `${format}: ${formats[format]}` : format,
+          label: isReaderFormat(format) ? withLabel(format, formats[format], language) : format,
         }))}
         onChange={event => onReader(event.currentTarget.value)}
       />

@@ -2,6 +2,7 @@ import { ExportList } from '../web/staff/export-list.tsx'
 import '../programme/versions.css'
 import { Button, Group, TextInput } from '@mantine/core'
 import { useState } from 'react'
+import { inBrackets, withLabel } from '../lib/both.ts'
 import { PagedPeople } from '../programme/paged-people.tsx'
 import { EmptyState, Notice, Panel } from '../web/panel.tsx'
 import { ListTable } from '../web/staff/list-table.tsx'
@@ -95,13 +96,15 @@ function Counts({ w, head, rows }: { w: Words; head: string; rows: RehearsalRepl
 }
 
 function Messages({ w, found }: { w: Words; found: RehearsalReply }) {
+  const { language } = useShell()
   return (
     <Panel title={w.messages}>
       <ul>
         {found.reminders.map(({ days, on, over, people }) => (
           <li key={days}>
-            {w.day(days)} ({on}): <span className="figures">{people.toLocaleString('en')}</span>{' '}
-            {over && `(${w.over})`}
+            {withLabel(`${w.day(days)}${inBrackets(on, language)}`, '', language)}
+            <span className="figures">{people.toLocaleString('en')}</span>
+            {over && inBrackets(w.over, language)}
           </li>
         ))}
       </ul>

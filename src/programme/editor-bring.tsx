@@ -1,4 +1,5 @@
 import { Checkbox } from '@mantine/core'
+import { withLabel } from '../lib/both.ts'
 import { useShell, useWords } from '../web/surroundings.tsx'
 import { useEditing, useField } from './editing.tsx'
 import type { FieldAt } from './editor-fields.tsx'
@@ -24,7 +25,7 @@ export function Bring(of: FieldAt) {
       {shown.map((group, place) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: groups have no other name than their place
         <fieldset key={place}>
-          <legend>{place === 0 ? w.group(1) : `${w.either}: ${w.group(place + 1)}`}</legend>
+          <legend>{place === 0 ? w.group(1) : withLabel(w.either, w.group(place + 1), language)}</legend>
           <div>
             {known.map(each => (
               <Checkbox
