@@ -13,12 +13,13 @@ import type { Operation } from '../openapi.ts'
 import { canary, canaryWords, faults, plantCanary, wordsIn } from './canaries.ts'
 import { mailServer, plainLogOf, type Running, startGatehouse } from './canary-process.ts'
 import { type Init, triesOf } from './canary-tries.ts'
+import { watchStatements } from './statements-seen.ts'
 
 /*
  * A person whose every value is a canary, and a real process of Gatehouse that mails, pushes and hands files over. Every
  * documented route is called in several roles with what it wants and with canaries in every place, every page is read; then
  * again while the database breaks and quotes what it broke at. Nothing that was said to the log, in an answer that is an
- * error, in an address, or in the head of a mail has one.
+ * error, in an address, in the head of a mail, or in a statement as PostgreSQL shows it has one.
  */
 const planted = { what: 'canary', plant: plantCanary }
 const bird = canary
@@ -160,15 +161,20 @@ async function lookEverywhere(base: string): Promise<Looked> {
   return looked
 }
 
-it('the log, answers that are errors, addresses and the heads of mail have nothing of anybody', {
+it('the log, answers that are errors, addresses, heads of mail and statements have nothing of anybody', {
   timeout: 240_000,
 }, async () => {
+  const statements = await watchStatements(fresh.url)
   running = await startGatehouse({ url: fresh.url, folder, mailPort: mail.port })
   const { base } = running
   const looked = await lookEverywhere(base)
   // Mail is refused, in words with a name, and tried again 15 seconds after it was made.
   for (let tried = 0; tried < 300 && mail.heads.length === 0; tried += 1) await wait(100)
   await running.stop()
+  await statements.stop()
+  // A transaction's control is plain text; of all else the values are bound.
+  expect([...statements.texts].flatMap(linesWith)).toEqual([])
+  expect(statements.texts.size).toBeGreaterThan(100)
   expect(looked.leaks).toEqual([])
   expect(looked.unheard).toBe(0)
   expect(linesWith(running.said())).toEqual([])
@@ -179,6 +185,21 @@ it('the log, answers that are errors, addresses and the heads of mail have nothi
   expect(mail.heads.length).toBeGreaterThan(0)
   // To whom it goes, a mail must say.
   expect(linesWith(mail.heads.join('\n').replaceAll(`To: ${bird.email}`, ''))).toEqual([])
+})
+
+it('a value that is written into a statement is seen there (the control)', async () => {
+  const client = new pg.Client(fresh.url)
+  await client.connect()
+  const statements = await watchStatements(fresh.url)
+  try {
+    const text = `select '${bird.studentNumber}'`
+    await client.query(text)
+    for (let tried = 0; tried < 100 && !statements.texts.has(text); tried += 1) await wait(20)
+  } finally {
+    await statements.stop()
+    await client.end()
+  }
+  expect([...statements.texts].flatMap(linesWith)).toHaveLength(1)
 })
 
 it('nor while the database breaks and quotes what it broke at', { timeout: 240_000 }, async () => {
