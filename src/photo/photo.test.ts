@@ -159,7 +159,7 @@ it('what is refused counts as a try, and after twenty of a day no picture is unp
   for (const file of [damaged, square, await picture(72)]) expect(await refused(file)).toBe('tried-too-often')
   expect((await sendOwn(number, damaged)).json()).toMatchObject({
     message:
-      'You have tried 20 times today, so this photo was not read. Try again tomorrow, or ask the card office.',
+      'You have tried 20 times in 24 hours, so this photo was not read. Try again after 24 hours, or ask the card office.',
   })
 })
 
