@@ -43,7 +43,9 @@ export function DeadlineRehearsal() {
                 </p>
                 <Counts w={w} head={w.byCohort} rows={data.value.cohorts} />
                 <Counts w={w} head={w.byHall} rows={data.value.halls} />
-                <ExportList path="/programme/rehearsal/people" these="people" />
+                <Group mb="sm">
+                  <ExportList path="/programme/rehearsal/people" these="people" />
+                </Group>
                 <People />
               </>
             )}
@@ -114,7 +116,7 @@ function Messages({ w, found }: { w: Words; found: RehearsalReply }) {
           <ul>
             {found.exceptions.map(({ status, people }) => (
               <li key={status}>
-                {w.statuses[status as keyof Words['statuses']] ?? status}:{' '}
+                {withLabel(w.statuses[status as keyof Words['statuses']] ?? status, '', language)}
                 <span className="figures">{people.toLocaleString('en')}</span>
               </li>
             ))}
