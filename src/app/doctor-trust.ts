@@ -39,8 +39,8 @@ async function secretsInUse(environment: NodeJS.ProcessEnv, dataFolder: string):
     const said =
       environment[name] || (file && (await readFile(join(dataFolder, file), 'utf8').catch(() => undefined)))
     // While a key is turned over there are several, each to be looked at.
-    const each = name.endsWith('_KEY') ? keysWritten(said ?? '') : [said?.trim() ?? '']
-    for (const secret of each) if (secret) found.push([name, secret])
+    const each = name.endsWith('_KEY') ? keysWritten : (text: string) => [text.trim()]
+    if (said) for (const secret of each(said)) found.push([name, secret])
   }
   return found
 }

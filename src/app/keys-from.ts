@@ -10,10 +10,10 @@ export const keysWritten = (text: string): string[] => text.split(/\s+/).filter(
 const isKey = (text: string): boolean => /^([0-9a-fA-F]{2}){32,}$/.test(text)
 
 function keysOf(text: string): Keys | null {
-  const [first, ...others] = keysWritten(text)
-  const isRead = [first, ...others].every(key => key !== undefined && isKey(key))
-  if (!first || !isRead || others.length >= mostKeys) return null
-  return [Buffer.from(first, 'hex'), ...others.map(key => Buffer.from(key, 'hex'))]
+  const written = keysWritten(text)
+  if (written.length > mostKeys || !written.every(isKey)) return null
+  const [first, ...others] = written.map(key => Buffer.from(key, 'hex'))
+  return first ? [first, ...others] : null
 }
 
 /**

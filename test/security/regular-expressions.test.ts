@@ -7,7 +7,7 @@ const { checkSync } = await import('recheck')
 
 /*
  * No text that somebody sends keeps a process busy: the time that a regular expression takes grows as its text does, not as
- * the square of it or worse. Each one of the production code is judged, those of schemas too, by `recheck` (decision 77).
+ * the square of it or worse. Each one of the production code is judged, those of schemas too, by `recheck`.
  */
 
 interface Expression {

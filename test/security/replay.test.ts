@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { makeGatehouse } from '../../src/app/gatehouse.ts'
-import { ensureBundles } from '../../src/server/bundles.ts'
-import { asBrowser } from '../as-browser.ts'
-import { openCampus, projectFolder, proofKeys, type TestCampus } from '../campus.ts'
+import { openCampus, type TestCampus } from '../campus.ts'
 import { freshmanOf } from '../people.ts'
+import { openAnother } from '../two-processes.ts'
 
 /*
  * The same request again and again, ten at once, as a phone in a tunnel and its double tap send it: one effect, one answer
@@ -180,15 +178,8 @@ describe('a key', () => {
     const cookie = await campus.signIn('access')
     const once = grant('41047005S', cookie)
     const first = await send(once, 'two-processes')
-    const second = await makeGatehouse({
-      databaseUrl: campus.url,
-      bundles: await ensureBundles({ projectFolder, log: () => {} }),
-      proofKeys,
-      demo: true,
-      owner: 'second',
-      log: () => {},
-    })
-    const again = await asBrowser(second.server).inject({
+    const second = await openAnother(campus)
+    const again = await second.server.inject({
       method: 'POST',
       url: `/api/v1/${once.url}`,
       headers: { cookie, 'accept-language': 'en', 'idempotency-key': 'two-processes' },
